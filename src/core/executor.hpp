@@ -1,0 +1,46 @@
+// An executor: a named concurrency model. It takes a batch of tasks and returns when the last one has ended.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/scenario.hpp"
+#include "core/task_batch.hpp"
+
+namespace concbench {
+
+class executor {
+ public:
+  virtual ~executor() = default;
+
+  /// Why it cannot run this scenario; empty when it can. A cell that is refused is n/a, never faked.
+  virtual std::optional<std::string> refuses(const scenario&) const = 0;
+
+  /// Pools and loops come up: measured as start-up, not as run. `concurrency` ≥ 1 is the most tasks alive at once.
+  virtual void start(std::size_t concurrency) = 0;
+
+  /// Returns when no task is left.
+  virtual void run(task_batch&) = 0;
+
+  /// Gives back what `start` took.
+  virtual void stop() noexcept {}
+};
+
+/// All that is known of an executor without making one.
+struct executor_declaration {
+  std::string name;
+  std::string summary;
+  int order = 0;  ///< place in lists, lowest first
+  std::function<std::unique_ptr<executor>()> make;
+};
+
+/// The refusal of models whose tasks block a thread.
+std::optional<std::string> refuse_without_blocking_face(const scenario&);
+
+/// The refusal of models whose tasks suspend.
+std::optional<std::string> refuse_without_coroutine_face(const scenario&);
+
+}  // namespace concbench

@@ -1,0 +1,28 @@
+// The scenarios and executors of this build. Each registers itself from its own file:
+//     const registration r{scenario_declaration{.name = "sleep", …}};
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/executor.hpp"
+#include "core/scenario.hpp"
+
+namespace concbench {
+
+/// All scenarios by name; all executors by their `order`, then by name.
+const std::vector<scenario_declaration>& scenarios();
+const std::vector<executor_declaration>& executors();
+
+/// Throws usage_error that names the nearest known one.
+const scenario_declaration& find_scenario(std::string_view name);
+const executor_declaration& find_executor(std::string_view name);
+
+/// Adds a declaration before main() starts. Object libraries carry these files: a static library would drop them.
+struct registration {
+  explicit registration(scenario_declaration);
+  explicit registration(executor_declaration);
+};
+
+}  // namespace concbench

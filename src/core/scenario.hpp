@@ -1,0 +1,121 @@
+// A scenario: a named workload, written once, with a face for each way in which a model can wait.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "core/context.hpp"
+#include "core/parameters.hpp"
+#include "core/task.hpp"
+#include "system/event_loop.hpp"
+
+namespace concbench {
+
+/// Where the server of this run answers; empty when the scenario has no use for one.
+struct server_address {
+  std::string http;    ///< "http://127.0.0.1:41234"
+  std::string https;   ///< "https://127.0.0.1:41235"
+  std::string ca_pem;  ///< certificate that its HTTPS certificate is verified against
+};
+
+/// Everything that a scenario may know of its cell.
+struct scenario_setup {
+  parameter_values params;
+  std::uint64_t tasks = 0;
+  std::uint64_t concurrency = 0;
+  std::uint64_t seed = 0;
+  std::string executor;
+  std::string run_folder;     ///< private to the run: what `prepare` made is kept here
+  std::string sample_folder;  ///< private to the sample: empty at its start, removed after it
+  server_address server;
+  std::vector<std::string> targets;  ///< foreign URLs instead of the server's
+  std::string ca_pem;                ///< further certificate authorities for foreign targets
+};
+
+/// What `prepare` made for all samples of a run: small facts and right answers, as they travel to the workers.
+using fixture = boost::json::object;
+
+/// A task answered, but not what it should have: the sample is void and shows no time.
+class wrong_result : public std::runtime_error {
+ public:
+  using runtime_error::runtime_error;
+};
+
+/// The work cannot be done here, as opposed to being done and failing: the cell is n/a.
+class not_applicable : public std::runtime_error {
+ public:
+  using runtime_error::runtime_error;
+};
+
+/// A workload: tasks that any executor may run, and the check that they did what they should.
+///
+/// One object serves one sample (or one `prepare`) in a process of its own. Tasks may run at the same time on several
+/// threads. Anything thrown while it is constructed, prepared or set up fails the cell, with what() as the reason.
+class scenario {
+ public:
+  virtual ~scenario() = default;
+
+  /// Makes what all samples of a run share (files, images, right answers). Once per run and parameters, untimed.
+  virtual fixture prepare() { return {}; }
+
+  /// Before every sample, untimed.
+  virtual void set_up(const fixture&) {}
+
+  /// Judges all tasks of the sample after its clock has stopped. Throws wrong_result. Tasks whose outcome is `failed`
+  /// are reported elsewhere; this judges the answers of those that are `ok`.
+  virtual void verify(std::span<const task_record> tasks) = 0;
+
+  /// What the scenario counted during the sample, for example connections_opened.
+  virtual std::map<std::string, std::int64_t> counters() const { return {}; }
+
+  /// How the work was done, where that can differ between machines or executors.
+  virtual std::vector<std::string> notes() const { return {}; }
+};
+
+/// Tasks that block the calling thread.
+struct blocking_face {
+  virtual digest run(blocking_context&, task_id) = 0;
+
+ protected:
+  ~blocking_face() = default;
+};
+
+/// Tasks that suspend, and never block the thread that resumes them.
+struct coroutine_face {
+  virtual awaitable<digest> co_run(coroutine_context&, task_id) = 0;
+
+ protected:
+  ~coroutine_face() = default;
+};
+
+/// All that is known of a scenario without making one: what `list`, `--help`, validation and the plan come from.
+struct scenario_declaration {
+  std::string name;
+  std::string summary;
+  per_profile<std::uint64_t> tasks;  ///< default number of tasks
+  std::uint64_t max_tasks = 10'000'000;
+  bool uses_server = false;    ///< needs `concbench serve`, unless targets are given
+  bool takes_targets = false;  ///< accepts --url
+  std::vector<parameter> parameters;
+
+  std::function<std::unique_ptr<scenario>(const scenario_setup&)> make;
+
+  /// The number of tasks that the setup itself implies (the targets, the files of a folder); 0 when it implies none.
+  std::function<std::uint64_t(const scenario_setup&)> implied_tasks = {};
+
+  /// Throws usage_error for values that are fine alone and wrong together.
+  std::function<void(const scenario_setup&)> check = {};
+
+  /// About how long the tasks take one after another: what a sample's time limit is derived from.
+  std::function<duration(const scenario_setup&)> expected = {};
+};
+
+}  // namespace concbench
