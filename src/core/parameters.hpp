@@ -46,9 +46,9 @@ struct parameter {
   parameter_type type;
   per_profile<std::string> defaults;
   std::string help;
-  std::string minimum;               ///< inclusive; empty: none
-  std::string maximum;               ///< inclusive; empty: none
-  std::vector<std::string> choices;  ///< for type choice
+  std::string minimum = {};               ///< inclusive; empty: none
+  std::string maximum = {};               ///< inclusive; empty: none
+  std::vector<std::string> choices = {};  ///< for type choice
 
   /// Base unit of the value in exports: "ns", "bytes" or "".
   std::string_view unit() const;

@@ -11,7 +11,7 @@
 
 namespace concbench {
 
-/// All scenarios by name; all executors by their `order`, then by name.
+/// All of them, by their `order`, then by name.
 const std::vector<scenario_declaration>& scenarios();
 const std::vector<executor_declaration>& executors();
 

@@ -100,6 +100,7 @@ struct coroutine_face {
 struct scenario_declaration {
   std::string name;
   std::string summary;
+  int order = 0;  ///< place in lists, lowest first
   per_profile<std::uint64_t> tasks;  ///< default number of tasks
   std::uint64_t max_tasks = 10'000'000;
   bool uses_server = false;    ///< needs `concbench serve`, unless targets are given

@@ -1,0 +1,55 @@
+// sleep: N tasks that wait. The purest I/O-bound work: what a model costs when tasks do nothing but wait.
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "core/registry.hpp"
+
+namespace concbench {
+namespace {
+
+class sleep final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit sleep(const scenario_setup& setup) : delay_(setup.params.time("delay")) {}
+
+  digest run(blocking_context&, task_id id) override {
+    std::this_thread::sleep_for(delay_);
+    return mix(id);
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    loop_timer timer(context.loop().get_executor(), delay_);
+    co_await timer.async_wait(use_awaitable);
+    co_return mix(id);
+  }
+
+  void verify(std::span<const task_record> tasks) override {
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      if (tasks[i].outcome != task_outcome::ok) continue;
+      const duration slept(tasks[i].end_ns - tasks[i].start_ns);
+      if (slept < delay_ || tasks[i].answer != mix(i))
+        throw wrong_result(fmt::format("task {} slept {} instead of {}", i, exact_text(slept), exact_text(delay_)));
+    }
+  }
+
+ private:
+  duration delay_;
+};
+
+const registration registered{scenario_declaration{
+    .name = "sleep",
+    .summary = "tasks that wait: what a model costs when nothing happens",
+    .order = 10,
+    .tasks = {10, 32, 10},
+    .parameters = {{.name = "delay",
+                    .type = parameter_type::time,
+                    .defaults = {"10ms", "20ms", "1.5s"},
+                    .help = "how long each task waits",
+                    .minimum = "0s",
+                    .maximum = "1h"}},
+    .make = [](const scenario_setup& setup) { return std::make_unique<sleep>(setup); },
+    .expected = [](const scenario_setup& s) { return s.params.time("delay") * static_cast<std::int64_t>(s.tasks); },
+}};
+
+}  // namespace
+}  // namespace concbench

@@ -1,0 +1,16 @@
+// The two refusals that every executor of a family shares.
+#include "core/executor.hpp"
+
+namespace concbench {
+
+std::optional<std::string> refuse_without_blocking_face(const scenario& work) {
+  if (dynamic_cast<const blocking_face*>(&work)) return {};
+  return "this scenario has no blocking form";
+}
+
+std::optional<std::string> refuse_without_coroutine_face(const scenario& work) {
+  if (dynamic_cast<const coroutine_face*>(&work)) return {};
+  return "this scenario has no coroutine form";
+}
+
+}  // namespace concbench

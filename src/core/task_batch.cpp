@@ -1,0 +1,53 @@
+// Bookkeeping of a batch outside its hot path: failures, and the one number that stands for all answers.
+#include "core/task_batch.hpp"
+
+#include <algorithm>
+
+namespace concbench {
+namespace {
+
+constexpr std::size_t most_reasons = 20;
+
+std::string reason_of(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& e) {
+    return e.what();
+  } catch (...) {
+    return "an exception that is not a std::exception";
+  }
+}
+
+}  // namespace
+
+task_batch::task_batch(scenario& work, std::size_t count)
+    : blocking_(dynamic_cast<blocking_face*>(&work)), coroutine_(dynamic_cast<coroutine_face*>(&work)), records_(count) {}
+
+void task_batch::fail(task_record& record, const std::exception_ptr& error) noexcept {
+  record.outcome = task_outcome::failed;
+  auto reason = reason_of(error);
+  const std::scoped_lock lock(mutex_);
+  auto known = std::ranges::find(errors_, reason, &error_count::reason);
+  if (known == errors_.end() && errors_.size() >= most_reasons) {
+    reason = "other reasons";
+    known = std::ranges::find(errors_, reason, &error_count::reason);
+  }
+  if (known == errors_.end()) known = errors_.insert(known, {std::move(reason), 0});
+  ++known->count;
+}
+
+std::vector<error_count> task_batch::errors() const {
+  const std::scoped_lock lock(mutex_);
+  auto sorted = errors_;
+  std::ranges::stable_sort(sorted, std::greater{}, &error_count::count);
+  return sorted;
+}
+
+digest task_batch::combined() const noexcept {
+  digest sum = 0;
+  for (std::size_t i = 0; i < records_.size(); ++i)
+    if (records_[i].outcome == task_outcome::ok) sum += mix(records_[i].answer, i + 1);
+  return sum;
+}
+
+}  // namespace concbench

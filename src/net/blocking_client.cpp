@@ -1,0 +1,98 @@
+// The blocking client and its pool of idle connections. Read it beside coroutine_client.cpp.
+#include "net/blocking_client.hpp"
+
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "net/blocking_stream.hpp"
+
+namespace concbench::net {
+namespace {
+
+struct connection {
+  connection(const origin& where, const client_options& options)
+      : stream(where, options.tls ? options.tls->native_handle() : nullptr, options.timeout) {}
+
+  blocking_stream stream;
+  http_exchange exchange;
+};
+
+/// Idle connections by origin, the last used first: it is the least likely to have been closed.
+class blocking_pool : public asio::execution_context::service {
+ public:
+  inline static asio::execution_context::id id;
+  explicit blocking_pool(asio::execution_context& owner) : service(owner) {}
+
+  std::unique_ptr<connection> take(const origin& where) {
+    const std::scoped_lock lock(mutex_);
+    auto& idle = idle_[where.name];
+    if (idle.empty()) return {};
+    auto last = std::move(idle.back());
+    idle.pop_back();
+    return last;
+  }
+
+  void give(const origin& where, std::unique_ptr<connection> used) {
+    const std::scoped_lock lock(mutex_);
+    idle_[where.name].push_back(std::move(used));
+  }
+
+ private:
+  void shutdown() noexcept override { idle_.clear(); }
+
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::vector<std::unique_ptr<connection>>> idle_;
+};
+
+void transfer(connection& on, const url& where, const client_options& options) {
+  on.stream.start_request();
+  on.exchange.begin(where, options.keep_alive, options.max_body);
+  on.stream.write(on.exchange.request());
+  while (!on.exchange.done()) {
+    const auto size = on.stream.read_some(on.exchange.space());
+    if (size == 0) {
+      on.exchange.closed();
+    } else {
+      on.exchange.received(size);
+    }
+  }
+}
+
+}  // namespace
+
+http_response blocking_client::get(asio::execution_context& services, url where) const {
+  auto response = get_once(services, where);
+  for (int hops = 0; response.redirects(); ++hops) {
+    if (hops == options_.max_redirects) throw http_error("too many redirects");
+    ++counters_.redirects;
+    where = redirected(where, response);
+    response = get_once(services, where);
+  }
+  counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
+  return response;
+}
+
+http_response blocking_client::get_once(asio::execution_context& services, const url& where) const {
+  auto& pool = asio::use_service<blocking_pool>(services);
+  auto on = pool.take(*where.where);
+  if (on) {
+    try {
+      transfer(*on, where, options_);
+    } catch (const connection_lost&) {
+      if (on->exchange.answered()) throw;
+      on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
+      ++counters_.connections_retried;
+    }
+  }
+  if (!on) {
+    on = std::make_unique<connection>(*where.where, options_);
+    ++counters_.connections_opened;
+    transfer(*on, where, options_);
+  }
+  auto response = on->exchange.take();
+  if (options_.keep_alive && on->exchange.reusable()) pool.give(*where.where, std::move(on));
+  return response;
+}
+
+}  // namespace concbench::net

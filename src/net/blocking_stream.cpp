@@ -1,0 +1,127 @@
+// Sockets and OpenSSL as a blocking program uses them.
+#include "net/blocking_stream.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <netdb.h>
+#include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+namespace concbench::net {
+namespace {
+
+struct addresses_free {
+  void operator()(addrinfo* list) const { ::freeaddrinfo(list); }
+};
+using addresses = std::unique_ptr<addrinfo, addresses_free>;
+
+addresses resolve(const origin& where) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* list = nullptr;
+  if (const int error = ::getaddrinfo(where.host.c_str(), where.port.c_str(), &hints, &list); error != 0)
+    throw http_error(fmt::format("cannot resolve '{}': {}", where.host, ::gai_strerror(error)));
+  return addresses(list);
+}
+
+std::string describe(int error) { return std::generic_category().message(error); }
+
+/// Connects without blocking, so that the deadline holds; returns 0 or an errno.
+int connect_within(int socket, const addrinfo& address, clock::time_point deadline) {
+  if (::connect(socket, address.ai_addr, address.ai_addrlen) == 0) return 0;
+  if (errno != EINPROGRESS) return errno;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+  pollfd ready{socket, POLLOUT, 0};
+  if (::poll(&ready, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30))) == 0) return ETIMEDOUT;
+  int error = 0;
+  socklen_t size = sizeof error;
+  ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size);
+  return error;
+}
+
+}  // namespace
+
+blocking_stream::blocking_stream(const origin& where, SSL_CTX* tls, duration timeout)
+    : timeout_(timeout), deadline_(clock::now() + timeout) {
+  connect(where);
+  apply_deadline();
+  if (where.tls) shake_hands(where, tls);
+}
+
+void blocking_stream::connect(const origin& where) {
+  int error = 0;
+  const auto list = resolve(where);
+  for (const auto* address = list.get(); address != nullptr && !socket_; address = address->ai_next) {
+    socket_.reset(::socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    error = socket_ ? connect_within(socket_.get(), *address, deadline_) : errno;
+    if (error != 0) socket_.reset();
+  }
+  if (!socket_) throw http_error(fmt::format("cannot connect to {}: {}", where.name, describe(error)));
+  const int on = 1;
+  ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  ::fcntl(socket_.get(), F_SETFL, ::fcntl(socket_.get(), F_GETFL) & ~O_NONBLOCK);
+}
+
+void blocking_stream::shake_hands(const origin& where, SSL_CTX* tls) {
+  if (tls == nullptr) throw http_error(fmt::format("{} needs TLS, which was not set up", where.name));
+  tls_.reset(SSL_new(tls));
+  SSL_set_fd(tls_.get(), socket_.get());
+  expect_server(tls_.get(), where);
+  if (SSL_connect(tls_.get()) == 1) return;
+  const auto error = ERR_get_error();
+  const char* text = error != 0 ? ERR_reason_error_string(error) : nullptr;
+  throw http_error(fmt::format("no TLS with {}: {}", where.name,
+                               handshake_error(tls_.get(), text ? text : "the handshake was cut short")));
+}
+
+/// Lets a call block for what is left. The first read of a request finds the whole timeout still in force and needs no
+/// system call; later ones tighten it only when it is more than a sixteenth too long.
+void blocking_stream::apply_deadline() {
+  const auto left = std::max<duration>(deadline_ - clock::now(), std::chrono::milliseconds(1));
+  if (limit_ >= left && limit_ <= left + left / 16) return;
+  limit_ = left;
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+  const timeval time{seconds.count(), std::chrono::ceil<std::chrono::microseconds>(left - seconds).count()};
+  ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+  ::setsockopt(socket_.get(), SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
+}
+
+std::size_t blocking_stream::read_some(boost::asio::mutable_buffer space) {
+  apply_deadline();
+  while (true) {
+    errno = 0;
+    const auto size = tls_ ? SSL_read(tls_.get(), space.data(), static_cast<int>(space.size()))
+                           : static_cast<int>(::recv(socket_.get(), space.data(), space.size(), 0));
+    if (size > 0) return static_cast<std::size_t>(size);
+    if (tls_ ? SSL_get_error(tls_.get(), size) == SSL_ERROR_ZERO_RETURN : size == 0) return 0;
+    if (errno != EINTR) fail();
+  }
+}
+
+void blocking_stream::write(std::string_view bytes) {
+  apply_deadline();
+  while (!bytes.empty()) {
+    errno = 0;
+    const auto size = tls_ ? SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
+                           : static_cast<int>(::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL));
+    if (size > 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(size));
+    } else if (errno != EINTR) {
+      fail();
+    }
+  }
+}
+
+void blocking_stream::fail() const {
+  const int error = errno;
+  ERR_clear_error();
+  if (error == EAGAIN || error == EWOULDBLOCK) throw request_timeout(timeout_);
+  if (error == 0) throw connection_lost("the server closed the connection without ending TLS");
+  throw connection_lost("the connection was lost: " + describe(error));
+}
+
+}  // namespace concbench::net

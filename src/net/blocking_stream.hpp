@@ -1,0 +1,50 @@
+// A TCP connection, with TLS where asked, whose calls block the calling thread for a bounded time.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include <boost/asio/buffer.hpp>
+
+#include "net/client.hpp"
+#include "net/url.hpp"
+#include "system/clock.hpp"
+#include "system/file_descriptor.hpp"
+
+namespace concbench::net {
+
+/// Plain system calls on a blocking socket: one `recv` waits and reads, as in any program written for threads. (Asio's
+/// synchronous calls would ask first, then poll, then read: three system calls instead of one.)
+class blocking_stream {
+ public:
+  /// Connects, and shakes hands for https. Throws http_error. `timeout` bounds this, and every request from its start.
+  blocking_stream(const origin& where, SSL_CTX* tls, duration timeout);
+
+  /// A request begins: it has the whole timeout again.
+  void start_request() { deadline_ = clock::now() + timeout_; }
+
+  /// Both throw request_timeout past the deadline and connection_lost when the server has reset the connection.
+  /// `read_some` returns 0 when the server has closed it.
+  std::size_t read_some(boost::asio::mutable_buffer space);
+  void write(std::string_view bytes);
+
+ private:
+  struct tls_free {
+    void operator()(SSL* session) const { SSL_free(session); }
+  };
+
+  void shake_hands(const origin& where, SSL_CTX* tls);
+  void connect(const origin& where);
+  void apply_deadline();
+  [[noreturn]] void fail() const;
+
+  duration timeout_;
+  clock::time_point deadline_;
+  file_descriptor socket_;
+  std::unique_ptr<SSL, tls_free> tls_;
+  duration limit_{0};  ///< SO_RCVTIMEO and SO_SNDTIMEO in force
+};
+
+}  // namespace concbench::net

@@ -1,0 +1,59 @@
+// TLS set-up that both clients share.
+#include "net/client.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl.hpp>
+#include <openssl/x509v3.h>
+
+namespace concbench::net {
+
+namespace ssl = asio::ssl;
+
+std::map<std::string, std::int64_t> client_counters::values() const {
+  return {{"connections_opened", connections_opened.load()},
+          {"connections_retried", connections_retried.load()},
+          {"redirects", redirects.load()},
+          {"body_bytes", body_bytes.load()}};
+}
+
+url redirected(const url& from, const http_response& response) {
+  try {
+    return resolve(from, response.location);
+  } catch (const std::invalid_argument& e) {
+    throw http_error(std::string("the redirect cannot be followed: ") + e.what());
+  }
+}
+
+std::shared_ptr<ssl::context> make_client_tls(const std::string& ca_pem) {
+  auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
+  boost::system::error_code ignored;  // a machine without a store still reaches servers that `ca_pem` vouches for
+  context->set_default_verify_paths(ignored);
+  context->set_verify_mode(ssl::verify_peer);
+  if (!ca_pem.empty()) {
+    boost::system::error_code error;
+    context->add_certificate_authority(asio::buffer(ca_pem), error);
+    if (error) throw http_error("the certificate authority is not a PEM certificate: " + error.message());
+  }
+  return context;
+}
+
+void expect_server(SSL* session, const origin& where) {
+  boost::system::error_code not_an_address;
+  asio::ip::make_address(where.host, not_an_address);
+  auto* expected = SSL_get0_param(session);
+  if (not_an_address) {
+    SSL_set_tlsext_host_name(session, where.host.c_str());
+    X509_VERIFY_PARAM_set1_host(expected, where.host.c_str(), where.host.size());
+  } else {
+    X509_VERIFY_PARAM_set1_ip_asc(expected, where.host.c_str());
+  }
+}
+
+std::string handshake_error(SSL* session, const std::string& fallback) {
+  const auto verdict = SSL_get_verify_result(session);
+  if (verdict == X509_V_OK) return fallback;
+  return std::string("its certificate is not trusted: ") + X509_verify_cert_error_string(verdict) +
+         "; --ca FILE adds an authority";
+}
+
+}  // namespace concbench::net

@@ -1,0 +1,76 @@
+// Time limits for any number of requests on one loop, with one timer.
+#pragma once
+
+#include <boost/intrusive/list.hpp>
+
+#include "system/event_loop.hpp"
+
+namespace concbench::net {
+
+/// All requests of a client have the same limit, so the oldest is always the first due: a list in order of their start
+/// replaces a timer each (arming and cancelling one costs a few hundred ns, and a system call when it is the earliest).
+class request_deadlines {
+ public:
+  /// A request under way; `expired` is called if it is still there at its deadline.
+  class entry : public boost::intrusive::list_base_hook<> {
+   public:
+    virtual void expired() noexcept = 0;
+
+   protected:
+    ~entry() = default;
+
+   private:
+    friend class request_deadlines;
+    clock::time_point deadline_;
+  };
+
+  /// Holds an entry in the list for as long as its request is under way.
+  class scope {
+   public:
+    scope(request_deadlines& list, entry& request, duration limit) : list_(list), request_(request) { list_.add(request, limit); }
+    scope(const scope&) = delete;
+    scope& operator=(const scope&) = delete;
+    ~scope() {
+      if (request_.is_linked()) list_.requests_.erase(list_.requests_.iterator_to(request_));
+    }
+
+   private:
+    request_deadlines& list_;
+    entry& request_;
+  };
+
+  explicit request_deadlines(loop_executor loop) : timer_(loop) {}
+
+ private:
+  void add(entry& request, duration limit) {
+    request.deadline_ = clock::now() + limit;
+    requests_.push_back(request);
+    if (!armed_) arm();
+  }
+
+  /// The timer is left running when its request ends in time: it then finds a younger front, or none.
+  void arm() {
+    armed_ = true;
+    timer_.expires_at(requests_.front().deadline_);
+    timer_.async_wait([this](boost::system::error_code error) {
+      if (!error) expire();
+    });
+  }
+
+  void expire() {
+    armed_ = false;
+    const auto now = clock::now();
+    while (!requests_.empty() && requests_.front().deadline_ <= now) {
+      auto& late = requests_.front();
+      requests_.pop_front();
+      late.expired();
+    }
+    if (!requests_.empty()) arm();
+  }
+
+  loop_timer timer_;
+  boost::intrusive::list<entry> requests_;
+  bool armed_ = false;
+};
+
+}  // namespace concbench::net

@@ -1,0 +1,57 @@
+// URLs, on top of Boost.URL.
+#include "net/url.hpp"
+
+#include <stdexcept>
+
+#include <boost/url.hpp>
+#include <fmt/format.h>
+
+namespace concbench::net {
+namespace {
+
+namespace urls = boost::urls;
+
+[[noreturn]] void refuse(std::string_view text, std::string_view why) {
+  throw std::invalid_argument(fmt::format("'{}' is not a URL to fetch: {}; write http://host/path or https://host:port/path", text, why));
+}
+
+url from_view(urls::url_view view, std::string_view text) {
+  const auto scheme = view.scheme_id();
+  if (scheme != urls::scheme::http && scheme != urls::scheme::https) refuse(text, "its scheme is neither http nor https");
+  if (view.host().empty()) refuse(text, "it has no host");
+  if (view.has_userinfo()) refuse(text, "it carries a user name, which is not supported");
+  if (view.has_port() && (view.port_number() == 0)) refuse(text, "its port is not between 1 and 65535");
+
+  auto where = std::make_shared<origin>();
+  where->tls = scheme == urls::scheme::https;
+  const std::string_view own_port = where->tls ? "443" : "80";
+  where->host = view.host_address();
+  where->port = view.has_port() ? std::string(view.port()) : std::string(own_port);
+  const std::string written_host(view.encoded_host());
+  where->host_header = where->port == own_port ? written_host : written_host + ":" + where->port;
+  where->name = fmt::format("{}://{}", where->tls ? "https" : "http", where->host_header);
+
+  std::string target(view.encoded_path());
+  if (target.empty()) target = "/";
+  if (view.has_query()) target += "?" + std::string(view.encoded_query());
+  return {std::move(where), std::move(target)};
+}
+
+}  // namespace
+
+url parse_url(std::string_view text) {
+  const auto parsed = urls::parse_uri(text);
+  if (!parsed) refuse(text, "it is malformed");
+  return from_view(*parsed, text);
+}
+
+url resolve(const url& base, std::string_view reference) {
+  const auto page = urls::parse_uri(base.text());
+  const auto relative = urls::parse_uri_reference(reference);
+  if (!page || !relative) refuse(reference, "it is malformed");
+  urls::url absolute;
+  if (const auto resolved = urls::resolve(*page, *relative, absolute); !resolved) refuse(reference, "it is malformed");
+  return from_view(absolute, reference);
+}
+
+}  // namespace concbench::net

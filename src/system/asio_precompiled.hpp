@@ -1,0 +1,8 @@
+// What is slow to parse and rarely changes; precompiled for the floors that use it.
+#pragma once
+
+#include <boost/asio.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/json.hpp>
+#include <boost/url.hpp>
