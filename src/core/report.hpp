@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/parameters.hpp"
+#include "system/environment.hpp"
 
 namespace concbench {
 
@@ -75,8 +76,8 @@ struct cell {
   std::uint64_t tasks = 0;
   std::uint64_t concurrency = 0;
   enum status status = status::ok;  ///< the worst of its samples'
-  std::string reason;               ///< why, when not ok
-  std::vector<sample> samples;      ///< in the order they were taken; warm-up rounds are not kept
+  std::string reason = {};          ///< why, when not ok
+  std::vector<sample> samples = {};      ///< in the order they were taken; warm-up rounds are not kept
 };
 
 /// What was asked for.
@@ -92,15 +93,6 @@ struct plan {
   std::vector<std::string> targets;  ///< foreign URLs, empty for the loopback server
   bool interrupted = false;          ///< ended early by Ctrl-C
 };
-
-/// One fact about the machine or the build: a name fit for JSON and its value.
-struct fact {
-  std::string name;   ///< snake_case, with its unit: "memory_bytes"
-  std::string value;
-  bool number = false;  ///< value is a JSON number
-};
-
-using environment = std::vector<fact>;
 
 struct report {
   static constexpr int schema_version = 1;

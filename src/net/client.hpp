@@ -22,7 +22,7 @@ struct client_options {
   bool keep_alive = true;                       ///< connections are pooled and used again
   byte_size max_body{16ULL << 20};              ///< a larger body is an error
   int max_redirects = 10;
-  std::shared_ptr<asio::ssl::context> tls;  ///< without one, https is refused
+  std::shared_ptr<asio::ssl::context> tls = {};  ///< without one, https is refused
 };
 
 /// Counted over all requests of a client; safe from any thread.

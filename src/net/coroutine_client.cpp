@@ -86,7 +86,7 @@ awaitable<http_response> coroutine_client::get(event_loop& loop, url where) cons
   co_return response;
 }
 
-awaitable<http_response> coroutine_client::get_once(event_loop& loop, url where) const {
+awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url& where) const {
   auto& pool = asio::use_service<coroutine_pool>(loop);
   auto on = pool.take(*where.where);
   if (on) {

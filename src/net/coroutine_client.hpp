@@ -15,7 +15,8 @@ class coroutine_client {
   awaitable<http_response> get(event_loop& loop, url where) const;
 
  private:
-  awaitable<http_response> get_once(event_loop& loop, url where) const;
+  /// `where` lives in the frame of get().
+  awaitable<http_response> get_once(event_loop& loop, const url& where) const;
 
   client_options options_;
   client_counters& counters_;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <exception>
-#include <optional>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -18,37 +18,34 @@
 namespace concbench::sync {
 
 /// Suspends the calling coroutine, runs `work` on `pool`, and resumes on the coroutine's own loop with what `work`
-/// returned or threw. The loop is kept running meanwhile.
-template <class Work, class Result = std::invoke_result_t<Work>>
+/// returned or threw. The loop is kept running meanwhile. A result must be default-constructible.
+template <class Work, class Result = std::invoke_result_t<Work&>>
 awaitable<Result> offload(asio::thread_pool& pool, Work work) {
-  using signature = std::conditional_t<std::is_void_v<Result>, void(std::exception_ptr), void(std::exception_ptr, Result)>;
-  return asio::async_initiate<decltype(use_awaitable), signature>(
-      [&pool](auto handler, Work job) {
-        // Counts as outstanding work of the loop until the handler has run there.
-        auto home = asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
-        asio::post(pool, [job = std::move(job), handler = std::move(handler), home = std::move(home)]() mutable {
-          std::exception_ptr error;
-          if constexpr (std::is_void_v<Result>) {
-            try {
-              job();
-            } catch (...) {
-              error = std::current_exception();
-            }
-            asio::post(home, [handler = std::move(handler), error]() mutable { std::move(handler)(error); });
-          } else {
-            Result result{};
-            try {
-              result = job();
-            } catch (...) {
-              error = std::current_exception();
-            }
-            asio::post(home, [handler = std::move(handler), error, result = std::move(result)]() mutable {
-              std::move(handler)(error, std::move(result));
-            });
-          }
-        });
-      },
-      use_awaitable, std::move(work));
+  // A function without a result travels as one with an empty result.
+  using value = std::conditional_t<std::is_void_v<Result>, std::monostate, Result>;
+  const auto start = [&pool](auto handler, Work job) {
+    // Counts as outstanding work of the loop until the handler has run there.
+    auto home = asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
+    asio::post(pool, [job = std::move(job), handler = std::move(handler), home = std::move(home)]() mutable {
+      std::exception_ptr error;
+      value result{};
+      try {
+        if constexpr (std::is_void_v<Result>) {
+          job();
+        } else {
+          result = job();
+        }
+      } catch (...) {
+        error = std::current_exception();
+      }
+      asio::post(home, [handler = std::move(handler), error, result = std::move(result)]() mutable {
+        std::move(handler)(error, std::move(result));
+      });
+    });
+  };
+  auto result = co_await asio::async_initiate<decltype(use_awaitable), void(std::exception_ptr, value)>(start, use_awaitable,
+                                                                                                        std::move(work));
+  if constexpr (!std::is_void_v<Result>) co_return result;
 }
 
 }  // namespace concbench::sync

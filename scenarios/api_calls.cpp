@@ -1,0 +1,163 @@
+// api-calls: N JSON requests that the server answers after a delay, with faults and retries if asked.
+#include <thread>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "core/registry.hpp"
+#include "http_work.hpp"
+#include "net/fault.hpp"
+
+namespace concbench {
+namespace {
+
+namespace json = boost::json;
+
+class api_calls final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit api_calls(const scenario_setup& setup)
+      : http_(setup),
+        seed_(setup.seed),
+        delay_(setup.params.text("delay")),
+        error_rate_(setup.params.ratio("error-rate")),
+        retries_(static_cast<std::uint32_t>(setup.params.count("retries"))),
+        backoff_(setup.params.time("backoff")) {}
+
+  digest run(blocking_context& context, task_id id) override {
+    for (std::uint32_t attempt = 0;; ++attempt) {
+      try {
+        return answer_in(http_.get(context, url_of(id, attempt)));
+      } catch (const net::http_error&) {
+        if (attempt == retries_) throw;
+      }
+      ++retried_;
+      std::this_thread::sleep_for(pause_after(attempt));
+    }
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    for (std::uint32_t attempt = 0;; ++attempt) {
+      try {
+        auto where = url_of(id, attempt);
+        const auto response = co_await http_.get(context, std::move(where));
+        co_return answer_in(response);
+      } catch (const net::http_error&) {
+        if (attempt == retries_) throw;
+      }
+      ++retried_;
+      loop_timer pause(context.loop().get_executor(), pause_after(attempt));
+      co_await pause.async_wait(use_awaitable);
+    }
+  }
+
+  void verify(std::span<const task_record> tasks) override {
+    if (http_.foreign()) return http_.verify_targets(tasks);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      const auto id = static_cast<task_id>(i);
+      if (tasks[i].outcome != task_outcome::ok) continue;
+      if (must_fail(id)) throw wrong_result(fmt::format("task {} was answered where the server had to fail it", i));
+      if (tasks[i].answer != mix(id, net::api_value(seed_, id))) throw wrong_result(fmt::format("task {} got the answer of another request", i));
+    }
+  }
+
+  std::map<std::string, std::int64_t> counters() const override {
+    auto values = http_.counters();
+    values["retries"] = retried_;
+    return values;
+  }
+
+ private:
+  net::url url_of(task_id id, std::uint32_t attempt) const {
+    if (http_.foreign()) return http_.target_of(id);
+    auto target = fmt::format("/api/{}?seed={}&delay={}", id, seed_, delay_);
+    if (error_rate_ > 0) target += fmt::format("&attempt={}&error-rate={}", attempt, error_rate_);
+    return http_.on_server(std::move(target));
+  }
+
+  /// The answer in a response's JSON; for a foreign target, which may say anything, a hash of its text.
+  digest answer_in(const net::http_response& response) const {
+    require_success(response);
+    unsigned char room[4096];  // most answers need no allocation
+    json::monotonic_resource memory(room, sizeof room);
+    json::error_code error;
+    const auto value = json::parse(response.body, error, &memory);
+    if (error) throw net::http_error("the answer is not JSON: " + error.message());
+    if (http_.foreign()) return std::hash<std::string_view>{}(response.body);
+    const auto* object = value.if_object();
+    if (object == nullptr || !object->contains("id") || !object->contains("value")) throw net::http_error("the answer has no id and value");
+    return mix(object->at("id").to_number<std::uint64_t>(), object->at("value").to_number<std::uint64_t>());
+  }
+
+  bool must_fail(task_id id) const {
+    for (std::uint32_t attempt = 0; attempt <= retries_; ++attempt)
+      if (net::fault_for(seed_, id, attempt, error_rate_) == net::fault::none) return false;
+    return true;
+  }
+
+  /// Doubles with each attempt, up to 64 times the first.
+  duration pause_after(std::uint32_t attempt) const { return backoff_ * (1 << std::min(attempt, 6U)); }
+
+  http_work http_;
+  std::uint64_t seed_;
+  std::string delay_;
+  double error_rate_;
+  std::uint32_t retries_;
+  duration backoff_;
+  std::atomic<std::int64_t> retried_ = 0;
+};
+
+void check(const scenario_setup& setup) {
+  const auto delay = setup.params.time("delay");
+  const auto limit = setup.params.time("request-timeout");
+  if (setup.targets.empty() && delay >= limit)
+    throw usage_error(fmt::format("api-calls.delay {} is not below request-timeout {}: every request would time out; raise -p request-timeout",
+                                  exact_text(delay), exact_text(limit)));
+}
+
+duration expected(const scenario_setup& setup) {
+  const auto stalled = setup.params.ratio("error-rate") / 3 * static_cast<double>(setup.params.time("request-timeout").count());
+  const auto attempts = static_cast<double>(setup.params.count("retries") + 1);
+  const auto each = setup.params.time("delay") + duration(static_cast<std::int64_t>(stalled * attempts)) + std::chrono::milliseconds(1);
+  return each * static_cast<std::int64_t>(setup.tasks);
+}
+
+const registration registered{scenario_declaration{
+    .name = "api-calls",
+    .summary = "JSON requests that the server answers after a delay",
+    .order = 30,
+    .tasks = {10, 32, 10},
+    .uses_server = true,
+    .takes_targets = true,
+    .parameters = with_http_parameters({
+        {.name = "delay",
+         .type = parameter_type::time,
+         .defaults = {"10ms", "20ms", "1s"},
+         .help = "how long the server takes to answer",
+         .minimum = "0s",
+         .maximum = "1h"},
+        {.name = "error-rate",
+         .type = parameter_type::ratio,
+         .defaults = std::string("0"),
+         .help = "part of the requests that fail: 503, reset or stall, in equal parts",
+         .minimum = "0",
+         .maximum = "1"},
+        {.name = "retries",
+         .type = parameter_type::count,
+         .defaults = std::string("0"),
+         .help = "further attempts after a failed one",
+         .minimum = "0",
+         .maximum = "20"},
+        {.name = "backoff",
+         .type = parameter_type::time,
+         .defaults = std::string("20ms"),
+         .help = "pause before the first retry; doubles with each",
+         .minimum = "0s",
+         .maximum = "1h"},
+    }),
+    .make = [](const scenario_setup& setup) { return std::make_unique<api_calls>(setup); },
+    .check = check,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace concbench

@@ -1,0 +1,136 @@
+// File work on plain system calls.
+#include "file_work.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+#ifdef BOOST_ASIO_HAS_IO_URING
+#include <liburing.h>
+#endif
+
+#include "core/parameters.hpp"
+#include "core/scenario.hpp"
+#include "system/error.hpp"
+
+namespace concbench {
+
+file_descriptor open_to_read(const std::filesystem::path& path) {
+  file_descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) throw_errno("cannot open a file to read");
+  return file;
+}
+
+file_descriptor open_to_write(const std::filesystem::path& path) {
+  file_descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (!file) throw_errno("cannot open a file to write");
+  return file;
+}
+
+std::size_t read_some(const file_descriptor& file, std::span<char> room, std::uint64_t at) {
+  const auto size = ::pread(file.get(), room.data(), room.size(), static_cast<off_t>(at));
+  if (size < 0) throw_errno("cannot read a file");
+  return static_cast<std::size_t>(size);
+}
+
+void write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t at) {
+  while (!bytes.empty()) {
+    const auto size = ::pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (size < 0) throw_errno("cannot write a file");
+    bytes = bytes.subspan(static_cast<std::size_t>(size));
+    at += static_cast<std::uint64_t>(size);
+  }
+}
+
+void sync_file(const file_descriptor& file) {
+  if (::fsync(file.get()) != 0) throw_errno("cannot sync a file");
+}
+
+std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  const auto options = std::filesystem::directory_options::skip_permission_denied;
+  for (auto entry = std::filesystem::recursive_directory_iterator(folder, options, error);
+       !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error))
+    if (entry->is_regular_file() && !entry->is_symlink()) files.push_back(entry->path());
+  if (error) throw usage_error(fmt::format("cannot read the folder '{}': {}", folder.string(), error.message()));
+  if (files.empty()) throw usage_error(fmt::format("the folder '{}' holds no files", folder.string()));
+  std::ranges::sort(files);
+  return files;
+}
+
+std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path) {
+  const auto file = open_to_read(path);
+  checksum sum;
+  const chunk_buffer chunk(chunk_buffer::largest);
+  std::uint64_t at = 0;
+  for (std::size_t size; (size = read_some(file, chunk.room(chunk_buffer::largest), at)) > 0; at += size)
+    sum.add(chunk.room(size));
+  return {at, sum.value()};
+}
+
+void drop_from_cache(const std::filesystem::path& path) {
+  const auto file = open_to_read(path);
+  ::fdatasync(file.get());
+  ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || status.st_size == 0) return;
+  const auto size = static_cast<std::size_t>(status.st_size);
+  void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
+  if (mapped == MAP_FAILED) throw_errno("cannot check the page cache");
+  std::vector<unsigned char> resident((size + 4095) / 4096);
+  const bool known = ::mincore(mapped, size, resident.data()) == 0;
+  ::munmap(mapped, size);
+  if (!known || std::ranges::any_of(resident, [](unsigned char page) { return (page & 1) != 0; }))
+    throw not_applicable(fmt::format("cache=cold: the pages of files in '{}' cannot be dropped (is it a tmpfs? TMPDIR chooses another disk)",
+                                     path.parent_path().string()));
+}
+
+const std::string& no_uring() {
+#ifdef BOOST_ASIO_HAS_IO_URING
+  static const std::string reason = [] {
+    io_uring ring;
+    const int result = ::io_uring_queue_init(2, &ring, 0);
+    if (result == 0) ::io_uring_queue_exit(&ring);
+    return result == 0 ? "" : fmt::format("io_uring is refused ({})", std::generic_category().message(-result));
+  }();
+#else
+  static const std::string reason = "built without liburing";
+#endif
+  return reason;
+}
+
+checksum::checksum() : state_(XXH3_createState()) { XXH3_64bits_reset(state_.get()); }
+void checksum::add(std::span<const char> bytes) { XXH3_64bits_update(state_.get(), bytes.data(), bytes.size()); }
+digest checksum::value() const { return XXH3_64bits_digest(state_.get()); }
+void checksum::state_free::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
+
+file_content::file_content(std::uint64_t seed) : seed_(seed), base_(chunk_buffer::largest / sizeof(std::uint64_t)) {
+  for (std::size_t i = 0; i < base_.size(); ++i) base_[i] = mix(seed, i);
+}
+
+std::span<char> file_content::fill(std::span<char> room, task_id id, std::uint64_t at) const {
+  std::memcpy(room.data(), base_.data(), room.size());
+  const auto stamp = mix(seed_ ^ id, at);
+  std::memcpy(room.data(), &stamp, std::min(sizeof stamp, room.size()));
+  return room;
+}
+
+void file_content::write(task_id id, std::uint64_t size, const file_descriptor& file) const {
+  const chunk_buffer chunk(size);
+  for (std::uint64_t at = 0; at < size; at += chunk_buffer::largest) write_all(file, fill(chunk.room(size - at), id, at), at);
+}
+
+digest file_content::sum(task_id id, std::uint64_t size) const {
+  checksum sum;
+  const chunk_buffer chunk(size);
+  for (std::uint64_t at = 0; at < size; at += chunk_buffer::largest) sum.add(fill(chunk.room(size - at), id, at));
+  return sum.value();
+}
+
+}  // namespace concbench

@@ -1,0 +1,80 @@
+// Clients and targets from a scenario's setup.
+#include "http_work.hpp"
+
+#include <fmt/format.h>
+
+namespace concbench {
+namespace {
+
+std::vector<net::url> parse_all(const std::vector<std::string>& texts) {
+  std::vector<net::url> urls;
+  for (const auto& each : texts) urls.push_back(net::parse_url(each));
+  return urls;
+}
+
+std::shared_ptr<const net::origin> server_of(const scenario_setup& setup) {
+  if (!setup.targets.empty()) return {};
+  return net::parse_url(setup.params.text("scheme") == "https" ? setup.server.https : setup.server.http).where;
+}
+
+net::client_options options_of(const scenario_setup& setup) {
+  return {.timeout = setup.params.time("request-timeout"),
+          .keep_alive = setup.params.on("keepalive"),
+          .max_body = setup.params.size("max-body"),
+          .tls = net::make_client_tls(setup.targets.empty() ? setup.server.ca_pem : setup.ca_pem)};
+}
+
+}  // namespace
+
+http_work::http_work(const scenario_setup& setup)
+    : targets_(parse_all(setup.targets)),
+      server_(server_of(setup)),
+      blocking_(options_of(setup), counters_),
+      coroutine_(options_of(setup), counters_) {}
+
+void http_work::verify_targets(std::span<const task_record> tasks) const {
+  for (std::size_t first = 0; first < targets_.size() && first < tasks.size(); ++first) {
+    const task_record* reference = nullptr;
+    for (std::size_t i = first; i < tasks.size(); i += targets_.size()) {
+      if (tasks[i].outcome != task_outcome::ok) continue;
+      if (reference != nullptr && reference->answer != tasks[i].answer)
+        throw wrong_result(fmt::format("{} answered differently from one task to another", targets_[first].text()));
+      reference = &tasks[i];
+    }
+  }
+}
+
+std::vector<parameter> with_http_parameters(std::vector<parameter> own) {
+  const std::vector<parameter> shared{
+      {.name = "scheme",
+       .type = parameter_type::choice,
+       .defaults = std::string("http"),
+       .help = "plain or TLS, on the own server",
+       .choices = {"http", "https"}},
+      {.name = "keepalive",
+       .type = parameter_type::choice,
+       .defaults = std::string("on"),
+       .help = "pool connections and use them again",
+       .choices = {"on", "off"}},
+      {.name = "request-timeout",
+       .type = parameter_type::time,
+       .defaults = std::string("10s"),
+       .help = "limit of one request, connecting included",
+       .minimum = "1ms",
+       .maximum = "1h"},
+      {.name = "max-body",
+       .type = parameter_type::size,
+       .defaults = std::string("16MiB"),
+       .help = "a larger body is an error",
+       .minimum = "1KiB",
+       .maximum = "4GiB"},
+  };
+  own.insert(own.end(), shared.begin(), shared.end());
+  return own;
+}
+
+void require_success(const net::http_response& response) {
+  if (!response.ok()) throw net::http_error(response.status_text());
+}
+
+}  // namespace concbench

@@ -1,0 +1,55 @@
+// What the scenarios that speak HTTP share: the two clients, the targets, their parameters.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/scenario.hpp"
+#include "net/blocking_client.hpp"
+#include "net/coroutine_client.hpp"
+
+namespace concbench {
+
+/// Fetches from the run's server, or from foreign targets when there are any.
+class http_work {
+ public:
+  /// Reads the parameters that `with_http_parameters` declares. Throws http_error for unusable certificates.
+  explicit http_work(const scenario_setup& setup);
+
+  /// A URL on the run's server.
+  net::url on_server(std::string target) const { return {server_, std::move(target)}; }
+
+  bool foreign() const noexcept { return !targets_.empty(); }
+  std::size_t target_count() const noexcept { return targets_.size(); }
+  /// The foreign target of a task; tasks cycle through them.
+  const net::url& target_of(task_id id) const { return targets_[id % targets_.size()]; }
+
+  net::http_response get(blocking_context& context, net::url where) const {
+    return blocking_.get(context.services(), std::move(where));
+  }
+  awaitable<net::http_response> get(coroutine_context& context, net::url where) const {
+    return coroutine_.get(context.loop(), std::move(where));
+  }
+
+  /// Throws wrong_result when a foreign target gave different answers to two tasks.
+  void verify_targets(std::span<const task_record> tasks) const;
+
+  std::map<std::string, std::int64_t> counters() const { return counters_.values(); }
+
+ private:
+  std::vector<net::url> targets_;
+  std::shared_ptr<const net::origin> server_;
+  net::client_counters counters_;
+  net::blocking_client blocking_;
+  net::coroutine_client coroutine_;
+};
+
+/// `own`, followed by the parameters of every HTTP scenario.
+std::vector<parameter> with_http_parameters(std::vector<parameter> own);
+
+/// Throws http_error, so that the task fails with the status as its reason, unless the response is a success.
+void require_success(const net::http_response& response);
+
+}  // namespace concbench

@@ -1,0 +1,174 @@
+// image-download: N images over HTTP or HTTPS, each checked by SHA-256, and saved if asked.
+#include <cctype>
+#include <cstring>
+#include <filesystem>
+#include <unordered_set>
+
+#include <boost/json.hpp>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "core/registry.hpp"
+#include "http_work.hpp"
+#include "net/sha256.hpp"
+#include "system/error.hpp"
+#include "system/file_descriptor.hpp"
+
+namespace concbench {
+namespace {
+
+/// A name that a server chose, made safe for any folder: the last part of the path, letters, digits, '.', '-' and '_'.
+std::string safe_file_name(std::string_view target) {
+  target = target.substr(0, target.find('?'));
+  std::string name(target.substr(target.find_last_of('/') + 1));
+  for (char& c : name)
+    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '-' && c != '_') c = '_';
+  name.erase(0, name.find_first_not_of('.'));
+  if (name.size() > 100) name.erase(0, name.size() - 100);
+  return name.empty() ? "index" : name;
+}
+
+/// Writes beside, then renames: a reader never sees half an image.
+void save_file(const std::filesystem::path& path, task_id id, std::string_view content) {
+  const auto attempt = fmt::format("cannot save into '{}'", path.parent_path().string());
+  const auto temporary = fmt::format("{}.{}.part", path.string(), id);
+  file_descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (!file) throw_errno(attempt);
+  while (!content.empty()) {
+    const auto written = ::write(file.get(), content.data(), content.size());
+    if (written < 0) {
+      const int error = errno;
+      ::unlink(temporary.c_str());
+      throw_errno(attempt, error);
+    }
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0) throw_errno(attempt);
+}
+
+class image_download final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit image_download(const scenario_setup& setup) : http_(setup), setup_(setup) {
+    query_ = fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.text("latency"));
+    if (const auto bandwidth = setup.params.size("bandwidth"); bandwidth.count > 0) query_ += fmt::format("&bandwidth={}", bandwidth.count);
+    if (!setup.params.text("save").empty()) folder_ = std::filesystem::path(setup.params.text("save")) / setup.executor;
+  }
+
+  fixture prepare() override {
+    if (http_.foreign()) return {};
+    blocking_context context;
+    const auto response = http_.get(context, http_.on_server(fmt::format("/images/manifest?count={}&seed={}", setup_.tasks, setup_.seed)));
+    require_success(response);
+    return boost::json::parse(response.body).as_object();
+  }
+
+  void set_up(const fixture& prepared) override {
+    if (const auto* images = prepared.if_contains("images"))
+      for (const auto& each : images->as_array()) expected_.emplace_back(each.at("sha256").as_string());
+    if (!folder_.empty()) name_files();
+  }
+
+  digest run(blocking_context& context, task_id id) override {
+    const auto response = http_.get(context, url_of(id));
+    require_success(response);
+    if (!folder_.empty()) save_file(file_of(id), id, response.body);
+    return digest_of(response.body);
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    auto where = url_of(id);
+    const auto response = co_await http_.get(context, std::move(where));
+    require_success(response);
+    if (!folder_.empty()) {
+      auto save = [this, id, body = std::string_view(response.body)] { save_file(file_of(id), id, body); };
+      co_await context.offload(std::move(save));
+    }
+    co_return digest_of(response.body);
+  }
+
+  void verify(std::span<const task_record> tasks) override {
+    if (http_.foreign()) return http_.verify_targets(tasks);
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+      if (tasks[i].outcome == task_outcome::ok && fmt::format("{:016x}", tasks[i].answer) != expected_.at(i).substr(0, 16))
+        throw wrong_result(fmt::format("/images/{}.png has SHA-256 {:016x}…, expected {}…", i, tasks[i].answer, expected_[i].substr(0, 16)));
+  }
+
+  std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
+
+ private:
+  net::url url_of(task_id id) const {
+    return http_.foreign() ? http_.target_of(id) : http_.on_server(fmt::format("/images/{}{}", id, query_));
+  }
+
+  /// The first 64 of SHA-256's bits, as its text shows them.
+  static digest digest_of(std::string_view body) {
+    const auto hash = net::sha256(body);
+    digest first = 0;
+    for (std::size_t i = 0; i < 8; ++i) first = first << 8 | hash[i];
+    return first;
+  }
+
+  /// One name for each image; each executor has a folder of its own. Targets with the same last part are numbered.
+  void name_files() {
+    std::filesystem::create_directories(folder_);
+    std::unordered_set<std::string> taken;
+    const auto count = http_.foreign() ? std::min<std::size_t>(http_.target_count(), setup_.tasks) : setup_.tasks;
+    for (task_id id = 0; id < count; ++id) {
+      const auto base = safe_file_name(url_of(id).target);
+      auto name = base;
+      for (int copy = 2; !taken.insert(name).second; ++copy) name = fmt::format("{}-{}", copy, base);
+      names_.push_back(std::move(name));
+    }
+  }
+
+  std::filesystem::path file_of(task_id id) const { return folder_ / names_[id % names_.size()]; }
+
+  http_work http_;
+  scenario_setup setup_;
+  std::string query_;
+  std::vector<std::string> expected_;  ///< SHA-256 in hex, by task
+  std::filesystem::path folder_;       ///< empty: nothing is saved
+  std::vector<std::string> names_;
+};
+
+duration expected(const scenario_setup& setup) {
+  auto each = setup.params.time("latency") + std::chrono::milliseconds(5);
+  // An image has about 100 KiB.
+  if (const auto bandwidth = setup.params.size("bandwidth").count; bandwidth > 0)
+    each += duration(static_cast<std::int64_t>(102'400.0 / static_cast<double>(bandwidth) * 1e9));
+  return each * static_cast<std::int64_t>(setup.tasks);
+}
+
+const registration registered{scenario_declaration{
+    .name = "image-download",
+    .summary = "PNG images over HTTP or HTTPS, each checked by SHA-256",
+    .order = 20,
+    .tasks = {8, 24, 10},
+    .max_tasks = 10'000,
+    .uses_server = true,
+    .takes_targets = true,
+    .parameters = with_http_parameters({
+        {.name = "latency",
+         .type = parameter_type::time,
+         .defaults = {"5ms", "10ms", "150ms"},
+         .help = "wait before an image's first byte",
+         .minimum = "0s",
+         .maximum = "1h"},
+        {.name = "bandwidth",
+         .type = parameter_type::size,
+         .defaults = {"16MiB", "16MiB", "1MiB"},
+         .help = "bytes a second on each connection; 0: unlimited",
+         .minimum = "0B",
+         .maximum = "100GiB"},
+        {.name = "save",
+         .type = parameter_type::text,
+         .defaults = std::string(),
+         .help = "folder to write the images into, a subfolder for each executor"},
+    }),
+    .make = [](const scenario_setup& setup) { return std::make_unique<image_download>(setup); },
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace concbench

@@ -1,0 +1,25 @@
+// Order statistics: what stands for a set of samples, and how far they lie apart.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace concbench::analysis {
+
+/// The middle value, or the mean of the two middle ones; empty when there are no values.
+std::optional<double> median(std::vector<double> values);
+
+/// The smallest value that at least the part `q` (0 to 1) of all values do not exceed: the nearest-rank
+/// quantile, always one of the values (definition 1 of Hyndman & Fan 1996, "Sample Quantiles in Statistical
+/// Packages"). `sorted` ascends and is not empty.
+std::int64_t nearest_rank(std::span<const std::int64_t> sorted, double q);
+
+/// The median absolute deviation from the median, as a part of the median: 0.1 is 10 %. Scaled by 1.4826 so
+/// that it estimates the relative standard deviation of normal data (Rousseeuw & Croux 1993, "Alternatives to
+/// the Median Absolute Deviation", eq. 1.1); up to half of the values may be outliers. Empty below 3 values
+/// or when the median is 0.
+std::optional<double> spread(const std::vector<double>& values);
+
+}  // namespace concbench::analysis

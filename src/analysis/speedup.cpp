@@ -1,0 +1,27 @@
+// The paired speedup.
+#include "analysis/speedup.hpp"
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "analysis/quantiles.hpp"
+
+namespace concbench::analysis {
+
+std::optional<double> paired_speedup(std::span<const double> baseline, std::span<const double> candidate) {
+  if (baseline.size() != candidate.size())
+    throw std::invalid_argument("cannot pair " + std::to_string(baseline.size()) +
+                                " rounds of the baseline with " + std::to_string(candidate.size()) +
+                                " of the candidate");
+  std::vector<double> log_ratios;
+  log_ratios.reserve(baseline.size());
+  for (std::size_t i = 0; i < baseline.size(); ++i)
+    log_ratios.push_back(std::log(baseline[i] / candidate[i]));
+  const auto middle = median(std::move(log_ratios));
+  if (!middle) return {};
+  return std::exp(*middle);
+}
+
+}  // namespace concbench::analysis

@@ -1,0 +1,78 @@
+// The program as one function.
+#include "cli/application.hpp"
+
+#include <clocale>
+#include <csignal>
+#include <iostream>
+#include <span>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/build_info.hpp"
+#include "core/parameters.hpp"
+
+namespace concbench::cli {
+namespace {
+
+constexpr auto examples = R"(Examples:
+  concbench run all                          every scenario under every executor, about a minute
+  concbench run all --profile tutorial       the classic sizes: 10 sleeps of 1.5 s, one after another and at once
+  concbench run sleep -n 10000 -e threads,coroutines
+  concbench run image-download --url https://example.org/a.png -n 20
+  concbench run all --export-json run.json --export-csv run.csv
+  concbench list                             what there is, with parameters and ranges
+
+Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 130 interrupted.)";
+
+/// The command line, quoted so that a shell reads it back.
+std::string quoted(std::span<char* const> arguments) {
+  std::string line = "concbench";
+  for (const std::string_view each : arguments) {
+    const bool plain = !each.empty() && each.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                                               "-_./:=,@%+") == std::string::npos;
+    if (plain) {
+      line.append(" ").append(each);
+      continue;
+    }
+    line += " '";
+    for (const char c : each) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += "'";
+  }
+  return line;
+}
+
+int fail(const std::string& message, int code) {
+  std::cerr << "concbench: " << message << "\n";
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::setlocale(LC_CTYPE, "");
+  std::signal(SIGPIPE, SIG_IGN);
+  CLI::App app{"Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
+               "concbench"};
+  app.set_version_flag("--version", version_text());
+  app.require_subcommand(1);
+  app.footer(examples);
+  action chosen;
+  add_run(app, chosen, quoted({argv + 1, argv + argc}));
+  add_list(app, chosen);
+  add_serve(app, chosen);
+  add_worker(app, chosen);
+  try {
+    app.parse(argc, argv);
+    return chosen();
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) return app.exit(e);  // --help, --version
+    return fail(std::string(e.what()) + "; see concbench --help", 2);
+  } catch (const usage_error& e) {
+    return fail(e.what(), 2);
+  } catch (const std::exception& e) {
+    return fail(e.what(), 1);
+  }
+}
+
+}  // namespace concbench::cli

@@ -1,0 +1,22 @@
+// What this program was built from and with.
+#pragma once
+
+#include <string>
+
+#include "system/environment.hpp"
+
+namespace concbench::cli {
+
+/// "0.1.0".
+std::string version();
+
+/// Git revision of the sources, "-dirty" when they had uncommitted changes; "unknown" outside git.
+std::string revision();
+
+/// "concbench 0.1.0 (1a2b3c4d5e6f)".
+std::string version_text();
+
+/// Compiler, flags, build type, sanitizers and library versions.
+environment build_facts();
+
+}  // namespace concbench::cli

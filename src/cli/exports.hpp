@@ -1,0 +1,36 @@
+// Export files: checked before anything runs, rewritten whole after every sample.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/report.hpp"
+
+namespace concbench::cli {
+
+/// A crash, a full disk or Ctrl-C leaves the last complete version in place, never half a file.
+class exports {
+ public:
+  using renderer = std::function<std::string(const report&)>;
+
+  /// Throws usage_error when `path` cannot be written. An empty path adds nothing.
+  void add(const std::string& path, renderer render);
+
+  /// Rewrites every file through a temporary one beside it. A file that cannot be written is reported by `problem()`, and
+  /// tried again the next time.
+  void write(const report& now);
+
+  /// The last write's first problem, in one line; empty when all went well.
+  const std::string& problem() const noexcept { return problem_; }
+
+ private:
+  struct file {
+    std::string path;
+    renderer render;
+  };
+  std::vector<file> files_;
+  std::string problem_;
+};
+
+}  // namespace concbench::cli

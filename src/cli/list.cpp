@@ -1,0 +1,121 @@
+// `concbench list`: what there is, from the declarations.
+#include <algorithm>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "cli/application.hpp"
+#include "core/registry.hpp"
+
+namespace concbench::cli {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view type_name(parameter_type type) {
+  switch (type) {
+    case parameter_type::time: return "duration";
+    case parameter_type::size: return "size";
+    case parameter_type::count: return "count";
+    case parameter_type::ratio: return "ratio";
+    case parameter_type::choice: return "choice";
+    case parameter_type::text: break;
+  }
+  return "text";
+}
+
+template <class T>
+json::object by_profile(const per_profile<T>& values) {
+  return {{"quick", values.quick}, {"standard", values.standard}, {"tutorial", values.tutorial}};
+}
+
+json::object describe(const parameter& one) {
+  json::object text{{"name", one.name},
+                    {"type", type_name(one.type)},
+                    {"unit", one.unit()},
+                    {"default", by_profile(one.defaults)},
+                    {"allowed", one.allowed()},
+                    {"help", one.help}};
+  if (!one.minimum.empty()) text["minimum"] = one.minimum;
+  if (!one.maximum.empty()) text["maximum"] = one.maximum;
+  if (!one.choices.empty()) text["choices"] = json::value_from(one.choices);
+  return text;
+}
+
+json::object describe(const scenario_declaration& one) {
+  json::array parameters;
+  for (const auto& each : one.parameters) parameters.push_back(describe(each));
+  return {{"name", one.name},
+          {"summary", one.summary},
+          {"tasks", by_profile(one.tasks)},
+          {"max_tasks", one.max_tasks},
+          {"takes_urls", one.takes_targets},
+          {"parameters", std::move(parameters)}};
+}
+
+json::object describe(const executor_declaration& one) { return {{"name", one.name}, {"summary", one.summary}}; }
+
+template <class Declarations>
+json::array describe_all(const Declarations& declarations) {
+  json::array list;
+  for (const auto& each : declarations) list.push_back(describe(each));
+  return list;
+}
+
+/// "20ms", or "10ms / 20ms / 1.5s" where the profiles differ.
+template <class T>
+std::string defaults_text(const per_profile<T>& values) {
+  if (values.quick == values.standard && values.standard == values.tutorial) return fmt::format("{}", values.standard);
+  return fmt::format("{} / {} / {}", values.quick, values.standard, values.tutorial);
+}
+
+void print_scenario(const scenario_declaration& one) {
+  fmt::print("  {:<16} {}\n", one.name, one.summary);
+  fmt::print("    {:<16} {} (1 to {})\n", "-n tasks", defaults_text(one.tasks), one.max_tasks);
+  for (const auto& each : one.parameters) {
+    const auto standard = defaults_text(each.defaults);
+    fmt::print("    {:<16} {}{}{}\n", each.name, standard, standard.empty() ? "" : ": ", each.help);
+    fmt::print("    {:<16} allowed: {}\n", "", each.allowed());
+  }
+}
+
+int list(const std::string& what, bool as_json) {
+  const bool with_scenarios = what != "executors";
+  const bool with_executors = what != "scenarios";
+  if (as_json) {
+    json::object text;
+    if (with_scenarios) text["scenarios"] = describe_all(scenarios());
+    if (with_executors) text["executors"] = describe_all(executors());
+    std::cout << json::serialize(text) << "\n";
+    return 0;
+  }
+  if (with_scenarios) {
+    fmt::print("Scenarios, with the parameters for -p (defaults: quick / standard / tutorial where they differ)\n");
+    for (const auto& each : scenarios()) print_scenario(each);
+  }
+  if (with_scenarios && with_executors) fmt::print("\n");
+  if (with_executors) {
+    fmt::print("Executors, for -e\n");
+    for (const auto& each : executors()) fmt::print("  {:<16} {}\n", each.name, each.summary);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, action& chosen) {
+  struct options {
+    std::string what = "all";
+    bool json = false;
+  };
+  auto given = std::make_shared<options>();
+  auto* command = app.add_subcommand("list", "Lists scenarios and executors, with parameters, defaults, ranges and units");
+  command->add_option("what", given->what, "scenarios, executors or all")->check(CLI::IsMember({"scenarios", "executors", "all"}));
+  command->add_flag("--json", given->json, "As JSON");
+  command->footer("Examples:\n  concbench list scenarios\n  concbench list --json");
+  command->callback([&chosen, given] { chosen = [given] { return list(given->what, given->json); }; });
+}
+
+}  // namespace concbench::cli

@@ -1,0 +1,44 @@
+// The progress line: text and terminal control, nothing else.
+#include "cli/progress_line.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+namespace concbench::cli {
+namespace {
+
+std::string time_text(duration left) {
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
+  if (seconds < 100) return fmt::format("{} s", seconds);
+  return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
+}
+
+}  // namespace
+
+std::string progress_text(const runner::progress& now, std::int64_t rounds, bool unicode, int width) {
+  const auto round = now.round < 0 ? std::string("warming up") : fmt::format("round {} of {}", now.round + 1, rounds);
+  const auto cell = now.current == nullptr ? std::string() : fmt::format("{} {} {}", now.current->scenario->name, unicode ? "×" : "x", now.current->setup.executor);
+  const auto* dot = unicode ? "·" : "|";
+  // From most to least telling: what does not fit is left out whole.
+  const auto count = fmt::format("[{}/{}]", now.done, now.total);
+  const auto left = fmt::format("{} left", time_text(now.left));
+  for (const auto& text : {fmt::format("{} {} {} {} {} {}", count, round, dot, cell, dot, left), fmt::format("{} {} {} {}", count, cell, dot, left),
+                           fmt::format("{} {}", count, left)})
+    if (text.size() - (unicode ? 3 : 0) < static_cast<std::size_t>(width)) return text;
+  return count;
+}
+
+void progress_line::show(const runner::progress& now, std::int64_t rounds) {
+  if (width_ == 0) return;
+  fmt::print(stderr, "\r\033[K{}", progress_text(now, rounds, unicode_, width_));
+  std::fflush(stderr);
+}
+
+void progress_line::clear() {
+  if (width_ == 0) return;
+  fmt::print(stderr, "\r\033[K");
+  std::fflush(stderr);
+}
+
+}  // namespace concbench::cli

@@ -1,0 +1,228 @@
+// From texts to a plan; every error names the thing, its value and what is allowed.
+#include "cli/run_options.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "core/registry.hpp"
+#include "net/client.hpp"
+#include "net/url.hpp"
+#include "system/error.hpp"
+
+namespace concbench::cli {
+namespace {
+
+template <class Declaration>
+std::vector<std::string> names_of(const std::vector<Declaration>& declarations) {
+  std::vector<std::string> names;
+  for (const auto& each : declarations) names.push_back(each.name);
+  return names;
+}
+
+/// The names asked for, each once, in the order given; "all" or nothing means every one.
+template <class Declaration>
+std::vector<std::string> chosen(const std::vector<std::string>& asked, const std::vector<Declaration>& known,
+                                const Declaration& (*find)(std::string_view)) {
+  if (asked.empty() || std::ranges::find(asked, "all") != asked.end()) return names_of(known);
+  std::vector<std::string> names;
+  for (const auto& each : asked)
+    if (std::ranges::find(names, find(each).name) == names.end()) names.push_back(each);
+  return names;
+}
+
+std::string read_file(const std::string& path, std::string_view what) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw usage_error(fmt::format("cannot read the {} '{}': {}", what, path, std::generic_category().message(errno)));
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string trimmed(const std::string& line) {
+  const auto first = line.find_first_not_of(" \t\r");
+  if (first == std::string::npos) return "";
+  return line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
+}
+
+std::string checked_url(const std::string& text) {
+  try {
+    net::parse_url(text);
+  } catch (const std::invalid_argument& e) {
+    throw usage_error(e.what());
+  }
+  return text;
+}
+
+/// --url and --urls together, in that order. Lines that are blank or begin with # are passed over.
+std::vector<std::string> read_targets(const run_options& options) {
+  std::vector<std::string> targets;
+  for (const auto& url : options.urls) targets.push_back(checked_url(url));
+  if (options.url_file.empty()) return targets;
+  std::istringstream lines(read_file(options.url_file, "URL list"));
+  for (std::string line; std::getline(lines, line);)
+    if (const auto url = trimmed(line); !url.empty() && url.front() != '#') targets.push_back(checked_url(url));
+  if (targets.empty()) throw usage_error(fmt::format("the URL list '{}' is empty: write one URL a line", options.url_file));
+  return targets;
+}
+
+std::string read_authorities(const run_options& options) {
+  if (options.ca_file.empty()) return "";
+  auto pem = read_file(options.ca_file, "certificate authority");
+  try {
+    net::make_client_tls(pem);
+  } catch (const std::runtime_error& e) {
+    throw usage_error(fmt::format("--ca '{}': {}", options.ca_file, e.what()));
+  }
+  return pem;
+}
+
+/// "scenario.key=value" or "key=value", split at the first '='.
+struct assignment {
+  std::string scenario;
+  std::string key;
+  std::string value;
+};
+
+assignment parse_assignment(const std::string& text, const std::vector<std::string>& scenario_names) {
+  const auto equals = text.find('=');
+  if (equals == 0 || equals == std::string::npos)
+    throw usage_error(fmt::format("-p '{}' is not key=value, for example -p delay=200ms", text));
+  const auto left = text.substr(0, equals);
+  const auto dot = left.find('.');
+  assignment parsed{dot == std::string::npos ? "" : left.substr(0, dot), dot == std::string::npos ? left : left.substr(dot + 1),
+                    text.substr(equals + 1)};
+  if (!parsed.scenario.empty() && std::ranges::find(scenario_names, parsed.scenario) == scenario_names.end())
+    throw usage_error(fmt::format("-p '{}': no chosen scenario is called '{}'{}", text, parsed.scenario,
+                                  suggestion(parsed.scenario, scenario_names)));
+  return parsed;
+}
+
+/// The values of one scenario; counts in `used` which assignments applied.
+parameter_values values_of(const scenario_declaration& declared, profile chosen_profile, const std::vector<assignment>& assignments,
+                           std::vector<bool>& used) {
+  parameter_values values(declared.parameters, chosen_profile);
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    const auto& given = assignments[i];
+    if (!given.scenario.empty() && given.scenario != declared.name) continue;
+    const auto parameter = std::ranges::find(declared.parameters, given.key, &parameter::name);
+    if (parameter == declared.parameters.end()) continue;
+    values.set(parse_value(*parameter, given.value));
+    used[i] = true;
+  }
+  return values;
+}
+
+void refuse_unused(const std::vector<assignment>& assignments, const std::vector<bool>& used,
+                   const std::vector<std::string>& scenario_names) {
+  const auto unused = std::ranges::find(used, false);
+  if (unused == used.end()) return;
+  const auto& given = assignments[static_cast<std::size_t>(unused - used.begin())];
+  std::vector<std::string> known;
+  for (const auto& name : scenario_names) {
+    if (!given.scenario.empty() && given.scenario != name) continue;
+    for (const auto& each : find_scenario(name).parameters)
+      if (std::ranges::find(known, each.name) == known.end()) known.push_back(each.name);
+  }
+  throw usage_error(fmt::format("no chosen scenario has a parameter '{}'{}", given.key, suggestion(given.key, known)));
+}
+
+std::uint64_t task_count(const run_options& options, const scenario_declaration& declared, const scenario_setup& setup) {
+  auto tasks = declared.tasks.at(options.profile);
+  if (!setup.targets.empty()) tasks = setup.targets.size();
+  if (declared.implied_tasks)
+    if (const auto implied = declared.implied_tasks(setup)) tasks = implied;
+  if (options.tasks) tasks = *options.tasks;
+  if (tasks < 1 || tasks > declared.max_tasks)
+    throw usage_error(fmt::format("{} cannot have {} tasks: allowed is 1 to {} (-n)", declared.name, tasks, declared.max_tasks));
+  return tasks;
+}
+
+/// The setup that all executors of a scenario share.
+scenario_setup setup_of(const run_options& options, const scenario_declaration& declared, parameter_values values,
+                        const std::vector<std::string>& targets, const std::string& authorities) {
+  scenario_setup setup;
+  setup.params = std::move(values);
+  setup.seed = options.seed;
+  if (declared.takes_targets) {
+    setup.targets = targets;
+    setup.ca_pem = authorities;
+  }
+  setup.tasks = task_count(options, declared, setup);
+  // Default for work that waits: all at once, up to 256.
+  setup.concurrency = std::min(setup.tasks, options.concurrency.value_or(256));
+  if (declared.check) declared.check(setup);
+  return setup;
+}
+
+duration time_limit(const run_options& options, duration expected_sequential) {
+  if (options.timeout.empty()) return runner::default_time_limit(expected_sequential);
+  const auto limit = parse_duration(options.timeout);
+  if (!limit || *limit < std::chrono::milliseconds(1))
+    throw usage_error(fmt::format("--timeout cannot be '{}': allowed is a duration such as 90s, at least 1ms", options.timeout));
+  return *limit;
+}
+
+void refuse_targets_without_taker(const std::vector<std::string>& targets, const std::vector<std::string>& scenario_names) {
+  const auto takes = [](const std::string& name) { return find_scenario(name).takes_targets; };
+  if (targets.empty() || std::ranges::any_of(scenario_names, takes)) return;
+  throw usage_error("no chosen scenario fetches URLs: --url and --urls go with image-download and api-calls");
+}
+
+/// Rounds and warm-up rounds of each profile.
+constexpr per_profile<std::uint64_t> default_rounds{5, 10, 1};
+constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
+
+plan asked_for(const run_options& options) {
+  plan asked;
+  asked.command = options.command;
+  asked.profile = to_string(options.profile);
+  asked.seed = options.seed;
+  asked.rounds = static_cast<std::int64_t>(options.rounds.value_or(default_rounds.at(options.profile)));
+  asked.warmup = static_cast<std::int64_t>(options.warmup.value_or(default_warmup.at(options.profile)));
+  asked.scenarios = chosen(options.scenarios, scenarios(), &find_scenario);
+  asked.executors = chosen(options.executors, executors(), &find_executor);
+  const auto& names = asked.executors;
+  if (!options.baseline.empty()) find_executor(options.baseline);
+  asked.baseline = options.baseline.empty() ? "sequential" : options.baseline;
+  if (std::ranges::find(names, asked.baseline) == names.end()) {
+    if (!options.baseline.empty())
+      throw usage_error(fmt::format("--baseline '{}' is not among the chosen executors{}", options.baseline, suggestion(options.baseline, names)));
+    asked.baseline = names.front();
+  }
+  return asked;
+}
+
+}  // namespace
+
+runner::run_plan make_plan(const run_options& options) {
+  runner::run_plan plan;
+  plan.asked = asked_for(options);
+  plan.asked.targets = read_targets(options);
+  plan.server = options.server.empty() ? "" : checked_url(options.server);
+  plan.program = "/proc/self/exe";
+  const auto authorities = read_authorities(options);
+  const auto& names = plan.asked.scenarios;
+  refuse_targets_without_taker(plan.asked.targets, names);
+
+  std::vector<assignment> assignments;
+  for (const auto& each : options.parameters) assignments.push_back(parse_assignment(each, names));
+  std::vector<bool> used(assignments.size(), false);
+  std::vector<parameter_values> values;
+  for (const auto& name : names) values.push_back(values_of(find_scenario(name), options.profile, assignments, used));
+  refuse_unused(assignments, used, names);
+
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& declared = find_scenario(names[i]);
+    auto setup = setup_of(options, declared, std::move(values[i]), plan.asked.targets, authorities);
+    const auto expected = declared.expected ? declared.expected(setup) : duration::zero();
+    for (const auto& executor : plan.asked.executors) {
+      setup.executor = executor;
+      const auto lanes = executor == "sequential" ? 1 : static_cast<std::int64_t>(setup.concurrency);
+      plan.cells.push_back({&declared, setup, time_limit(options, expected), expected / lanes});
+    }
+  }
+  return plan;
+}
+
+}  // namespace concbench::cli

@@ -1,0 +1,48 @@
+// What `concbench run` was asked for, and the plan that it means.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.hpp"
+#include "core/parameters.hpp"
+#include "runner/run_plan.hpp"
+
+namespace concbench::cli {
+
+enum class output_format { table, json, csv, markdown };
+
+/// The command line as it was typed: texts are checked when the plan is made.
+struct run_options {
+  std::vector<std::string> scenarios;
+  std::vector<std::string> executors;
+  std::vector<std::string> parameters;  ///< "key=value" or "scenario.key=value"
+  std::optional<std::uint64_t> tasks;
+  std::optional<std::uint64_t> concurrency;
+  std::optional<std::uint64_t> rounds;
+  std::optional<std::uint64_t> warmup;
+  enum profile profile = profile::standard;
+  std::uint64_t seed = 1;
+  std::string timeout;
+  std::string baseline;
+  std::vector<std::string> urls;
+  std::string url_file;
+  std::string ca_file;
+  std::string server;
+  std::string command;  ///< the whole command line, quoted
+
+  output_format format = output_format::table;
+  std::string json_file;
+  std::string csv_file;
+  std::string markdown_file;
+  color_choice color = color_choice::automatic;
+  bool ascii = false;
+  bool quiet = false;
+};
+
+/// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the URL and CA files.
+runner::run_plan make_plan(const run_options& options);
+
+}  // namespace concbench::cli

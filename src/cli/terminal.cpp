@@ -1,0 +1,53 @@
+// Terminals, the locale, NO_COLOR (no-color.org).
+#include "cli/terminal.hpp"
+
+#include <cstdlib>
+#include <string_view>
+
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "system/units.hpp"
+
+namespace concbench::cli {
+namespace {
+
+constexpr int narrowest = 40;
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+bool dumb() { return variable("TERM") == "dumb"; }
+
+/// Columns of the terminal behind `fd`; 0 when there is none.
+int columns(int fd) {
+  winsize size{};
+  if (!::isatty(fd)) return 0;
+  if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 80;
+}
+
+}  // namespace
+
+bool unicode_allowed() { return !dumb() && std::string_view(::nl_langinfo(CODESET)) == "UTF-8"; }
+
+output_style style_of_standard_output(color_choice color, bool ascii) {
+  output_style style;
+  const auto terminal = columns(STDOUT_FILENO);
+  if (const auto asked = parse_count(variable("COLUMNS")); asked && *asked >= narrowest && *asked <= 1000) {
+    style.width = static_cast<int>(*asked);
+  } else if (terminal > 0) {
+    style.width = terminal < narrowest ? narrowest : terminal;
+  }
+  style.colour = color == color_choice::always ||
+                 (color == color_choice::automatic && terminal > 0 && !dumb() && variable("NO_COLOR").empty());
+  style.unicode = !ascii && unicode_allowed();
+  return style;
+}
+
+int width_of_progress_line() { return dumb() ? 0 : columns(STDERR_FILENO); }
+
+}  // namespace concbench::cli

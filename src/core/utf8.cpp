@@ -1,0 +1,125 @@
+// Decoding by the table of well-formed sequences (Unicode Standard, table 3-7).
+#include "core/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace concbench {
+namespace {
+
+constexpr char32_t replacement = 0xFFFD;
+constexpr char32_t escape = 0x1B;
+
+/// A lead byte's range, how many bytes follow, and the range of the first of these.
+struct lead {
+  std::uint8_t first, last;
+  std::size_t followers;
+  std::uint8_t low, high;
+};
+
+constexpr std::array leads{
+    lead{0xC2, 0xDF, 1, 0x80, 0xBF}, lead{0xE0, 0xE0, 2, 0xA0, 0xBF}, lead{0xE1, 0xEC, 2, 0x80, 0xBF},
+    lead{0xED, 0xED, 2, 0x80, 0x9F}, lead{0xEE, 0xEF, 2, 0x80, 0xBF}, lead{0xF0, 0xF0, 3, 0x90, 0xBF},
+    lead{0xF1, 0xF3, 3, 0x80, 0xBF}, lead{0xF4, 0xF4, 3, 0x80, 0x8F},
+};
+
+/// Bytes of the well-formed sequence that `text` starts with; 0 when there is none.
+std::size_t sequence_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+  if (byte(0) < 0x80) return 1;
+  const auto found =
+      std::ranges::find_if(leads, [&](const lead& l) { return l.first <= byte(0) && byte(0) <= l.last; });
+  if (found == leads.end() || text.size() <= found->followers) return 0;
+  if (byte(1) < found->low || byte(1) > found->high) return 0;
+  for (std::size_t i = 2; i <= found->followers; ++i)
+    if (byte(i) < 0x80 || byte(i) > 0xBF) return 0;
+  return found->followers + 1;
+}
+
+bool is_space(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/// Controls, and the format characters that reorder or hide what surrounds them.
+bool is_harmful(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+/// Takes the rest of an escape sequence off `text`, its ESC being gone: "[…letter" (ECMA-48 control
+/// sequence), "]…BEL" or "]…ESC \" (a command string), else one character.
+void skip_escape_sequence(std::string_view& text) {
+  if (text.empty()) return;
+  const char kind = text.front();
+  text.remove_prefix(1);
+  if (kind == '[') {
+    const auto end = std::ranges::find_if(text, [](char c) { return c < 0x20 || c > 0x3F; });
+    text.remove_prefix(static_cast<std::size_t>(end - text.begin()) +
+                       (end == text.end() || *end < 0x40 ? 0 : 1));
+  } else if (kind == ']' || kind == 'P' || kind == 'X' || kind == '^' || kind == '_') {
+    const auto end = text.find_first_of("\a\x1B\n");
+    text.remove_prefix(end == std::string_view::npos ? text.size()
+                                                     : end);  // the terminator goes as a control does
+  }
+}
+
+}  // namespace
+
+char32_t take_character(std::string_view& text) {
+  constexpr std::array<std::uint8_t, 5> lead_bits{0, 0x7F, 0x1F, 0x0F, 0x07};
+  const auto length = sequence_length(text);
+  if (length == 0) {
+    text.remove_prefix(1);
+    return replacement;
+  }
+  char32_t character = static_cast<std::uint8_t>(text[0]) & lead_bits[length];
+  for (std::size_t i = 1; i < length; ++i)
+    character = (character << 6) | (static_cast<std::uint8_t>(text[i]) & 0x3F);
+  text.remove_prefix(length);
+  return character;
+}
+
+void append_character(std::string& text, char32_t c) {
+  const auto tail = [&](int shift) { text += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+  if (c < 0x80) {
+    text += static_cast<char>(c);
+  } else if (c < 0x800) {
+    text += static_cast<char>(0xC0 | (c >> 6));
+    tail(0);
+  } else if (c < 0x10000) {
+    text += static_cast<char>(0xE0 | (c >> 12));
+    tail(6), tail(0);
+  } else {
+    text += static_cast<char>(0xF0 | (c >> 18));
+    tail(12), tail(6), tail(0);
+  }
+}
+
+std::string valid_utf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size());
+  while (!text.empty()) append_character(valid, take_character(text));
+  return valid;
+}
+
+std::string single_line(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  bool space = false;
+  while (!text.empty()) {
+    const auto c = take_character(text);
+    if (c == escape) {
+      skip_escape_sequence(text);
+    } else if (is_space(c)) {
+      space = !line.empty();
+    } else if (!is_harmful(c)) {
+      if (space) line += ' ';
+      space = false;
+      append_character(line, c);
+    }
+  }
+  return line;
+}
+
+}  // namespace concbench

@@ -1,0 +1,24 @@
+// Texts that come from outside (a server's answer, a file's name, a library's message) may hold any bytes.
+// JSON allows only UTF-8, and a terminal obeys escape sequences: what leaves the program goes through here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace concbench {
+
+/// Takes the first character off `text`, which is not empty. A byte that starts no valid sequence (overlong
+/// forms and surrogates included) is taken alone and gives U+FFFD.
+char32_t take_character(std::string_view& text);
+
+/// Adds `character` to `text`.
+void append_character(std::string& text, char32_t character);
+
+/// `text` with every byte that is no part of valid UTF-8 replaced by U+FFFD.
+std::string valid_utf8(std::string_view text);
+
+/// `text` as one harmless line: valid UTF-8, no escape sequences, no control or invisible direction
+/// characters, and one space for each run of white space.
+std::string single_line(std::string_view text);
+
+}  // namespace concbench

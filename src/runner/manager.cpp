@@ -1,0 +1,191 @@
+// Rounds, workers, faults. A cell can fail in many ways; each ends in its status and none ends the run.
+#include "runner/manager.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include "core/registry.hpp"
+#include "runner/server_clock.hpp"
+
+namespace concbench::runner {
+namespace {
+
+/// Thrown where Ctrl-C arrived; caught in run() alone.
+struct interrupted {};
+
+bool readable(int descriptor) {
+  pollfd watched{descriptor, POLLIN, 0};
+  return ::poll(&watched, 1, 0) > 0;
+}
+
+worker_answer ended(enum status how, std::string why) {
+  worker_answer answer;
+  answer.status = answer.sample.status = how;
+  answer.reason = answer.sample.reason = std::move(why);
+  return answer;
+}
+
+/// The last line that a worker wrote to its standard error: what a sanitizer, libc or std::terminate had to say.
+std::string last_line(std::string_view text) {
+  const auto end = text.find_last_not_of(" \n\r");
+  if (end == std::string_view::npos) return "";
+  const auto start = text.find_last_of('\n', end);
+  const auto first = start == std::string_view::npos ? 0 : start + 1;
+  return std::string(text.substr(first, end + 1 - first));
+}
+
+std::string crash_reason(const child_outcome& outcome) {
+  auto reason = fmt::format("the worker ended with {}", outcome.status.text());
+  if (outcome.status.signal == SIGKILL) reason += ": by hand, or by the kernel because memory ran out";
+  if (const auto line = last_line(outcome.errors); !line.empty()) reason += ": " + line;
+  return reason;
+}
+
+/// Whether anything ran: a set-up that failed leaves no sample.
+bool has_sample(const worker_answer& answer) {
+  return answer.status == status::crashed || answer.status == status::timeout ||
+         answer.sample.tasks_ok + answer.sample.tasks_failed > 0;
+}
+
+}  // namespace
+
+manager::manager(run_plan plan, report& result, run_observer& observer, const interruption& signals)
+    : plan_(std::move(plan)), result_(result), observer_(observer), signals_(signals), states_(plan_.cells.size()) {
+  result_.plan = plan_.asked;
+  const auto rounds = static_cast<std::size_t>(plan_.asked.rounds + plan_.asked.warmup);
+  for (auto& state : states_) state.samples_left = rounds;
+  for (const auto& planned : plan_.cells)
+    result_.cells.push_back({.scenario = planned.scenario->name,
+                             .executor = planned.setup.executor,
+                             .params = planned.setup.params,
+                             .tasks = planned.setup.tasks,
+                             .concurrency = planned.setup.concurrency});
+  progress_.total = rounds * plan_.cells.size();
+}
+
+void manager::run() try {
+  const auto rounds = plan_.asked.rounds + plan_.asked.warmup;
+  for (std::int64_t round = 0; round < rounds; ++round) {
+    std::size_t position = 0;
+    const scenario_declaration* scenario = nullptr;
+    for (const auto index : order_of_round(plan_, static_cast<std::size_t>(round))) {
+      position = plan_.cells[index].scenario == scenario ? position + 1 : 0;
+      scenario = plan_.cells[index].scenario;
+      if (readable(signals_.descriptor())) throw interrupted();
+      run_cell(index, round - plan_.asked.warmup, position);
+    }
+  }
+} catch (const interrupted&) {
+  result_.plan.interrupted = true;
+}
+
+void manager::run_cell(std::size_t index, std::int64_t round, std::size_t position) {
+  auto& state = states_[index];
+  --state.samples_left;
+  ++progress_.done;
+  if (state.over) return;
+  progress_.round = round;
+  progress_.current = &plan_.cells[index];
+  progress_.left = time_left();
+  observer_.sample_begins(progress_);
+
+  worker_answer answer;
+  state.last = time_of([&] {
+    try {
+      answer = sample_of(plan_.cells[index], round);
+    } catch (const std::exception& e) {
+      if (readable(signals_.descriptor())) throw interrupted();
+      answer = ended(status::failed, e.what());
+    }
+  });
+  answer.sample.round = round;
+  answer.sample.position = position;
+  conclude(index, std::move(answer));
+  observer_.sample_ended(result_);
+}
+
+worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round) {
+  const auto& preparation = preparation_of(planned);
+  if (preparation.status != status::ok) return ended(preparation.status, preparation.reason);
+  worker_spec spec{.action = worker_action::sample, .scenario = planned.scenario->name, .setup = planned.setup};
+  spec.round = std::max<std::int64_t>(round, 0);
+  spec.prepared = preparation.prepared;
+  const temporary_folder own(folder_.path());
+  spec.setup.sample_folder = own.path();
+  return ask_worker(std::move(spec), planned.time_limit);
+}
+
+const worker_answer& manager::preparation_of(const planned_cell& planned) {
+  if (planned.scenario->uses_server && server_ && !server_->alive()) {
+    // Another one takes its place; what was prepared on the old one is gone with it.
+    server_.reset();
+    std::erase_if(preparations_, [](const auto& each) { return each.first->uses_server; });
+  }
+  if (const auto known = preparations_.find(planned.scenario); known != preparations_.end()) return known->second;
+  worker_spec spec{.action = worker_action::prepare, .scenario = planned.scenario->name, .setup = planned.setup};
+  auto answer = ask_worker(std::move(spec), std::max<duration>(planned.time_limit, std::chrono::seconds(60)));
+  return preparations_[planned.scenario] = std::move(answer);
+}
+
+void manager::connect_server(worker_spec& spec) {
+  if (!plan_.server.empty()) {
+    spec.setup.server = ask_health(plan_.server).address;
+    return;
+  }
+  if (!server_) server_.emplace(plan_.program, signals_.descriptor());
+  spec.setup.server = server_->address();
+  spec.server_process = server_->id();
+}
+
+worker_answer manager::ask_worker(worker_spec spec, duration limit) {
+  if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
+  spec.setup.run_folder = folder_.path();
+  child_process worker({plan_.program, "worker"}, to_text(spec));
+  const auto outcome = run_to_end(worker, limit, signals_.descriptor());
+  if (outcome.how == child_outcome::end::interrupted) throw interrupted();
+  if (outcome.how == child_outcome::end::timed_out)
+    return ended(status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(limit)));
+  if (!outcome.status.success()) return ended(status::crashed, crash_reason(outcome));
+  try {
+    return read_answer(outcome.output, spec.action);
+  } catch (const std::exception& e) {
+    return ended(status::crashed, e.what());
+  }
+}
+
+void manager::conclude(std::size_t index, worker_answer answer) {
+  auto& into = result_.cells[index];
+  compare_answers(into, answer);
+  const bool counted = has_sample(answer);
+  if (!counted || answer.status == status::crashed || answer.status == status::timeout) states_[index].over = true;
+  if (answer.status > into.status) {
+    into.status = answer.status;
+    into.reason = answer.reason;
+  }
+  if (counted && answer.sample.round >= 0) into.samples.push_back(std::move(answer.sample));
+}
+
+/// Equal work is proven, not assumed: all answers of a scenario are the same, whoever ran it and whenever.
+void manager::compare_answers(const cell& of, worker_answer& answer) {
+  if (answer.status != status::ok) return;
+  const auto& [reference, whose] =
+      answers_.try_emplace(&find_scenario(of.scenario), answer.sample.digest, of.executor).first->second;
+  if (answer.sample.digest == reference) return;
+  answer.status = answer.sample.status = status::incorrect;
+  answer.reason = answer.sample.reason = fmt::format("its answers differ from the first ones of {}", whose);
+}
+
+duration manager::time_left() const {
+  duration left{0};
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    if (states_[i].over) continue;
+    const auto each = states_[i].last > duration::zero() ? states_[i].last : plan_.cells[i].expected;
+    left += each * static_cast<std::int64_t>(states_[i].samples_left + (&plan_.cells[i] == progress_.current ? 1 : 0));
+  }
+  return left;
+}
+
+}  // namespace concbench::runner

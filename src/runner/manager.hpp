@@ -1,0 +1,71 @@
+// The manager: carries out a plan with one worker process per sample, and keeps the report.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/report.hpp"
+#include "runner/protocol.hpp"
+#include "runner/run_plan.hpp"
+#include "runner/server_process.hpp"
+#include "system/interruption.hpp"
+#include "system/temporary_folder.hpp"
+
+namespace concbench::runner {
+
+/// Where a run stands.
+struct progress {
+  std::size_t done = 0;  ///< samples, warm-up included
+  std::size_t total = 0;
+  std::int64_t round = 0;  ///< negative while warming up
+  const planned_cell* current = nullptr;
+  duration left{0};  ///< estimated
+};
+
+/// Told of what happens while a plan is carried out, on the manager's thread.
+class run_observer {
+ public:
+  virtual ~run_observer() = default;
+  virtual void sample_begins(const progress&) {}
+  virtual void sample_ended(const report&) {}
+};
+
+/// Everything that fails in a cell ends in that cell's status; the others still run. Never measures anything itself.
+class manager {
+ public:
+  /// `result` already holds tool and environment; the manager adds cells and samples to it.
+  manager(run_plan plan, report& result, run_observer& observer, const interruption& signals);
+
+  /// Runs all rounds, or until Ctrl-C: then `result.plan.interrupted` is set. Leaves no process and no folder behind.
+  void run();
+
+ private:
+  struct cell_state {
+    bool over = false;  ///< no further samples of this cell
+    std::size_t samples_left = 0;
+    duration last{0};  ///< how long its last sample took, process included
+  };
+
+  void run_cell(std::size_t index, std::int64_t round, std::size_t position);
+  worker_answer sample_of(const planned_cell& planned, std::int64_t round);
+  const worker_answer& preparation_of(const planned_cell& planned);
+  worker_answer ask_worker(worker_spec spec, duration limit);
+  void connect_server(worker_spec& spec);
+  void conclude(std::size_t index, worker_answer answer);
+  void compare_answers(const cell& of, worker_answer& answer);
+  duration time_left() const;
+
+  run_plan plan_;
+  report& result_;
+  run_observer& observer_;
+  const interruption& signals_;
+  temporary_folder folder_;
+  std::optional<server_process> server_;
+  std::map<const scenario_declaration*, worker_answer> preparations_;
+  std::map<const scenario_declaration*, std::pair<digest, std::string>> answers_;  ///< of the first ok sample, and whose
+  std::vector<cell_state> states_;
+  progress progress_;
+};
+
+}  // namespace concbench::runner

@@ -1,0 +1,139 @@
+// The protocol on top of Boost.JSON.
+#include "runner/protocol.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "core/registry.hpp"
+#include "core/sample_json.hpp"
+
+namespace concbench::runner {
+namespace {
+
+namespace json = boost::json;
+
+json::object parse_object(std::string_view text, std::string_view what) {
+  json::error_code error;
+  auto value = json::parse(text, error);
+  if (error) throw std::runtime_error(fmt::format("{} is not JSON: {}", what, error.message()));
+  if (!value.is_object()) throw std::runtime_error(fmt::format("{} is not a JSON object", what));
+  return std::move(value.as_object());
+}
+
+std::string text_at(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return "";
+  if (!value->is_string()) throw std::runtime_error(fmt::format("'{}' must be a text", name));
+  return std::string(value->as_string());
+}
+
+std::uint64_t number_at(const json::object& object, std::string_view name, std::uint64_t otherwise) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return otherwise;
+  json::error_code error;
+  const auto number = value->to_number<std::uint64_t>(error);
+  if (error) throw std::runtime_error(fmt::format("'{}' must be a whole number", name));
+  return number;
+}
+
+json::object object_at(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return {};
+  if (!value->is_object()) throw std::runtime_error(fmt::format("'{}' must be an object", name));
+  return value->as_object();
+}
+
+parameter_values read_params(const scenario_declaration& declared, const json::object& given) {
+  parameter_values values(declared.parameters, profile::standard);
+  for (const auto& each : declared.parameters)
+    if (given.contains(each.name)) values.set(parse_value(each, text_at(given, each.name)));
+  return values;
+}
+
+}  // namespace
+
+std::string to_text(const worker_spec& spec) {
+  json::object params;
+  for (const auto& each : spec.setup.params) params[each.name] = each.text;
+  json::object server{{"http", spec.setup.server.http},
+                      {"https", spec.setup.server.https},
+                      {"ca_pem", spec.setup.server.ca_pem},
+                      {"pid", spec.server_process}};
+  json::object text{
+      {"protocol", protocol_version},
+      {"action", spec.action == worker_action::prepare ? "prepare" : "sample"},
+      {"scenario", spec.scenario},
+      {"executor", spec.setup.executor},
+      {"params", std::move(params)},
+      {"tasks", spec.setup.tasks},
+      {"concurrency", spec.setup.concurrency},
+      {"seed", spec.setup.seed},
+      {"round", spec.round},
+      {"run_folder", spec.setup.run_folder},
+      {"sample_folder", spec.setup.sample_folder},
+      {"server", std::move(server)},
+      {"targets", json::value_from(spec.setup.targets)},
+      {"ca_pem", spec.setup.ca_pem},
+      {"fixture", spec.prepared},
+  };
+  return json::serialize(text) + "\n";
+}
+
+worker_spec read_spec(std::string_view text) {
+  const auto object = parse_object(text, "the spec");
+  if (const auto version = number_at(object, "protocol", 0); version != protocol_version)
+    throw std::runtime_error(fmt::format("the spec is of protocol {}; this worker speaks {}", version, protocol_version));
+  worker_spec spec;
+  const auto action = text_at(object, "action");
+  if (action != "prepare" && action != "sample")
+    throw std::runtime_error(fmt::format("'action' is '{}'; known: prepare, sample", action));
+  spec.action = action == "prepare" ? worker_action::prepare : worker_action::sample;
+  spec.scenario = text_at(object, "scenario");
+  const auto& declared = find_scenario(spec.scenario);
+  spec.setup.executor = text_at(object, "executor");
+  spec.setup.params = read_params(declared, object_at(object, "params"));
+  spec.setup.tasks = number_at(object, "tasks", declared.tasks.standard);
+  spec.setup.concurrency = number_at(object, "concurrency", 1);
+  if (spec.setup.tasks < 1 || spec.setup.tasks > declared.max_tasks)
+    throw usage_error(fmt::format("'tasks' cannot be {}: allowed is 1 to {}", spec.setup.tasks, declared.max_tasks));
+  if (spec.setup.concurrency < 1 || spec.setup.concurrency > spec.setup.tasks)
+    throw usage_error(fmt::format("'concurrency' cannot be {}: allowed is 1 to tasks ({})", spec.setup.concurrency, spec.setup.tasks));
+  spec.setup.seed = number_at(object, "seed", 0);
+  spec.round = static_cast<std::int64_t>(number_at(object, "round", 0));
+  spec.setup.run_folder = text_at(object, "run_folder");
+  spec.setup.sample_folder = text_at(object, "sample_folder");
+  const auto server = object_at(object, "server");
+  spec.setup.server = {text_at(server, "http"), text_at(server, "https"), text_at(server, "ca_pem")};
+  spec.server_process = static_cast<pid_t>(number_at(server, "pid", 0));
+  if (const auto* targets = object.if_contains("targets")) spec.setup.targets = json::value_to<std::vector<std::string>>(*targets);
+  spec.setup.ca_pem = text_at(object, "ca_pem");
+  spec.prepared = object_at(object, "fixture");
+  return spec;
+}
+
+std::string to_text(const worker_answer& answer, worker_action action) {
+  json::object text{{"status", to_string(answer.status)}, {"reason", answer.reason}};
+  if (action == worker_action::prepare) {
+    text["fixture"] = answer.prepared;
+  } else {
+    text["sample"] = to_json(answer.sample);
+  }
+  return json::serialize(text) + "\n";
+}
+
+worker_answer read_answer(std::string_view text, worker_action action) {
+  const auto object = parse_object(text, "the worker's answer");
+  worker_answer answer;
+  const auto status = parse_status(text_at(object, "status"));
+  if (!status) throw std::runtime_error("the worker's answer has no known status");
+  answer.status = *status;
+  answer.reason = text_at(object, "reason");
+  if (action == worker_action::prepare) {
+    answer.prepared = object_at(object, "fixture");
+  } else if (const auto* value = object.if_contains("sample")) {
+    answer.sample = sample_from_json(*value);
+  }
+  return answer;
+}
+
+}  // namespace concbench::runner

@@ -1,0 +1,36 @@
+// The plan of a run: which cells, how often, in which order, with what limits.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/report.hpp"
+#include "core/scenario.hpp"
+
+namespace concbench::runner {
+
+/// One cell before it is run.
+struct planned_cell {
+  const scenario_declaration* scenario;
+  scenario_setup setup;    ///< folders and server are filled in when it is run
+  duration time_limit{0};  ///< of one sample
+  duration expected{0};    ///< of one sample, a guess for the time left
+};
+
+/// What the manager carries out. The cells of a scenario stand together, its executors in the order asked for.
+struct run_plan {
+  concbench::plan asked;
+  std::vector<planned_cell> cells;
+  std::string program;  ///< path of the program to start workers and servers from
+  std::string server;   ///< URL of a server that runs elsewhere; empty: start one
+};
+
+/// The time limit of a sample when none was asked for: 60 s, or what the work needs one task after another.
+duration default_time_limit(duration expected_sequential);
+
+/// Indices into `cells` in the order of one round: scenario by scenario, its executors in balanced order.
+/// Warm-up rounds count first.
+std::vector<std::size_t> order_of_round(const run_plan& plan, std::size_t round);
+
+}  // namespace concbench::runner

@@ -1,0 +1,37 @@
+// The server's CPU clock, and its /health.
+#include "runner/server_clock.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "net/blocking_client.hpp"
+#include "system/resource_usage.hpp"
+
+namespace concbench::runner {
+
+duration server_clock::read() const {
+  if (process_ != 0) return process_cpu_time(process_);
+  if (address_.empty()) return duration::zero();
+  return ask_health(address_).cpu;
+}
+
+server_health ask_health(const std::string& origin) {
+  net::client_counters counters;
+  const net::blocking_client client({.timeout = std::chrono::seconds(10)}, counters);
+  const auto base = net::parse_url(origin);
+  asio::execution_context services;
+  const auto response = client.get(services, net::resolve(base, "/health"));
+  boost::json::error_code error;
+  const auto value = boost::json::parse(response.body, error);
+  const auto* health = error ? nullptr : value.if_object();
+  if (!response.ok() || health == nullptr || !health->contains("cpu_ns") || !health->contains("https_port") || !health->contains("ca_pem"))
+    throw std::runtime_error(fmt::format("{} is not a concbench server ({} from /health); start one with: concbench serve",
+                                         base.where->name, response.status_text()));
+  const auto& host = base.where->host;
+  const auto bracketed = host.find(':') == std::string::npos ? host : "[" + host + "]";
+  const auto port = health->at("https_port").to_number<std::uint16_t>();
+  return {{base.where->name, fmt::format("https://{}:{}", bracketed, port), std::string(health->at("ca_pem").as_string())},
+          duration(health->at("cpu_ns").to_number<std::int64_t>())};
+}
+
+}  // namespace concbench::runner

@@ -1,0 +1,29 @@
+// The server's CPU time, wherever it runs.
+#pragma once
+
+#include "runner/protocol.hpp"
+#include "system/clock.hpp"
+
+namespace concbench::runner {
+
+/// On this machine the CPU clock of the server's process; elsewhere what its /health says. Always 0 without a server.
+class server_clock {
+ public:
+  explicit server_clock(const worker_spec& spec) : process_(spec.server_process), address_(spec.setup.server.http) {}
+
+  /// CPU time used so far.
+  duration read() const;
+
+ private:
+  pid_t process_;
+  std::string address_;
+};
+
+/// What a server says of itself at `origin`/health. Throws std::runtime_error when there is none of ours.
+struct server_health {
+  server_address address;
+  duration cpu{0};
+};
+server_health ask_health(const std::string& origin);
+
+}  // namespace concbench::runner

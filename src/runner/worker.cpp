@@ -1,0 +1,147 @@
+// The one place where a sample is measured. The order of its steps is METHOD: see docs/methodology.md.
+#include "runner/worker.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <istream>
+#include <iterator>
+#include <ostream>
+
+#include "analysis/quantiles.hpp"
+#include "core/registry.hpp"
+#include "runner/server_clock.hpp"
+#include "system/limits.hpp"
+#include "system/live_threads.hpp"
+#include "system/resource_usage.hpp"
+
+namespace concbench::runner {
+namespace {
+
+latency_summary summarise(std::vector<std::int64_t> times) {
+  if (times.empty()) return {};
+  std::ranges::sort(times);
+  const auto at = [&](unsigned q) { return analysis::nearest_rank(times, q); };
+  return {at(50), at(90), at(99), times.back()};
+}
+
+/// Quantiles over the tasks that ended ok, counted from each task's start or from the start of the batch.
+void summarise_tasks(std::span<const task_record> records, std::int64_t batch_start, sample& into) {
+  std::vector<std::int64_t> service;
+  std::vector<std::int64_t> sojourn;
+  for (const auto& record : records) {
+    if (record.outcome != task_outcome::ok) continue;
+    service.push_back(record.end_ns - record.start_ns);
+    sojourn.push_back(record.end_ns - batch_start);
+  }
+  into.tasks_ok = service.size();
+  into.tasks_failed = records.size() - service.size();
+  into.latency_ns = summarise(std::move(service));
+  into.sojourn_ns = summarise(std::move(sojourn));
+}
+
+/// Start-up, run and tear-down of `model` over `batch`, with every window as METHOD asks.
+/// Returns the start of the run.
+std::int64_t measure(executor& model, task_batch& batch, const worker_spec& spec, sample& into) {
+  server_clock server(spec);
+  const auto peak_before = memory_usage::now().peak_resident_bytes;
+  const bool fresh_peak = reset_peak_memory();
+  const auto baseline = memory_usage::now();
+
+  into.startup_ns = time_of([&] { model.start(spec.setup.concurrency); }).count();
+  const auto server_before = server.read();
+  const auto used_before = resource_usage::now();
+  const auto start = now_ns();
+  model.run(batch);
+  const auto end = now_ns();
+  const auto used = resource_usage::now() - used_before;
+  into.server_cpu_ns = std::max(duration::zero(), server.read() - server_before).count();  // 0 if it died
+  const auto after = memory_usage::now();
+  into.teardown_ns = time_of([&] { model.stop(); }).count();
+
+  into.wall_ns = end - start;
+  into.cpu_user_ns = used.cpu_user_ns;
+  into.cpu_system_ns = used.cpu_system_ns;
+  into.process_cpu_ns = process_cpu_time().count();
+  into.voluntary_switches = used.voluntary_switches;
+  into.involuntary_switches = used.involuntary_switches;
+  into.minor_faults = used.minor_faults;
+  into.major_faults = used.major_faults;
+  into.peak_threads = std::max(after.threads, live_thread::peak() + 1);
+  // Without a reset the peak may be one of set-up; the increase is then an upper bound.
+  into.peak_rss_bytes = std::max(after.peak_resident_bytes, peak_before);
+  const auto run_peak = fresh_peak ? after.peak_resident_bytes : into.peak_rss_bytes;
+  into.rss_increase_bytes = run_peak - std::min(run_peak, baseline.resident_bytes);
+  return start;
+}
+
+worker_answer take_sample(const worker_spec& spec, scenario& work) {
+  worker_answer answer;
+  const auto model = find_executor(spec.setup.executor).make();
+  if (const auto refusal = model->refuses(work)) throw not_applicable(*refusal);
+  work.set_up(spec.prepared);
+  task_batch batch(work, spec.setup.tasks);
+
+  auto& taken = answer.sample;
+  taken.round = spec.round;
+  const auto start = measure(*model, batch, spec, taken);
+  summarise_tasks(batch.records(), start, taken);
+  taken.errors = batch.errors();
+  taken.counters = work.counters();
+  taken.notes = work.notes();
+  taken.digest = batch.combined();
+  if (taken.tasks_failed > 0) {
+    answer.status = status::failed;
+    answer.reason = taken.errors.empty() ? "tasks never ran" : taken.errors.front().reason;
+  }
+  try {
+    work.verify(batch.records());
+  } catch (const wrong_result& e) {
+    answer.status = status::incorrect;
+    answer.reason = e.what();
+  }
+  taken.status = answer.status;
+  taken.reason = answer.reason;
+  return answer;
+}
+
+worker_answer ended(enum status how, std::string why) {
+  worker_answer answer;
+  answer.status = answer.sample.status = how;
+  answer.reason = answer.sample.reason = std::move(why);
+  return answer;
+}
+
+}  // namespace
+
+worker_answer work(const worker_spec& spec) {
+  try {
+    const auto work = find_scenario(spec.scenario).make(spec.setup);
+    if (spec.action == worker_action::sample) return take_sample(spec, *work);
+    worker_answer answer;
+    answer.prepared = work->prepare();
+    return answer;
+  } catch (const not_applicable& e) {
+    return ended(status::not_applicable, e.what());
+  } catch (const std::bad_alloc&) {
+    return ended(status::failed, "out of memory");
+  } catch (const std::exception& e) {
+    return ended(status::failed, e.what());
+  }
+}
+
+int worker_main(std::istream& in, std::ostream& out, std::ostream& errors) {
+  std::signal(SIGPIPE, SIG_IGN);
+  raise_open_files_limit();
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  worker_spec spec;
+  try {
+    spec = read_spec(text);
+  } catch (const std::exception& e) {
+    errors << "concbench worker: " << e.what() << " (docs/protocol.md describes the spec)\n";
+    return 2;
+  }
+  out << to_text(work(spec), spec.action) << std::flush;
+  return 0;
+}
+
+}  // namespace concbench::runner

@@ -1,0 +1,16 @@
+// A worker: one sample, or one `prepare`, in a process of its own.
+#pragma once
+
+#include <iosfwd>
+
+#include "runner/protocol.hpp"
+
+namespace concbench::runner {
+
+/// Does the work of one spec in this process and measures it. Whatever the work throws becomes the answer's status.
+worker_answer work(const worker_spec& spec);
+
+/// Reads a spec, works, writes the answer. Returns the exit code: 0 when an answer was written, 2 for a bad spec.
+int worker_main(std::istream& in, std::ostream& out, std::ostream& errors);
+
+}  // namespace concbench::runner

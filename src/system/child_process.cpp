@@ -1,0 +1,160 @@
+// fork, exec, pidfd and poll.
+#include "system/child_process.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "system/error.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr std::size_t kept_errors = 4096;
+
+struct pipe_ends {
+  file_descriptor read;
+  file_descriptor write;
+};
+
+pipe_ends make_pipe() {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) throw_errno("cannot make a pipe for a worker");
+  pipe_ends pipe{file_descriptor(ends[0]), file_descriptor(ends[1])};
+  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  return pipe;
+}
+
+file_descriptor make_input(std::string_view text) {
+  file_descriptor file(::memfd_create("concbench-input", MFD_CLOEXEC));
+  if (!file) throw_errno("cannot make an input for a worker");
+  while (!text.empty()) {
+    const auto written = ::write(file.get(), text.data(), text.size());
+    if (written < 0) throw_errno("cannot write a worker's input");
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  ::lseek(file.get(), 0, SEEK_SET);
+  return file;
+}
+
+/// In the child, between fork and exec: only async-signal-safe calls.
+[[noreturn]] void become(char* const* command, pid_t parent, int input, int output, int errors) {
+  ::setpgid(0, 0);
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(127);  // the parent died before the line above
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::dup2(input, STDIN_FILENO);
+  ::dup2(output, STDOUT_FILENO);
+  ::dup2(errors, STDERR_FILENO);
+  ::execvp(command[0], command);
+  ::_exit(127);
+}
+
+/// Appends what can be read now; false at the end of the stream.
+bool drain(int fd, std::string& into) {
+  char buffer[65536];
+  while (true) {
+    const auto size = ::read(fd, buffer, sizeof buffer);
+    if (size > 0) {
+      into.append(buffer, static_cast<std::size_t>(size));
+    } else if (size == 0) {
+      return false;
+    } else if (errno != EINTR) {
+      return errno == EAGAIN;
+    }
+  }
+}
+
+}  // namespace
+
+std::string exit_status::text() const {
+  if (signal != 0) return fmt::format("killed by signal {} ({})", signal, ::strsignal(signal));
+  return fmt::format("exit code {}", code);
+}
+
+child_process::child_process(const std::vector<std::string>& command, std::string_view input) {
+  std::vector<char*> arguments;
+  for (const auto& each : command) arguments.push_back(const_cast<char*>(each.c_str()));
+  arguments.push_back(nullptr);
+  const auto in = make_input(input);
+  auto out = make_pipe();
+  auto err = make_pipe();
+  const auto parent = ::getpid();
+  id_ = ::fork();
+  if (id_ < 0) throw_errno(fmt::format("cannot start '{}'", command.front()));
+  if (id_ == 0) become(arguments.data(), parent, in.get(), out.write.get(), err.write.get());
+  ::setpgid(id_, id_);  // also here: a kill of the group may come before the child runs
+  output_ = std::move(out.read);
+  errors_ = std::move(err.read);
+  ended_.reset(static_cast<int>(::syscall(SYS_pidfd_open, id_, 0)));
+  if (!ended_) {
+    const int error = errno;
+    kill();
+    wait();
+    throw_errno("cannot watch a worker (pidfd_open, Linux 5.3)", error);
+  }
+}
+
+child_process::~child_process() {
+  if (status_) return;
+  kill();
+  wait();
+}
+
+void child_process::kill() noexcept { ::kill(-id_, SIGKILL); }
+
+exit_status child_process::wait() {
+  while (!poll()) {
+    pollfd end{ended_.get(), POLLIN, 0};
+    ::poll(&end, ended_ ? 1 : 0, ended_ ? -1 : 1);
+  }
+  return *status_;
+}
+
+std::optional<exit_status> child_process::poll() {
+  int raw = 0;
+  if (!status_ && ::waitpid(id_, &raw, WNOHANG) == id_)
+    status_ = WIFSIGNALED(raw) ? exit_status{0, WTERMSIG(raw)} : exit_status{WEXITSTATUS(raw), 0};
+  return status_;
+}
+
+child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
+  child_outcome outcome;
+  const auto deadline = clock::now() + limit;
+  bool output_open = true;
+  bool errors_open = true;
+  while (!child.poll()) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+    pollfd watched[] = {{output_open ? child.output() : -1, POLLIN, 0},
+                        {errors_open ? child.errors() : -1, POLLIN, 0},
+                        {child.ended(), POLLIN, 0},
+                        {interrupt, POLLIN, 0}};
+    if (left > 0) ::poll(watched, std::size(watched), static_cast<int>(std::min<std::int64_t>(left, 1 << 30)));
+    if (watched[3].revents != 0 || left <= 0) {
+      outcome.how = watched[3].revents != 0 ? child_outcome::end::interrupted : child_outcome::end::timed_out;
+      child.kill();
+      break;
+    }
+    output_open = output_open && drain(child.output(), outcome.output);
+    errors_open = errors_open && drain(child.errors(), outcome.errors);
+    if (outcome.errors.size() > kept_errors) outcome.errors.erase(0, outcome.errors.size() - kept_errors);
+  }
+  outcome.status = child.wait();
+  drain(child.output(), outcome.output);
+  drain(child.errors(), outcome.errors);
+  return outcome;
+}
+
+}  // namespace concbench

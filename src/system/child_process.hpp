@@ -1,0 +1,71 @@
+// A child process: its own group, its input and output, and an end that cannot be forgotten.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "system/clock.hpp"
+#include "system/file_descriptor.hpp"
+
+namespace concbench {
+
+/// How a process ended.
+struct exit_status {
+  int code = 0;    ///< exit code, when signal is 0
+  int signal = 0;  ///< the signal that killed it, or 0
+
+  bool success() const { return code == 0 && signal == 0; }
+  /// "exit code 3", "killed by signal 11 (Segmentation fault)".
+  std::string text() const;
+};
+
+/// A running child in a process group of its own. It dies with the thread that started it (PR_SET_PDEATHSIG), so start it
+/// from the main thread. The destructor kills the group and reaps the child.
+class child_process {
+ public:
+  /// Starts `command` (a path and its arguments). Its standard input is a file that holds `input`: unlike a pipe it can
+  /// neither block the writer nor break. Throws std::runtime_error when it cannot be started.
+  child_process(const std::vector<std::string>& command, std::string_view input);
+  child_process(const child_process&) = delete;
+  child_process& operator=(const child_process&) = delete;
+  ~child_process();
+
+  pid_t id() const noexcept { return id_; }
+  int output() const noexcept { return output_.get(); }  ///< its standard output, non-blocking
+  int errors() const noexcept { return errors_.get(); }  ///< its standard error, non-blocking
+  int ended() const noexcept { return ended_.get(); }    ///< a pidfd, readable when the child has ended
+
+  /// Kills the whole group.
+  void kill() noexcept;
+
+  /// Reaps the child; waits for its end.
+  exit_status wait();
+
+  /// Its exit status if it has ended; does not wait.
+  std::optional<exit_status> poll();
+
+ private:
+  pid_t id_ = -1;
+  std::optional<exit_status> status_;
+  file_descriptor output_;
+  file_descriptor errors_;
+  file_descriptor ended_;
+};
+
+/// What became of a child that was run to its end.
+struct child_outcome {
+  enum class end { exited, timed_out, interrupted } how = end::exited;
+  exit_status status;
+  std::string output;
+  std::string errors;  ///< the last 4 KiB of its standard error
+};
+
+/// Collects the child's output until it ends, until `limit` has passed or until `interrupt` (a descriptor) is readable; in
+/// the last two cases its group is killed.
+child_outcome run_to_end(child_process& child, duration limit, int interrupt);
+
+}  // namespace concbench

@@ -1,0 +1,33 @@
+// A folder that is gone when its owner is.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "system/error.hpp"
+
+namespace concbench {
+
+class temporary_folder {
+ public:
+  /// Makes "concbench-XXXXXX" in `parent` (default: TMPDIR, else /tmp). Throws std::runtime_error.
+  explicit temporary_folder(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+    auto name = (parent / "concbench-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw_errno("cannot make a folder in '" + parent.string() + "' (TMPDIR chooses another)");
+    path_ = name;
+  }
+  temporary_folder(const temporary_folder&) = delete;
+  temporary_folder& operator=(const temporary_folder&) = delete;
+  ~temporary_folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace concbench
