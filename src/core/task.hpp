@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "system/hash.hpp"
+
 namespace concbench {
 
 /// Index of a task in its batch, 0 … N-1.
@@ -20,13 +22,5 @@ struct task_record {
   digest answer = 0;  ///< 0 unless `outcome` is ok
   task_outcome outcome = task_outcome::pending;
 };
-
-/// A well-mixed 64-bit hash of one or two numbers (splitmix64's finaliser, Steele et al. 2014).
-constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b = 0) noexcept {
-  std::uint64_t x = a + 0x9e3779b97f4a7c15ULL * (b + 1);
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-  return x ^ (x >> 31);
-}
 
 }  // namespace concbench

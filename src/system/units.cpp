@@ -17,7 +17,8 @@ struct unit {
 
 constexpr std::array time_units{
     unit{"h", 3'600'000'000'000}, unit{"min", 60'000'000'000}, unit{"s", 1'000'000'000}, unit{"ms", 1'000'000},
-    unit{"us", 1'000},            unit{"µs", 1'000},           unit{"ns", 1},
+    unit{"us", 1'000},            unit{"µs", 1'000},           unit{"\u03bcs", 1'000},  // micro sign, Greek letter mu
+    unit{"ns", 1},
 };
 
 constexpr std::array size_units{
@@ -100,7 +101,9 @@ std::string exact_text(duration value) {
   if (value == duration::zero()) return "0s";
   // "min" and "h" only when whole: 90 s is "90s", not "1.5min".
   constexpr std::array units{unit{"s", 1'000'000'000}, unit{"ms", 1'000'000}, unit{"us", 1'000}, unit{"ns", 1}};
-  return exact_with(static_cast<std::uint64_t>(value.count()), units, true);
+  const auto count = static_cast<std::uint64_t>(value.count());
+  if (value < duration::zero()) return "-" + exact_with(-count, units, true);  // unsigned: the smallest value has no opposite
+  return exact_with(count, units, true);
 }
 
 std::string exact_text(byte_size value) {

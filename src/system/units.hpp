@@ -28,7 +28,8 @@ std::optional<byte_size> parse_size(std::string_view text);
 /// Reads a whole number ≥ 0 in decimal, nothing around it.
 std::optional<std::uint64_t> parse_count(std::string_view text);
 
-/// The shortest exact form that `parse_duration` reads back: 1500000000 ns → "1.5s".
+/// The short exact form that `parse_duration` reads back: 1500000000 ns → "1.5s". A negative value has a minus sign in
+/// front, and is not read back.
 std::string exact_text(duration value);
 
 /// The shortest exact form that `parse_size` reads back, in binary units: 65536 → "64KiB".

@@ -1,0 +1,51 @@
+// The server that images are downloaded from and APIs are called on: HTTP/1.1 and HTTPS, one thread, one loop.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include "net/routes.hpp"
+#include "system/event_loop.hpp"
+
+namespace concbench::net {
+
+struct server_options {
+  std::string address = "127.0.0.1";  ///< numeric, to listen on
+  std::uint16_t http_port = 0;        ///< 0: the kernel chooses
+  std::uint16_t https_port = 0;
+};
+
+class server {
+ public:
+  /// Listens on both ports, with a certificate made here. Throws std::runtime_error that names the address and port.
+  explicit server(const server_options& options);
+
+  const server_identity& identity() const noexcept { return identity_; }
+
+  /// Serves until stop(), or until the descriptor given to stop_when_readable() is.
+  void run();
+
+  /// From any thread.
+  void stop() { loop_.stop(); }
+  void stop_when_readable(int descriptor);
+
+ private:
+  using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, loop_executor>;
+
+  static acceptor listen(event_loop& loop, const server_options& options, std::uint16_t port);
+  awaitable<void> accept(acceptor& from, bool with_tls);
+
+  event_loop loop_;
+  server_identity identity_;
+  routes pages_;
+  asio::ssl::context tls_;
+  acceptor http_;
+  acceptor https_;
+  asio::posix::basic_stream_descriptor<loop_executor> stop_signal_;
+};
+
+}  // namespace concbench::net

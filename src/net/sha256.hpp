@@ -1,0 +1,18 @@
+// SHA-256, by OpenSSL.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace concbench::net {
+
+using sha256_digest = std::array<std::uint8_t, 32>;
+
+sha256_digest sha256(std::string_view bytes);
+
+/// 64 lower-case hexadecimal digits.
+std::string to_hex(const sha256_digest& hash);
+
+}  // namespace concbench::net

@@ -1,0 +1,29 @@
+// Figures as people read them: three digits and a unit, four digits for seconds.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "report/text_style.hpp"
+
+namespace concbench {
+
+/// Nanoseconds as "15.02 s", "1.502 s", "20.4 ms", "312 µs", "85 ns"; "0 s" for none.
+std::string format_time(double ns, const text_style& style);
+
+/// "1.498…1.506 s", or "980 ms…1.020 s" where the units differ.
+std::string format_time_range(double least_ns, double most_ns, const text_style& style);
+
+/// Bytes as "512 B", "64.2 KiB", "1.50 GiB".
+std::string format_bytes(double bytes);
+
+/// "0.67", "66.6", "12.3k", "1.20M".
+std::string format_rate(double per_second);
+
+/// "8.93×", "10.0×", "123×", "0.041×".
+std::string format_factor(double factor, const text_style& style);
+
+/// 0.123 as "12 %".
+std::string format_percent(double part);
+
+}  // namespace concbench

@@ -1,0 +1,114 @@
+// From report to JSON value, and from value to text.
+#include "report/json.hpp"
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include "core/sample_json.hpp"
+#include "core/utf8.hpp"
+
+namespace concbench {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t longest_line = 100;
+constexpr int depth_of_samples = 4;  // report, cells, cell, samples, sample
+
+json::object environment_to_json(const environment& facts) {
+  json::object object;
+  for (const auto& [name, value, number] : facts) {
+    json::error_code not_a_number;
+    auto parsed = number ? json::parse(value, not_a_number) : json::value();
+    object[name] = number && !not_a_number ? std::move(parsed) : json::value(valid_utf8(value));
+  }
+  return object;
+}
+
+json::array texts(const std::vector<std::string>& from) {
+  json::array array;
+  for (const auto& each : from) array.emplace_back(valid_utf8(each));
+  return array;
+}
+
+json::object plan_to_json(const plan& from) {
+  return {{"command", valid_utf8(from.command)},
+          {"profile", from.profile},
+          {"seed", from.seed},
+          {"rounds", from.rounds},
+          {"warmup", from.warmup},
+          {"baseline", from.baseline},
+          {"scenarios", texts(from.scenarios)},
+          {"executors", texts(from.executors)},
+          {"targets", texts(from.targets)},
+          {"interrupted", from.interrupted}};
+}
+
+json::object cell_to_json(const cell& from) {
+  json::object params;
+  for (const auto& each : from.params) params[each.name] = valid_utf8(each.text);
+  json::array samples;
+  for (const auto& each : from.samples) samples.push_back(to_json(each));
+  return {{"scenario", from.scenario},         {"executor", from.executor},
+          {"params", std::move(params)},       {"tasks", from.tasks},
+          {"concurrency", from.concurrency},   {"status", to_string(from.status)},
+          {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+}
+
+/// Serializes with line breaks: a container that is short, or a sample, stays on one line.
+class pretty_printer {
+ public:
+  std::string print(const json::value& value) {
+    write(value, 0);
+    text_ += '\n';
+    return std::move(text_);
+  }
+
+ private:
+  void write(const json::value& value, int depth) {
+    auto line = json::serialize(value);
+    const bool is_empty = line.size() <= 2;
+    if (!value.is_structured() || is_empty || depth >= depth_of_samples ||
+        (line.size() <= longest_line && depth >= 2)) {
+      text_ += line;
+    } else if (value.is_object()) {
+      write_each('{', '}', value.get_object(), depth, [&](const json::key_value_pair& member) {
+        text_ += json::serialize(json::string_view(member.key())) + ": ";
+        write(member.value(), depth + 1);
+      });
+    } else {
+      write_each('[', ']', value.get_array(), depth,
+                 [&](const json::value& each) { write(each, depth + 1); });
+    }
+  }
+
+  void write_each(char open, char close, const auto& container, int depth, auto&& write_one) {
+    text_ += open;
+    const char* separator = "";
+    for (const auto& each : container) {
+      text_ += fmt::format("{}\n{:{}}", separator, "", 2 * (depth + 1));
+      write_one(each);
+      separator = ",";
+    }
+    text_ += fmt::format("\n{:{}}{}", "", 2 * depth, close);
+  }
+
+  std::string text_;
+};
+
+}  // namespace
+
+std::string render_json(const report& result) {
+  json::array cells;
+  for (const auto& each : result.cells) cells.push_back(cell_to_json(each));
+  const json::object document{
+      {"schema_version", report::schema_version},
+      {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},
+      {"started", result.started},
+      {"environment", environment_to_json(result.environment)},
+      {"plan", plan_to_json(result.plan)},
+      {"cells", std::move(cells)}};
+  return pretty_printer().print(document);
+}
+
+}  // namespace concbench

@@ -1,0 +1,14 @@
+// The report as JSON: everything that was measured, for other programs and for later.
+#pragma once
+
+#include <string>
+
+#include "core/report.hpp"
+
+namespace concbench {
+
+/// All of `result`, laid out to be read by people too: each sample stands on a line of its own. Ends in a
+/// newline.
+std::string render_json(const report& result);
+
+}  // namespace concbench

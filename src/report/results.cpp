@@ -1,0 +1,161 @@
+// Grouping, medians, speedups.
+#include "report/results.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "analysis/quantiles.hpp"
+#include "analysis/speedup.hpp"
+#include "core/utf8.hpp"
+
+namespace concbench {
+namespace {
+
+bool same_params(const parameter_values& a, const parameter_values& b) {
+  return std::ranges::equal(a, b, {}, &parameter_value::text, &parameter_value::text);
+}
+
+bool belongs(const cell& candidate, const scenario_results& group) {
+  const auto& first = group.first();
+  return candidate.scenario == first.scenario && candidate.tasks == first.tasks &&
+         same_params(candidate.params, first.params) &&
+         std::ranges::none_of(group.cells,
+                              [&](const cell_result& c) { return c.of->executor == candidate.executor; });
+}
+
+/// The samples that figures may be made from: ok ones, and in a failed cell those where some tasks ended ok.
+std::vector<const sample*> counted_samples(const cell& of) {
+  std::vector<const sample*> counted;
+  if (of.status != status::ok && of.status != status::failed) return counted;
+  for (const auto& each : of.samples) {
+    const bool partly = each.status == status::failed && each.tasks_ok > 0;
+    if ((each.status == status::ok || partly) && each.wall_ns > 0) counted.push_back(&each);
+  }
+  return counted;
+}
+
+std::optional<cell_figures> figures_of(const cell& of) {
+  const auto counted = counted_samples(of);
+  if (counted.empty()) return {};
+  const auto each = [&](auto&& figure) {
+    std::vector<double> values;
+    for (const auto* taken : counted) values.push_back(static_cast<double>(figure(*taken)));
+    return values;
+  };
+  const auto middle = [&](auto&& figure) { return analysis::median(each(figure)).value_or(0); };
+  const auto walls = each([](const sample& s) { return s.wall_ns; });
+  const auto [least, most] = std::ranges::minmax(walls);
+  return cell_figures{
+      .wall_ns = analysis::median(walls).value_or(0),
+      .least_wall_ns = least,
+      .most_wall_ns = most,
+      .spread = analysis::spread(walls),
+      .tasks_per_second = middle([](const sample& s) {
+        return 1e9 * static_cast<double>(s.tasks_ok) / static_cast<double>(s.wall_ns);
+      }),
+      .latency_p50_ns = middle([](const sample& s) { return s.latency_ns.p50; }),
+      .latency_p99_ns = middle([](const sample& s) { return s.latency_ns.p99; }),
+      .cpu_ns = middle([](const sample& s) { return s.cpu_user_ns + s.cpu_system_ns; }),
+      .server_cpu_ns = middle([](const sample& s) { return s.server_cpu_ns; }),
+      .peak_rss_bytes = middle([](const sample& s) { return s.peak_rss_bytes; }),
+      .peak_threads = middle([](const sample& s) { return s.peak_threads; }),
+      .samples = counted.size(),
+  };
+}
+
+/// Paired over the rounds that both cells have.
+std::optional<double> speedup_of(const cell& candidate, const cell& baseline) {
+  if (candidate.status != status::ok || baseline.status != status::ok) return {};
+  std::map<std::int64_t, double> by_round;
+  for (const auto* taken : counted_samples(baseline))
+    by_round[taken->round] = static_cast<double>(taken->wall_ns);
+  std::vector<double> before;
+  std::vector<double> after;
+  for (const auto* taken : counted_samples(candidate)) {
+    const auto pair = by_round.find(taken->round);
+    if (pair == by_round.end()) continue;
+    before.push_back(pair->second);
+    after.push_back(static_cast<double>(taken->wall_ns));
+  }
+  return analysis::paired_speedup(before, after);
+}
+
+void compare(scenario_results& group, const std::string& baseline) {
+  const auto reference =
+      std::ranges::find(group.cells, baseline, [](const cell_result& c) { return c.of->executor; });
+  cell_result* best = nullptr;
+  for (auto& each : group.cells) {
+    if (reference != group.cells.end()) each.speedup = speedup_of(*each.of, *reference->of);
+    if (each.of->status != status::ok || !each.figures) continue;
+    if (best == nullptr || each.figures->wall_ns < best->figures->wall_ns) best = &each;
+  }
+  if (best != nullptr) best->fastest = true;
+}
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return text;
+}
+
+}  // namespace
+
+std::uint64_t scenario_results::concurrency() const {
+  return std::ranges::max_element(cells, {}, [](const cell_result& c) { return c.of->concurrency; })
+      ->of->concurrency;
+}
+
+std::vector<scenario_results> results_of(const report& result) {
+  std::vector<scenario_results> groups;
+  for (const auto& each : result.cells) {
+    if (groups.empty() || !belongs(each, groups.back())) groups.emplace_back();
+    groups.back().cells.push_back({.of = &each, .figures = figures_of(each), .speedup = {}});
+  }
+  for (auto& group : groups) compare(group, result.plan.baseline);
+  return groups;
+}
+
+std::string status_text(const cell& of) {
+  if (of.status == status::ok) return "";
+  if (of.status == status::not_applicable) return to_string(of.status);
+  std::uint64_t failed = 0;
+  std::uint64_t all = 0;
+  for (const auto& each : of.samples) {
+    failed += each.tasks_failed;
+    all += each.tasks_ok + each.tasks_failed;
+  }
+  if (of.status == status::failed && failed > 0) return fmt::format("FAILED {} of {} tasks", failed, all);
+  return upper(to_string(of.status));
+}
+
+std::vector<std::string> failure_reasons(const cell& of) {
+  std::vector<error_count> total;
+  for (const auto& taken : of.samples) {
+    for (const auto& [reason, count] : taken.errors) {
+      const auto known = std::ranges::find(total, reason, &error_count::reason);
+      if (known == total.end()) {
+        total.push_back({reason, count});
+      } else {
+        known->count += count;
+      }
+    }
+  }
+  std::vector<std::string> reasons;
+  if (of.status == status::failed) {
+    std::ranges::stable_sort(total, std::greater{}, &error_count::count);
+    for (const auto& [reason, count] : total)
+      reasons.push_back(fmt::format("{} × {}", single_line(reason), count));
+  }
+  if (reasons.empty() && !of.reason.empty()) reasons.push_back(single_line(of.reason));
+  return reasons;
+}
+
+std::string fact_value(const environment& facts, std::string_view name) {
+  const auto found = std::ranges::find(facts, name, &fact::name);
+  return found == facts.end() ? "" : found->value;
+}
+
+}  // namespace concbench

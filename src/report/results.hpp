@@ -1,0 +1,55 @@
+// What the samples of a report come to: the figures that the formats for people show.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/report.hpp"
+
+namespace concbench {
+
+/// Medians over a cell's samples, unless a name says otherwise.
+struct cell_figures {
+  double wall_ns = 0;
+  double least_wall_ns = 0;
+  double most_wall_ns = 0;
+  std::optional<double> spread;  ///< of wall_ns, relative; see analysis::spread
+  double tasks_per_second = 0;   ///< that ended ok
+  double latency_p50_ns = 0;
+  double latency_p99_ns = 0;
+  double cpu_ns = 0;  ///< user and system, over the run
+  double server_cpu_ns = 0;
+  double peak_rss_bytes = 0;
+  double peak_threads = 0;
+  std::size_t samples = 0;
+};
+
+struct cell_result {
+  const cell* of;
+  std::optional<cell_figures> figures;  ///< of ok cells, and of failed ones some of whose tasks ended ok
+  std::optional<double> speedup;        ///< over the baseline, paired by round; both cells are ok
+  bool fastest = false;                 ///< the least median time among the ok cells of this scenario
+};
+
+/// The cells of one scenario, parameters and task count, each executor once.
+struct scenario_results {
+  std::vector<cell_result> cells;  ///< never empty
+
+  const cell& first() const { return *cells.front().of; }
+  std::uint64_t concurrency() const;  ///< the most that any of the executors had
+};
+
+/// In the order of the report, which must outlive the results.
+std::vector<scenario_results> results_of(const report& result);
+
+/// "FAILED 3 of 10 tasks", "INCORRECT", "TIMEOUT", "CRASHED", "n/a"; empty when ok.
+std::string status_text(const cell& of);
+
+/// Why a cell is not ok, as single lines: "connection reset × 3", most frequent first, or the cell's reason.
+std::vector<std::string> failure_reasons(const cell& of);
+
+/// The value of the fact called `name`, or nothing.
+std::string fact_value(const environment& facts, std::string_view name);
+
+}  // namespace concbench
