@@ -18,7 +18,7 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
   explicit api_calls(const scenario_setup& setup)
       : http_(setup),
         seed_(setup.seed),
-        delay_(setup.params.text("delay")),
+        delay_(setup.params.shown("delay")),
         error_rate_(setup.params.ratio("error-rate")),
         retries_(static_cast<std::uint32_t>(setup.params.count("retries"))),
         backoff_(setup.params.time("backoff")) {}

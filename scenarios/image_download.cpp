@@ -50,7 +50,7 @@ void save_file(const std::filesystem::path& path, task_id id, std::string_view c
 class image_download final : public scenario, public blocking_face, public coroutine_face {
  public:
   explicit image_download(const scenario_setup& setup) : http_(setup), setup_(setup) {
-    query_ = fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.text("latency"));
+    query_ = fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.shown("latency"));
     if (const auto bandwidth = setup.params.size("bandwidth"); bandwidth.count > 0) query_ += fmt::format("&bandwidth={}", bandwidth.count);
     if (!setup.params.text("save").empty()) folder_ = std::filesystem::path(setup.params.text("save")) / setup.executor;
   }

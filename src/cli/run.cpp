@@ -36,9 +36,9 @@ class live_output final : public runner::run_observer {
  public:
   live_output(const run_options& options, std::int64_t rounds)
       : progress_(options.quiet ? 0 : width_of_progress_line(), !options.ascii && unicode_allowed()), rounds_(rounds) {
-    files_.add(options.json_file, report::render_json);
-    files_.add(options.csv_file, report::render_csv);
-    files_.add(options.markdown_file, report::render_markdown);
+    files_.add(options.json_file, render_json);
+    files_.add(options.csv_file, render_csv);
+    files_.add(options.markdown_file, render_markdown);
   }
 
   void sample_begins(const runner::progress& now) override { progress_.show(now, rounds_); }
@@ -78,14 +78,14 @@ concbench::report new_report() {
 
 std::string rendered(const run_options& options, const concbench::report& result) {
   switch (options.format) {
-    case output_format::json: return report::render_json(result);
-    case output_format::csv: return report::render_csv(result);
-    case output_format::markdown: return report::render_markdown(result);
+    case output_format::json: return render_json(result);
+    case output_format::csv: return render_csv(result);
+    case output_format::markdown: return render_markdown(result);
     case output_format::table: break;
   }
   if (options.quiet) return "";
   const auto style = style_of_standard_output(options.color, options.ascii);
-  return report::render_text(result, {.width = style.width, .colour = style.colour, .unicode = style.unicode});
+  return render_text(result, {.width = style.width, .colour = style.colour, .unicode = style.unicode});
 }
 
 int exit_code(const concbench::report& result) {

@@ -83,6 +83,8 @@ class parameter_values {
   std::uint64_t count(std::string_view name) const;
   double ratio(std::string_view name) const;
   const std::string& text(std::string_view name) const;
+  /// A value of any type as it is shown: "1.5s".
+  const std::string& shown(std::string_view name) const { return at(name).text; }
   bool on(std::string_view name) const { return text(name) == "on"; }
 
   auto begin() const { return values_.begin(); }

@@ -9,7 +9,6 @@
 
 #include "analysis/quantiles.hpp"
 #include "analysis/speedup.hpp"
-#include "core/utf8.hpp"
 
 namespace concbench {
 namespace {
@@ -62,7 +61,6 @@ std::optional<cell_figures> figures_of(const cell& of) {
       .server_cpu_ns = middle([](const sample& s) { return s.server_cpu_ns; }),
       .peak_rss_bytes = middle([](const sample& s) { return s.peak_rss_bytes; }),
       .peak_threads = middle([](const sample& s) { return s.peak_threads; }),
-      .samples = counted.size(),
   };
 }
 
@@ -101,6 +99,15 @@ std::string upper(std::string text) {
   return text;
 }
 
+void add(const error_count& more, std::vector<error_count>& total) {
+  const auto known = std::ranges::find(total, more.reason, &error_count::reason);
+  if (known == total.end()) {
+    total.push_back(more);
+  } else {
+    known->count += more.count;
+  }
+}
+
 }  // namespace
 
 std::uint64_t scenario_results::concurrency() const {
@@ -131,26 +138,15 @@ std::string status_text(const cell& of) {
   return upper(to_string(of.status));
 }
 
-std::vector<std::string> failure_reasons(const cell& of) {
+std::vector<error_count> failure_reasons(const cell& of) {
   std::vector<error_count> total;
-  for (const auto& taken : of.samples) {
-    for (const auto& [reason, count] : taken.errors) {
-      const auto known = std::ranges::find(total, reason, &error_count::reason);
-      if (known == total.end()) {
-        total.push_back({reason, count});
-      } else {
-        known->count += count;
-      }
-    }
-  }
-  std::vector<std::string> reasons;
   if (of.status == status::failed) {
+    for (const auto& taken : of.samples)
+      for (const auto& each : taken.errors) add(each, total);
     std::ranges::stable_sort(total, std::greater{}, &error_count::count);
-    for (const auto& [reason, count] : total)
-      reasons.push_back(fmt::format("{} × {}", single_line(reason), count));
   }
-  if (reasons.empty() && !of.reason.empty()) reasons.push_back(single_line(of.reason));
-  return reasons;
+  if (total.empty() && !of.reason.empty()) total.push_back({of.reason, 0});
+  return total;
 }
 
 std::string fact_value(const environment& facts, std::string_view name) {

@@ -22,7 +22,6 @@ struct cell_figures {
   double server_cpu_ns = 0;
   double peak_rss_bytes = 0;
   double peak_threads = 0;
-  std::size_t samples = 0;
 };
 
 struct cell_result {
@@ -46,8 +45,9 @@ std::vector<scenario_results> results_of(const report& result);
 /// "FAILED 3 of 10 tasks", "INCORRECT", "TIMEOUT", "CRASHED", "n/a"; empty when ok.
 std::string status_text(const cell& of);
 
-/// Why a cell is not ok, as single lines: "connection reset × 3", most frequent first, or the cell's reason.
-std::vector<std::string> failure_reasons(const cell& of);
+/// Why a cell is not ok: of a failed one the reasons of its tasks over all samples, most frequent first; else
+/// its own reason, with a count of 0.
+std::vector<error_count> failure_reasons(const cell& of);
 
 /// The value of the fact called `name`, or nothing.
 std::string fact_value(const environment& facts, std::string_view name);

@@ -58,8 +58,9 @@ std::string table_layout::render_header() const {
 }
 
 std::string table_layout::render_row(const table_row& row) const {
-  auto line = paint(pad_right(cut(row.front().text, widths_.front(), style_), widths_.front()),
-                    row.front().colour, style_);
+  const auto& first = row.front();
+  auto line =
+      pad_right(paint(cut(first.text, widths_.front(), style_), first.colour, style_), widths_.front());
   const bool runs_on = row.size() < columns_.size();
   for (std::size_t i = 1; i < row.size(); ++i) {
     const auto& [text, colour] = row[i];
@@ -67,7 +68,7 @@ std::string table_layout::render_row(const table_row& row) const {
       const auto left = style_.width - display_width(line) - gap;
       line += std::string(gap, ' ') + paint(cut(text, left, style_), colour, style_);
     } else if (widths_[i] > 0) {
-      line += paint(pad_left(text, gap + widths_[i]), colour, style_);
+      line += pad_left(paint(text, colour, style_), gap + widths_[i]);
     }
   }
   return line;

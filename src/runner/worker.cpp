@@ -20,8 +20,8 @@ namespace {
 latency_summary summarise(std::vector<std::int64_t> times) {
   if (times.empty()) return {};
   std::ranges::sort(times);
-  const auto at = [&](unsigned q) { return analysis::nearest_rank(times, q); };
-  return {at(50), at(90), at(99), times.back()};
+  const auto at = [&](double q) { return analysis::nearest_rank(times, q); };
+  return {at(0.50), at(0.90), at(0.99), times.back()};
 }
 
 /// Quantiles over the tasks that ended ok, counted from each task's start or from the start of the batch.

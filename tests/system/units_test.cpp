@@ -17,13 +17,25 @@ TEST(ParseDuration, ReadsANumberAndAUnit) {
     const char* text;
     duration expected;
   } cases[] = {
-      {"0", 0ns},         {"0s", 0ns},         {"0ms", 0ns},       {"1ns", 1ns},       {"7us", 7us},
-      {"200ms", 200ms},   {"1s", 1s},          {"1.5s", 1500ms},   {"1.50s", 1500ms},  {"01s", 1s},
-      {"2min", 2min},     {"1.5min", 90s},     {"1h", 1h},         {"0.25h", 15min},   {"0.1s", 100ms},
+      {"0", 0ns},
+      {"0s", 0ns},
+      {"0ms", 0ns},
+      {"1ns", 1ns},
+      {"7us", 7us},
+      {"200ms", 200ms},
+      {"1s", 1s},
+      {"1.5s", 1500ms},
+      {"1.50s", 1500ms},
+      {"01s", 1s},
+      {"2min", 2min},
+      {"1.5min", 90s},
+      {"1h", 1h},
+      {"0.25h", 15min},
+      {"0.1s", 100ms},
       {"0.000000001s", 1ns},
-      {"1.000000000000s", 1s},                       // zeros finer than a nanosecond lose nothing
-      {"7µs", 7us},                                  // U+00B5 MICRO SIGN
-      {"7\u03bcs", 7us},                             // U+03BC GREEK SMALL LETTER MU: looks the same
+      {"1.000000000000s", 1s},  // zeros finer than a nanosecond lose nothing
+      {"7µs", 7us},             // U+00B5 MICRO SIGN
+      {"7\u03bcs", 7us},        // U+03BC GREEK SMALL LETTER MU: looks the same
       {"9223372036854775807ns", longest},
       {"9223372036.854775807s", longest},
   };
@@ -31,8 +43,9 @@ TEST(ParseDuration, ReadsANumberAndAUnit) {
 }
 
 TEST(ParseDuration, RefusesWhatIsNotADuration) {
-  for (const char* text : {"", "5", "1.5", "00", "s", ".s", ".5s", "1.s", "1.2.3s", "1e3s", "0x1s", "-1s", "+1s", "-0s", " 1s", "1s ",
-                           "1 s", "1S", "1m", "1sec", "1s1", "1,5s", "infs", "nans", "１s"})
+  for (const char* text :
+       {"",    "5",   "1.5", "00",  "s",  ".s", ".5s",  "1.s", "1.2.3s", "1e3s", "0x1s", "-1s", "+1s",
+        "-0s", " 1s", "1s ", "1 s", "1S", "1m", "1sec", "1s1", "1,5s",   "infs", "nans", "１s"})
     EXPECT_EQ(parse_duration(text), std::nullopt) << text;
 }
 
@@ -42,8 +55,8 @@ TEST(ParseDuration, RefusesFractionsOfANanosecondInsteadOfRounding) {
 }
 
 TEST(ParseDuration, RefusesWhatDoesNotFit64BitNanoseconds) {
-  for (const char* text : {"9223372036854775808ns", "9223372036.854775808s", "2562048h", "18446744073709551615h",
-                           "18446744073709551616ns", "99999999999999999999999s"})
+  for (const char* text : {"9223372036854775808ns", "9223372036.854775808s", "2562048h",
+                           "18446744073709551615h", "18446744073709551616ns", "99999999999999999999999s"})
     EXPECT_EQ(parse_duration(text), std::nullopt) << text;
 }
 
@@ -53,17 +66,47 @@ TEST(ParseSize, ReadsANumberAndAUnit) {
     const char* text;
     std::uint64_t expected;
   } cases[] = {
-      {"0", 0},          {"4096", 4096},       {"1B", 1},           {"64KiB", 65'536},      {"1.5KiB", 1'536},
-      {"1MiB", 1 << 20}, {"0.5GiB", 1U << 29}, {"1TiB", 1ULL << 40}, {"1kB", 1'000},        {"1.234kB", 1'234},
-      {"2MB", 2'000'000}, {"3GB", 3'000'000'000}, {"1TB", 1'000'000'000'000},
-      {"18446744073709551615", largest}, {"18446744073709551615B", largest},
+      {"0", 0},
+      {"4096", 4096},
+      {"1B", 1},
+      {"64KiB", 65'536},
+      {"1.5KiB", 1'536},
+      {"1MiB", 1 << 20},
+      {"0.5GiB", 1U << 29},
+      {"1TiB", 1ULL << 40},
+      {"1kB", 1'000},
+      {"1.234kB", 1'234},
+      {"2MB", 2'000'000},
+      {"3GB", 3'000'000'000},
+      {"1TB", 1'000'000'000'000},
+      {"18446744073709551615", largest},
+      {"18446744073709551615B", largest},
   };
   for (const auto& [text, expected] : cases) EXPECT_EQ(parse_size(text), byte_size{expected}) << text;
 }
 
 TEST(ParseSize, RefusesWhatIsNotASize) {
-  for (const char* text : {"", "B", "1.5", "1.5B", "0.0001KiB", "1.2345kB", "-1", "-1KiB", "+1", "64 KiB", " 64KiB", "64KiB ", "64K",
-                           "64KB", "64kib", "1e3", "0x10", "1PiB", "18446744073709551616", "16777216TiB", "18446744073709551616B"})
+  for (const char* text : {"",
+                           "B",
+                           "1.5",
+                           "1.5B",
+                           "0.0001KiB",
+                           "1.2345kB",
+                           "-1",
+                           "-1KiB",
+                           "+1",
+                           "64 KiB",
+                           " 64KiB",
+                           "64KiB ",
+                           "64K",
+                           "64KB",
+                           "64kib",
+                           "1e3",
+                           "0x10",
+                           "1PiB",
+                           "18446744073709551616",
+                           "16777216TiB",
+                           "18446744073709551616B"})
     EXPECT_EQ(parse_size(text), std::nullopt) << text;
 }
 
@@ -86,9 +129,19 @@ TEST(ExactText, WritesADurationInTheLargestUnitThatNeedsAtMostThreeDecimals) {
     duration value;
     const char* expected;
   } cases[] = {
-      {0ns, "0s"},          {1ns, "1ns"},       {999ns, "999ns"},       {1us, "1us"},      {1500ns, "1.5us"},
-      {200ms, "200ms"},     {1500ms, "1.5s"},   {1050ms, "1.05s"},      {1001ms, "1.001s"}, {90s, "90s"},
-      {2h, "7200s"},        {1'000'001us, "1000.001ms"}, {1'000'000'001ns, "1000000.001us"},
+      {0ns, "0s"},
+      {1ns, "1ns"},
+      {999ns, "999ns"},
+      {1us, "1us"},
+      {1500ns, "1.5us"},
+      {200ms, "200ms"},
+      {1500ms, "1.5s"},
+      {1050ms, "1.05s"},
+      {1001ms, "1.001s"},
+      {90s, "90s"},
+      {2h, "7200s"},
+      {1'000'001us, "1000.001ms"},
+      {1'000'000'001ns, "1000000.001us"},
       {longest, "9223372036854775.807us"},
   };
   for (const auto& [value, expected] : cases) EXPECT_EQ(exact_text(value), expected);
@@ -99,8 +152,15 @@ TEST(ExactText, WritesASizeInTheLargestBinaryUnitThatNeedsNoDecimals) {
     std::uint64_t value;
     const char* expected;
   } cases[] = {
-      {0, "0B"}, {1, "1B"}, {1'023, "1023B"}, {1'024, "1KiB"}, {1'536, "1536B"}, {65'536, "64KiB"}, {1 << 20, "1MiB"},
-      {3ULL << 40, "3TiB"}, {std::numeric_limits<std::uint64_t>::max(), "18446744073709551615B"},
+      {0, "0B"},
+      {1, "1B"},
+      {1'023, "1023B"},
+      {1'024, "1KiB"},
+      {1'536, "1536B"},
+      {65'536, "64KiB"},
+      {1 << 20, "1MiB"},
+      {3ULL << 40, "3TiB"},
+      {std::numeric_limits<std::uint64_t>::max(), "18446744073709551615B"},
   };
   for (const auto& [value, expected] : cases) EXPECT_EQ(exact_text(byte_size{value}), expected);
 }

@@ -1,0 +1,139 @@
+// Markdown tables; all columns always, for a page scrolls.
+#include "report/markdown.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/utf8.hpp"
+#include "report/format.hpp"
+#include "report/remarks.hpp"
+#include "report/results.hpp"
+#include "report/summary_matrix.hpp"
+#include "report/text_header.hpp"
+#include "report/warnings.hpp"
+
+namespace concbench {
+namespace {
+
+const text_style style{.width = 1000, .colour = false, .unicode = true};
+
+using cells = std::vector<std::string>;
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : single_line(text)) {
+    if (std::string_view("\\`*_[]<>|#&~").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+/// A code span that no text can end: the fence is longer than any run of backticks that could be inside.
+std::string code(std::string_view text) {
+  const auto line = single_line(text);
+  std::string fence = "`";
+  while (line.find(fence) != std::string::npos) fence += '`';
+  const auto* space = fence.size() > 1 ? " " : "";
+  return fmt::format("{}{}{}{}{}", fence, space, line, space, fence);
+}
+
+std::string line_of(const cells& row) {
+  return fmt::format("| {} |\n", fmt::join(row, " | "));
+}
+
+/// The header with its alignments: texts left, figures right.
+std::string header_of(const cells& titles) {
+  cells alignment(titles.size(), "---:");
+  alignment.front() = "---";
+  return line_of(titles) + line_of(alignment);
+}
+
+std::string highlighted(const std::string& text, const cell_result& of) {
+  return of.fastest ? "**" + text + "**" : text;
+}
+
+cells row_of(const cell_result& result) {
+  const auto failure = escaped(failure_text(*result.of, style));
+  const auto name = highlighted(escaped(result.of->executor), result);
+  if (!result.figures) return {name, failure, "", "", "", "", "", "", "", ""};
+  const auto& f = *result.figures;
+  const auto time = highlighted(format_time(f.wall_ns, style), result);
+  return {name,
+          failure.empty() ? time : fmt::format("{} ({})", time, failure),
+          format_time_range(f.least_wall_ns, f.most_wall_ns, style),
+          result.speedup ? format_factor(*result.speedup, style) : "–",
+          format_rate(f.tasks_per_second),
+          format_time(f.latency_p50_ns, style),
+          format_time(f.latency_p99_ns, style),
+          format_time(f.cpu_ns, style),
+          format_bytes(f.peak_rss_bytes),
+          fmt::format("{:.0f}", f.peak_threads)};
+}
+
+std::string section_of(const scenario_results& group) {
+  const auto& first = group.first();
+  auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", escaped(first.scenario), first.tasks,
+                          group.concurrency());
+  for (const auto& each : active_params(first, style)) text += ", " + code(each);
+  text += "\n\n" + header_of({"executor", "time", "min…max", "speedup", "tasks/s", "p50", "p99", "CPU",
+                              "memory", "threads"});
+  for (const auto& each : group.cells) text += line_of(row_of(each));
+  const auto notes = notes_of(group, style);
+  if (!notes.empty()) text += '\n';
+  for (const auto& [executors, note] : notes)
+    text +=
+        fmt::format("- {}{}{}\n", fmt::join(executors, ", "), executors.empty() ? "" : ": ", escaped(note));
+  return text;
+}
+
+std::string matrix_cell(const cell_result* result) {
+  if (result == nullptr) return "";
+  if (!result->figures) return to_string(result->of->status);
+  const auto time = highlighted(format_time(result->figures->wall_ns, style), *result);
+  return result->of->status == status::ok ? time : time + " (failed in part)";
+}
+
+std::string matrix_of(const std::vector<scenario_results>& results) {
+  const auto executors = executors_of(results);
+  cells titles{"scenario"};
+  for (const auto& each : executors) titles.push_back(escaped(each));
+  auto text = "\n## Summary\n\n" + header_of(titles);
+  for (const auto& group : results) {
+    cells row{escaped(group.first().scenario)};
+    for (const auto& each : executors) row.push_back(matrix_cell(find_cell(group, each)));
+    text += line_of(row);
+  }
+  return text;
+}
+
+std::string head_of(const report& result) {
+  auto text = fmt::format("# concbench {}\n\n", escaped(result.tool_version));
+  if (const auto why = unfit_build(result.environment); !why.empty())
+    text +=
+        fmt::format("> **WARNING: {}. These times say nothing about a release build.**\n\n", escaped(why));
+  const auto list = [&](const std::vector<std::string>& facts) {
+    text += fmt::format("- {}\n", escaped(fmt::format("{}", fmt::join(facts, ", "))));
+  };
+  if (!result.plan.command.empty()) text += fmt::format("- {}\n", code(result.plan.command));
+  list(machine_facts(result.environment));
+  list(plan_facts(result));
+  if (result.plan.interrupted) text += "- **Interrupted: only what had finished is shown.**\n";
+  text += fmt::format("- Figures are medians over the rounds; speedups are over {}, round by round.\n",
+                      escaped(result.plan.baseline));
+  return text;
+}
+
+}  // namespace
+
+std::string render_markdown(const report& result) {
+  const auto results = results_of(result);
+  auto text = head_of(result);
+  for (const auto& group : results) text += section_of(group);
+  if (results.size() > 1) text += matrix_of(results);
+  const auto warnings = warnings_of(results, style);
+  if (!warnings.empty()) text += "\n## Warnings\n\n";
+  for (const auto& each : warnings) text += fmt::format("- {}\n", escaped(to_line(each)));
+  return text;
+}
+
+}  // namespace concbench

@@ -1,0 +1,71 @@
+// Remarks, joined where they say the same.
+#include "report/remarks.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "report/display_text.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr std::size_t most_reasons = 3;
+constexpr int longest_reason = 160;
+constexpr int longest_param = 32;
+
+void add(std::vector<remark>& to, const std::string& text, const std::string& executor) {
+  auto known = std::ranges::find(to, text, &remark::text);
+  if (known == to.end()) known = to.insert(known, {{}, text});
+  if (std::ranges::find(known->executors, executor) == known->executors.end())
+    known->executors.push_back(executor);
+}
+
+}  // namespace
+
+std::vector<std::string> active_params(const cell& of, const text_style& style) {
+  static constexpr std::array<std::string_view, 3> inactive{"", "off", "0"};
+  std::vector<std::string> texts;
+  for (const auto& each : of.params)
+    if (std::ranges::find(inactive, each.text) == inactive.end())
+      texts.push_back(cut(fmt::format("{}={}", each.name, shown(each.text, style)), longest_param, style));
+  return texts;
+}
+
+std::string failure_text(const cell& of, const text_style& style) {
+  if (of.status == status::ok) return "";
+  std::vector<std::string> parts;
+  const auto reasons = failure_reasons(of);
+  for (std::size_t i = 0; i < std::min(reasons.size(), most_reasons); ++i) {
+    const auto& [reason, count] = reasons[i];
+    const auto times = count == 0 ? "" : fmt::format(" {} {}", signs(style).times, count);
+    parts.push_back(cut(shown(reason, style), longest_reason, style) + times);
+  }
+  if (reasons.size() > most_reasons)
+    parts.push_back(fmt::format("{} more reasons", reasons.size() - most_reasons));
+  return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));
+}
+
+std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {
+  std::vector<remark> remarks;
+  for (const auto& each : group.cells)
+    if (const auto text = failure_text(*each.of, style); !text.empty()) add(remarks, text, each.of->executor);
+  return remarks;
+}
+
+std::vector<remark> notes_of(const scenario_results& group, const text_style& style) {
+  std::vector<remark> remarks;
+  std::size_t sampled = 0;
+  for (const auto& each : group.cells) {
+    if (!each.of->samples.empty()) ++sampled;
+    for (const auto& taken : each.of->samples)
+      for (const auto& note : taken.notes) add(remarks, shown(note, style), each.of->executor);
+  }
+  for (auto& each : remarks)
+    if (each.executors.size() == sampled) each.executors.clear();
+  return remarks;
+}
+
+}  // namespace concbench

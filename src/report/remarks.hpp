@@ -1,0 +1,30 @@
+// What stands under a scenario's table: why cells are not ok, and how the work was done where that can vary.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/results.hpp"
+#include "report/text_style.hpp"
+
+namespace concbench {
+
+/// The parameters that do something: "delay=1.5s"; switched off or empty ones are left out.
+std::vector<std::string> active_params(const cell& of, const text_style& style);
+
+/// "FAILED 3 of 10 tasks: connection reset × 3", at most three reasons; empty for a cell that is ok.
+std::string failure_text(const cell& of, const text_style& style);
+
+/// Something that holds for some executors of a scenario.
+struct remark {
+  std::vector<std::string> executors;  ///< empty: all of them
+  std::string text;
+};
+
+/// One remark per distinct failure text.
+std::vector<remark> failures_of(const scenario_results& group, const text_style& style);
+
+/// One remark per distinct note of the samples.
+std::vector<remark> notes_of(const scenario_results& group, const text_style& style);
+
+}  // namespace concbench

@@ -1,0 +1,101 @@
+// The text output from top to bottom.
+#include "report/text.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "report/display_text.hpp"
+#include "report/results.hpp"
+#include "report/scenario_text.hpp"
+#include "report/summary_matrix.hpp"
+#include "report/text_header.hpp"
+#include "report/warnings.hpp"
+
+namespace concbench {
+namespace {
+
+using lines = std::vector<std::string>;
+
+void append(lines& to, const lines& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+lines render_summary(const std::vector<scenario_results>& results, const text_style& style) {
+  lines all{"", paint("summary", ink::strong, style)};
+  append(all, render_matrix(results, style));
+  return all;
+}
+
+/// "Speedups are over sequential, round by round; * least median time; ! some tasks failed".
+lines render_legend(const report& result, const std::vector<scenario_results>& results,
+                    const text_style& style) {
+  bool speedups = false;
+  bool failures = false;
+  for (const auto& group : results)
+    for (const auto& each : group.cells) {
+      speedups |= each.speedup.has_value();
+      failures |= each.figures && each.of->status != status::ok;
+    }
+  std::vector<std::string> facts;
+  if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
+  if (speedups) facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
+  if (results.size() > 1) facts.emplace_back("* the least time");
+  if (failures) facts.emplace_back("! of a cell that failed in part");
+  lines all;
+  for (const auto& line : join_facts(facts, style)) all.push_back(paint(line, ink::dim, style));
+  return all;
+}
+
+/// "14 of 16 cells are ok: 1 failed, 1 crashed"; nothing when all are.
+lines render_verdict(const report& result, const text_style& style) {
+  static constexpr std::array bad{status::failed, status::incorrect, status::timeout, status::crashed,
+                                  status::not_applicable};
+  std::array<std::size_t, bad.size()> counts{};
+  std::size_t others = 0;
+  for (const auto& each : result.cells)
+    for (std::size_t i = 0; i < bad.size(); ++i)
+      if (each.status == bad[i]) ++counts[i], ++others;
+  if (others == 0) return {};
+  lines parts;
+  for (std::size_t i = 0; i < bad.size(); ++i)
+    if (counts[i] > 0) parts.push_back(fmt::format("{} {}", counts[i], to_string(bad[i])));
+  return wrap(fmt::format("{} of {} cells are ok: {}", result.cells.size() - others, result.cells.size(),
+                          fmt::join(parts, ", ")),
+              2, style);
+}
+
+lines render_warnings(const std::vector<scenario_results>& results, const text_style& style) {
+  lines all;
+  for (const auto& each : warnings_of(results, style))
+    append(all, wrap(paint("warning:", ink::strong, style) + " " + shown(to_line(each), style), 2, style));
+  return all;
+}
+
+std::string joined(const lines& all) {
+  std::string text;
+  for (const auto& line : all) {
+    const auto end = line.find_last_not_of(' ');
+    text.append(line, 0, end == std::string::npos ? 0 : end + 1) += '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string render_text(const report& result, const text_style& style) {
+  const auto results = results_of(result);
+  auto all = render_header(result, style);
+  append(all, render_scenarios(results, style));
+  if (results.size() > 1) append(all, render_summary(results, style));
+  append(all, render_legend(result, results, style));
+  const auto verdict = render_verdict(result, style);
+  const auto warnings = render_warnings(results, style);
+  if (!verdict.empty() || !warnings.empty()) all.emplace_back();
+  append(all, verdict);
+  append(all, warnings);
+  return joined(all);
+}
+
+}  // namespace concbench

@@ -1,0 +1,85 @@
+// Facts in words.
+#include "report/text_header.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "report/display_text.hpp"
+#include "report/format.hpp"
+#include "report/results.hpp"
+
+namespace concbench {
+namespace {
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+/// A frame that cannot be overlooked, in ASCII so that it shows everywhere.
+std::vector<std::string> banner(const std::vector<std::string>& lines, const text_style& style) {
+  const int inner = style.width - 8;
+  const auto edge = paint(std::string(static_cast<std::size_t>(style.width), '*'), ink::bad, style);
+  std::vector<std::string> framed{edge};
+  for (const auto& each : lines)
+    framed.push_back(paint("**  " + pad_right(cut(each, inner, style), inner) + "  **", ink::bad, style));
+  framed.push_back(edge);
+  framed.emplace_back();
+  return framed;
+}
+
+}  // namespace
+
+std::string unfit_build(const environment& facts) {
+  const auto sanitizers = fact_value(facts, "sanitizers");
+  const auto type = fact_value(facts, "build_type");
+  if (type == "Debug")
+    return sanitizers.empty() ? "DEBUG BUILD" : fmt::format("DEBUG BUILD WITH SANITIZERS ({})", sanitizers);
+  return sanitizers.empty() ? "" : fmt::format("SANITIZERS ({})", sanitizers);
+}
+
+std::vector<std::string> plan_facts(const report& result) {
+  const auto& plan = result.plan;
+  auto rounds = counted(plan.rounds, "round");
+  if (plan.warmup > 0) rounds += fmt::format(" after {}", counted(plan.warmup, "warm-up"));
+  std::vector<std::string> facts{plan.profile + " profile", rounds, fmt::format("seed {}", plan.seed)};
+  if (!result.started.empty()) facts.push_back(result.started);
+  return facts;
+}
+
+std::vector<std::string> machine_facts(const environment& facts) {
+  std::vector<std::string> words;
+  const auto add = [&](std::string text) {
+    if (!text.empty()) words.push_back(std::move(text));
+  };
+  add(fact_value(facts, "cpu_model"));
+  const auto usable = fact_value(facts, "cpus_usable");
+  const auto online = fact_value(facts, "cpus_online");
+  if (!usable.empty()) add(fmt::format("{}{} CPUs usable", usable, online.empty() ? "" : " of " + online));
+  const auto memory = fact_value(facts, "memory_bytes");
+  std::uint64_t bytes = 0;
+  if (std::from_chars(memory.data(), memory.data() + memory.size(), bytes).ec == std::errc{})
+    add(format_bytes(static_cast<double>(bytes)) + " memory");
+  add(fact_value(facts, "kernel"));
+  return words;
+}
+
+std::vector<std::string> render_header(const report& result, const text_style& style) {
+  std::vector<std::string> lines;
+  if (const auto why = unfit_build(result.environment); !why.empty())
+    lines = banner({"WARNING: " + why, "These times say nothing about a release build."}, style);
+
+  const auto revision = result.revision.empty() ? "" : fmt::format(" ({})", result.revision);
+  lines.push_back(paint(cut(fmt::format("concbench {}{}", result.tool_version, revision), style.width, style),
+                        ink::strong, style));
+  for (const auto& facts : {machine_facts(result.environment), plan_facts(result)}) {
+    std::vector<std::string> safe;
+    for (const auto& each : facts) safe.push_back(shown(each, style));
+    for (const auto& line : join_facts(safe, style)) lines.push_back(paint(line, ink::dim, style));
+  }
+  if (result.plan.interrupted)
+    lines.push_back(paint("Interrupted: only what had finished is shown.", ink::bad, style));
+  return lines;
+}
+
+}  // namespace concbench

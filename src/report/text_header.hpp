@@ -1,0 +1,25 @@
+// The first lines of the text output: what ran, and where.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/report.hpp"
+#include "report/text_style.hpp"
+
+namespace concbench {
+
+/// Program, plan and machine; a large warning first when the build's times mean nothing.
+std::vector<std::string> render_header(const report& result, const text_style& style);
+
+/// Why this build's times mean nothing: "DEBUG BUILD", "SANITIZERS (address,undefined)"; empty for a good
+/// build.
+std::string unfit_build(const environment& facts);
+
+/// The plan in words: "standard profile", "10 rounds after 1 warm-up", "seed 42".
+std::vector<std::string> plan_facts(const report& result);
+
+/// The machine in words: CPU, usable CPUs, memory, kernel; what is not known is left out.
+std::vector<std::string> machine_facts(const environment& facts);
+
+}  // namespace concbench
