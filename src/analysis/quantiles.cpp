@@ -1,10 +1,21 @@
-// Order statistics, by selection where sorting everything would be waste.
+// Order statistics.
 #include "analysis/quantiles.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace concbench::analysis {
+namespace {
+
+/// Between the two nearest of the sorted values (Hyndman & Fan 1996, definition 7).
+double interpolated(std::span<const double> sorted, double q) {
+  const double place = q * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const auto above = std::min(below + 1, sorted.size() - 1);
+  return std::lerp(sorted[below], sorted[above], place - std::floor(place));
+}
+
+}  // namespace
 
 std::optional<double> median(std::vector<double> values) {
   if (values.empty()) return {};
@@ -20,15 +31,14 @@ std::int64_t nearest_rank(std::span<const std::int64_t> sorted, double q) {
   return sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1];
 }
 
-std::optional<double> spread(const std::vector<double>& values) {
-  constexpr double normal_consistency = 1.4826;  // 1 / Φ⁻¹(3/4)
+std::optional<double> spread(std::vector<double> values) {
+  constexpr double normal_quartiles =
+      1.349;  // 2 Φ⁻¹(3/4): the distance between those of a normal distribution
   if (values.size() < 3) return {};
-  const double centre = *median(values);
+  std::ranges::sort(values);
+  const double centre = interpolated(values, 0.5);
   if (centre == 0) return {};
-  std::vector<double> deviations;
-  deviations.reserve(values.size());
-  for (const double value : values) deviations.push_back(std::abs(value - centre));
-  return normal_consistency * *median(std::move(deviations)) / std::abs(centre);
+  return (interpolated(values, 0.75) - interpolated(values, 0.25)) / normal_quartiles / std::abs(centre);
 }
 
 }  // namespace concbench::analysis

@@ -16,10 +16,12 @@ std::optional<double> median(std::vector<double> values);
 /// Packages"). `sorted` ascends and is not empty.
 std::int64_t nearest_rank(std::span<const std::int64_t> sorted, double q);
 
-/// The median absolute deviation from the median, as a part of the median: 0.1 is 10 %. Scaled by 1.4826 so
-/// that it estimates the relative standard deviation of normal data (Rousseeuw & Croux 1993, "Alternatives to
-/// the Median Absolute Deviation", eq. 1.1); up to half of the values may be outliers. Empty below 3 values
-/// or when the median is 0.
-std::optional<double> spread(const std::vector<double>& values);
+/// The distance between the quartiles, as a part of the median: 0.1 is 10 %. Divided by 1.349 so that it
+/// estimates the relative standard deviation of normal data (Rousseeuw & Croux 1993, "Alternatives to the
+/// Median Absolute Deviation"). Up to a quarter of the values on either side may be outliers; the median
+/// absolute deviation would stand twice as many, and so stay silent about an executor that is now and then
+/// twice as slow. Quartiles are interpolated linearly (definition 7 of Hyndman & Fan 1996). Empty below 3
+/// values or when the median is 0.
+std::optional<double> spread(std::vector<double> values);
 
 }  // namespace concbench::analysis

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 
 #include "core/registry.hpp"
 
@@ -25,7 +26,8 @@ class coroutines final : public executor {
     batch_ = &batch;
     next_ = 0;
     running_ = std::min(lanes_, batch.size());
-    for (auto i = running_; i > 0; --i) take_next();
+    unopened_ = running_;
+    open_lane();
     loop_->run();
   }
 
@@ -50,6 +52,13 @@ class coroutines final : public executor {
     }
   };
 
+  /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as many start-up
+  /// operations, and the first task would wait for the last to be made.
+  void open_lane() {
+    take_next();
+    if (--unopened_ > 0) asio::post(loop_->get_executor(), [this] { open_lane(); });
+  }
+
   /// The lane whose turn it is takes the next task, or ends; the last to end stops the loop.
   void take_next() {
     if (next_ == batch_->size()) {
@@ -66,6 +75,7 @@ class coroutines final : public executor {
   task_batch* batch_ = nullptr;
   std::size_t lanes_ = 0;
   std::size_t running_ = 0;
+  std::size_t unopened_ = 0;
   task_id next_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include <boost/asio/ip/address.hpp>
+#include <fmt/format.h>
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -85,7 +86,7 @@ std::string alternative_names(const std::vector<std::string>& names) {
   for (const auto& name : names) {
     boost::system::error_code not_an_address;
     boost::asio::ip::make_address(name, not_an_address);
-    list += (list.empty() ? "" : ",") + std::string(not_an_address ? "DNS:" : "IP:") + name;
+    list += fmt::format("{}{}:{}", list.empty() ? "" : ",", not_an_address ? "DNS" : "IP", name);
   }
   return list;
 }

@@ -2,6 +2,7 @@
 #include "net/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include <boost/asio/post.hpp>
@@ -21,6 +22,7 @@ using tls_stream = asio::ssl::stream<server_socket>;
 
 constexpr std::size_t read_size = 512;             // a request has 50 to 300 bytes; more is read in turns
 constexpr std::uint32_t head_limit = 8 * 1024;     // of a request
+constexpr std::size_t copied_content = 4 * 1024;   // behind the head
 constexpr std::uint64_t largest_piece = 64 * 1024;  // of a paced body
 
 server_socket& socket_of(server_socket& stream) { return stream; }
@@ -37,8 +39,20 @@ class session {
       parser_->header_limit(head_limit);
       if (!co_await read_request()) break;
       open = parser_->get().keep_alive() && !bad_;
-      co_await make_reply();
-      if (!co_await send(open)) break;
+      if (const auto manifest = manifest_asked()) co_await make_images(*manifest);
+      reply_ = make_reply();
+      if (reply_.delay > duration::zero()) co_await pause_until(clock::now() + reply_.delay);
+      if (reply_.failure == fault::reset || reply_.failure == fault::stall) {
+        co_await fail();
+        break;
+      }
+      compose(open);
+      if (reply_.bandwidth > 0) {
+        co_await write_paced();
+      } else if (!write_now()) {
+        co_await write_rest();
+      }
+      if (error_) break;
     }
   }
 
@@ -60,75 +74,76 @@ class session {
     co_return true;
   }
 
-  /// Decides on the answer. A manifest may need thousands of images: they are made one at a time, so that others are
-  /// served in between.
-  awaitable<void> make_reply() {
-    const auto& request = parser_->get();
-    if (bad_) {
-      reply_ = error_reply(400, "this is not an HTTP/1.1 request without a body");
-      co_return;
-    }
-    if (request.method() != http::verb::get && request.method() != http::verb::head) {
-      reply_ = error_reply(405, "only GET and HEAD");
-      co_return;
-    }
-    const auto target = std::string_view(request.target());
-    if (const auto manifest = routes::manifest(target)) {
-      for (std::uint32_t id = 0; id < manifest->count; ++id) {
-        pages_.images().get(manifest->seed, id);
-        co_await asio::post(stream_.get_executor(), use_awaitable);
-      }
-    }
-    reply_ = pages_.answer(target);
+  std::optional<manifest_request> manifest_asked() const {
+    return bad_ ? std::nullopt : routes::manifest(std::string_view(parser_->get().target()));
   }
 
-  /// Sends the reply as it asks to be sent; false when the connection has ended.
-  awaitable<bool> send(bool keep_alive) {
-    if (reply_.delay > duration::zero()) co_await pause_until(clock::now() + reply_.delay);
+  /// A manifest may need thousands of images: they are made one at a time, so that others are served in between.
+  awaitable<void> make_images(manifest_request manifest) {
+    for (std::uint32_t id = 0; id < manifest.count; ++id) {
+      pages_.images().get(manifest.seed, id);
+      co_await asio::post(stream_.get_executor(), use_awaitable);
+    }
+  }
+
+  reply make_reply() {
+    if (bad_) return error_reply(400, "this is not an HTTP/1.1 request without a body");
+    const auto& request = parser_->get();
+    if (request.method() != http::verb::get && request.method() != http::verb::head) return error_reply(405, "only GET and HEAD");
+    return pages_.answer(std::string_view(request.target()));
+  }
+
+  awaitable<void> fail() {
+    error_code ignored;
     if (reply_.failure == fault::reset) {
-      error_code ignored;
       socket_of(stream_).set_option(asio::socket_base::linger(true, 0), ignored);
       socket_of(stream_).close(ignored);
-      co_return false;
-    }
-    if (reply_.failure == fault::stall) {
-      co_await until_closed();
-      co_return false;
-    }
-    head_.clear();
-    const auto& request = parser_->get();
-    append_head(head_, reply_, keep_alive, !bad_ && request.version() == 10);
-    const bool with_content = bad_ || request.method() != http::verb::head;
-    const auto content = with_content ? reply_.content() : std::string_view{};
-    if (reply_.bandwidth > 0) {
-      co_await write_paced(content);
     } else {
-      co_await write(content);
+      co_await until_closed();
     }
-    co_return !error_;
   }
 
-  /// The head and all of `content`. What the socket's buffer takes goes out at once, without a turn of the loop.
-  awaitable<void> write(std::string_view content) {
-    std::array<asio::const_buffer, 2> parts{asio::buffer(head_), asio::buffer(content)};
-    std::size_t written = 0;
+  /// Head and content as they go out. Small content is copied behind the head: one buffer costs less than two.
+  void compose(bool keep_alive) {
+    const auto& request = parser_->get();
+    head_.clear();
+    append_head(head_, reply_, keep_alive, !bad_ && request.version() == 10);
+    content_ = bad_ || request.method() != http::verb::head ? reply_.content() : std::string_view{};
+    if (content_.size() <= copied_content && reply_.bandwidth == 0) {
+      head_.append(content_);
+      content_ = {};
+    }
+  }
+
+  /// What of head and content has not been written yet.
+  std::array<asio::const_buffer, 2> parts() const {
+    const auto of_head = std::min(written_, head_.size());
+    return {asio::buffer(head_) + of_head, asio::buffer(content_) + (written_ - of_head)};
+  }
+
+  /// What the socket's buffer takes goes out at once, without a turn of the loop. True when that was all.
+  bool write_now() {
+    written_ = 0;
     if constexpr (std::is_same_v<Stream, server_socket>) {
-      written = stream_.write_some(parts, error_);
+      written_ = content_.empty() ? stream_.write_some(asio::buffer(head_), error_)
+                                  : stream_.write_some(parts(), error_);
       if (error_ == asio::error::would_block) error_ = {};
-      if (error_ || written == head_.size() + content.size()) co_return;
     }
-    const auto of_head = std::min(written, head_.size());
-    parts = {parts[0] + of_head, parts[1] + (written - of_head)};
-    co_await asio::async_write(stream_, parts, keep_error());
+    return error_ || written_ == head_.size() + content_.size();
   }
 
-  /// As `write`, in pieces that take as long as the bandwidth says: about 10 ms each.
-  awaitable<void> write_paced(std::string_view content) {
+  awaitable<void> write_rest() {
+    const auto rest = parts();
+    co_await asio::async_write(stream_, rest, keep_error());
+  }
+
+  /// The content in pieces that take as long as the bandwidth says: about 10 ms each.
+  awaitable<void> write_paced() {
     const auto piece = std::clamp<std::uint64_t>(reply_.bandwidth / 100, 1, largest_piece);
     const auto start = clock::now();
-    co_await write({});
-    for (std::uint64_t sent = 0; sent < content.size() && !error_;) {
-      const auto part = content.substr(sent, piece);
+    co_await asio::async_write(stream_, asio::buffer(head_), keep_error());
+    for (std::uint64_t sent = 0; sent < content_.size() && !error_;) {
+      const auto part = content_.substr(sent, piece);
       sent += part.size();
       const auto due = static_cast<double>(sent) / static_cast<double>(reply_.bandwidth);
       co_await pause_until(start + std::chrono::duration_cast<duration>(std::chrono::duration<double>(due)));
@@ -156,6 +171,8 @@ class session {
   std::optional<http::request_parser<http::empty_body>> parser_;
   reply reply_;
   std::string head_;
+  std::string_view content_;
+  std::size_t written_ = 0;
   error_code error_;
   bool bad_ = false;
 };

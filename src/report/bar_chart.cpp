@@ -26,27 +26,36 @@ std::string ascii_bar(double columns) {
   return std::string(static_cast<std::size_t>(std::max(1L, std::lround(columns))), '#');
 }
 
-int widest(std::span<const bar> bars, std::string bar::*text) {
-  int width = 0;
-  for (const auto& each : bars) width = std::max(width, display_width(each.*text));
-  return width;
-}
+/// Columns for labels and for figures. What stands for a missing value needs no column: nothing follows it.
+struct column_widths {
+  int label = 0;
+  int figure = 0;
+
+  explicit column_widths(std::span<const bar> bars) {
+    for (const auto& each : bars) {
+      label = std::max(label, std::min(display_width(each.label), widest_label));
+      if (each.value > 0) figure = std::max(figure, display_width(each.figure));
+    }
+  }
+};
 
 }  // namespace
 
 std::vector<std::string> render_bar_chart(std::string_view title, std::span<const bar> bars, int width,
                                           const text_style& style) {
-  const int label_width = std::min(widest(bars, &bar::label), widest_label);
-  const int figure_width = widest(bars, &bar::figure);
-  const int room = std::clamp(width - label_width - figure_width - 2 * gap, 1, longest_bar);
+  const column_widths columns(bars);
+  const int room = std::clamp(width - columns.label - columns.figure - 2 * gap, 1, longest_bar);
   const double largest = bars.empty() ? 0 : std::ranges::max(bars, {}, &bar::value).value;
 
   std::vector<std::string> lines{paint(cut(title, width, style), ink::dim, style)};
   for (const auto& [label, figure, value, colour] : bars) {
-    auto line = pad_right(cut(label, label_width, style), label_width + gap) + pad_left(figure, figure_width);
+    auto line = pad_right(cut(label, columns.label, style), columns.label + gap);
     if (value > 0) {
-      const double columns = room * value / largest;
-      line += std::string(gap, ' ') + (style.unicode ? unicode_bar(columns) : ascii_bar(columns));
+      const double length = room * value / largest;
+      line += pad_left(figure, columns.figure) + std::string(gap, ' ');
+      line += style.unicode ? unicode_bar(length) : ascii_bar(length);
+    } else {
+      line += cut(figure, width - columns.label - gap, style);
     }
     lines.push_back(paint(line, colour, style));
   }

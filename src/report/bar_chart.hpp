@@ -12,7 +12,7 @@ namespace concbench {
 struct bar {
   std::string label;
   std::string figure;  ///< the value as text, or why there is none
-  double value = 0;    ///< its length, relative to the longest; 0: no bar
+  double value = 0;    ///< its length, relative to the longest; 0: no bar, and the figure may run on
   ink colour = ink::plain;
 };
 

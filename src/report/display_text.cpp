@@ -119,8 +119,9 @@ std::vector<std::string> wrap(std::string_view text, int indent, const text_styl
   return fill(words_of(text), " ", indent, style);
 }
 
-std::vector<std::string> join_facts(const std::vector<std::string>& facts, const text_style& style) {
-  return fill(facts, signs(style).separator, 0, style);
+std::vector<std::string> join_facts(const std::vector<std::string>& facts, int indent,
+                                    const text_style& style) {
+  return fill(facts, signs(style).separator, indent, style);
 }
 
 std::vector<std::string> beside(const std::vector<std::string>& left, const std::vector<std::string>& right,

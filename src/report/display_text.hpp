@@ -28,8 +28,10 @@ std::string pad_left(std::string_view text, int width);
 /// indented.
 std::vector<std::string> wrap(std::string_view text, int indent, const text_style& style);
 
-/// The facts on as few lines as fit, with a separator between two on the same line; a longer fact is cut.
-std::vector<std::string> join_facts(const std::vector<std::string>& facts, const text_style& style);
+/// The facts on as few lines as fit, with a separator between two on the same line; a longer fact is cut, and
+/// lines after the first are indented.
+std::vector<std::string> join_facts(const std::vector<std::string>& facts, int indent,
+                                    const text_style& style);
 
 /// Two blocks of lines next to each other, the right one starting at column `offset`.
 std::vector<std::string> beside(const std::vector<std::string>& left, const std::vector<std::string>& right,

@@ -58,6 +58,7 @@ std::string format_time(double ns, const text_style& style) {
 }
 
 std::string format_time_range(double least_ns, double most_ns, const text_style& style) {
+  if (least_ns == most_ns) return std::string(signs(style).none);
   auto least = format_time(least_ns, style);
   const auto most = format_time(most_ns, style);
   const auto unit = most.substr(most.find(' '));

@@ -11,7 +11,7 @@ namespace concbench {
 /// Nanoseconds as "15.02 s", "1.502 s", "20.4 ms", "312 µs", "85 ns"; "0 s" for none.
 std::string format_time(double ns, const text_style& style);
 
-/// "1.498…1.506 s", or "980 ms…1.020 s" where the units differ.
+/// "1.498…1.506 s", or "980 ms…1.020 s" where the units differ; "–" where there is no range.
 std::string format_time_range(double least_ns, double most_ns, const text_style& style);
 
 /// Bytes as "512 B", "64.2 KiB", "1.50 GiB".

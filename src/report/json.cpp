@@ -2,6 +2,7 @@
 #include "report/json.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/json.hpp>
 
 #include "core/sample_json.hpp"
@@ -13,6 +14,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t longest_line = 100;
+constexpr int depth_of_cells = 2;
 constexpr int depth_of_samples = 4;  // report, cells, cell, samples, sample
 
 json::object environment_to_json(const environment& facts) {
@@ -55,7 +57,7 @@ json::object cell_to_json(const cell& from) {
           {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
 }
 
-/// Serializes with line breaks: a container that is short, or a sample, stays on one line.
+/// Serializes with line breaks: what is short, and each sample, stays on one line.
 class pretty_printer {
  public:
   std::string print(const json::value& value) {
@@ -66,10 +68,10 @@ class pretty_printer {
 
  private:
   void write(const json::value& value, int depth) {
-    auto line = json::serialize(value);
-    const bool is_empty = line.size() <= 2;
-    if (!value.is_structured() || is_empty || depth >= depth_of_samples ||
-        (line.size() <= longest_line && depth >= 2)) {
+    auto line = on_one_line(value);
+    const bool fits = line.size() <= longest_line && depth >= depth_of_cells;
+    const bool empty = line.size() <= 2;
+    if (!value.is_structured() || empty || fits || depth >= depth_of_samples) {
       text_ += line;
     } else if (value.is_object()) {
       write_each('{', '}', value.get_object(), depth, [&](const json::key_value_pair& member) {
@@ -91,6 +93,22 @@ class pretty_printer {
       separator = ",";
     }
     text_ += fmt::format("\n{:{}}{}", "", 2 * depth, close);
+  }
+
+  static std::string on_one_line(const json::value& value) {
+    std::vector<std::string> parts;
+    if (const auto* object = value.if_object()) {
+      for (const auto& [key, member] : *object)
+        parts.push_back(json::serialize(json::string_view(key)) + ": " + on_one_line(member));
+      return fmt::format("{{{}}}", fmt::join(parts, ", "));
+    }
+    if (const auto* array = value.if_array()) {
+      for (const auto& each : *array) parts.push_back(on_one_line(each));
+      return fmt::format("[{}]", fmt::join(parts, ", "));
+    }
+    if (const auto* number = value.if_double())
+      return fmt::format("{}", *number);  // Boost would write 2.5E-1
+    return json::serialize(value);
   }
 
   std::string text_;

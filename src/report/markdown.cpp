@@ -81,14 +81,13 @@ std::string section_of(const scenario_results& group) {
   const auto notes = notes_of(group, style);
   if (!notes.empty()) text += '\n';
   for (const auto& [executors, note] : notes)
-    text +=
-        fmt::format("- {}{}{}\n", fmt::join(executors, ", "), executors.empty() ? "" : ": ", escaped(note));
+    text += fmt::format("- {}: {}\n", fmt::join(executors, ", "), escaped(note));
   return text;
 }
 
 std::string matrix_cell(const cell_result* result) {
   if (result == nullptr) return "";
-  if (!result->figures) return to_string(result->of->status);
+  if (!result->figures) return status_word(result->of->status);
   const auto time = highlighted(format_time(result->figures->wall_ns, style), *result);
   return result->of->status == status::ok ? time : time + " (failed in part)";
 }
@@ -107,7 +106,7 @@ std::string matrix_of(const std::vector<scenario_results>& results) {
 }
 
 std::string head_of(const report& result) {
-  auto text = fmt::format("# concbench {}\n\n", escaped(result.tool_version));
+  auto text = fmt::format("# {}\n\n", escaped(tool_text(result)));
   if (const auto why = unfit_build(result.environment); !why.empty())
     text +=
         fmt::format("> **WARNING: {}. These times say nothing about a release build.**\n\n", escaped(why));

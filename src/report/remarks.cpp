@@ -2,7 +2,6 @@
 #include "report/remarks.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -23,13 +22,18 @@ void add(std::vector<remark>& to, const std::string& text, const std::string& ex
     known->executors.push_back(executor);
 }
 
+bool is_active(const parameter_value& param) {
+  if (const auto* whole = std::get_if<std::int64_t>(&param.value)) return *whole != 0;
+  if (const auto* ratio = std::get_if<double>(&param.value)) return *ratio != 0;
+  return !param.text.empty() && param.text != "off";
+}
+
 }  // namespace
 
 std::vector<std::string> active_params(const cell& of, const text_style& style) {
-  static constexpr std::array<std::string_view, 3> inactive{"", "off", "0"};
   std::vector<std::string> texts;
   for (const auto& each : of.params)
-    if (std::ranges::find(inactive, each.text) == inactive.end())
+    if (is_active(each))
       texts.push_back(cut(fmt::format("{}={}", each.name, shown(each.text, style)), longest_param, style));
   return texts;
 }
@@ -51,7 +55,16 @@ std::string failure_text(const cell& of, const text_style& style) {
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells)
-    if (const auto text = failure_text(*each.of, style); !text.empty()) add(remarks, text, each.of->executor);
+    if (each.of->status != status::ok && each.of->status != status::not_applicable)
+      add(remarks, failure_text(*each.of, style), each.of->executor);
+  return remarks;
+}
+
+std::vector<remark> refusals_of(const scenario_results& group, const text_style& style) {
+  std::vector<remark> remarks;
+  for (const auto& each : group.cells)
+    if (each.of->status == status::not_applicable)
+      add(remarks, failure_text(*each.of, style), each.of->executor);
   return remarks;
 }
 
@@ -64,7 +77,7 @@ std::vector<remark> notes_of(const scenario_results& group, const text_style& st
       for (const auto& note : taken.notes) add(remarks, shown(note, style), each.of->executor);
   }
   for (auto& each : remarks)
-    if (each.executors.size() == sampled) each.executors.clear();
+    if (each.executors.size() == sampled && sampled > 1) each.executors = {"all"};
   return remarks;
 }
 

@@ -9,7 +9,7 @@
 
 namespace concbench {
 
-/// The parameters that do something: "delay=1.5s"; switched off or empty ones are left out.
+/// The parameters that do something: "delay=1.5s"; zero, empty or switched off ones are left out.
 std::vector<std::string> active_params(const cell& of, const text_style& style);
 
 /// "FAILED 3 of 10 tasks: connection reset × 3", at most three reasons; empty for a cell that is ok.
@@ -17,12 +17,15 @@ std::string failure_text(const cell& of, const text_style& style);
 
 /// Something that holds for some executors of a scenario.
 struct remark {
-  std::vector<std::string> executors;  ///< empty: all of them
+  std::vector<std::string> executors;  ///< "all" when it holds wherever samples were taken
   std::string text;
 };
 
-/// One remark per distinct failure text.
+/// One remark per distinct failure text; being n/a is no failure.
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style);
+
+/// One remark per distinct reason why cells are n/a.
+std::vector<remark> refusals_of(const scenario_results& group, const text_style& style);
 
 /// One remark per distinct note of the samples.
 std::vector<remark> notes_of(const scenario_results& group, const text_style& style);

@@ -93,12 +93,6 @@ void compare(scenario_results& group, const std::string& baseline) {
   if (best != nullptr) best->fastest = true;
 }
 
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
-}
-
 void add(const error_count& more, std::vector<error_count>& total) {
   const auto known = std::ranges::find(total, more.reason, &error_count::reason);
   if (known == total.end()) {
@@ -125,9 +119,15 @@ std::vector<scenario_results> results_of(const report& result) {
   return groups;
 }
 
+std::string status_word(status of) {
+  auto word = to_string(of);
+  if (of == status::not_applicable) return word;
+  std::ranges::transform(word, word.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+  return word;
+}
+
 std::string status_text(const cell& of) {
   if (of.status == status::ok) return "";
-  if (of.status == status::not_applicable) return to_string(of.status);
   std::uint64_t failed = 0;
   std::uint64_t all = 0;
   for (const auto& each : of.samples) {
@@ -135,7 +135,7 @@ std::string status_text(const cell& of) {
     all += each.tasks_ok + each.tasks_failed;
   }
   if (of.status == status::failed && failed > 0) return fmt::format("FAILED {} of {} tasks", failed, all);
-  return upper(to_string(of.status));
+  return status_word(of.status);
 }
 
 std::vector<error_count> failure_reasons(const cell& of) {

@@ -42,6 +42,9 @@ struct scenario_results {
 /// In the order of the report, which must outlive the results.
 std::vector<scenario_results> results_of(const report& result);
 
+/// "FAILED", "INCORRECT", "n/a": capitals make a failure stand out where there are no colours.
+std::string status_word(status of);
+
 /// "FAILED 3 of 10 tasks", "INCORRECT", "TIMEOUT", "CRASHED", "n/a"; empty when ok.
 std::string status_text(const cell& of);
 

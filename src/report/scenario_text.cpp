@@ -10,7 +10,6 @@
 #include "report/display_text.hpp"
 #include "report/format.hpp"
 #include "report/remarks.hpp"
-#include "report/table.hpp"
 
 namespace concbench {
 namespace {
@@ -23,89 +22,27 @@ void append(lines& to, const lines& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-/// The columns of the tables, and the text of each for a cell that has figures.
-struct figure_column {
-  table_column column;
-  std::string (*text)(const cell_result&, const text_style&);
-};
-
-// At 60 columns the first five of importance fit, at 80 also p99 and min…max, at 100 all.
-const std::vector<figure_column>& figure_columns() {
-  using result = const cell_result&;
-  using style = const text_style&;
-  static const std::vector<figure_column> columns{
-      {{"time", 100}, [](result r, style s) { return format_time(r.figures->wall_ns, s); }},
-      {{"min…max", 60},
-       [](result r, style s) {
-         if (r.figures->least_wall_ns == r.figures->most_wall_ns) return std::string(signs(s).none);
-         return format_time_range(r.figures->least_wall_ns, r.figures->most_wall_ns, s);
-       }},
-      {{"speedup", 90},
-       [](result r, style s) {
-         return r.speedup ? format_factor(*r.speedup, s) : std::string(signs(s).none);
-       }},
-      {{"tasks/s", 40}, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
-      {{"p50", 30}, [](result r, style s) { return format_time(r.figures->latency_p50_ns, s); }},
-      {{"p99", 70}, [](result r, style s) { return format_time(r.figures->latency_p99_ns, s); }},
-      {{"CPU", 75}, [](result r, style s) { return format_time(r.figures->cpu_ns, s); }},
-      {{"memory", 80}, [](result r, style) { return format_bytes(r.figures->peak_rss_bytes); }},
-      {{"threads", 50}, [](result r, style) { return fmt::format("{:.0f}", r.figures->peak_threads); }},
-  };
-  return columns;
-}
-
-ink ink_of(const cell_result& result) {
-  if (result.fastest) return ink::good;
-  if (result.of->status == status::ok) return ink::plain;
-  return result.of->status == status::not_applicable ? ink::dim : ink::bad;
-}
-
-std::vector<table_column> columns(const text_style& style) {
-  std::vector<table_column> all{{"executor"}};
-  for (const auto& each : figure_columns()) all.push_back(each.column);
-  for (auto& each : all)
-    if (each.title == "min…max") each.title = fmt::format("min{}max", signs(style).range);
-  return all;
-}
-
-table_row row_of(const cell_result& result, const text_style& style) {
-  table_row row{{marked_name(result), ink_of(result)}};
-  if (!result.figures) {
-    row.push_back({status_text(*result.of), ink_of(result)});
-    return row;
-  }
-  for (const auto& each : figure_columns()) row.push_back({each.text(result, style)});
-  if (result.fastest) row[1].colour = ink::good;
-  return row;
-}
-
-std::vector<table_row> rows_of(const scenario_results& group, const text_style& style) {
-  std::vector<table_row> rows;
-  for (const auto& each : group.cells) rows.push_back(row_of(each, style));
-  return rows;
-}
-
 lines title_of(const scenario_results& group, const text_style& style) {
   const auto& first = group.first();
-  std::vector<std::string> facts{paint(shown(first.scenario, style), ink::strong, style),
+  const auto rule = signs(style).rule;
+  std::vector<std::string> facts{paint(fmt::format("{}{}", rule, first.scenario), ink::strong, style),
                                  fmt::format("{} task{}", first.tasks, first.tasks == 1 ? "" : "s"),
                                  fmt::format("{} at once", group.concurrency())};
   if (const auto params = active_params(first, style); !params.empty())
     facts.push_back(fmt::format("{}", fmt::join(params, " ")));
-  return join_facts(facts, style);
+  return join_facts(facts, display_width(rule), style);
 }
 
 lines remarks_of(const scenario_results& group, const text_style& style) {
   lines all;
-  const auto add = [&](const std::vector<remark>& remarks, std::string_view prefix, ink colour) {
-    for (const auto& [executors, text] : remarks) {
-      const auto whose = executors.empty() ? "" : fmt::format("{}: ", fmt::join(executors, ", "));
-      for (const auto& line : wrap(fmt::format("{}{}{}", prefix, whose, text), 2, style))
+  const auto add = [&](const std::vector<remark>& remarks, std::string_view mark, ink colour) {
+    for (const auto& [executors, text] : remarks)
+      for (const auto& line : wrap(fmt::format("{}{}: {}", mark, fmt::join(executors, ", "), text), 2, style))
         all.push_back(paint(line, colour, style));
-    }
   };
   add(failures_of(group, style), "! ", ink::bad);
-  add(notes_of(group, style), "note: ", ink::dim);
+  add(refusals_of(group, style), "", ink::dim);
+  add(notes_of(group, style), "", ink::dim);
   return all;
 }
 
@@ -113,7 +50,7 @@ lines chart_of(const scenario_results& group, std::string_view title, double cel
                auto&& format, int width, const text_style& style) {
   std::vector<bar> bars;
   for (const auto& each : group.cells) {
-    bar next{marked_name(each), to_string(each.of->status), 0, ink_of(each)};
+    bar next{marked_name(each), status_word(each.of->status), 0, ink_of(each)};
     if (each.figures) {
       next.value = *each.figures.*value;
       next.figure = format(next.value);
@@ -146,30 +83,15 @@ lines charts_of(const scenario_results& group, const text_style& style) {
 
 }  // namespace
 
-std::string marked_name(const cell_result& result) {
-  const bool suspect = result.figures && result.of->status != status::ok;
-  return result.of->executor + (suspect ? " !" : "");
-}
-
 std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results,
-                                          const text_style& style) {
-  std::vector<table_row> all_rows;
-  for (const auto& group : results)
-    for (const auto& row : rows_of(group, style)) all_rows.push_back(row);
-  const table_layout layout(columns(style), all_rows, style);
-
+                                          const scenario_tables& tables, const text_style& style) {
   lines all;
   for (const auto& group : results) {
     all.emplace_back();
     append(all, title_of(group, style));
-    append(all, layout.render(rows_of(group, style)));
+    append(all, tables.render(group));
     append(all, remarks_of(group, style));
     append(all, charts_of(group, style));
-  }
-  if (const auto missing = layout.left_out(); !missing.empty()) {
-    all.emplace_back();
-    const auto text = fmt::format("Left out at this width: {}.", fmt::join(missing, ", "));
-    for (const auto& line : wrap(text, 0, style)) all.push_back(paint(line, ink::dim, style));
   }
   return all;
 }

@@ -5,15 +5,13 @@
 #include <vector>
 
 #include "report/results.hpp"
+#include "report/scenario_table.hpp"
 #include "report/text_style.hpp"
 
 namespace concbench {
 
-/// All sections, an empty line before each; their tables have the same columns.
+/// All sections, an empty line before each.
 std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results,
-                                          const text_style& style);
-
-/// The executor's name as tables and charts show it: with a mark when its figures are those of a failed cell.
-std::string marked_name(const cell_result& result);
+                                          const scenario_tables& tables, const text_style& style);
 
 }  // namespace concbench

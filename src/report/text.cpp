@@ -28,8 +28,8 @@ lines render_summary(const std::vector<scenario_results>& results, const text_st
   return all;
 }
 
-/// "Speedups are over sequential, round by round; * least median time; ! some tasks failed".
-lines render_legend(const report& result, const std::vector<scenario_results>& results,
+/// What the signs and columns of this very report mean.
+lines render_legend(const report& result, const std::vector<scenario_results>& results, const lines& left_out,
                     const text_style& style) {
   bool speedups = false;
   bool failures = false;
@@ -43,12 +43,14 @@ lines render_legend(const report& result, const std::vector<scenario_results>& r
   if (speedups) facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
   if (results.size() > 1) facts.emplace_back("* the least time");
   if (failures) facts.emplace_back("! of a cell that failed in part");
-  lines all;
-  for (const auto& line : join_facts(facts, style)) all.push_back(paint(line, ink::dim, style));
+  if (!left_out.empty())
+    facts.push_back(fmt::format("left out at this width: {}", fmt::join(left_out, ", ")));
+  lines all{""};
+  for (const auto& line : join_facts(facts, 0, style)) all.push_back(paint(line, ink::dim, style));
   return all;
 }
 
-/// "14 of 16 cells are ok: 1 failed, 1 crashed"; nothing when all are.
+/// "14 of 16 cells are ok; 1 failed, 1 crashed"; nothing when all are.
 lines render_verdict(const report& result, const text_style& style) {
   static constexpr std::array bad{status::failed, status::incorrect, status::timeout, status::crashed,
                                   status::not_applicable};
@@ -61,7 +63,7 @@ lines render_verdict(const report& result, const text_style& style) {
   lines parts;
   for (std::size_t i = 0; i < bad.size(); ++i)
     if (counts[i] > 0) parts.push_back(fmt::format("{} {}", counts[i], to_string(bad[i])));
-  return wrap(fmt::format("{} of {} cells are ok: {}", result.cells.size() - others, result.cells.size(),
+  return wrap(fmt::format("{} of {} cells are ok; {}", result.cells.size() - others, result.cells.size(),
                           fmt::join(parts, ", ")),
               2, style);
 }
@@ -87,9 +89,10 @@ std::string joined(const lines& all) {
 std::string render_text(const report& result, const text_style& style) {
   const auto results = results_of(result);
   auto all = render_header(result, style);
-  append(all, render_scenarios(results, style));
+  const scenario_tables tables(results, result.plan.baseline, style);
+  append(all, render_scenarios(results, tables, style));
   if (results.size() > 1) append(all, render_summary(results, style));
-  append(all, render_legend(result, results, style));
+  append(all, render_legend(result, results, tables.left_out(), style));
   const auto verdict = render_verdict(result, style);
   const auto warnings = render_warnings(results, style);
   if (!verdict.empty() || !warnings.empty()) all.emplace_back();

@@ -30,6 +30,11 @@ std::vector<std::string> banner(const std::vector<std::string>& lines, const tex
 
 }  // namespace
 
+std::string tool_text(const report& result) {
+  const auto revision = result.revision.empty() ? "" : fmt::format(" ({})", result.revision);
+  return fmt::format("concbench {}{}", result.tool_version, revision);
+}
+
 std::string unfit_build(const environment& facts) {
   const auto sanitizers = fact_value(facts, "sanitizers");
   const auto type = fact_value(facts, "build_type");
@@ -69,13 +74,11 @@ std::vector<std::string> render_header(const report& result, const text_style& s
   if (const auto why = unfit_build(result.environment); !why.empty())
     lines = banner({"WARNING: " + why, "These times say nothing about a release build."}, style);
 
-  const auto revision = result.revision.empty() ? "" : fmt::format(" ({})", result.revision);
-  lines.push_back(paint(cut(fmt::format("concbench {}{}", result.tool_version, revision), style.width, style),
-                        ink::strong, style));
+  lines.push_back(paint(cut(tool_text(result), style.width, style), ink::strong, style));
   for (const auto& facts : {machine_facts(result.environment), plan_facts(result)}) {
     std::vector<std::string> safe;
     for (const auto& each : facts) safe.push_back(shown(each, style));
-    for (const auto& line : join_facts(safe, style)) lines.push_back(paint(line, ink::dim, style));
+    for (const auto& line : join_facts(safe, 0, style)) lines.push_back(paint(line, ink::dim, style));
   }
   if (result.plan.interrupted)
     lines.push_back(paint("Interrupted: only what had finished is shown.", ink::bad, style));

@@ -26,6 +26,7 @@ struct sign_set {
   std::string_view range;      ///< between a minimum and a maximum
   std::string_view none;       ///< where there is no figure
   std::string_view separator;  ///< between facts on one line
+  std::string_view rule;       ///< before the title of a section
 };
 const sign_set& signs(const text_style& style);
 

@@ -56,7 +56,7 @@ std::vector<warning> warnings_of(const std::vector<scenario_results>& results, c
            results, [&](const cell_figures& f) { return beyond(f.spread.value_or(0), widest_spread); },
            [](const cell_figures& f) { return format_percent(*f.spread); }),
        "take more rounds (-r), or quieten the machine"},
-      {fmt::format("samples shorter than {}", format_time(shortest_sample_ns, style)),
+      {"samples shorter than 1 ms",
        offenders(
            results, [](const cell_figures& f) { return f.wall_ns < shortest_sample_ns ? 1 / f.wall_ns : 0; },
            [&](const cell_figures& f) { return format_time(f.wall_ns, style); }),
@@ -65,7 +65,7 @@ std::vector<warning> warnings_of(const std::vector<scenario_results>& results, c
        offenders(
            results, [&](const cell_figures& f) { return beyond(server_load(f), busiest_server); },
            [](const cell_figures& f) { return format_percent(server_load(f)); }),
-       "it may be what was measured: run `concbench serve` on another host and pass --server"},
+       "it may be what was measured: run 'concbench serve' on another host and pass --server"},
   };
   std::erase_if(all, [](const warning& each) { return each.where.empty(); });
   return all;

@@ -1,0 +1,45 @@
+// The tables of the scenarios: a row per executor, a column per figure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/results.hpp"
+#include "report/table.hpp"
+#include "report/text_style.hpp"
+
+namespace concbench {
+
+/// The executor's name as tables and charts show it: with a mark when its figures are those of a failed cell.
+std::string marked_name(const cell_result& result);
+
+/// Green for the fastest, red for failures, dim for what is n/a.
+ink ink_of(const cell_result& result);
+
+/// Tables with the same columns for all scenarios of a report. Speedups have a column when `baseline` took
+/// part.
+class scenario_tables {
+ public:
+  scenario_tables(const std::vector<scenario_results>& results, const std::string& baseline,
+                  const text_style& style);
+
+  /// The lines of one scenario's table; in a cell without figures its status stands in their place.
+  std::vector<std::string> render(const scenario_results& group) const;
+
+  /// Titles of the columns that found no place.
+  std::vector<std::string> left_out() const { return layout_.left_out(); }
+
+ private:
+  struct figure_column;
+  static const std::vector<figure_column>& known_columns();
+  static std::vector<const figure_column*> choose(const std::vector<scenario_results>& results,
+                                                  const std::string& baseline, const text_style& style);
+  table_layout lay_out(const std::vector<scenario_results>& results) const;
+  std::vector<table_row> rows_of(const scenario_results& group) const;
+
+  text_style style_;
+  std::vector<const figure_column*> columns_;
+  table_layout layout_;
+};
+
+}  // namespace concbench
