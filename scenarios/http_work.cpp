@@ -1,6 +1,8 @@
 // Clients and targets from a scenario's setup.
 #include "http_work.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace concbench {
@@ -18,10 +20,11 @@ std::shared_ptr<const net::origin> server_of(const scenario_setup& setup) {
 }
 
 net::client_options options_of(const scenario_setup& setup) {
+  const bool foreign = !setup.targets.empty();
   return {.timeout = setup.params.time("request-timeout"),
           .keep_alive = setup.params.on("keepalive"),
           .max_body = setup.params.size("max-body"),
-          .tls = net::make_client_tls(setup.targets.empty() ? setup.server.ca_pem : setup.ca_pem)};
+          .tls = std::make_shared<net::client_tls>(foreign ? setup.ca_pem : setup.server.ca_pem, foreign)};
 }
 
 }  // namespace
@@ -29,8 +32,12 @@ net::client_options options_of(const scenario_setup& setup) {
 http_work::http_work(const scenario_setup& setup)
     : targets_(parse_all(setup.targets)),
       server_(server_of(setup)),
-      blocking_(options_of(setup), counters_),
-      coroutine_(options_of(setup), counters_) {}
+      options_(options_of(setup)),
+      blocking_(options_, counters_),
+      coroutine_(options_, counters_) {
+  const auto needs_tls = [](const net::url& target) { return target.where->tls; };
+  if ((server_ && server_->tls) || std::ranges::any_of(targets_, needs_tls)) options_.tls->get();  // before the clock
+}
 
 void http_work::verify_targets(std::span<const task_record> tasks) const {
   for (std::size_t first = 0; first < targets_.size() && first < tasks.size(); ++first) {

@@ -41,6 +41,7 @@ class http_work {
  private:
   std::vector<net::url> targets_;
   std::shared_ptr<const net::origin> server_;
+  net::client_options options_;
   net::client_counters counters_;
   net::blocking_client blocking_;
   net::coroutine_client coroutine_;

@@ -70,7 +70,7 @@ std::string read_authorities(const run_options& options) {
   if (options.ca_file.empty()) return "";
   auto pem = read_file(options.ca_file, "certificate authority");
   try {
-    net::make_client_tls(pem);
+    net::client_tls(pem, false).get();
   } catch (const std::runtime_error& e) {
     throw usage_error(fmt::format("--ca '{}': {}", options.ca_file, e.what()));
   }

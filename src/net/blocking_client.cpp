@@ -12,7 +12,7 @@ namespace {
 
 struct connection {
   connection(const origin& where, const client_options& options)
-      : stream(where, options.tls ? options.tls->native_handle() : nullptr, options.timeout) {}
+      : stream(where, where.tls ? tls_for(where, options).native_handle() : nullptr, options.timeout) {}
 
   blocking_stream stream;
   http_exchange exchange;

@@ -49,7 +49,7 @@ blocking_stream::blocking_stream(const origin& where, SSL_CTX* tls, duration tim
     : timeout_(timeout), deadline_(clock::now() + timeout) {
   connect(where);
   apply_deadline();
-  if (where.tls) shake_hands(where, tls);
+  if (tls != nullptr) shake_hands(where, tls);
 }
 
 void blocking_stream::connect(const origin& where) {
@@ -67,7 +67,6 @@ void blocking_stream::connect(const origin& where) {
 }
 
 void blocking_stream::shake_hands(const origin& where, SSL_CTX* tls) {
-  if (tls == nullptr) throw http_error(fmt::format("{} needs TLS, which was not set up", where.name));
   tls_.reset(SSL_new(tls));
   SSL_set_fd(tls_.get(), socket_.get());
   expect_server(tls_.get(), where);

@@ -19,7 +19,7 @@ namespace concbench::net {
 /// synchronous calls would ask first, then poll, then read: three system calls instead of one.)
 class blocking_stream {
  public:
-  /// Connects, and shakes hands for https. Throws http_error. `timeout` bounds this, and every request from its start.
+  /// Connects, and shakes hands where there is a `tls`. Throws http_error. `timeout` bounds this, and every request from its start.
   blocking_stream(const origin& where, SSL_CTX* tls, duration timeout);
 
   /// A request begins: it has the whole timeout again.

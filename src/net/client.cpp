@@ -24,17 +24,24 @@ url redirected(const url& from, const http_response& response) {
   }
 }
 
-std::shared_ptr<ssl::context> make_client_tls(const std::string& ca_pem) {
-  auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
-  boost::system::error_code ignored;  // a machine without a store still reaches servers that `ca_pem` vouches for
-  context->set_default_verify_paths(ignored);
-  context->set_verify_mode(ssl::verify_peer);
-  if (!ca_pem.empty()) {
+ssl::context& client_tls::get() {
+  std::call_once(made_, [this] {
+    ssl::context context(ssl::context::tls_client);
+    context.set_verify_mode(ssl::verify_peer);
     boost::system::error_code error;
-    context->add_certificate_authority(asio::buffer(ca_pem), error);
-    if (error) throw http_error("the certificate authority is not a PEM certificate: " + error.message());
-  }
-  return context;
+    if (system_store_) context.set_default_verify_paths(error);  // without a store, `ca_pem` may still vouch for servers
+    if (!ca_pem_.empty()) {
+      context.add_certificate_authority(asio::buffer(ca_pem_), error);
+      if (error) throw http_error("the certificate authority is not a PEM certificate: " + error.message());
+    }
+    context_.emplace(std::move(context));
+  });
+  return *context_;
+}
+
+ssl::context& tls_for(const origin& where, const client_options& options) {
+  if (!options.tls) throw http_error(where.name + " needs TLS, which was not set up");
+  return options.tls->get();
 }
 
 void expect_server(SSL* session, const origin& where) {

@@ -105,7 +105,8 @@ awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url&
     on = std::make_unique<connection>(loop);
     const request_deadlines::scope timed(pool.deadlines, *on, options_.timeout);
     try {
-      co_await on->stream.connect(where.where, options_.tls);
+      auto* tls = where.where->tls ? &tls_for(*where.where, options_) : nullptr;
+      co_await on->stream.connect(where.where, tls);
     } catch (const http_error&) {
       if (on->timed_out) throw request_timeout(options_.timeout);
       throw;

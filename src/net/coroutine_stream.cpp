@@ -16,7 +16,7 @@ awaitable<std::vector<asio::ip::tcp::endpoint>> coroutine_stream::resolve(std::s
   co_return std::vector<tcp::endpoint>(found.begin(), found.end());
 }
 
-awaitable<void> coroutine_stream::connect(std::shared_ptr<const origin> where, std::shared_ptr<asio::ssl::context> tls) {
+awaitable<void> coroutine_stream::connect(std::shared_ptr<const origin> where, asio::ssl::context* tls) {
   const auto endpoints = co_await resolve(where);
   for (const auto& endpoint : endpoints) {
     if (socket_.is_open()) socket_.close();
@@ -26,9 +26,8 @@ awaitable<void> coroutine_stream::connect(std::shared_ptr<const origin> where, s
   if (error_) throw http_error(fmt::format("cannot connect to {}: {}", where->name, error_.message()));
   socket_.set_option(tcp::no_delay(true));
   socket_.non_blocking(true);
-  if (!where->tls) co_return;
+  if (tls == nullptr) co_return;
 
-  if (!tls) throw http_error(fmt::format("{} needs TLS, which was not set up", where->name));
   tls_.emplace(socket_, *tls);
   expect_server(tls_->native_handle(), *where);
   co_await tls_->async_handshake(asio::ssl::stream_base::client, keep_error());

@@ -19,8 +19,8 @@ class coroutine_stream {
  public:
   explicit coroutine_stream(loop_executor loop) : socket_(loop), resolver_(loop) {}
 
-  /// Connects, and shakes hands for https. Throws http_error.
-  awaitable<void> connect(std::shared_ptr<const origin> where, std::shared_ptr<asio::ssl::context> tls);
+  /// Connects, and shakes hands where there is a `tls`. Throws http_error.
+  awaitable<void> connect(std::shared_ptr<const origin> where, asio::ssl::context* tls);
 
   /// Reads what there is, at least one byte unless `error()` is set. Not a coroutine of its own: one frame less a read.
   awaitable<std::size_t> read_some(asio::mutable_buffer space);

@@ -13,6 +13,24 @@ request_timeout::request_timeout(duration limit)
 
 std::string http_response::status_text() const { return fmt::format("HTTP {} {}", status, reason); }
 
+void response_parser::on_response_impl(int status, text reason, int, error_code&) {
+  response_.status = static_cast<unsigned>(status);
+  response_.reason = reason.empty() ? text(http::obsolete_reason(static_cast<http::status>(status))) : reason;
+}
+
+void response_parser::on_field_impl(field name, text, text value, error_code&) {
+  if (name == field::location) response_.location = value;
+}
+
+void response_parser::on_body_init_impl(const length& announced, error_code&) {
+  if (announced) response_.body.reserve(*announced);  // within the limit: the parser has checked
+}
+
+std::size_t response_parser::on_body_impl(text part, error_code&) {
+  response_.body.append(part);
+  return part.size();
+}
+
 void http_exchange::begin(const url& where, bool keep_alive, byte_size max_body) {
   request_.clear();
   request_.append("GET ").append(where.target).append(" HTTP/1.1\r\nHost: ").append(where.where->host_header);
@@ -22,13 +40,7 @@ void http_exchange::begin(const url& where, bool keep_alive, byte_size max_body)
   buffer_.clear();
   max_body_ = max_body;
   answered_ = false;
-  new_parser();
-}
-
-void http_exchange::new_parser() {
-  parser_.emplace();
-  parser_->eager(true);
-  parser_->body_limit(max_body_.count);
+  parser_.emplace(max_body_);
 }
 
 void http_exchange::received(std::size_t bytes) {
@@ -41,7 +53,7 @@ void http_exchange::received(std::size_t bytes) {
     if (error == http::error::need_more) return;
     if (error) fail(error);
     // 100 Continue and 103 Early Hints are not the answer yet.
-    if (parser_->is_done() && parser_->get().result_int() / 100 == 1) new_parser();
+    if (parser_->is_done() && parser_->response().status / 100 == 1) parser_.emplace(max_body_);
     if (used == 0) return;
   }
 }
@@ -52,15 +64,7 @@ void http_exchange::closed() {
   if (error || !parser_->is_done()) throw connection_lost("the server closed the connection before its answer was complete");
 }
 
-http_response http_exchange::take() {
-  auto& message = parser_->get();
-  http_response response;
-  response.status = message.result_int();
-  response.reason = message.reason().empty() ? std::string(http::obsolete_reason(message.result())) : std::string(message.reason());
-  if (const auto at = message.find(http::field::location); at != message.end()) response.location = at->value();
-  response.body = std::move(message.body());
-  return response;
-}
+http_response http_exchange::take() { return std::move(parser_->response()); }
 
 void http_exchange::fail(error_code error) const {
   if (error == http::error::body_limit)

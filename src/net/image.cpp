@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <png.h>
+#include <zlib.h>
 
 #include "system/hash.hpp"
 
@@ -40,24 +41,40 @@ void append(png_structp png, png_bytep bytes, png_size_t size) {
   static_cast<std::string*>(png_get_io_ptr(png))->append(reinterpret_cast<const char*>(bytes), size);
 }
 
+/// libpng's errors become exceptions: they unwind through its frames, which on Linux carry the tables for it.
 [[noreturn]] void fail(png_structp, png_const_charp message) { throw std::runtime_error(std::string("libpng: ") + message); }
+
+/// Owns libpng's two structures.
+struct png_writer {
+  png_writer() : png(png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, fail, nullptr)) {
+    if (png != nullptr) info = png_create_info_struct(png);
+    if (info != nullptr) return;
+    png_destroy_write_struct(&png, nullptr);
+    throw std::runtime_error("libpng could not start an image: out of memory, or not the library this was built with");
+  }
+  png_writer(const png_writer&) = delete;
+  png_writer& operator=(const png_writer&) = delete;
+  ~png_writer() { png_destroy_write_struct(&png, &info); }
+
+  png_structp png;
+  png_infop info = nullptr;
+};
 
 }  // namespace
 
 std::string make_image(std::uint64_t seed, std::uint32_t id) {
   const auto side = side_of(seed, id);
-  auto samples = pixels(seed, id, side);
+  const auto samples = pixels(seed, id, side);
   std::string file;
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, fail, nullptr);
-  png_infop info = png_create_info_struct(png);
-  png_set_write_fn(png, &file, append, nullptr);
-  png_set_IHDR(png, info, side, side, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-  png_set_compression_level(png, 1);  // the smallest file is not the point, and level 6 takes twice as long
-  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-  png_write_info(png, info);
-  for (std::uint32_t row = 0; row < side; ++row) png_write_row(png, samples.data() + std::size_t{row} * side * 3);
-  png_write_end(png, nullptr);
-  png_destroy_write_struct(&png, &info);
+  const png_writer writer;
+  png_set_write_fn(writer.png, &file, append, nullptr);
+  png_set_IHDR(writer.png, writer.info, side, side, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+               PNG_FILTER_TYPE_DEFAULT);
+  png_set_compression_strategy(writer.png, Z_HUFFMAN_ONLY);  // 119 MB/s; level 1 with its search for repeats, 31 MB/s
+  png_set_filter(writer.png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+  png_write_info(writer.png, writer.info);
+  for (std::uint32_t row = 0; row < side; ++row) png_write_row(writer.png, samples.data() + std::size_t{row} * side * 3);
+  png_write_end(writer.png, nullptr);
   return file;
 }
 

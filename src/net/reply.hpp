@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "net/fault.hpp"
+#include "net/image_store.hpp"
 #include "system/clock.hpp"
 
 namespace concbench::net {
@@ -15,18 +17,19 @@ struct reply {
   unsigned status = 200;
   std::string_view type = "application/json";
   std::string body = {};
-  std::shared_ptr<const std::string> image = {};  ///< instead of `body`: shared by all who download it
-  duration delay{0};                              ///< before the first byte
-  std::uint64_t bandwidth = 0;                    ///< bytes a second; 0: as fast as the connection takes them
+  std::shared_ptr<const image> picture = {};  ///< instead of `body`: shared by all who download it
+  std::optional<image_range> missing = {};    ///< images that must be made before this can be answered
+  duration delay{0};                          ///< before the first byte
+  std::uint64_t bandwidth = 0;                ///< bytes a second; 0: as fast as the connection takes them
   fault failure = fault::none;
 
-  std::string_view content() const { return image ? std::string_view(*image) : std::string_view(body); }
+  std::string_view content() const { return picture ? std::string_view(picture->png) : std::string_view(body); }
 };
 
 /// A JSON error: {"error":"…"}.
 reply error_reply(unsigned status, std::string_view message);
 
 /// The head of a response, from the status line to the blank line.
-void append_head(std::string& out, const reply& answer, bool keep_alive, bool http_1_0);
+void append_head(std::string& out, const reply& answer, bool keep_alive);
 
 }  // namespace concbench::net

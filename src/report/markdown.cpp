@@ -87,7 +87,7 @@ std::string section_of(const scenario_results& group) {
 
 std::string matrix_cell(const cell_result* result) {
   if (result == nullptr) return "";
-  if (!result->figures) return status_word(result->of->status);
+  if (!result->figures) return status_word(*result->of);
   const auto time = highlighted(format_time(result->figures->wall_ns, style), *result);
   return result->of->status == status::ok ? time : time + " (failed in part)";
 }

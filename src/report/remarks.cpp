@@ -39,7 +39,6 @@ std::vector<std::string> active_params(const cell& of, const text_style& style) 
 }
 
 std::string failure_text(const cell& of, const text_style& style) {
-  if (of.status == status::ok) return "";
   std::vector<std::string> parts;
   const auto reasons = failure_reasons(of);
   for (std::size_t i = 0; i < std::min(reasons.size(), most_reasons); ++i) {

@@ -12,7 +12,7 @@ namespace concbench {
 /// The parameters that do something: "delay=1.5s"; zero, empty or switched off ones are left out.
 std::vector<std::string> active_params(const cell& of, const text_style& style);
 
-/// "FAILED 3 of 10 tasks: connection reset × 3", at most three reasons; empty for a cell that is ok.
+/// "FAILED 3 of 10 tasks: connection reset × 3", at most three reasons; see status_text.
 std::string failure_text(const cell& of, const text_style& style);
 
 /// Something that holds for some executors of a scenario.

@@ -85,12 +85,14 @@ void compare(scenario_results& group, const std::string& baseline) {
   const auto reference =
       std::ranges::find(group.cells, baseline, [](const cell_result& c) { return c.of->executor; });
   cell_result* best = nullptr;
+  int rivals = 0;
   for (auto& each : group.cells) {
     if (reference != group.cells.end()) each.speedup = speedup_of(*each.of, *reference->of);
     if (each.of->status != status::ok || !each.figures) continue;
+    ++rivals;
     if (best == nullptr || each.figures->wall_ns < best->figures->wall_ns) best = &each;
   }
-  if (best != nullptr) best->fastest = true;
+  if (rivals > 1) best->fastest = true;
 }
 
 void add(const error_count& more, std::vector<error_count>& total) {
@@ -119,15 +121,19 @@ std::vector<scenario_results> results_of(const report& result) {
   return groups;
 }
 
-std::string status_word(status of) {
-  auto word = to_string(of);
-  if (of == status::not_applicable) return word;
+std::string state_of(const cell& of) {
+  return of.status == status::ok && of.samples.empty() ? "not run" : to_string(of.status);
+}
+
+std::string status_word(const cell& of) {
+  auto word = state_of(of);
+  if (of.status == status::ok || of.status == status::not_applicable) return word;
   std::ranges::transform(word, word.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
   return word;
 }
 
 std::string status_text(const cell& of) {
-  if (of.status == status::ok) return "";
+  if (of.status == status::ok && !of.samples.empty()) return "";
   std::uint64_t failed = 0;
   std::uint64_t all = 0;
   for (const auto& each : of.samples) {
@@ -135,7 +141,7 @@ std::string status_text(const cell& of) {
     all += each.tasks_ok + each.tasks_failed;
   }
   if (of.status == status::failed && failed > 0) return fmt::format("FAILED {} of {} tasks", failed, all);
-  return status_word(of.status);
+  return status_word(of);
 }
 
 std::vector<error_count> failure_reasons(const cell& of) {

@@ -28,7 +28,7 @@ struct cell_result {
   const cell* of;
   std::optional<cell_figures> figures;  ///< of ok cells, and of failed ones some of whose tasks ended ok
   std::optional<double> speedup;        ///< over the baseline, paired by round; both cells are ok
-  bool fastest = false;                 ///< the least median time among the ok cells of this scenario
+  bool fastest = false;                 ///< the least median time of at least two ok cells of this scenario
 };
 
 /// The cells of one scenario, parameters and task count, each executor once.
@@ -42,10 +42,13 @@ struct scenario_results {
 /// In the order of the report, which must outlive the results.
 std::vector<scenario_results> results_of(const report& result);
 
-/// "FAILED", "INCORRECT", "n/a": capitals make a failure stand out where there are no colours.
-std::string status_word(status of);
+/// The name of the cell's status; "not run" for one that an interruption left without samples.
+std::string state_of(const cell& of);
 
-/// "FAILED 3 of 10 tasks", "INCORRECT", "TIMEOUT", "CRASHED", "n/a"; empty when ok.
+/// "FAILED", "INCORRECT", "n/a", "not run": capitals make a failure stand out where there are no colours.
+std::string status_word(const cell& of);
+
+/// The same, with "FAILED 3 of 10 tasks" where tasks failed; empty for a cell that is ok and has samples.
 std::string status_text(const cell& of);
 
 /// Why a cell is not ok: of a failed one the reasons of its tasks over all samples, most frequent first; else

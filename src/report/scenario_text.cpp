@@ -50,7 +50,7 @@ lines chart_of(const scenario_results& group, std::string_view title, double cel
                auto&& format, int width, const text_style& style) {
   std::vector<bar> bars;
   for (const auto& each : group.cells) {
-    bar next{marked_name(each), status_word(each.of->status), 0, ink_of(each)};
+    bar next{marked_name(each), status_word(*each.of), 0, ink_of(each)};
     if (each.figures) {
       next.value = *each.figures.*value;
       next.figure = format(next.value);

@@ -14,8 +14,8 @@ namespace {
 table_cell matrix_cell(const cell_result* result, const text_style& style) {
   if (result == nullptr) return {""};
   if (!result->figures) {
-    const bool bad = result->of->status != status::not_applicable;
-    return {status_word(result->of->status) + "  ", bad ? ink::bad : ink::dim};
+    const bool bad = result->of->status != status::not_applicable && result->of->status != status::ok;
+    return {status_word(*result->of) + "  ", bad ? ink::bad : ink::dim};
   }
   const auto time = format_time(result->figures->wall_ns, style);
   if (result->of->status != status::ok) return {time + " !", ink::bad};

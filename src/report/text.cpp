@@ -1,7 +1,8 @@
 // The text output from top to bottom.
 #include "report/text.hpp"
 
-#include <array>
+#include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -23,7 +24,7 @@ void append(lines& to, const lines& more) {
 }
 
 lines render_summary(const std::vector<scenario_results>& results, const text_style& style) {
-  lines all{"", paint("summary", ink::strong, style)};
+  lines all{"", paint(fmt::format("{}summary", signs(style).rule), ink::strong, style)};
   append(all, render_matrix(results, style));
   return all;
 }
@@ -52,20 +53,24 @@ lines render_legend(const report& result, const std::vector<scenario_results>& r
 
 /// "14 of 16 cells are ok; 1 failed, 1 crashed"; nothing when all are.
 lines render_verdict(const report& result, const text_style& style) {
-  static constexpr std::array bad{status::failed, status::incorrect, status::timeout, status::crashed,
-                                  status::not_applicable};
-  std::array<std::size_t, bad.size()> counts{};
-  std::size_t others = 0;
-  for (const auto& each : result.cells)
-    for (std::size_t i = 0; i < bad.size(); ++i)
-      if (each.status == bad[i]) ++counts[i], ++others;
-  if (others == 0) return {};
-  lines parts;
-  for (std::size_t i = 0; i < bad.size(); ++i)
-    if (counts[i] > 0) parts.push_back(fmt::format("{} {}", counts[i], to_string(bad[i])));
-  return wrap(fmt::format("{} of {} cells are ok; {}", result.cells.size() - others, result.cells.size(),
-                          fmt::join(parts, ", ")),
-              2, style);
+  std::vector<std::pair<std::string, std::size_t>> states;  // in the order in which they turn up
+  for (const auto& each : result.cells) {
+    auto known = std::ranges::find(states, state_of(each), &std::pair<std::string, std::size_t>::first);
+    if (known == states.end()) known = states.insert(known, {state_of(each), 0});
+    ++known->second;
+  }
+  std::size_t good = 0;
+  lines others;
+  for (const auto& [state, count] : states) {
+    if (state == to_string(status::ok)) {
+      good = count;
+    } else {
+      others.push_back(fmt::format("{} {}", count, state));
+    }
+  }
+  if (others.empty()) return {};
+  return wrap(fmt::format("{} of {} cells are ok; {}", good, result.cells.size(), fmt::join(others, ", ")), 2,
+              style);
 }
 
 lines render_warnings(const std::vector<scenario_results>& results, const text_style& style) {

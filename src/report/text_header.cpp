@@ -22,7 +22,8 @@ std::vector<std::string> banner(const std::vector<std::string>& lines, const tex
   const auto edge = paint(std::string(static_cast<std::size_t>(style.width), '*'), ink::bad, style);
   std::vector<std::string> framed{edge};
   for (const auto& each : lines)
-    framed.push_back(paint("**  " + pad_right(cut(each, inner, style), inner) + "  **", ink::bad, style));
+    for (const auto& line : wrap(each, 0, {.width = inner, .unicode = style.unicode}))
+      framed.push_back(paint("**  " + pad_right(line, inner) + "  **", ink::bad, style));
   framed.push_back(edge);
   framed.emplace_back();
   return framed;

@@ -128,6 +128,14 @@ inline void fail_some_tasks(cell& of) {
   }
 }
 
+inline sample sample_without_figures(std::int64_t round, enum status how, std::string reason) {
+  sample made;
+  made.round = round;
+  made.status = how;
+  made.reason = std::move(reason);
+  return made;
+}
+
 /// Four scenarios by four executors; every status, a wide spread, a busy server, short samples, hostile
 /// reasons.
 inline report full_report() {
@@ -180,7 +188,7 @@ inline report full_report() {
   crashed.reason =
       "the worker ended with signal 11 (Segmentation fault)\n\x1b[31mred\x1b[0m, \"quoted\", and \xff bytes";
   crashed.samples.resize(2);
-  crashed.samples.back() = {.round = 1, .status = status::crashed, .reason = crashed.reason};
+  crashed.samples.back() = sample_without_figures(1, status::crashed, crashed.reason);
   auto& wrong = made.cells[13];
   wrong.status = status::incorrect;
   wrong.reason = "its answers differ from the first ones of sequential";
@@ -189,7 +197,7 @@ inline report full_report() {
   auto& late = made.cells[14];
   late.status = status::timeout;
   late.reason = "no result within 60s; --timeout allows more";
-  late.samples = {{.round = 0, .status = status::timeout, .reason = late.reason}};
+  late.samples = {sample_without_figures(0, status::timeout, late.reason)};
   auto& never = made.cells[15];
   never.status = status::not_applicable;
   never.reason = "file-io has no coroutine face here: io_uring is not allowed by this kernel";

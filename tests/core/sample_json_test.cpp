@@ -1,0 +1,135 @@
+// Samples to JSON and back, and what is refused on the way.
+#include "core/sample_json.hpp"
+
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+namespace concbench {
+namespace {
+
+namespace json = boost::json;
+
+sample some_sample() {
+  sample made;
+  made.round = 3;
+  made.position = 2;
+  made.status = status::failed;
+  made.reason = "HTTP status 503";
+  std::int64_t next = 1'000'000'000'000;
+  for (auto* each : {&made.wall_ns, &made.startup_ns, &made.teardown_ns, &made.cpu_user_ns,
+                     &made.cpu_system_ns, &made.process_cpu_ns, &made.server_cpu_ns})
+    *each = next++;
+  for (auto* each : {&made.voluntary_switches, &made.involuntary_switches, &made.minor_faults,
+                     &made.major_faults, &made.peak_rss_bytes, &made.rss_increase_bytes, &made.peak_threads,
+                     &made.tasks_ok, &made.tasks_failed})
+    *each = static_cast<std::uint64_t>(next++);
+  made.errors = {{"HTTP status 503", 2}, {"reset", 1}};
+  made.latency_ns = {1, 2, 3, 4};
+  made.sojourn_ns = {5, 6, 7, 8};
+  made.digest = 0x0123456789abcdef;
+  made.counters = {{"connections_opened", 7}, {"drift", -1}};
+  made.notes = {"with io_uring", "on a pool"};
+  return made;
+}
+
+/// What sample_from_json says of `text`.
+std::string error_of(std::string_view text) {
+  try {
+    sample_from_json(json::parse(text));
+  } catch (const std::runtime_error& e) {
+    return e.what();
+  }
+  return "nothing";
+}
+
+TEST(sample_json, has_the_names_that_others_rely_on) {
+  const auto object = to_json(some_sample());
+  for (const auto* name :
+       {"round", "status", "reason", "wall_ns", "startup_ns", "cpu_user_ns", "cpu_system_ns",
+        "voluntary_switches", "involuntary_switches", "peak_rss_bytes", "rss_increase_bytes", "peak_threads",
+        "tasks_ok", "tasks_failed", "errors", "latency_ns", "server_cpu_ns"})
+    EXPECT_TRUE(object.contains(name)) << name;
+  EXPECT_EQ(json::serialize(object.at("errors")),
+            R"([{"reason":"HTTP status 503","count":2},{"reason":"reset","count":1}])");
+  EXPECT_EQ(json::serialize(object.at("latency_ns")), R"({"p50":1,"p90":2,"p99":3,"max":4})");
+  EXPECT_EQ(object.at("digest").as_string(), "0123456789abcdef");
+  EXPECT_EQ(object.at("status").as_string(), "failed");
+}
+
+TEST(sample_json, reads_back_all_that_it_wrote) {
+  const auto written = to_json(some_sample());
+  EXPECT_EQ(to_json(sample_from_json(json::parse(json::serialize(written)))), written);
+}
+
+TEST(sample_json, keeps_the_ends_of_every_range) {
+  sample extreme;
+  extreme.wall_ns = INT64_MAX;
+  extreme.peak_rss_bytes = UINT64_MAX;
+  extreme.digest = UINT64_MAX;
+  extreme.counters = {{"lowest", INT64_MIN}};
+  const auto back = sample_from_json(json::parse(json::serialize(to_json(extreme))));
+  EXPECT_EQ(back.wall_ns, INT64_MAX);
+  EXPECT_EQ(back.peak_rss_bytes, UINT64_MAX);
+  EXPECT_EQ(back.digest, UINT64_MAX);
+  EXPECT_EQ(back.counters.at("lowest"), INT64_MIN);
+}
+
+TEST(sample_json, is_valid_json_whatever_bytes_a_reason_holds) {
+  sample hostile;
+  hostile.reason = "\xff\x1b[31m\n";
+  hostile.errors = {{"\xc3", 1}};
+  hostile.notes = {"\x80"};
+  const auto back = sample_from_json(json::parse(json::serialize(to_json(hostile))));
+  EXPECT_EQ(back.reason, "\uFFFD\x1b[31m\n");
+  EXPECT_EQ(back.errors.front().reason, "\uFFFD");
+}
+
+TEST(sample_json, takes_the_least_that_another_worker_may_write) {
+  const auto read = sample_from_json(json::parse(
+      R"({"status":"ok","wall_ns":1.5e9,"tasks_ok":10,"digest":"00000000000000ff","unknown":[{}]})"));
+  EXPECT_EQ(read.wall_ns, 1'500'000'000);
+  EXPECT_EQ(read.tasks_ok, 10u);
+  EXPECT_EQ(read.digest, 255u);
+  EXPECT_EQ(read.peak_rss_bytes, 0u);
+  EXPECT_EQ(sample_from_json(json::parse(R"({"status":"crashed"})")).status, status::crashed);
+}
+
+TEST(sample_json, names_what_is_missing) {
+  EXPECT_EQ(error_of("{}"), "sample: 'status' is missing");
+  EXPECT_EQ(error_of(R"({"status":"ok","tasks_ok":1,"digest":"00000000000000ff"})"),
+            "sample: 'wall_ns' is missing, and required when the status is ok");
+}
+
+TEST(sample_json, names_the_field_its_value_and_what_is_allowed) {
+  EXPECT_EQ(error_of("[]"), "sample: 'sample' is []; it must be an object");
+  EXPECT_EQ(error_of(R"({"status":"fine"})"),
+            "sample: 'status' is \"fine\"; it must be one of ok, failed, incorrect, timeout, crashed, n/a");
+  EXPECT_EQ(error_of(R"({"status":"failed","wall_ns":-1})"),
+            "sample: 'wall_ns' is -1; it must be a whole number of at least 0");
+  EXPECT_EQ(error_of(R"({"status":"failed","wall_ns":1.5})"),
+            "sample: 'wall_ns' is 1.5E0; it must be a whole number that fits 64 bits");
+  EXPECT_EQ(error_of(R"({"status":"failed","latency_ns":{"p50":"fast"}})"),
+            "sample: 'latency_ns.p50' is \"fast\"; it must be a whole number that fits 64 bits");
+  EXPECT_EQ(error_of(R"({"status":"failed","digest":"ff"})"),
+            "sample: 'digest' is \"ff\"; it must be a text of 16 hexadecimal digits");
+  EXPECT_EQ(error_of(R"({"status":"failed","errors":[{"reason":"x"}]})"),
+            "sample: 'errors[]' is {\"reason\":\"x\"}; it must be an object with reason and count");
+}
+
+TEST(sample_json, refuses_each_field_of_a_wrong_type) {
+  for (const auto* field :
+       {R"("round":"1")", R"("position":[])", R"("reason":1)", R"("tasks_ok":true)", R"("errors":{})",
+        R"("errors":[1])", R"("latency_ns":1)", R"("digest":255)", R"("counters":[])",
+        R"("counters":{"a":"b"})", R"("notes":"one")", R"("notes":[1])", R"("peak_threads":null)"})
+    EXPECT_NE(error_of(std::string(R"({"status":"failed",)") + field + "}"), "nothing") << field;
+}
+
+TEST(sample_json, cuts_a_value_that_would_fill_the_screen) {
+  const auto error = error_of(R"({"status":")" + std::string(10'000, 'x') + "\"}");
+  EXPECT_LT(error.size(), 200u);
+}
+
+}  // namespace
+}  // namespace concbench

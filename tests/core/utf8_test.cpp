@@ -1,0 +1,71 @@
+// Decoding and defusing of foreign texts.
+#include "core/utf8.hpp"
+
+#include <gtest/gtest.h>
+
+namespace concbench {
+namespace {
+
+TEST(valid_utf8, leaves_valid_text_as_it_is) {
+  const std::string text = "plain, ñ, €, 😀\n";
+  EXPECT_EQ(valid_utf8(text), text);
+}
+
+TEST(valid_utf8, replaces_each_byte_that_starts_nothing) {
+  EXPECT_EQ(valid_utf8("a\xff\xfe"
+                       "b"),
+            "a\uFFFD\uFFFDb");
+  EXPECT_EQ(valid_utf8("cut off \xe2\x82"), "cut off \uFFFD\uFFFD");
+}
+
+TEST(valid_utf8, refuses_overlong_forms_surrogates_and_what_lies_beyond_unicode) {
+  EXPECT_EQ(valid_utf8("\xc0\xaf"), "\uFFFD\uFFFD");
+  EXPECT_EQ(valid_utf8("\xe0\x80\xaf"), "\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(valid_utf8("\xed\xa0\x80"), "\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(valid_utf8("\xf4\x90\x80\x80"), "\uFFFD\uFFFD\uFFFD\uFFFD");
+}
+
+TEST(take_character, gives_the_first_and_last_character_of_each_length) {
+  for (const char32_t expected :
+       {U'\0', U'\x7F', U'\x80', U'\x7FF', U'\x800', U'\xFFFF', U'\x10000', U'\x10FFFF'}) {
+    std::string text;
+    append_character(text, expected);
+    std::string_view rest = text;
+    EXPECT_EQ(take_character(rest), expected);
+    EXPECT_TRUE(rest.empty());
+  }
+}
+
+TEST(single_line, joins_lines_and_runs_of_white_space) {
+  EXPECT_EQ(single_line("  one\r\n\ttwo \u2028 three\n"), "one two three");
+}
+
+TEST(single_line, strips_colours_titles_and_other_escape_sequences) {
+  EXPECT_EQ(single_line("a\x1b[1;31mred\x1b[0m b"), "ared b");
+  EXPECT_EQ(single_line("a\x1b]0;title\x07"
+                        "b"),
+            "ab");
+  EXPECT_EQ(single_line("a\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\ b"), "alink b");
+  EXPECT_EQ(single_line("a\x1b"
+                        "cb"),
+            "ab");
+  EXPECT_EQ(single_line("unfinished \x1b[31"), "unfinished");
+  EXPECT_EQ(single_line("at the end\x1b"), "at the end");
+}
+
+TEST(single_line, does_not_let_an_escape_sequence_swallow_the_text_after_a_broken_one) {
+  EXPECT_EQ(single_line("a\x1b[31\x1b[32mb"), "ab");
+  EXPECT_EQ(single_line("a\x1b]0;title\nb"), "a b");
+}
+
+TEST(single_line, drops_controls_and_characters_that_reorder_or_hide_text) {
+  EXPECT_EQ(single_line(std::string_view("a\0b\x08\x7f"
+                                         "c",
+                                         6)),
+            "abc");
+  EXPECT_EQ(single_line("a\u009b31mb"), "a31mb");  // the one-character form of ESC [
+  EXPECT_EQ(single_line("user\u202Etxt.exe\u200B"), "usertxt.exe");
+}
+
+}  // namespace
+}  // namespace concbench

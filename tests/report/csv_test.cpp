@@ -1,0 +1,104 @@
+// The exported CSV, cell by cell.
+#include "report/csv.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <gtest/gtest.h>
+
+#include "example_report.hpp"
+#include "golden.hpp"
+
+namespace concbench {
+namespace {
+
+/// An RFC 4180 reader of our own, so that the writer is not checked with itself.
+std::vector<std::vector<std::string>> parse(const std::string& text) {
+  std::vector<std::vector<std::string>> rows{{""}};
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (inside && c == '"' && text.substr(i + 1, 1) == "\"") {
+      rows.back().back() += text[++i];
+    } else if (c == '"') {
+      inside = !inside;
+    } else if (!inside && c == ',') {
+      rows.back().emplace_back();
+    } else if (!inside && c == '\n') {
+      rows.push_back({""});
+    } else {
+      rows.back().back() += c;
+    }
+  }
+  rows.pop_back();
+  return rows;
+}
+
+/// Rows as maps from column to value.
+std::vector<std::map<std::string, std::string>> records(const report& from) {
+  const auto rows = parse(render_csv(from));
+  std::vector<std::map<std::string, std::string>> all;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].size(), rows[0].size());
+    auto& record = all.emplace_back();
+    for (std::size_t column = 0; column < rows[0].size(); ++column)
+      record[rows[0][column]] = rows[i].at(column);
+  }
+  return all;
+}
+
+TEST(render_csv, gives_the_golden_file) {
+  testing::expect_golden("full.csv", render_csv(testing::full_report()));
+}
+
+TEST(render_csv, has_a_header_also_when_there_is_nothing_else) {
+  EXPECT_TRUE(render_csv(testing::empty_report()).starts_with("scenario,executor,tasks,concurrency,"));
+}
+
+TEST(render_csv, has_one_row_per_sample_and_one_for_a_cell_without) {
+  const auto from = testing::full_report();
+  std::size_t expected = 0;
+  for (const auto& each : from.cells) expected += std::max<std::size_t>(1, each.samples.size());
+  EXPECT_EQ(records(from).size(), expected);
+}
+
+TEST(render_csv, gives_parameters_in_base_units) {
+  const auto first = records(testing::full_report()).at(0);
+  EXPECT_EQ(first.at("param_delay"), "20000000");
+  EXPECT_EQ(first.at("param_size"), "");
+  EXPECT_EQ(first.at("latency_ns_p50"), "20080000");
+  EXPECT_EQ(first.at("digest"), "5eed5eed00000020");
+}
+
+TEST(render_csv, joins_the_errors_of_a_sample) {
+  const auto all = records(testing::full_report());
+  const auto failed = std::ranges::find_if(all, [](auto row) { return row["status"] == "failed"; });
+  EXPECT_EQ(failed->at("errors"), "HTTP status 503 from /api/7 × 2; connection reset by peer × 1");
+  EXPECT_EQ(failed->at("tasks_failed"), "3");
+}
+
+TEST(render_csv, shows_that_a_sample_belongs_to_a_cell_that_is_not_ok) {
+  const auto all = records(testing::full_report());
+  const auto row = std::ranges::find_if(all, [](auto r) { return r["cell_status"] == "incorrect"; });
+  EXPECT_EQ(row->at("status"), "ok");
+}
+
+TEST(render_csv, leaves_the_figures_of_a_cell_without_samples_empty) {
+  const auto last = records(testing::full_report()).back();
+  EXPECT_EQ(last.at("status"), "n/a");
+  EXPECT_EQ(last.at("reason"), "file-io has no coroutine face here: io_uring is not allowed by this kernel");
+  EXPECT_EQ(last.at("wall_ns"), "");
+  EXPECT_EQ(last.at("digest"), "");
+  EXPECT_EQ(last.at("param_size"), "65536");
+}
+
+TEST(render_csv, quotes_what_needs_it_and_keeps_texts_on_one_line) {
+  const auto all = records(testing::full_report());
+  const auto row = std::ranges::find_if(all, [](auto r) { return r["status"] == "crashed"; });
+  EXPECT_EQ(row->at("reason"),
+            "the worker ended with signal 11 (Segmentation fault) red, \"quoted\", and \uFFFD bytes");
+  EXPECT_EQ(all.back().at("param_dir"), "/srv/data with spaces/Übersicht, 2026");
+}
+
+}  // namespace
+}  // namespace concbench

@@ -1,0 +1,85 @@
+// Figures for people, at the edges where units and digits change.
+#include "report/format.hpp"
+
+#include <gtest/gtest.h>
+
+namespace concbench {
+namespace {
+
+const text_style unicode{.unicode = true};
+const text_style ascii{.unicode = false};
+
+TEST(format_time, shows_four_digits_of_seconds_and_three_of_less) {
+  EXPECT_EQ(format_time(15.0234e9, unicode), "15.02 s");
+  EXPECT_EQ(format_time(1.5021e9, unicode), "1.502 s");
+  EXPECT_EQ(format_time(1234.6e9, unicode), "1235 s");
+  EXPECT_EQ(format_time(20.44e6, unicode), "20.4 ms");
+  EXPECT_EQ(format_time(312.4e3, unicode), "312 µs");
+  EXPECT_EQ(format_time(85, unicode), "85 ns");
+  EXPECT_EQ(format_time(0, unicode), "0 s");
+}
+
+TEST(format_time, changes_the_unit_after_rounding) {
+  EXPECT_EQ(format_time(999.4e6, unicode), "999 ms");
+  EXPECT_EQ(format_time(999.96e6, unicode), "1.000 s");
+  EXPECT_EQ(format_time(999'700, unicode), "1.00 ms");
+  EXPECT_EQ(format_time(999.6, unicode), "1.00 µs");
+}
+
+TEST(format_time, keeps_its_digits_when_rounding_carries) {
+  EXPECT_EQ(format_time(9.99996e9, unicode), "10.00 s");
+  EXPECT_EQ(format_time(9.996e6, unicode), "10.0 ms");
+  EXPECT_EQ(format_time(99.96e6, unicode), "100 ms");
+}
+
+TEST(format_time, writes_microseconds_in_ascii_where_it_must) {
+  EXPECT_EQ(format_time(312e3, ascii), "312 us");
+}
+
+TEST(format_time_range, names_a_common_unit_once) {
+  EXPECT_EQ(format_time_range(1.498e9, 1.506e9, unicode), "1.498…1.506 s");
+  EXPECT_EQ(format_time_range(980e6, 1.02e9, unicode), "980 ms…1.020 s");
+  EXPECT_EQ(format_time_range(20e6, 21e6, ascii), "20.0..21.0 ms");
+}
+
+TEST(format_time_range, of_one_value_is_none) {
+  EXPECT_EQ(format_time_range(1e9, 1e9, unicode), "–");
+  EXPECT_EQ(format_time_range(1e9, 1e9, ascii), "-");
+}
+
+TEST(format_bytes, uses_binary_units) {
+  EXPECT_EQ(format_bytes(0), "0 B");
+  EXPECT_EQ(format_bytes(512), "512 B");
+  EXPECT_EQ(format_bytes(1024), "1.00 KiB");
+  EXPECT_EQ(format_bytes(65'741), "64.2 KiB");
+  EXPECT_EQ(format_bytes(1023.0 * 1024), "1023 KiB");
+  EXPECT_EQ(format_bytes(1023.8 * 1024), "1.00 MiB");
+  EXPECT_EQ(format_bytes(1.5 * 1024 * 1024 * 1024), "1.50 GiB");
+}
+
+TEST(format_rate, shortens_thousands_and_millions) {
+  EXPECT_EQ(format_rate(0), "0");
+  EXPECT_EQ(format_rate(0.6666), "0.667");
+  EXPECT_EQ(format_rate(66.64), "66.6");
+  EXPECT_EQ(format_rate(999.4), "999");
+  EXPECT_EQ(format_rate(999.6), "1.00k");
+  EXPECT_EQ(format_rate(12'345), "12.3k");
+  EXPECT_EQ(format_rate(1'200'000), "1.20M");
+}
+
+TEST(format_factor, has_at_most_two_decimals_where_that_says_enough) {
+  EXPECT_EQ(format_factor(8.927, unicode), "8.93×");
+  EXPECT_EQ(format_factor(1, ascii), "1.00x");
+  EXPECT_EQ(format_factor(9.996, unicode), "10.0×");
+  EXPECT_EQ(format_factor(99.97, unicode), "100×");
+  EXPECT_EQ(format_factor(1234, unicode), "1234×");
+  EXPECT_EQ(format_factor(0.4567, unicode), "0.46×");
+  EXPECT_EQ(format_factor(0.0412, unicode), "0.041×");
+}
+
+TEST(format_percent, is_whole) {
+  EXPECT_EQ(format_percent(0.1234), "12 %");
+}
+
+}  // namespace
+}  // namespace concbench

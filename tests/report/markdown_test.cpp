@@ -1,0 +1,45 @@
+// The exported Markdown.
+#include "report/markdown.hpp"
+
+#include <gtest/gtest.h>
+
+#include "example_report.hpp"
+#include "golden.hpp"
+
+namespace concbench {
+namespace {
+
+TEST(render_markdown, gives_the_golden_file) {
+  testing::expect_golden("full.md", render_markdown(testing::full_report()));
+}
+
+TEST(render_markdown, has_no_summary_for_a_single_scenario) {
+  EXPECT_EQ(render_markdown(testing::tutorial_report()).find("## Summary"), std::string::npos);
+}
+
+TEST(render_markdown, escapes_what_could_break_a_table_or_become_markup) {
+  auto from = testing::full_report();
+  from.cells.back().reason = "a | b <script> [x](http://y) *bold* `code`\n# title";
+  const auto text = render_markdown(from);
+  EXPECT_NE(text.find(R"(n/a: a \| b \<script\> \[x\](http://y) \*bold\* \`code\` \# title)"),
+            std::string::npos);
+}
+
+TEST(render_markdown, shows_the_command_as_code_even_with_backticks) {
+  auto from = testing::tutorial_report();
+  from.plan.command = "concbench run -p dir='a``b'";
+  EXPECT_NE(render_markdown(from).find("- ``` concbench run -p dir='a``b' ```"), std::string::npos);
+  from.plan.command = "concbench run -p dir='a`b'";
+  EXPECT_NE(render_markdown(from).find("- `` concbench run -p dir='a`b' ``"), std::string::npos);
+}
+
+TEST(render_markdown, warns_of_an_unfit_build) {
+  auto from = testing::tutorial_report();
+  from.environment.push_back({"build_type", "Release"});
+  EXPECT_EQ(render_markdown(from).find("WARNING"), std::string::npos);
+  from.environment = {{"build_type", "Debug"}};
+  EXPECT_NE(render_markdown(from).find("> **WARNING: DEBUG BUILD."), std::string::npos);
+}
+
+}  // namespace
+}  // namespace concbench

@@ -1,0 +1,129 @@
+// What samples come to.
+#include "report/results.hpp"
+
+#include <gtest/gtest.h>
+
+#include "example_report.hpp"
+
+namespace concbench {
+namespace {
+
+sample timed(std::int64_t round, std::int64_t wall_ns, enum status how = status::ok) {
+  sample made;
+  made.round = round;
+  made.wall_ns = wall_ns;
+  made.status = how;
+  made.tasks_ok = 10;
+  return made;
+}
+
+cell made_cell(std::string executor, std::vector<sample> samples, enum status how = status::ok) {
+  cell made;
+  made.scenario = "sleep";
+  made.executor = std::move(executor);
+  made.tasks = 10;
+  made.status = how;
+  made.samples = std::move(samples);
+  return made;
+}
+
+report report_of(std::vector<cell> cells) {
+  auto made = testing::empty_report();
+  made.cells = std::move(cells);
+  return made;
+}
+
+TEST(results, are_medians_and_extremes) {
+  const auto from = report_of({made_cell("threads", {timed(0, 300), timed(1, 100), timed(2, 200)})});
+  const auto results = results_of(from);
+  const auto& figures = results.at(0).cells.at(0).figures.value();
+  EXPECT_EQ(figures.wall_ns, 200);
+  EXPECT_EQ(figures.least_wall_ns, 100);
+  EXPECT_EQ(figures.most_wall_ns, 300);
+  EXPECT_DOUBLE_EQ(figures.tasks_per_second, 10 / 200e-9);
+}
+
+TEST(results, pair_speedups_by_round_and_leave_out_rounds_without_a_partner) {
+  const auto from = report_of({made_cell("sequential", {timed(0, 1000), timed(2, 9000)}),
+                               made_cell("threads", {timed(2, 3000), timed(0, 500), timed(1, 1)})});
+  const auto results = results_of(from);
+  EXPECT_DOUBLE_EQ(results[0].cells[0].speedup.value(), 1);
+  EXPECT_NEAR(results[0].cells[1].speedup.value(), 2.449, 0.001);  // √(2 × 3)
+}
+
+TEST(results, have_no_speedups_where_the_baseline_is_not_ok) {
+  const auto from = report_of(
+      {made_cell("sequential", {timed(0, 1000)}, status::timeout), made_cell("threads", {timed(0, 500)})});
+  EXPECT_EQ(results_of(from)[0].cells[1].speedup, std::nullopt);
+}
+
+TEST(results, void_the_times_of_an_incorrect_cell) {
+  const auto from =
+      report_of({made_cell("threads", {timed(0, 100), timed(1, 100, status::incorrect)}, status::incorrect)});
+  EXPECT_FALSE(results_of(from)[0].cells[0].figures);
+}
+
+TEST(results, keep_the_times_of_a_cell_that_failed_in_part) {
+  auto all_failed = timed(1, 1, status::failed);
+  all_failed.tasks_ok = 0;
+  const auto from =
+      report_of({made_cell("threads", {timed(0, 100, status::failed), all_failed}, status::failed)});
+  const auto results = results_of(from);
+  EXPECT_EQ(results[0].cells[0].figures.value().most_wall_ns, 100);
+  EXPECT_EQ(results[0].cells[0].speedup, std::nullopt);
+}
+
+TEST(results, call_the_least_median_of_several_ok_cells_the_fastest) {
+  const auto from = report_of({made_cell("sequential", {timed(0, 300)}),
+                               made_cell("threads", {timed(0, 10)}, status::failed),
+                               made_cell("coroutines", {timed(0, 200)})});
+  const auto cells = results_of(from)[0].cells;
+  EXPECT_FALSE(cells[0].fastest);
+  EXPECT_FALSE(cells[1].fastest);
+  EXPECT_TRUE(cells[2].fastest);
+}
+
+TEST(results, have_no_fastest_without_a_rival) {
+  const auto from = report_of({made_cell("sequential", {timed(0, 300)})});
+  EXPECT_FALSE(results_of(from)[0].cells[0].fastest);
+}
+
+TEST(results, keep_scenarios_and_parameter_values_apart) {
+  auto slow = made_cell("threads", {timed(0, 100)});
+  slow.params = testing::params_of({{"delay", std::int64_t{1}, "1ns"}});
+  const auto from = report_of({made_cell("threads", {}), slow, slow});
+  EXPECT_EQ(results_of(from).size(), 3u);
+}
+
+TEST(status_text, counts_failed_tasks_over_all_samples) {
+  auto of = made_cell("threads", {timed(0, 100, status::failed), timed(1, 100)}, status::failed);
+  of.samples[0].tasks_failed = 5;
+  EXPECT_EQ(status_text(of), "FAILED 5 of 25 tasks");
+}
+
+TEST(status_text, names_every_other_end) {
+  EXPECT_EQ(status_text(made_cell("x", {timed(0, 1)})), "");
+  EXPECT_EQ(status_text(made_cell("x", {})), "not run");
+  EXPECT_EQ(status_text(made_cell("x", {}, status::failed)), "FAILED");
+  EXPECT_EQ(status_text(made_cell("x", {}, status::incorrect)), "INCORRECT");
+  EXPECT_EQ(status_text(made_cell("x", {}, status::not_applicable)), "n/a");
+}
+
+TEST(failure_reasons, are_summed_over_the_samples_and_sorted) {
+  auto of = made_cell("x", {timed(0, 1, status::failed), timed(1, 1, status::failed)}, status::failed);
+  of.samples[0].errors = {{"reset", 2}, {"503", 1}};
+  of.samples[1].errors = {{"503", 4}};
+  const auto reasons = failure_reasons(of);
+  ASSERT_EQ(reasons.size(), 2u);
+  EXPECT_EQ(reasons[0].reason, "503");
+  EXPECT_EQ(reasons[0].count, 5u);
+}
+
+TEST(failure_reasons, fall_back_on_the_reason_of_the_cell) {
+  auto of = made_cell("x", {}, status::failed);
+  of.reason = "no space left on device";
+  EXPECT_EQ(failure_reasons(of).at(0).reason, "no space left on device");
+}
+
+}  // namespace
+}  // namespace concbench

@@ -1,0 +1,123 @@
+// The text output as a whole.
+#include "report/text.hpp"
+
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "example_report.hpp"
+#include "golden.hpp"
+#include "report/display_text.hpp"
+
+namespace concbench {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(render_text, gives_the_golden_files) {
+  for (const int width : {60, 80, 120})
+    testing::expect_golden("full_" + std::to_string(width) + ".txt",
+                           render_text(testing::full_report(), {.width = width}));
+  testing::expect_golden("full_80_ascii.txt", render_text(testing::full_report(), {.unicode = false}));
+  testing::expect_golden("full_80_colour.txt", render_text(testing::full_report(), {.colour = true}));
+  testing::expect_golden("tutorial_80.txt", render_text(testing::tutorial_report(), {}));
+}
+
+TEST(render_text, keeps_within_the_width) {
+  for (const auto& from : {testing::full_report(), testing::tutorial_report()})
+    for (int width = 40; width <= 160; ++width)
+      for (const bool unicode : {true, false})
+        for (const auto& line :
+             lines_of(render_text(from, {.width = width, .colour = true, .unicode = unicode})))
+          EXPECT_LE(display_width(line), width) << line;
+}
+
+TEST(render_text, ends_no_line_in_a_space) {
+  for (const auto& line : lines_of(render_text(testing::full_report(), {})))
+    EXPECT_FALSE(line.ends_with(' ')) << line;
+}
+
+TEST(render_text, is_ascii_when_it_has_to_be) {
+  for (const char c : render_text(testing::full_report(), {.unicode = false}))
+    EXPECT_TRUE(c == '\n' || (c >= ' ' && c <= '~'));
+}
+
+TEST(render_text, has_no_escape_sequence_without_colour_and_only_its_own_with) {
+  EXPECT_FALSE(contains(render_text(testing::full_report(), {}), "\x1b"));
+  EXPECT_FALSE(contains(render_text(testing::full_report(), {.colour = true}), "\x1b[31mred"));
+}
+
+TEST(render_text, says_in_large_letters_that_a_debug_build_means_nothing) {
+  auto from = testing::tutorial_report();
+  from.environment = {{"build_type", "Debug"}, {"sanitizers", "address,undefined"}};
+  const auto lines = lines_of(render_text(from, {.width = 60}));
+  EXPECT_EQ(lines[0], std::string(60, '*'));
+  EXPECT_EQ(lines[1], "**  WARNING: DEBUG BUILD WITH SANITIZERS                   **");
+}
+
+TEST(render_text, says_that_a_run_was_interrupted_and_which_cells_never_ran) {
+  auto from = testing::full_report();
+  from.plan.interrupted = true;
+  from.cells[12].samples.clear();
+  const auto text = render_text(from, {});
+  EXPECT_TRUE(contains(text, "Interrupted: only what had finished is shown."));
+  EXPECT_TRUE(contains(text, "sequential   not run"));
+  EXPECT_TRUE(contains(text, "1 not run"));
+}
+
+TEST(render_text, has_no_speedups_without_a_baseline) {
+  auto from = testing::tutorial_report();
+  from.cells.erase(from.cells.begin());
+  EXPECT_FALSE(contains(render_text(from, {}), "speedup"));
+}
+
+TEST(render_text, shows_dashes_where_the_baseline_failed) {
+  auto from = testing::tutorial_report();
+  from.cells[0].status = status::crashed;
+  EXPECT_TRUE(contains(render_text(from, {}), "threads      1.501 s        –"));
+}
+
+TEST(render_text, draws_no_chart_where_there_is_nothing_to_draw) {
+  auto from = testing::tutorial_report();
+  for (auto& each : from.cells) {
+    each.status = status::failed;
+    each.reason = "no route to host";
+    each.samples.clear();
+  }
+  const auto text = render_text(from, {});
+  EXPECT_FALSE(contains(text, "peak memory"));
+  EXPECT_TRUE(contains(text, "! sequential, threads, thread-pool, coroutines: FAILED: no route to host"));
+  EXPECT_TRUE(contains(text, "0 of 4 cells are ok; 4 failed"));
+}
+
+TEST(render_text, says_once_what_holds_for_all) {
+  auto from = testing::tutorial_report();
+  for (auto& each : from.cells) each.samples.front().notes = {"over io_uring"};
+  EXPECT_TRUE(contains(render_text(from, {}), "\nall: over io_uring\n"));
+}
+
+TEST(render_text, shows_three_reasons_and_counts_the_others) {
+  auto from = testing::tutorial_report();
+  auto& failed = from.cells[1];
+  failed.status = failed.samples[0].status = status::failed;
+  failed.samples[0].tasks_failed = 15;
+  failed.samples[0].errors = {{"a", 5}, {"b", 4}, {"c", 3}, {"d", 2}, {"e", 1}};
+  EXPECT_TRUE(contains(render_text(from, {}),
+                       "! threads: FAILED 15 of 25 tasks: a × 5; b × 4; c × 3; 2 more reasons"));
+}
+
+TEST(render_text, is_fine_with_an_empty_report) {
+  EXPECT_TRUE(render_text(testing::empty_report(), {}).starts_with("concbench 0.1.0"));
+}
+
+}  // namespace
+}  // namespace concbench

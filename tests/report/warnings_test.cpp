@@ -1,0 +1,47 @@
+// When the output warns, and when it keeps quiet.
+#include "report/warnings.hpp"
+
+#include <gtest/gtest.h>
+
+#include "example_report.hpp"
+
+namespace concbench {
+namespace {
+
+std::vector<std::string> warned(const report& from) {
+  std::vector<std::string> lines;
+  for (const auto& each : warnings_of(results_of(from), {})) lines.push_back(to_line(each));
+  return lines;
+}
+
+TEST(warnings, are_none_for_a_calm_report) {
+  EXPECT_TRUE(warned(testing::tutorial_report()).empty());
+}
+
+TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
+  const auto lines = warned(testing::full_report());
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_EQ(lines[0],
+            "times spread by 10 % or more: image-download/threads (77 %); take more rounds (-r), or quieten "
+            "the machine");
+  EXPECT_EQ(lines[1], "samples shorter than 1 ms: file-io/sequential (414 µs); give them more tasks (-n)");
+  EXPECT_EQ(
+      lines[2],
+      "the server used 90 % or more of a CPU: api-calls/coroutines (94 %); it may be what was measured: run "
+      "'concbench serve' on another host and pass --server");
+}
+
+TEST(warnings, name_the_worst_three_and_count_the_others) {
+  auto from = testing::tutorial_report();
+  for (std::size_t i = 0; i < 4; ++i)
+    from.cells[i].samples[0].wall_ns = 1000 * (static_cast<std::int64_t>(i) + 1);
+  from.cells.push_back(from.cells[0]);
+  from.cells.back().executor = "fifth";
+  EXPECT_EQ(warned(from).at(0),
+            "samples shorter than 1 ms: sleep/sequential (1.00 µs), sleep/fifth (1.00 µs), sleep/threads "
+            "(2.00 µs) and 2 more; "
+            "give them more tasks (-n)");
+}
+
+}  // namespace
+}  // namespace concbench
