@@ -1,8 +1,8 @@
 // api-calls: N JSON requests that the server answers after a delay, with faults and retries if asked.
 #include <thread>
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include "core/registry.hpp"
 #include "http_work.hpp"
@@ -55,8 +55,10 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       const auto id = static_cast<task_id>(i);
       if (tasks[i].outcome != task_outcome::ok) continue;
-      if (must_fail(id)) throw wrong_result(fmt::format("task {} was answered where the server had to fail it", i));
-      if (tasks[i].answer != mix(id, net::api_value(seed_, id))) throw wrong_result(fmt::format("task {} got the answer of another request", i));
+      if (must_fail(id))
+        throw wrong_result(fmt::format("task {} was answered where the server had to fail it", i));
+      if (tasks[i].answer != mix(id, net::api_value(seed_, id)))
+        throw wrong_result(fmt::format("task {} got the answer of another request", i));
     }
   }
 
@@ -84,7 +86,8 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
     if (error) throw net::http_error("the answer is not JSON: " + error.message());
     if (http_.foreign()) return std::hash<std::string_view>{}(response.body);
     const auto* object = value.if_object();
-    if (object == nullptr || !object->contains("id") || !object->contains("value")) throw net::http_error("the answer has no id and value");
+    if (object == nullptr || !object->contains("id") || !object->contains("value"))
+      throw net::http_error("the answer has no id and value");
     return mix(object->at("id").to_number<std::uint64_t>(), object->at("value").to_number<std::uint64_t>());
   }
 
@@ -110,14 +113,18 @@ void check(const scenario_setup& setup) {
   const auto delay = setup.params.time("delay");
   const auto limit = setup.params.time("request-timeout");
   if (setup.targets.empty() && delay >= limit)
-    throw usage_error(fmt::format("api-calls.delay {} is not below request-timeout {}: every request would time out; raise -p request-timeout",
-                                  exact_text(delay), exact_text(limit)));
+    throw usage_error(
+        fmt::format("api-calls.delay {} is not below request-timeout {}: every request would time out; raise "
+                    "-p request-timeout",
+                    exact_text(delay), exact_text(limit)));
 }
 
 duration expected(const scenario_setup& setup) {
-  const auto stalled = setup.params.ratio("error-rate") / 3 * static_cast<double>(setup.params.time("request-timeout").count());
+  const auto stalled = setup.params.ratio("error-rate") / 3 *
+                       static_cast<double>(setup.params.time("request-timeout").count());
   const auto attempts = static_cast<double>(setup.params.count("retries") + 1);
-  const auto each = setup.params.time("delay") + duration(static_cast<std::int64_t>(stalled * attempts)) + std::chrono::milliseconds(1);
+  const auto each = setup.params.time("delay") + duration(static_cast<std::int64_t>(stalled * attempts)) +
+                    std::chrono::milliseconds(1);
   return each * static_cast<std::int64_t>(setup.tasks);
 }
 

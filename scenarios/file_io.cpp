@@ -4,8 +4,8 @@
 #include <cstring>
 #include <filesystem>
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include "core/registry.hpp"
 #include "file_work.hpp"
@@ -36,14 +36,16 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
       const auto [size, sum] = measure_file(path);
       files.push_back({{"path", path.string()}, {"size", size}, {"sum", fmt::format("{:016x}", sum)}});
     }
-    if (files.empty()) throw std::runtime_error(fmt::format("the folder '{}' holds no files", setup_.params.text("dir")));
+    if (files.empty())
+      throw std::runtime_error(fmt::format("the folder '{}' holds no files", setup_.params.text("dir")));
     return {{"files", std::move(files)}};
   }
 
   void set_up(const fixture& prepared) override {
     if (const auto* files = prepared.if_contains("files"))
       for (const auto& each : files->as_array())
-        sources_.push_back({std::string(each.at("path").as_string()), each.at("size").to_number<std::uint64_t>(),
+        sources_.push_back({std::string(each.at("path").as_string()),
+                            each.at("size").to_number<std::uint64_t>(),
                             std::stoull(std::string(each.at("sum").as_string()), nullptr, 16)});
     for (const auto& each : sources_) {
       if (cold_) drop_from_cache(each.path);
@@ -66,7 +68,9 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
       if (tasks[i].outcome != task_outcome::ok) continue;
       const auto id = static_cast<task_id>(i);
       const auto right = reads_ ? source_of(id).sum : content_.sum(id, size_of(id));
-      if (tasks[i].answer != right) throw wrong_result(fmt::format("task {} saw checksum {:016x} instead of {:016x}", i, tasks[i].answer, right));
+      if (tasks[i].answer != right)
+        throw wrong_result(
+            fmt::format("task {} saw checksum {:016x} instead of {:016x}", i, tasks[i].answer, right));
       if (writes_ && measure_file(sink_of(id)) != std::pair(size_of(id), right))
         throw wrong_result(fmt::format("the file that task {} wrote reads back differently", i));
     }
@@ -76,7 +80,8 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
     std::vector<std::string> notes;
     if (cold_ && reads_) notes.push_back("cache cold: dropped before each sample, checked with mincore");
     if (!suspends_) return notes;
-    notes.push_back(uring_ ? "reads and writes through io_uring; open, sync and close on a pool" : "all file work on a pool: " + no_uring());
+    notes.push_back(uring_ ? "reads and writes through io_uring; open, sync and close on a pool"
+                           : "all file work on a pool: " + no_uring());
     return notes;
   }
 
@@ -87,10 +92,18 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
     digest sum;
   };
 
-  bool own_folder() const { return !setup_.params.text("dir").empty(); }
-  const source& source_of(task_id id) const { return sources_[id % sources_.size()]; }
-  std::uint64_t size_of(task_id id) const { return reads_ ? source_of(id).size : setup_.params.size("size").count; }
-  std::filesystem::path sink_of(task_id id) const { return std::filesystem::path(setup_.sample_folder) / fmt::format("{:07}.dat", id); }
+  bool own_folder() const {
+    return !setup_.params.text("dir").empty();
+  }
+  const source& source_of(task_id id) const {
+    return sources_[id % sources_.size()];
+  }
+  std::uint64_t size_of(task_id id) const {
+    return reads_ ? source_of(id).size : setup_.params.size("size").count;
+  }
+  std::filesystem::path sink_of(task_id id) const {
+    return std::filesystem::path(setup_.sample_folder) / fmt::format("{:07}.dat", id);
+  }
 
   std::vector<std::filesystem::path> make_sources() {
     const auto folder = std::filesystem::path(setup_.run_folder) / "file-io";
@@ -103,7 +116,8 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
     return paths;
   }
 
-  // The same steps twice: once for threads that may block, once for a loop that must not. Read them side by side.
+  // The same steps twice: once for threads that may block, once for a loop that must not. Read them side by
+  // side.
 
   digest work(task_id id) const {
     const auto from = reads_ ? open_to_read(source_of(id).path) : file_descriptor();
@@ -126,7 +140,8 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
   awaitable<digest> co_work(coroutine_context& context, task_id id) const {
     // Asio opens, syncs and closes synchronously, on io_uring too: those go to the pool.
     auto open_both = [this, id] {
-      return std::pair(reads_ ? open_to_read(source_of(id).path) : file_descriptor(), writes_ ? open_to_write(sink_of(id)) : file_descriptor());
+      return std::pair(reads_ ? open_to_read(source_of(id).path) : file_descriptor(),
+                       writes_ ? open_to_write(sink_of(id)) : file_descriptor());
     };
     auto opened = co_await context.offload(std::move(open_both));
     uring_file from(context.loop(), std::move(opened.first));
@@ -168,9 +183,11 @@ std::uint64_t implied_tasks(const scenario_setup& setup) {
 void check(const scenario_setup& setup) {
   const auto& op = setup.params.text("op");
   if (!setup.params.text("dir").empty() && op == "write")
-    throw usage_error("file-io.dir is read and never written: op=write does not go with it; choose op=read or op=copy");
+    throw usage_error(
+        "file-io.dir is read and never written: op=write does not go with it; choose op=read or op=copy");
   if (op == "write" && setup.params.text("cache") == "cold")
-    throw usage_error("file-io.cache=cold is about reading: op=write has nothing to read; choose op=read or op=copy");
+    throw usage_error(
+        "file-io.cache=cold is about reading: op=write has nothing to read; choose op=read or op=copy");
 }
 
 duration expected(const scenario_setup& setup) {

@@ -58,7 +58,8 @@ std::vector<std::filesystem::path> files_below(const std::filesystem::path& fold
   for (auto entry = std::filesystem::recursive_directory_iterator(folder, options, error);
        !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error))
     if (entry->is_regular_file() && !entry->is_symlink()) files.push_back(entry->path());
-  if (error) throw usage_error(fmt::format("cannot read the folder '{}': {}", folder.string(), error.message()));
+  if (error)
+    throw usage_error(fmt::format("cannot read the folder '{}': {}", folder.string(), error.message()));
   if (files.empty()) throw usage_error(fmt::format("the folder '{}' holds no files", folder.string()));
   std::ranges::sort(files);
   return files;
@@ -87,8 +88,10 @@ void drop_from_cache(const std::filesystem::path& path) {
   const bool known = ::mincore(mapped, size, resident.data()) == 0;
   ::munmap(mapped, size);
   if (!known || std::ranges::any_of(resident, [](unsigned char page) { return (page & 1) != 0; }))
-    throw not_applicable(fmt::format("cache=cold: the pages of files in '{}' cannot be dropped (is it a tmpfs? TMPDIR chooses another disk)",
-                                     path.parent_path().string()));
+    throw not_applicable(
+        fmt::format("cache=cold: the pages of files in '{}' cannot be dropped (is it a tmpfs? TMPDIR chooses "
+                    "another disk)",
+                    path.parent_path().string()));
 }
 
 const std::string& no_uring() {
@@ -97,7 +100,8 @@ const std::string& no_uring() {
     io_uring ring;
     const int result = ::io_uring_queue_init(2, &ring, 0);
     if (result == 0) ::io_uring_queue_exit(&ring);
-    return result == 0 ? "" : fmt::format("io_uring is refused ({})", std::generic_category().message(-result));
+    return result == 0 ? ""
+                       : fmt::format("io_uring is refused ({})", std::generic_category().message(-result));
   }();
 #else
   static const std::string reason = "built without liburing";
@@ -105,12 +109,21 @@ const std::string& no_uring() {
   return reason;
 }
 
-checksum::checksum() : state_(XXH3_createState()) { XXH3_64bits_reset(state_.get()); }
-void checksum::add(std::span<const char> bytes) { XXH3_64bits_update(state_.get(), bytes.data(), bytes.size()); }
-digest checksum::value() const { return XXH3_64bits_digest(state_.get()); }
-void checksum::state_free::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
+checksum::checksum() : state_(XXH3_createState()) {
+  XXH3_64bits_reset(state_.get());
+}
+void checksum::add(std::span<const char> bytes) {
+  XXH3_64bits_update(state_.get(), bytes.data(), bytes.size());
+}
+digest checksum::value() const {
+  return XXH3_64bits_digest(state_.get());
+}
+void checksum::state_free::operator()(XXH3_state_s* state) const {
+  XXH3_freeState(state);
+}
 
-file_content::file_content(std::uint64_t seed) : seed_(seed), base_(chunk_buffer::largest / sizeof(std::uint64_t)) {
+file_content::file_content(std::uint64_t seed)
+    : seed_(seed), base_(chunk_buffer::largest / sizeof(std::uint64_t)) {
   for (std::size_t i = 0; i < base_.size(); ++i) base_[i] = mix(seed, i);
 }
 
@@ -123,13 +136,15 @@ std::span<char> file_content::fill(std::span<char> room, task_id id, std::uint64
 
 void file_content::write(task_id id, std::uint64_t size, const file_descriptor& file) const {
   const chunk_buffer chunk(size);
-  for (std::uint64_t at = 0; at < size; at += chunk_buffer::largest) write_all(file, fill(chunk.room(size - at), id, at), at);
+  for (std::uint64_t at = 0; at < size; at += chunk_buffer::largest)
+    write_all(file, fill(chunk.room(size - at), id, at), at);
 }
 
 digest file_content::sum(task_id id, std::uint64_t size) const {
   checksum sum;
   const chunk_buffer chunk(size);
-  for (std::uint64_t at = 0; at < size; at += chunk_buffer::largest) sum.add(fill(chunk.room(size - at), id, at));
+  for (std::uint64_t at = 0; at < size; at += chunk_buffer::largest)
+    sum.add(fill(chunk.room(size - at), id, at));
   return sum.value();
 }
 

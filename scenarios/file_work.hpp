@@ -30,7 +30,8 @@ std::vector<std::filesystem::path> files_below(const std::filesystem::path& fold
 /// Size and checksum of a file; reading it also brings it into the page cache.
 std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path);
 
-/// Syncs a file and drops its pages from the cache. Throws not_applicable when they stay there (tmpfs; another user).
+/// Syncs a file and drops its pages from the cache. Throws not_applicable when they stay there (tmpfs;
+/// another user).
 void drop_from_cache(const std::filesystem::path& path);
 
 /// Why io_uring cannot be used here; empty when it can. Probed once.
@@ -59,7 +60,9 @@ class chunk_buffer {
       : size_(std::min(file_size, largest)), bytes_(std::make_unique_for_overwrite<char[]>(size_)) {}
 
   /// Room for what is left of the file.
-  std::span<char> room(std::uint64_t left) const { return {bytes_.get(), static_cast<std::size_t>(std::min(left, size_))}; }
+  std::span<char> room(std::uint64_t left) const {
+    return {bytes_.get(), static_cast<std::size_t>(std::min(left, size_))};
+  }
 
  private:
   std::uint64_t size_;

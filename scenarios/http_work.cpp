@@ -16,7 +16,8 @@ std::vector<net::url> parse_all(const std::vector<std::string>& texts) {
 
 std::shared_ptr<const net::origin> server_of(const scenario_setup& setup) {
   if (!setup.targets.empty()) return {};
-  return net::parse_url(setup.params.text("scheme") == "https" ? setup.server.https : setup.server.http).where;
+  return net::parse_url(setup.params.text("scheme") == "https" ? setup.server.https : setup.server.http)
+      .where;
 }
 
 net::client_options options_of(const scenario_setup& setup) {
@@ -36,7 +37,8 @@ http_work::http_work(const scenario_setup& setup)
       blocking_(options_, counters_),
       coroutine_(options_, counters_) {
   const auto needs_tls = [](const net::url& target) { return target.where->tls; };
-  if ((server_ && server_->tls) || std::ranges::any_of(targets_, needs_tls)) options_.tls->get();  // before the clock
+  if ((server_ && server_->tls) || std::ranges::any_of(targets_, needs_tls))
+    options_.tls->get();  // before the clock
 }
 
 void http_work::verify_targets(std::span<const task_record> tasks) const {
@@ -45,7 +47,8 @@ void http_work::verify_targets(std::span<const task_record> tasks) const {
     for (std::size_t i = first; i < tasks.size(); i += targets_.size()) {
       if (tasks[i].outcome != task_outcome::ok) continue;
       if (reference != nullptr && reference->answer != tasks[i].answer)
-        throw wrong_result(fmt::format("{} answered differently from one task to another", targets_[first].text()));
+        throw wrong_result(
+            fmt::format("{} answered differently from one task to another", targets_[first].text()));
       reference = &tasks[i];
     }
   }

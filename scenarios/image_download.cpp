@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <unordered_set>
 
-#include <boost/json.hpp>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <boost/json.hpp>
 
 #include "core/registry.hpp"
 #include "http_work.hpp"
@@ -18,7 +18,8 @@
 namespace concbench {
 namespace {
 
-/// A name that a server chose, made safe for any folder: the last part of the path, letters, digits, '.', '-' and '_'.
+/// A name that a server chose, made safe for any folder: the last part of the path, letters, digits, '.', '-'
+/// and '_'.
 std::string safe_file_name(std::string_view target) {
   target = target.substr(0, target.find('?'));
   std::string name(target.substr(target.find_last_of('/') + 1));
@@ -51,14 +52,17 @@ class image_download final : public scenario, public blocking_face, public corou
  public:
   explicit image_download(const scenario_setup& setup) : http_(setup), setup_(setup) {
     query_ = fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.shown("latency"));
-    if (const auto bandwidth = setup.params.size("bandwidth"); bandwidth.count > 0) query_ += fmt::format("&bandwidth={}", bandwidth.count);
-    if (!setup.params.text("save").empty()) folder_ = std::filesystem::path(setup.params.text("save")) / setup.executor;
+    if (const auto bandwidth = setup.params.size("bandwidth"); bandwidth.count > 0)
+      query_ += fmt::format("&bandwidth={}", bandwidth.count);
+    if (!setup.params.text("save").empty())
+      folder_ = std::filesystem::path(setup.params.text("save")) / setup.executor;
   }
 
   fixture prepare() override {
     if (http_.foreign()) return {};
     blocking_context context;
-    const auto response = http_.get(context, http_.on_server(fmt::format("/images/manifest?count={}&seed={}", setup_.tasks, setup_.seed)));
+    const auto response = http_.get(context, http_.on_server(fmt::format("/images/manifest?count={}&seed={}",
+                                                                         setup_.tasks, setup_.seed)));
     require_success(response);
     return boost::json::parse(response.body).as_object();
   }
@@ -90,8 +94,10 @@ class image_download final : public scenario, public blocking_face, public corou
   void verify(std::span<const task_record> tasks) override {
     if (http_.foreign()) return http_.verify_targets(tasks);
     for (std::size_t i = 0; i < tasks.size(); ++i)
-      if (tasks[i].outcome == task_outcome::ok && fmt::format("{:016x}", tasks[i].answer) != expected_.at(i).substr(0, 16))
-        throw wrong_result(fmt::format("/images/{}.png has SHA-256 {:016x}…, expected {}…", i, tasks[i].answer, expected_[i].substr(0, 16)));
+      if (tasks[i].outcome == task_outcome::ok &&
+          fmt::format("{:016x}", tasks[i].answer) != expected_.at(i).substr(0, 16))
+        throw wrong_result(fmt::format("/images/{}.png has SHA-256 {:016x}…, expected {}…", i,
+                                       tasks[i].answer, expected_[i].substr(0, 16)));
   }
 
   std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
@@ -109,11 +115,13 @@ class image_download final : public scenario, public blocking_face, public corou
     return first;
   }
 
-  /// One name for each image; each executor has a folder of its own. Targets with the same last part are numbered.
+  /// One name for each image; each executor has a folder of its own. Targets with the same last part are
+  /// numbered.
   void name_files() {
     std::filesystem::create_directories(folder_);
     std::unordered_set<std::string> taken;
-    const auto count = http_.foreign() ? std::min<std::size_t>(http_.target_count(), setup_.tasks) : setup_.tasks;
+    const auto count =
+        http_.foreign() ? std::min<std::size_t>(http_.target_count(), setup_.tasks) : setup_.tasks;
     for (task_id id = 0; id < count; ++id) {
       const auto base = safe_file_name(url_of(id).target);
       auto name = base;

@@ -28,7 +28,8 @@ class sleep final : public scenario, public blocking_face, public coroutine_face
       if (tasks[i].outcome != task_outcome::ok) continue;
       const duration slept(tasks[i].end_ns - tasks[i].start_ns);
       if (slept < delay_ || tasks[i].answer != mix(i))
-        throw wrong_result(fmt::format("task {} slept {} instead of {}", i, exact_text(slept), exact_text(delay_)));
+        throw wrong_result(
+            fmt::format("task {} slept {} instead of {}", i, exact_text(slept), exact_text(delay_)));
     }
   }
 
@@ -48,7 +49,8 @@ const registration registered{scenario_declaration{
                     .minimum = "0s",
                     .maximum = "1h"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<sleep>(setup); },
-    .expected = [](const scenario_setup& s) { return s.params.time("delay") * static_cast<std::int64_t>(s.tasks); },
+    .expected =
+        [](const scenario_setup& s) { return s.params.time("delay") * static_cast<std::int64_t>(s.tasks); },
 }};
 
 }  // namespace

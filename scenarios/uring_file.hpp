@@ -24,15 +24,18 @@ class uring_file {
   /// 0 at the end of the file. Throws std::runtime_error.
   awaitable<std::size_t> read_some(std::span<char> room, std::uint64_t at) {
     boost::system::error_code error;
-    const auto size = co_await file_.async_read_some_at(at, asio::buffer(room.data(), room.size()), asio::redirect_error(use_awaitable, error));
-    if (error && error != asio::error::eof) throw std::runtime_error("cannot read a file: " + error.message());
+    const auto size = co_await file_.async_read_some_at(at, asio::buffer(room.data(), room.size()),
+                                                        asio::redirect_error(use_awaitable, error));
+    if (error && error != asio::error::eof)
+      throw std::runtime_error("cannot read a file: " + error.message());
     co_return size;
   }
 
   /// Throws std::runtime_error.
   awaitable<void> write_all(std::span<const char> bytes, std::uint64_t at) {
     boost::system::error_code error;
-    co_await asio::async_write_at(file_, at, asio::buffer(bytes.data(), bytes.size()), asio::redirect_error(use_awaitable, error));
+    co_await asio::async_write_at(file_, at, asio::buffer(bytes.data(), bytes.size()),
+                                  asio::redirect_error(use_awaitable, error));
     if (error) throw std::runtime_error("cannot write a file: " + error.message());
   }
 

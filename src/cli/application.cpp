@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/build_info.hpp"
@@ -29,8 +31,9 @@ Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 130 interrup
 std::string quoted(std::span<char* const> arguments) {
   std::string line = "concbench";
   for (const std::string_view each : arguments) {
-    const bool plain = !each.empty() && each.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                                               "-_./:=,@%+") == std::string::npos;
+    const bool plain = !each.empty() && each.find_first_not_of(
+                                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                            "-_./:=,@%+") == std::string::npos;
     if (plain) {
       line.append(" ").append(each);
       continue;
@@ -40,6 +43,38 @@ std::string quoted(std::span<char* const> arguments) {
     line += "'";
   }
   return line;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* each : app.get_subcommands([](const CLI::App* one) { return !one->get_group().empty(); }))
+    names.push_back(each->get_name());
+  return names;
+}
+
+/// The long options of the subcommand in use, for a suggestion.
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* command : app.get_subcommands())
+    for (const auto* option : command->get_options())
+      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+/// CLI11's errors in one line, with the nearest name where something is unknown.
+std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span<char* const> arguments) {
+  if (arguments.empty())
+    return fmt::format("a command is missing: {}; see concbench --help", fmt::join(command_names(app), ", "));
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
+    return fmt::format("unknown command '{}'{}", arguments.front(),
+                       suggestion(arguments.front(), command_names(app)));
+  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError))
+    return std::string(error.what()) + "; see concbench --help";
+  const std::string text = error.what();
+  const auto unknown = text.substr(text.find_last_of(' ') + 1);
+  const auto near = nearest(unknown, option_names(app));
+  return fmt::format("unknown option '{}'{}", unknown,
+                     near.empty() ? "; --help lists them" : "; did you mean '" + near + "'?");
 }
 
 int fail(const std::string& message, int code) {
@@ -52,8 +87,9 @@ int fail(const std::string& message, int code) {
 int main(int argc, char** argv) {
   std::setlocale(LC_CTYPE, "");
   std::signal(SIGPIPE, SIG_IGN);
-  CLI::App app{"Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
-               "concbench"};
+  CLI::App app{
+      "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
+      "concbench"};
   app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
   app.footer(examples);
@@ -67,7 +103,7 @@ int main(int argc, char** argv) {
     return chosen();
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) return app.exit(e);  // --help, --version
-    return fail(std::string(e.what()) + "; see concbench --help", 2);
+    return fail(explain(app, e, {argv + 1, argv + argc}), 2);
   } catch (const usage_error& e) {
     return fail(e.what(), 2);
   } catch (const std::exception& e) {

@@ -13,7 +13,8 @@ namespace concbench::cli {
 /// What a subcommand does once the command line has been read; returns the exit code.
 using action = std::function<int()>;
 
-/// Parses, dispatches, and turns errors into one line and an exit code: 0 fine, 1 a cell is not ok, 2 bad usage, 130 Ctrl-C.
+/// Parses, dispatches, and turns errors into one line and an exit code: 0 fine, 1 a cell is not ok, 2 bad
+/// usage, 130 Ctrl-C.
 int main(int argc, char** argv);
 
 // Each adds its subcommand, and sets the action when that was chosen.

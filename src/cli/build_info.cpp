@@ -1,20 +1,26 @@
 // Build facts: from the build system's definitions and the libraries' own.
 #include "cli/build_info.hpp"
 
-#include <boost/version.hpp>
 #include <fmt/format.h>
 #include <openssl/crypto.h>
 #include <png.h>
+#include <boost/version.hpp>
 
 #include "revision.hpp"
 
 namespace concbench::cli {
 
-std::string version() { return CONCBENCH_VERSION; }
+std::string version() {
+  return CONCBENCH_VERSION;
+}
 
-std::string revision() { return CONCBENCH_REVISION; }
+std::string revision() {
+  return CONCBENCH_REVISION;
+}
 
-std::string version_text() { return fmt::format("concbench {} ({})", version(), revision()); }
+std::string version_text() {
+  return fmt::format("concbench {} ({})", version(), revision());
+}
 
 environment build_facts() {
   return {
@@ -26,7 +32,8 @@ environment build_facts() {
       {"compiler_flags", CONCBENCH_FLAGS},
       {"build_type", CONCBENCH_BUILD_TYPE},
       {"sanitizers", CONCBENCH_SANITIZE},
-      {"boost", fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
+      {"boost",
+       fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
       {"openssl", OpenSSL_version(OPENSSL_VERSION)},
       {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
       {"libpng", PNG_LIBPNG_VER_STRING},

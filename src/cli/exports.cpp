@@ -22,7 +22,8 @@ bool is_special(const std::string& path) {
 
 std::string target_of(const std::string& path) {
   std::error_code none;
-  const auto target = std::filesystem::canonical(path, none);  // a link stays a link: what it points to is replaced
+  const auto target =
+      std::filesystem::canonical(path, none);  // a link stays a link: what it points to is replaced
   return none ? path : target.string();
 }
 
@@ -52,7 +53,9 @@ std::optional<int> replace(const std::string& path, std::string_view text) {
 
 void exports::add(const std::string& path, renderer render) {
   if (path.empty()) return;
-  const auto refuse = [&](const std::string& why) { throw usage_error(fmt::format("cannot write the export '{}': {}", path, why)); };
+  const auto refuse = [&](const std::string& why) {
+    throw usage_error(fmt::format("cannot write the export '{}': {}", path, why));
+  };
   if (std::filesystem::is_directory(path)) refuse("it is a folder; name a file in it");
   for (const auto& each : files_)
     if (each.path == path) refuse("another export has the same name");
@@ -68,7 +71,8 @@ void exports::write(const report& now) {
   problem_.clear();
   for (const auto& each : files_)
     if (const auto error = replace(each.path, each.render(now)); error && problem_.empty())
-      problem_ = fmt::format("cannot write the export '{}': {}", each.path, std::generic_category().message(*error));
+      problem_ =
+          fmt::format("cannot write the export '{}': {}", each.path, std::generic_category().message(*error));
 }
 
 }  // namespace concbench::cli

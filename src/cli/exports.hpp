@@ -17,8 +17,8 @@ class exports {
   /// Throws usage_error when `path` cannot be written. An empty path adds nothing.
   void add(const std::string& path, renderer render);
 
-  /// Rewrites every file through a temporary one beside it. A file that cannot be written is reported by `problem()`, and
-  /// tried again the next time.
+  /// Rewrites every file through a temporary one beside it. A file that cannot be written is reported by
+  /// `problem()`, and tried again the next time.
   void write(const report& now);
 
   /// The last write's first problem, in one line; empty when all went well.

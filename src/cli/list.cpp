@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <iostream>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include "cli/application.hpp"
 #include "core/registry.hpp"
@@ -16,12 +16,18 @@ namespace json = boost::json;
 
 std::string_view type_name(parameter_type type) {
   switch (type) {
-    case parameter_type::time: return "duration";
-    case parameter_type::size: return "size";
-    case parameter_type::count: return "count";
-    case parameter_type::ratio: return "ratio";
-    case parameter_type::choice: return "choice";
-    case parameter_type::text: break;
+    case parameter_type::time:
+      return "duration";
+    case parameter_type::size:
+      return "size";
+    case parameter_type::count:
+      return "count";
+    case parameter_type::ratio:
+      return "ratio";
+    case parameter_type::choice:
+      return "choice";
+    case parameter_type::text:
+      break;
   }
   return "text";
 }
@@ -32,12 +38,9 @@ json::object by_profile(const per_profile<T>& values) {
 }
 
 json::object describe(const parameter& one) {
-  json::object text{{"name", one.name},
-                    {"type", type_name(one.type)},
-                    {"unit", one.unit()},
-                    {"default", by_profile(one.defaults)},
-                    {"allowed", one.allowed()},
-                    {"help", one.help}};
+  json::object text{{"name", one.name},         {"type", type_name(one.type)},
+                    {"unit", one.unit()},       {"default", by_profile(one.defaults)},
+                    {"allowed", one.allowed()}, {"help", one.help}};
   if (!one.minimum.empty()) text["minimum"] = one.minimum;
   if (!one.maximum.empty()) text["maximum"] = one.maximum;
   if (!one.choices.empty()) text["choices"] = json::value_from(one.choices);
@@ -47,15 +50,14 @@ json::object describe(const parameter& one) {
 json::object describe(const scenario_declaration& one) {
   json::array parameters;
   for (const auto& each : one.parameters) parameters.push_back(describe(each));
-  return {{"name", one.name},
-          {"summary", one.summary},
-          {"tasks", by_profile(one.tasks)},
-          {"max_tasks", one.max_tasks},
-          {"takes_urls", one.takes_targets},
-          {"parameters", std::move(parameters)}};
+  return {
+      {"name", one.name},           {"summary", one.summary},          {"tasks", by_profile(one.tasks)},
+      {"max_tasks", one.max_tasks}, {"takes_urls", one.takes_targets}, {"parameters", std::move(parameters)}};
 }
 
-json::object describe(const executor_declaration& one) { return {{"name", one.name}, {"summary", one.summary}}; }
+json::object describe(const executor_declaration& one) {
+  return {{"name", one.name}, {"summary", one.summary}};
+}
 
 template <class Declarations>
 json::array describe_all(const Declarations& declarations) {
@@ -67,7 +69,8 @@ json::array describe_all(const Declarations& declarations) {
 /// "20ms", or "10ms / 20ms / 1.5s" where the profiles differ.
 template <class T>
 std::string defaults_text(const per_profile<T>& values) {
-  if (values.quick == values.standard && values.standard == values.tutorial) return fmt::format("{}", values.standard);
+  if (values.quick == values.standard && values.standard == values.tutorial)
+    return fmt::format("{}", values.standard);
   return fmt::format("{} / {} / {}", values.quick, values.standard, values.tutorial);
 }
 
@@ -92,7 +95,8 @@ int list(const std::string& what, bool as_json) {
     return 0;
   }
   if (with_scenarios) {
-    fmt::print("Scenarios, with the parameters for -p (defaults: quick / standard / tutorial where they differ)\n");
+    fmt::print(
+        "Scenarios, with the parameters for -p (defaults: quick / standard / tutorial where they differ)\n");
     for (const auto& each : scenarios()) print_scenario(each);
   }
   if (with_scenarios && with_executors) fmt::print("\n");
@@ -111,8 +115,10 @@ void add_list(CLI::App& app, action& chosen) {
     bool json = false;
   };
   auto given = std::make_shared<options>();
-  auto* command = app.add_subcommand("list", "Lists scenarios and executors, with parameters, defaults, ranges and units");
-  command->add_option("what", given->what, "scenarios, executors or all")->check(CLI::IsMember({"scenarios", "executors", "all"}));
+  auto* command = app.add_subcommand(
+      "list", "Lists scenarios and executors, with parameters, defaults, ranges and units");
+  command->add_option("what", given->what, "scenarios, executors or all")
+      ->check(CLI::IsMember({"scenarios", "executors", "all"}));
   command->add_flag("--json", given->json, "As JSON");
   command->footer("Examples:\n  concbench list scenarios\n  concbench list --json");
   command->callback([&chosen, given] { chosen = [given] { return list(given->what, given->json); }; });

@@ -17,14 +17,18 @@ std::string time_text(duration left) {
 }  // namespace
 
 std::string progress_text(const runner::progress& now, std::int64_t rounds, bool unicode, int width) {
-  const auto round = now.round < 0 ? std::string("warming up") : fmt::format("round {} of {}", now.round + 1, rounds);
-  const auto cell = now.current == nullptr ? std::string() : fmt::format("{} {} {}", now.current->scenario->name, unicode ? "×" : "x", now.current->setup.executor);
+  const auto round =
+      now.round < 0 ? std::string("warming up") : fmt::format("round {} of {}", now.round + 1, rounds);
+  const auto cell = now.current == nullptr ? std::string()
+                                           : fmt::format("{} {} {}", now.current->scenario->name,
+                                                         unicode ? "×" : "x", now.current->setup.executor);
   const auto* dot = unicode ? "·" : "|";
   // From most to least telling: what does not fit is left out whole.
   const auto count = fmt::format("[{}/{}]", now.done, now.total);
   const auto left = fmt::format("{} left", time_text(now.left));
-  for (const auto& text : {fmt::format("{} {} {} {} {} {}", count, round, dot, cell, dot, left), fmt::format("{} {} {} {}", count, cell, dot, left),
-                           fmt::format("{} {}", count, left)})
+  for (const auto& text :
+       {fmt::format("{} {} {} {} {} {}", count, round, dot, cell, dot, left),
+        fmt::format("{} {} {} {}", count, cell, dot, left), fmt::format("{} {}", count, left)})
     if (text.size() - (unicode ? 3 : 0) < static_cast<std::size_t>(width)) return text;
   return count;
 }

@@ -3,11 +3,12 @@
 #include <ctime>
 #include <iostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
 #include "cli/build_info.hpp"
+#include "cli/checked_option.hpp"
 #include "cli/exports.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_options.hpp"
@@ -35,7 +36,8 @@ Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: c
 class live_output final : public runner::run_observer {
  public:
   live_output(const run_options& options, std::int64_t rounds)
-      : progress_(options.quiet ? 0 : width_of_progress_line(), !options.ascii && unicode_allowed()), rounds_(rounds) {
+      : progress_(options.quiet ? 0 : width_of_progress_line(), !options.ascii && unicode_allowed()),
+        rounds_(rounds) {
     files_.add(options.json_file, render_json);
     files_.add(options.csv_file, render_csv);
     files_.add(options.markdown_file, render_markdown);
@@ -44,7 +46,8 @@ class live_output final : public runner::run_observer {
   void sample_begins(const runner::progress& now) override { progress_.show(now, rounds_); }
   void sample_ended(const concbench::report& now) override { files_.write(now); }
 
-  /// Writes everything a last time. False, with a line on standard error, when an export could not be written.
+  /// Writes everything a last time. False, with a line on standard error, when an export could not be
+  /// written.
   bool finish(const concbench::report& result) {
     progress_.clear();
     files_.write(result);
@@ -78,10 +81,14 @@ concbench::report new_report() {
 
 std::string rendered(const run_options& options, const concbench::report& result) {
   switch (options.format) {
-    case output_format::json: return render_json(result);
-    case output_format::csv: return render_csv(result);
-    case output_format::markdown: return render_markdown(result);
-    case output_format::table: break;
+    case output_format::json:
+      return render_json(result);
+    case output_format::csv:
+      return render_csv(result);
+    case output_format::markdown:
+      return render_markdown(result);
+    case output_format::table:
+      break;
   }
   if (options.quiet) return "";
   const auto style = style_of_standard_output(options.color, options.ascii);
@@ -90,7 +97,9 @@ std::string rendered(const run_options& options, const concbench::report& result
 
 int exit_code(const concbench::report& result) {
   if (result.plan.interrupted) return 130;
-  const auto fine = [](const cell& one) { return one.status == status::ok || one.status == status::not_applicable; };
+  const auto fine = [](const cell& one) {
+    return one.status == status::ok || one.status == status::not_applicable;
+  };
   return std::ranges::all_of(result.cells, fine) ? 0 : 1;
 }
 
@@ -112,53 +121,41 @@ int run(const run_options& options) {
   return exported ? exit_code(result) : std::max(1, exit_code(result));
 }
 
-template <class Choice>
-CLI::Option* add_choice(CLI::App& command, const std::string& name, Choice& into, const std::map<std::string, Choice>& choices,
-                        const std::string& help) {
-  std::vector<std::string> names;
-  for (const auto& [text, value] : choices) names.push_back(text);
-  return command
-      .add_option_function<std::string>(name, [&into, choices](const std::string& text) { into = choices.at(text); }, help)
-      ->check(CLI::IsMember(names));
-}
-
-/// A whole number in a range, with an error that says so.
-void add_count(CLI::App& command, const std::string& name, std::optional<std::uint64_t>& into, std::uint64_t least, std::uint64_t most,
-               const std::string& help) {
-  command.add_option_function<std::string>(
-      name,
-      [&into, name, least, most](const std::string& text) {
-        const auto value = parse_count(text);
-        if (!value || *value < least || *value > most)
-          throw usage_error(fmt::format("{} cannot be '{}': allowed is a whole number from {} to {}", name, text, least, most));
-        into = *value;
-      },
-      help);
-}
-
 void add_work_options(CLI::App& command, run_options& into) {
-  command.add_option("scenarios", into.scenarios, "Scenarios to run, or all (default)")->type_name("SCENARIO");
-  command.add_option("-e,--executors", into.executors, "Executors, separated by commas, or all (default)")->delimiter(',')->type_name("NAME,…");
+  command.add_option("scenarios", into.scenarios, "Scenarios to run, or all (default)")
+      ->type_name("SCENARIO");
+  command.add_option("-e,--executors", into.executors, "Executors, separated by commas, or all (default)")
+      ->delimiter(',')
+      ->type_name("NAME,…");
   add_count(command, "-n,--tasks", into.tasks, 1, 10'000'000, "Tasks in each scenario");
-  add_count(command, "-c,--concurrency", into.concurrency, 1, 10'000'000, "Most tasks alive at once (default: all, up to 256)");
+  add_count(command, "-c,--concurrency", into.concurrency, 1, 10'000'000,
+            "Most tasks alive at once (default: all, up to 256)");
   command.add_option("-p,--param", into.parameters, "Parameter key=value or scenario.key=value; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
-  command.add_option("--url", into.urls, "Fetch this instead of the own server's pages; repeatable")->allow_extra_args(false)->type_name("URL");
+  command.add_option("--url", into.urls, "Fetch this instead of the own server's pages; repeatable")
+      ->allow_extra_args(false)
+      ->type_name("URL");
   command.add_option("--urls", into.url_file, "The same, one URL a line")->type_name("FILE");
-  command.add_option("--ca", into.ca_file, "PEM file of a further certificate authority for --url")->type_name("FILE");
-  command.add_option("--server", into.server, "Use a `concbench serve` that runs elsewhere")->type_name("URL");
+  command.add_option("--ca", into.ca_file, "PEM file of a further certificate authority for --url")
+      ->type_name("FILE");
+  command.add_option("--server", into.server, "Use a `concbench serve` that runs elsewhere")
+      ->type_name("URL");
 }
 
 void add_measurement_options(CLI::App& command, run_options& into) {
   add_count(command, "-r,--rounds", into.rounds, 1, 100'000, "Rounds: samples of each cell");
   add_count(command, "--warmup", into.warmup, 0, 1'000, "Rounds before those, not counted");
-  add_choice<profile>(command, "--profile", into.profile,
-                      {{"quick", profile::quick}, {"standard", profile::standard}, {"tutorial", profile::tutorial}},
-                      "Sizes: quick (10 s), standard (a minute, default), tutorial (the classic sizes, once)");
-  command.add_option("--seed", into.seed, "For content, faults and order")->capture_default_str();
-  command.add_option("--timeout", into.timeout, "Limit of a sample (default: 60s, or what the work needs)")->type_name("TIME");
-  command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")->type_name("NAME");
+  add_choice<profile>(
+      command, "--profile", into.profile,
+      {{"quick", profile::quick}, {"standard", profile::standard}, {"tutorial", profile::tutorial}},
+      "Sizes: quick (10 s), standard (a minute, default), tutorial (the classic sizes, once)");
+  add_count(command, "--seed", into.seed, 0, std::numeric_limits<std::uint64_t>::max(),
+            "For content, faults and order (default: 1)");
+  command.add_option("--timeout", into.timeout, "Limit of a sample (default: 60s, or what the work needs)")
+      ->type_name("TIME");
+  command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
+      ->type_name("NAME");
 }
 
 void add_output_options(CLI::App& command, run_options& into) {
@@ -171,9 +168,10 @@ void add_output_options(CLI::App& command, run_options& into) {
                              {"csv", output_format::csv},
                              {"markdown", output_format::markdown}},
                             "What standard output holds (default: table)");
-  add_choice<color_choice>(command, "--color", into.color,
-                           {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-                           "Colours (default: auto)");
+  add_choice<color_choice>(
+      command, "--color", into.color,
+      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
+      "Colours (default: auto)");
   command.add_flag("--ascii", into.ascii, "No characters beyond ASCII");
   command.add_flag("-q,--quiet", into.quiet, "No progress and no table; exports and --format are written");
 }
@@ -183,7 +181,8 @@ void add_output_options(CLI::App& command, run_options& into) {
 void add_run(CLI::App& app, action& chosen, std::string command_line) {
   auto options = std::make_shared<run_options>();
   options->command = std::move(command_line);
-  auto* command = app.add_subcommand("run", "Runs scenarios under executors, measures, and prints tables and charts");
+  auto* command =
+      app.add_subcommand("run", "Runs scenarios under executors, measures, and prints tables and charts");
   command->footer(examples);
   add_work_options(*command, *options);
   add_measurement_options(*command, *options);

@@ -35,7 +35,9 @@ std::vector<std::string> chosen(const std::vector<std::string>& asked, const std
 
 std::string read_file(const std::string& path, std::string_view what) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw usage_error(fmt::format("cannot read the {} '{}': {}", what, path, std::generic_category().message(errno)));
+  if (!file)
+    throw usage_error(
+        fmt::format("cannot read the {} '{}': {}", what, path, std::generic_category().message(errno)));
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -61,8 +63,10 @@ std::vector<std::string> read_targets(const run_options& options) {
   if (options.url_file.empty()) return targets;
   std::istringstream lines(read_file(options.url_file, "URL list"));
   for (std::string line; std::getline(lines, line);)
-    if (const auto url = trimmed(line); !url.empty() && url.front() != '#') targets.push_back(checked_url(url));
-  if (targets.empty()) throw usage_error(fmt::format("the URL list '{}' is empty: write one URL a line", options.url_file));
+    if (const auto url = trimmed(line); !url.empty() && url.front() != '#')
+      targets.push_back(checked_url(url));
+  if (targets.empty())
+    throw usage_error(fmt::format("the URL list '{}' is empty: write one URL a line", options.url_file));
   return targets;
 }
 
@@ -90,8 +94,8 @@ assignment parse_assignment(const std::string& text, const std::vector<std::stri
     throw usage_error(fmt::format("-p '{}' is not key=value, for example -p delay=200ms", text));
   const auto left = text.substr(0, equals);
   const auto dot = left.find('.');
-  assignment parsed{dot == std::string::npos ? "" : left.substr(0, dot), dot == std::string::npos ? left : left.substr(dot + 1),
-                    text.substr(equals + 1)};
+  assignment parsed{dot == std::string::npos ? "" : left.substr(0, dot),
+                    dot == std::string::npos ? left : left.substr(dot + 1), text.substr(equals + 1)};
   if (!parsed.scenario.empty() && std::ranges::find(scenario_names, parsed.scenario) == scenario_names.end())
     throw usage_error(fmt::format("-p '{}': no chosen scenario is called '{}'{}", text, parsed.scenario,
                                   suggestion(parsed.scenario, scenario_names)));
@@ -99,8 +103,8 @@ assignment parse_assignment(const std::string& text, const std::vector<std::stri
 }
 
 /// The values of one scenario; counts in `used` which assignments applied.
-parameter_values values_of(const scenario_declaration& declared, profile chosen_profile, const std::vector<assignment>& assignments,
-                           std::vector<bool>& used) {
+parameter_values values_of(const scenario_declaration& declared, profile chosen_profile,
+                           const std::vector<assignment>& assignments, std::vector<bool>& used) {
   parameter_values values(declared.parameters, chosen_profile);
   for (std::size_t i = 0; i < assignments.size(); ++i) {
     const auto& given = assignments[i];
@@ -124,23 +128,27 @@ void refuse_unused(const std::vector<assignment>& assignments, const std::vector
     for (const auto& each : find_scenario(name).parameters)
       if (std::ranges::find(known, each.name) == known.end()) known.push_back(each.name);
   }
-  throw usage_error(fmt::format("no chosen scenario has a parameter '{}'{}", given.key, suggestion(given.key, known)));
+  throw usage_error(
+      fmt::format("no chosen scenario has a parameter '{}'{}", given.key, suggestion(given.key, known)));
 }
 
-std::uint64_t task_count(const run_options& options, const scenario_declaration& declared, const scenario_setup& setup) {
+std::uint64_t task_count(const run_options& options, const scenario_declaration& declared,
+                         const scenario_setup& setup) {
   auto tasks = declared.tasks.at(options.profile);
   if (!setup.targets.empty()) tasks = setup.targets.size();
   if (declared.implied_tasks)
     if (const auto implied = declared.implied_tasks(setup)) tasks = implied;
   if (options.tasks) tasks = *options.tasks;
   if (tasks < 1 || tasks > declared.max_tasks)
-    throw usage_error(fmt::format("{} cannot have {} tasks: allowed is 1 to {} (-n)", declared.name, tasks, declared.max_tasks));
+    throw usage_error(fmt::format("{} cannot have {} tasks: allowed is 1 to {} (-n)", declared.name, tasks,
+                                  declared.max_tasks));
   return tasks;
 }
 
 /// The setup that all executors of a scenario share.
-scenario_setup setup_of(const run_options& options, const scenario_declaration& declared, parameter_values values,
-                        const std::vector<std::string>& targets, const std::string& authorities) {
+scenario_setup setup_of(const run_options& options, const scenario_declaration& declared,
+                        parameter_values values, const std::vector<std::string>& targets,
+                        const std::string& authorities) {
   scenario_setup setup;
   setup.params = std::move(values);
   setup.seed = options.seed;
@@ -159,11 +167,13 @@ duration time_limit(const run_options& options, duration expected_sequential) {
   if (options.timeout.empty()) return runner::default_time_limit(expected_sequential);
   const auto limit = parse_duration(options.timeout);
   if (!limit || *limit < std::chrono::milliseconds(1))
-    throw usage_error(fmt::format("--timeout cannot be '{}': allowed is a duration such as 90s, at least 1ms", options.timeout));
+    throw usage_error(fmt::format("--timeout cannot be '{}': allowed is a duration such as 90s, at least 1ms",
+                                  options.timeout));
   return *limit;
 }
 
-void refuse_targets_without_taker(const std::vector<std::string>& targets, const std::vector<std::string>& scenario_names) {
+void refuse_targets_without_taker(const std::vector<std::string>& targets,
+                                  const std::vector<std::string>& scenario_names) {
   const auto takes = [](const std::string& name) { return find_scenario(name).takes_targets; };
   if (targets.empty() || std::ranges::any_of(scenario_names, takes)) return;
   throw usage_error("no chosen scenario fetches URLs: --url and --urls go with image-download and api-calls");
@@ -187,7 +197,8 @@ plan asked_for(const run_options& options) {
   asked.baseline = options.baseline.empty() ? "sequential" : options.baseline;
   if (std::ranges::find(names, asked.baseline) == names.end()) {
     if (!options.baseline.empty())
-      throw usage_error(fmt::format("--baseline '{}' is not among the chosen executors{}", options.baseline, suggestion(options.baseline, names)));
+      throw usage_error(fmt::format("--baseline '{}' is not among the chosen executors{}", options.baseline,
+                                    suggestion(options.baseline, names)));
     asked.baseline = names.front();
   }
   return asked;
@@ -209,7 +220,8 @@ runner::run_plan make_plan(const run_options& options) {
   for (const auto& each : options.parameters) assignments.push_back(parse_assignment(each, names));
   std::vector<bool> used(assignments.size(), false);
   std::vector<parameter_values> values;
-  for (const auto& name : names) values.push_back(values_of(find_scenario(name), options.profile, assignments, used));
+  for (const auto& name : names)
+    values.push_back(values_of(find_scenario(name), options.profile, assignments, used));
   refuse_unused(assignments, used, names);
 
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -2,11 +2,14 @@
 #include <iostream>
 #include <memory>
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <unistd.h>
 
 #include "cli/application.hpp"
+#include "cli/build_info.hpp"
+#include "cli/checked_option.hpp"
 #include "core/parameters.hpp"
 #include "net/server.hpp"
 #include "system/interruption.hpp"
@@ -15,15 +18,25 @@
 namespace concbench::cli {
 namespace {
 
+/// Started with a standard stream closed (`serve >&-`), a socket would take its number, and the ready line
+/// would go there.
+void occupy_standard_streams() {
+  for (const int each : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(each, F_GETFD) == -1) ::open("/dev/null", O_RDWR);  // takes the lowest free number: this one
+}
+
+/// A server whose address or port cannot be used is a matter of usage.
+std::unique_ptr<net::server> start(const net::server_options& options) try {
+  return std::make_unique<net::server>(options);
+} catch (const std::runtime_error& e) {
+  throw usage_error(e.what());
+}
+
 int serve(const net::server_options& options) {
+  occupy_standard_streams();
   raise_open_files_limit();
   const interruption signals;
-  std::unique_ptr<net::server> server;
-  try {
-    server = std::make_unique<net::server>(options);
-  } catch (const std::runtime_error& e) {
-    throw usage_error(e.what());
-  }
+  const auto server = start(options);
   const auto& identity = server->identity();
   std::cout << boost::json::serialize(boost::json::object{{"event", "ready"},
                                                           {"http_port", identity.http_port},
@@ -40,16 +53,23 @@ int serve(const net::server_options& options) {
 
 void add_serve(CLI::App& app, action& chosen) {
   auto options = std::make_shared<net::server_options>();
-  auto* command = app.add_subcommand("serve", "Runs the HTTP and HTTPS server alone, for `run --server` on another machine");
-  command->add_option("--host", options->address, "Address to listen on; 0.0.0.0 for all")->capture_default_str()->type_name("ADDRESS");
-  command->add_option("--port", options->http_port, "HTTP port; 0: any free one")->capture_default_str()->type_name("PORT");
-  command->add_option("--https-port", options->https_port, "HTTPS port; 0: any free one")->capture_default_str()->type_name("PORT");
+  options->version = version();
+  auto* command = app.add_subcommand(
+      "serve", "Runs the HTTP and HTTPS server alone, for `run --server` on another machine");
+  command->add_option("--host", options->address, "Address or name to listen on; 0.0.0.0 for all")
+      ->capture_default_str()
+      ->type_name("ADDRESS");
+  add_count(*command, "--port", options->http_port, 0, 65535, "HTTP port (default: any free one)");
+  add_count(*command, "--https-port", options->https_port, 0, 65535, "HTTPS port (default: any free one)");
   command->footer(
       "Prints one line of JSON when it is ready, and lives until Ctrl-C or SIGTERM.\n"
-      "Routes: /api/{id}?delay=20ms, /images/{id}.png?latency=10ms&bandwidth=1MiB, /health\n"
+      "Routes: /api/{id}?delay=20ms, /images/{id}.png?latency=10ms&bandwidth=1MiB, "
+      "/images/manifest?count=24, /health\n"
       "Examples:\n"
       "  concbench serve --port 8080 --https-port 8443\n"
-      "  concbench serve --host 0.0.0.0 --port 8080      and elsewhere: concbench run all --server http://thishost:8080");
+      "  concbench serve --host 0.0.0.0 --port 8080      and elsewhere: concbench run all --server "
+      "http://thishost:8080\n"
+      "  curl 'http://127.0.0.1:8080/api/7?delay=20ms'");
   command->callback([&chosen, options] { chosen = [options] { return serve(*options); }; });
 }
 

@@ -20,7 +20,9 @@ std::string_view variable(const char* name) {
   return value ? value : "";
 }
 
-bool dumb() { return variable("TERM") == "dumb"; }
+bool dumb() {
+  return variable("TERM") == "dumb";
+}
 
 /// Columns of the terminal behind `fd`; 0 when there is none.
 int columns(int fd) {
@@ -32,7 +34,9 @@ int columns(int fd) {
 
 }  // namespace
 
-bool unicode_allowed() { return !dumb() && std::string_view(::nl_langinfo(CODESET)) == "UTF-8"; }
+bool unicode_allowed() {
+  return !dumb() && std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
+}
 
 output_style style_of_standard_output(color_choice color, bool ascii) {
   output_style style;
@@ -42,12 +46,14 @@ output_style style_of_standard_output(color_choice color, bool ascii) {
   } else if (terminal > 0) {
     style.width = terminal < narrowest ? narrowest : terminal;
   }
-  style.colour = color == color_choice::always ||
-                 (color == color_choice::automatic && terminal > 0 && !dumb() && variable("NO_COLOR").empty());
+  style.colour = color == color_choice::always || (color == color_choice::automatic && terminal > 0 &&
+                                                   !dumb() && variable("NO_COLOR").empty());
   style.unicode = !ascii && unicode_allowed();
   return style;
 }
 
-int width_of_progress_line() { return dumb() ? 0 : columns(STDERR_FILENO); }
+int width_of_progress_line() {
+  return dumb() ? 0 : columns(STDERR_FILENO);
+}
 
 }  // namespace concbench::cli

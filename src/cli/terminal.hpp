@@ -15,10 +15,12 @@ struct output_style {
 };
 output_style style_of_standard_output(color_choice color, bool ascii);
 
-/// Whether a line that is rewritten in place works on standard error, and how wide it may be (0: it does not).
+/// Whether a line that is rewritten in place works on standard error, and how wide it may be (0: it does
+/// not).
 int width_of_progress_line();
 
-/// Whether this process may use more than ASCII: the locale's encoding is UTF-8 and the terminal is not "dumb".
+/// Whether this process may use more than ASCII: the locale's encoding is UTF-8 and the terminal is not
+/// "dumb".
 bool unicode_allowed();
 
 }  // namespace concbench::cli

@@ -26,7 +26,8 @@ class blocking_context {
 class coroutine_context {
  public:
   /// `offload_threads`: the size of the pool, should a task ever need it.
-  coroutine_context(event_loop& loop, std::size_t offload_threads) : loop_(loop), offload_threads_(offload_threads) {}
+  coroutine_context(event_loop& loop, std::size_t offload_threads)
+      : loop_(loop), offload_threads_(offload_threads) {}
 
   event_loop& loop() noexcept { return loop_; }
   asio::execution_context& services() noexcept { return loop_; }

@@ -19,7 +19,8 @@ class executor {
   /// Why it cannot run this scenario; empty when it can. A cell that is refused is n/a, never faked.
   virtual std::optional<std::string> refuses(const scenario&) const = 0;
 
-  /// Pools and loops come up: measured as start-up, not as run. `concurrency` ≥ 1 is the most tasks alive at once.
+  /// Pools and loops come up: measured as start-up, not as run. `concurrency` ≥ 1 is the most tasks alive at
+  /// once.
   virtual void start(std::size_t concurrency) = 0;
 
   /// Returns when no task is left.

@@ -17,12 +17,17 @@ using base_value = std::variant<std::int64_t, double, std::string>;
 /// What a value of this type looks like, for errors.
 std::string_view example_of(parameter_type type) {
   switch (type) {
-    case parameter_type::time: return "a duration such as 1.5s or 200ms";
-    case parameter_type::size: return "a size such as 64KiB or 1MiB";
-    case parameter_type::count: return "a whole number";
-    case parameter_type::ratio: return "a number such as 0.1";
+    case parameter_type::time:
+      return "a duration such as 1.5s or 200ms";
+    case parameter_type::size:
+      return "a size such as 64KiB or 1MiB";
+    case parameter_type::count:
+      return "a whole number";
+    case parameter_type::ratio:
+      return "a number such as 0.1";
     case parameter_type::choice:
-    case parameter_type::text: break;
+    case parameter_type::text:
+      break;
   }
   return "a text";
 }
@@ -50,24 +55,31 @@ std::optional<base_value> to_base(parameter_type type, std::string_view text) {
       const auto value = parse_size(text);
       return fitted(value ? std::optional(value->count) : std::nullopt);
     }
-    case parameter_type::count: return fitted(parse_count(text));
+    case parameter_type::count:
+      return fitted(parse_count(text));
     case parameter_type::ratio:
       if (const auto value = parse_ratio(text)) return base_value(*value);
       return {};
     case parameter_type::choice:
-    case parameter_type::text: break;
+    case parameter_type::text:
+      break;
   }
   return base_value(std::string(text));
 }
 
 std::string canonical_text(parameter_type type, const base_value& value) {
   switch (type) {
-    case parameter_type::time: return exact_text(duration(std::get<std::int64_t>(value)));
-    case parameter_type::size: return exact_text(byte_size{static_cast<std::uint64_t>(std::get<std::int64_t>(value))});
-    case parameter_type::count: return fmt::format("{}", std::get<std::int64_t>(value));
-    case parameter_type::ratio: return fmt::format("{}", std::get<double>(value));
+    case parameter_type::time:
+      return exact_text(duration(std::get<std::int64_t>(value)));
+    case parameter_type::size:
+      return exact_text(byte_size{static_cast<std::uint64_t>(std::get<std::int64_t>(value))});
+    case parameter_type::count:
+      return fmt::format("{}", std::get<std::int64_t>(value));
+    case parameter_type::ratio:
+      return fmt::format("{}", std::get<double>(value));
     case parameter_type::choice:
-    case parameter_type::text: break;
+    case parameter_type::text:
+      break;
   }
   return std::get<std::string>(value);
 }
@@ -116,9 +128,11 @@ std::string parameter::allowed() const {
 
 parameter_value parse_value(const parameter& declared, std::string_view text) {
   const auto refuse = [&] {
-    throw usage_error(fmt::format("parameter '{}' cannot be '{}': allowed is {}", declared.name, text, declared.allowed()));
+    throw usage_error(
+        fmt::format("parameter '{}' cannot be '{}': allowed is {}", declared.name, text, declared.allowed()));
   };
-  if (!declared.choices.empty() && std::ranges::find(declared.choices, text) == declared.choices.end()) refuse();
+  if (!declared.choices.empty() && std::ranges::find(declared.choices, text) == declared.choices.end())
+    refuse();
   const auto value = to_base(declared.type, text);
   if (!value || !inside_bounds(declared, *value)) refuse();
   return {declared.name, *value, canonical_text(declared.type, *value)};
@@ -143,17 +157,25 @@ const parameter_value& parameter_values::at(std::string_view name) const {
   return *found;
 }
 
-duration parameter_values::time(std::string_view name) const { return duration(std::get<std::int64_t>(at(name).value)); }
+duration parameter_values::time(std::string_view name) const {
+  return duration(std::get<std::int64_t>(at(name).value));
+}
 
-byte_size parameter_values::size(std::string_view name) const { return {count(name)}; }
+byte_size parameter_values::size(std::string_view name) const {
+  return {count(name)};
+}
 
 std::uint64_t parameter_values::count(std::string_view name) const {
   return static_cast<std::uint64_t>(std::get<std::int64_t>(at(name).value));
 }
 
-double parameter_values::ratio(std::string_view name) const { return std::get<double>(at(name).value); }
+double parameter_values::ratio(std::string_view name) const {
+  return std::get<double>(at(name).value);
+}
 
-const std::string& parameter_values::text(std::string_view name) const { return std::get<std::string>(at(name).value); }
+const std::string& parameter_values::text(std::string_view name) const {
+  return std::get<std::string>(at(name).value);
+}
 
 std::string nearest(std::string_view name, const std::vector<std::string>& known) {
   const auto distance = [name](const std::string& each) { return edit_distance(name, each); };

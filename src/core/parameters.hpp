@@ -13,7 +13,8 @@
 
 namespace concbench {
 
-/// What a user asked for and cannot have: a name, a value, a unit, a path. Ends the program with exit status 2.
+/// What a user asked for and cannot have: a name, a value, a unit, a path. Ends the program with exit
+/// status 2.
 class usage_error : public std::runtime_error {
  public:
   using runtime_error::runtime_error;
@@ -31,7 +32,8 @@ struct per_profile {
   T tutorial;
 
   constexpr per_profile(T everywhere) : quick(everywhere), standard(everywhere), tutorial(everywhere) {}
-  constexpr per_profile(T q, T s, T t) : quick(std::move(q)), standard(std::move(s)), tutorial(std::move(t)) {}
+  constexpr per_profile(T q, T s, T t)
+      : quick(std::move(q)), standard(std::move(s)), tutorial(std::move(t)) {}
 
   const T& at(profile p) const {
     return p == profile::quick ? quick : p == profile::standard ? standard : tutorial;
@@ -63,7 +65,8 @@ struct parameter_value {
   std::string text;  ///< canonical: "1.5s", "64KiB"
 };
 
-/// Reads `text` as a value of `declared`. Throws usage_error that names the parameter, the text and what is allowed.
+/// Reads `text` as a value of `declared`. Throws usage_error that names the parameter, the text and what is
+/// allowed.
 parameter_value parse_value(const parameter& declared, std::string_view text);
 
 /// The values of one cell, in the order of their declaration.

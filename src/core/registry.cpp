@@ -21,23 +21,37 @@ void insert(Declaration declaration) {
 }
 
 template <class Declaration>
-const Declaration& find(const std::vector<Declaration>& declarations, std::string_view name, std::string_view kind) {
+const Declaration& find(const std::vector<Declaration>& declarations, std::string_view name,
+                        std::string_view kind) {
   const auto found = std::ranges::find(declarations, name, &Declaration::name);
   if (found != declarations.end()) return *found;
   std::vector<std::string> names;
   for (const auto& each : declarations) names.push_back(each.name);
-  throw usage_error("unknown " + std::string(kind) + " '" + std::string(name) + "'" + suggestion(name, names));
+  throw usage_error("unknown " + std::string(kind) + " '" + std::string(name) + "'" +
+                    suggestion(name, names));
 }
 
 }  // namespace
 
-const std::vector<scenario_declaration>& scenarios() { return all<scenario_declaration>(); }
-const std::vector<executor_declaration>& executors() { return all<executor_declaration>(); }
+const std::vector<scenario_declaration>& scenarios() {
+  return all<scenario_declaration>();
+}
+const std::vector<executor_declaration>& executors() {
+  return all<executor_declaration>();
+}
 
-const scenario_declaration& find_scenario(std::string_view name) { return find(scenarios(), name, "scenario"); }
-const executor_declaration& find_executor(std::string_view name) { return find(executors(), name, "executor"); }
+const scenario_declaration& find_scenario(std::string_view name) {
+  return find(scenarios(), name, "scenario");
+}
+const executor_declaration& find_executor(std::string_view name) {
+  return find(executors(), name, "executor");
+}
 
-registration::registration(scenario_declaration declaration) { insert(std::move(declaration)); }
-registration::registration(executor_declaration declaration) { insert(std::move(declaration)); }
+registration::registration(scenario_declaration declaration) {
+  insert(std::move(declaration));
+}
+registration::registration(executor_declaration declaration) {
+  insert(std::move(declaration));
+}
 
 }  // namespace concbench

@@ -19,7 +19,8 @@ const std::vector<executor_declaration>& executors();
 const scenario_declaration& find_scenario(std::string_view name);
 const executor_declaration& find_executor(std::string_view name);
 
-/// Adds a declaration before main() starts. Object libraries carry these files: a static library would drop them.
+/// Adds a declaration before main() starts. Object libraries carry these files: a static library would drop
+/// them.
 struct registration {
   explicit registration(scenario_declaration);
   explicit registration(executor_declaration);

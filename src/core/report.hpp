@@ -14,8 +14,8 @@
 
 namespace concbench {
 
-/// How a sample or a cell ended. Ordered from best to worst, except that `not_applicable` never competes: a cell that
-/// cannot run has no samples.
+/// How a sample or a cell ended. Ordered from best to worst, except that `not_applicable` never competes: a
+/// cell that cannot run has no samples.
 enum class status { ok, failed, timeout, crashed, incorrect, not_applicable };
 
 /// "ok", "failed", "timeout", "crashed", "incorrect", "n/a".
@@ -35,8 +35,8 @@ struct error_count {
   std::uint64_t count = 0;
 };
 
-/// One execution of one cell in a process of its own. Unless said otherwise the figures cover the run alone: after
-/// `start()`, before `stop()`.
+/// One execution of one cell in a process of its own. Unless said otherwise the figures cover the run alone:
+/// after `start()`, before `stop()`.
 struct sample {
   std::int64_t round = 0;
   std::size_t position = 0;  ///< place of this executor in its round, 0 first
@@ -64,8 +64,9 @@ struct sample {
   latency_summary latency_ns;       ///< service time: from when a lane took the task
   latency_summary sojourn_ns;       ///< from the start of the batch
   std::uint64_t digest = 0;         ///< of all answers, whatever their order
-  std::map<std::string, std::int64_t> counters;  ///< what the scenario counted, for example connections_opened
-  std::vector<std::string> notes;                ///< how the work was done where that can vary, for example the file engine
+  std::map<std::string, std::int64_t>
+      counters;                    ///< what the scenario counted, for example connections_opened
+  std::vector<std::string> notes;  ///< how the work was done where that can vary, for example the file engine
 };
 
 /// One scenario × one executor × one set of parameter values.
@@ -75,9 +76,9 @@ struct cell {
   parameter_values params;
   std::uint64_t tasks = 0;
   std::uint64_t concurrency = 0;
-  enum status status = status::ok;  ///< the worst of its samples'
-  std::string reason = {};          ///< why, when not ok
-  std::vector<sample> samples = {};      ///< in the order they were taken; warm-up rounds are not kept
+  enum status status = status::ok;   ///< the worst of its samples'
+  std::string reason = {};           ///< why, when not ok
+  std::vector<sample> samples = {};  ///< in the order they were taken; warm-up rounds are not kept
 };
 
 /// What was asked for.

@@ -40,7 +40,8 @@ struct scenario_setup {
   std::string ca_pem;                ///< further certificate authorities for foreign targets
 };
 
-/// What `prepare` made for all samples of a run: small facts and right answers, as they travel to the workers.
+/// What `prepare` made for all samples of a run: small facts and right answers, as they travel to the
+/// workers.
 using fixture = boost::json::object;
 
 /// A task answered, but not what it should have: the sample is void and shows no time.
@@ -57,20 +58,22 @@ class not_applicable : public std::runtime_error {
 
 /// A workload: tasks that any executor may run, and the check that they did what they should.
 ///
-/// One object serves one sample (or one `prepare`) in a process of its own. Tasks may run at the same time on several
-/// threads. Anything thrown while it is constructed, prepared or set up fails the cell, with what() as the reason.
+/// One object serves one sample (or one `prepare`) in a process of its own. Tasks may run at the same time on
+/// several threads. Anything thrown while it is constructed, prepared or set up fails the cell, with what()
+/// as the reason.
 class scenario {
  public:
   virtual ~scenario() = default;
 
-  /// Makes what all samples of a run share (files, images, right answers). Once per run and parameters, untimed.
+  /// Makes what all samples of a run share (files, images, right answers). Once per run and parameters,
+  /// untimed.
   virtual fixture prepare() { return {}; }
 
   /// Before every sample, untimed.
   virtual void set_up(const fixture&) {}
 
-  /// Judges all tasks of the sample after its clock has stopped. Throws wrong_result. Tasks whose outcome is `failed`
-  /// are reported elsewhere; this judges the answers of those that are `ok`.
+  /// Judges all tasks of the sample after its clock has stopped. Throws wrong_result. Tasks whose outcome is
+  /// `failed` are reported elsewhere; this judges the answers of those that are `ok`.
   virtual void verify(std::span<const task_record> tasks) = 0;
 
   /// What the scenario counted during the sample, for example connections_opened.
@@ -96,11 +99,12 @@ struct coroutine_face {
   ~coroutine_face() = default;
 };
 
-/// All that is known of a scenario without making one: what `list`, `--help`, validation and the plan come from.
+/// All that is known of a scenario without making one: what `list`, `--help`, validation and the plan come
+/// from.
 struct scenario_declaration {
   std::string name;
   std::string summary;
-  int order = 0;  ///< place in lists, lowest first
+  int order = 0;                     ///< place in lists, lowest first
   per_profile<std::uint64_t> tasks;  ///< default number of tasks
   std::uint64_t max_tasks = 10'000'000;
   bool uses_server = false;    ///< needs `concbench serve`, unless targets are given
@@ -109,7 +113,8 @@ struct scenario_declaration {
 
   std::function<std::unique_ptr<scenario>(const scenario_setup&)> make;
 
-  /// The number of tasks that the setup itself implies (the targets, the files of a folder); 0 when it implies none.
+  /// The number of tasks that the setup itself implies (the targets, the files of a folder); 0 when it
+  /// implies none.
   std::function<std::uint64_t(const scenario_setup&)> implied_tasks = {};
 
   /// Throws usage_error for values that are fine alone and wrong together.

@@ -21,7 +21,9 @@ std::string reason_of(const std::exception_ptr& error) {
 }  // namespace
 
 task_batch::task_batch(scenario& work, std::size_t count)
-    : blocking_(dynamic_cast<blocking_face*>(&work)), coroutine_(dynamic_cast<coroutine_face*>(&work)), records_(count) {}
+    : blocking_(dynamic_cast<blocking_face*>(&work)),
+      coroutine_(dynamic_cast<coroutine_face*>(&work)),
+      records_(count) {}
 
 void task_batch::fail(task_record& record, const std::exception_ptr& error) noexcept {
   record.outcome = task_outcome::failed;

@@ -1,4 +1,5 @@
-// The only door through which an executor reaches tasks: it brackets each with two stamps and keeps its outcome.
+// The only door through which an executor reaches tasks: it brackets each with two stamps and keeps its
+// outcome.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +15,12 @@
 
 namespace concbench {
 
-/// The tasks of one sample. It brackets a task and does not wrap it: another coroutine frame would cost 130–320 bytes and
-/// 10 ns a task. All records exist, and their pages are touched, before the memory baseline is read.
+/// The tasks of one sample. It brackets a task and does not wrap it: another coroutine frame would cost
+/// 130–320 bytes and 10 ns a task. All records exist, and their pages are touched, before the memory baseline
+/// is read.
 ///
-/// Different tasks may be begun and ended on different threads at the same time; one task by one thread at a time.
+/// Different tasks may be begun and ended on different threads at the same time; one task by one thread at a
+/// time.
 class task_batch {
  public:
   task_batch(scenario& work, std::size_t count);
@@ -31,7 +34,8 @@ class task_batch {
   void end(task_id id, digest answer, const std::exception_ptr& error = {}) noexcept {
     auto& record = records_[id];
     record.end_ns = now_ns();
-    if (error) [[unlikely]] return fail(record, error);
+    if (error) [[unlikely]]
+      return fail(record, error);
     record.answer = answer;
     record.outcome = task_outcome::ok;
   }
@@ -51,7 +55,8 @@ class task_batch {
 
   std::span<const task_record> records() const noexcept { return records_; }
 
-  /// Failed tasks by reason, most frequent first. At most 20 reasons are told apart; the rest are "other reasons".
+  /// Failed tasks by reason, most frequent first. At most 20 reasons are told apart; the rest are "other
+  /// reasons".
   std::vector<error_count> errors() const;
 
   /// All answers in one number that does not depend on the order in which the tasks ran.

@@ -37,11 +37,12 @@ class coroutines final : public executor {
   }
 
  private:
-  /// What only blocks (opening files, writing a download) goes to a few threads: more of them do not make a disk faster.
+  /// What only blocks (opening files, writing a download) goes to a few threads: more of them do not make a
+  /// disk faster.
   static constexpr std::size_t most_offload_threads = 16;
 
-  /// The end of a lane's task. The task's own coroutine is spawned with this as its completion handler: awaiting it from a
-  /// coroutine of the harness would cost another frame, 304 bytes a task.
+  /// The end of a lane's task. The task's own coroutine is spawned with this as its completion handler:
+  /// awaiting it from a coroutine of the harness would cost another frame, 304 bytes a task.
   struct lane {
     coroutines* model;
     task_id id;
@@ -52,8 +53,8 @@ class coroutines final : public executor {
     }
   };
 
-  /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as many start-up
-  /// operations, and the first task would wait for the last to be made.
+  /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as
+  /// many start-up operations, and the first task would wait for the last to be made.
   void open_lane() {
     take_next();
     if (--unopened_ > 0) asio::post(loop_->get_executor(), [this] { open_lane(); });

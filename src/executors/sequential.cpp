@@ -6,7 +6,9 @@ namespace {
 
 class sequential final : public executor {
  public:
-  std::optional<std::string> refuses(const scenario& work) const override { return refuse_without_blocking_face(work); }
+  std::optional<std::string> refuses(const scenario& work) const override {
+    return refuse_without_blocking_face(work);
+  }
 
   void start(std::size_t) override { context_.emplace(); }
 

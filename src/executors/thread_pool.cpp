@@ -14,15 +14,17 @@ namespace {
 
 class thread_pool final : public executor {
  public:
-  std::optional<std::string> refuses(const scenario& work) const override { return refuse_without_blocking_face(work); }
+  std::optional<std::string> refuses(const scenario& work) const override {
+    return refuse_without_blocking_face(work);
+  }
 
   void start(std::size_t concurrency) override {
     context_.emplace();
     try {
       pool_.emplace(concurrency);
     } catch (const std::system_error& e) {
-      throw std::runtime_error(fmt::format("cannot start a pool of {} threads: {} (limits: {}); lower -c", concurrency,
-                                           e.what(), thread_limits()));
+      throw std::runtime_error(fmt::format("cannot start a pool of {} threads: {} (limits: {}); lower -c",
+                                           concurrency, e.what(), thread_limits()));
     }
   }
 

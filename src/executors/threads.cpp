@@ -15,7 +15,9 @@ namespace {
 
 class threads final : public executor {
  public:
-  std::optional<std::string> refuses(const scenario& work) const override { return refuse_without_blocking_face(work); }
+  std::optional<std::string> refuses(const scenario& work) const override {
+    return refuse_without_blocking_face(work);
+  }
 
   void start(std::size_t concurrency) override {
     context_.emplace();
@@ -51,8 +53,9 @@ class threads final : public executor {
   /// A thread that the system does not give is that task's failure.
   static void refuse(task_batch& batch, task_id id, const std::system_error& error) {
     batch.begin(id);
-    batch.end(id, {}, std::make_exception_ptr(std::runtime_error(fmt::format(
-                          "no thread for this task: {} (limits: {}); lower -c", error.what(), thread_limits()))));
+    batch.end(id, {},
+              std::make_exception_ptr(std::runtime_error(fmt::format(
+                  "no thread for this task: {} (limits: {}); lower -c", error.what(), thread_limits()))));
   }
 
   std::optional<blocking_context> context_;

@@ -7,11 +7,12 @@
 
 namespace concbench::net {
 
-/// Safe to use from many threads at once. Idle connections are kept by a pool that is a service of `services`: the threads
-/// of one executor share it, and it ends with them.
+/// Safe to use from many threads at once. Idle connections are kept by a pool that is a service of
+/// `services`: the threads of one executor share it, and it ends with them.
 class blocking_client {
  public:
-  blocking_client(client_options options, client_counters& counters) : options_(std::move(options)), counters_(counters) {}
+  blocking_client(client_options options, client_counters& counters)
+      : options_(std::move(options)), counters_(counters) {}
 
   /// GETs `where`, redirects followed. Any status is a response. Throws http_error when there is none.
   http_response get(boost::asio::execution_context& services, url where) const;

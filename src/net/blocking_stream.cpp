@@ -28,7 +28,9 @@ addresses resolve(const origin& where) {
   return addresses(list);
 }
 
-std::string describe(int error) { return std::generic_category().message(error); }
+std::string describe(int error) {
+  return std::generic_category().message(error);
+}
 
 /// Connects without blocking, so that the deadline holds; returns 0 or an errno.
 int connect_within(int socket, const addrinfo& address, clock::time_point deadline) {
@@ -77,8 +79,8 @@ void blocking_stream::shake_hands(const origin& where, SSL_CTX* tls) {
                                handshake_error(tls_.get(), text ? text : "the handshake was cut short")));
 }
 
-/// Lets a call block for what is left. The first read of a request finds the whole timeout still in force and needs no
-/// system call; later ones tighten it only when it is more than a sixteenth too long.
+/// Lets a call block for what is left. The first read of a request finds the whole timeout still in force and
+/// needs no system call; later ones tighten it only when it is more than a sixteenth too long.
 void blocking_stream::apply_deadline() {
   const auto left = std::max<duration>(deadline_ - clock::now(), std::chrono::milliseconds(1));
   if (limit_ >= left && limit_ <= left + left / 16) return;
@@ -105,8 +107,9 @@ void blocking_stream::write(std::string_view bytes) {
   apply_deadline();
   while (!bytes.empty()) {
     errno = 0;
-    const auto size = tls_ ? SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
-                           : static_cast<int>(::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL));
+    const auto size = tls_
+                          ? SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
+                          : static_cast<int>(::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL));
     if (size > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(size));
     } else if (errno != EINTR) {

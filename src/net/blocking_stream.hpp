@@ -15,18 +15,20 @@
 
 namespace concbench::net {
 
-/// Plain system calls on a blocking socket: one `recv` waits and reads, as in any program written for threads. (Asio's
-/// synchronous calls would ask first, then poll, then read: three system calls instead of one.)
+/// Plain system calls on a blocking socket: one `recv` waits and reads, as in any program written for
+/// threads. (Asio's synchronous calls would ask first, then poll, then read: three system calls instead of
+/// one.)
 class blocking_stream {
  public:
-  /// Connects, and shakes hands where there is a `tls`. Throws http_error. `timeout` bounds this, and every request from its start.
+  /// Connects, and shakes hands where there is a `tls`. Throws http_error. `timeout` bounds this, and every
+  /// request from its start.
   blocking_stream(const origin& where, SSL_CTX* tls, duration timeout);
 
   /// A request begins: it has the whole timeout again.
   void start_request() { deadline_ = clock::now() + timeout_; }
 
-  /// Both throw request_timeout past the deadline and connection_lost when the server has reset the connection.
-  /// `read_some` returns 0 when the server has closed it.
+  /// Both throw request_timeout past the deadline and connection_lost when the server has reset the
+  /// connection. `read_some` returns 0 when the server has closed it.
   std::size_t read_some(boost::asio::mutable_buffer space);
   void write(std::string_view bytes);
 

@@ -4,12 +4,12 @@
 #include <memory>
 #include <stdexcept>
 
-#include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
+#include <boost/asio/ip/address.hpp>
 
 namespace concbench::net {
 namespace {

@@ -1,9 +1,9 @@
 // TLS set-up that both clients share.
 #include "net/client.hpp"
 
+#include <openssl/x509v3.h>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl.hpp>
-#include <openssl/x509v3.h>
 
 namespace concbench::net {
 
@@ -29,7 +29,8 @@ ssl::context& client_tls::get() {
     ssl::context context(ssl::context::tls_client);
     context.set_verify_mode(ssl::verify_peer);
     boost::system::error_code error;
-    if (system_store_) context.set_default_verify_paths(error);  // without a store, `ca_pem` may still vouch for servers
+    if (system_store_)
+      context.set_default_verify_paths(error);  // without a store, `ca_pem` may still vouch for servers
     if (!ca_pem_.empty()) {
       context.add_certificate_authority(asio::buffer(ca_pem_), error);
       if (error) throw http_error("the certificate authority is not a PEM certificate: " + error.message());

@@ -19,11 +19,13 @@ namespace concbench::net {
 
 namespace asio = boost::asio;
 
-/// A TLS context that is made when it is first needed: reading the system's certificates takes about 50 ms and 5 MiB.
+/// A TLS context that is made when it is first needed: reading the system's certificates takes about 50 ms
+/// and 5 MiB.
 class client_tls {
  public:
   /// Servers are verified against the certificates in `ca_pem` (may be empty) and, if asked, the system's.
-  client_tls(std::string ca_pem, bool system_store) : ca_pem_(std::move(ca_pem)), system_store_(system_store) {}
+  client_tls(std::string ca_pem, bool system_store)
+      : ca_pem_(std::move(ca_pem)), system_store_(system_store) {}
 
   /// Throws http_error when `ca_pem` holds no certificate. Safe from any thread.
   asio::ssl::context& get();
@@ -46,7 +48,8 @@ struct client_options {
 /// Counted over all requests of a client; safe from any thread.
 struct client_counters {
   std::atomic<std::int64_t> connections_opened = 0;
-  std::atomic<std::int64_t> connections_retried = 0;  ///< idle ones that the server had closed: sent again, once
+  std::atomic<std::int64_t> connections_retried =
+      0;  ///< idle ones that the server had closed: sent again, once
   std::atomic<std::int64_t> redirects = 0;
   std::atomic<std::int64_t> body_bytes = 0;
 
@@ -59,7 +62,8 @@ url redirected(const url& from, const http_response& response);
 /// The context to reach `where` with; throws http_error when the client has none.
 asio::ssl::context& tls_for(const origin& where, const client_options& options);
 
-/// Readies one connection's TLS for `where`: server name (SNI) and the name or address that its certificate must carry.
+/// Readies one connection's TLS for `where`: server name (SNI) and the name or address that its certificate
+/// must carry.
 void expect_server(SSL* session, const origin& where);
 
 /// Why a handshake failed: the verification error when there was one, else `fallback`.

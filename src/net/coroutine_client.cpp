@@ -39,7 +39,9 @@ class coroutine_pool : public asio::execution_context::service {
     return last;
   }
 
-  void give(const origin& where, std::unique_ptr<connection> used) { idle_[where.name].push_back(std::move(used)); }
+  void give(const origin& where, std::unique_ptr<connection> used) {
+    idle_[where.name].push_back(std::move(used));
+  }
 
   request_deadlines deadlines;
 
@@ -49,17 +51,21 @@ class coroutine_pool : public asio::execution_context::service {
   std::unordered_map<std::string, std::vector<std::unique_ptr<connection>>> idle_;
 };
 
-/// Throws what ended the last operation on `on`, if anything did. The end of a stream is the exchange's to judge.
+/// Throws what ended the last operation on `on`, if anything did. The end of a stream is the exchange's to
+/// judge.
 void check(const connection& on, const client_options& options) {
   if (on.timed_out) throw request_timeout(options.timeout);
   const auto error = on.stream.error();
-  if (error == asio::ssl::error::stream_truncated) throw connection_lost("the server closed the connection without ending TLS");
-  if (error && error != asio::error::eof) throw connection_lost("the connection was lost: " + error.message());
+  if (error == asio::ssl::error::stream_truncated)
+    throw connection_lost("the server closed the connection without ending TLS");
+  if (error && error != asio::error::eof)
+    throw connection_lost("the connection was lost: " + error.message());
 }
 
 awaitable<void> transfer(connection& on, const url& where, const client_options& options) {
   on.exchange.begin(where, options.keep_alive, options.max_body);
-  if (const auto rest = on.stream.write_now(on.exchange.request()); !rest.empty()) co_await on.stream.write(rest);
+  if (const auto rest = on.stream.write_now(on.exchange.request()); !rest.empty())
+    co_await on.stream.write(rest);
   check(on, options);
   while (!on.exchange.done()) {
     const auto size = co_await on.stream.read_some(on.exchange.space());

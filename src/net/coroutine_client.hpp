@@ -6,10 +6,12 @@
 
 namespace concbench::net {
 
-/// Used from one loop at a time. Idle connections are kept by a pool that is a service of that loop, and ends with it.
+/// Used from one loop at a time. Idle connections are kept by a pool that is a service of that loop, and ends
+/// with it.
 class coroutine_client {
  public:
-  coroutine_client(client_options options, client_counters& counters) : options_(std::move(options)), counters_(counters) {}
+  coroutine_client(client_options options, client_counters& counters)
+      : options_(std::move(options)), counters_(counters) {}
 
   /// GETs `where`, redirects followed. Any status is a response. Throws http_error when there is none.
   awaitable<http_response> get(event_loop& loop, url where) const;

@@ -1,12 +1,13 @@
 // Asio sockets, typed on the loop's executor.
 #include "net/coroutine_stream.hpp"
 
-#include <boost/asio/write.hpp>
 #include <fmt/format.h>
+#include <boost/asio/write.hpp>
 
 namespace concbench::net {
 
-awaitable<std::vector<asio::ip::tcp::endpoint>> coroutine_stream::resolve(std::shared_ptr<const origin> where) {
+awaitable<std::vector<asio::ip::tcp::endpoint>> coroutine_stream::resolve(
+    std::shared_ptr<const origin> where) {
   // A numeric address needs no resolver, whose look-ups run on a thread of their own.
   if (const auto address = asio::ip::make_address(where->host, error_); !error_)
     co_return std::vector{tcp::endpoint(address, static_cast<std::uint16_t>(std::stoi(where->port)))};
@@ -32,7 +33,8 @@ awaitable<void> coroutine_stream::connect(std::shared_ptr<const origin> where, a
   expect_server(tls_->native_handle(), *where);
   co_await tls_->async_handshake(asio::ssl::stream_base::client, keep_error());
   if (error_)
-    throw http_error(fmt::format("no TLS with {}: {}", where->name, handshake_error(tls_->native_handle(), error_.message())));
+    throw http_error(fmt::format("no TLS with {}: {}", where->name,
+                                 handshake_error(tls_->native_handle(), error_.message())));
 }
 
 awaitable<std::size_t> coroutine_stream::read_some(asio::mutable_buffer space) {

@@ -22,10 +22,12 @@ class coroutine_stream {
   /// Connects, and shakes hands where there is a `tls`. Throws http_error.
   awaitable<void> connect(std::shared_ptr<const origin> where, asio::ssl::context* tls);
 
-  /// Reads what there is, at least one byte unless `error()` is set. Not a coroutine of its own: one frame less a read.
+  /// Reads what there is, at least one byte unless `error()` is set. Not a coroutine of its own: one frame
+  /// less a read.
   awaitable<std::size_t> read_some(asio::mutable_buffer space);
 
-  /// A request nearly always fits the socket's buffer and goes out at once; what does not is written by `write`.
+  /// A request nearly always fits the socket's buffer and goes out at once; what does not is written by
+  /// `write`.
   std::string_view write_now(std::string_view bytes);
   awaitable<std::size_t> write(std::string_view bytes);
 

@@ -9,9 +9,12 @@ namespace http = boost::beast::http;
 using boost::beast::error_code;
 
 request_timeout::request_timeout(duration limit)
-    : http_error(fmt::format("no complete answer within {}; -p request-timeout sets the limit", exact_text(limit))) {}
+    : http_error(fmt::format("no complete answer within {}; -p request-timeout sets the limit",
+                             exact_text(limit))) {}
 
-std::string http_response::status_text() const { return fmt::format("HTTP {} {}", status, reason); }
+std::string http_response::status_text() const {
+  return fmt::format("HTTP {} {}", status, reason);
+}
 
 void response_parser::on_response_impl(int status, text reason, int, error_code&) {
   response_.status = static_cast<unsigned>(status);
@@ -61,14 +64,18 @@ void http_exchange::received(std::size_t bytes) {
 void http_exchange::closed() {
   error_code error;
   if (parser_->got_some()) parser_->put_eof(error);
-  if (error || !parser_->is_done()) throw connection_lost("the server closed the connection before its answer was complete");
+  if (error || !parser_->is_done())
+    throw connection_lost("the server closed the connection before its answer was complete");
 }
 
-http_response http_exchange::take() { return std::move(parser_->response()); }
+http_response http_exchange::take() {
+  return std::move(parser_->response());
+}
 
 void http_exchange::fail(error_code error) const {
   if (error == http::error::body_limit)
-    throw http_error(fmt::format("the body is larger than the limit of {}; raise it with -p max-body", exact_text(max_body_)));
+    throw http_error(fmt::format("the body is larger than the limit of {}; raise it with -p max-body",
+                                 exact_text(max_body_)));
   throw http_error("the answer is not valid HTTP: " + error.message());
 }
 

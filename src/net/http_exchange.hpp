@@ -1,5 +1,5 @@
-// One HTTP request and its response without any I/O: the blocking and the coroutine client both move bytes in and out of
-// it, so that they differ in nothing but how they wait.
+// One HTTP request and its response without any I/O: the blocking and the coroutine client both move bytes in
+// and out of it, so that they differ in nothing but how they wait.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,8 @@
 
 namespace concbench::net {
 
-/// A request that could not be completed. what() names the origin and the cause, and nothing that varies between tasks.
+/// A request that could not be completed. what() names the origin and the cause, and nothing that varies
+/// between tasks.
 class http_error : public std::runtime_error {
  public:
   using runtime_error::runtime_error;
@@ -44,13 +45,17 @@ struct http_response {
   std::string body;
 
   bool ok() const { return status >= 200 && status < 300; }
-  bool redirects() const { return (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) && !location.empty(); }
+  bool redirects() const {
+    return (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) &&
+           !location.empty();
+  }
   /// "HTTP 404 Not Found".
   std::string status_text() const;
 };
 
-/// Beast's parser, keeping of a response what a http_response has. A parser with a container for all header fields takes
-/// 2,100 more instructions for a small answer, a seventh of what a request takes outside the kernel.
+/// Beast's parser, keeping of a response what a http_response has. A parser with a container for all header
+/// fields takes 2,100 more instructions for a small answer, a seventh of what a request takes outside the
+/// kernel.
 class response_parser final : public boost::beast::http::basic_parser<false> {
  public:
   explicit response_parser(byte_size max_body) {
@@ -73,7 +78,9 @@ class response_parser final : public boost::beast::http::basic_parser<false> {
   void on_body_init_impl(const length& announced, error_code&) override;
   std::size_t on_body_impl(text part, error_code&) override;
   void on_chunk_header_impl(std::uint64_t, text, error_code&) override {}
-  std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code& error) override { return on_body_impl(part, error); }
+  std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code& error) override {
+    return on_body_impl(part, error);
+  }
   void on_finish_impl(error_code&) override {}
 
   http_response response_;
@@ -90,7 +97,8 @@ class http_exchange {
   /// Room for the next bytes of the response.
   boost::asio::mutable_buffer space() { return buffer_.prepare(read_size); }
 
-  /// `bytes` bytes were read into space(). Throws http_error when they are not HTTP, or the body is too large.
+  /// `bytes` bytes were read into space(). Throws http_error when they are not HTTP, or the body is too
+  /// large.
   void received(std::size_t bytes);
 
   /// The server closed the connection: the end of a body without a length, or an http_error.

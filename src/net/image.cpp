@@ -42,7 +42,9 @@ void append(png_structp png, png_bytep bytes, png_size_t size) {
 }
 
 /// libpng's errors become exceptions: they unwind through its frames, which on Linux carry the tables for it.
-[[noreturn]] void fail(png_structp, png_const_charp message) { throw std::runtime_error(std::string("libpng: ") + message); }
+[[noreturn]] void fail(png_structp, png_const_charp message) {
+  throw std::runtime_error(std::string("libpng: ") + message);
+}
 
 /// Owns libpng's two structures.
 struct png_writer {
@@ -50,7 +52,8 @@ struct png_writer {
     if (png != nullptr) info = png_create_info_struct(png);
     if (info != nullptr) return;
     png_destroy_write_struct(&png, nullptr);
-    throw std::runtime_error("libpng could not start an image: out of memory, or not the library this was built with");
+    throw std::runtime_error(
+        "libpng could not start an image: out of memory, or not the library this was built with");
   }
   png_writer(const png_writer&) = delete;
   png_writer& operator=(const png_writer&) = delete;
@@ -68,12 +71,14 @@ std::string make_image(std::uint64_t seed, std::uint32_t id) {
   std::string file;
   const png_writer writer;
   png_set_write_fn(writer.png, &file, append, nullptr);
-  png_set_IHDR(writer.png, writer.info, side, side, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-               PNG_FILTER_TYPE_DEFAULT);
-  png_set_compression_strategy(writer.png, Z_HUFFMAN_ONLY);  // 119 MB/s; level 1 with its search for repeats, 31 MB/s
+  png_set_IHDR(writer.png, writer.info, side, side, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_compression_strategy(writer.png,
+                               Z_HUFFMAN_ONLY);  // 119 MB/s; level 1 with its search for repeats, 31 MB/s
   png_set_filter(writer.png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
   png_write_info(writer.png, writer.info);
-  for (std::uint32_t row = 0; row < side; ++row) png_write_row(writer.png, samples.data() + std::size_t{row} * side * 3);
+  for (std::uint32_t row = 0; row < side; ++row)
+    png_write_row(writer.png, samples.data() + std::size_t{row} * side * 3);
   png_write_end(writer.png, nullptr);
   return file;
 }

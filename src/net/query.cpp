@@ -22,7 +22,8 @@ std::optional<std::string_view> query::value(std::string_view key) const {
   for (auto rest = values_; !rest.empty();) {
     const auto end = rest.find('&');
     const auto pair = rest.substr(0, end);
-    if (pair.size() > key.size() && pair.starts_with(key) && pair[key.size()] == '=') return pair.substr(key.size() + 1);
+    if (pair.size() > key.size() && pair.starts_with(key) && pair[key.size()] == '=')
+      return pair.substr(key.size() + 1);
     rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
   }
   return {};
@@ -32,7 +33,8 @@ duration query::time(std::string_view key) const {
   const auto text = value(key);
   if (!text) return duration::zero();
   const auto parsed = parse_duration(*text);
-  if (!parsed || *parsed > std::chrono::hours(1)) throw bad_query(key, *text, "a duration such as 20ms, at most 1h");
+  if (!parsed || *parsed > std::chrono::hours(1))
+    throw bad_query(key, *text, "a duration such as 20ms, at most 1h");
   return *parsed;
 }
 
@@ -40,7 +42,8 @@ std::uint64_t query::size(std::string_view key) const {
   const auto text = value(key);
   if (!text) return 0;
   const auto parsed = parse_size(*text);
-  if (!parsed || parsed->count > (1ULL << 40)) throw bad_query(key, *text, "a size such as 1MiB, at most 1TiB");
+  if (!parsed || parsed->count > (1ULL << 40))
+    throw bad_query(key, *text, "a size such as 1MiB, at most 1TiB");
   return parsed->count;
 }
 
@@ -58,7 +61,8 @@ double query::ratio(std::string_view key) const {
   double parsed = 0;
   const auto* last = text->data() + text->size();
   const auto [end, error] = std::from_chars(text->data(), last, parsed);
-  if (error != std::errc{} || end != last || !(parsed >= 0 && parsed <= 1)) throw bad_query(key, *text, "a number from 0 to 1");
+  if (error != std::errc{} || end != last || !(parsed >= 0 && parsed <= 1))
+    throw bad_query(key, *text, "a number from 0 to 1");
   return parsed;
 }
 

@@ -4,15 +4,15 @@
 #include <array>
 #include <ctime>
 
+#include <fmt/format.h>
 #include <boost/beast/http/status.hpp>
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 namespace concbench::net {
 namespace {
 
-/// "Tue, 24 Nov 2026 20:54:58 GMT" (RFC 9110, §5.6.7), written once a second: writing it takes about 300 ns, as much as
-/// the rest of a head ten times over.
+/// "Tue, 24 Nov 2026 20:54:58 GMT" (RFC 9110, §5.6.7), written once a second: writing it takes about 300 ns,
+/// as much as the rest of a head ten times over.
 std::string_view http_date() {
   thread_local std::time_t written = -1;
   thread_local std::array<char, 32> text;
@@ -40,7 +40,8 @@ reply error_reply(unsigned status, std::string_view message) {
 void append_head(std::string& out, const reply& answer, bool keep_alive) {
   out.append("HTTP/1.1 ");
   append_number(out, answer.status);
-  out.append(" ").append(boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(answer.status)));
+  out.append(" ").append(
+      boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(answer.status)));
   out.append("\r\nServer: concbench\r\nDate: ").append(http_date());
   out.append("\r\nContent-Type: ").append(answer.type).append("\r\nContent-Length: ");
   append_number(out, answer.content().size());

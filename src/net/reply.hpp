@@ -23,7 +23,9 @@ struct reply {
   std::uint64_t bandwidth = 0;                ///< bytes a second; 0: as fast as the connection takes them
   fault failure = fault::none;
 
-  std::string_view content() const { return picture ? std::string_view(picture->png) : std::string_view(body); }
+  std::string_view content() const {
+    return picture ? std::string_view(picture->png) : std::string_view(body);
+  }
 };
 
 /// A JSON error: {"error":"…"}.

@@ -7,8 +7,9 @@
 
 namespace concbench::net {
 
-/// All requests of a client have the same limit, so the oldest is always the first due: a list in order of their start
-/// replaces a timer each (arming and cancelling one costs a few hundred ns, and a system call when it is the earliest).
+/// All requests of a client have the same limit, so the oldest is always the first due: a list in order of
+/// their start replaces a timer each (arming and cancelling one costs a few hundred ns, and a system call
+/// when it is the earliest).
 class request_deadlines {
  public:
   /// A request under way; `expired` is called if it is still there at its deadline.
@@ -27,7 +28,9 @@ class request_deadlines {
   /// Holds an entry in the list for as long as its request is under way.
   class scope {
    public:
-    scope(request_deadlines& list, entry& request, duration limit) : list_(list), request_(request) { list_.add(request, limit); }
+    scope(request_deadlines& list, entry& request, duration limit) : list_(list), request_(request) {
+      list_.add(request, limit);
+    }
     scope(const scope&) = delete;
     scope& operator=(const scope&) = delete;
     ~scope() {

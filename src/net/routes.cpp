@@ -4,9 +4,9 @@
 #include <iterator>
 #include <optional>
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <boost/json.hpp>
 
 #include "net/query.hpp"
 #include "system/resource_usage.hpp"
@@ -16,8 +16,10 @@ namespace concbench::net {
 namespace {
 
 /// The number in "{prefix}{number}{suffix}".
-std::optional<std::uint32_t> number_between(std::string_view path, std::string_view prefix, std::string_view suffix) {
-  if (!path.starts_with(prefix) || !path.ends_with(suffix) || path.size() <= prefix.size() + suffix.size()) return {};
+std::optional<std::uint32_t> number_between(std::string_view path, std::string_view prefix,
+                                            std::string_view suffix) {
+  if (!path.starts_with(prefix) || !path.ends_with(suffix) || path.size() <= prefix.size() + suffix.size())
+    return {};
   const auto number = parse_count(path.substr(prefix.size(), path.size() - prefix.size() - suffix.size()));
   if (!number || *number > UINT32_MAX) return {};
   return static_cast<std::uint32_t>(*number);
@@ -32,7 +34,8 @@ reply api_answer(std::uint32_t id, const query& asked) {
     answer = error_reply(503, "this request fails on purpose");
   } else {
     answer.body.reserve(160);
-    fmt::format_to(std::back_inserter(answer.body), R"({{"id":{0},"name":"item-{0}","value":{1},"tags":["real","json"],"available":true}})",
+    fmt::format_to(std::back_inserter(answer.body),
+                   R"({{"id":{0},"name":"item-{0}","value":{1},"tags":["real","json"],"available":true}})",
                    id, api_value(seed, id));
   }
   answer.delay = asked.time("delay");
@@ -41,7 +44,8 @@ reply api_answer(std::uint32_t id, const query& asked) {
 }
 
 reply image_answer(std::uint32_t id, const query& asked, const image_store& images) {
-  if (id >= routes::most_images) return error_reply(404, fmt::format("images are numbered from 0 to {}", routes::most_images - 1));
+  if (id >= routes::most_images)
+    return error_reply(404, fmt::format("images are numbered from 0 to {}", routes::most_images - 1));
   reply answer{.type = "image/png"};
   answer.delay = asked.time("latency");
   answer.bandwidth = asked.size("bandwidth");
@@ -52,7 +56,8 @@ reply image_answer(std::uint32_t id, const query& asked, const image_store& imag
 }
 
 reply manifest_answer(const query& asked, const image_store& images) {
-  const image_range asked_for{asked.count("seed"), 0, static_cast<std::uint32_t>(asked.count("count", routes::most_images))};
+  const image_range asked_for{asked.count("seed"), 0,
+                              static_cast<std::uint32_t>(asked.count("count", routes::most_images))};
   boost::json::array list;
   for (std::uint32_t id = 0; id < asked_for.count; ++id) {
     const auto found = images.find(asked_for.seed, id);
@@ -67,7 +72,8 @@ reply manifest_answer(const query& asked, const image_store& images) {
 reply routes::answer(std::string_view target) const try {
   const query asked(target);
   if (const auto id = number_between(asked.path(), "/api/", "")) return api_answer(*id, asked);
-  if (const auto id = number_between(asked.path(), "/images/", ".png")) return image_answer(*id, asked, images_);
+  if (const auto id = number_between(asked.path(), "/images/", ".png"))
+    return image_answer(*id, asked, images_);
   if (asked.path() == "/images/manifest") return manifest_answer(asked, images_);
   if (asked.path() == "/health") return health();
   return error_reply(404, "known: /api/{id}, /images/{id}.png, /images/manifest, /health");

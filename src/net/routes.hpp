@@ -25,8 +25,8 @@ class routes {
   /// `identity` and `images` outlive the routes.
   routes(const server_identity& identity, const image_store& images) : identity_(identity), images_(images) {}
 
-  /// The answer to a GET of `target` ("/api/7?delay=20ms"). Bad values give 400, unknown paths 404. When it needs images
-  /// that are not there, it is only their list in `missing`: ask again once they have been made.
+  /// The answer to a GET of `target` ("/api/7?delay=20ms"). Bad values give 400, unknown paths 404. When it
+  /// needs images that are not there, it is only their list in `missing`: ask again once they have been made.
   reply answer(std::string_view target) const;
 
  private:

@@ -3,45 +3,64 @@
 
 #include <stdexcept>
 
+#include <fmt/format.h>
+#include <unistd.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <fmt/format.h>
-#include <unistd.h>
 
 #include "net/certificate.hpp"
+#include "net/listen_address.hpp"
 #include "net/session.hpp"
 
 namespace concbench::net {
+namespace {
 
 namespace ip = asio::ip;
 
-server::acceptor server::listen(event_loop& loop, const server_options& options, std::uint16_t port) {
+asio::basic_socket_acceptor<ip::tcp, loop_executor> listen(event_loop& loop, const ip::address& address,
+                                                           std::uint16_t port) {
   boost::system::error_code error;
-  const auto address = ip::make_address(options.address, error);
-  if (error) throw std::runtime_error(fmt::format("'{}' is not an address to listen on: write 127.0.0.1, ::1 or 0.0.0.0", options.address));
   const ip::tcp::endpoint endpoint(address, port);
-  acceptor listening(loop.get_executor());
+  asio::basic_socket_acceptor<ip::tcp, loop_executor> listening(loop.get_executor());
   listening.open(endpoint.protocol(), error);
   if (!error) listening.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) listening.bind(endpoint, error);
   if (!error) listening.listen(asio::socket_base::max_listen_connections, error);
+  if (error == asio::error::address_in_use)
+    throw std::runtime_error(fmt::format(
+        "cannot listen on {} port {}: another program does; choose another port, or 0 for any free one",
+        address.to_string(), port));
   if (error)
-    throw std::runtime_error(fmt::format("cannot listen on {} port {}: {}; choose another port, or 0 for any", options.address, port, error.message()));
+    throw std::runtime_error(
+        fmt::format("cannot listen on {} port {}: {}; try 127.0.0.1, and 0 for any free port",
+                    address.to_string(), port, error.message()));
   return listening;
 }
 
+asio::ssl::context make_tls(const server_certificate& certificate) {
+  asio::ssl::context tls(asio::ssl::context::tls_server);
+  SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
+  tls.use_certificate_chain(asio::buffer(certificate.chain_pem));
+  tls.use_private_key(asio::buffer(certificate.key_pem), asio::ssl::context::pem);
+  return tls;
+}
+
+}  // namespace
+
 server::server(const server_options& options)
-    : loop_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
-      pages_(identity_),
+    : loop_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),  // the loop's sockets are used by its own thread alone
       tls_(asio::ssl::context::tls_server),
-      http_(listen(loop_, options, options.http_port)),
-      https_(listen(loop_, options, options.https_port)),
+      http_(loop_.get_executor()),
+      https_(loop_.get_executor()),
       stop_signal_(loop_.get_executor()) {
-  const auto certificate = make_certificate({"localhost", "127.0.0.1", "::1", options.address});
-  tls_.use_certificate_chain(asio::buffer(certificate.chain_pem));
-  tls_.use_private_key(asio::buffer(certificate.key_pem), asio::ssl::context::pem);
-  identity_ = {http_.local_endpoint().port(), https_.local_endpoint().port(), certificate.ca_pem};
+  const auto address = listen_address(options.address);
+  http_ = listen(loop_, address, options.http_port);
+  https_ = listen(loop_, address, options.https_port);
+  const auto certificate = make_certificate(names_of(options.address, address));
+  tls_ = make_tls(certificate);
+  identity_ = {http_.local_endpoint().port(), https_.local_endpoint().port(), certificate.ca_pem,
+               options.version};
 }
 
 void server::run() {
@@ -58,6 +77,7 @@ void server::stop_when_readable(int descriptor) {
 }
 
 awaitable<void> server::accept(acceptor& from, bool with_tls) {
+  const site shared{pages_, images_};
   while (true) {
     boost::system::error_code error;
     server_socket socket(loop_.get_executor());
@@ -68,7 +88,8 @@ awaitable<void> server::accept(acceptor& from, bool with_tls) {
       co_await pause.async_wait(use_awaitable);
       continue;
     }
-    auto session = with_tls ? serve_tls(std::move(socket), tls_, pages_) : serve_plain(std::move(socket), pages_);
+    auto session =
+        with_tls ? serve_tls(std::move(socket), tls_, shared) : serve_plain(std::move(socket), shared);
     asio::co_spawn(loop_.get_executor(), std::move(session), asio::detached);
   }
 }

@@ -1,5 +1,5 @@
-// A coroutine per connection; while it waits it holds its frames and a buffer of 512 bytes: 2.4 KiB in all, measured
-// with 10,000 of them.
+// A coroutine per connection; while it waits it holds its frames and a buffer of 512 bytes: 2.4 KiB in all,
+// measured with 10,000 of them.
 #include "net/session.hpp"
 
 #include <algorithm>
@@ -20,18 +20,27 @@ using namespace boost::asio::experimental::awaitable_operators;
 using boost::system::error_code;
 using tls_stream = asio::ssl::stream<server_socket>;
 
-constexpr std::uint64_t largest_piece = 64 * 1024;              // of a paced body
-constexpr duration longest_stall = std::chrono::minutes(10);    // then the connection is closed after all
-constexpr duration longest_goodbye = std::chrono::seconds(1);   // for a client to read its last reply and close
+constexpr std::size_t one_piece = 1024;                        // a body up to here is copied behind its head
+constexpr std::uint64_t largest_piece = 64 * 1024;            // of a paced body
+constexpr duration longest_stall = std::chrono::minutes(10);  // then the connection is closed after all
+constexpr duration longest_goodbye =
+    std::chrono::seconds(1);  // for a client to read its last reply and close
 
-server_socket& socket_of(server_socket& stream) { return stream; }
-server_socket& socket_of(tls_stream& stream) { return stream.next_layer(); }
+server_socket& socket_of(server_socket& stream) {
+  return stream;
+}
+server_socket& socket_of(tls_stream& stream) {
+  return stream.next_layer();
+}
 
 reply refusal_reply(unsigned status) {
   switch (status) {
-    case 405: return error_reply(405, "only GET and HEAD are served here");
-    case 431: return error_reply(431, "the request's head is larger than 8 KiB");
-    default: return error_reply(400, "this is not an HTTP/1.1 request without a body");
+    case 405:
+      return error_reply(405, "only GET and HEAD are served here");
+    case 431:
+      return error_reply(431, "the request's head is larger than 8 KiB");
+    default:
+      return error_reply(400, "this is not an HTTP/1.1 request without a body");
   }
 }
 
@@ -84,7 +93,8 @@ class session {
 
   /// Sends the reply in the way that it asks for. `error_` is set when that ended the connection.
   awaitable<void> send(bool keep_alive) {
-    if (reply_.delay > duration::zero()) co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
+    if (reply_.delay > duration::zero())
+      co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
     if (reply_.failure == fault::reset) {
       reset();
     } else if (reply_.failure == fault::stall) {
@@ -93,7 +103,11 @@ class session {
       head_.clear();
       append_head(head_, reply_, keep_alive);
       const bool head_only = requests_.refusal() == 0 && requests_.wants_head_only();
-      const auto content = head_only ? std::string_view{} : reply_.content();
+      auto content = head_only ? std::string_view{} : reply_.content();
+      if (content.size() <= one_piece) {
+        head_.append(content);
+        content = {};
+      }
       if (reply_.bandwidth > 0) {
         co_await write_paced(content);
       } else {
@@ -103,11 +117,12 @@ class session {
     }
   }
 
-  /// Both parts, from where they are. What the socket's buffer takes goes out at once, without a turn of the loop.
+  /// Both parts, from where they are. What the socket's buffer takes goes out at once, without a turn of the
+  /// loop.
   awaitable<void> write(std::string_view first, std::string_view second) {
     std::array<asio::const_buffer, 2> parts{asio::buffer(first), asio::buffer(second)};
     if constexpr (std::is_same_v<Stream, server_socket>) {
-      const auto written = stream_.write_some(parts, error_);
+      const auto written = second.empty() ? stream_.write_some(parts[0], error_) : stream_.write_some(parts, error_);
       if (error_ == asio::error::would_block) error_ = {};
       if (error_ || written == first.size() + second.size()) co_return;
       const auto of_first = std::min(written, first.size());
@@ -116,8 +131,8 @@ class session {
     co_await asio::async_write(stream_, parts, keep_error());
   }
 
-  /// The head at once, the content in pieces of 10 ms. They are due by the time since the start, so that a late one
-  /// does not delay the others.
+  /// The head at once, the content in pieces of 10 ms. They are due by the time since the start, so that a
+  /// late one does not delay the others.
   awaitable<void> write_paced(std::string_view content) {
     const auto piece = std::clamp<std::uint64_t>(reply_.bandwidth / 100, 1, largest_piece);
     const auto start = clock::now();
@@ -125,7 +140,8 @@ class session {
     for (std::uint64_t sent = 0; sent < content.size() && !error_;) {
       const auto part = content.substr(sent, piece);
       sent += part.size();
-      const std::chrono::duration<double> due(static_cast<double>(sent) / static_cast<double>(reply_.bandwidth));
+      const std::chrono::duration<double> due(static_cast<double>(sent) /
+                                              static_cast<double>(reply_.bandwidth));
       co_await pause_until(stream_.get_executor(), start + std::chrono::duration_cast<duration>(due));
       co_await write(part, {});
     }
@@ -153,14 +169,14 @@ class session {
     while (!error_) co_await stream_.async_read_some(asio::buffer(unwanted), keep_error());
   }
 
-  /// Closing while the rest of a refused request is unread would reset the connection, and the client might never see
-  /// the reply.
+  /// Closing while the rest of a refused request is unread would reset the connection, and the client might
+  /// never see the reply. TLS says goodbye in its own way.
   awaitable<void> say_goodbye() {
     if constexpr (std::is_same_v<Stream, server_socket>) {
       error_code ignored;
       stream_.shutdown(asio::socket_base::shutdown_send, ignored);
+      co_await until_closed(longest_goodbye);
     }
-    co_await until_closed(longest_goodbye);
   }
 
   auto keep_error() { return asio::redirect_error(use_awaitable, error_); }

@@ -18,7 +18,8 @@ struct site {
   image_store& images;
 };
 
-/// Serves one connection until it is closed, fails or breaks HTTP. Never throws: a client's trouble is its own.
+/// Serves one connection until it is closed, fails or breaks HTTP. Never throws: a client's trouble is its
+/// own.
 awaitable<void> serve_plain(server_socket socket, site shared);
 awaitable<void> serve_tls(server_socket socket, asio::ssl::context& tls, site shared);
 

@@ -1,4 +1,5 @@
-// One-shot hashing with an algorithm that is fetched once: OpenSSL 3 looks it up by name at each EVP_sha256() call.
+// One-shot hashing with an algorithm that is fetched once: OpenSSL 3 looks it up by name at each EVP_sha256()
+// call.
 #include "net/sha256.hpp"
 
 #include <memory>
@@ -10,9 +11,11 @@
 namespace concbench::net {
 
 sha256_digest sha256(std::string_view bytes) {
-  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
   sha256_digest hash;
-  if (!algorithm || EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, algorithm.get(), nullptr) != 1)
+  if (!algorithm ||
+      EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, algorithm.get(), nullptr) != 1)
     throw std::runtime_error("OpenSSL offers no SHA-256");
   return hash;
 }

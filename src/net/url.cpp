@@ -3,8 +3,8 @@
 
 #include <stdexcept>
 
-#include <boost/url.hpp>
 #include <fmt/format.h>
+#include <boost/url.hpp>
 
 namespace concbench::net {
 namespace {
@@ -12,12 +12,14 @@ namespace {
 namespace urls = boost::urls;
 
 [[noreturn]] void refuse(std::string_view text, std::string_view why) {
-  throw std::invalid_argument(fmt::format("'{}' is not a URL to fetch: {}; write http://host/path or https://host:port/path", text, why));
+  throw std::invalid_argument(fmt::format(
+      "'{}' is not a URL to fetch: {}; write http://host/path or https://host:port/path", text, why));
 }
 
 url from_view(urls::url_view view, std::string_view text) {
   const auto scheme = view.scheme_id();
-  if (scheme != urls::scheme::http && scheme != urls::scheme::https) refuse(text, "its scheme is neither http nor https");
+  if (scheme != urls::scheme::http && scheme != urls::scheme::https)
+    refuse(text, "its scheme is neither http nor https");
   if (view.host().empty()) refuse(text, "it has no host");
   if (view.has_userinfo()) refuse(text, "it carries a user name, which is not supported");
   if (view.has_port() && (view.port_number() == 0)) refuse(text, "its port is not between 1 and 65535");
@@ -50,7 +52,8 @@ url resolve(const url& base, std::string_view reference) {
   const auto relative = urls::parse_uri_reference(reference);
   if (!page || !relative) refuse(reference, "it is malformed");
   urls::url absolute;
-  if (const auto resolved = urls::resolve(*page, *relative, absolute); !resolved) refuse(reference, "it is malformed");
+  if (const auto resolved = urls::resolve(*page, *relative, absolute); !resolved)
+    refuse(reference, "it is malformed");
   return from_view(absolute, reference);
 }
 

@@ -23,7 +23,8 @@ struct url {
   std::string text() const { return where->name + target; }
 };
 
-/// Reads an absolute http or https URL; a fragment is dropped. Throws std::invalid_argument that says what is wrong.
+/// Reads an absolute http or https URL; a fragment is dropped. Throws std::invalid_argument that says what is
+/// wrong.
 url parse_url(std::string_view text);
 
 /// The URL that `reference` (a Location header) means on a page at `base`. Throws like parse_url.

@@ -64,7 +64,9 @@ class row {
     add("cell_status", to_string(of.status));
     add("status", to_string(taken ? taken->status : of.status));
     add("reason", single_line(taken ? taken->reason : of.reason));
-    add_sample(taken ? *taken : sample{}, taken != nullptr);
+    add("round", taken ? fmt::format("{}", taken->round) : "");
+    add("position", taken ? fmt::format("{}", taken->position) : "");
+    add_sample(taken ? *taken : sample{});
     add_extras(of, taken, extras);
   }
 
@@ -72,23 +74,23 @@ class row {
   std::string line() const { return fmt::format("{}\n", fmt::join(values_, ",")); }
 
  private:
-  void add(std::string name, std::string_view value) {
-    names_.push_back(std::move(name));
+  void add(std::string_view name, std::string_view value) {
+    names_.push_back(quoted(single_line(name)));
     values_.push_back(quoted(value));
   }
 
-  void add_sample(const sample& of, bool given) {
-    const auto figure = [&](std::string name, auto value) {
-      add(std::move(name), given ? fmt::format("{}", value) : "");
+  /// A sample that crashed or timed out has no time, and its other zeros would be read as measurements too.
+  void add_sample(const sample& of) {
+    const bool measured = of.wall_ns > 0;
+    const auto figure = [&](std::string_view name, auto value) {
+      add(name, measured ? fmt::format("{}", value) : "");
     };
     const auto latency = [&](std::string_view prefix, const latency_summary& summary) {
       visit_figures_of_latency(summary, [&](std::string_view name, auto value) {
         figure(fmt::format("{}_{}", prefix, name), value);
       });
     };
-    figure("round", of.round);
-    figure("position", of.position);
-    visit_figures(of, [&](std::string_view name, auto value) { figure(std::string(name), value); });
+    visit_figures(of, [&](std::string_view name, auto value) { figure(name, value); });
     latency("latency_ns", of.latency_ns);
     latency("sojourn_ns", of.sojourn_ns);
     figure("digest", digest_text(of.digest));

@@ -9,8 +9,8 @@ namespace concbench {
 
 /// A header, then one row per sample (RFC 4180, lines end in \n), names joined by `_`: `latency_ns_p50`,
 /// `param_delay` in base units (ns, bytes), `counter_…` for what scenarios counted. A cell without samples
-/// has one row with the cell's status and reason and no figures, so that nothing that was asked for is
-/// missing. Texts are single lines.
+/// has one row with the cell's status and reason, so that nothing that was asked for is missing. What was not
+/// measured is empty, not 0. Texts are single lines.
 std::string render_csv(const report& result);
 
 }  // namespace concbench

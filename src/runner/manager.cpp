@@ -28,7 +28,8 @@ worker_answer ended(enum status how, std::string why) {
   return answer;
 }
 
-/// The last line that a worker wrote to its standard error: what a sanitizer, libc or std::terminate had to say.
+/// The last line that a worker wrote to its standard error: what a sanitizer, libc or std::terminate had to
+/// say.
 std::string last_line(std::string_view text) {
   const auto end = text.find_last_not_of(" \n\r");
   if (end == std::string_view::npos) return "";
@@ -53,7 +54,11 @@ bool has_sample(const worker_answer& answer) {
 }  // namespace
 
 manager::manager(run_plan plan, report& result, run_observer& observer, const interruption& signals)
-    : plan_(std::move(plan)), result_(result), observer_(observer), signals_(signals), states_(plan_.cells.size()) {
+    : plan_(std::move(plan)),
+      result_(result),
+      observer_(observer),
+      signals_(signals),
+      states_(plan_.cells.size()) {
   result_.plan = plan_.asked;
   const auto rounds = static_cast<std::size_t>(plan_.asked.rounds + plan_.asked.warmup);
   for (auto& state : states_) state.samples_left = rounds;
@@ -110,7 +115,8 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
 worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round) {
   const auto& preparation = preparation_of(planned);
   if (preparation.status != status::ok) return ended(preparation.status, preparation.reason);
-  worker_spec spec{.action = worker_action::sample, .scenario = planned.scenario->name, .setup = planned.setup};
+  worker_spec spec{
+      .action = worker_action::sample, .scenario = planned.scenario->name, .setup = planned.setup};
   spec.round = std::max<std::int64_t>(round, 0);
   spec.prepared = preparation.prepared;
   const temporary_folder own(folder_.path());
@@ -124,8 +130,10 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
     server_.reset();
     std::erase_if(preparations_, [](const auto& each) { return each.first->uses_server; });
   }
-  if (const auto known = preparations_.find(planned.scenario); known != preparations_.end()) return known->second;
-  worker_spec spec{.action = worker_action::prepare, .scenario = planned.scenario->name, .setup = planned.setup};
+  if (const auto known = preparations_.find(planned.scenario); known != preparations_.end())
+    return known->second;
+  worker_spec spec{
+      .action = worker_action::prepare, .scenario = planned.scenario->name, .setup = planned.setup};
   auto answer = ask_worker(std::move(spec), std::max<duration>(planned.time_limit, std::chrono::seconds(60)));
   return preparations_[planned.scenario] = std::move(answer);
 }
@@ -147,7 +155,8 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit) {
   const auto outcome = run_to_end(worker, limit, signals_.descriptor());
   if (outcome.how == child_outcome::end::interrupted) throw interrupted();
   if (outcome.how == child_outcome::end::timed_out)
-    return ended(status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(limit)));
+    return ended(status::timeout,
+                 fmt::format("no result within {}; --timeout allows more", exact_text(limit)));
   if (!outcome.status.success()) return ended(status::crashed, crash_reason(outcome));
   try {
     return read_answer(outcome.output, spec.action);
@@ -160,7 +169,8 @@ void manager::conclude(std::size_t index, worker_answer answer) {
   auto& into = result_.cells[index];
   compare_answers(into, answer);
   const bool counted = has_sample(answer);
-  if (!counted || answer.status == status::crashed || answer.status == status::timeout) states_[index].over = true;
+  if (!counted || answer.status == status::crashed || answer.status == status::timeout)
+    states_[index].over = true;
   if (answer.status > into.status) {
     into.status = answer.status;
     into.reason = answer.reason;
@@ -183,7 +193,8 @@ duration manager::time_left() const {
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (states_[i].over) continue;
     const auto each = states_[i].last > duration::zero() ? states_[i].last : plan_.cells[i].expected;
-    left += each * static_cast<std::int64_t>(states_[i].samples_left + (&plan_.cells[i] == progress_.current ? 1 : 0));
+    left += each * static_cast<std::int64_t>(states_[i].samples_left +
+                                             (&plan_.cells[i] == progress_.current ? 1 : 0));
   }
   return left;
 }

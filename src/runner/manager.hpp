@@ -31,13 +31,15 @@ class run_observer {
   virtual void sample_ended(const report&) {}
 };
 
-/// Everything that fails in a cell ends in that cell's status; the others still run. Never measures anything itself.
+/// Everything that fails in a cell ends in that cell's status; the others still run. Never measures anything
+/// itself.
 class manager {
  public:
   /// `result` already holds tool and environment; the manager adds cells and samples to it.
   manager(run_plan plan, report& result, run_observer& observer, const interruption& signals);
 
-  /// Runs all rounds, or until Ctrl-C: then `result.plan.interrupted` is set. Leaves no process and no folder behind.
+  /// Runs all rounds, or until Ctrl-C: then `result.plan.interrupted` is set. Leaves no process and no folder
+  /// behind.
   void run();
 
  private:
@@ -63,7 +65,8 @@ class manager {
   temporary_folder folder_;
   std::optional<server_process> server_;
   std::map<const scenario_declaration*, worker_answer> preparations_;
-  std::map<const scenario_declaration*, std::pair<digest, std::string>> answers_;  ///< of the first ok sample, and whose
+  std::map<const scenario_declaration*, std::pair<digest, std::string>>
+      answers_;  ///< of the first ok sample, and whose
   std::vector<cell_state> states_;
   progress progress_;
 };

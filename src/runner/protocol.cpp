@@ -1,8 +1,8 @@
 // The protocol on top of Boost.JSON.
 #include "runner/protocol.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
@@ -82,7 +82,8 @@ std::string to_text(const worker_spec& spec) {
 worker_spec read_spec(std::string_view text) {
   const auto object = parse_object(text, "the spec");
   if (const auto version = number_at(object, "protocol", 0); version != protocol_version)
-    throw std::runtime_error(fmt::format("the spec is of protocol {}; this worker speaks {}", version, protocol_version));
+    throw std::runtime_error(
+        fmt::format("the spec is of protocol {}; this worker speaks {}", version, protocol_version));
   worker_spec spec;
   const auto action = text_at(object, "action");
   if (action != "prepare" && action != "sample")
@@ -95,9 +96,11 @@ worker_spec read_spec(std::string_view text) {
   spec.setup.tasks = number_at(object, "tasks", declared.tasks.standard);
   spec.setup.concurrency = number_at(object, "concurrency", 1);
   if (spec.setup.tasks < 1 || spec.setup.tasks > declared.max_tasks)
-    throw usage_error(fmt::format("'tasks' cannot be {}: allowed is 1 to {}", spec.setup.tasks, declared.max_tasks));
+    throw usage_error(
+        fmt::format("'tasks' cannot be {}: allowed is 1 to {}", spec.setup.tasks, declared.max_tasks));
   if (spec.setup.concurrency < 1 || spec.setup.concurrency > spec.setup.tasks)
-    throw usage_error(fmt::format("'concurrency' cannot be {}: allowed is 1 to tasks ({})", spec.setup.concurrency, spec.setup.tasks));
+    throw usage_error(fmt::format("'concurrency' cannot be {}: allowed is 1 to tasks ({})",
+                                  spec.setup.concurrency, spec.setup.tasks));
   spec.setup.seed = number_at(object, "seed", 0);
   spec.round = static_cast<std::int64_t>(number_at(object, "round", 0));
   spec.setup.run_folder = text_at(object, "run_folder");
@@ -105,7 +108,8 @@ worker_spec read_spec(std::string_view text) {
   const auto server = object_at(object, "server");
   spec.setup.server = {text_at(server, "http"), text_at(server, "https"), text_at(server, "ca_pem")};
   spec.server_process = static_cast<pid_t>(number_at(server, "pid", 0));
-  if (const auto* targets = object.if_contains("targets")) spec.setup.targets = json::value_to<std::vector<std::string>>(*targets);
+  if (const auto* targets = object.if_contains("targets"))
+    spec.setup.targets = json::value_to<std::vector<std::string>>(*targets);
   spec.setup.ca_pem = text_at(object, "ca_pem");
   spec.prepared = object_at(object, "fixture");
   return spec;

@@ -20,7 +20,8 @@ struct worker_spec {
   worker_action action = worker_action::sample;
   std::string scenario;
   scenario_setup setup = {};
-  pid_t server_process = 0;  ///< the loopback server, to read its CPU clock; 0 when it is elsewhere or not needed
+  pid_t server_process =
+      0;  ///< the loopback server, to read its CPU clock; 0 when it is elsewhere or not needed
   std::int64_t round = 0;
   fixture prepared = {};  ///< what `prepare` gave
 };
@@ -29,14 +30,15 @@ struct worker_spec {
 struct worker_answer {
   enum status status = status::ok;
   std::string reason;
-  fixture prepared;              ///< for prepare
-  struct sample sample;          ///< for sample
+  fixture prepared;      ///< for prepare
+  struct sample sample;  ///< for sample
 };
 
 std::string to_text(const worker_spec&);
 std::string to_text(const worker_answer&, worker_action);
 
-/// Throws std::runtime_error that says what is wrong with the text; usage_error for unknown names and bad values.
+/// Throws std::runtime_error that says what is wrong with the text; usage_error for unknown names and bad
+/// values.
 worker_spec read_spec(std::string_view text);
 worker_answer read_answer(std::string_view text, worker_action);
 

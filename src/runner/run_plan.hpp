@@ -18,7 +18,8 @@ struct planned_cell {
   duration expected{0};    ///< of one sample, a guess for the time left
 };
 
-/// What the manager carries out. The cells of a scenario stand together, its executors in the order asked for.
+/// What the manager carries out. The cells of a scenario stand together, its executors in the order asked
+/// for.
 struct run_plan {
   concbench::plan asked;
   std::vector<planned_cell> cells;

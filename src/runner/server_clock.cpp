@@ -1,8 +1,8 @@
 // The server's CPU clock, and its /health.
 #include "runner/server_clock.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include "net/blocking_client.hpp"
 #include "system/resource_usage.hpp"
@@ -24,13 +24,16 @@ server_health ask_health(const std::string& origin) {
   boost::json::error_code error;
   const auto value = boost::json::parse(response.body, error);
   const auto* health = error ? nullptr : value.if_object();
-  if (!response.ok() || health == nullptr || !health->contains("cpu_ns") || !health->contains("https_port") || !health->contains("ca_pem"))
-    throw std::runtime_error(fmt::format("{} is not a concbench server ({} from /health); start one with: concbench serve",
-                                         base.where->name, response.status_text()));
+  if (!response.ok() || health == nullptr || !health->contains("cpu_ns") || !health->contains("https_port") ||
+      !health->contains("ca_pem"))
+    throw std::runtime_error(
+        fmt::format("{} is not a concbench server ({} from /health); start one with: concbench serve",
+                    base.where->name, response.status_text()));
   const auto& host = base.where->host;
   const auto bracketed = host.find(':') == std::string::npos ? host : "[" + host + "]";
   const auto port = health->at("https_port").to_number<std::uint16_t>();
-  return {{base.where->name, fmt::format("https://{}:{}", bracketed, port), std::string(health->at("ca_pem").as_string())},
+  return {{base.where->name, fmt::format("https://{}:{}", bracketed, port),
+           std::string(health->at("ca_pem").as_string())},
           duration(health->at("cpu_ns").to_number<std::int64_t>())};
 }
 

@@ -6,10 +6,12 @@
 
 namespace concbench::runner {
 
-/// On this machine the CPU clock of the server's process; elsewhere what its /health says. Always 0 without a server.
+/// On this machine the CPU clock of the server's process; elsewhere what its /health says. Always 0 without a
+/// server.
 class server_clock {
  public:
-  explicit server_clock(const worker_spec& spec) : process_(spec.server_process), address_(spec.setup.server.http) {}
+  explicit server_clock(const worker_spec& spec)
+      : process_(spec.server_process), address_(spec.setup.server.http) {}
 
   /// CPU time used so far.
   duration read() const;

@@ -1,10 +1,10 @@
 // Starting the server and reading its first line.
 #include "runner/server_process.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
+#include <boost/json.hpp>
 
 namespace concbench::runner {
 
@@ -13,8 +13,10 @@ server_process::server_process(const std::string& program, int interrupt) : chil
   boost::json::error_code error;
   const auto value = boost::json::parse(line, error);
   const auto* ready = error ? nullptr : value.if_object();
-  if (ready == nullptr || !ready->contains("http_port") || !ready->contains("https_port") || !ready->contains("ca_pem"))
-    throw std::runtime_error(fmt::format("the server did not start ({}); try: concbench serve", child_.poll() ? child_.wait().text() : "no ready line"));
+  if (ready == nullptr || !ready->contains("http_port") || !ready->contains("https_port") ||
+      !ready->contains("ca_pem"))
+    throw std::runtime_error(fmt::format("the server did not start ({}); try: concbench serve",
+                                         child_.poll() ? child_.wait().text() : "no ready line"));
   address_ = {fmt::format("http://127.0.0.1:{}", ready->at("http_port").to_number<int>()),
               fmt::format("https://127.0.0.1:{}", ready->at("https_port").to_number<int>()),
               std::string(ready->at("ca_pem").as_string())};

@@ -1,4 +1,5 @@
-// Runs a blocking function on a thread pool for a coroutine that must not block its loop (`asyncio.to_thread`).
+// Runs a blocking function on a thread pool for a coroutine that must not block its loop
+// (`asyncio.to_thread`).
 #pragma once
 
 #include <exception>
@@ -17,15 +18,16 @@
 
 namespace concbench::sync {
 
-/// Suspends the calling coroutine, runs `work` on `pool`, and resumes on the coroutine's own loop with what `work`
-/// returned or threw. The loop is kept running meanwhile. A result must be default-constructible.
+/// Suspends the calling coroutine, runs `work` on `pool`, and resumes on the coroutine's own loop with what
+/// `work` returned or threw. The loop is kept running meanwhile. A result must be default-constructible.
 template <class Work, class Result = std::invoke_result_t<Work&>>
 awaitable<Result> offload(asio::thread_pool& pool, Work work) {
   // A function without a result travels as one with an empty result.
   using value = std::conditional_t<std::is_void_v<Result>, std::monostate, Result>;
   const auto start = [&pool](auto handler, Work job) {
     // Counts as outstanding work of the loop until the handler has run there.
-    auto home = asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
+    auto home =
+        asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
     asio::post(pool, [job = std::move(job), handler = std::move(handler), home = std::move(home)]() mutable {
       std::exception_ptr error;
       value result{};
@@ -43,8 +45,8 @@ awaitable<Result> offload(asio::thread_pool& pool, Work work) {
       });
     });
   };
-  auto result = co_await asio::async_initiate<decltype(use_awaitable), void(std::exception_ptr, value)>(start, use_awaitable,
-                                                                                                        std::move(work));
+  auto result = co_await asio::async_initiate<decltype(use_awaitable), void(std::exception_ptr, value)>(
+      start, use_awaitable, std::move(work));
   if constexpr (!std::is_void_v<Result>) co_return result;
 }
 

@@ -1,5 +1,5 @@
-// A fixed pool of threads (`concurrent.futures.ThreadPoolExecutor`): submit gives a future, map keeps the order of its
-// inputs, and the end of the scope waits for everything that was submitted.
+// A fixed pool of threads (`concurrent.futures.ThreadPoolExecutor`): submit gives a future, map keeps the
+// order of its inputs, and the end of the scope waits for everything that was submitted.
 //
 //     thread_pool pool(8);
 //     std::future<int> answer = pool.submit([] { return 42; });
@@ -24,7 +24,8 @@ namespace concbench::sync {
 
 class thread_pool {
  public:
-  /// Starts `size` ≥ 1 threads. Throws std::system_error when the system refuses one; those already started are joined.
+  /// Starts `size` ≥ 1 threads. Throws std::system_error when the system refuses one; those already started
+  /// are joined.
   explicit thread_pool(std::size_t size) {
     threads_.reserve(size);
     try {
@@ -53,18 +54,21 @@ class thread_pool {
     return answer;
   }
 
-  /// Calls `function` for each input and returns the results in the order of the inputs (nothing for a function that
-  /// returns nothing). Threads take one input at a time from a shared index, so no input waits behind a slow one, and a
-  /// large batch costs no queue entry each. The first exception ends the map: no further inputs are taken, and it is
-  /// rethrown once the calls under way have returned.
+  /// Calls `function` for each input and returns the results in the order of the inputs (nothing for a
+  /// function that returns nothing). Threads take one input at a time from a shared index, so no input waits
+  /// behind a slow one, and a large batch costs no queue entry each. The first exception ends the map: no
+  /// further inputs are taken, and it is rethrown once the calls under way have returned.
   template <std::ranges::random_access_range Inputs, class Function>
   auto map(Inputs&& inputs, Function function) {
     using result = std::invoke_result_t<Function&, std::ranges::range_reference_t<Inputs>>;
     if constexpr (std::is_void_v<result>) {
-      for_each_index(std::ranges::size(inputs), [&](std::size_t i) { function(std::ranges::begin(inputs)[offset(i)]); });
+      for_each_index(std::ranges::size(inputs),
+                     [&](std::size_t i) { function(std::ranges::begin(inputs)[offset(i)]); });
     } else {
       std::vector<std::optional<result>> slots(std::ranges::size(inputs));
-      for_each_index(slots.size(), [&](std::size_t i) { slots[i].emplace(function(std::ranges::begin(inputs)[offset(i)])); });
+      for_each_index(slots.size(), [&](std::size_t i) {
+        slots[i].emplace(function(std::ranges::begin(inputs)[offset(i)]));
+      });
       std::vector<result> results;
       results.reserve(slots.size());
       for (auto& slot : slots) results.push_back(std::move(*slot));

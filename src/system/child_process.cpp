@@ -113,7 +113,9 @@ child_process::~child_process() {
   wait();
 }
 
-void child_process::kill() noexcept { ::kill(-id_, SIGKILL); }
+void child_process::kill() noexcept {
+  ::kill(-id_, SIGKILL);
+}
 
 exit_status child_process::wait() {
   while (!poll()) {
@@ -141,7 +143,8 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
                         {errors_open ? child.errors() : -1, POLLIN, 0},
                         {child.ended(), POLLIN, 0},
                         {interrupt, POLLIN, 0}};
-    if (left > 0) ::poll(watched, std::size(watched), static_cast<int>(std::min<std::int64_t>(left, 1 << 30)));
+    if (left > 0)
+      ::poll(watched, std::size(watched), static_cast<int>(std::min<std::int64_t>(left, 1 << 30)));
     if (watched[3].revents != 0 || left <= 0) {
       outcome.how = watched[3].revents != 0 ? child_outcome::end::interrupted : child_outcome::end::timed_out;
       child.kill();

@@ -23,12 +23,12 @@ struct exit_status {
   std::string text() const;
 };
 
-/// A running child in a process group of its own. It dies with the thread that started it (PR_SET_PDEATHSIG), so start it
-/// from the main thread. The destructor kills the group and reaps the child.
+/// A running child in a process group of its own. It dies with the thread that started it (PR_SET_PDEATHSIG),
+/// so start it from the main thread. The destructor kills the group and reaps the child.
 class child_process {
  public:
-  /// Starts `command` (a path and its arguments). Its standard input is a file that holds `input`: unlike a pipe it can
-  /// neither block the writer nor break. Throws std::runtime_error when it cannot be started.
+  /// Starts `command` (a path and its arguments). Its standard input is a file that holds `input`: unlike a
+  /// pipe it can neither block the writer nor break. Throws std::runtime_error when it cannot be started.
   child_process(const std::vector<std::string>& command, std::string_view input);
   child_process(const child_process&) = delete;
   child_process& operator=(const child_process&) = delete;
@@ -64,8 +64,8 @@ struct child_outcome {
   std::string errors;  ///< the last 4 KiB of its standard error
 };
 
-/// Collects the child's output until it ends, until `limit` has passed or until `interrupt` (a descriptor) is readable; in
-/// the last two cases its group is killed.
+/// Collects the child's output until it ends, until `limit` has passed or until `interrupt` (a descriptor) is
+/// readable; in the last two cases its group is killed.
 child_outcome run_to_end(child_process& child, duration limit, int interrupt);
 
 }  // namespace concbench

@@ -69,7 +69,9 @@ cpu_count cpu_count::now() {
   count.online = static_cast<std::uint64_t>(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
   cpu_set_t mask;
   CPU_ZERO(&mask);
-  count.affinity = ::sched_getaffinity(0, sizeof mask, &mask) == 0 ? static_cast<std::uint64_t>(CPU_COUNT(&mask)) : count.online;
+  count.affinity = ::sched_getaffinity(0, sizeof mask, &mask) == 0
+                       ? static_cast<std::uint64_t>(CPU_COUNT(&mask))
+                       : count.online;
   count.quota = cgroup_quota();
   return count;
 }
@@ -79,7 +81,9 @@ environment read_machine() {
   const auto text = [&](std::string name, std::string value) {
     if (!value.empty()) facts.push_back({std::move(name), std::move(value)});
   };
-  const auto number = [&](std::string name, auto value) { facts.push_back({std::move(name), fmt::format("{}", value), true}); };
+  const auto number = [&](std::string name, auto value) {
+    facts.push_back({std::move(name), fmt::format("{}", value), true});
+  };
 
   const auto cpus = cpu_count::now();
   text("cpu_model", field("/proc/cpuinfo", "model name"));
@@ -96,7 +100,8 @@ environment read_machine() {
   text("kernel", fmt::format("{} {}", kernel.sysname, kernel.release));
   text("machine", kernel.machine);
   text("governor", first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor").value_or("unknown"));
-  text("clock_source", first_line("/sys/devices/system/clocksource/clocksource0/current_clocksource").value_or(""));
+  text("clock_source",
+       first_line("/sys/devices/system/clocksource/clocksource0/current_clocksource").value_or(""));
   number("timer_slack_ns", ::prctl(PR_GET_TIMERSLACK));
   double load = 0;
   if (std::istringstream(first_line("/proc/loadavg").value_or("")) >> load) number("load_1min", load);

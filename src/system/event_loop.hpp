@@ -1,7 +1,7 @@
 // The one kind of event loop in concbench, and the coroutine type that runs on it.
 //
-// Sockets, timers and awaitables are typed on the loop's own executor instead of any_io_executor: measured on GCC 12 and
-// Boost 1.81, an idle task costs about 800 bytes instead of 1,256, and small requests run faster.
+// Sockets, timers and awaitables are typed on the loop's own executor instead of any_io_executor: measured on
+// GCC 12 and Boost 1.81, an idle task costs about 800 bytes instead of 1,256, and small requests run faster.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -9,7 +9,8 @@
 
 namespace concbench {
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP do not end the process: they make `descriptor()` readable, and it stays so.
+/// While it lives, SIGINT, SIGTERM and SIGHUP do not end the process: they make `descriptor()` readable, and
+/// it stays so.
 class interruption {
  public:
   interruption() {

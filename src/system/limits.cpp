@@ -34,9 +34,10 @@ std::string thread_limits() {
   rlimit processes{};
   ::getrlimit(RLIMIT_NPROC, &processes);
   const auto own = processes.rlim_cur == RLIM_INFINITY ? "unlimited" : fmt::format("{}", processes.rlim_cur);
-  return fmt::format("ulimit -u {}, vm.max_map_count {}, kernel.pid_max {}, kernel.threads-max {}, cgroup pids.max {}", own,
-                     first_word("/proc/sys/vm/max_map_count"), first_word("/proc/sys/kernel/pid_max"),
-                     first_word("/proc/sys/kernel/threads-max"), first_word("/sys/fs/cgroup/pids.max"));
+  return fmt::format(
+      "ulimit -u {}, vm.max_map_count {}, kernel.pid_max {}, kernel.threads-max {}, cgroup pids.max {}", own,
+      first_word("/proc/sys/vm/max_map_count"), first_word("/proc/sys/kernel/pid_max"),
+      first_word("/proc/sys/kernel/threads-max"), first_word("/sys/fs/cgroup/pids.max"));
 }
 
 }  // namespace concbench

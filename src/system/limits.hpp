@@ -12,7 +12,8 @@ void raise_open_files_limit();
 /// The soft limit of open files.
 std::uint64_t open_files_limit();
 
-/// The limits that can stop a thread from being made, with their values: for the message when one was refused.
+/// The limits that can stop a thread from being made, with their values: for the message when one was
+/// refused.
 std::string thread_limits();
 
 }  // namespace concbench

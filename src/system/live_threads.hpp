@@ -1,4 +1,5 @@
-// Counts threads that come and go, for the one figure that no reading at the end of a run can give: how many lived at once.
+// Counts threads that come and go, for the one figure that no reading at the end of a run can give: how many
+// lived at once.
 #pragma once
 
 #include <atomic>

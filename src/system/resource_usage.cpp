@@ -67,7 +67,9 @@ bool reset_peak_memory() {
   return file && ::write(file.get(), "5", 1) == 1;
 }
 
-duration process_cpu_time() { return read_clock(CLOCK_PROCESS_CPUTIME_ID); }
+duration process_cpu_time() {
+  return read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
 
 duration process_cpu_time(pid_t process) {
   clockid_t id{};

@@ -14,7 +14,8 @@ class temporary_folder {
   /// Makes "concbench-XXXXXX" in `parent` (default: TMPDIR, else /tmp). Throws std::runtime_error.
   explicit temporary_folder(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
     auto name = (parent / "concbench-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw_errno("cannot make a folder in '" + parent.string() + "' (TMPDIR chooses another)");
+    if (::mkdtemp(name.data()) == nullptr)
+      throw_errno("cannot make a folder in '" + parent.string() + "' (TMPDIR chooses another)");
     path_ = name;
   }
   temporary_folder(const temporary_folder&) = delete;

@@ -16,17 +16,31 @@ struct unit {
 };
 
 constexpr std::array time_units{
-    unit{"h", 3'600'000'000'000}, unit{"min", 60'000'000'000}, unit{"s", 1'000'000'000}, unit{"ms", 1'000'000},
-    unit{"us", 1'000},            unit{"µs", 1'000},           unit{"\u03bcs", 1'000},  // micro sign, Greek letter mu
+    unit{"h", 3'600'000'000'000},
+    unit{"min", 60'000'000'000},
+    unit{"s", 1'000'000'000},
+    unit{"ms", 1'000'000},
+    unit{"us", 1'000},
+    unit{"µs", 1'000},
+    unit{"\u03bcs", 1'000},  // micro sign, Greek letter mu
     unit{"ns", 1},
 };
 
 constexpr std::array size_units{
-    unit{"TiB", 1ULL << 40}, unit{"GiB", 1ULL << 30},    unit{"MiB", 1ULL << 20}, unit{"KiB", 1ULL << 10}, unit{"B", 1},
-    unit{"kB", 1'000},       unit{"MB", 1'000'000},      unit{"GB", 1'000'000'000}, unit{"TB", 1'000'000'000'000},
+    unit{"TiB", 1ULL << 40},
+    unit{"GiB", 1ULL << 30},
+    unit{"MiB", 1ULL << 20},
+    unit{"KiB", 1ULL << 10},
+    unit{"B", 1},
+    unit{"kB", 1'000},
+    unit{"MB", 1'000'000},
+    unit{"GB", 1'000'000'000},
+    unit{"TB", 1'000'000'000'000},
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 __extension__ using wide = unsigned __int128;
 
@@ -100,9 +114,11 @@ std::optional<byte_size> parse_size(std::string_view text) {
 std::string exact_text(duration value) {
   if (value == duration::zero()) return "0s";
   // "min" and "h" only when whole: 90 s is "90s", not "1.5min".
-  constexpr std::array units{unit{"s", 1'000'000'000}, unit{"ms", 1'000'000}, unit{"us", 1'000}, unit{"ns", 1}};
+  constexpr std::array units{unit{"s", 1'000'000'000}, unit{"ms", 1'000'000}, unit{"us", 1'000},
+                             unit{"ns", 1}};
   const auto count = static_cast<std::uint64_t>(value.count());
-  if (value < duration::zero()) return "-" + exact_with(-count, units, true);  // unsigned: the smallest value has no opposite
+  if (value < duration::zero())
+    return "-" + exact_with(-count, units, true);  // unsigned: the smallest value has no opposite
   return exact_with(count, units, true);
 }
 

@@ -17,19 +17,19 @@ struct byte_size {
   friend auto operator<=>(const byte_size&, const byte_size&) = default;
 };
 
-/// Reads a duration: a decimal number and one of ns, us, µs, ms, s, min, h ("0" needs no unit). Empty when it is not
-/// one, is negative, or does not fit 64-bit nanoseconds.
+/// Reads a duration: a decimal number and one of ns, us, µs, ms, s, min, h ("0" needs no unit). Empty when it
+/// is not one, is negative, or does not fit 64-bit nanoseconds.
 std::optional<duration> parse_duration(std::string_view text);
 
-/// Reads a size: a decimal number and one of B, KiB, MiB, GiB, TiB (1024) or kB, MB, GB, TB (1000); a bare whole number
-/// is bytes. Empty when it is not one, is negative, or does not fit 64 bits.
+/// Reads a size: a decimal number and one of B, KiB, MiB, GiB, TiB (1024) or kB, MB, GB, TB (1000); a bare
+/// whole number is bytes. Empty when it is not one, is negative, or does not fit 64 bits.
 std::optional<byte_size> parse_size(std::string_view text);
 
 /// Reads a whole number ≥ 0 in decimal, nothing around it.
 std::optional<std::uint64_t> parse_count(std::string_view text);
 
-/// The short exact form that `parse_duration` reads back: 1500000000 ns → "1.5s". A negative value has a minus sign in
-/// front, and is not read back.
+/// The short exact form that `parse_duration` reads back: 1500000000 ns → "1.5s". A negative value has a
+/// minus sign in front, and is not read back.
 std::string exact_text(duration value);
 
 /// The shortest exact form that `parse_size` reads back, in binary units: 65536 → "64KiB".

@@ -92,6 +92,14 @@ TEST(render_csv, leaves_the_figures_of_a_cell_without_samples_empty) {
   EXPECT_EQ(last.at("param_size"), "65536");
 }
 
+TEST(render_csv, gives_no_zeros_for_a_sample_that_measured_nothing) {
+  const auto all = records(testing::full_report());
+  const auto row = std::ranges::find_if(all, [](auto r) { return r["status"] == "timeout"; });
+  EXPECT_EQ(row->at("round"), "0");
+  EXPECT_EQ(row->at("wall_ns"), "");
+  EXPECT_EQ(row->at("peak_rss_bytes"), "");
+}
+
 TEST(render_csv, quotes_what_needs_it_and_keeps_texts_on_one_line) {
   const auto all = records(testing::full_report());
   const auto row = std::ranges::find_if(all, [](auto r) { return r["status"] == "crashed"; });

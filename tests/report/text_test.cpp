@@ -61,7 +61,7 @@ TEST(render_text, says_in_large_letters_that_a_debug_build_means_nothing) {
   from.environment = {{"build_type", "Debug"}, {"sanitizers", "address,undefined"}};
   const auto lines = lines_of(render_text(from, {.width = 60}));
   EXPECT_EQ(lines[0], std::string(60, '*'));
-  EXPECT_EQ(lines[1], "**  WARNING: DEBUG BUILD WITH SANITIZERS                   **");
+  EXPECT_EQ(lines[1], "**  WARNING: DEBUG BUILD WITH SANITIZERS                  **");
 }
 
 TEST(render_text, says_that_a_run_was_interrupted_and_which_cells_never_ran) {

@@ -1,0 +1,57 @@
+// Options whose errors name the thing, the value and what is allowed.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
+
+#include "core/parameters.hpp"
+
+namespace concbench::cli {
+
+/// The long name in "-n,--tasks".
+inline std::string long_name(const std::string& names) {
+  return names.substr(names.find("--"));
+}
+
+/// A whole number from `least` to `most`. `Into` is an integer or an optional of one.
+template <class Into>
+CLI::Option* add_count(CLI::App& command, const std::string& names, Into& into, std::uint64_t least,
+                       std::uint64_t most, const std::string& help) {
+  const auto read = [&into, names, least, most](const std::string& text) {
+    const auto value = parse_count(text);
+    if (!value || *value < least || *value > most)
+      throw usage_error(fmt::format("{} cannot be '{}': allowed is a whole number from {} to {}",
+                                    long_name(names), text, least, most));
+    into = static_cast<Into>(*value);
+  };
+  return command.add_option_function<std::string>(names, read, help)->type_name("N");
+}
+
+/// One of a few words.
+template <class Choice>
+CLI::Option* add_choice(CLI::App& command, const std::string& names, Choice& into,
+                        const std::map<std::string, Choice>& choices, const std::string& help) {
+  std::vector<std::string> words;
+  for (const auto& [word, value] : choices) words.push_back(word);
+  return command
+      .add_option_function<std::string>(
+          names,
+          [&into, names, choices, words](const std::string& text) {
+            const auto chosen = choices.find(text);
+            if (chosen == choices.end())
+              throw usage_error(
+                  fmt::format("{} cannot be '{}'{}", long_name(names), text, suggestion(text, words)));
+            into = chosen->second;
+          },
+          help)
+      ->type_name(fmt::format("{}", fmt::join(words, "|")));
+}
+
+}  // namespace concbench::cli
