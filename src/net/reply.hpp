@@ -23,6 +23,11 @@ struct reply {
   std::uint64_t bandwidth = 0;                ///< bytes a second; 0: as fast as the connection takes them
   fault failure = fault::none;
 
+  /// Whether there is something to do or to wait for before, or while, it is sent.
+  bool takes_time() const {
+    return missing || delay > duration::zero() || bandwidth > 0 || failure == fault::reset || failure == fault::stall;
+  }
+
   std::string_view content() const {
     return picture ? std::string_view(picture->png) : std::string_view(body);
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <type_traits>
+#include <utility>
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -54,96 +55,95 @@ class session {
  public:
   session(Stream& stream, site shared) : stream_(stream), shared_(shared) {}
 
+  /// A request that is answered at once runs through no other coroutine: each costs about 40 ns, of 2,300 for all.
   awaitable<void> run() {
-    for (bool open = true; open;) {
-      if (!co_await read_request()) break;
+    for (bool open = true; open && !error_;) {
+      for (bool whole = requests_.next(); !whole;) {
+        const auto size = co_await stream_.async_read_some(requests_.space(), keep_error());
+        if (error_) co_return;
+        whole = requests_.received(size);
+      }
       open = requests_.keep_alive();
-      co_await decide();
-      co_await send(open);
-      if (error_) co_return;
+      decide();
+      if (reply_.takes_time()) {
+        co_await send_in_time(open);
+      } else {
+        compose(open, reply_.content());
+        if (!write_now()) co_await write_rest();
+      }
+      reply_ = {};  // a connection that waits for its next request holds no body
     }
-    if (requests_.refusal() != 0) co_await say_goodbye();
+    if (!error_ && requests_.refusal() != 0) co_await say_goodbye();
   }
 
  private:
-  /// False when the connection has ended.
-  awaitable<bool> read_request() {
-    for (bool whole = requests_.next(); !whole;) {
-      const auto size = co_await stream_.async_read_some(requests_.space(), keep_error());
-      if (error_) co_return false;
-      whole = requests_.received(size);
-    }
-    co_return true;
+  void decide() {
+    reply_ = requests_.refusal() == 0 ? shared_.pages.answer(requests_.target()) : refusal_reply(requests_.refusal());
   }
 
-  awaitable<void> decide() {
-    if (requests_.refusal() != 0) {
-      reply_ = refusal_reply(requests_.refusal());
-      co_return;
+  /// Sends the reply in the way that it asks for. `error_` is set when that ended the connection.
+  awaitable<void> send_in_time(bool keep_alive) {
+    if (reply_.missing) co_await make_images();
+    if (reply_.delay > duration::zero()) co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
+    if (reply_.failure == fault::reset) {
+      reset();
+    } else if (reply_.failure == fault::stall) {
+      co_await until_closed(longest_stall);
+    } else if (reply_.bandwidth > 0) {
+      co_await write_paced(keep_alive);
+    } else {
+      compose(keep_alive, reply_.content());
+      if (!write_now()) co_await write_rest();
     }
+  }
+
+  awaitable<void> make_images() {
     try {
-      reply_ = shared_.pages.answer(requests_.target());
-      if (!reply_.missing) co_return;
       co_await shared_.images.make(*reply_.missing);
-      reply_ = shared_.pages.answer(requests_.target());
+      decide();
     } catch (const std::exception& e) {
       reply_ = error_reply(500, e.what());
     }
   }
 
-  /// Sends the reply in the way that it asks for. `error_` is set when that ended the connection.
-  awaitable<void> send(bool keep_alive) {
-    if (reply_.delay > duration::zero())
-      co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
-    if (reply_.failure == fault::reset) {
-      reset();
-    } else if (reply_.failure == fault::stall) {
-      co_await until_closed(longest_stall);
-    } else {
-      head_.clear();
-      append_head(head_, reply_, keep_alive);
-      const bool head_only = requests_.refusal() == 0 && requests_.wants_head_only();
-      auto content = head_only ? std::string_view{} : reply_.content();
-      if (content.size() <= one_piece) {
-        head_.append(content);
-        content = {};
-      }
-      if (reply_.bandwidth > 0) {
-        co_await write_paced(content);
-      } else {
-        co_await write(head_, content);
-      }
-      reply_ = {};  // a connection that waits for its next request holds no body
-    }
+  /// Lays out the head and `content`, if the client wants that, for writing.
+  void compose(bool keep_alive, std::string_view content) {
+    head_.clear();
+    append_head(head_, reply_, keep_alive);
+    if (requests_.refusal() == 0 && requests_.wants_head_only()) content = {};
+    if (content.size() <= one_piece) head_.append(std::exchange(content, {}));
+    unsent_ = {asio::buffer(head_), asio::buffer(content)};
   }
 
-  /// Both parts, from where they are. What the socket's buffer takes goes out at once, without a turn of the
-  /// loop.
-  awaitable<void> write(std::string_view first, std::string_view second) {
-    std::array<asio::const_buffer, 2> parts{asio::buffer(first), asio::buffer(second)};
-    if constexpr (std::is_same_v<Stream, server_socket>) {
-      const auto written = second.empty() ? stream_.write_some(parts[0], error_) : stream_.write_some(parts, error_);
-      if (error_ == asio::error::would_block) error_ = {};
-      if (error_ || written == first.size() + second.size()) co_return;
-      const auto of_first = std::min(written, first.size());
-      parts = {parts[0] + of_first, parts[1] + (written - of_first)};
-    }
-    co_await asio::async_write(stream_, parts, keep_error());
+  /// Gives the socket what it takes now, without a turn of the loop; true when nothing is left, or the connection broke.
+  bool write_now() {
+    if constexpr (std::is_same_v<Stream, tls_stream>) return false;
+    const bool one = unsent_[1].size() == 0;
+    const auto written = one ? stream_.write_some(unsent_[0], error_) : stream_.write_some(unsent_, error_);
+    if (error_ == asio::error::would_block) error_ = {};
+    const auto of_first = std::min(written, unsent_[0].size());
+    unsent_ = {unsent_[0] + of_first, unsent_[1] + (written - of_first)};
+    return error_ || asio::buffer_size(unsent_) == 0;
   }
 
-  /// The head at once, the content in pieces of 10 ms. They are due by the time since the start, so that a
-  /// late one does not delay the others.
-  awaitable<void> write_paced(std::string_view content) {
+  awaitable<void> write_rest() { co_await asio::async_write(stream_, unsent_, keep_error()); }
+
+  /// The head at once, the content in pieces of 10 ms. They are due by the time since the start, so that a late one
+  /// does not delay the others.
+  awaitable<void> write_paced(bool keep_alive) {
+    auto content = reply_.content();
+    if (requests_.wants_head_only()) content = {};
     const auto piece = std::clamp<std::uint64_t>(reply_.bandwidth / 100, 1, largest_piece);
     const auto start = clock::now();
-    co_await write(head_, {});
+    compose(keep_alive, {});
+    if (!write_now()) co_await write_rest();
     for (std::uint64_t sent = 0; sent < content.size() && !error_;) {
       const auto part = content.substr(sent, piece);
       sent += part.size();
-      const std::chrono::duration<double> due(static_cast<double>(sent) /
-                                              static_cast<double>(reply_.bandwidth));
+      const std::chrono::duration<double> due(static_cast<double>(sent) / static_cast<double>(reply_.bandwidth));
       co_await pause_until(stream_.get_executor(), start + std::chrono::duration_cast<duration>(due));
-      co_await write(part, {});
+      unsent_ = {asio::buffer(part), asio::const_buffer()};
+      if (!write_now()) co_await write_rest();
     }
   }
 
@@ -186,6 +186,7 @@ class session {
   request_reader requests_;
   reply reply_;
   std::string head_;
+  std::array<asio::const_buffer, 2> unsent_;
   error_code error_;
 };
 

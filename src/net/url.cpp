@@ -30,12 +30,12 @@ url from_view(urls::url_view view, std::string_view text) {
   where->host = view.host_address();
   where->port = view.has_port() ? std::string(view.port()) : std::string(own_port);
   const std::string written_host(view.encoded_host());
-  where->host_header = where->port == own_port ? written_host : written_host + ":" + where->port;
+  where->host_header = where->port == own_port ? written_host : fmt::format("{}:{}", written_host, where->port);
   where->name = fmt::format("{}://{}", where->tls ? "https" : "http", where->host_header);
 
-  std::string target(view.encoded_path());
-  if (target.empty()) target = "/";
-  if (view.has_query()) target += "?" + std::string(view.encoded_query());
+  const std::string_view path(view.encoded_path());
+  std::string target(path.empty() ? "/" : path);
+  if (view.has_query()) target.append("?").append(std::string_view(view.encoded_query()));
   return {std::move(where), std::move(target)};
 }
 
