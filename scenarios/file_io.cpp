@@ -109,9 +109,14 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
     const auto folder = std::filesystem::path(setup_.run_folder) / "file-io";
     std::filesystem::create_directories(folder);
     std::vector<std::filesystem::path> paths;
-    for (task_id id = 0; id < setup_.tasks; ++id) {
-      paths.push_back(folder / fmt::format("{:07}.dat", id));
-      content_.write(id, setup_.params.size("size").count, open_to_write(paths.back()));
+    try {
+      for (task_id id = 0; id < setup_.tasks; ++id) {
+        paths.push_back(folder / fmt::format("{:07}.dat", id));
+        content_.write(id, setup_.params.size("size").count, open_to_write(paths.back()));
+      }
+    } catch (...) {
+      std::filesystem::remove_all(folder);  // a full disk is left to the other scenarios as it was found
+      throw;
     }
     return paths;
   }

@@ -85,6 +85,11 @@ void manager::run() try {
   }
 } catch (const interrupted&) {
   result_.plan.interrupted = true;
+  for (auto& each : result_.cells) {
+    if (each.status != status::ok || !each.samples.empty()) continue;
+    each.status = status::not_applicable;
+    each.reason = "interrupted before its first sample";
+  }
 }
 
 void manager::run_cell(std::size_t index, std::int64_t round, std::size_t position) {
