@@ -48,7 +48,8 @@ url parse_url(std::string_view text) {
 }
 
 url resolve(const url& base, std::string_view reference) {
-  const auto page = urls::parse_uri(base.text());
+  const auto base_text = base.text();
+  const auto page = urls::parse_uri(base_text);
   const auto relative = urls::parse_uri_reference(reference);
   if (!page || !relative) refuse(reference, "it is malformed");
   urls::url absolute;
