@@ -1,4 +1,5 @@
-// The executors, stripped. Read each beside its file in src/executors/: the same primitives, called the same way.
+// The executors, stripped. Read each beside its file in src/executors/: the same primitives, called the same
+// way.
 #include "bench/bare_loops.hpp"
 
 #include <algorithm>

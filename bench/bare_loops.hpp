@@ -1,5 +1,5 @@
-// Each executor's technique with nothing around it: no batch, no records, no stamps. What an executor takes beyond its
-// bare loop is the price of being measured.
+// Each executor's technique with nothing around it: no batch, no records, no stamps. What an executor takes
+// beyond its bare loop is the price of being measured.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Google Benchmark's main, but for the executors: they register themselves before main() in an order that is not known,
-// so their benchmarks can only be made here.
+// Google Benchmark's main, but for the executors: they register themselves before main() in an order that is
+// not known, so their benchmarks can only be made here.
 #include <benchmark/benchmark.h>
 
 #include "bench/dispatch_bench.hpp"

@@ -26,7 +26,8 @@ void clock_read(benchmark::State& state) {
 }
 BENCHMARK(clock_read);
 
-// ---- sync -----------------------------------------------------------------------------------------------------------
+// ---- sync
+// -----------------------------------------------------------------------------------------------------------
 
 void queue_push_pop(benchmark::State& state) {
   sync::blocking_queue<int> queue;
@@ -67,8 +68,9 @@ void pool_map(benchmark::State& state) {
 }
 BENCHMARK(pool_map)->ArgName("threads")->Arg(1)->Arg(2)->Arg(64)->UseRealTime();
 
-// ---- coroutines -----------------------------------------------------------------------------------------------------
-// Each benchmark is one coroutine that times its own loop, on an event loop of its own.
+// ---- coroutines
+// ----------------------------------------------------------------------------------------------------- Each
+// benchmark is one coroutine that times its own loop, on an event loop of its own.
 
 template <class Coroutine>
 void run_alone(Coroutine coroutine) {
@@ -77,7 +79,9 @@ void run_alone(Coroutine coroutine) {
   loop.run();
 }
 
-awaitable<int> answer() { co_return 42; }
+awaitable<int> answer() {
+  co_return 42;
+}
 
 awaitable<void> await_coroutine(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(co_await answer());
@@ -120,7 +124,8 @@ void offload_round_trip(benchmark::State& state) {
 }
 BENCHMARK(offload_round_trip)->UseRealTime();
 
-// ---- net, files, statistics -------------------------------------------------------------------------------------------
+// ---- net, files, statistics
+// -------------------------------------------------------------------------------------------
 
 /// One request written and its answer parsed: all of an exchange but the socket.
 void http_exchange_small(benchmark::State& state) {

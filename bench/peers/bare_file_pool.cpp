@@ -1,7 +1,8 @@
-// The least that a pool can do to read a folder: threads that take the next index, open, read, close and checksum. What
-// file-io's thread-pool is held against.
+// The least that a pool can do to read a folder: threads that take the next index, open, read, close and
+// checksum. What file-io's thread-pool is held against.
 //
-//     bare_file_pool FOLDER [THREADS [REPETITIONS]]    prints the seconds that each repetition took, one a line
+//     bare_file_pool FOLDER [THREADS [REPETITIONS]]    prints the seconds that each repetition took, one a
+//     line
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -38,7 +39,8 @@ XXH64_hash_t sum_of(const std::string& path) {
 }
 
 /// The sum of all checksums, so that none is optimised away.
-XXH64_hash_t read_all(const std::vector<std::string>& paths, unsigned threads, std::chrono::duration<double>& taken) {
+XXH64_hash_t read_all(const std::vector<std::string>& paths, unsigned threads,
+                      std::chrono::duration<double>& taken) {
   std::atomic<std::size_t> next = 0;
   std::atomic<XXH64_hash_t> total = 0;
   std::atomic<bool> go = false;
@@ -63,11 +65,16 @@ XXH64_hash_t read_all(const std::vector<std::string>& paths, unsigned threads, s
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc < 2 || argc > 4) throw std::invalid_argument("usage: bare_file_pool FOLDER [THREADS [REPETITIONS]]");
+  if (argc < 2 || argc > 4)
+    throw std::invalid_argument("usage: bare_file_pool FOLDER [THREADS [REPETITIONS]]");
   const auto paths = files_in(argv[1]);
-  const auto threads = argc > 2 ? static_cast<unsigned>(std::stoul(argv[2])) : std::thread::hardware_concurrency();
+  const auto threads =
+      argc > 2 ? static_cast<unsigned>(std::stoul(argv[2])) : std::thread::hardware_concurrency();
   const int repetitions = argc > 3 ? std::stoi(argv[3]) : 1;
-  const auto right = [&] { std::chrono::duration<double> warming; return read_all(paths, 1, warming); }();
+  const auto right = [&] {
+    std::chrono::duration<double> warming;
+    return read_all(paths, 1, warming);
+  }();
   for (int i = 0; i < repetitions; ++i) {
     std::chrono::duration<double> taken{};
     if (read_all(paths, threads, taken) != right) throw std::runtime_error("the files changed");

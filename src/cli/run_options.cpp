@@ -180,7 +180,7 @@ void refuse_targets_without_taker(const std::vector<std::string>& targets,
 }
 
 /// Rounds and warm-up rounds of each profile.
-constexpr per_profile<std::uint64_t> default_rounds{5, 10, 1};
+constexpr per_profile<std::uint64_t> default_rounds{7, 10, 1};
 constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
 
 plan asked_for(const run_options& options) {

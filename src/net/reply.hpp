@@ -25,7 +25,8 @@ struct reply {
 
   /// Whether there is something to do or to wait for before, or while, it is sent.
   bool takes_time() const {
-    return missing || delay > duration::zero() || bandwidth > 0 || failure == fault::reset || failure == fault::stall;
+    return missing || delay > duration::zero() || bandwidth > 0 || failure == fault::reset ||
+           failure == fault::stall;
   }
 
   std::string_view content() const {

@@ -21,7 +21,7 @@ using namespace boost::asio::experimental::awaitable_operators;
 using boost::system::error_code;
 using tls_stream = asio::ssl::stream<server_socket>;
 
-constexpr std::size_t one_piece = 1024;                        // a body up to here is copied behind its head
+constexpr std::size_t one_piece = 1024;                       // a body up to here is copied behind its head
 constexpr std::uint64_t largest_piece = 64 * 1024;            // of a paced body
 constexpr duration longest_stall = std::chrono::minutes(10);  // then the connection is closed after all
 constexpr duration longest_goodbye =
@@ -55,7 +55,8 @@ class session {
  public:
   session(Stream& stream, site shared) : stream_(stream), shared_(shared) {}
 
-  /// A request that is answered at once runs through no other coroutine: each costs about 40 ns, of 2,300 for all.
+  /// A request that is answered at once runs through no other coroutine: each costs about 40 ns, of 2,300 for
+  /// all.
   awaitable<void> run() {
     for (bool open = true; open && !error_;) {
       for (bool whole = requests_.next(); !whole;) {
@@ -78,13 +79,15 @@ class session {
 
  private:
   void decide() {
-    reply_ = requests_.refusal() == 0 ? shared_.pages.answer(requests_.target()) : refusal_reply(requests_.refusal());
+    reply_ = requests_.refusal() == 0 ? shared_.pages.answer(requests_.target())
+                                      : refusal_reply(requests_.refusal());
   }
 
   /// Sends the reply in the way that it asks for. `error_` is set when that ended the connection.
   awaitable<void> send_in_time(bool keep_alive) {
     if (reply_.missing) co_await make_images();
-    if (reply_.delay > duration::zero()) co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
+    if (reply_.delay > duration::zero())
+      co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
     if (reply_.failure == fault::reset) {
       reset();
     } else if (reply_.failure == fault::stall) {
@@ -115,7 +118,8 @@ class session {
     unsent_ = {asio::buffer(head_), asio::buffer(content)};
   }
 
-  /// Gives the socket what it takes now, without a turn of the loop; true when nothing is left, or the connection broke.
+  /// Gives the socket what it takes now, without a turn of the loop; true when nothing is left, or the
+  /// connection broke.
   bool write_now() {
     if constexpr (std::is_same_v<Stream, tls_stream>) return false;
     const bool one = unsent_[1].size() == 0;
@@ -128,8 +132,8 @@ class session {
 
   awaitable<void> write_rest() { co_await asio::async_write(stream_, unsent_, keep_error()); }
 
-  /// The head at once, the content in pieces of 10 ms. They are due by the time since the start, so that a late one
-  /// does not delay the others.
+  /// The head at once, the content in pieces of 10 ms. They are due by the time since the start, so that a
+  /// late one does not delay the others.
   awaitable<void> write_paced(bool keep_alive) {
     auto content = reply_.content();
     if (requests_.wants_head_only()) content = {};
@@ -140,7 +144,8 @@ class session {
     for (std::uint64_t sent = 0; sent < content.size() && !error_;) {
       const auto part = content.substr(sent, piece);
       sent += part.size();
-      const std::chrono::duration<double> due(static_cast<double>(sent) / static_cast<double>(reply_.bandwidth));
+      const std::chrono::duration<double> due(static_cast<double>(sent) /
+                                              static_cast<double>(reply_.bandwidth));
       co_await pause_until(stream_.get_executor(), start + std::chrono::duration_cast<duration>(due));
       unsent_ = {asio::buffer(part), asio::const_buffer()};
       if (!write_now()) co_await write_rest();

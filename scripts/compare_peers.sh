@@ -1,0 +1,239 @@
+#!/usr/bin/env bash
+# Holds concbench against wrk, nginx and a bare pool, and prints what came out as Markdown (about 3 minutes; under 5):
+#     scripts/compare_peers.sh [--build FOLDER] [PAIRS] > results/peers.md
+# PAIRS (default 9): alternating runs of each comparison. --build: a build folder that has concbench, concbench_bench and
+# bare_file_pool already. Everything stays on the loopback. Ends with status 1 when a bound is missed, 2 when it cannot run.
+# shellcheck disable=SC2317  # traps and compare() call functions by name
+set -euo pipefail
+shopt -s inherit_errexit
+# shellcheck source-path=SCRIPTDIR source=setup
+source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/setup"
+
+pairs=9
+folder=
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h | --help) sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
+    --build) folder=${2:?--build needs a folder}; shift ;;
+    *) [[ $1 =~ ^[1-9][0-9]{0,2}$ ]] || die 2 "'$1' is not a number of pairs: 1 to 999"; pairs=$1 ;;
+  esac
+  shift
+done
+
+packages=()
+command -v wrk >/dev/null || packages+=(wrk)
+nginx=$(PATH=$PATH:/usr/sbin command -v nginx) || packages+=(nginx)
+command -v python3 >/dev/null || packages+=(python3)
+[ ${#packages[@]} = 0 ] || die 2 "the peers are missing. On Debian or Ubuntu: apt-get install ${packages[*]}"
+
+if [ -z "$folder" ]; then
+  lock
+  install_packages --tests
+  build test concbench concbench_bench bare_file_pool
+  unlock
+  folder=$root/build/test
+fi
+folder=$(CDPATH='' cd -P -- "$folder" && pwd)
+concbench=$folder/concbench
+microbenchmarks=$folder/bench/concbench_bench
+bare_file_pool=$folder/bench/bare_file_pool
+for program in "$concbench" "$microbenchmarks" "$bare_file_pool"; do
+  [ -x "$program" ] || die 2 "the build has no ${program##*/}: configure it with -D CONCBENCH_BENCH=ON"
+done
+
+# ---- what is started is ended -----------------------------------------------------------------------------------------
+temporary=$(mktemp -d)
+children=()
+clean_up() {
+  [ ${#children[@]} = 0 ] || { kill "${children[@]}" && wait "${children[@]}"; } 2>/dev/null || true
+  rm -rf -- "$temporary"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+start_server() {  # sets server_port
+  local ready
+  coproc SERVER { exec "$concbench" serve; }
+  children+=("$SERVER_PID")
+  IFS= read -r -t 10 ready <&"${SERVER[0]}" || die 2 "concbench serve did not get ready"
+  server_port=$(field http_port <<<"$ready")
+}
+field() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
+
+start_nginx() {  # BODY; sets nginx_port
+  local attempt body=${1//\'/\\\'} pid
+  for attempt in 1 2 3 4 5; do  # nginx cannot ask the kernel for a port: one that was free a moment ago is nearly as good
+    nginx_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    cat >"$temporary/nginx.conf" <<CONF
+daemon off;
+worker_processes 1;
+pid $temporary/nginx.pid;
+error_log $temporary/nginx.log;
+events { worker_connections 1024; }
+http {
+  access_log off;
+  keepalive_requests 1000000000;
+  default_type application/json;
+  client_body_temp_path $temporary/body;
+  proxy_temp_path $temporary/proxy;
+  fastcgi_temp_path $temporary/fastcgi;
+  uwsgi_temp_path $temporary/uwsgi;
+  scgi_temp_path $temporary/scgi;
+  server { listen 127.0.0.1:$nginx_port; location / { return 200 '$body'; } }
+}
+CONF
+    "$nginx" -p "$temporary" -c "$temporary/nginx.conf" -e "$temporary/nginx.log" 2>/dev/null &
+    pid=$!
+    children+=("$pid")
+    while kill -0 "$pid" 2>/dev/null; do
+      if (: <>"/dev/tcp/127.0.0.1/$nginx_port") 2>/dev/null; then return; fi
+      sleep 0.02
+    done
+  done
+  die 2 "nginx did not start after $attempt attempts: $(tail -1 -- "$temporary/nginx.log")"
+}
+
+# ---- figures ----------------------------------------------------------------------------------------------------------
+median() { sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.4f\n", a / b }'; }
+
+missed=0
+summary=()
+# verdict WHAT VALUE least|most BOUND: prints it, and keeps it for the summary.
+verdict() {
+  local sign='≥' result
+  [ "$3" = least ] || sign='≤'
+  result=$(awk -v v="$2" -v how="$3" -v b="$4" 'BEGIN { print (how == "least" ? v >= b : v <= b) ? "ok" : "MISSED" }')
+  [ "$result" = ok ] || missed=1
+  printf '\n%s: **%s** (bound: %s %s) **%s**\n' "$1" "$2" "$sign" "$4" "$result"
+  summary+=("| $1 | $2 | $sign $4 | $result |")
+}
+
+# compare WHAT OURS THEIRS UNIT BOUND SECONDS: calls the functions OURS and THEIRS in pairs, in turns first, and prints each
+# pair, the median of ours / theirs, and the verdict. After SECONDS (for 9 pairs) no further pair is begun.
+compare() {
+  local what=$1 ours=$2 theirs=$3 unit=$4 bound=$5 limit=$((SECONDS + $6 * (pairs > 9 ? pairs : 9) / 9)) i a b ratios=()
+  printf '\n| pair | %s, %s | %s, %s | ratio |\n|--:|--:|--:|--:|\n' "${ours//_/ }" "$unit" "${theirs//_/ }" "$unit"
+  for ((i = 1; i <= pairs; ++i)); do
+    [ "$i" = 1 ] || [ $SECONDS -lt $limit ] || { printf '\nOut of time after %s pairs.\n' $((i - 1)); break; }
+    if ((i % 2)); then a=$($ours); b=$($theirs); else b=$($theirs); a=$($ours); fi
+    ratios+=("$(ratio "$a" "$b")")
+    printf '| %s | %.0f | %.0f | %s |\n' "$i" "$a" "$b" "${ratios[-1]}"
+  done
+  verdict "$what" "$(printf '%s\n' "${ratios[@]}" | median)" least "$bound"
+}
+
+# concbench_column COLUMN RUN-OPTION…: that column of each sample, all of which must be ok.
+concbench_column() {
+  local column=$1
+  shift
+  timeout 120 "$concbench" run "$@" --warmup 0 --quiet --format csv >"$temporary/run.csv" 2>"$temporary/run.log" ||
+    die 2 "concbench run $1 failed: $(tail -1 -- "$temporary/run.csv" | cut -c1-200) $(tail -1 -- "$temporary/run.log")"
+  # The columns used here come before the first that may hold a comma.
+  awk -F, -v column="$column" 'NR == 1 { for (i = 1; i <= NF; ++i) at[$i] = i; next }
+    { print $at["executor"], $at[column] }' "$temporary/run.csv"
+}
+rate() { awk -v n="$1" '{ print n / $2 * 1e9 }'; }
+
+wrk_rate() {  # URL
+  timeout 30 wrk -t1 -c64 -d2s "$1" >"$temporary/wrk.txt"
+  ! grep -E 'Non-2xx|Socket errors' "$temporary/wrk.txt" >&2 || die 2 "wrk met errors at the URL it was given"
+  awk '$1 == "Requests/sec:" { print $2 }' "$temporary/wrk.txt"
+}
+
+# ---- the peers --------------------------------------------------------------------------------------------------------
+requests=300000
+concbench_coroutines() {
+  concbench_column wall_ns api-calls -e coroutines -n "$requests" -c 64 -r 1 --url "http://127.0.0.1:$nginx_port/" |
+    rate "$requests"
+}
+wrk_on_nginx() { wrk_rate "http://127.0.0.1:$nginx_port/api/7"; }
+wrk_on_concbench() { wrk_rate "http://127.0.0.1:$server_port/api/7"; }
+
+files=20000
+threads=16
+concbench_thread_pool() {
+  concbench_column wall_ns file-io -e thread-pool -c "$threads" -r 1 -p op=read -p "dir=$temporary/files" | rate "$files"
+}
+bare_pool() { "$bare_file_pool" "$temporary/files" "$threads" | awk -v n="$files" '{ print n / $1 }'; }
+make_files() {
+  mkdir -- "$temporary/files"
+  head -c $((files * 4096)) /dev/urandom | split -b 4096 -a 4 - "$temporary/files/"
+}
+
+sleeping_coroutines() {
+  local per_task=() ended i
+  for ((i = 0; i < 3; ++i)); do
+    per_task+=("$(concbench_column rss_increase_bytes sleep -e coroutines -n 100000 -c 100000 -p delay=2s -r 1 |
+      awk '{ print $2 / 100000 }')")
+  done
+  verdict 'bytes a task, 100,000 sleeping coroutines' "$(printf '%s\n' "${per_task[@]}" | median)" most 900
+  if awk '$1 == "MemAvailable:" { exit $2 > 1.5 * 1024 ^ 2 }' /proc/meminfo; then
+    printf '\n1,000,000 sleeping coroutines: left out, less than 1.5 GiB of memory are free\n'
+  else
+    ended=$(concbench_column tasks_ok sleep -e coroutines -n 1000000 -c 1000000 -p delay=5s -r 1 | awk '{ print $2 }')
+    verdict 'sleeping coroutines that ran to the end' "$ended" least 1000000
+  fi
+}
+
+tutorial() {
+  local walls executor rounds=$((pairs > 9 ? 9 : pairs))
+  walls=$(concbench_column wall_ns sleep --profile tutorial -e threads,thread-pool,coroutines -r $rounds)
+  for executor in threads thread-pool coroutines; do
+    verdict "wall / 1.5 s, $executor" "$(awk -v e="$executor" '$1 == e { printf "%.5f\n", $2 / 1.5e9 }' <<<"$walls" |
+      median)" most 1.003
+  done
+}
+
+stamps() {
+  local name extra clock
+  timeout 60 "$microbenchmarks" --benchmark_filter='^dispatch/.*tasks:4096' --benchmark_format=csv 2>/dev/null |
+    awk -F, '$1 == "name" { for (i = 1; i <= NF; ++i) { gsub(/"/, "", $i); at[$i] = i } next }
+      at["extra"] && $at["extra"] != "" { split($1, part, "/"); print part[2], $at["extra"], $at["clock"] }' \
+      >"$temporary/stamps.txt"
+  while read -r name extra clock; do
+    verdict "stamps, ns a task, $name" "$(printf '%.1f' "$extra")" most \
+      "$(awk -v c="$clock" 'BEGIN { printf "%.1f", 2 * c + 15 }')"
+  done <"$temporary/stamps.txt"
+}
+
+machine() {
+  local governor=/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor
+  printf -- '- CPU: %s, %s usable\n' "$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -1)" "$(nproc)"
+  [ ! -r $governor ] || printf -- '- governor: %s\n' "$(cat $governor)"
+  printf -- '- memory: %s\n' "$(awk '$1 == "MemTotal:" { printf "%.1f GiB", $2 / 1024 ^ 2 }' /proc/meminfo)"
+  printf -- '- kernel: %s\n' "$(uname -sr)"
+  printf -- '- load average at the start: %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
+  printf -- '- %s\n' "$("$concbench" --version | head -1)" "$("$nginx" -v 2>&1 | sed 's/^nginx version: //')" \
+    "$({ wrk -v 2>&1 || true; } | sed -n '1s/ \[.*//p')"
+  printf -- '- date: %s\n' "$(date -u +%Y-%m-%dT%H:%MZ)"
+}
+
+# ---- the report -------------------------------------------------------------------------------------------------------
+printf '# concbench and its peers\n\n'
+printf "Made by \`scripts/compare_peers.sh %s\`. Runs alternate; a ratio is the median over the pairs.\n\n" "$pairs"
+machine
+
+start_server
+body=$(python3 -c 'import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).read().decode(), end="")' \
+  "http://127.0.0.1:$server_port/api/7")
+start_nginx "$body"
+
+printf '\n## Client: requests a second against nginx, 64 in flight, keep-alive\n'
+compare 'coroutine client / wrk' concbench_coroutines wrk_on_nginx 'requests/s' 1.0 70
+printf "\n## Server: requests a second under \`wrk -t1 -c64\`, equal bodies\n"
+compare 'server / nginx' wrk_on_concbench wrk_on_nginx 'requests/s' 1.0 60
+printf '\n## Files: %s of 4 KiB read from the page cache by %s threads\n' $files $threads
+make_files
+compare 'thread-pool / bare pool' concbench_thread_pool bare_pool 'files/s' 0.9 30
+printf '\n## Memory of sleeping coroutines\n'
+sleeping_coroutines
+printf '\n## The sleep tutorial: 10 tasks that wait 1.5 s\n'
+tutorial
+printf '\n## Stamps: what an empty task costs beyond a bare loop (bound: two clock reads and 15 ns)\n'
+stamps
+
+printf '\n## Summary\n\n| figure | value | bound | |\n|---|--:|--:|---|\n'
+printf '%s\n' "${summary[@]}"
+exit $missed

@@ -1,0 +1,136 @@
+"""Bad usage: exit code 2, one line on standard error that names the thing, the value, what is allowed or what is near;
+nothing on standard output, and nothing half-written."""
+import harness
+
+
+class BadUsage(harness.Program):
+    def test_unknown_names_are_named_with_the_nearest(self):
+        for arguments, words in [
+                (["run", "slep"], ["slep", "'sleep'"]),
+                (["run", "sleep", "image-downlod"], ["image-downlod", "'image-download'"]),
+                (["run", "zzzzzzzz"], ["zzzzzzzz", "sleep", "file-io"]),
+                (["run", "sleep", "-e", "thread"], ["thread", "'threads'"]),
+                (["run", "sleep", "-e", "threads,corutines"], ["corutines", "'coroutines'"]),
+                (["run", "sleep", "-p", "dealy=1s"], ["dealy", "'delay'"]),
+                (["run", "file-io", "-p", "delay=1s"], ["delay", "size"]),
+                (["run", "sleep", "-p", "api-calls.delay=1s"], ["api-calls", "sleep"]),
+                (["run", "all", "-p", "slep.delay=1s"], ["slep", "'sleep'"]),
+                (["run", "--baselin", "threads"], ["--baselin", "'--baseline'"]),
+                (["run", "-Z"], ["-Z"]),
+                (["rnu"], ["rnu", "'run'"]),
+                (["list", "scenario"], ["scenario"]),
+                (["run", "--profile", "quik"], ["quik", "'quick'"]),
+                (["run", "--format", "jsn"], ["jsn", "'json'"]),
+                (["run", "--color", "sometimes"], ["sometimes", "always"]),
+                (["run", "sleep", "--baseline", "serial"], ["serial"]),
+        ]:
+            with self.subTest(arguments=arguments):
+                self.refuses(*arguments, words=words)
+
+    def test_values_that_cannot_be_are_named_with_what_is_allowed(self):
+        for arguments, words in [
+                (["run", "-n", "0"], ["--tasks", "'0'", "1 to"]),
+                (["run", "-n", "-1"], ["-1"]),
+                (["run", "-n", "ten"], ["--tasks", "ten", "whole number"]),
+                (["run", "-n", "1.5"], ["1.5"]),
+                (["run", "-n", "99999999999999999999999"], ["99999999999999999999999"]),
+                (["run", "image-download", "-n", "10001"], ["image-download", "10001", "10000"]),
+                (["run", "-c", "0"], ["--concurrency", "'0'"]),
+                (["run", "-r", "0"], ["--rounds", "'0'"]),
+                (["run", "--seed", "x"], ["--seed", "x"]),
+                (["run", "--timeout", "5"], ["--timeout", "'5'", "90s"]),
+                (["run", "--timeout", "0s"], ["--timeout", "0s"]),
+                (["run", "sleep", "-p", "delay"], ["delay", "key=value"]),
+                (["run", "sleep", "-p", "=1s"], ["=1s", "key=value"]),
+                (["run", "sleep", "-p", "delay="], ["delay", "''", "1h"]),
+                (["run", "sleep", "-p", "delay=5"], ["delay", "'5'", "duration"]),
+                (["run", "sleep", "-p", "delay=5 s"], ["5 s"]),
+                (["run", "sleep", "-p", "delay=5parsecs"], ["5parsecs", "duration"]),
+                (["run", "sleep", "-p", "delay=-1s"], ["-1s"]),
+                (["run", "sleep", "-p", "delay=2h"], ["2h", "1h"]),
+                (["run", "file-io", "-p", "size=64Kib"], ["64Kib", "64KiB"]),
+                (["run", "file-io", "-p", "size=0"], ["size", "1B"]),
+                (["run", "file-io", "-p", "op=move"], ["move", "read|write|copy"]),
+                (["run", "api-calls", "-p", "error-rate=1.5"], ["error-rate", "1.5", "0 to 1"]),
+                (["run", "api-calls", "-p", "error-rate=nan"], ["nan"]),
+                (["run", "api-calls", "-p", "retries=21"], ["retries", "21", "20"]),
+                (["run", "sleep", "-e", "threads", "--baseline", "sequential"], ["--baseline", "sequential", "threads"]),
+                (["run", "api-calls", "-p", "delay=10s", "-p", "request-timeout=10s"], ["delay", "10s", "request-timeout"]),
+        ]:
+            with self.subTest(arguments=arguments):
+                self.refuses(*arguments, words=words)
+
+    def test_a_missing_command_or_value_is_named(self):
+        self.refuses(words=["run", "list", "serve"])
+        self.refuses("run", "-n", words=["-n"])
+        self.refuses("run", "sleep", "-p", words=["-p"])
+
+    def test_exports_are_checked_before_anything_runs(self):
+        (self.folder / "here").mkdir()
+        (self.folder / "file").write_text("")
+        for kind in ("json", "csv", "markdown"):
+            for path in ("/nonexistent-folder/x", "here", "/proc/x", "file/x", "/"):
+                with self.subTest(kind=kind, path=path):
+                    self.refuses("run", "sleep", f"--export-{kind}", path, words=["export", f"'{path}'"])
+
+    def test_an_export_of_a_refused_run_is_not_touched(self):
+        old = self.folder / "run.json"
+        old.write_text("old")
+        self.refuses("run", "slep", "--export-json", old)
+        self.assertEqual(old.read_text(), "old")
+
+    def test_two_exports_cannot_share_a_file(self):
+        self.refuses("run", "sleep", "--export-json", "x", "--export-csv", "x", words=["'x'"])
+        self.refuses("run", "sleep", "--export-json", "x", "--export-csv", "./x", words=["x"])
+
+    def test_urls_are_checked_before_anything_runs(self):
+        for url, words in [("", []), ("example", ["example"]), ("ftp://example.org/", ["ftp://example.org/", "http"]),
+                           ("http://", ["host"]), ("http:///x", ["host"]), ("http://h:99999/", ["99999", "65535"]),
+                           ("http://h:0/", ["port"]), ("http://a b/", ["a b"]), ("http://[::1/", ["[::1"]),
+                           ("http://u:p@h/", ["user"]), ("http://h/%zz", ["%zz"]), ("file:///etc/passwd", ["scheme"])]:
+            with self.subTest(url=url):
+                self.refuses("run", "api-calls", "--url", url, words=words)
+        self.refuses("run", "api-calls", "--server", "nowhere", words=["nowhere"])
+
+    def test_url_lists_are_checked_before_anything_runs(self):
+        urls = self.folder / "urls.txt"
+        for text, words in [("", ["urls.txt", "empty"]), ("# only\n\n   \n# comments\n", ["urls.txt", "empty"]),
+                            ("http://127.0.0.1/\nnonsense\n", ["nonsense"])]:
+            urls.write_text(text)
+            with self.subTest(text=text):
+                self.refuses("run", "api-calls", "--urls", urls, words=words)
+        self.refuses("run", "api-calls", "--urls", "missing.txt", words=["missing.txt", "No such file"])
+        self.refuses("run", "api-calls", "--urls", self.folder, words=[str(self.folder)])
+
+    def test_urls_need_a_scenario_that_takes_them(self):
+        self.refuses("run", "sleep", "--url", "http://127.0.0.1/", words=["--url", "image-download", "api-calls"])
+
+    def test_a_certificate_authority_must_be_one(self):
+        not_pem = self.folder / "ca.pem"
+        not_pem.write_text("hello")
+        self.refuses("run", "api-calls", "--url", "https://127.0.0.1/", "--ca", not_pem, words=["--ca", "ca.pem", "PEM"])
+        self.refuses("run", "api-calls", "--url", "https://127.0.0.1/", "--ca", "gone.pem", words=["gone.pem"])
+
+    def test_an_empty_certificate_authority_is_refused_too(self):
+        empty = self.folder / "ca.pem"
+        empty.write_text("")
+        self.refuses("run", "api-calls", "--url", "https://127.0.0.1/", "--ca", empty, words=["ca.pem"])
+
+    def test_folders_of_own_files_must_hold_some_and_are_never_written_to(self):
+        (self.folder / "empty").mkdir()
+        (self.folder / "file").write_text("x")
+        self.refuses("run", "file-io", "-p", "op=read", "-p", "dir=nowhere", words=["nowhere"])
+        self.refuses("run", "file-io", "-p", "op=read", "-p", "dir=empty", words=["empty", "no files"])
+        self.refuses("run", "file-io", "-p", "op=read", "-p", "dir=file", words=["file"])
+        self.refuses("run", "file-io", "-p", "op=write", "-p", f"dir={self.folder}", words=["dir", "op=write"])
+
+    def test_a_cold_cache_needs_something_to_read(self):
+        self.refuses("run", "file-io", "-p", "op=write", "-p", "cache=cold", words=["cache", "cold", "op=write"])
+
+    def test_a_temporary_folder_that_is_not_there_is_named(self):
+        self.refuses("run", "sleep", "-n", "1", "-r", "1", words=["TMPDIR", "/nonexistent-folder"],
+                     env={"TMPDIR": "/nonexistent-folder"})
+
+
+if __name__ == "__main__":
+    harness.main()

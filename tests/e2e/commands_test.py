@@ -1,0 +1,141 @@
+"""`list`, `--help`, `--version`, and `worker` by hand."""
+import json
+import re
+import subprocess
+
+import harness
+
+SPEC = {"protocol": 1, "action": "sample", "scenario": "sleep", "executor": "threads", "params": {"delay": "1ms"},
+        "tasks": 3, "concurrency": 2, "seed": 1}
+
+
+class Help(harness.Program):
+    def test_every_command_explains_itself_with_examples(self):
+        for command in ([], ["run"], ["list"], ["serve"]):
+            done = self.concbench(*command, "--help")
+            self.assertEqual((done.returncode, done.stderr), (0, ""), command)
+            self.assertIn("concbench", done.stdout)
+            self.assertIn("Example", done.stdout, command)
+
+    def test_the_worker_is_hidden_from_the_main_help_and_explains_itself(self):
+        self.assertNotRegex(self.concbench("--help").stdout, r"(?m)^\s+worker\b")
+        done = self.concbench("worker", "--help")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("JSON", done.stdout)
+
+    def test_the_help_of_run_names_every_option(self):
+        text = self.concbench("run", "--help").stdout
+        for option in ["--executors", "-e", "--tasks", "-n", "--concurrency", "-c", "--param", "-p", "--rounds", "-r", "--warmup",
+                       "--profile", "--seed", "--timeout", "--baseline", "--export-json", "--export-csv",
+                       "--export-markdown", "--format", "--color", "--ascii", "--quiet", "--server", "--url", "--urls", "--ca"]:
+            self.assertRegex(text, rf"(?<![\w-]){re.escape(option)}(?![\w-])")
+
+    def test_the_version_is_told(self):
+        done = self.concbench("--version")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertRegex(done.stdout, r"\d+\.\d+\.\d+")
+
+
+class List(harness.Program):
+    def listed(self, *arguments):
+        done = self.concbench("list", *arguments)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout
+
+    def test_all_is_listed_with_parameters(self):
+        text = self.listed()
+        for name in ["sleep", "image-download", "api-calls", "file-io", "delay", "error-rate", "max-body", *harness.EXECUTORS]:
+            self.assertIn(name, text)
+
+    def test_one_kind_alone_is_listed_when_asked_for(self):
+        self.assertNotIn("thread-pool", self.listed("scenarios"))
+        self.assertNotIn("file-io", self.listed("executors"))
+        self.assertEqual(set(json.loads(self.listed("executors", "--json"))), {"executors"})
+
+    def test_json_has_defaults_ranges_and_units(self):
+        listed = json.loads(self.listed("--json"))
+        self.assertEqual([each["name"] for each in listed["executors"]], harness.EXECUTORS)
+        scenarios = {each["name"]: each for each in listed["scenarios"]}
+        parameters = {each["name"]: each for each in scenarios["api-calls"]["parameters"]}
+        delay = parameters["delay"]
+        self.assertEqual((delay["unit"], delay["minimum"], delay["maximum"]), ("ns", "0s", "1h"))
+        self.assertEqual(delay["default"]["tutorial"], "1s")
+        self.assertEqual(parameters["max-body"]["unit"], "bytes")
+        self.assertEqual(parameters["keepalive"]["choices"], ["on", "off"])
+        for scenario in scenarios.values():
+            self.assertTrue(scenario["summary"])
+            for each in scenario["parameters"]:
+                self.assertTrue(each["help"] and each["type"] and "default" in each, each["name"])
+
+    def test_every_default_that_is_listed_is_accepted(self):
+        for scenario in json.loads(self.listed("--json"))["scenarios"]:
+            values = [word for each in scenario["parameters"] for word in
+                      ("-p", f"{scenario['name']}.{each['name']}={each['default']['quick']}")]
+            self.all_ok(self.cells(scenario["name"], "-n", "1", "-e", "sequential", *values).values())
+
+
+class Worker(harness.Program):
+    def work(self, spec):
+        return self.concbench("worker", input=spec if isinstance(spec, str) else json.dumps(spec))
+
+    def test_a_sample_is_taken_by_hand(self):
+        done = self.work(SPEC)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["status"], answer["sample"]["tasks_ok"]), ("ok", 3))
+        self.assertEqual(done.stdout.count("\n"), 1)
+
+    def test_the_digest_is_the_documented_one(self):
+        def mix(a, b):
+            mask = (1 << 64) - 1
+            x = (a + 0x9e3779b97f4a7c15 * (b + 1)) & mask
+            x = ((x ^ x >> 30) * 0xbf58476d1ce4e5b9) & mask
+            x = ((x ^ x >> 27) * 0x94d049bb133111eb) & mask
+            return x ^ x >> 31
+        right = sum(mix(mix(index, 0), index + 1) for index in range(3)) % (1 << 64)
+        for executor in harness.EXECUTORS:
+            answer = json.loads(self.work({**SPEC, "executor": executor}).stdout)
+            self.assertEqual(answer["sample"]["digest"], f"{right:016x}", executor)
+
+    def test_parameters_and_other_keys_have_defaults(self):
+        done = self.work({"protocol": 1, "action": "sample", "scenario": "sleep", "executor": "sequential", "tasks": 1})
+        self.assertEqual(json.loads(done.stdout)["status"], "ok")
+
+    def test_prepare_answers_with_a_fixture(self):
+        folder = self.folder / "shared"
+        folder.mkdir()
+        spec = {**SPEC, "action": "prepare", "scenario": "file-io", "params": {"op": "read", "size": "1KiB"},
+                "run_folder": str(folder)}
+        prepared = json.loads(self.work(spec).stdout)
+        self.assertEqual((prepared["status"], len(prepared["fixture"]["files"])), ("ok", 3))
+        taken = json.loads(self.work({**spec, "action": "sample", "fixture": prepared["fixture"]}).stdout)
+        self.assertEqual((taken["status"], taken["sample"]["tasks_ok"]), ("ok", 3))
+
+    def test_a_set_up_that_fails_is_an_answer(self):
+        spec = {**SPEC, "action": "prepare", "scenario": "file-io", "params": {"op": "read"}, "run_folder": "/proc"}
+        done = self.work(spec)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(json.loads(done.stdout)["status"], "failed")
+
+    def test_a_spec_that_cannot_be_understood_gets_one_line(self):
+        for spec, word in [("", "JSON"), ("{", "JSON"), ("[]", "object"), ({**SPEC, "protocol": 2}, "2"),
+                           ({**SPEC, "action": "dance"}, "dance"), ({**SPEC, "scenario": "slep"}, "sleep"),
+                           ({**SPEC, "executor": "thread"}, "threads"), ({**SPEC, "tasks": 0}, "tasks"),
+                           ({**SPEC, "tasks": "three"}, "tasks"), ({**SPEC, "concurrency": 4}, "concurrency"),
+                           ({**SPEC, "params": {"delay": "soon"}}, "soon"), ({**SPEC, "params": 7}, "params"),
+                           ({**SPEC, "params": {"dealy": "1ms"}}, "dealy"), ({**SPEC, "targets": "x"}, "targets"),
+                           ({**SPEC, "scenario": "api-calls", "targets": ["ftp://x/"]}, "ftp"),
+                           ({**SPEC, "server": []}, "server"), ({**SPEC, "round": -1}, "round")]:
+            with self.subTest(spec=spec):
+                self.refuses("worker", words=[word], input=spec if isinstance(spec, str) else json.dumps(spec))
+
+    def test_a_worker_whose_reader_has_gone_ends(self):
+        process = self.start("worker", stdin=subprocess.PIPE)
+        process.stdout.close()
+        process.stdin.write(json.dumps(SPEC))
+        process.stdin.close()
+        process.wait(harness.PATIENCE)
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,314 @@
+"""`concbench run`: every scenario under every executor, and what is written about it."""
+import csv
+import io
+import json
+import os
+import pty
+import re
+import threading
+
+import harness
+from harness import EXECUTORS
+
+SMALL = ["-n", "3", "-r", "2", "--warmup", "0", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB", "--seed", "7"]
+SCENARIOS = ["sleep", "image-download", "api-calls", "file-io"]
+FIGURES = ["wall_ns", "startup_ns", "cpu_user_ns", "cpu_system_ns", "voluntary_switches", "involuntary_switches",
+           "peak_rss_bytes", "rss_increase_bytes", "peak_threads", "tasks_ok", "tasks_failed", "server_cpu_ns"]
+
+
+class AllScenarios(harness.Program):
+    """One run of everything, looked at from all sides."""
+
+    def setUp(self):
+        super().setUp()
+        self.paths = {kind: self.folder / f"run.{kind}" for kind in ("json", "csv", "markdown")}
+        exports = [word for kind, path in self.paths.items() for word in (f"--export-{kind}", path)]
+        self.done = self.concbench("run", "all", *SMALL, *exports)
+        self.report = json.loads(self.paths["json"].read_text())
+
+    def test_everything_works_and_every_format_tells_of_it(self):
+        with self.subTest("exit code and streams"):
+            self.assertEqual(self.done.returncode, 0, self.done.stdout + self.done.stderr)
+            self.assertEqual(self.done.stderr, "")
+        with self.subTest("all cells are there and ok"):
+            self.all_ok(self.report["cells"])
+            pairs = [(cell["scenario"], cell["executor"]) for cell in self.report["cells"]]
+            self.assertEqual(pairs, [(one, other) for one in SCENARIOS for other in EXECUTORS])
+        with self.subTest("json"):
+            self.check_json()
+        with self.subTest("csv"):
+            self.check_csv()
+        with self.subTest("markdown"):
+            text = self.paths["markdown"].read_text()
+            for name in SCENARIOS + EXECUTORS:
+                self.assertIn(name, text)
+            self.assertRegex(text, r"(?m)^\|[ :|-]+\|$")
+        with self.subTest("text"):
+            for name in SCENARIOS + EXECUTORS:
+                self.assertIn(name, self.done.stdout)
+            self.assertRegex(self.done.stdout, r"sequential +[\d.]+ \S*s\b")
+            self.assertIn("█", self.done.stdout)
+        with self.subTest("only the exports are left"):
+            self.assertEqual({each.name for each in self.folder.iterdir()}, {"tmp", "run.json", "run.csv", "run.markdown"})
+
+    def check_json(self):
+        self.assertEqual(self.report["schema_version"], 1)
+        for name in ("tool", "environment", "plan"):
+            self.assertIsInstance(self.report[name], dict)
+        self.assertEqual(self.report["plan"]["seed"], 7)
+        self.assertIn("--seed 7", json.dumps(self.report["plan"]))
+        for name in ("cpu_model", "kernel", "memory_bytes", "cpus_online"):
+            self.assertIn(name, self.report["environment"])
+        for cell in self.report["cells"]:
+            self.assertEqual((cell["tasks"], cell["concurrency"]), (3, 3))
+            self.assertEqual([each["round"] for each in cell["samples"]], [0, 1])
+            for sample in cell["samples"]:
+                self.check_sample(cell, sample)
+        sleep = self.report["cells"][0]
+        self.assertEqual(sleep["params"], {"delay": "2ms"})
+        for sample in sleep["samples"]:
+            self.assertGreaterEqual(sample["wall_ns"], 3 * 2_000_000)
+
+    def check_sample(self, cell, sample):
+        self.assertEqual((sample["status"], sample["reason"], sample["errors"]), ("ok", "", []))
+        for name in FIGURES:
+            self.assertIsInstance(sample[name], int, name)
+            self.assertGreaterEqual(sample[name], 0, name)
+        self.assertEqual((sample["tasks_ok"], sample["tasks_failed"]), (3, 0))
+        self.assertGreater(sample["wall_ns"], 0)
+        self.assertGreater(sample["peak_rss_bytes"], 0)
+        self.assertGreaterEqual(sample["peak_threads"], 1)
+        latency = sample["latency_ns"]
+        self.assertEqual(set(latency), {"p50", "p90", "p99", "max"})
+        self.assertLessEqual(0 < latency["p50"] and latency["p50"], latency["max"])
+        if cell["scenario"] in ("sleep", "file-io"):
+            self.assertEqual(sample["server_cpu_ns"], 0)
+
+    def check_csv(self):
+        rows = list(csv.DictReader(io.StringIO(self.paths["csv"].read_text())))
+        self.assertEqual(len(rows), 2 * len(SCENARIOS) * len(EXECUTORS))
+        for name in ["scenario", "executor", "tasks", "concurrency", "round", "status", "reason", "latency_ns_p50",
+                     "latency_ns_p90", "latency_ns_p99", "latency_ns_max", "param_delay", "param_size", *FIGURES]:
+            self.assertIn(name, rows[0])
+        for row in rows:
+            self.assertNotIn(None, row, "a row has more values than the header")
+            self.assertNotIn(None, row.values(), "a row has fewer values than the header")
+            self.assertEqual(row["status"], "ok")
+            for name in FIGURES:
+                self.assertRegex(row[name], r"\A\d+\Z")
+        by_scenario = {row["scenario"]: row for row in rows}
+        self.assertEqual(by_scenario["sleep"]["param_delay"], "2000000")  # ns
+        self.assertEqual(by_scenario["file-io"]["param_size"], "4096")  # bytes
+        self.assertEqual(by_scenario["image-download"]["param_latency"], "1000000")
+        self.assertEqual(by_scenario["file-io"]["param_delay"], "")
+        try:
+            import pandas
+        except ImportError:
+            return
+        table = pandas.read_csv(self.paths["csv"])
+        self.assertEqual(len(table), len(rows))
+        self.assertTrue((table["wall_ns"] > 0).all())
+
+
+class Formats(harness.Program):
+    TINY = ["run", "sleep", "-n", "2", "-r", "1", "--warmup", "0", "-p", "delay=1ms", "-e", "sequential,threads"]
+
+    def run_tiny(self, *arguments, **options):
+        done = self.concbench(*self.TINY, *arguments, **options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done
+
+    def test_standard_output_holds_the_format_asked_for_and_nothing_else(self):
+        for kind in ("json", "csv", "markdown"):
+            path = self.folder / kind
+            done = self.run_tiny("--format", kind, f"--export-{kind}", path)
+            self.assertEqual(done.stdout, path.read_text(), kind)
+            self.assertEqual(done.stderr, "", kind)
+
+    def test_exports_are_written_with_quiet_and_nothing_is_shown(self):
+        done = self.run_tiny("--quiet", "--export-json", self.folder / "run.json")
+        self.assertEqual((done.stdout, done.stderr), ("", ""))
+        self.all_ok(json.loads((self.folder / "run.json").read_text())["cells"])
+
+    def test_quiet_leaves_the_format_on_standard_output(self):
+        self.assertEqual(json.loads(self.run_tiny("-q", "--format", "json").stdout)["schema_version"], 1)
+
+    def test_an_export_replaces_a_file_at_once_and_follows_a_link(self):
+        old, link = self.folder / "old.json", self.folder / "link.json"
+        old.write_text("old")
+        link.symlink_to(old)
+        with old.open() as held:
+            self.run_tiny("--export-json", link)
+            self.assertEqual(held.read(), "old", "the file was overwritten in place")
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(json.loads(old.read_text())["schema_version"], 1)
+
+    def test_ascii_output_has_no_other_byte(self):
+        done = self.run_tiny("--ascii", text=False)
+        self.assertTrue(done.stdout)
+        self.assertEqual(bytes(byte for byte in done.stdout if byte > 126), b"")
+
+    def test_output_is_ascii_where_the_locale_is_and_on_a_dumb_terminal(self):
+        for setting in ({"LC_ALL": "C"}, {"TERM": "dumb"}):
+            done = self.run_tiny(text=False, env=setting)
+            self.assertEqual(bytes(byte for byte in done.stdout if byte > 126), b"", setting)
+
+    def test_unicode_is_used_where_the_locale_has_it(self):
+        self.assertIn("█", self.run_tiny().stdout)
+
+    def test_colour_is_for_terminals_unless_asked_for(self):
+        self.assertNotIn("\033", self.run_tiny().stdout)
+        self.assertNotIn("\033", self.run_tiny("--color", "never").stdout)
+        self.assertIn("\033", self.run_tiny("--color", "always").stdout)
+
+    def test_lines_fit_the_width_asked_for(self):
+        for width in (60, 80):
+            done = self.run_tiny(env={"COLUMNS": str(width)})
+            longest = max(done.stdout.splitlines(), key=len)
+            self.assertLessEqual(len(longest), width, longest)
+
+    def test_a_whole_run_fits_60_columns(self):
+        done = self.concbench("run", "all", "-n", "2", "-r", "1", "--warmup", "0", "-p", "delay=1ms", "-p", "latency=0s",
+                              "-p", "size=1KiB", env={"COLUMNS": "60"})
+        self.assertEqual(done.returncode, 0)
+        for line in done.stdout.splitlines():
+            self.assertLessEqual(len(line), 60, line)
+
+    def test_the_command_is_kept_as_a_shell_would_read_it(self):
+        report = self.sample("sleep", "-n", "1", "-e", "sequential", "-p", "delay=1ms", "--export-csv", "it's here.csv")
+        self.assertIn("'it'\\''s here.csv'", report["plan"]["command"])
+
+
+class Terminal(harness.Program):
+    """With standard streams on a terminal."""
+
+    def run_on_terminal(self, *arguments, **settings):
+        controller, terminal = pty.openpty()
+        try:
+            process = self.start("run", "sleep", "-n", "1", "-r", "1", "--warmup", "0", "-p", "delay=1ms", *arguments,
+                                 env=settings, stdout=terminal, stderr=terminal)
+            os.close(terminal)
+            seen = b""
+            while True:
+                try:
+                    part = os.read(controller, 65536)
+                except OSError:  # the last holder of the terminal has ended
+                    break
+                if not part:
+                    break
+                seen += part
+            self.assertEqual(process.wait(harness.PATIENCE), 0)
+            return seen.decode()
+        finally:
+            os.close(controller)
+
+    def test_there_are_colours_and_progress(self):
+        seen = self.run_on_terminal()
+        self.assertIn("left", seen)
+        self.assertRegex(seen, r"\033\[[\d;]*m")
+
+    def test_no_color_turns_off_colours_alone(self):
+        seen = self.run_on_terminal(NO_COLOR="1")
+        self.assertIn("left", seen)
+        self.assertIn("█", seen)
+        self.assertIsNone(re.search(r"\033\[[\d;]*m", seen))
+
+    def test_color_always_overrides_no_color(self):
+        self.assertRegex(self.run_on_terminal("--color", "always", NO_COLOR="1"), r"\033\[[\d;]*m")
+
+    def test_quiet_shows_no_progress(self):
+        self.assertEqual(self.run_on_terminal("--quiet"), "")
+
+    def test_a_dumb_terminal_gets_neither(self):
+        self.assertNotIn("\033", self.run_on_terminal(TERM="dumb"))
+
+
+class Plan(harness.Program):
+    def test_concurrency_above_the_task_count_is_cut_to_it(self):
+        for cell in self.cells("sleep", "-n", "3", "-c", "50", "-p", "delay=1ms").values():
+            self.assertEqual(cell["concurrency"], 3)
+
+    def test_no_more_threads_run_than_concurrency_allows(self):
+        cells = self.cells("sleep", "-n", "8", "-c", "3", "-p", "delay=5ms")
+        for name in ("threads", "thread-pool"):
+            self.assertLessEqual(cells[name]["samples"][0]["peak_threads"], 4, name)
+        for name in ("sequential", "coroutines"):
+            self.assertEqual(cells[name]["samples"][0]["peak_threads"], 1, name)
+
+    def test_no_more_requests_are_under_way_than_concurrency_allows(self):
+        lock, state = threading.Lock(), {"now": 0, "most": 0}
+
+        def count(connection):
+            while connection.request() is not None:
+                with lock:
+                    state["now"] += 1
+                    state["most"] = max(state["most"], state["now"])
+                with lock:
+                    state["now"] -= 1  # before the answer: the client may send its next request at once
+                connection.answer()
+
+        peer = self.serve(count)
+        for name in EXECUTORS:
+            state["most"] = 0
+            self.cells("api-calls", "--url", peer.origin, "-n", "10", "-c", "2", "-e", name)
+            self.assertLessEqual(state["most"], 1 if name == "sequential" else 2, name)
+
+    def test_concurrent_models_do_run_at_once(self):
+        for name in EXECUTORS[1:]:
+            met = threading.Barrier(3)  # an answer needs all three requests to be there
+
+            def together(connection):
+                while connection.request() is not None:
+                    met.wait(harness.PATIENCE)
+                    connection.answer()
+
+            peer = self.serve(together)
+            self.all_ok(self.cells("api-calls", "--url", peer.origin, "-n", "3", "-c", "3", "-e", name).values())
+
+    def test_a_parameter_applies_to_every_scenario_that_has_it(self):
+        report = self.sample("sleep", "api-calls", "-n", "1", "-e", "sequential", "-p", "delay=3ms")
+        self.assertEqual([cell["params"]["delay"] for cell in report["cells"]], ["3ms", "3ms"])
+
+    def test_a_scoped_parameter_applies_to_its_scenario_alone(self):
+        report = self.sample("sleep", "api-calls", "-n", "1", "-e", "sequential", "-p", "delay=3ms",
+                             "-p", "api-calls.delay=4ms")
+        self.assertEqual([cell["params"]["delay"] for cell in report["cells"]], ["3ms", "4ms"])
+
+    def test_a_parameter_splits_at_the_first_equals_sign(self):
+        folder = self.folder / "a=b"
+        self.all_ok(self.cells("image-download", "-n", "1", "-e", "sequential", "-p", f"save={folder}").values())
+        self.assertTrue((folder / "sequential").is_dir())
+
+    def test_executors_are_listed_once_in_the_order_asked_for(self):
+        cells = self.cells("sleep", "-n", "1", "-e", "threads,sequential,threads", "-p", "delay=1ms")
+        self.assertEqual(list(cells), ["threads", "sequential"])
+
+    def test_the_seed_chooses_the_content(self):
+        digests = [self.cells("image-download", "-n", "2", "-e", "threads", "-p", "latency=0s", "--seed", seed)["threads"]
+                   ["samples"][0]["digest"] for seed in ("1", "1", "2")]
+        self.assertEqual(digests[0], digests[1])
+        self.assertNotEqual(digests[0], digests[2])
+
+    def test_warm_up_rounds_are_not_kept(self):
+        done = self.concbench("run", "sleep", "-n", "1", "-e", "threads", "-p", "delay=1ms", "-r", "2", "--warmup", "2",
+                              "--format", "json")
+        rounds = [each["round"] for each in json.loads(done.stdout)["cells"][0]["samples"]]
+        self.assertEqual(rounds, [0, 1])
+
+    def test_the_tutorial_has_the_classic_sizes(self):
+        report = self.sample("sleep", "--profile", "tutorial", "-e", "coroutines", "-p", "delay=1ms")
+        self.assertEqual(report["cells"][0]["tasks"], 10)
+
+    def test_https_on_the_own_server_is_verified_and_works(self):
+        for scenario in ("image-download", "api-calls"):
+            self.all_ok(self.cells(scenario, "-n", "3", "-p", "scheme=https").values())
+
+    def test_connections_are_kept_alive_the_same_way_by_all_and_not_when_turned_off(self):
+        for setting, opened in (("on", 1), ("off", 4)):
+            cells = self.cells("api-calls", "-n", "4", "-c", "1", "-p", "delay=0s", "-p", f"keepalive={setting}")
+            for name, cell in cells.items():
+                self.assertEqual(cell["samples"][0]["counters"]["connections_opened"], opened, name)
+
+
+if __name__ == "__main__":
+    harness.main()
