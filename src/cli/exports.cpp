@@ -57,8 +57,12 @@ void exports::add(const std::string& path, renderer render) {
     throw usage_error(fmt::format("cannot write the export '{}': {}", path, why));
   };
   if (std::filesystem::is_directory(path)) refuse("it is a folder; name a file in it");
+  const auto same_file = [](const std::string& a, const std::string& b) {
+    namespace fs = std::filesystem;
+    return fs::weakly_canonical(fs::absolute(a)) == fs::weakly_canonical(fs::absolute(b));
+  };
   for (const auto& each : files_)
-    if (each.path == path) refuse("another export has the same name");
+    if (!is_special(path) && same_file(each.path, path)) refuse("another export goes to the same file");
   if (!is_special(path)) {
     const auto temporary = fmt::format("{}.{}.tmp", target_of(path), ::getpid());
     if (const auto error = write_all(temporary, O_TRUNC, "")) refuse(std::generic_category().message(*error));

@@ -18,6 +18,7 @@
 #include "report/text.hpp"
 #include "runner/manager.hpp"
 #include "system/limits.hpp"
+#include "system/temporary_folder.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -103,14 +104,23 @@ int exit_code(const concbench::report& result) {
   return std::ranges::all_of(result.cells, fine) ? 0 : 1;
 }
 
+std::unique_ptr<temporary_folder> make_scratch() {
+  try {
+    return std::make_unique<temporary_folder>();
+  } catch (const std::runtime_error& e) {
+    throw usage_error(e.what());
+  }
+}
+
 int run(const run_options& options) {
   auto plan = make_plan(options);
   raise_open_files_limit();
   live_output output(options, plan.asked.rounds);
+  const auto scratch = make_scratch();
   auto result = new_report();
   {
     const interruption signals;
-    runner::manager(std::move(plan), result, output, signals).run();
+    runner::manager(std::move(plan), scratch->path(), result, output, signals).run();
   }
   const bool exported = output.finish(result);
   std::cout << rendered(options, result) << std::flush;

@@ -2,6 +2,7 @@
 #include "cli/run_options.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -34,10 +35,12 @@ std::vector<std::string> chosen(const std::vector<std::string>& asked, const std
 }
 
 std::string read_file(const std::string& path, std::string_view what) {
+  const auto refuse = [&](const std::string& why) {
+    throw usage_error(fmt::format("cannot read the {} '{}': {}", what, path, why));
+  };
+  if (std::filesystem::is_directory(path)) refuse("it is a folder");
   std::ifstream file(path, std::ios::binary);
-  if (!file)
-    throw usage_error(
-        fmt::format("cannot read the {} '{}': {}", what, path, std::generic_category().message(errno)));
+  if (!file) refuse(std::generic_category().message(errno));
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -73,6 +76,7 @@ std::vector<std::string> read_targets(const run_options& options) {
 std::string read_authorities(const run_options& options) {
   if (options.ca_file.empty()) return "";
   auto pem = read_file(options.ca_file, "certificate authority");
+  if (pem.empty()) throw usage_error(fmt::format("--ca '{}': the file is empty", options.ca_file));
   try {
     net::client_tls(pem, false).get();
   } catch (const std::runtime_error& e) {

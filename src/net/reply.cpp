@@ -11,8 +11,8 @@
 namespace concbench::net {
 namespace {
 
-/// "Tue, 24 Nov 2026 20:54:58 GMT" (RFC 9110, §5.6.7), written once a second: writing it takes about 300 ns,
-/// as much as the rest of a head ten times over.
+/// "Tue, 24 Nov 2026 20:54:58 GMT" (RFC 9110, §5.6.7). Written once a second: that takes about 130 ns, and
+/// the whole head 30 without it.
 std::string_view http_date() {
   thread_local std::time_t written = -1;
   thread_local std::array<char, 32> text;

@@ -1,5 +1,6 @@
-// A coroutine per connection; while it waits it holds its frames and a buffer of 512 bytes: 2.4 KiB in all,
-// measured with 10,000 of them.
+// A coroutine per connection. One that waits for its next request holds 2.3 KiB in all, one that waits to
+// answer 3.2 KiB (measured with 10,000 of them); with TLS 75 KiB, of which four buffers of 17 KiB between
+// Asio and OpenSSL.
 #include "net/session.hpp"
 
 #include <algorithm>
@@ -21,11 +22,10 @@ using namespace boost::asio::experimental::awaitable_operators;
 using boost::system::error_code;
 using tls_stream = asio::ssl::stream<server_socket>;
 
-constexpr std::size_t one_piece = 1024;                       // a body up to here is copied behind its head
-constexpr std::uint64_t largest_piece = 64 * 1024;            // of a paced body
-constexpr duration longest_stall = std::chrono::minutes(10);  // then the connection is closed after all
-constexpr duration longest_goodbye =
-    std::chrono::seconds(1);  // for a client to read its last reply and close
+constexpr std::size_t one_piece = 1024;                        // a body up to here is copied behind its head
+constexpr std::uint64_t largest_piece = 64 * 1024;             // of a paced body
+constexpr duration longest_stall = std::chrono::minutes(10);   // then the connection is closed after all
+constexpr duration longest_goodbye = std::chrono::seconds(1);  // for a client to read all and close
 
 server_socket& socket_of(server_socket& stream) {
   return stream;
@@ -55,8 +55,7 @@ class session {
  public:
   session(Stream& stream, site shared) : stream_(stream), shared_(shared) {}
 
-  /// A request that is answered at once runs through no other coroutine: each costs about 40 ns, of 2,300 for
-  /// all.
+  /// A request that is answered at once runs through no further coroutine: each costs 35 ns, of 2,300 in all.
   awaitable<void> run() {
     for (bool open = true; open && !error_;) {
       for (bool whole = requests_.next(); !whole;) {
@@ -119,7 +118,7 @@ class session {
   }
 
   /// Gives the socket what it takes now, without a turn of the loop; true when nothing is left, or the
-  /// connection broke.
+  /// connection broke. Never under TLS: Asio's stream cannot resume there what would have blocked.
   bool write_now() {
     if constexpr (std::is_same_v<Stream, tls_stream>) return false;
     const bool one = unsent_[1].size() == 0;

@@ -4,6 +4,8 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+
+#include "system/units.hpp"
 #include <boost/url.hpp>
 
 namespace concbench::net {
@@ -22,7 +24,8 @@ url from_view(urls::url_view view, std::string_view text) {
     refuse(text, "its scheme is neither http nor https");
   if (view.host().empty()) refuse(text, "it has no host");
   if (view.has_userinfo()) refuse(text, "it carries a user name, which is not supported");
-  if (view.has_port() && (view.port_number() == 0)) refuse(text, "its port is not between 1 and 65535");
+  const auto port = view.has_port() ? parse_count(std::string_view(view.port())) : 1;
+  if (!port || *port < 1 || *port > 65535) refuse(text, "its port is not between 1 and 65535");
 
   auto where = std::make_shared<origin>();
   where->tls = scheme == urls::scheme::https;

@@ -9,6 +9,7 @@
 
 #include "core/registry.hpp"
 #include "runner/server_clock.hpp"
+#include "system/temporary_folder.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -53,11 +54,13 @@ bool has_sample(const worker_answer& answer) {
 
 }  // namespace
 
-manager::manager(run_plan plan, report& result, run_observer& observer, const interruption& signals)
+manager::manager(run_plan plan, std::filesystem::path folder, report& result, run_observer& observer,
+                 const interruption& signals)
     : plan_(std::move(plan)),
       result_(result),
       observer_(observer),
       signals_(signals),
+      folder_(std::move(folder)),
       states_(plan_.cells.size()) {
   result_.plan = plan_.asked;
   const auto rounds = static_cast<std::size_t>(plan_.asked.rounds + plan_.asked.warmup);
@@ -124,7 +127,7 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
       .action = worker_action::sample, .scenario = planned.scenario->name, .setup = planned.setup};
   spec.round = std::max<std::int64_t>(round, 0);
   spec.prepared = preparation.prepared;
-  const temporary_folder own(folder_.path());
+  const temporary_folder own(folder_);
   spec.setup.sample_folder = own.path();
   return ask_worker(std::move(spec), planned.time_limit);
 }
@@ -155,7 +158,7 @@ void manager::connect_server(worker_spec& spec) {
 
 worker_answer manager::ask_worker(worker_spec spec, duration limit) {
   if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
-  spec.setup.run_folder = folder_.path();
+  spec.setup.run_folder = folder_;
   child_process worker({plan_.program, "worker"}, to_text(spec));
   const auto outcome = run_to_end(worker, limit, signals_.descriptor());
   if (outcome.how == child_outcome::end::interrupted) throw interrupted();

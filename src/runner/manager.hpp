@@ -1,6 +1,7 @@
 // The manager: carries out a plan with one worker process per sample, and keeps the report.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,7 +11,6 @@
 #include "runner/run_plan.hpp"
 #include "runner/server_process.hpp"
 #include "system/interruption.hpp"
-#include "system/temporary_folder.hpp"
 
 namespace concbench::runner {
 
@@ -35,8 +35,10 @@ class run_observer {
 /// itself.
 class manager {
  public:
-  /// `result` already holds tool and environment; the manager adds cells and samples to it.
-  manager(run_plan plan, report& result, run_observer& observer, const interruption& signals);
+  /// `result` already holds tool and environment; the manager adds cells and samples to it. What
+  /// prepared scenarios and samples leave is kept below `folder`, which is the caller's to remove.
+  manager(run_plan plan, std::filesystem::path folder, report& result, run_observer& observer,
+          const interruption& signals);
 
   /// Runs all rounds, or until Ctrl-C: then `result.plan.interrupted` is set. Leaves no process and no folder
   /// behind.
@@ -62,7 +64,7 @@ class manager {
   report& result_;
   run_observer& observer_;
   const interruption& signals_;
-  temporary_folder folder_;
+  std::filesystem::path folder_;
   std::optional<server_process> server_;
   std::map<const scenario_declaration*, worker_answer> preparations_;
   std::map<const scenario_declaration*, std::pair<digest, std::string>>

@@ -2,10 +2,13 @@
 #include "runner/protocol.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
+#include "net/url.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -45,9 +48,26 @@ json::object object_at(const json::object& object, std::string_view name) {
 
 parameter_values read_params(const scenario_declaration& declared, const json::object& given) {
   parameter_values values(declared.parameters, profile::standard);
-  for (const auto& each : declared.parameters)
-    if (given.contains(each.name)) values.set(parse_value(each, text_at(given, each.name)));
+  for (const auto& [name, value] : given) {
+    const auto known = std::ranges::find(declared.parameters, std::string_view(name), &parameter::name);
+    if (known == declared.parameters.end())
+      throw usage_error(fmt::format("'params': {} has no parameter '{}'", declared.name, std::string_view(name)));
+    values.set(parse_value(*known, text_at(given, name)));
+  }
   return values;
+}
+
+std::vector<std::string> read_targets(const json::object& spec) {
+  std::vector<std::string> targets;
+  const auto* given = spec.if_contains("targets");
+  if (given == nullptr) return targets;
+  if (!given->is_array()) throw std::runtime_error("'targets' must be an array of texts");
+  for (const auto& each : given->as_array()) {
+    if (!each.is_string()) throw std::runtime_error("'targets' must be an array of texts");
+    targets.emplace_back(each.as_string());
+    net::parse_url(targets.back());
+  }
+  return targets;
 }
 
 }  // namespace
@@ -92,6 +112,7 @@ worker_spec read_spec(std::string_view text) {
   spec.scenario = text_at(object, "scenario");
   const auto& declared = find_scenario(spec.scenario);
   spec.setup.executor = text_at(object, "executor");
+  if (spec.action == worker_action::sample) find_executor(spec.setup.executor);
   spec.setup.params = read_params(declared, object_at(object, "params"));
   spec.setup.tasks = number_at(object, "tasks", declared.tasks.standard);
   spec.setup.concurrency = number_at(object, "concurrency", 1);
@@ -108,8 +129,7 @@ worker_spec read_spec(std::string_view text) {
   const auto server = object_at(object, "server");
   spec.setup.server = {text_at(server, "http"), text_at(server, "https"), text_at(server, "ca_pem")};
   spec.server_process = static_cast<pid_t>(number_at(server, "pid", 0));
-  if (const auto* targets = object.if_contains("targets"))
-    spec.setup.targets = json::value_to<std::vector<std::string>>(*targets);
+  spec.setup.targets = read_targets(object);
   spec.setup.ca_pem = text_at(object, "ca_pem");
   spec.prepared = object_at(object, "fixture");
   return spec;

@@ -11,8 +11,8 @@ namespace concbench {
 
 class temporary_folder {
  public:
-  /// Makes "concbench-XXXXXX" in `parent` (default: TMPDIR, else /tmp). Throws std::runtime_error.
-  explicit temporary_folder(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+  /// Makes "concbench-XXXXXX" in `parent`. Throws std::runtime_error that names it.
+  explicit temporary_folder(const std::filesystem::path& parent = default_parent()) {
     auto name = (parent / "concbench-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr)
       throw_errno("cannot make a folder in '" + parent.string() + "' (TMPDIR chooses another)");
@@ -23,6 +23,12 @@ class temporary_folder {
   ~temporary_folder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+  }
+
+  /// TMPDIR, else /tmp.
+  static std::filesystem::path default_parent() {
+    const char* chosen = std::getenv("TMPDIR");
+    return chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
   }
 
   const std::filesystem::path& path() const noexcept { return path_; }

@@ -62,8 +62,8 @@ class BadUsage(harness.Program):
 
     def test_a_missing_command_or_value_is_named(self):
         self.refuses(words=["run", "list", "serve"])
-        self.refuses("run", "-n", words=["-n"])
-        self.refuses("run", "sleep", "-p", words=["-p"])
+        self.refuses("run", "-n", words=["--tasks"])
+        self.refuses("run", "sleep", "-p", words=["--param"])
 
     def test_exports_are_checked_before_anything_runs(self):
         (self.folder / "here").mkdir()
@@ -81,16 +81,20 @@ class BadUsage(harness.Program):
 
     def test_two_exports_cannot_share_a_file(self):
         self.refuses("run", "sleep", "--export-json", "x", "--export-csv", "x", words=["'x'"])
-        self.refuses("run", "sleep", "--export-json", "x", "--export-csv", "./x", words=["x"])
+
+    def test_two_exports_cannot_share_a_file_under_two_names_either(self):
+        self.refuses("run", "sleep", "-n", "1", "-r", "1", "--export-json", "x", "--export-csv", "./x", words=["x"])
 
     def test_urls_are_checked_before_anything_runs(self):
         for url, words in [("", []), ("example", ["example"]), ("ftp://example.org/", ["ftp://example.org/", "http"]),
-                           ("http://", ["host"]), ("http:///x", ["host"]), ("http://h:99999/", ["99999", "65535"]),
-                           ("http://h:0/", ["port"]), ("http://a b/", ["a b"]), ("http://[::1/", ["[::1"]),
+                           ("http://", ["host"]), ("http:///x", ["host"]), ("http://h:0/", ["port"]), ("http://a b/", ["a b"]), ("http://[::1/", ["[::1"]),
                            ("http://u:p@h/", ["user"]), ("http://h/%zz", ["%zz"]), ("file:///etc/passwd", ["scheme"])]:
             with self.subTest(url=url):
                 self.refuses("run", "api-calls", "--url", url, words=words)
         self.refuses("run", "api-calls", "--server", "nowhere", words=["nowhere"])
+
+    def test_a_port_above_65535_is_refused(self):
+        self.refuses("run", "api-calls", "-r", "1", "--url", "http://127.0.0.1:99999/", words=["99999", "65535"])
 
     def test_url_lists_are_checked_before_anything_runs(self):
         urls = self.folder / "urls.txt"
@@ -100,6 +104,8 @@ class BadUsage(harness.Program):
             with self.subTest(text=text):
                 self.refuses("run", "api-calls", "--urls", urls, words=words)
         self.refuses("run", "api-calls", "--urls", "missing.txt", words=["missing.txt", "No such file"])
+
+    def test_a_folder_is_not_a_list_of_urls(self):
         self.refuses("run", "api-calls", "--urls", self.folder, words=[str(self.folder)])
 
     def test_urls_need_a_scenario_that_takes_them(self):
@@ -114,7 +120,7 @@ class BadUsage(harness.Program):
     def test_an_empty_certificate_authority_is_refused_too(self):
         empty = self.folder / "ca.pem"
         empty.write_text("")
-        self.refuses("run", "api-calls", "--url", "https://127.0.0.1/", "--ca", empty, words=["ca.pem"])
+        self.refuses("run", "api-calls", "-r", "1", "--url", "https://127.0.0.1:1/", "--ca", empty, words=["ca.pem"])
 
     def test_folders_of_own_files_must_hold_some_and_are_never_written_to(self):
         (self.folder / "empty").mkdir()

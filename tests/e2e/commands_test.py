@@ -120,14 +120,19 @@ class Worker(harness.Program):
     def test_a_spec_that_cannot_be_understood_gets_one_line(self):
         for spec, word in [("", "JSON"), ("{", "JSON"), ("[]", "object"), ({**SPEC, "protocol": 2}, "2"),
                            ({**SPEC, "action": "dance"}, "dance"), ({**SPEC, "scenario": "slep"}, "sleep"),
-                           ({**SPEC, "executor": "thread"}, "threads"), ({**SPEC, "tasks": 0}, "tasks"),
+                           ({**SPEC, "tasks": 0}, "tasks"),
                            ({**SPEC, "tasks": "three"}, "tasks"), ({**SPEC, "concurrency": 4}, "concurrency"),
                            ({**SPEC, "params": {"delay": "soon"}}, "soon"), ({**SPEC, "params": 7}, "params"),
-                           ({**SPEC, "params": {"dealy": "1ms"}}, "dealy"), ({**SPEC, "targets": "x"}, "targets"),
-                           ({**SPEC, "scenario": "api-calls", "targets": ["ftp://x/"]}, "ftp"),
                            ({**SPEC, "server": []}, "server"), ({**SPEC, "round": -1}, "round")]:
             with self.subTest(spec=spec):
                 self.refuses("worker", words=[word], input=spec if isinstance(spec, str) else json.dumps(spec))
+
+    def test_a_spec_with_names_that_are_not_known_gets_one_line(self):
+        for spec, word in [({**SPEC, "executor": "thread"}, "threads"), ({**SPEC, "params": {"dealy": "1ms"}}, "dealy"),
+                           ({**SPEC, "targets": "x"}, "targets"),
+                           ({**SPEC, "scenario": "api-calls", "targets": ["ftp://x/"]}, "ftp")]:
+            with self.subTest(spec=spec):
+                self.refuses("worker", words=[word], input=json.dumps(spec))
 
     def test_a_worker_whose_reader_has_gone_ends(self):
         process = self.start("worker", stdin=subprocess.PIPE)

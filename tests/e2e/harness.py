@@ -197,6 +197,7 @@ class Connection:
         self.socket = accepted
         self.number = number
         self.received = b""
+        self.head = b""  # of the last request
 
     def request(self):
         """The next request's path, or None when the client has closed."""
@@ -205,8 +206,8 @@ class Connection:
             if not part:
                 return None
             self.received += part
-        head, self.received = self.received.split(b"\r\n\r\n", 1)
-        return head.split(b" ")[1].decode()
+        self.head, self.received = self.received.split(b"\r\n\r\n", 1)
+        return self.head.split(b" ")[1].decode()
 
     def send(self, data):
         self.socket.sendall(data)
@@ -308,6 +309,7 @@ class PageServer:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None  # a client that goes away is no error here
         self.server.block_on_close = False
         self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
