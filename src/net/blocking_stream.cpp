@@ -24,7 +24,7 @@ addresses resolve(const origin& where) {
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* list = nullptr;
   if (const int error = ::getaddrinfo(where.host.c_str(), where.port.c_str(), &hints, &list); error != 0)
-    throw http_error(fmt::format("cannot resolve '{}': {}", where.host, ::gai_strerror(error)));
+    throw http_error(unresolved(where, error == EAI_NONAME, error == EAI_AGAIN));
   return addresses(list);
 }
 
@@ -62,6 +62,7 @@ void blocking_stream::connect(const origin& where) {
     error = socket_ ? connect_within(socket_.get(), *address, deadline_) : errno;
     if (error != 0) socket_.reset();
   }
+  if (!socket_ && clock::now() >= deadline_) throw request_timeout(timeout_);
   if (!socket_) throw http_error(fmt::format("cannot connect to {}: {}", where.name, describe(error)));
   const int on = 1;
   ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -72,7 +73,9 @@ void blocking_stream::shake_hands(const origin& where, SSL_CTX* tls) {
   tls_.reset(SSL_new(tls));
   SSL_set_fd(tls_.get(), socket_.get());
   expect_server(tls_.get(), where);
+  errno = 0;
   if (SSL_connect(tls_.get()) == 1) return;
+  if (errno == EAGAIN || errno == EWOULDBLOCK) throw request_timeout(timeout_);
   const auto error = ERR_get_error();
   const char* text = error != 0 ? ERR_reason_error_string(error) : nullptr;
   throw http_error(fmt::format("no TLS with {}: {}", where.name,

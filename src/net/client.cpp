@@ -1,6 +1,7 @@
 // TLS set-up that both clients share.
 #include "net/client.hpp"
 
+#include <fmt/format.h>
 #include <openssl/x509v3.h>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl.hpp>
@@ -55,6 +56,11 @@ void expect_server(SSL* session, const origin& where) {
   } else {
     X509_VERIFY_PARAM_set1_ip_asc(expected, where.host.c_str());
   }
+}
+
+std::string unresolved(const origin& where, bool unknown_host, bool no_answer) {
+  const auto* why = unknown_host ? "no such host" : no_answer ? "no name server answered" : "its name cannot be looked up";
+  return fmt::format("cannot resolve '{}': {}", where.host, why);
 }
 
 std::string handshake_error(SSL* session, const std::string& fallback) {

@@ -66,6 +66,9 @@ asio::ssl::context& tls_for(const origin& where, const client_options& options);
 /// must carry.
 void expect_server(SSL* session, const origin& where);
 
+/// Why a host has no address, in the same words whoever looked it up.
+std::string unresolved(const origin& where, bool unknown_host, bool no_answer);
+
 /// Why a handshake failed: the verification error when there was one, else `fallback`.
 std::string handshake_error(SSL* session, const std::string& fallback);
 

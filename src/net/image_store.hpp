@@ -33,7 +33,8 @@ class image_store {
   std::shared_ptr<const image> find(std::uint64_t seed, std::uint32_t id) const;
 
   /// Makes those that are not there yet, about 1 ms each, while the caller's loop goes on; one after another
-  /// also when several ask at once. Throws what make_image throws. The store outlives the call.
+  /// also when several ask at once. Throws what make_image throws. The store outlives the call, and the loop
+  /// outlives the store.
   awaitable<void> make(image_range range);
 
  private:

@@ -45,7 +45,7 @@ class server {
 
   awaitable<void> accept(acceptor& from, bool with_tls);
 
-  event_loop loop_;
+  event_loop loop_;  // first: it outlives the store, whose thread hands results to it
   server_identity identity_;
   image_store images_;
   routes pages_{identity_, images_};

@@ -222,6 +222,11 @@ class Streams(harness.Program):
         self.assertEqual(done.returncode, 0)
         self.exported_is_ok()
 
+    def test_all_standard_streams_may_be_closed(self):
+        done = self.with_redirection("<&- >&- 2>&-", "--export-json", "run.json", "--quiet")
+        self.exported_is_ok()
+        self.assertEqual(done.returncode, 0)
+
     def test_an_export_may_go_to_a_device_and_tells_when_that_is_full(self):
         self.assertEqual(self.concbench(*self.RUN, "--export-json", "/dev/null").returncode, 0)
         done = self.concbench(*self.RUN, "--export-json", "/dev/full")

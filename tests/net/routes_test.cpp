@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/json.hpp>
 
@@ -20,12 +19,14 @@ class RoutesTest : public ::testing::Test {
 
   /// Asks for the missing images, as a session does.
   void make(image_range range) {
-    event_loop loop;
-    asio::co_spawn(loop.get_executor(), images_.make(range), asio::detached);
-    const auto keep_running = asio::make_work_guard(loop);
-    while (!images_.find(range.seed, range.first + range.count - 1)) loop.run_one();
+    bool made = false;
+    auto note = [&made](const std::exception_ptr&) { made = true; };
+    asio::co_spawn(loop_.get_executor(), images_.make(range), note);
+    const auto keep_running = asio::make_work_guard(loop_);
+    while (!made) loop_.run_one();
   }
 
+  event_loop loop_;  // outlives the store
   server_identity identity_{80, 443, "authority", "1.2.3"};
   image_store images_;
   routes pages_{identity_, images_};

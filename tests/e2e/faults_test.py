@@ -1,0 +1,121 @@
+"""Faults that the own server makes on purpose, and limits of the machine."""
+import os
+import resource
+import stat
+
+import harness
+from harness import EXECUTORS
+
+
+class OnPurpose(harness.Program):
+    def test_every_executor_meets_the_same_failures(self):
+        arguments = ["-n", "8", "-c", "4", "-p", "error-rate=0.6", "-p", "delay=0s", "-p", "request-timeout=700ms", "--seed", "3"]
+        cells = self.cells("api-calls", *arguments, code=1)
+        self.every_cell(cells, "failed")
+        told = {name: (cell["samples"][0]["tasks_ok"],
+                       sorted((each["reason"], each["count"]) for each in cell["samples"][0]["errors"]))
+                for name, cell in cells.items()}
+        for name in EXECUTORS:
+            self.assertEqual(told[name], told["sequential"])
+        ok, errors = told["sequential"]
+        self.assertGreater(ok, 0)
+        reasons = " ".join(reason for reason, _ in errors)
+        for word in ("HTTP 503 Service Unavailable", "Connection reset by peer", "no complete answer within 700ms"):
+            self.assertIn(word, reasons)
+
+    def test_another_seed_fails_other_tasks(self):
+        def failed(seed):
+            cells = self.cells("api-calls", "-n", "10", "-e", "threads", "-p", "error-rate=0.5", "-p", "delay=0s",
+                               "-p", "request-timeout=500ms", "--seed", seed, code=1)
+            return cells["threads"]["samples"][0]["digest"]
+        self.assertNotEqual(failed("1"), failed("2"))
+
+    def test_retries_recover_and_are_counted(self):
+        cells = self.cells("api-calls", "-n", "8", "-p", "error-rate=0.3", "-p", "delay=0s", "-p", "request-timeout=500ms",
+                           "-p", "retries=10", "-p", "backoff=1ms")
+        self.all_ok(cells.values())
+        for cell in cells.values():
+            self.assertGreater(cell["samples"][0]["counters"]["retries"], 0)
+            self.assertEqual(cell["samples"][0]["tasks_failed"], 0)
+
+    def test_when_everything_fails_the_cell_says_so(self):
+        cells = self.cells("api-calls", "-n", "3", "-p", "error-rate=1", "-p", "delay=0s", "-p", "request-timeout=200ms", code=1)
+        self.every_cell(cells, "failed")
+        for cell in cells.values():
+            sample = cell["samples"][0]
+            self.assertEqual((sample["tasks_ok"], sample["tasks_failed"], sample["latency_ns"]["max"]), (0, 3, 0))
+
+    def test_a_timeout_of_the_sample_ends_the_cell_and_the_others_run(self):
+        report = self.sample("api-calls", "sleep", "-n", "1", "-e", "threads", "-r", "3", "-p", "api-calls.delay=30min",
+                             "-p", "request-timeout=1h", "-p", "sleep.delay=1ms", "--timeout", "500ms", code=1)
+        slow, quick = report["cells"]
+        self.assertEqual((slow["status"], len(slow["samples"])), ("timeout", 1))
+        self.assertEqual((quick["status"], len(quick["samples"])), ("ok", 3))
+
+
+class Limits(harness.Program):
+    def test_too_few_open_files_fail_tasks_with_the_reason_and_others_run(self):
+        def few_files():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+        peer = self.serve(lambda connection: [connection.answer() for _ in iter(connection.request, None)])
+        report = self.sample("api-calls", "sleep", "--url", peer.origin, "-n", "100", "-p", "delay=1ms", "-p", "keepalive=off",
+                             code=1, preexec_fn=few_files)
+        cells = {(cell["scenario"], cell["executor"]): cell for cell in report["cells"]}
+        for name in EXECUTORS:
+            self.assertEqual(cells["sleep", name]["status"], "ok", name)
+        self.assertEqual(cells["api-calls", "sequential"]["status"], "ok")
+        cell = cells["api-calls", "coroutines"]  # lanes hold a socket each from the first to the last
+        self.assertEqual(cell["status"], "failed")
+        self.assertIn("Too many open files", cell["reason"])
+
+    def test_a_server_short_of_files_goes_on(self):
+        def few_files():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+        process = self.start("serve", preexec_fn=few_files)
+        ready = harness.json.loads(process.stdout.readline())
+        origin = f"http://127.0.0.1:{ready['http_port']}"
+        self.all_ok(self.cells("api-calls", "--server", origin, "-n", "100", "-e", "threads,coroutines", "-p", "delay=1ms",
+                               "-p", "keepalive=off").values())
+
+    def test_the_soft_limit_of_open_files_is_raised(self):
+        def soft():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (30, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        if resource.getrlimit(resource.RLIMIT_NOFILE)[1] < 400:
+            self.skipTest("the hard limit of open files is below 400")
+        self.all_ok(self.cells("api-calls", "-n", "100", "-p", "delay=5ms", preexec_fn=soft).values())
+
+    def test_too_few_processes_fail_what_needs_threads_and_the_others_run(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root, to become a user that runs nothing else: the limit counts all of a user's threads")
+        nobody_else = 64321
+        for each in (self.folder, self.temporary):
+            os.chown(each, nobody_else, nobody_else)
+
+        def few_processes():
+            os.setgid(nobody_else)
+            os.setuid(nobody_else)
+            resource.setrlimit(resource.RLIMIT_NPROC, (8, 8))
+        if not all(each.stat().st_mode & stat.S_IXOTH for each in [harness.BINARY, *harness.BINARY.parents]):
+            self.skipTest(f"{harness.BINARY} cannot be run by other users")
+        cells = self.cells("sleep", "-n", "30", "-c", "30", "-p", "delay=300ms", "-e", "threads,thread-pool,coroutines", code=1,
+                           preexec_fn=few_processes, cwd="/")
+        self.assertEqual(cells["coroutines"]["status"], "ok")
+        self.assertEqual((cells["threads"]["status"], cells["thread-pool"]["status"]), ("failed", "failed"))
+        self.assertIn("no thread for this task", cells["threads"]["reason"])
+        self.assertIn("cannot start a pool of 30 threads", cells["thread-pool"]["reason"])
+        for name in ("threads", "thread-pool"):
+            self.assertIn("ulimit -u 8", cells[name]["reason"])
+        self.assertEqual(cells["thread-pool"]["samples"], [])
+
+    def test_too_little_memory_is_told(self):
+        def little_memory():
+            resource.setrlimit(resource.RLIMIT_AS, (200 << 20, 200 << 20))
+        cells = self.cells("sleep", "-n", "10000000", "-e", "threads,coroutines", "-p", "delay=0s", code=1,
+                           preexec_fn=little_memory)
+        self.every_cell(cells, "failed", "out of memory", executors=["threads", "coroutines"])
+        for cell in cells.values():
+            self.assertEqual(cell["samples"], [])
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,205 @@
+"""`file-io`, also on a user's own files, and what `image-download` saves."""
+import hashlib
+import os
+import subprocess
+
+import harness
+from harness import EXECUTORS
+
+
+def fingerprint(folder):
+    """Everything about the files below a folder that a reader must not change."""
+    return {str(each.relative_to(folder)): (each.stat().st_mtime_ns, each.stat().st_ctime_ns, each.stat().st_size,
+                                            each.stat().st_mode, hashlib.sha256(each.read_bytes()).hexdigest())
+            for each in sorted(folder.rglob("*")) if each.is_file() and not each.is_symlink()}
+
+
+class FileIo(harness.Program):
+    def work(self, *arguments, **options):
+        return self.cells("file-io", *arguments, **options)
+
+    def settled(self, cells):
+        """All ok; skips where the file system cannot drop its cache."""
+        if all(cell["status"] == "n/a" and "cannot be dropped" in cell["reason"] for cell in cells.values()):
+            self.skipTest(next(iter(cells.values()))["reason"])
+        self.all_ok(cells.values())
+
+    def test_every_operation_works_with_and_without_fsync(self):
+        for op in ("read", "write", "copy"):
+            for fsync in ("on", "off"):
+                with self.subTest(op=op, fsync=fsync):
+                    self.all_ok(self.work("-n", "3", "-p", f"op={op}", "-p", f"fsync={fsync}", "-p", "size=5000B").values())
+
+    def test_a_cold_cache_works_for_what_reads(self):
+        for op in ("read", "copy"):
+            for fsync in ("on", "off"):
+                cells = self.work("-n", "3", "-p", f"op={op}", "-p", f"fsync={fsync}", "-p", "size=5000B", "-p", "cache=cold")
+                self.settled(cells)
+                for cell in cells.values():
+                    self.assertIn("cold", " ".join(cell["samples"][0]["notes"]))
+
+    def test_a_file_system_without_a_cache_to_drop_is_not_applicable(self):
+        if not os.path.ismount("/dev/shm") or not os.access("/dev/shm", os.W_OK):
+            self.skipTest("there is no tmpfs at /dev/shm")
+        import tempfile
+        with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+            cells = self.work("-n", "1", "-p", "cache=cold", env={"TMPDIR": folder})
+            self.every_cell(cells, "n/a", "tmpfs")
+
+    def test_files_of_many_sizes_around_the_chunk_work(self):
+        for size in (1, 7, 131071, 131072, 131073, 300000):
+            for op in ("write", "copy"):
+                with self.subTest(size=size, op=op):
+                    self.all_ok(self.work("-n", "2", "-p", f"op={op}", "-p", f"size={size}").values())
+
+    def test_all_executors_have_the_same_answers(self):
+        digests = {cell["samples"][0]["digest"] for cell in self.work("-n", "4", "-p", "size=1KiB").values()}
+        self.assertEqual(len(digests), 1)
+
+    def test_the_engine_of_coroutines_is_told(self):
+        notes = " ".join(self.work("-n", "1", "-e", "coroutines", "-p", "size=1KiB")["coroutines"]["samples"][0]["notes"])
+        self.assertRegex(notes, "io_uring|pool")
+
+    def own_files(self):
+        folder = self.folder / "own"
+        (folder / "deep" / "er").mkdir(parents=True)
+        for index in range(5):
+            (folder / "deep" / f"file {index}").write_bytes(os.urandom(1000 * index + 1))
+        (folder / "deep" / "er" / "empty").touch()
+        (folder / "odd\nname ü").write_bytes(b"x" * 200_000)
+        (folder / "link").symlink_to("/etc/passwd")
+        return folder
+
+    def test_own_files_are_read_or_copied_and_never_changed(self):
+        folder = self.own_files()
+        before = fingerprint(folder)
+        names = sorted(str(each) for each in folder.rglob("*"))
+        for op in ("read", "copy"):
+            cells = self.work("-p", f"op={op}", "-p", f"dir={folder}")
+            self.all_ok(cells.values())
+            self.assertEqual({cell["tasks"] for cell in cells.values()}, {7})
+        self.assertEqual(fingerprint(folder), before)
+        self.assertEqual(sorted(str(each) for each in folder.rglob("*")), names)
+
+    def test_own_files_are_read_cold(self):
+        folder = self.own_files()
+        before = fingerprint(folder)
+        self.settled(self.work("-p", "op=read", "-p", "cache=cold", "-p", f"dir={folder}"))
+        self.assertEqual(fingerprint(folder), before)
+
+    def test_tasks_cycle_through_own_files(self):
+        cells = self.work("-n", "20", "-p", "op=copy", "-p", f"dir={self.own_files()}")
+        self.all_ok(cells.values())
+        self.assertEqual({cell["tasks"] for cell in cells.values()}, {20})
+
+    def test_a_folder_may_be_named_relative_to_where_the_program_is_started(self):
+        self.own_files()
+        self.all_ok(self.work("-p", "op=read", "-p", "dir=own").values())
+
+    def test_a_sparse_read_of_a_file_that_shrinks_is_no_crash(self):
+        folder = self.folder / "own"
+        folder.mkdir()
+        (folder / "log").write_bytes(b"x" * 1000)
+        os.mkfifo(folder / "pipe")  # would block for ever if it were opened
+        self.all_ok(self.work("-p", "op=read", "-p", f"dir={folder}").values())
+
+
+class Saving(harness.Program):
+    def saved(self):
+        folder = self.folder / "saved"
+        return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+    def test_each_executor_saves_all_images_in_a_folder_of_its_own(self):
+        self.all_ok(self.cells("image-download", "-n", "3", "-p", "save=saved", "-p", "latency=0s").values())
+        saved = self.saved()
+        self.assertEqual(set(saved), {f"{executor}/{id}.png" for executor in EXECUTORS for id in range(3)})
+        for executor in EXECUTORS:
+            for id in range(3):
+                self.assertEqual(saved[f"{executor}/{id}.png"], saved[f"sequential/{id}.png"])
+                self.assertTrue(saved[f"{executor}/{id}.png"].startswith(b"\x89PNG"))
+
+    def test_several_rounds_and_repeated_targets_save_over_the_same_files(self):
+        server = self.pages({"/a.png": b"a" * 100_000, "/b.png": b"b"})
+        self.all_ok(self.cells("image-download", "--url", server.origin + "/a.png", "--url", server.origin + "/b.png", "-n",
+                               "10", "-r", "2", "-p", "save=saved").values())
+        self.assertEqual(self.saved(), {f"{executor}/{name}": content for executor in EXECUTORS
+                                        for name, content in (("a.png", b"a" * 100_000), ("b.png", b"b"))})
+
+    def test_names_that_a_server_chose_never_lead_out_of_the_folder(self):
+        paths = ["/a/../../../evil.png", "/..", "/.", "/", "/x/", "/%2e%2e/%2e%2e%2fevil2.png", "/..%2f..%2fevil3", "/.hidden",
+                 "/a;rm -rf".replace(" ", "%20"), "/$(id)", "/~root", "/a%00b", "/-rf", "/%5c..%5cevil4", "/" + "n" * 300,
+                 "/con?x=/../../evil5", "/dir/same", "/other/same", "/2-same", "/%C3%BC"]
+        server = self.serve(lambda connection: [connection.answer(b"x") for _ in iter(connection.request, None)])
+        urls = [word for path in paths for word in ("--url", server.origin + path)]
+        before = {each.name for each in self.folder.iterdir()}
+        cells = self.cells("image-download", *urls, "-p", "save=saved", "-e", "sequential,coroutines")
+        self.all_ok(cells.values())
+        self.assertEqual({each.name for each in self.folder.iterdir()} - before, {"saved"})
+        for executor in ("sequential", "coroutines"):
+            names = {name.removeprefix(executor + "/") for name in self.saved() if name.startswith(executor + "/")}
+            self.assertEqual(len(names), len(paths), names)
+            for name in names:
+                self.assertRegex(name, r"\A[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
+                self.assertLess(len(name), 120)
+
+    def test_a_folder_that_cannot_be_made_fails_the_cells_and_nothing_else(self):
+        (self.folder / "file").write_text("x")
+        report = self.sample("sleep", "image-download", "-n", "1", "-e", "threads", "-p", "save=file/x", "-p", "sleep.delay=1ms",
+                             code=1)
+        self.assertEqual([cell["status"] for cell in report["cells"]], ["ok", "failed"])
+        self.assertIn("file/x", report["cells"][1]["reason"])
+
+
+class FullDisk(harness.Program):
+    """On a small tmpfs in a mount namespace of its own: it is gone with the program."""
+
+    def run_on_full_disk(self, *arguments, size="256k", env=None):
+        disk = self.folder / "disk"
+        disk.mkdir()
+        unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-rm"]
+        mount = f"mount -t tmpfs -o size={size} none '{disk}'"
+        try:
+            subprocess.run([*unshare, "sh", "-c", mount], check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            self.skipTest(f"cannot mount a tmpfs here: {error}")
+        # The listing comes last: what is left on the disk when the program has ended.
+        script = f'{mount} && "$0" "$@"; code=$?; ls -A "{disk}" >&2; exit $code'
+        done = subprocess.run([*unshare, "sh", "-c", script, str(harness.BINARY), "run", *arguments, "-r", "1", "--warmup", "0",
+                               "--format", "json"], env=self.environment(**(env or {})), cwd=self.folder, text=True,
+                              capture_output=True, timeout=2 * harness.PATIENCE)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        cells = harness.json.loads(done.stdout)["cells"]
+        return {(cell["scenario"], cell["executor"]): cell for cell in cells}, done.stderr
+
+    def test_files_that_do_not_fit_fail_their_tasks_and_other_scenarios_run(self):
+        cells, left = self.run_on_full_disk("file-io", "sleep", "-n", "10", "-p", "op=write", "-p", "size=64KiB", "-p", "delay=1ms",
+                                            env={"TMPDIR": str(self.folder / "disk")})
+        for executor in EXECUTORS:
+            cell = cells["file-io", executor]
+            self.assertEqual(cell["status"], "failed")
+            self.assertIn("No space left on device", cell["reason"])
+            sample = cell["samples"][0]
+            self.assertEqual(sample["tasks_ok"] + sample["tasks_failed"], 10)
+            self.assertGreater(sample["tasks_failed"], 0)
+            self.assertEqual(cells["sleep", executor]["status"], "ok")
+        self.assertEqual(left, "", "files were left on the disk")
+
+    def test_a_set_up_that_does_not_fit_fails_the_cells_without_a_sample(self):
+        cells, left = self.run_on_full_disk("file-io", "-n", "10", "-p", "op=read", "-p", "size=64KiB",
+                                            env={"TMPDIR": str(self.folder / "disk")})
+        for cell in cells.values():
+            self.assertEqual((cell["status"], cell["samples"]), ("failed", []))
+            self.assertIn("No space left on device", cell["reason"])
+        self.assertEqual(left, "")
+
+    def test_downloads_that_do_not_fit_fail_and_leave_no_half_images(self):
+        cells, left = self.run_on_full_disk("image-download", "-n", "10", "-p", "save=disk", "-p", "latency=0s", "-e",
+                                            "threads,coroutines", size="64k")
+        for cell in cells.values():
+            self.assertEqual(cell["status"], "failed")
+            self.assertIn("No space left on device", cell["reason"])
+        self.assertNotIn(".part", left)
+
+
+if __name__ == "__main__":
+    harness.main()
