@@ -153,10 +153,16 @@ wrk_on_concbench() { wrk_rate "http://127.0.0.1:$server_port/api/7"; }
 
 files=20000
 threads=16
+# Five fresh processes each, whose median counts: a run takes some 40 ms, and one process is up to a third off the next.
 concbench_thread_pool() {
-  concbench_column wall_ns file-io -e thread-pool -c "$threads" -r 1 -p op=read -p "dir=$temporary/files" | rate "$files"
+  concbench_column wall_ns file-io -e thread-pool -c "$threads" -r 5 -p op=read -p "dir=$temporary/files" |
+    rate "$files" | median
 }
-bare_pool() { "$bare_file_pool" "$temporary/files" "$threads" | awk -v n="$files" '{ print n / $1 }'; }
+bare_pool() {
+  local i
+  for ((i = 0; i < 5; ++i)); do "$bare_file_pool" "$temporary/files" "$threads"; done |
+    awk -v n="$files" '{ print n / $1 }' | median
+}
 make_files() {
   mkdir -- "$temporary/files"
   head -c $((files * 4096)) /dev/urandom | split -b 4096 -a 4 - "$temporary/files/"

@@ -42,7 +42,7 @@ XXH64_hash_t sum_of(const small_file& each, std::vector<char>& room) {
   if (room.size() < each.size) room.resize(each.size);
   const int file = ::open(each.path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) throw std::runtime_error("cannot open " + each.path);
-  const auto size = ::read(file, room.data(), each.size);
+  const auto size = ::pread(file, room.data(), each.size, 0);
   ::close(file);
   if (size != static_cast<ssize_t>(each.size)) throw std::runtime_error("cannot read all of " + each.path);
   return XXH3_64bits(room.data(), each.size);
