@@ -22,13 +22,6 @@ bool readable(int descriptor) {
   return ::poll(&watched, 1, 0) > 0;
 }
 
-worker_answer ended(enum status how, std::string why) {
-  worker_answer answer;
-  answer.status = answer.sample.status = how;
-  answer.reason = answer.sample.reason = std::move(why);
-  return answer;
-}
-
 /// The last line that a worker wrote to its standard error: what a sanitizer, libc or std::terminate had to
 /// say.
 std::string last_line(std::string_view text) {
@@ -111,7 +104,7 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
       answer = sample_of(plan_.cells[index], round);
     } catch (const std::exception& e) {
       if (readable(signals_.descriptor())) throw interrupted();
-      answer = ended(status::failed, e.what());
+      answer = answer_without_sample(status::failed, e.what());
     }
   });
   answer.sample.round = round;
@@ -122,7 +115,7 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
 
 worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round) {
   const auto& preparation = preparation_of(planned);
-  if (preparation.status != status::ok) return ended(preparation.status, preparation.reason);
+  if (preparation.status != status::ok) return answer_without_sample(preparation.status, preparation.reason);
   worker_spec spec{
       .action = worker_action::sample, .scenario = planned.scenario->name, .setup = planned.setup};
   spec.round = std::max<std::int64_t>(round, 0);
@@ -163,13 +156,13 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit) {
   const auto outcome = run_to_end(worker, limit, signals_.descriptor());
   if (outcome.how == child_outcome::end::interrupted) throw interrupted();
   if (outcome.how == child_outcome::end::timed_out)
-    return ended(status::timeout,
+    return answer_without_sample(status::timeout,
                  fmt::format("no result within {}; --timeout allows more", exact_text(limit)));
-  if (!outcome.status.success()) return ended(status::crashed, crash_reason(outcome));
+  if (!outcome.status.success()) return answer_without_sample(status::crashed, crash_reason(outcome));
   try {
     return read_answer(outcome.output, spec.action);
   } catch (const std::exception& e) {
-    return ended(status::crashed, e.what());
+    return answer_without_sample(status::crashed, e.what());
   }
 }
 

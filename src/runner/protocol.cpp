@@ -72,6 +72,13 @@ std::vector<std::string> read_targets(const json::object& spec) {
 
 }  // namespace
 
+worker_answer answer_without_sample(enum status how, std::string why) {
+  worker_answer answer;
+  answer.status = answer.sample.status = how;
+  answer.reason = answer.sample.reason = std::move(why);
+  return answer;
+}
+
 std::string to_text(const worker_spec& spec) {
   json::object params;
   for (const auto& each : spec.setup.params) params[each.name] = each.text;

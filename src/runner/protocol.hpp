@@ -34,6 +34,9 @@ struct worker_answer {
   struct sample sample;  ///< for sample
 };
 
+/// An answer that has nothing but its status and the reason.
+worker_answer answer_without_sample(enum status how, std::string why);
+
 std::string to_text(const worker_spec&);
 std::string to_text(const worker_answer&, worker_action);
 

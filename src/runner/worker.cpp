@@ -104,13 +104,6 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   return answer;
 }
 
-worker_answer ended(enum status how, std::string why) {
-  worker_answer answer;
-  answer.status = answer.sample.status = how;
-  answer.reason = answer.sample.reason = std::move(why);
-  return answer;
-}
-
 }  // namespace
 
 worker_answer work(const worker_spec& spec) {
@@ -121,11 +114,11 @@ worker_answer work(const worker_spec& spec) {
     answer.prepared = work->prepare();
     return answer;
   } catch (const not_applicable& e) {
-    return ended(status::not_applicable, e.what());
+    return answer_without_sample(status::not_applicable, e.what());
   } catch (const std::bad_alloc&) {
-    return ended(status::failed, "out of memory");
+    return answer_without_sample(status::failed, "out of memory");
   } catch (const std::exception& e) {
-    return ended(status::failed, e.what());
+    return answer_without_sample(status::failed, e.what());
   }
 }
 

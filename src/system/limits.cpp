@@ -24,12 +24,6 @@ void raise_open_files_limit() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-std::uint64_t open_files_limit() {
-  rlimit limit{};
-  ::getrlimit(RLIMIT_NOFILE, &limit);
-  return limit.rlim_cur;
-}
-
 std::string thread_limits() {
   rlimit processes{};
   ::getrlimit(RLIMIT_NPROC, &processes);

@@ -1,16 +1,12 @@
 // Limits of the system that a benchmark runs into.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 namespace concbench {
 
 /// Raises the soft limit of open files to the hard one, for this process and its children.
 void raise_open_files_limit();
-
-/// The soft limit of open files.
-std::uint64_t open_files_limit();
 
 /// The limits that can stop a thread from being made, with their values: for the message when one was
 /// refused.
