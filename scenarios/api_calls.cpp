@@ -6,6 +6,7 @@
 
 #include "core/registry.hpp"
 #include "http_work.hpp"
+#include "json_check.hpp"
 #include "net/fault.hpp"
 
 namespace concbench {
@@ -79,12 +80,15 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
   /// The answer in a response's JSON; for a foreign target, which may say anything, a hash of its text.
   digest answer_in(const net::http_response& response) const {
     require_success(response);
+    if (http_.foreign()) {
+      if (const auto error = json_error(response.body)) throw net::http_error("the answer is not JSON: " + error.message());
+      return std::hash<std::string_view>{}(response.body);
+    }
     unsigned char room[4096];  // most answers need no allocation
     json::monotonic_resource memory(room, sizeof room);
     json::error_code error;
     const auto value = json::parse(response.body, error, &memory);
     if (error) throw net::http_error("the answer is not JSON: " + error.message());
-    if (http_.foreign()) return std::hash<std::string_view>{}(response.body);
     const auto* object = value.if_object();
     if (object == nullptr || !object->contains("id") || !object->contains("value"))
       throw net::http_error("the answer has no id and value");

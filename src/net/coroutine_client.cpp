@@ -31,24 +31,17 @@ class coroutine_pool : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit coroutine_pool(event_loop& owner) : service(owner), deadlines(owner.get_executor()) {}
 
-  std::unique_ptr<connection> take(const origin& where) {
-    auto& idle = idle_[where.name];
-    if (idle.empty()) return {};
-    auto last = std::move(idle.back());
-    idle.pop_back();
-    return last;
-  }
+  using connections = std::vector<std::unique_ptr<connection>>;
 
-  void give(const origin& where, std::unique_ptr<connection> used) {
-    idle_[where.name].push_back(std::move(used));
-  }
+  /// Those of one origin; the reference stays good, so that a request looks its origin up once.
+  connections& idle(const origin& where) { return idle_[where.name]; }
 
   request_deadlines deadlines;
 
  private:
   void shutdown() noexcept override { idle_.clear(); }
 
-  std::unordered_map<std::string, std::vector<std::unique_ptr<connection>>> idle_;
+  std::unordered_map<std::string, connections> idle_;
 };
 
 /// Throws what ended the last operation on `on`, if anything did. The end of a stream is the exchange's to
@@ -94,8 +87,11 @@ awaitable<http_response> coroutine_client::get(event_loop& loop, url where) cons
 
 awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url& where) const {
   auto& pool = asio::use_service<coroutine_pool>(loop);
-  auto on = pool.take(*where.where);
-  if (on) {
+  auto& idle = pool.idle(*where.where);
+  std::unique_ptr<connection> on;
+  if (!idle.empty()) {
+    on = std::move(idle.back());
+    idle.pop_back();
     const request_deadlines::scope timed(pool.deadlines, *on, options_.timeout);
     try {
       co_await transfer(*on, where, options_);
@@ -121,7 +117,7 @@ awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url&
     co_await transfer(*on, where, options_);
   }
   auto response = on->exchange.take();
-  if (options_.keep_alive && on->exchange.reusable()) pool.give(*where.where, std::move(on));
+  if (options_.keep_alive && on->exchange.reusable()) idle.push_back(std::move(on));
   co_return response;
 }
 

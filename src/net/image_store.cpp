@@ -33,9 +33,10 @@ void image_store::add(std::uint64_t seed, std::uint32_t id) {
 }
 
 awaitable<void> image_store::make_one(std::uint64_t seed, std::uint32_t id) {
+  if (!maker_) maker_.emplace(1);
   auto start = [this, seed, id](auto handler) {
     auto home = asio::get_associated_executor(handler);
-    asio::post(maker_, [this, seed, id, home, handler = std::move(handler)]() mutable {
+    asio::post(*maker_, [this, seed, id, home, handler = std::move(handler)]() mutable {
       std::exception_ptr error;
       try {
         add(seed, id);

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -26,15 +27,14 @@ struct image_range {
   std::uint32_t count = 0;
 };
 
-/// Safe from any thread. Images stay until the store is gone: about 120 KiB each.
+/// Images stay until the store is gone: about 120 KiB each.
 class image_store {
  public:
-  /// The image, or null when it has not been made yet.
+  /// The image, or null when it has not been made yet. From any thread.
   std::shared_ptr<const image> find(std::uint64_t seed, std::uint32_t id) const;
 
   /// Makes those that are not there yet, about 1 ms each, while the caller's loop goes on; one after another
-  /// also when several ask at once. Throws what make_image throws. The store outlives the call, and the loop
-  /// outlives the store.
+  /// also when several ask at once. Throws what make_image throws. From one loop, which outlives the store.
   awaitable<void> make(image_range range);
 
  private:
@@ -43,7 +43,9 @@ class image_store {
 
   mutable std::mutex guard_;
   std::map<std::pair<std::uint64_t, std::uint32_t>, std::shared_ptr<const image>> images_;
-  asio::thread_pool maker_{1};
+  /// One thread, from the first image on. A process without a second thread is spared locks and cancellation
+  /// points in the C library, 3 % of an API call.
+  std::optional<asio::thread_pool> maker_;
 };
 
 }  // namespace concbench::net

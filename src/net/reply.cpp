@@ -37,7 +37,7 @@ reply error_reply(unsigned status, std::string_view message) {
   return {.status = status, .body = boost::json::serialize(boost::json::object{{"error", message}})};
 }
 
-void append_head(std::string& out, const reply& answer, bool keep_alive) {
+void append_head(std::string& out, const reply& answer, afterwards connection) {
   out.append("HTTP/1.1 ");
   append_number(out, answer.status);
   out.append(" ").append(
@@ -46,7 +46,9 @@ void append_head(std::string& out, const reply& answer, bool keep_alive) {
   out.append("\r\nContent-Type: ").append(answer.type).append("\r\nContent-Length: ");
   append_number(out, answer.content().size());
   if (answer.status == 405) out.append("\r\nAllow: GET, HEAD");
-  out.append(keep_alive ? "\r\nConnection: keep-alive\r\n\r\n" : "\r\nConnection: close\r\n\r\n");
+  if (connection == afterwards::keep_and_say_so) out.append("\r\nConnection: keep-alive");
+  if (connection == afterwards::close) out.append("\r\nConnection: close");
+  out.append("\r\n\r\n");
 }
 
 }  // namespace concbench::net

@@ -9,13 +9,17 @@ bool request_reader::next() {
   // What a long head has grown is given back, so that 10,000 idle connections do not hold 8 KiB each.
   if (buffer_.size() == 0 && buffer_.capacity() > 1024) buffer_.shrink_to_fit();
   parser_.emplace();
-  parser_->header_limit(8 * 1024);
   return parse();
 }
 
 bool request_reader::received(std::size_t bytes) {
   buffer_.commit(bytes);
   return parse();
+}
+
+afterwards request_reader::connection() const {
+  if (refusal_ != 0 || !parser_->keep_alive()) return afterwards::close;
+  return parser_->version() == 10 ? afterwards::keep_and_say_so : afterwards::keep;
 }
 
 bool request_reader::parse() {
@@ -34,7 +38,7 @@ bool request_reader::parse() {
 }
 
 unsigned request_reader::verdict() const {
-  const auto method = parser_->get().method();
+  const auto method = parser_->method();
   if (method != http::verb::get && method != http::verb::head) return 405;
   return parser_->is_done() ? 0 : 400;  // not done: a body follows
 }

@@ -3,14 +3,51 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/optional.hpp>
+
+#include "net/reply.hpp"
 
 namespace concbench::net {
+
+/// Beast's parser, keeping of a request what an answer depends on: no header field is, and each would be an
+/// allocation.
+class request_parser final : public boost::beast::http::basic_parser<true> {
+ public:
+  request_parser() { header_limit(8 * 1024); }
+
+  boost::beast::http::verb method() const noexcept { return method_; }
+  const std::string& target() const noexcept { return target_; }
+  int version() const noexcept { return version_; }  ///< 10 or 11
+
+ private:
+  using text = boost::beast::string_view;
+  using error_code = boost::beast::error_code;
+
+  void on_request_impl(boost::beast::http::verb method, text, text target, int version,
+                       error_code&) override {
+    method_ = method;
+    version_ = version;
+    target_ = target;
+  }
+  void on_response_impl(int, text, int, error_code&) override {}
+  void on_field_impl(boost::beast::http::field, text, text, error_code&) override {}
+  void on_header_impl(error_code&) override {}
+  void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+  std::size_t on_body_impl(text part, error_code&) override { return part.size(); }
+  void on_chunk_header_impl(std::uint64_t, text, error_code&) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code&) override { return part.size(); }
+  void on_finish_impl(error_code&) override {}
+
+  boost::beast::http::verb method_{};
+  int version_ = 0;
+  std::string target_;
+};
 
 /// Call next(), then fill space() and call received() until it returns true; then ask about the request. What
 /// was received beyond its end is kept for the next one (pipelining).
@@ -31,18 +68,18 @@ class request_reader {
   /// further.
   unsigned refusal() const noexcept { return refusal_; }
 
-  /// Whether the client wants the connection kept.
-  bool keep_alive() const { return refusal_ == 0 && parser_->keep_alive(); }
-  bool wants_head_only() const { return parser_->get().method() == boost::beast::http::verb::head; }
+  /// What the client wants of the connection; closed after a refusal.
+  afterwards connection() const;
+  bool wants_head_only() const { return parser_->method() == boost::beast::http::verb::head; }
   /// A view, good until next().
-  std::string_view target() const { return parser_->get().target(); }
+  std::string_view target() const { return parser_->target(); }
 
  private:
   bool parse();
   unsigned verdict() const;
 
   boost::beast::flat_buffer buffer_;
-  std::optional<boost::beast::http::request_parser<boost::beast::http::empty_body>> parser_;
+  std::optional<request_parser> parser_;
   unsigned refusal_ = 0;
 };
 

@@ -1,7 +1,6 @@
 // From a target to a reply.
 #include "net/routes.hpp"
 
-#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -25,6 +24,17 @@ std::optional<std::uint32_t> number_between(std::string_view path, std::string_v
   return static_cast<std::uint32_t>(*number);
 }
 
+/// The JSON of an API answer. Not by fmt::format, which reads its format string each time: 3 % of a request.
+void append_item(std::string& out, std::uint32_t id, std::uint64_t value) {
+  const fmt::format_int id_digits(id);
+  const fmt::format_int value_digits(value);
+  out.reserve(160);
+  out.append(R"({"id":)").append(id_digits.data(), id_digits.size());
+  out.append(R"(,"name":"item-)").append(id_digits.data(), id_digits.size());
+  out.append(R"(","value":)").append(value_digits.data(), value_digits.size());
+  out.append(R"(,"tags":["real","json"],"available":true})");
+}
+
 reply api_answer(std::uint32_t id, const query& asked) {
   const auto seed = asked.count("seed");
   const auto attempt = static_cast<std::uint32_t>(asked.count("attempt", UINT32_MAX));
@@ -33,10 +43,7 @@ reply api_answer(std::uint32_t id, const query& asked) {
   if (failure == fault::unavailable) {
     answer = error_reply(503, "this request fails on purpose");
   } else {
-    answer.body.reserve(160);
-    fmt::format_to(std::back_inserter(answer.body),
-                   R"({{"id":{0},"name":"item-{0}","value":{1},"tags":["real","json"],"available":true}})",
-                   id, api_value(seed, id));
+    append_item(answer.body, id, api_value(seed, id));
   }
   answer.delay = asked.time("delay");
   answer.failure = failure;

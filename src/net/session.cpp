@@ -63,12 +63,12 @@ class session {
         if (error_) co_return;
         whole = requests_.received(size);
       }
-      open = requests_.keep_alive();
+      open = requests_.connection() != afterwards::close;
       decide();
       if (reply_.takes_time()) {
-        co_await send_in_time(open);
+        co_await send_in_time();
       } else {
-        compose(open, reply_.content());
+        compose(reply_.content());
         if (!write_now()) co_await write_rest();
       }
       reply_ = {};  // a connection that waits for its next request holds no body
@@ -83,7 +83,7 @@ class session {
   }
 
   /// Sends the reply in the way that it asks for. `error_` is set when that ended the connection.
-  awaitable<void> send_in_time(bool keep_alive) {
+  awaitable<void> send_in_time() {
     if (reply_.missing) co_await make_images();
     if (reply_.delay > duration::zero())
       co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
@@ -92,9 +92,9 @@ class session {
     } else if (reply_.failure == fault::stall) {
       co_await until_closed(longest_stall);
     } else if (reply_.bandwidth > 0) {
-      co_await write_paced(keep_alive);
+      co_await write_paced();
     } else {
-      compose(keep_alive, reply_.content());
+      compose(reply_.content());
       if (!write_now()) co_await write_rest();
     }
   }
@@ -109,9 +109,9 @@ class session {
   }
 
   /// Lays out the head and `content`, if the client wants that, for writing.
-  void compose(bool keep_alive, std::string_view content) {
+  void compose(std::string_view content) {
     head_.clear();
-    append_head(head_, reply_, keep_alive);
+    append_head(head_, reply_, requests_.connection());
     if (requests_.refusal() == 0 && requests_.wants_head_only()) content = {};
     if (content.size() <= one_piece) head_.append(std::exchange(content, {}));
     unsent_ = {asio::buffer(head_), asio::buffer(content)};
@@ -133,12 +133,12 @@ class session {
 
   /// The head at once, the content in pieces of 10 ms. They are due by the time since the start, so that a
   /// late one does not delay the others.
-  awaitable<void> write_paced(bool keep_alive) {
+  awaitable<void> write_paced() {
     auto content = reply_.content();
     if (requests_.wants_head_only()) content = {};
     const auto piece = std::clamp<std::uint64_t>(reply_.bandwidth / 100, 1, largest_piece);
     const auto start = clock::now();
-    compose(keep_alive, {});
+    compose({});
     if (!write_now()) co_await write_rest();
     for (std::uint64_t sent = 0; sent < content.size() && !error_;) {
       const auto part = content.substr(sent, piece);

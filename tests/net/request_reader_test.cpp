@@ -37,7 +37,7 @@ TEST(RequestReader, FindsTheTarget) {
   ASSERT_TRUE(feed(reader, bytes));
   EXPECT_EQ(reader.refusal(), 0U);
   EXPECT_EQ(reader.target(), "/api/1?seed=2");
-  EXPECT_TRUE(reader.keep_alive());
+  EXPECT_EQ(reader.connection(), afterwards::keep);
   EXPECT_FALSE(reader.wants_head_only());
 }
 
@@ -70,17 +70,17 @@ TEST(RequestReader, ClosesAfterHttp10UnlessAskedNotTo) {
   request_reader reader;
   std::string_view bytes = "GET / HTTP/1.0\r\n\r\n";
   ASSERT_TRUE(feed(reader, bytes));
-  EXPECT_FALSE(reader.keep_alive());
+  EXPECT_EQ(reader.connection(), afterwards::close);
   bytes = "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n";
   ASSERT_TRUE(feed(reader, bytes));
-  EXPECT_TRUE(reader.keep_alive());
+  EXPECT_EQ(reader.connection(), afterwards::keep_and_say_so);
 }
 
 TEST(RequestReader, ClosesAfterConnectionClose) {
   request_reader reader;
   std::string_view bytes = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
   ASSERT_TRUE(feed(reader, bytes));
-  EXPECT_FALSE(reader.keep_alive());
+  EXPECT_EQ(reader.connection(), afterwards::close);
 }
 
 TEST(RequestReader, RefusesWhatIsNotHttp) {
@@ -115,7 +115,7 @@ TEST(RequestReader, NeverKeepsAConnectionThatItRefused) {
   request_reader reader;
   std::string_view bytes = "POST / HTTP/1.1\r\n\r\n";
   ASSERT_TRUE(feed(reader, bytes));
-  EXPECT_FALSE(reader.keep_alive());
+  EXPECT_EQ(reader.connection(), afterwards::close);
 }
 
 }  // namespace

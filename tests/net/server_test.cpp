@@ -33,7 +33,6 @@ TEST_F(ServerTest, AnswersAnApiCall) {
   const auto response = client.get("/api/7?seed=3");
   EXPECT_EQ(response.status(), 200);
   EXPECT_TRUE(response.has("Content-Type: application/json"));
-  EXPECT_TRUE(response.has("Connection: keep-alive"));
   EXPECT_EQ(boost::json::parse(response.body).at("value").to_number<std::uint64_t>(), api_value(3, 7));
 }
 
@@ -81,8 +80,15 @@ TEST_F(ServerTest, ClosesWhenAskedTo) {
 TEST_F(ServerTest, ClosesAfterHttp10) {
   raw_client client(server_.http_port());
   client.send("GET /api/1 HTTP/1.0\r\n\r\n");
-  EXPECT_EQ(client.receive().status(), 200);
+  EXPECT_TRUE(client.receive().has("Connection: close"));
   EXPECT_TRUE(client.at_end());
+}
+
+TEST_F(ServerTest, KeepsAnHttp10ConnectionThatAsksForIt) {
+  raw_client client(server_.http_port());
+  client.send("GET /api/1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_TRUE(client.receive().has("Connection: keep-alive"));
+  EXPECT_EQ(client.get("/api/1").status(), 200);
 }
 
 TEST_F(ServerTest, WaitsForTheDelayBeforeItAnswers) {

@@ -1,0 +1,179 @@
+// Records, failures and the digest of a batch.
+#include "core/task_batch.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <random>
+#include <thread>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace concbench {
+namespace {
+
+/// Answers each task with what a function says.
+class told final : public scenario, public blocking_face {
+ public:
+  explicit told(std::function<digest(task_id)> answer) : answer_(std::move(answer)) {}
+  digest run(blocking_context&, task_id id) override { return answer_(id); }
+  void verify(std::span<const task_record>) override {}
+
+ private:
+  std::function<digest(task_id)> answer_;
+};
+
+digest square(task_id id) {
+  return digest{id} * id;
+}
+
+std::vector<task_id> first_ids(std::size_t count) {
+  std::vector<task_id> ids(count);
+  std::iota(ids.begin(), ids.end(), task_id{0});
+  return ids;
+}
+
+void run_all(task_batch& batch, const std::vector<task_id>& order) {
+  blocking_context context;
+  for (const auto id : order) batch.run(id, context);
+}
+void run_all(task_batch& batch) {
+  run_all(batch, first_ids(batch.size()));
+}
+
+TEST(task_batch, starts_with_tasks_that_are_pending) {
+  told work(square);
+  const task_batch batch(work, 3);
+  ASSERT_EQ(batch.records().size(), 3u);
+  for (const auto& each : batch.records()) {
+    EXPECT_EQ(each.outcome, task_outcome::pending);
+    EXPECT_EQ(each.start_ns, 0);
+    EXPECT_EQ(each.end_ns, 0);
+  }
+  EXPECT_TRUE(batch.errors().empty());
+}
+
+TEST(task_batch, keeps_the_answer_and_the_times_of_each_task) {
+  told work(square);
+  task_batch batch(work, 4);
+  run_all(batch);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto& record = batch.records()[i];
+    EXPECT_EQ(record.outcome, task_outcome::ok);
+    EXPECT_EQ(record.answer, i * i);
+    EXPECT_GT(record.start_ns, 0);
+    EXPECT_GE(record.end_ns, record.start_ns);
+  }
+}
+
+TEST(task_batch, makes_an_exception_the_outcome_of_its_task_alone) {
+  told work([](task_id id) -> digest { return id == 1 ? throw std::runtime_error("one is bad") : id; });
+  task_batch batch(work, 3);
+  run_all(batch);
+  EXPECT_EQ(batch.records()[0].outcome, task_outcome::ok);
+  EXPECT_EQ(batch.records()[1].outcome, task_outcome::failed);
+  EXPECT_EQ(batch.records()[1].answer, 0u);
+  EXPECT_GT(batch.records()[1].end_ns, 0);
+  EXPECT_EQ(batch.records()[2].outcome, task_outcome::ok);
+  ASSERT_EQ(batch.errors().size(), 1u);
+  EXPECT_EQ(batch.errors()[0].reason, "one is bad");
+}
+
+TEST(task_batch, takes_an_exception_of_any_type) {
+  told work([](task_id) -> digest { throw 42; });
+  task_batch batch(work, 1);
+  run_all(batch);
+  EXPECT_EQ(batch.errors().at(0).reason, "an exception that is not a std::exception");
+}
+
+TEST(task_batch, counts_equal_reasons_together_and_puts_the_most_frequent_first) {
+  told work([](task_id id) -> digest { throw std::runtime_error(id < 2 ? "rare" : "often"); });
+  task_batch batch(work, 7);
+  run_all(batch);
+  const auto errors = batch.errors();
+  ASSERT_EQ(errors.size(), 2u);
+  EXPECT_EQ(errors[0].reason, "often");
+  EXPECT_EQ(errors[0].count, 5u);
+  EXPECT_EQ(errors[1].reason, "rare");
+  EXPECT_EQ(errors[1].count, 2u);
+}
+
+TEST(task_batch, tells_twenty_reasons_apart_and_counts_the_rest_as_others) {
+  told work([](task_id id) -> digest { throw std::runtime_error(fmt::format("reason {}", id)); });
+  task_batch batch(work, 50);
+  run_all(batch);
+  const auto errors = batch.errors();
+  ASSERT_EQ(errors.size(), 21u);
+  EXPECT_EQ(errors[0].reason, "other reasons");
+  EXPECT_EQ(errors[0].count, 30u);
+  for (std::size_t i = 1; i < errors.size(); ++i) EXPECT_EQ(errors[i].count, 1u);
+}
+
+TEST(task_batch, still_counts_known_reasons_once_there_are_twenty) {
+  told work([](task_id id) -> digest { throw std::runtime_error(fmt::format("reason {}", id % 30)); });
+  task_batch batch(work, 60);
+  run_all(batch);
+  std::uint64_t sum = 0;
+  for (const auto& each : batch.errors()) sum += each.count;
+  EXPECT_EQ(sum, 60u);
+  EXPECT_EQ(batch.errors()[0].count, 20u);
+  EXPECT_EQ(batch.errors()[1].count, 2u);
+}
+
+TEST(task_batch, has_the_same_digest_in_whatever_order_the_tasks_ran) {
+  told work(square);
+  task_batch in_order(work, 100);
+  run_all(in_order);
+  auto order = first_ids(100);
+  std::ranges::shuffle(order, std::mt19937(7));
+  task_batch shuffled(work, 100);
+  run_all(shuffled, order);
+  EXPECT_EQ(in_order.combined(), shuffled.combined());
+}
+
+TEST(task_batch, has_another_digest_when_an_answer_or_its_place_differs) {
+  told right(square);
+  told wrong([](task_id id) { return id == 3 ? digest{1} : square(id); });
+  told swapped([](task_id id) { return square(id == 3 ? 4 : id == 4 ? 3 : id); });
+  std::vector<digest> seen;
+  for (auto* work : {&right, &wrong, &swapped}) {
+    task_batch batch(*work, 5);
+    run_all(batch);
+    seen.push_back(batch.combined());
+  }
+  EXPECT_NE(seen[0], seen[1]);
+  EXPECT_NE(seen[0], seen[2]);
+}
+
+TEST(task_batch, has_the_digest_that_the_protocol_documents) {
+  told work(square);
+  task_batch batch(work, 3);
+  run_all(batch);
+  EXPECT_EQ(batch.combined(), mix(0, 1) + mix(1, 2) + mix(4, 3));
+}
+
+TEST(task_batch, leaves_failed_tasks_out_of_the_digest) {
+  told work([](task_id id) -> digest { return id == 1 ? throw std::runtime_error("") : square(id); });
+  task_batch batch(work, 3);
+  run_all(batch);
+  EXPECT_EQ(batch.combined(), mix(0, 1) + mix(4, 3));
+}
+
+TEST(task_batch, takes_failures_of_many_threads) {
+  told work([](task_id id) -> digest { return id % 2 == 0 ? throw std::runtime_error("even") : square(id); });
+  task_batch batch(work, 1000);
+  blocking_context context;
+  std::atomic<task_id> next = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&] {
+        for (task_id id; (id = next++) < 1000;) batch.run(id, context);
+      });
+  }
+  EXPECT_EQ(batch.errors().at(0).count, 500u);
+}
+
+}  // namespace
+}  // namespace concbench

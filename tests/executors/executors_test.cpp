@@ -1,0 +1,284 @@
+// What every executor promises, checked on all that are registered.
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <boost/asio/post.hpp>
+
+#include "core/registry.hpp"
+#include "core/task_batch.hpp"
+
+namespace concbench {
+namespace {
+
+/// Counts how often each task runs and how many run at once; a task ends when `meet` have been there at once.
+class counting : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit counting(std::size_t tasks, std::size_t meet = 1) : calls_(tasks), meet_(meet) {}
+
+  digest run(blocking_context&, task_id id) override {
+    enter(id);
+    {
+      std::unique_lock lock(mutex_);
+      met_.wait_for(lock, patience, [this] { return most_ >= meet_; });
+    }
+    leave();
+    return result(id);
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    enter(id);
+    const auto deadline = clock::now() + patience;
+    do {
+      co_await asio::post(context.loop().get_executor(), use_awaitable);
+    } while (most() < meet_ && clock::now() < deadline);
+    leave();
+    co_return result(id);
+  }
+
+  void verify(std::span<const task_record>) override {}
+
+  std::vector<int> calls() const { return calls_; }
+  std::size_t most() {
+    const std::scoped_lock lock(mutex_);
+    return most_;
+  }
+  std::size_t left_over() {
+    const std::scoped_lock lock(mutex_);
+    return now_;
+  }
+
+ protected:
+  virtual digest result(task_id id) { return mix(id); }
+
+ private:
+  static constexpr auto patience = std::chrono::seconds(30);
+
+  void enter(task_id id) {
+    const std::scoped_lock lock(mutex_);
+    ++calls_[id];
+    most_ = std::max(most_, ++now_);
+    met_.notify_all();
+  }
+  void leave() {
+    const std::scoped_lock lock(mutex_);
+    --now_;
+  }
+
+  std::mutex mutex_;
+  std::condition_variable met_;
+  std::vector<int> calls_;
+  std::size_t meet_;
+  std::size_t now_ = 0;
+  std::size_t most_ = 0;
+};
+
+/// Every third task throws.
+class throwing final : public counting {
+ public:
+  using counting::counting;
+
+ private:
+  digest result(task_id id) override {
+    if (id % 3 == 0) throw std::runtime_error("a third of them fail");
+    return mix(id);
+  }
+};
+
+/// Throws before it has made a coroutine.
+class throwing_at_once final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  digest run(blocking_context&, task_id) override { throw std::runtime_error("at once"); }
+  awaitable<digest> co_run(coroutine_context&, task_id) override { throw std::runtime_error("at once"); }
+  void verify(std::span<const task_record>) override {}
+};
+
+class without_faces final : public scenario {
+  void verify(std::span<const task_record>) override {}
+};
+
+class every_executor : public ::testing::TestWithParam<std::string> {
+ protected:
+  void run(task_batch& batch, std::size_t concurrency) {
+    model_->start(concurrency);
+    model_->run(batch);
+    model_->stop();
+  }
+  bool is_sequential() const { return GetParam() == "sequential"; }
+
+  std::unique_ptr<executor> model_ = find_executor(GetParam()).make();
+};
+
+TEST_P(every_executor, runs_each_task_exactly_once) {
+  for (const std::size_t tasks : {1, 2, 7, 100}) {
+    for (const std::size_t concurrency : {1, 2, 7}) {
+      counting work(tasks);
+      task_batch batch(work, tasks);
+      run(batch, std::min(concurrency, tasks));
+      EXPECT_EQ(work.calls(), std::vector<int>(tasks, 1)) << tasks << " tasks, concurrency " << concurrency;
+      for (const auto& each : batch.records()) EXPECT_EQ(each.outcome, task_outcome::ok);
+    }
+  }
+}
+
+TEST_P(every_executor, has_no_task_left_when_it_returns) {
+  counting work(50);
+  task_batch batch(work, 50);
+  model_->start(8);
+  model_->run(batch);
+  EXPECT_EQ(work.left_over(), 0u);
+  model_->stop();
+}
+
+TEST_P(every_executor, never_has_more_tasks_at_once_than_the_concurrency) {
+  for (const std::size_t concurrency : {1, 3, 8}) {
+    counting work(60);
+    task_batch batch(work, 60);
+    run(batch, concurrency);
+    EXPECT_LE(work.most(), is_sequential() ? 1 : concurrency);
+  }
+}
+
+TEST_P(every_executor, has_as_many_tasks_at_once_as_the_concurrency) {
+  const std::size_t expected = is_sequential() ? 1 : 4;
+  counting work(12, expected);
+  task_batch batch(work, 12);
+  run(batch, 4);
+  EXPECT_EQ(work.most(), expected);
+}
+
+TEST_P(every_executor, makes_an_exception_the_failure_of_its_task_alone) {
+  throwing work(30);
+  task_batch batch(work, 30);
+  run(batch, 4);
+  for (std::size_t i = 0; i < 30; ++i)
+    EXPECT_EQ(batch.records()[i].outcome, i % 3 == 0 ? task_outcome::failed : task_outcome::ok);
+  ASSERT_EQ(batch.errors().size(), 1u);
+  EXPECT_EQ(batch.errors()[0].count, 10u);
+}
+
+TEST_P(every_executor, gives_the_digest_of_all_others) {
+  counting work(40);
+  task_batch batch(work, 40);
+  run(batch, 5);
+  digest expected = 0;
+  for (std::uint64_t i = 0; i < 40; ++i) expected += mix(mix(i), i + 1);
+  EXPECT_EQ(batch.combined(), expected);
+}
+
+TEST_P(every_executor, stamps_tasks_within_its_run) {
+  counting work(10);
+  task_batch batch(work, 10);
+  model_->start(3);
+  const auto before = now_ns();
+  model_->run(batch);
+  const auto after = now_ns();
+  model_->stop();
+  for (const auto& each : batch.records()) {
+    EXPECT_GE(each.start_ns, before);
+    EXPECT_GE(each.end_ns, each.start_ns);
+    EXPECT_LE(each.end_ns, after);
+  }
+}
+
+TEST_P(every_executor, can_be_started_and_stopped_without_a_run) {
+  model_->start(4);
+  model_->stop();
+}
+
+TEST_P(every_executor, can_be_started_again_after_it_was_stopped) {
+  for (int turn = 0; turn < 2; ++turn) {
+    counting work(5);
+    task_batch batch(work, 5);
+    run(batch, 2);
+    EXPECT_EQ(work.calls(), std::vector<int>(5, 1));
+  }
+}
+
+TEST_P(every_executor, refuses_a_scenario_without_the_face_it_needs) {
+  EXPECT_TRUE(model_->refuses(without_faces()).has_value());
+  EXPECT_FALSE(model_->refuses(counting(1)).has_value());
+}
+
+TEST_P(every_executor, survives_tasks_that_throw_at_once) {
+  throwing_at_once work;
+  task_batch batch(work, 10);
+  run(batch, 3);
+  EXPECT_EQ(batch.errors().at(0).count, 10u);
+}
+
+std::vector<std::string> names() {
+  return {"sequential", "threads", "thread-pool", "coroutines"};
+}
+
+INSTANTIATE_TEST_SUITE_P(all, every_executor, ::testing::ValuesIn(names()), [](const auto& each) {
+  auto name = each.param;
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
+
+TEST(executors, are_all_tested_here) {
+  std::vector<std::string> registered;
+  for (const auto& each : executors()) registered.push_back(each.name);
+  EXPECT_EQ(registered, names());
+}
+
+/// Waits on the loop's own timer.
+class sleeping final : public scenario, public coroutine_face {
+ public:
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    loop_timer timer(context.loop().get_executor(), std::chrono::milliseconds(1));
+    co_await timer.async_wait(use_awaitable);
+    co_return mix(id);
+  }
+  void verify(std::span<const task_record>) override {}
+};
+
+/// Ends without suspending.
+class immediate final : public scenario, public coroutine_face {
+ public:
+  awaitable<digest> co_run(coroutine_context&, task_id id) override { co_return mix(id); }
+  void verify(std::span<const task_record>) override {}
+};
+
+/// Works on the pool that the context offers.
+class offloading final : public scenario, public coroutine_face {
+ public:
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    co_return co_await context.offload([id] { return mix(id); });
+  }
+  void verify(std::span<const task_record>) override {}
+};
+
+/// Runs `count` tasks of `work` under the coroutines; how many ended ok with the right answer.
+std::size_t right_answers(scenario& work, std::size_t count, std::size_t concurrency) {
+  task_batch batch(work, count);
+  const auto model = find_executor("coroutines").make();
+  model->start(concurrency);
+  model->run(batch);
+  model->stop();
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < count; ++i) right += batch.records()[i].answer == mix(i) ? 1 : 0;
+  return right;
+}
+
+TEST(coroutines, run_many_tasks_at_once_on_one_thread) {
+  sleeping work;
+  EXPECT_EQ(right_answers(work, 20'000, 20'000), 20'000u);
+}
+
+TEST(coroutines, do_not_pile_up_the_stack_when_tasks_end_at_once) {
+  immediate work;
+  EXPECT_EQ(right_answers(work, 100'000, 1), 100'000u);
+}
+
+TEST(coroutines, offload_blocking_work_to_a_pool) {
+  offloading work;
+  EXPECT_EQ(right_answers(work, 200, 50), 200u);
+}
+
+}  // namespace
+}  // namespace concbench

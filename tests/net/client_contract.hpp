@@ -1,0 +1,303 @@
+// What both HTTP clients promise: the same tests for the blocking and the coroutine one. A driver has
+// `driver(client_options)`, `get(text)` → http_response and `counters`; its connections live as long as it does.
+#pragma once
+
+#include <functional>
+#include <latch>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include "net/client.hpp"
+#include "running_server.hpp"
+
+namespace concbench::net::testing {
+
+/// A server that does what a function says with each connection, one after another. It must be told beforehand how many
+/// connections will come: it ends when they have been served.
+class scripted_server {
+ public:
+  /// Gets the accepted socket, and the number of the connection from 0. The socket is closed when it returns.
+  using script = std::function<void(const file_descriptor& connection, int number)>;
+
+  scripted_server(int connections, script work) : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const any = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(listener_.get(), any, size) != 0 || ::listen(listener_.get(), 64) != 0 ||
+        ::getsockname(listener_.get(), any, &size) != 0)
+      throw std::runtime_error("cannot listen");
+    origin_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    thread_ = std::thread([this, connections, work = std::move(work)] {
+      for (int i = 0; i < connections; ++i) {
+        const file_descriptor connection(::accept(listener_.get(), nullptr, nullptr));
+        if (!connection) return;
+        work(connection, i);
+      }
+    });
+  }
+  ~scripted_server() {
+    ::shutdown(listener_.get(), SHUT_RDWR);  // fewer came than expected: accept() ends
+    thread_.join();
+  }
+
+  const std::string& origin() const { return origin_; }
+
+ private:
+  file_descriptor listener_;
+  std::string origin_;
+  std::thread thread_;
+};
+
+/// Reads one request; false when the client has closed.
+inline bool read_request(const file_descriptor& connection) {
+  std::string received;
+  char byte = 0;
+  while (!received.ends_with("\r\n\r\n")) {
+    if (::recv(connection.get(), &byte, 1, 0) != 1) return false;
+    received += byte;
+  }
+  return true;
+}
+
+inline void send_text(const file_descriptor& connection, std::string_view text) {
+  ::send(connection.get(), text.data(), text.size(), MSG_NOSIGNAL);
+}
+
+inline void send_answer(const file_descriptor& connection, std::string_view body, std::string_view more = "") {
+  send_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(more) +
+                            "\r\n" + std::string(body));
+}
+
+inline void wait_for_close(const file_descriptor& connection) {
+  char unwanted[256];
+  while (::recv(connection.get(), unwanted, sizeof unwanted, 0) > 0) {
+  }
+}
+
+inline void reset(const file_descriptor& connection) {
+  const linger at_once{1, 0};
+  ::setsockopt(connection.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+template <class Driver>
+class http_client : public ::testing::Test {
+ protected:
+  std::string failure(Driver& client, const std::string& url) {
+    try {
+      client.get(url);
+    } catch (const http_error& e) {
+      return e.what();
+    }
+    return "none";
+  }
+};
+TYPED_TEST_SUITE_P(http_client);
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+inline std::string own(const running_server& server, const std::string& target) {
+  return "http://127.0.0.1:" + std::to_string(server.http_port()) + target;
+}
+
+TYPED_TEST_P(http_client, gets_a_page) {
+  const running_server server;
+  TypeParam client;
+  const auto response = client.get(own(server, "/api/7"));
+  EXPECT_EQ(response.status, 200u);
+  EXPECT_THAT(response.body, HasSubstr("\"id\":7"));
+  EXPECT_EQ(client.counters.body_bytes, static_cast<std::int64_t>(response.body.size()));
+}
+
+TYPED_TEST_P(http_client, takes_any_status_as_a_response) {
+  const running_server server;
+  TypeParam client;
+  EXPECT_EQ(client.get(own(server, "/nowhere")).status, 404u);
+}
+
+TYPED_TEST_P(http_client, gets_a_large_paced_page_whole) {
+  const running_server server;
+  TypeParam client;
+  const auto plain = client.get(own(server, "/images/3.png")).body;
+  EXPECT_GT(plain.size(), 8'000u);
+  EXPECT_EQ(client.get(own(server, "/images/3.png?bandwidth=16MiB")).body, plain);
+}
+
+TYPED_TEST_P(http_client, uses_a_connection_again) {
+  const running_server server;
+  TypeParam client;
+  for (int i = 0; i < 5; ++i) client.get(own(server, "/api/1"));
+  EXPECT_EQ(client.counters.connections_opened, 1);
+}
+
+TYPED_TEST_P(http_client, opens_a_connection_for_each_request_without_keep_alive) {
+  const running_server server;
+  TypeParam client({.keep_alive = false});
+  for (int i = 0; i < 3; ++i) client.get(own(server, "/api/1"));
+  EXPECT_EQ(client.counters.connections_opened, 3);
+}
+
+TYPED_TEST_P(http_client, speaks_tls_with_a_server_it_can_verify) {
+  const running_server server;
+  TypeParam client({.tls = std::make_shared<client_tls>(server.ca_pem(), false)});
+  const auto url = "https://127.0.0.1:" + std::to_string(server.https_port()) + "/api/1";
+  EXPECT_EQ(client.get(url).status, 200u);
+  EXPECT_EQ(client.get(url).status, 200u);
+  EXPECT_EQ(client.counters.connections_opened, 1);
+}
+
+TYPED_TEST_P(http_client, refuses_a_server_it_cannot_verify) {
+  const running_server server;
+  TypeParam client({.tls = std::make_shared<client_tls>("", false)});
+  EXPECT_THAT(this->failure(client, "https://127.0.0.1:" + std::to_string(server.https_port()) + "/"),
+              HasSubstr("certificate is not trusted"));
+}
+
+TYPED_TEST_P(http_client, refuses_https_when_tls_was_not_set_up) {
+  const running_server server;
+  TypeParam client;
+  EXPECT_THAT(this->failure(client, "https://127.0.0.1:" + std::to_string(server.https_port()) + "/"), HasSubstr("TLS"));
+}
+
+TYPED_TEST_P(http_client, sends_a_request_again_once_when_an_idle_connection_had_been_closed) {
+  const scripted_server server(3, [](const file_descriptor& connection, int) {
+    if (read_request(connection)) send_answer(connection, "x");
+  });
+  TypeParam client;
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(client.get(server.origin()).body, "x");
+  EXPECT_EQ(client.counters.connections_opened, 3);
+  EXPECT_EQ(client.counters.connections_retried, 2);
+}
+
+TYPED_TEST_P(http_client, does_not_send_a_request_again_on_a_new_connection) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) { read_request(connection); });
+  TypeParam client;
+  EXPECT_THAT(this->failure(client, server.origin()), HasSubstr("closed the connection"));
+  EXPECT_EQ(client.counters.connections_retried, 0);
+}
+
+TYPED_TEST_P(http_client, does_not_send_a_request_again_when_a_part_of_an_answer_had_come) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    read_request(connection);
+    send_answer(connection, "whole");
+    read_request(connection);
+    send_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+  });
+  TypeParam client;
+  EXPECT_EQ(client.get(server.origin()).body, "whole");
+  EXPECT_THAT(this->failure(client, server.origin()), HasSubstr("before its answer was complete"));
+  EXPECT_EQ(client.counters.connections_retried, 0);
+}
+
+TYPED_TEST_P(http_client, tells_of_a_reset_connection) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    read_request(connection);
+    reset(connection);
+  });
+  TypeParam client;
+  EXPECT_THAT(this->failure(client, server.origin()), HasSubstr("the connection was lost: Connection reset by peer"));
+}
+
+TYPED_TEST_P(http_client, tells_of_a_refused_connection) {
+  std::string origin;
+  { origin = scripted_server(0, {}).origin(); }
+  TypeParam client;
+  EXPECT_THAT(this->failure(client, origin), StartsWith("cannot connect to " + origin + ": Connection refused"));
+}
+
+TYPED_TEST_P(http_client, ends_a_request_that_takes_too_long) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) { wait_for_close(connection); });
+  TypeParam client({.timeout = std::chrono::milliseconds(50)});
+  EXPECT_THROW(client.get(server.origin()), request_timeout);
+}
+
+TYPED_TEST_P(http_client, ends_an_answer_that_drips_past_the_limit) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    read_request(connection);
+    send_text(connection, "HTTP/1.1 200 OK\r\n\r\n");
+    while (::send(connection.get(), "x", 1, MSG_NOSIGNAL) == 1) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  });
+  TypeParam client({.timeout = std::chrono::milliseconds(60)});
+  EXPECT_THROW(client.get(server.origin()), request_timeout);
+}
+
+TYPED_TEST_P(http_client, gives_each_request_on_a_connection_the_whole_limit) {
+  const scripted_server server(2, [](const file_descriptor& connection, int number) {
+    if (read_request(connection)) send_answer(connection, "x");
+    if (number == 0 && read_request(connection)) wait_for_close(connection);
+  });
+  TypeParam client({.timeout = std::chrono::milliseconds(500)});
+  EXPECT_EQ(client.get(server.origin()).body, "x");
+  EXPECT_THROW(client.get(server.origin()), request_timeout);
+  EXPECT_EQ(client.get(server.origin()).body, "x");
+  EXPECT_EQ(client.counters.connections_retried, 0);
+}
+
+TYPED_TEST_P(http_client, follows_redirects_and_counts_them) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    read_request(connection);
+    send_text(connection, "HTTP/1.1 302 Found\r\nLocation: next\r\nContent-Length: 4\r\n\r\nbody");
+    read_request(connection);
+    send_answer(connection, "there");
+  });
+  TypeParam client;
+  EXPECT_EQ(client.get(server.origin() + "/a/b").body, "there");
+  EXPECT_EQ(client.counters.redirects, 1);
+  EXPECT_EQ(client.counters.connections_opened, 1);
+  EXPECT_EQ(client.counters.body_bytes, 5);
+}
+
+TYPED_TEST_P(http_client, gives_up_on_a_redirect_loop) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    while (read_request(connection))
+      send_text(connection, "HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n");
+  });
+  TypeParam client({.max_redirects = 3});
+  EXPECT_THAT(this->failure(client, server.origin()), HasSubstr("too many redirects"));
+  EXPECT_EQ(client.counters.redirects, 3);
+}
+
+TYPED_TEST_P(http_client, refuses_a_body_above_its_limit) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    read_request(connection);
+    send_answer(connection, std::string(2000, 'x'));
+    wait_for_close(connection);
+  });
+  TypeParam client({.max_body = {1999}});
+  EXPECT_THAT(this->failure(client, server.origin()), HasSubstr("larger than the limit"));
+}
+
+TYPED_TEST_P(http_client, keeps_connections_to_different_origins_apart) {
+  const auto say = [](std::string_view what) {
+    return [what](const file_descriptor& connection, int) {
+      while (read_request(connection)) send_answer(connection, what);
+    };
+  };
+  const scripted_server one(1, say("one"));
+  const scripted_server two(1, say("two"));
+  TypeParam client;
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(client.get(one.origin()).body, "one");
+    EXPECT_EQ(client.get(two.origin()).body, "two");
+  }
+  EXPECT_EQ(client.counters.connections_opened, 2);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(
+    http_client, gets_a_page, takes_any_status_as_a_response, gets_a_large_paced_page_whole, uses_a_connection_again,
+    opens_a_connection_for_each_request_without_keep_alive, speaks_tls_with_a_server_it_can_verify,
+    refuses_a_server_it_cannot_verify, refuses_https_when_tls_was_not_set_up,
+    sends_a_request_again_once_when_an_idle_connection_had_been_closed, does_not_send_a_request_again_on_a_new_connection,
+    does_not_send_a_request_again_when_a_part_of_an_answer_had_come, tells_of_a_reset_connection,
+    tells_of_a_refused_connection, ends_a_request_that_takes_too_long, ends_an_answer_that_drips_past_the_limit,
+    gives_each_request_on_a_connection_the_whole_limit, follows_redirects_and_counts_them, gives_up_on_a_redirect_loop,
+    refuses_a_body_above_its_limit, keeps_connections_to_different_origins_apart);
+
+}  // namespace concbench::net::testing

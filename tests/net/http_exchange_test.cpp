@@ -1,0 +1,235 @@
+// Responses in every cut and of every kind, without a socket.
+#include "net/http_exchange.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace concbench::net {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class exchange : public ::testing::Test {
+ protected:
+  exchange() { begin(); }
+
+  void begin(byte_size max_body = {1024}) {
+    exchange_.begin(parse_url("http://h:81/a?b"), true, max_body);
+  }
+
+  /// Hands over bytes as a socket would, at most `piece` at a time, until the exchange is done.
+  void receive(std::string_view bytes, std::size_t piece = 4096) {
+    while (!bytes.empty() && !exchange_.done()) {
+      const auto space = exchange_.space();
+      const auto size = std::min({piece, bytes.size(), space.size()});
+      std::memcpy(space.data(), bytes.data(), size);
+      exchange_.received(size);
+      bytes.remove_prefix(size);
+    }
+  }
+
+  std::string failure(std::string_view bytes) {
+    try {
+      receive(bytes);
+    } catch (const http_error& e) {
+      return e.what();
+    }
+    return "none";
+  }
+
+  http_exchange exchange_;
+};
+
+constexpr std::string_view plain = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+constexpr std::string_view chunked =
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "5;name=\"value\"\r\nhello\r\n1\r\n \r\n5\r\nworld\r\n0\r\nTrailer: x\r\n\r\n";
+
+TEST_F(exchange, asks_for_its_target_on_its_host) {
+  EXPECT_THAT(std::string(exchange_.request()), ::testing::StartsWith("GET /a?b HTTP/1.1\r\nHost: h:81\r\n"));
+  EXPECT_THAT(std::string(exchange_.request()), ::testing::EndsWith("\r\n\r\n"));
+}
+
+TEST_F(exchange, asks_to_close_only_when_it_should) {
+  EXPECT_THAT(std::string(exchange_.request()), Not(HasSubstr("Connection")));
+  exchange_.begin(parse_url("http://h/"), false, {1024});
+  EXPECT_THAT(std::string(exchange_.request()), HasSubstr("\r\nConnection: close\r\n"));
+}
+
+TEST_F(exchange, reads_a_body_with_a_length) {
+  receive(plain);
+  ASSERT_TRUE(exchange_.done());
+  EXPECT_TRUE(exchange_.reusable());
+  const auto response = exchange_.take();
+  EXPECT_EQ(response.status, 200u);
+  EXPECT_EQ(response.reason, "OK");
+  EXPECT_EQ(response.body, "hello");
+}
+
+TEST_F(exchange, puts_chunks_together) {
+  receive(chunked);
+  ASSERT_TRUE(exchange_.done());
+  EXPECT_TRUE(exchange_.reusable());
+  EXPECT_EQ(exchange_.take().body, "hello world");
+}
+
+TEST_F(exchange, reads_a_response_that_is_split_at_any_byte) {
+  for (const auto whole : {plain, chunked})
+    for (std::size_t cut = 1; cut < whole.size(); ++cut) {
+      begin();
+      receive(whole.substr(0, cut));
+      EXPECT_FALSE(exchange_.done()) << cut;
+      receive(whole.substr(cut));
+      ASSERT_TRUE(exchange_.done()) << cut;
+      EXPECT_EQ(exchange_.take().body.substr(0, 5), "hello") << cut;
+    }
+}
+
+TEST_F(exchange, reads_a_response_byte_by_byte) {
+  for (const auto whole : {plain, chunked}) {
+    begin();
+    receive(whole, 1);
+    ASSERT_TRUE(exchange_.done());
+    EXPECT_EQ(exchange_.take().body.substr(0, 5), "hello");
+  }
+}
+
+TEST_F(exchange, reads_a_body_that_ends_with_the_connection) {
+  receive("HTTP/1.1 200 OK\r\n\r\nall of it");
+  EXPECT_FALSE(exchange_.done());
+  exchange_.closed();
+  ASSERT_TRUE(exchange_.done());
+  EXPECT_FALSE(exchange_.reusable());
+  EXPECT_EQ(exchange_.take().body, "all of it");
+}
+
+TEST_F(exchange, has_no_body_where_there_can_be_none) {
+  for (const auto* head : {"HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n",
+                           "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}) {
+    begin();
+    receive(head);
+    ASSERT_TRUE(exchange_.done()) << head;
+    EXPECT_EQ(exchange_.take().body, "");
+  }
+}
+
+TEST_F(exchange, passes_over_interim_answers_in_one_piece_and_byte_by_byte) {
+  constexpr std::string_view hints =
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\n"
+      "Content-Length: 2\r\n\r\nok";
+  for (const std::size_t piece : {1, 4096}) {
+    begin();
+    receive(hints, piece);
+    ASSERT_TRUE(exchange_.done());
+    const auto response = exchange_.take();
+    EXPECT_EQ(response.status, 200u);
+    EXPECT_EQ(response.body, "ok");
+  }
+}
+
+TEST_F(exchange, does_not_reuse_a_connection_with_bytes_left_over) {
+  receive(std::string(plain) + "HTTP/1.1 200 OK\r\n");
+  EXPECT_TRUE(exchange_.done());
+  EXPECT_FALSE(exchange_.reusable());
+}
+
+TEST_F(exchange, does_not_reuse_a_connection_that_the_server_closes) {
+  receive("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_FALSE(exchange_.reusable());
+  begin();
+  receive("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_FALSE(exchange_.reusable());
+}
+
+TEST_F(exchange, serves_for_one_request_after_another) {
+  for (int i = 0; i < 3; ++i) {
+    begin();
+    receive(plain);
+    EXPECT_EQ(exchange_.take().body, "hello");
+  }
+}
+
+TEST_F(exchange, starts_over_in_the_middle_of_a_response) {
+  receive("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+  begin();
+  receive(plain);
+  EXPECT_EQ(exchange_.take().body, "hello");
+}
+
+TEST_F(exchange, keeps_where_a_redirect_leads) {
+  receive("HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n");
+  const auto response = exchange_.take();
+  EXPECT_TRUE(response.redirects());
+  EXPECT_EQ(response.location, "/there");
+}
+
+TEST(http_response, redirects_only_with_a_place_to_go) {
+  EXPECT_FALSE((http_response{.status = 302}).redirects());
+  EXPECT_FALSE((http_response{.status = 304, .location = "/x"}).redirects());
+  for (const unsigned status : {301U, 302U, 303U, 307U, 308U})
+    EXPECT_TRUE((http_response{.status = status, .location = "/x"}).redirects()) << status;
+}
+
+TEST(http_response, is_a_success_from_200_to_299) {
+  EXPECT_FALSE((http_response{.status = 199}).ok());
+  EXPECT_TRUE((http_response{.status = 200}).ok());
+  EXPECT_TRUE((http_response{.status = 299}).ok());
+  EXPECT_FALSE((http_response{.status = 300}).ok());
+  EXPECT_EQ((http_response{.status = 404, .reason = "Not Found"}).status_text(), "HTTP 404 Not Found");
+}
+
+TEST_F(exchange, takes_a_body_at_the_limit_and_refuses_one_above) {
+  begin({5});
+  receive(plain);
+  EXPECT_EQ(exchange_.take().body, "hello");
+  begin({4});
+  EXPECT_THAT(failure(plain), HasSubstr("larger than the limit of 4B"));
+}
+
+TEST_F(exchange, limits_chunks_and_bodies_without_a_length_too) {
+  begin({10});
+  EXPECT_THAT(failure(chunked), HasSubstr("larger than the limit of 10B"));
+  begin({10});
+  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\n\r\nmore than ten bytes"), HasSubstr("larger than the limit of 10B"));
+}
+
+TEST_F(exchange, refuses_an_announced_length_beyond_the_limit_before_any_of_it_has_come) {
+  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551615\r\n\r\n"), HasSubstr("limit of 1KiB"));
+}
+
+TEST_F(exchange, refuses_what_is_not_http) {
+  for (const auto* bytes : {"220 mail.example ESMTP\r\n", "HTTP/1.1 abc\r\n\r\n", "\x16\x03\x01\x02", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+                            "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"}) {
+    begin();
+    EXPECT_THAT(failure(bytes), HasSubstr("not valid HTTP")) << bytes;
+  }
+}
+
+TEST_F(exchange, refuses_a_head_without_end) {
+  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\nX: " + std::string(100'000, 'x')), HasSubstr("not valid HTTP"));
+}
+
+TEST_F(exchange, takes_a_connection_that_ends_too_early_as_lost) {
+  for (const auto* bytes : {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", "HTTP/1.1 100 Continue\r\n\r\n",
+                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"}) {
+    begin();
+    receive(bytes);
+    EXPECT_THROW(exchange_.closed(), connection_lost) << bytes;
+  }
+}
+
+TEST_F(exchange, knows_whether_any_of_an_answer_has_come) {
+  EXPECT_FALSE(exchange_.answered());
+  receive("H");
+  EXPECT_TRUE(exchange_.answered());
+  begin();
+  EXPECT_FALSE(exchange_.answered());
+}
+
+}  // namespace
+}  // namespace concbench::net

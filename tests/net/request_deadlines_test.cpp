@@ -1,0 +1,84 @@
+// Many time limits on one timer.
+#include "net/request_deadlines.hpp"
+
+#include <memory>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace concbench::net {
+namespace {
+
+struct request final : request_deadlines::entry {
+  explicit request(std::vector<int>& log, int number) : log_(log), number_(number) {}
+  void expired() noexcept override { log_.push_back(number_); }
+
+ private:
+  std::vector<int>& log_;
+  int number_;
+};
+
+class deadlines : public ::testing::Test {
+ protected:
+  event_loop loop_;
+  request_deadlines list_{loop_.get_executor()};
+  std::vector<int> late_;
+};
+
+TEST_F(deadlines, tell_a_request_that_it_is_late) {
+  request one(late_, 1);
+  const request_deadlines::scope timed(list_, one, std::chrono::milliseconds(1));
+  loop_.run();
+  EXPECT_EQ(late_, (std::vector<int>{1}));
+}
+
+TEST_F(deadlines, tell_requests_in_the_order_of_their_start) {
+  std::vector<std::unique_ptr<request>> requests;
+  std::vector<std::unique_ptr<request_deadlines::scope>> scopes;
+  for (int i = 0; i < 5; ++i) {
+    requests.push_back(std::make_unique<request>(late_, i));
+    scopes.push_back(
+        std::make_unique<request_deadlines::scope>(list_, *requests.back(), std::chrono::milliseconds(1)));
+  }
+  loop_.run();
+  EXPECT_EQ(late_, (std::vector<int>{0, 1, 2, 3, 4}));
+}
+
+TEST_F(deadlines, leave_a_request_alone_that_ended_in_time) {
+  request ended(late_, 1);
+  request waiting(late_, 2);
+  const request_deadlines::scope other(list_, waiting, std::chrono::milliseconds(2));
+  { const request_deadlines::scope timed(list_, ended, std::chrono::milliseconds(2)); }
+  loop_.run();
+  EXPECT_EQ(late_, (std::vector<int>{2}));
+}
+
+TEST_F(deadlines, go_on_when_the_request_that_the_timer_was_set_for_has_ended) {
+  request first(late_, 1);
+  request second(late_, 2);
+  auto timed = std::make_unique<request_deadlines::scope>(list_, first, std::chrono::milliseconds(1));
+  const request_deadlines::scope other(list_, second, std::chrono::milliseconds(1));
+  timed.reset();
+  loop_.run();
+  EXPECT_EQ(late_, (std::vector<int>{2}));
+}
+
+TEST_F(deadlines, let_the_loop_end_when_there_are_no_more_requests) {
+  request one(late_, 1);
+  { const request_deadlines::scope timed(list_, one, std::chrono::milliseconds(1)); }
+  loop_.run();
+  EXPECT_TRUE(late_.empty());
+}
+
+TEST_F(deadlines, serve_a_request_again_after_it_was_late) {
+  request one(late_, 1);
+  for (int turn = 0; turn < 2; ++turn) {
+    const request_deadlines::scope timed(list_, one, std::chrono::milliseconds(1));
+    loop_.restart();
+    loop_.run();
+  }
+  EXPECT_EQ(late_, (std::vector<int>{1, 1}));
+}
+
+}  // namespace
+}  // namespace concbench::net

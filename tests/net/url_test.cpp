@@ -1,0 +1,110 @@
+// Reading URLs, and following references from one to another.
+#include "net/url.hpp"
+
+#include <stdexcept>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace concbench::net {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+TEST(parse_url, takes_a_url_apart) {
+  const auto url = parse_url("http://example.org:8080/a/b?c=d&e");
+  EXPECT_FALSE(url.where->tls);
+  EXPECT_EQ(url.where->host, "example.org");
+  EXPECT_EQ(url.where->port, "8080");
+  EXPECT_EQ(url.where->host_header, "example.org:8080");
+  EXPECT_EQ(url.where->name, "http://example.org:8080");
+  EXPECT_EQ(url.target, "/a/b?c=d&e");
+  EXPECT_EQ(url.text(), "http://example.org:8080/a/b?c=d&e");
+}
+
+TEST(parse_url, knows_the_ports_of_the_schemes_and_leaves_them_out_of_the_host_header) {
+  EXPECT_EQ(parse_url("http://h/").where->port, "80");
+  EXPECT_EQ(parse_url("https://h/").where->port, "443");
+  EXPECT_TRUE(parse_url("https://h/").where->tls);
+  EXPECT_EQ(parse_url("https://h:443/").where->host_header, "h");
+  EXPECT_EQ(parse_url("https://h:80/").where->host_header, "h:80");
+}
+
+TEST(parse_url, gives_a_url_without_a_path_the_root) {
+  EXPECT_EQ(parse_url("http://h").target, "/");
+  EXPECT_EQ(parse_url("http://h?q=1").target, "/?q=1");
+}
+
+TEST(parse_url, keeps_percent_encoding_as_it_is) {
+  EXPECT_EQ(parse_url("http://h/%2e%2E/a%20b?x=%26").target, "/%2e%2E/a%20b?x=%26");
+}
+
+TEST(parse_url, drops_a_fragment) {
+  EXPECT_EQ(parse_url("http://h/a?b#c").target, "/a?b");
+}
+
+TEST(parse_url, takes_ipv6_addresses_with_brackets_where_they_belong) {
+  const auto url = parse_url("https://[::1]:8443/x");
+  EXPECT_EQ(url.where->host, "::1");
+  EXPECT_EQ(url.where->host_header, "[::1]:8443");
+  EXPECT_EQ(url.where->name, "https://[::1]:8443");
+}
+
+TEST(parse_url, reads_back_its_own_text) {
+  for (const auto* text : {"http://h/", "https://[::1]:1/a?b=c", "http://127.0.0.1:9/%20"})
+    EXPECT_EQ(parse_url(parse_url(text).text()).text(), text);
+}
+
+std::string refusal(std::string_view text) {
+  try {
+    parse_url(text);
+  } catch (const std::invalid_argument& e) {
+    return e.what();
+  }
+  return "accepted";
+}
+
+TEST(parse_url, names_what_it_cannot_read_and_shows_how_to_write_it) {
+  EXPECT_THAT(refusal("nonsense"), AllOf(HasSubstr("'nonsense'"), HasSubstr("http://host/path")));
+  EXPECT_THAT(refusal("ftp://h/"), HasSubstr("scheme"));
+  EXPECT_THAT(refusal("file:///etc/passwd"), HasSubstr("scheme"));
+  EXPECT_THAT(refusal("http:///x"), HasSubstr("host"));
+  EXPECT_THAT(refusal("http://u:p@h/"), HasSubstr("user"));
+  EXPECT_THAT(refusal("http://h:0/"), HasSubstr("port"));
+  EXPECT_THAT(refusal("http://h:65536/"), HasSubstr("port"));
+  EXPECT_THAT(refusal("http://h:99999999999/"), HasSubstr("port"));
+}
+
+TEST(parse_url, refuses_what_is_malformed) {
+  for (const auto* text : {"", "h", "//h/", "/x", "http://a b/", "http://[::1/", "http://h:x/", "http://h/%zz",
+                           "http://h/\r\nX: y", "http://h/ü"})
+    EXPECT_NE(refusal(text), "accepted") << text;
+}
+
+TEST(parse_url, takes_the_largest_port) {
+  EXPECT_EQ(parse_url("http://h:65535/").where->port, "65535");
+}
+
+TEST(resolve, follows_references_of_every_form) {
+  const auto page = parse_url("http://h:81/a/b?q");
+  EXPECT_EQ(resolve(page, "c").text(), "http://h:81/a/c");
+  EXPECT_EQ(resolve(page, "/c?d").text(), "http://h:81/c?d");
+  EXPECT_EQ(resolve(page, "../c").text(), "http://h:81/c");
+  EXPECT_EQ(resolve(page, "../../../c").text(), "http://h:81/c");
+  EXPECT_EQ(resolve(page, "?r").text(), "http://h:81/a/b?r");
+  EXPECT_EQ(resolve(page, "//other/c").text(), "http://other/c");
+  EXPECT_EQ(resolve(page, "https://other:444/c").text(), "https://other:444/c");
+  EXPECT_EQ(resolve(page, "c#part").text(), "http://h:81/a/c");
+}
+
+TEST(resolve, refuses_what_does_not_lead_to_http) {
+  const auto page = parse_url("http://h/");
+  EXPECT_THROW(resolve(page, "ftp://h/"), std::invalid_argument);
+  EXPECT_THROW(resolve(page, "mailto:a@b"), std::invalid_argument);
+  EXPECT_THROW(resolve(page, "http://"), std::invalid_argument);
+  EXPECT_THROW(resolve(page, "a b"), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace concbench::net

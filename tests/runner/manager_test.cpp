@@ -1,0 +1,195 @@
+// What the manager makes of workers that do not do what they should: shell scripts in their place.
+#include "runner/manager.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/registry.hpp"
+#include "system/temporary_folder.hpp"
+
+namespace concbench::runner {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+/// A sample that is ok, with this digest.
+std::string ok(const std::string& digest = "0000000000000001") {
+  return R"({"status":"ok","reason":"","sample":{"status":"ok","wall_ns":5,"tasks_ok":1,"digest":")" + digest + "\"}}";
+}
+
+class a_manager : public ::testing::Test {
+ protected:
+  /// `lines` are what a worker does to take a sample: $executor is its executor, $round its round, -1 when it prepares;
+  /// `say TEXT` answers. Preparing succeeds unless `lines` end it.
+  void workers_do(const std::string& lines) {
+    std::ofstream(program_) << "#!/bin/sh\n"
+                               "spec=$(cat)\n"
+                               "executor=${spec#*\\\"executor\\\":\\\"}; executor=${executor%%\\\"*}\n"
+                               "round=${spec#*\\\"round\\\":}; round=${round%%,*}\n"
+                               "case $spec in *prepare*) round=-1;; esac\n"
+                               "say() { printf '%s\\n' \"$1\"; exit; }\n"
+                            << lines << "\n[ $round = -1 ] && say '{\"status\":\"ok\",\"fixture\":{}}'\nsay '" << ok()
+                            << "'\n";
+    std::filesystem::permissions(program_, std::filesystem::perms::owner_all);
+  }
+
+  /// Runs `rounds` rounds of a sleep under each of the executors.
+  void run(int rounds, const std::vector<std::string>& names, int warmup = 0, duration limit = std::chrono::seconds(60)) {
+    run_plan plan;
+    plan.asked.rounds = rounds;
+    plan.asked.warmup = warmup;
+    plan.program = program_;
+    const auto& declared = find_scenario("sleep");
+    for (const auto& name : names) {
+      scenario_setup setup{.params = parameter_values(declared.parameters, profile::quick),
+                           .tasks = 1,
+                           .concurrency = 1,
+                           .seed = 1,
+                           .executor = name};
+      plan.cells.push_back({&declared, std::move(setup), limit, {}});
+    }
+    run_observer nobody;
+    const interruption signals;
+    const temporary_folder work;
+    manager(std::move(plan), work.path(), result_, nobody, signals).run();
+  }
+
+  std::vector<std::string> statuses(std::size_t cell) const {
+    std::vector<std::string> texts;
+    for (const auto& each : result_.cells.at(cell).samples) texts.push_back(to_string(each.status));
+    return texts;
+  }
+
+  temporary_folder folder_;
+  std::string program_ = folder_.path() / "program";
+  report result_;
+};
+
+TEST_F(a_manager, keeps_a_sample_of_every_round) {
+  workers_do("");
+  run(3, {"threads", "coroutines"});
+  for (const auto& cell : result_.cells) {
+    EXPECT_EQ(cell.status, status::ok);
+    ASSERT_EQ(cell.samples.size(), 3u);
+    for (std::int64_t i = 0; i < 3; ++i) EXPECT_EQ(cell.samples[static_cast<std::size_t>(i)].round, i);
+  }
+}
+
+TEST_F(a_manager, does_not_keep_warm_up_rounds) {
+  workers_do("");
+  run(1, {"threads"}, 2);
+  ASSERT_EQ(result_.cells[0].samples.size(), 1u);
+  EXPECT_EQ(result_.cells[0].samples[0].round, 0);
+}
+
+TEST_F(a_manager, prepares_once_for_all_samples) {
+  workers_do("[ $round = -1 ] && echo prepared >> \"$0.log\"");
+  run(3, {"threads", "coroutines"});
+  std::ifstream log(program_ + ".log");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(log), {}), "prepared\n");
+}
+
+TEST_F(a_manager, calls_a_worker_that_exits_with_an_error_crashed_and_repeats_its_last_words) {
+  workers_do("[ $round -ge 0 ] && { echo first >&2; echo 'the last words' >&2; exit 3; }");
+  run(3, {"threads"});
+  EXPECT_THAT(statuses(0), ElementsAre("crashed"));
+  EXPECT_THAT(result_.cells[0].reason, AllOf(HasSubstr("exit code 3"), HasSubstr("the last words")));
+}
+
+TEST_F(a_manager, calls_a_worker_that_a_signal_ended_crashed_and_names_the_signal) {
+  workers_do("[ $round -ge 0 ] && kill -SEGV $$");
+  run(2, {"threads"});
+  EXPECT_THAT(statuses(0), ElementsAre("crashed"));
+  EXPECT_THAT(result_.cells[0].reason, HasSubstr("signal 11 (Segmentation fault)"));
+}
+
+TEST_F(a_manager, calls_a_worker_whose_answer_is_no_answer_crashed) {
+  for (const auto* nonsense : {"exit 0", "say garbage", "say '{}'", "say '{\"status\":\"splendid\"}'"}) {
+    result_ = {};
+    workers_do(std::string("[ $round -ge 0 ] && { ") + nonsense + "; }");
+    run(1, {"threads"});
+    EXPECT_EQ(result_.cells[0].status, status::crashed) << nonsense;
+    EXPECT_THAT(result_.cells[0].reason, HasSubstr("answer")) << nonsense;
+  }
+}
+
+TEST_F(a_manager, ends_a_worker_that_says_nothing_in_time_and_all_it_started) {
+  workers_do("[ $executor = threads ] && [ $round -ge 0 ] && { sleep 1000 & sleep 1000; }");
+  run(2, {"threads", "coroutines"}, 0, std::chrono::milliseconds(300));
+  EXPECT_THAT(statuses(0), ElementsAre("timeout"));
+  EXPECT_THAT(result_.cells[0].reason, HasSubstr("300ms"));
+  EXPECT_THAT(statuses(1), ElementsAre("ok", "ok"));
+}
+
+TEST_F(a_manager, lets_other_cells_run_when_one_crashes) {
+  workers_do("[ $executor = threads ] && [ $round = 1 ] && exit 9");
+  run(3, {"threads", "coroutines"});
+  EXPECT_THAT(statuses(0), ElementsAre("ok", "crashed"));
+  EXPECT_EQ(result_.cells[0].status, status::crashed);
+  EXPECT_THAT(statuses(1), ElementsAre("ok", "ok", "ok"));
+  EXPECT_EQ(result_.cells[1].status, status::ok);
+}
+
+TEST_F(a_manager, goes_on_with_a_cell_that_failed_and_keeps_its_worst_status) {
+  workers_do("[ $round = 1 ] && say '{\"status\":\"failed\",\"reason\":\"HTTP 503\",\"sample\":{\"status\":\"failed\","
+             "\"tasks_failed\":1}}'");
+  run(3, {"threads"});
+  EXPECT_THAT(statuses(0), ElementsAre("ok", "failed", "ok"));
+  EXPECT_EQ(result_.cells[0].status, status::failed);
+  EXPECT_EQ(result_.cells[0].reason, "HTTP 503");
+}
+
+TEST_F(a_manager, calls_an_answer_that_differs_from_the_first_incorrect) {
+  workers_do("[ $round = 1 ] && say '" + ok("00000000000000ff") + "'");
+  run(3, {"threads"});
+  EXPECT_THAT(statuses(0), ElementsAre("ok", "incorrect", "ok"));
+  EXPECT_THAT(result_.cells[0].reason, HasSubstr("threads"));
+}
+
+TEST_F(a_manager, compares_answers_of_different_executors) {
+  workers_do("[ $executor = coroutines ] && [ $round -ge 0 ] && say '" + ok("00000000000000ff") + "'");
+  run(1, {"threads", "coroutines"});
+  const bool threads_first = result_.cells[0].status == status::ok;
+  EXPECT_EQ(result_.cells[threads_first ? 1 : 0].status, status::incorrect);
+  EXPECT_EQ(result_.cells[threads_first ? 0 : 1].status, status::ok);
+}
+
+TEST_F(a_manager, keeps_no_sample_of_a_set_up_that_failed) {
+  workers_do("[ $round = -1 ] && say '{\"status\":\"failed\",\"reason\":\"no disk\"}'");
+  run(3, {"threads", "coroutines"});
+  for (const auto& cell : result_.cells) {
+    EXPECT_EQ(cell.status, status::failed);
+    EXPECT_EQ(cell.reason, "no disk");
+    EXPECT_TRUE(cell.samples.empty());
+  }
+}
+
+TEST_F(a_manager, keeps_no_sample_of_a_set_up_that_crashed) {
+  workers_do("[ $round = -1 ] && kill -KILL $$");
+  run(2, {"threads"});
+  EXPECT_TRUE(result_.cells[0].samples.empty());
+  EXPECT_THAT(result_.cells[0].reason, HasSubstr("signal 9"));
+}
+
+TEST_F(a_manager, keeps_no_sample_of_what_cannot_be_done_here) {
+  workers_do("[ $round -ge 0 ] && say '{\"status\":\"n/a\",\"reason\":\"not here\",\"sample\":{\"status\":\"n/a\"}}'");
+  run(2, {"threads"});
+  EXPECT_EQ(result_.cells[0].status, status::not_applicable);
+  EXPECT_EQ(result_.cells[0].reason, "not here");
+  EXPECT_TRUE(result_.cells[0].samples.empty());
+}
+
+TEST_F(a_manager, fails_cells_whose_worker_cannot_be_started) {
+  program_ = "/nonexistent/program";
+  run(1, {"threads"});
+  EXPECT_NE(result_.cells[0].status, status::ok);
+  EXPECT_NE(result_.cells[0].reason, "");
+}
+
+}  // namespace
+}  // namespace concbench::runner

@@ -1,0 +1,152 @@
+// Specs and answers, there and back, and what is wrong with bad ones.
+#include "runner/protocol.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+#include "core/registry.hpp"
+
+namespace concbench::runner {
+namespace {
+
+using ::testing::HasSubstr;
+namespace json = boost::json;
+
+worker_spec example_spec() {
+  worker_spec spec{.action = worker_action::sample, .scenario = "api-calls"};
+  const auto& declared = find_scenario("api-calls");
+  spec.setup.params = parameter_values(declared.parameters, profile::quick);
+  spec.setup.params.set({"delay", std::int64_t{1'500'000'000}, "1.5s"});
+  spec.setup.tasks = 100;
+  spec.setup.concurrency = 7;
+  spec.setup.seed = UINT64_MAX;
+  spec.setup.executor = "thread-pool";
+  spec.setup.run_folder = "/tmp/with \"quotes\" and\nlines";
+  spec.setup.sample_folder = "/tmp/s";
+  spec.setup.server = {"http://127.0.0.1:1", "https://127.0.0.1:2", "-----BEGIN CERTIFICATE-----\nx\n"};
+  spec.setup.targets = {"http://a/", "https://b/x?y"};
+  spec.setup.ca_pem = "pem";
+  spec.server_process = 4711;
+  spec.round = 9;
+  spec.prepared = {{"files", json::array{1, "two", nullptr}}};
+  return spec;
+}
+
+TEST(worker_spec, is_read_back_as_it_was_written) {
+  const auto spec = example_spec();
+  const auto read = read_spec(to_text(spec));
+  EXPECT_EQ(read.action, spec.action);
+  EXPECT_EQ(read.scenario, spec.scenario);
+  EXPECT_EQ(read.setup.executor, spec.setup.executor);
+  EXPECT_EQ(read.setup.tasks, 100u);
+  EXPECT_EQ(read.setup.concurrency, 7u);
+  EXPECT_EQ(read.setup.seed, UINT64_MAX);
+  EXPECT_EQ(read.setup.run_folder, spec.setup.run_folder);
+  EXPECT_EQ(read.setup.sample_folder, spec.setup.sample_folder);
+  EXPECT_EQ(read.setup.server.http, spec.setup.server.http);
+  EXPECT_EQ(read.setup.server.https, spec.setup.server.https);
+  EXPECT_EQ(read.setup.server.ca_pem, spec.setup.server.ca_pem);
+  EXPECT_EQ(read.setup.targets, spec.setup.targets);
+  EXPECT_EQ(read.setup.ca_pem, spec.setup.ca_pem);
+  EXPECT_EQ(read.server_process, 4711);
+  EXPECT_EQ(read.round, 9);
+  EXPECT_EQ(read.prepared, spec.prepared);
+  EXPECT_EQ(to_text(read), to_text(spec));
+}
+
+TEST(worker_spec, keeps_every_parameter_exactly) {
+  const auto read = read_spec(to_text(example_spec()));
+  EXPECT_EQ(read.setup.params.time("delay"), std::chrono::milliseconds(1500));
+  EXPECT_EQ(read.setup.params.shown("delay"), "1.5s");
+  EXPECT_EQ(read.setup.params.size("max-body").count, 16u << 20);
+}
+
+TEST(worker_spec, is_one_line) {
+  const auto text = to_text(example_spec());
+  EXPECT_EQ(text.find('\n'), text.size() - 1);
+}
+
+TEST(worker_spec, has_standard_defaults_for_what_is_left_out) {
+  const auto read = read_spec(R"({"protocol":1,"action":"sample","scenario":"sleep","executor":"threads"})");
+  EXPECT_EQ(read.setup.tasks, find_scenario("sleep").tasks.standard);
+  EXPECT_EQ(read.setup.concurrency, 1u);
+  EXPECT_EQ(read.setup.params.shown("delay"), "20ms");
+  EXPECT_EQ(read.server_process, 0);
+  EXPECT_TRUE(read.setup.targets.empty());
+}
+
+/// The refusal of the example with one key changed.
+std::string refusal(const std::string& key, const json::value& value) {
+  auto object = json::parse(to_text(example_spec())).as_object();
+  object[key] = value;
+  try {
+    read_spec(json::serialize(object));
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+  return "accepted";
+}
+
+TEST(worker_spec, that_is_malformed_is_refused_with_what_is_wrong) {
+  EXPECT_EQ(refusal("round", 9), "accepted");
+  EXPECT_THAT(refusal("protocol", 2), HasSubstr("protocol 2"));
+  EXPECT_THAT(refusal("protocol", "1"), HasSubstr("'protocol'"));
+  EXPECT_THAT(refusal("action", "dance"), HasSubstr("dance"));
+  EXPECT_THAT(refusal("scenario", "api-call"), HasSubstr("did you mean 'api-calls'?"));
+  EXPECT_THAT(refusal("scenario", nullptr), HasSubstr("'scenario'"));
+  EXPECT_THAT(refusal("tasks", 0), HasSubstr("'tasks' cannot be 0"));
+  EXPECT_THAT(refusal("tasks", -1), HasSubstr("'tasks'"));
+  EXPECT_THAT(refusal("tasks", 99'000'000), HasSubstr("allowed is 1 to"));
+  EXPECT_THAT(refusal("concurrency", 0), HasSubstr("'concurrency'"));
+  EXPECT_THAT(refusal("concurrency", 101), HasSubstr("1 to tasks (100)"));
+  EXPECT_THAT(refusal("params", json::array{}), HasSubstr("'params'"));
+  EXPECT_THAT(refusal("params", {{"delay", "soon"}}), HasSubstr("'soon'"));
+  EXPECT_THAT(refusal("params", {{"delay", 5}}), HasSubstr("'delay'"));
+  EXPECT_THAT(refusal("server", 7), HasSubstr("'server'"));
+  EXPECT_THAT(refusal("targets", "http://a/"), HasSubstr("'targets'"));
+  EXPECT_THAT(refusal("targets", json::array{7}), HasSubstr("targets"));
+  EXPECT_THAT(refusal("fixture", "x"), HasSubstr("'fixture'"));
+}
+
+TEST(worker_spec, that_is_not_a_json_object_is_refused) {
+  for (const auto* text : {"", "{", "[]", "7", "null", "{} {}", "\xff"})
+    EXPECT_THROW(read_spec(text), std::runtime_error) << text;
+}
+
+TEST(worker_answer, to_a_sample_is_read_back_as_it_was_written) {
+  worker_answer answer{.status = status::failed, .reason = "a \"reason\"", .prepared = {}, .sample = {}};
+  answer.sample.status = status::failed;
+  answer.sample.tasks_ok = 3;
+  answer.sample.wall_ns = 5;
+  answer.sample.digest = UINT64_MAX;
+  answer.sample.errors = {{"HTTP 503", 2}};
+  answer.sample.counters["retries"] = 4;
+  const auto read = read_answer(to_text(answer, worker_action::sample), worker_action::sample);
+  EXPECT_EQ(read.status, status::failed);
+  EXPECT_EQ(read.reason, answer.reason);
+  EXPECT_EQ(read.sample.tasks_ok, 3u);
+  EXPECT_EQ(read.sample.digest, UINT64_MAX);
+  EXPECT_EQ(read.sample.errors.at(0).count, 2u);
+  EXPECT_EQ(read.sample.counters.at("retries"), 4);
+}
+
+TEST(worker_answer, to_prepare_carries_its_fixture) {
+  worker_answer answer;
+  answer.prepared = {{"images", json::array{1, 2}}};
+  const auto read = read_answer(to_text(answer, worker_action::prepare), worker_action::prepare);
+  EXPECT_EQ(read.prepared, answer.prepared);
+}
+
+TEST(worker_answer, that_cannot_be_understood_is_refused) {
+  for (const auto* text : {"", "Segmentation fault", "{}", R"({"status":"fine"})", R"({"status":7})",
+                           R"({"status":"ok","sample":{"status":"ok"}})", R"({"status":"ok","sample":7})"})
+    EXPECT_THROW(read_answer(text, worker_action::sample), std::runtime_error) << text;
+}
+
+TEST(worker_answer, that_is_ok_needs_a_sample) {
+  EXPECT_THROW(read_answer(R"({"status":"ok"})", worker_action::sample), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace concbench::runner
