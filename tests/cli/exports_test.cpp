@@ -107,7 +107,8 @@ TEST_F(an_export, with_an_empty_path_is_none) {
 
 TEST_F(an_export, is_refused_with_the_path_and_the_reason) {
   EXPECT_THAT(refusal(folder_.path()), AllOf(HasSubstr(folder_.path().string()), HasSubstr("folder")));
-  EXPECT_THAT(refusal(path("missing/a")), AllOf(HasSubstr("missing/a"), HasSubstr("No such file or directory")));
+  EXPECT_THAT(refusal(path("missing/a")),
+              AllOf(HasSubstr("missing/a"), HasSubstr("No such file or directory")));
   write(path("file"), "");
   EXPECT_THAT(refusal(path("file/a")), HasSubstr("Not a directory"));
   EXPECT_THAT(names(), UnorderedElementsAre("file"));

@@ -14,7 +14,8 @@ class progress : public ::testing::Test {
  protected:
   progress() {
     cell_.setup.executor = "coroutines";
-    now_ = {.done = 37, .total = 176, .round = 2, .current = &cell_, .left = std::chrono::milliseconds(11'200)};
+    now_ = {
+        .done = 37, .total = 176, .round = 2, .current = &cell_, .left = std::chrono::milliseconds(11'200)};
   }
 
   static std::size_t columns(const std::string& text) {
@@ -26,16 +27,19 @@ class progress : public ::testing::Test {
 };
 
 TEST_F(progress, tells_how_far_the_run_is_and_how_long_it_takes) {
-  EXPECT_EQ(progress_text(now_, 10, true, 200), "[37/176] round 3 of 10 · image-download × coroutines · 12 s left");
+  EXPECT_EQ(progress_text(now_, 10, true, 200),
+            "[37/176] round 3 of 10 · image-download × coroutines · 12 s left");
 }
 
 TEST_F(progress, is_plain_where_unicode_is_not_allowed) {
-  EXPECT_EQ(progress_text(now_, 10, false, 200), "[37/176] round 3 of 10 | image-download x coroutines | 12 s left");
+  EXPECT_EQ(progress_text(now_, 10, false, 200),
+            "[37/176] round 3 of 10 | image-download x coroutines | 12 s left");
 }
 
 TEST_F(progress, says_that_a_run_warms_up) {
   now_.round = -1;
-  EXPECT_EQ(progress_text(now_, 10, false, 200), "[37/176] warming up | image-download x coroutines | 12 s left");
+  EXPECT_EQ(progress_text(now_, 10, false, 200),
+            "[37/176] warming up | image-download x coroutines | 12 s left");
 }
 
 TEST_F(progress, shows_long_times_in_minutes) {
@@ -52,7 +56,8 @@ TEST_F(progress, fits_below_every_width_that_a_terminal_has) {
 TEST_F(progress, leaves_out_the_least_telling_part_first) {
   const auto whole = columns(progress_text(now_, 10, true, 200));
   EXPECT_EQ(columns(progress_text(now_, 10, true, static_cast<int>(whole) + 1)), whole);
-  EXPECT_EQ(progress_text(now_, 10, true, static_cast<int>(whole)), "[37/176] image-download × coroutines · 12 s left");
+  EXPECT_EQ(progress_text(now_, 10, true, static_cast<int>(whole)),
+            "[37/176] image-download × coroutines · 12 s left");
   EXPECT_EQ(progress_text(now_, 10, true, 30), "[37/176] 12 s left");
 }
 

@@ -16,9 +16,40 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::string refusal(const run_options& options) {
+/// The options that matter here, each of which may be left out.
+struct asked {
+  std::vector<std::string> scenarios = {};
+  std::vector<std::string> executors = {};
+  std::vector<std::string> parameters = {};
+  std::optional<std::uint64_t> tasks = {};
+  std::optional<std::uint64_t> concurrency = {};
+  enum profile profile = profile::standard;
+  std::string timeout = {};
+  std::string baseline = {};
+  std::vector<std::string> urls = {};
+  std::string url_file = {};
+  std::string ca_file = {};
+};
+
+runner::run_plan plan_of(const asked& given) {
+  run_options options;
+  options.scenarios = given.scenarios;
+  options.executors = given.executors;
+  options.parameters = given.parameters;
+  options.tasks = given.tasks;
+  options.concurrency = given.concurrency;
+  options.profile = given.profile;
+  options.timeout = given.timeout;
+  options.baseline = given.baseline;
+  options.urls = given.urls;
+  options.url_file = given.url_file;
+  options.ca_file = given.ca_file;
+  return make_plan(options);
+}
+
+std::string refusal(const asked& options) {
   try {
-    make_plan(options);
+    plan_of(options);
   } catch (const usage_error& e) {
     return e.what();
   }
@@ -26,7 +57,7 @@ std::string refusal(const run_options& options) {
 }
 
 TEST(make_plan, has_everything_when_nothing_is_asked_for) {
-  const auto plan = make_plan({});
+  const auto plan = plan_of({});
   EXPECT_EQ(plan.asked.scenarios.size(), scenarios().size());
   EXPECT_EQ(plan.asked.executors.size(), executors().size());
   EXPECT_EQ(plan.cells.size(), scenarios().size() * executors().size());
@@ -36,14 +67,15 @@ TEST(make_plan, has_everything_when_nothing_is_asked_for) {
 }
 
 TEST(make_plan, takes_all_as_everything_and_names_once_each_in_the_order_given) {
-  EXPECT_EQ(make_plan({.scenarios = {"all"}}).asked.scenarios.size(), scenarios().size());
-  const auto plan = make_plan({.scenarios = {"file-io", "sleep", "file-io"}, .executors = {"threads", "sequential"}});
+  EXPECT_EQ(plan_of({.scenarios = {"all"}}).asked.scenarios.size(), scenarios().size());
+  const auto plan =
+      plan_of({.scenarios = {"file-io", "sleep", "file-io"}, .executors = {"threads", "sequential"}});
   EXPECT_THAT(plan.asked.scenarios, ElementsAre("file-io", "sleep"));
   EXPECT_THAT(plan.asked.executors, ElementsAre("threads", "sequential"));
 }
 
 TEST(make_plan, has_the_sizes_of_the_profile) {
-  const auto plan = make_plan({.scenarios = {"sleep"}, .profile = profile::tutorial});
+  const auto plan = plan_of({.scenarios = {"sleep"}, .profile = profile::tutorial});
   EXPECT_EQ(plan.asked.rounds, 1);
   EXPECT_EQ(plan.asked.warmup, 0);
   EXPECT_EQ(plan.cells[0].setup.tasks, 10u);
@@ -51,28 +83,30 @@ TEST(make_plan, has_the_sizes_of_the_profile) {
 }
 
 TEST(make_plan, cuts_concurrency_to_the_task_count_and_has_256_at_most_by_default) {
-  EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 3, .concurrency = 50}).cells[0].setup.concurrency, 3u);
-  EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 1000}).cells[0].setup.concurrency, 256u);
-  EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 1000, .concurrency = 500}).cells[0].setup.concurrency, 500u);
+  EXPECT_EQ(plan_of({.scenarios = {"sleep"}, .tasks = 3, .concurrency = 50}).cells[0].setup.concurrency, 3u);
+  EXPECT_EQ(plan_of({.scenarios = {"sleep"}, .tasks = 1000}).cells[0].setup.concurrency, 256u);
+  EXPECT_EQ(plan_of({.scenarios = {"sleep"}, .tasks = 1000, .concurrency = 500}).cells[0].setup.concurrency,
+            500u);
 }
 
 TEST(make_plan, applies_a_parameter_where_it_exists) {
-  const auto plan = make_plan(
-      {.scenarios = {"sleep", "api-calls", "file-io"}, .executors = {"threads"}, .parameters = {"delay=7ms"}});
+  const auto plan = plan_of({.scenarios = {"sleep", "api-calls", "file-io"},
+                             .executors = {"threads"},
+                             .parameters = {"delay=7ms"}});
   EXPECT_EQ(plan.cells[0].setup.params.shown("delay"), "7ms");
   EXPECT_EQ(plan.cells[1].setup.params.shown("delay"), "7ms");
 }
 
 TEST(make_plan, applies_a_scoped_parameter_there_alone_and_the_last_of_several) {
-  const auto plan = make_plan({.scenarios = {"sleep", "api-calls"},
-                               .executors = {"threads"},
-                               .parameters = {"delay=7ms", "api-calls.delay=8ms", "sleep.delay=9ms"}});
+  const auto plan = plan_of({.scenarios = {"sleep", "api-calls"},
+                             .executors = {"threads"},
+                             .parameters = {"delay=7ms", "api-calls.delay=8ms", "sleep.delay=9ms"}});
   EXPECT_EQ(plan.cells[0].setup.params.shown("delay"), "9ms");
   EXPECT_EQ(plan.cells[1].setup.params.shown("delay"), "8ms");
 }
 
 TEST(make_plan, splits_a_parameter_at_its_first_equals_sign) {
-  const auto plan = make_plan({.scenarios = {"image-download"}, .parameters = {"save=a=b.c=d"}});
+  const auto plan = plan_of({.scenarios = {"image-download"}, .parameters = {"save=a=b.c=d"}});
   EXPECT_EQ(plan.cells[0].setup.params.text("save"), "a=b.c=d");
 }
 
@@ -86,7 +120,8 @@ TEST(make_plan, refuses_unknown_names_with_the_nearest) {
 
 TEST(make_plan, refuses_a_parameter_of_a_scenario_that_was_not_chosen) {
   EXPECT_THAT(refusal({.scenarios = {"sleep"}, .parameters = {"latency=1s"}}), HasSubstr("'latency'"));
-  EXPECT_THAT(refusal({.scenarios = {"sleep"}, .parameters = {"api-calls.delay=1s"}}), HasSubstr("'api-calls'"));
+  EXPECT_THAT(refusal({.scenarios = {"sleep"}, .parameters = {"api-calls.delay=1s"}}),
+              HasSubstr("'api-calls'"));
 }
 
 TEST(make_plan, refuses_what_is_not_key_and_value) {
@@ -95,23 +130,27 @@ TEST(make_plan, refuses_what_is_not_key_and_value) {
 }
 
 TEST(make_plan, refuses_more_tasks_than_a_scenario_can_have) {
-  EXPECT_THAT(refusal({.scenarios = {"image-download"}, .tasks = 10'001}), AllOf(HasSubstr("10001"), HasSubstr("10000")));
+  EXPECT_THAT(refusal({.scenarios = {"image-download"}, .tasks = 10'001}),
+              AllOf(HasSubstr("10001"), HasSubstr("10000")));
 }
 
 TEST(make_plan, refuses_values_that_do_not_go_together) {
-  EXPECT_THAT(refusal({.scenarios = {"file-io"}, .parameters = {"op=write", "cache=cold"}}), HasSubstr("op=write"));
-  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .parameters = {"delay=10s"}}), HasSubstr("request-timeout"));
+  EXPECT_THAT(refusal({.scenarios = {"file-io"}, .parameters = {"op=write", "cache=cold"}}),
+              HasSubstr("op=write"));
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .parameters = {"delay=10s"}}),
+              HasSubstr("request-timeout"));
 }
 
 TEST(make_plan, takes_the_first_executor_as_baseline_when_there_is_no_sequential) {
-  EXPECT_EQ(make_plan({.executors = {"coroutines", "threads"}}).asked.baseline, "coroutines");
-  EXPECT_EQ(make_plan({.executors = {"coroutines", "threads"}, .baseline = "threads"}).asked.baseline, "threads");
+  EXPECT_EQ(plan_of({.executors = {"coroutines", "threads"}}).asked.baseline, "coroutines");
+  EXPECT_EQ(plan_of({.executors = {"coroutines", "threads"}, .baseline = "threads"}).asked.baseline,
+            "threads");
   EXPECT_THAT(refusal({.executors = {"threads"}, .baseline = "sequential"}),
               AllOf(HasSubstr("--baseline"), HasSubstr("'sequential'"), HasSubstr("threads")));
 }
 
 TEST(make_plan, has_the_time_limit_that_was_asked_for_or_what_the_work_needs) {
-  const auto limit = [](run_options options) { return make_plan(options).cells[0].time_limit; };
+  const auto limit = [](const asked& options) { return plan_of(options).cells[0].time_limit; };
   EXPECT_EQ(limit({.scenarios = {"sleep"}, .timeout = "1.5s"}), std::chrono::milliseconds(1500));
   EXPECT_EQ(limit({.scenarios = {"sleep"}}), std::chrono::seconds(60));
   EXPECT_GT(limit({.scenarios = {"sleep"}, .parameters = {"delay=1h"}}), std::chrono::hours(10));
@@ -131,34 +170,37 @@ class make_plan_with_files : public ::testing::Test {
 };
 
 TEST_F(make_plan_with_files, reads_urls_and_passes_over_comments_and_blank_lines) {
-  const auto plan = make_plan({.scenarios = {"api-calls"},
-                               .urls = {"http://first/"},
-                               .url_file = file("# list\n\nhttp://a/\r\n  http://b/#part  \n#http://c/\n")});
+  const auto plan = plan_of({.scenarios = {"api-calls"},
+                             .urls = {"http://first/"},
+                             .url_file = file("# list\n\nhttp://a/\r\n  http://b/#part  \n#http://c/\n")});
   EXPECT_THAT(plan.asked.targets, ElementsAre("http://first/", "http://a/", "http://b/#part"));
   EXPECT_EQ(plan.cells[0].setup.tasks, 3u);
 }
 
 TEST_F(make_plan_with_files, gives_urls_to_the_scenarios_that_take_them) {
-  const auto plan =
-      make_plan({.scenarios = {"sleep", "api-calls"}, .executors = {"threads"}, .urls = {"http://a/", "http://b/"}});
+  const auto plan = plan_of(
+      {.scenarios = {"sleep", "api-calls"}, .executors = {"threads"}, .urls = {"http://a/", "http://b/"}});
   EXPECT_TRUE(plan.cells[0].setup.targets.empty());
   EXPECT_EQ(plan.cells[1].setup.targets.size(), 2u);
 }
 
 TEST_F(make_plan_with_files, refuses_lists_without_a_url_and_with_a_bad_one) {
   EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .url_file = file("# nothing\n\n")}), HasSubstr("empty"));
-  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .url_file = file("http://a/\nnonsense\n")}), HasSubstr("nonsense"));
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .url_file = file("http://a/\nnonsense\n")}),
+              HasSubstr("nonsense"));
   EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .url_file = "missing.txt"}), HasSubstr("'missing.txt'"));
   EXPECT_THAT(refusal({.scenarios = {"sleep"}, .urls = {"http://a/"}}), HasSubstr("--url"));
 }
 
 TEST_F(make_plan_with_files, refuses_an_authority_that_is_not_pem) {
-  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .urls = {"https://a/"}, .ca_file = file("hello")}), HasSubstr("PEM"));
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .urls = {"https://a/"}, .ca_file = file("hello")}),
+              HasSubstr("PEM"));
 }
 
 TEST_F(make_plan_with_files, has_a_task_for_each_file_of_an_own_folder) {
   file("x");
-  const auto plan = make_plan({.scenarios = {"file-io"}, .parameters = {"op=read", "dir=" + folder_.path().string()}});
+  const auto plan =
+      plan_of({.scenarios = {"file-io"}, .parameters = {"op=read", "dir=" + folder_.path().string()}});
   EXPECT_EQ(plan.cells[0].setup.tasks, 1u);
 }
 

@@ -37,8 +37,7 @@ const parameter op{.name = "op",
                    .defaults = std::string("read"),
                    .help = "",
                    .choices = {"read", "write"}};
-const parameter folder{
-    .name = "dir", .type = parameter_type::text, .defaults = std::string(), .help = ""};
+const parameter folder{.name = "dir", .type = parameter_type::text, .defaults = std::string(), .help = ""};
 
 std::string refusal(const parameter& declared, std::string_view text) {
   try {
@@ -67,7 +66,8 @@ TEST(parse_value, shows_equal_values_in_one_way) {
 
 TEST(parse_value, reads_back_what_it_shows) {
   for (const auto* text : {"1ms", "1.001s", "90s", "1h", "123456789ns"})
-    EXPECT_EQ(parse_value(delay, parse_value(delay, text).text).value, parse_value(delay, text).value) << text;
+    EXPECT_EQ(parse_value(delay, parse_value(delay, text).text).value, parse_value(delay, text).value)
+        << text;
 }
 
 TEST(parse_value, accepts_its_bounds) {

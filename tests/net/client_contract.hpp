@@ -1,5 +1,6 @@
 // What both HTTP clients promise: the same tests for the blocking and the coroutine one. A driver has
-// `driver(client_options)`, `get(text)` → http_response and `counters`; its connections live as long as it does.
+// `driver(client_options)`, `get(text)` → http_response and `counters`; its connections live as long as it
+// does.
 #pragma once
 
 #include <functional>
@@ -17,14 +18,15 @@
 
 namespace concbench::net::testing {
 
-/// A server that does what a function says with each connection, one after another. It must be told beforehand how many
-/// connections will come: it ends when they have been served.
+/// A server that does what a function says with each connection, one after another. It must be told
+/// beforehand how many connections will come: it ends when they have been served.
 class scripted_server {
  public:
   /// Gets the accepted socket, and the number of the connection from 0. The socket is closed when it returns.
   using script = std::function<void(const file_descriptor& connection, int number)>;
 
-  scripted_server(int connections, script work) : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  scripted_server(int connections, script work)
+      : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -70,9 +72,10 @@ inline void send_text(const file_descriptor& connection, std::string_view text) 
   ::send(connection.get(), text.data(), text.size(), MSG_NOSIGNAL);
 }
 
-inline void send_answer(const file_descriptor& connection, std::string_view body, std::string_view more = "") {
-  send_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(more) +
-                            "\r\n" + std::string(body));
+inline void send_answer(const file_descriptor& connection, std::string_view body,
+                        std::string_view more = "") {
+  send_text(connection, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+                            std::string(more) + "\r\n" + std::string(body));
 }
 
 inline void wait_for_close(const file_descriptor& connection) {
@@ -163,7 +166,8 @@ TYPED_TEST_P(http_client, refuses_a_server_it_cannot_verify) {
 TYPED_TEST_P(http_client, refuses_https_when_tls_was_not_set_up) {
   const running_server server;
   TypeParam client;
-  EXPECT_THAT(this->failure(client, "https://127.0.0.1:" + std::to_string(server.https_port()) + "/"), HasSubstr("TLS"));
+  EXPECT_THAT(this->failure(client, "https://127.0.0.1:" + std::to_string(server.https_port()) + "/"),
+              HasSubstr("TLS"));
 }
 
 TYPED_TEST_P(http_client, sends_a_request_again_once_when_an_idle_connection_had_been_closed) {
@@ -202,14 +206,16 @@ TYPED_TEST_P(http_client, tells_of_a_reset_connection) {
     reset(connection);
   });
   TypeParam client;
-  EXPECT_THAT(this->failure(client, server.origin()), HasSubstr("the connection was lost: Connection reset by peer"));
+  EXPECT_THAT(this->failure(client, server.origin()),
+              HasSubstr("the connection was lost: Connection reset by peer"));
 }
 
 TYPED_TEST_P(http_client, tells_of_a_refused_connection) {
   std::string origin;
   { origin = scripted_server(0, {}).origin(); }
   TypeParam client;
-  EXPECT_THAT(this->failure(client, origin), StartsWith("cannot connect to " + origin + ": Connection refused"));
+  EXPECT_THAT(this->failure(client, origin),
+              StartsWith("cannot connect to " + origin + ": Connection refused"));
 }
 
 TYPED_TEST_P(http_client, ends_a_request_that_takes_too_long) {
@@ -222,7 +228,8 @@ TYPED_TEST_P(http_client, ends_an_answer_that_drips_past_the_limit) {
   const scripted_server server(1, [](const file_descriptor& connection, int) {
     read_request(connection);
     send_text(connection, "HTTP/1.1 200 OK\r\n\r\n");
-    while (::send(connection.get(), "x", 1, MSG_NOSIGNAL) == 1) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    while (::send(connection.get(), "x", 1, MSG_NOSIGNAL) == 1)
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
   });
   TypeParam client({.timeout = std::chrono::milliseconds(60)});
   EXPECT_THROW(client.get(server.origin()), request_timeout);
@@ -290,14 +297,18 @@ TYPED_TEST_P(http_client, keeps_connections_to_different_origins_apart) {
   EXPECT_EQ(client.counters.connections_opened, 2);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(
-    http_client, gets_a_page, takes_any_status_as_a_response, gets_a_large_paced_page_whole, uses_a_connection_again,
-    opens_a_connection_for_each_request_without_keep_alive, speaks_tls_with_a_server_it_can_verify,
-    refuses_a_server_it_cannot_verify, refuses_https_when_tls_was_not_set_up,
-    sends_a_request_again_once_when_an_idle_connection_had_been_closed, does_not_send_a_request_again_on_a_new_connection,
-    does_not_send_a_request_again_when_a_part_of_an_answer_had_come, tells_of_a_reset_connection,
-    tells_of_a_refused_connection, ends_a_request_that_takes_too_long, ends_an_answer_that_drips_past_the_limit,
-    gives_each_request_on_a_connection_the_whole_limit, follows_redirects_and_counts_them, gives_up_on_a_redirect_loop,
-    refuses_a_body_above_its_limit, keeps_connections_to_different_origins_apart);
+REGISTER_TYPED_TEST_SUITE_P(http_client, gets_a_page, takes_any_status_as_a_response,
+                            gets_a_large_paced_page_whole, uses_a_connection_again,
+                            opens_a_connection_for_each_request_without_keep_alive,
+                            speaks_tls_with_a_server_it_can_verify, refuses_a_server_it_cannot_verify,
+                            refuses_https_when_tls_was_not_set_up,
+                            sends_a_request_again_once_when_an_idle_connection_had_been_closed,
+                            does_not_send_a_request_again_on_a_new_connection,
+                            does_not_send_a_request_again_when_a_part_of_an_answer_had_come,
+                            tells_of_a_reset_connection, tells_of_a_refused_connection,
+                            ends_a_request_that_takes_too_long, ends_an_answer_that_drips_past_the_limit,
+                            gives_each_request_on_a_connection_the_whole_limit,
+                            follows_redirects_and_counts_them, gives_up_on_a_redirect_loop,
+                            refuses_a_body_above_its_limit, keeps_connections_to_different_origins_apart);
 
 }  // namespace concbench::net::testing

@@ -17,9 +17,7 @@ class exchange : public ::testing::Test {
  protected:
   exchange() { begin(); }
 
-  void begin(byte_size max_body = {1024}) {
-    exchange_.begin(parse_url("http://h:81/a?b"), true, max_body);
-  }
+  void begin(byte_size max_body = {1024}) { exchange_.begin(parse_url("http://h:81/a?b"), true, max_body); }
 
   /// Hands over bytes as a socket would, at most `piece` at a time, until the exchange is done.
   void receive(std::string_view bytes, std::size_t piece = 4096) {
@@ -108,8 +106,9 @@ TEST_F(exchange, reads_a_body_that_ends_with_the_connection) {
 }
 
 TEST_F(exchange, has_no_body_where_there_can_be_none) {
-  for (const auto* head : {"HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n",
-                           "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}) {
+  for (const auto* head :
+       {"HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}) {
     begin();
     receive(head);
     ASSERT_TRUE(exchange_.done()) << head;
@@ -167,19 +166,31 @@ TEST_F(exchange, keeps_where_a_redirect_leads) {
   EXPECT_EQ(response.location, "/there");
 }
 
+http_response response_with(unsigned status, const std::string& location = "") {
+  http_response made;
+  made.status = status;
+  made.location = location;
+  return made;
+}
+
 TEST(http_response, redirects_only_with_a_place_to_go) {
-  EXPECT_FALSE((http_response{.status = 302}).redirects());
-  EXPECT_FALSE((http_response{.status = 304, .location = "/x"}).redirects());
+  EXPECT_FALSE(response_with(302).redirects());
+  EXPECT_FALSE(response_with(304, "/x").redirects());
   for (const unsigned status : {301U, 302U, 303U, 307U, 308U})
-    EXPECT_TRUE((http_response{.status = status, .location = "/x"}).redirects()) << status;
+    EXPECT_TRUE(response_with(status, "/x").redirects()) << status;
 }
 
 TEST(http_response, is_a_success_from_200_to_299) {
-  EXPECT_FALSE((http_response{.status = 199}).ok());
-  EXPECT_TRUE((http_response{.status = 200}).ok());
-  EXPECT_TRUE((http_response{.status = 299}).ok());
-  EXPECT_FALSE((http_response{.status = 300}).ok());
-  EXPECT_EQ((http_response{.status = 404, .reason = "Not Found"}).status_text(), "HTTP 404 Not Found");
+  EXPECT_FALSE(response_with(199).ok());
+  EXPECT_TRUE(response_with(200).ok());
+  EXPECT_TRUE(response_with(299).ok());
+  EXPECT_FALSE(response_with(300).ok());
+}
+
+TEST(http_response, tells_its_status_in_words) {
+  auto response = response_with(404);
+  response.reason = "Not Found";
+  EXPECT_EQ(response.status_text(), "HTTP 404 Not Found");
 }
 
 TEST_F(exchange, takes_a_body_at_the_limit_and_refuses_one_above) {
@@ -194,17 +205,20 @@ TEST_F(exchange, limits_chunks_and_bodies_without_a_length_too) {
   begin({10});
   EXPECT_THAT(failure(chunked), HasSubstr("larger than the limit of 10B"));
   begin({10});
-  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\n\r\nmore than ten bytes"), HasSubstr("larger than the limit of 10B"));
+  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\n\r\nmore than ten bytes"),
+              HasSubstr("larger than the limit of 10B"));
 }
 
 TEST_F(exchange, refuses_an_announced_length_beyond_the_limit_before_any_of_it_has_come) {
-  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551615\r\n\r\n"), HasSubstr("limit of 1KiB"));
+  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551615\r\n\r\n"),
+              HasSubstr("limit of 1KiB"));
 }
 
 TEST_F(exchange, refuses_what_is_not_http) {
-  for (const auto* bytes : {"220 mail.example ESMTP\r\n", "HTTP/1.1 abc\r\n\r\n", "\x16\x03\x01\x02", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
-                            "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
-                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"}) {
+  for (const auto* bytes :
+       {"220 mail.example ESMTP\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"}) {
     begin();
     EXPECT_THAT(failure(bytes), HasSubstr("not valid HTTP")) << bytes;
   }
@@ -215,7 +229,8 @@ TEST_F(exchange, refuses_a_head_without_end) {
 }
 
 TEST_F(exchange, takes_a_connection_that_ends_too_early_as_lost) {
-  for (const auto* bytes : {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", "HTTP/1.1 100 Continue\r\n\r\n",
+  for (const auto* bytes : {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell",
+                            "HTTP/1.1 100 Continue\r\n\r\n",
                             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"}) {
     begin();
     receive(bytes);

@@ -19,13 +19,14 @@ using ::testing::HasSubstr;
 
 /// A sample that is ok, with this digest.
 std::string ok(const std::string& digest = "0000000000000001") {
-  return R"({"status":"ok","reason":"","sample":{"status":"ok","wall_ns":5,"tasks_ok":1,"digest":")" + digest + "\"}}";
+  return R"({"status":"ok","reason":"","sample":{"status":"ok","wall_ns":5,"tasks_ok":1,"digest":")" +
+         digest + "\"}}";
 }
 
 class a_manager : public ::testing::Test {
  protected:
-  /// `lines` are what a worker does to take a sample: $executor is its executor, $round its round, -1 when it prepares;
-  /// `say TEXT` answers. Preparing succeeds unless `lines` end it.
+  /// `lines` are what a worker does to take a sample: $executor is its executor, $round its round, -1 when it
+  /// prepares; `say TEXT` answers. Preparing succeeds unless `lines` end it.
   void workers_do(const std::string& lines) {
     std::ofstream(program_) << "#!/bin/sh\n"
                                "spec=$(cat)\n"
@@ -33,24 +34,24 @@ class a_manager : public ::testing::Test {
                                "round=${spec#*\\\"round\\\":}; round=${round%%,*}\n"
                                "case $spec in *prepare*) round=-1;; esac\n"
                                "say() { printf '%s\\n' \"$1\"; exit; }\n"
-                            << lines << "\n[ $round = -1 ] && say '{\"status\":\"ok\",\"fixture\":{}}'\nsay '" << ok()
-                            << "'\n";
+                            << lines << "\n[ $round = -1 ] && say '{\"status\":\"ok\",\"fixture\":{}}'\nsay '"
+                            << ok() << "'\n";
     std::filesystem::permissions(program_, std::filesystem::perms::owner_all);
   }
 
   /// Runs `rounds` rounds of a sleep under each of the executors.
-  void run(int rounds, const std::vector<std::string>& names, int warmup = 0, duration limit = std::chrono::seconds(60)) {
+  void run(int rounds, const std::vector<std::string>& names, int warmup = 0,
+           duration limit = std::chrono::seconds(60)) {
     run_plan plan;
     plan.asked.rounds = rounds;
     plan.asked.warmup = warmup;
     plan.program = program_;
     const auto& declared = find_scenario("sleep");
     for (const auto& name : names) {
-      scenario_setup setup{.params = parameter_values(declared.parameters, profile::quick),
-                           .tasks = 1,
-                           .concurrency = 1,
-                           .seed = 1,
-                           .executor = name};
+      scenario_setup setup;
+      setup.params = parameter_values(declared.parameters, profile::quick);
+      setup.tasks = setup.concurrency = 1;
+      setup.executor = name;
       plan.cells.push_back({&declared, std::move(setup), limit, {}});
     }
     run_observer nobody;
@@ -136,8 +137,10 @@ TEST_F(a_manager, lets_other_cells_run_when_one_crashes) {
 }
 
 TEST_F(a_manager, goes_on_with_a_cell_that_failed_and_keeps_its_worst_status) {
-  workers_do("[ $round = 1 ] && say '{\"status\":\"failed\",\"reason\":\"HTTP 503\",\"sample\":{\"status\":\"failed\","
-             "\"tasks_failed\":1}}'");
+  workers_do(
+      "[ $round = 1 ] && say '{\"status\":\"failed\",\"reason\":\"HTTP "
+      "503\",\"sample\":{\"status\":\"failed\","
+      "\"tasks_failed\":1}}'");
   run(3, {"threads"});
   EXPECT_THAT(statuses(0), ElementsAre("ok", "failed", "ok"));
   EXPECT_EQ(result_.cells[0].status, status::failed);
@@ -177,7 +180,9 @@ TEST_F(a_manager, keeps_no_sample_of_a_set_up_that_crashed) {
 }
 
 TEST_F(a_manager, keeps_no_sample_of_what_cannot_be_done_here) {
-  workers_do("[ $round -ge 0 ] && say '{\"status\":\"n/a\",\"reason\":\"not here\",\"sample\":{\"status\":\"n/a\"}}'");
+  workers_do(
+      "[ $round -ge 0 ] && say '{\"status\":\"n/a\",\"reason\":\"not "
+      "here\",\"sample\":{\"status\":\"n/a\"}}'");
   run(2, {"threads"});
   EXPECT_EQ(result_.cells[0].status, status::not_applicable);
   EXPECT_EQ(result_.cells[0].reason, "not here");
