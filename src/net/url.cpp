@@ -58,7 +58,9 @@ url resolve(const url& base, std::string_view reference) {
   urls::url absolute;
   if (const auto resolved = urls::resolve(*page, *relative, absolute); !resolved)
     refuse(reference, "it is malformed");
-  return from_view(absolute, reference);
+  auto result = from_view(absolute, reference);
+  while (result.target.starts_with("/../")) result.target.erase(0, 3);  // RFC 3986, 5.2.4: Boost 1.81 keeps them
+  return result;
 }
 
 }  // namespace concbench::net
