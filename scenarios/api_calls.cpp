@@ -81,7 +81,8 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
   digest answer_in(const net::http_response& response) const {
     require_success(response);
     if (http_.foreign()) {
-      if (const auto error = json_error(response.body)) throw net::http_error("the answer is not JSON: " + error.message());
+      if (const auto error = json_error(response.body))
+        throw net::http_error("the answer is not JSON: " + error.message());
       return std::hash<std::string_view>{}(response.body);
     }
     unsigned char room[4096];  // most answers need no allocation

@@ -1,6 +1,7 @@
 // The progress line: text and terminal control, nothing else.
 #include "cli/progress_line.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -12,6 +13,11 @@ std::string time_text(duration left) {
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
   if (seconds < 100) return fmt::format("{} s", seconds);
   return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
+}
+
+/// Every character that is used here takes one column; bytes 10xxxxxx continue one.
+std::ptrdiff_t columns(const std::string& text) {
+  return std::ranges::count_if(text, [](char byte) { return (byte & 0xc0) != 0x80; });
 }
 
 }  // namespace
@@ -29,7 +35,7 @@ std::string progress_text(const runner::progress& now, std::int64_t rounds, bool
   for (const auto& text :
        {fmt::format("{} {} {} {} {} {}", count, round, dot, cell, dot, left),
         fmt::format("{} {} {} {}", count, cell, dot, left), fmt::format("{} {}", count, left)})
-    if (text.size() - (unicode ? 3 : 0) < static_cast<std::size_t>(width)) return text;
+    if (columns(text) < width) return text;
   return count;
 }
 

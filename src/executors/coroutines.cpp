@@ -60,15 +60,20 @@ class coroutines final : public executor {
     if (--unopened_ > 0) asio::post(loop_->get_executor(), [this] { open_lane(); });
   }
 
-  /// The lane whose turn it is takes the next task, or ends; the last to end stops the loop.
+  /// The lane whose turn it is takes the next task, or ends; the last to end stops the loop. A task that
+  /// cannot even be spawned has failed, and the lane goes on.
   void take_next() {
-    if (next_ == batch_->size()) {
-      if (--running_ == 0) loop_->stop();
-      return;
+    while (next_ < batch_->size()) {
+      const auto id = next_++;
+      batch_->begin(id);
+      try {
+        asio::co_spawn(loop_->get_executor(), batch_->co_run(id, *context_), lane{this, id});
+        return;
+      } catch (...) {
+        batch_->end(id, {}, std::current_exception());
+      }
     }
-    const auto id = next_++;
-    batch_->begin(id);
-    asio::co_spawn(loop_->get_executor(), batch_->co_run(id, *context_), lane{this, id});
+    if (--running_ == 0) loop_->stop();
   }
 
   std::optional<event_loop> loop_;

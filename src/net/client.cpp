@@ -59,7 +59,9 @@ void expect_server(SSL* session, const origin& where) {
 }
 
 std::string unresolved(const origin& where, bool unknown_host, bool no_answer) {
-  const auto* why = unknown_host ? "no such host" : no_answer ? "no name server answered" : "its name cannot be looked up";
+  const auto* why = unknown_host ? "no such host"
+                    : no_answer  ? "no name server answered"
+                                 : "its name cannot be looked up";
   return fmt::format("cannot resolve '{}': {}", where.host, why);
 }
 

@@ -13,7 +13,9 @@ awaitable<std::vector<asio::ip::tcp::endpoint>> coroutine_stream::resolve(
     co_return std::vector{tcp::endpoint(address, static_cast<std::uint16_t>(std::stoi(where->port)))};
   error_ = {};
   const auto found = co_await resolver_.async_resolve(where->host, where->port, keep_error());
-  if (error_) throw http_error(unresolved(*where, error_ == asio::error::host_not_found, error_ == asio::error::host_not_found_try_again));
+  if (error_)
+    throw http_error(unresolved(*where, error_ == asio::error::host_not_found,
+                                error_ == asio::error::host_not_found_try_again));
   co_return std::vector<tcp::endpoint>(found.begin(), found.end());
 }
 

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "system/units.hpp"
 #include <boost/url.hpp>
+#include "system/units.hpp"
 
 namespace concbench::net {
 namespace {
@@ -33,7 +33,8 @@ url from_view(urls::url_view view, std::string_view text) {
   where->host = view.host_address();
   where->port = view.has_port() ? std::string(view.port()) : std::string(own_port);
   const std::string written_host(view.encoded_host());
-  where->host_header = where->port == own_port ? written_host : fmt::format("{}:{}", written_host, where->port);
+  where->host_header =
+      where->port == own_port ? written_host : fmt::format("{}:{}", written_host, where->port);
   where->name = fmt::format("{}://{}", where->tls ? "https" : "http", where->host_header);
 
   const std::string_view path(view.encoded_path());
@@ -59,7 +60,8 @@ url resolve(const url& base, std::string_view reference) {
   if (const auto resolved = urls::resolve(*page, *relative, absolute); !resolved)
     refuse(reference, "it is malformed");
   auto result = from_view(absolute, reference);
-  while (result.target.starts_with("/../")) result.target.erase(0, 3);  // RFC 3986, 5.2.4: Boost 1.81 keeps them
+  while (result.target.starts_with("/../"))
+    result.target.erase(0, 3);  // RFC 3986, 5.2.4: Boost 1.81 keeps them
   return result;
 }
 

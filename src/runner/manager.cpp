@@ -115,7 +115,9 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
 
 worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round) {
   const auto& preparation = preparation_of(planned);
-  if (preparation.status != status::ok) return answer_without_sample(preparation.status, preparation.reason);
+  if (preparation.status == status::not_applicable)
+    return answer_without_sample(status::not_applicable, preparation.reason);
+  if (preparation.status != status::ok) return answer_without_sample(status::failed, preparation.reason);
   worker_spec spec{
       .action = worker_action::sample, .scenario = planned.scenario->name, .setup = planned.setup};
   spec.round = std::max<std::int64_t>(round, 0);
@@ -156,8 +158,8 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit) {
   const auto outcome = run_to_end(worker, limit, signals_.descriptor());
   if (outcome.how == child_outcome::end::interrupted) throw interrupted();
   if (outcome.how == child_outcome::end::timed_out)
-    return answer_without_sample(status::timeout,
-                 fmt::format("no result within {}; --timeout allows more", exact_text(limit)));
+    return answer_without_sample(
+        status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(limit)));
   if (!outcome.status.success()) return answer_without_sample(status::crashed, crash_reason(outcome));
   try {
     return read_answer(outcome.output, spec.action);

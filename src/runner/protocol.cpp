@@ -51,7 +51,8 @@ parameter_values read_params(const scenario_declaration& declared, const json::o
   for (const auto& [name, value] : given) {
     const auto known = std::ranges::find(declared.parameters, std::string_view(name), &parameter::name);
     if (known == declared.parameters.end())
-      throw usage_error(fmt::format("'params': {} has no parameter '{}'", declared.name, std::string_view(name)));
+      throw usage_error(
+          fmt::format("'params': {} has no parameter '{}'", declared.name, std::string_view(name)));
     values.set(parse_value(*known, text_at(given, name)));
   }
   return values;
@@ -163,6 +164,8 @@ worker_answer read_answer(std::string_view text, worker_action action) {
     answer.prepared = object_at(object, "fixture");
   } else if (const auto* value = object.if_contains("sample")) {
     answer.sample = sample_from_json(*value);
+  } else if (answer.status == status::ok) {
+    throw std::runtime_error("the worker's answer is ok and has no sample");
   }
   return answer;
 }
