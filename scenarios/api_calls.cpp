@@ -2,6 +2,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <xxhash.h>
 #include <boost/json.hpp>
 
 #include "core/registry.hpp"
@@ -83,7 +84,7 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
     if (http_.foreign()) {
       if (const auto error = json_error(response.body))
         throw net::http_error("the answer is not JSON: " + error.message());
-      return std::hash<std::string_view>{}(response.body);
+      return XXH3_64bits(response.body.data(), response.body.size());
     }
     unsigned char room[4096];  // most answers need no allocation
     json::monotonic_resource memory(room, sizeof room);
@@ -128,7 +129,15 @@ duration expected(const scenario_setup& setup) {
   const auto stalled = setup.params.ratio("error-rate") / 3 *
                        static_cast<double>(setup.params.time("request-timeout").count());
   const auto attempts = static_cast<double>(setup.params.count("retries") + 1);
-  const auto each = setup.params.time("delay") + duration(static_cast<std::int64_t>(stalled * attempts)) +
+  double pauses = 0;
+  double chance = 1;  // of coming to this retry
+  for (std::uint64_t i = 0; i < setup.params.count("retries"); ++i) {
+    chance *= setup.params.ratio("error-rate");
+    pauses += chance * static_cast<double>(setup.params.time("backoff").count()) *
+              static_cast<double>(1U << std::min<std::uint64_t>(i, 6));
+  }
+  const auto each = setup.params.time("delay") +
+                    duration(static_cast<std::int64_t>(stalled * attempts + pauses)) +
                     std::chrono::milliseconds(1);
   return each * static_cast<std::int64_t>(setup.tasks);
 }

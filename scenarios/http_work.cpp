@@ -41,6 +41,18 @@ http_work::http_work(const scenario_setup& setup)
     options_.tls->get();  // before the clock
 }
 
+std::string http_work::prepared_page(std::string target) const {
+  net::client_options patient = options_;
+  patient.timeout = std::chrono::minutes(10);
+  patient.max_body = byte_size{64ULL << 20};
+  net::client_counters uncounted;
+  blocking_context context;
+  auto response =
+      net::blocking_client(patient, uncounted).get(context.services(), on_server(std::move(target)));
+  require_success(response);
+  return std::move(response.body);
+}
+
 void http_work::verify_targets(std::span<const task_record> tasks) const {
   for (std::size_t first = 0; first < targets_.size() && first < tasks.size(); ++first) {
     const task_record* reference = nullptr;

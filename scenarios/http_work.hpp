@@ -33,6 +33,10 @@ class http_work {
     return coroutine_.get(context.loop(), std::move(where));
   }
 
+  /// For `prepare`: a page of the server that may take minutes, whatever limits the tasks have. Throws
+  /// http_error unless it is a success.
+  std::string prepared_page(std::string target) const;
+
   /// Throws wrong_result when a foreign target gave different answers to two tasks.
   void verify_targets(std::span<const task_record> tasks) const;
 

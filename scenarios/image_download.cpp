@@ -60,11 +60,9 @@ class image_download final : public scenario, public blocking_face, public corou
 
   fixture prepare() override {
     if (http_.foreign()) return {};
-    blocking_context context;
-    const auto response = http_.get(context, http_.on_server(fmt::format("/images/manifest?count={}&seed={}",
-                                                                         setup_.tasks, setup_.seed)));
-    require_success(response);
-    return boost::json::parse(response.body).as_object();
+    const auto manifest =
+        http_.prepared_page(fmt::format("/images/manifest?count={}&seed={}", setup_.tasks, setup_.seed));
+    return boost::json::parse(manifest).as_object();
   }
 
   void set_up(const fixture& prepared) override {

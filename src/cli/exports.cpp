@@ -71,12 +71,14 @@ void exports::add(const std::string& path, renderer render) {
   files_.push_back({path, std::move(render)});
 }
 
-void exports::write(const report& now) {
+void exports::write(const report& now, bool last) {
   problem_.clear();
-  for (const auto& each : files_)
+  for (const auto& each : files_) {
+    if (is_special(each.path) && !last) continue;
     if (const auto error = replace(each.path, each.render(now)); error && problem_.empty())
       problem_ =
           fmt::format("cannot write the export '{}': {}", each.path, std::generic_category().message(*error));
+  }
 }
 
 }  // namespace concbench::cli

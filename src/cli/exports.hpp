@@ -17,9 +17,9 @@ class exports {
   /// Throws usage_error when `path` cannot be written. An empty path adds nothing.
   void add(const std::string& path, renderer render);
 
-  /// Rewrites every file through a temporary one beside it. A file that cannot be written is reported by
-  /// `problem()`, and tried again the next time.
-  void write(const report& now);
+  /// Rewrites every file through a temporary one beside it; a pipe or a device is written once, when this is
+  /// the `last`. A file that cannot be written is reported by `problem()`, and tried again the next time.
+  void write(const report& now, bool last);
 
   /// The last write's first problem, in one line; empty when all went well.
   const std::string& problem() const noexcept { return problem_; }

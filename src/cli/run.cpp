@@ -45,13 +45,13 @@ class live_output final : public runner::run_observer {
   }
 
   void sample_begins(const runner::progress& now) override { progress_.show(now, rounds_); }
-  void sample_ended(const concbench::report& now) override { files_.write(now); }
+  void sample_ended(const concbench::report& now) override { files_.write(now, false); }
 
   /// Writes everything a last time. False, with a line on standard error, when an export could not be
   /// written.
   bool finish(const concbench::report& result) {
     progress_.clear();
-    files_.write(result);
+    files_.write(result, true);
     if (files_.problem().empty()) return true;
     std::cerr << "concbench: " << files_.problem() << "\n";
     return false;
@@ -116,10 +116,10 @@ int run(const run_options& options) {
   auto plan = make_plan(options);
   raise_open_files_limit();
   live_output output(options, plan.asked.rounds);
-  const auto scratch = make_scratch();
   auto result = new_report();
   {
     const interruption signals;
+    const auto scratch = make_scratch();  // gone before a second Ctrl-C can end the program
     runner::manager(std::move(plan), scratch->path(), result, output, signals).run();
   }
   const bool exported = output.finish(result);

@@ -27,6 +27,8 @@ std::vector<std::string> names_of(const std::vector<Declaration>& declarations) 
 template <class Declaration>
 std::vector<std::string> chosen(const std::vector<std::string>& asked, const std::vector<Declaration>& known,
                                 const Declaration& (*find)(std::string_view)) {
+  for (const auto& each : asked)
+    if (each != "all") find(each);
   if (asked.empty() || std::ranges::find(asked, "all") != asked.end()) return names_of(known);
   std::vector<std::string> names;
   for (const auto& each : asked)

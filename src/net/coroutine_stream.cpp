@@ -24,11 +24,12 @@ awaitable<void> coroutine_stream::connect(std::shared_ptr<const origin> where, a
   for (const auto& endpoint : endpoints) {
     if (socket_.is_open()) socket_.close();
     co_await socket_.async_connect(endpoint, keep_error());
-    if (!error_) break;
+    if (!error_ || cancelled_) break;
   }
   if (error_) throw http_error(fmt::format("cannot connect to {}: {}", where->name, error_.message()));
   socket_.set_option(tcp::no_delay(true));
   socket_.non_blocking(true);
+  if (cancelled_) throw http_error(fmt::format("connecting to {} was cancelled", where->name));
   if (tls == nullptr) co_return;
 
   tls_.emplace(socket_, *tls);
@@ -58,6 +59,7 @@ awaitable<std::size_t> coroutine_stream::write(std::string_view bytes) {
 }
 
 void coroutine_stream::cancel() noexcept {
+  cancelled_ = true;
   boost::system::error_code ignored;
   socket_.cancel(ignored);
   resolver_.cancel();

@@ -33,7 +33,8 @@ class coroutine_stream {
 
   boost::system::error_code error() const noexcept { return error_; }
 
-  /// Ends what is under way with operation_aborted.
+  /// Ends what is under way with operation_aborted, and lets a connect() that is under way try nothing
+  /// further.
   void cancel() noexcept;
 
  private:
@@ -48,6 +49,7 @@ class coroutine_stream {
   resolver resolver_;
   std::optional<asio::ssl::stream<socket&>> tls_;
   boost::system::error_code error_;
+  bool cancelled_ = false;
 };
 
 }  // namespace concbench::net

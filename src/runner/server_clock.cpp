@@ -9,10 +9,12 @@
 
 namespace concbench::runner {
 
-duration server_clock::read() const {
+duration server_clock::read() const noexcept try {
   if (process_ != 0) return process_cpu_time(process_);
   if (address_.empty()) return duration::zero();
   return ask_health(address_).cpu;
+} catch (const std::exception&) {
+  return duration::zero();
 }
 
 server_health ask_health(const std::string& origin) {

@@ -13,8 +13,8 @@ class server_clock {
   explicit server_clock(const worker_spec& spec)
       : process_(spec.server_process), address_(spec.setup.server.http) {}
 
-  /// CPU time used so far.
-  duration read() const;
+  /// CPU time used so far; 0 when the server is gone.
+  duration read() const noexcept;
 
  private:
   pid_t process_;

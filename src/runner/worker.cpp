@@ -43,19 +43,20 @@ void summarise_tasks(std::span<const task_record> records, std::int64_t batch_st
 /// Returns the start of the run.
 std::int64_t measure(executor& model, task_batch& batch, const worker_spec& spec, sample& into) {
   server_clock server(spec);
+  const auto server_before =
+      server.read();  // with --server an HTTP request: before the baseline, and after the peak
   const auto peak_before = memory_usage::now().peak_resident_bytes;
   const bool fresh_peak = reset_peak_memory();
   const auto baseline = memory_usage::now();
 
   into.startup_ns = time_of([&] { model.start(spec.setup.concurrency); }).count();
-  const auto server_before = server.read();
   const auto used_before = resource_usage::now();
   const auto start = now_ns();
   model.run(batch);
   const auto end = now_ns();
   const auto used = resource_usage::now() - used_before;
-  into.server_cpu_ns = std::max(duration::zero(), server.read() - server_before).count();  // 0 if it died
   const auto after = memory_usage::now();
+  into.server_cpu_ns = std::max(duration::zero(), server.read() - server_before).count();  // 0 if it died
   into.teardown_ns = time_of([&] { model.stop(); }).count();
 
   into.wall_ns = end - start;

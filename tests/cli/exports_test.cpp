@@ -59,9 +59,9 @@ class an_export : public ::testing::Test {
 
 TEST_F(an_export, is_rewritten_whole_each_time) {
   files_.add(path("a"), revision);
-  files_.write(with("a longer text"));
+  files_.write(with("a longer text"), true);
   EXPECT_EQ(content(path("a")), "a longer text");
-  files_.write(with("short"));
+  files_.write(with("short"), true);
   EXPECT_EQ(content(path("a")), "short");
   EXPECT_EQ(files_.problem(), "");
 }
@@ -69,7 +69,7 @@ TEST_F(an_export, is_rewritten_whole_each_time) {
 TEST_F(an_export, leaves_nothing_beside_it) {
   files_.add(path("a"), revision);
   files_.add(path("b"), revision);
-  files_.write(with("x"));
+  files_.write(with("x"), true);
   EXPECT_THAT(names(), UnorderedElementsAre("a", "b"));
 }
 
@@ -85,7 +85,7 @@ TEST_F(an_export, replaces_a_file_that_others_still_read) {
   write(path("a"), "old");
   files_.add(path("a"), revision);
   std::ifstream reader(path("a"));
-  files_.write(with("new"));
+  files_.write(with("new"), true);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(reader), {}), "old");
   EXPECT_EQ(content(path("a")), "new");
 }
@@ -94,14 +94,14 @@ TEST_F(an_export, leaves_a_link_a_link) {
   write(path("target"), "old");
   std::filesystem::create_symlink(path("target"), path("link"));
   files_.add(path("link"), revision);
-  files_.write(with("new"));
+  files_.write(with("new"), true);
   EXPECT_TRUE(std::filesystem::is_symlink(path("link")));
   EXPECT_EQ(content(path("target")), "new");
 }
 
 TEST_F(an_export, with_an_empty_path_is_none) {
   files_.add("", revision);
-  files_.write(with("x"));
+  files_.write(with("x"), true);
   EXPECT_TRUE(names().empty());
 }
 
@@ -121,7 +121,7 @@ TEST_F(an_export, is_refused_when_another_has_the_same_name) {
 
 TEST_F(an_export, to_a_device_goes_into_it) {
   files_.add("/dev/null", revision);
-  files_.write(with("x"));
+  files_.write(with("x"), true);
   EXPECT_EQ(files_.problem(), "");
   EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
 }
@@ -131,11 +131,11 @@ TEST_F(an_export, that_cannot_be_written_is_a_problem_of_that_time_and_leaves_th
   files_.add(path("gone/a"), revision);
   files_.add(path("b"), revision);
   std::filesystem::remove(path("gone"));
-  files_.write(with("x"));
+  files_.write(with("x"), true);
   EXPECT_THAT(files_.problem(), AllOf(HasSubstr("gone/a"), HasSubstr("No such file")));
   EXPECT_EQ(content(path("b")), "x");
   std::filesystem::create_directory(path("gone"));
-  files_.write(with("y"));
+  files_.write(with("y"), true);
   EXPECT_EQ(files_.problem(), "");
   EXPECT_EQ(content(path("gone/a")), "y");
 }
@@ -143,7 +143,7 @@ TEST_F(an_export, that_cannot_be_written_is_a_problem_of_that_time_and_leaves_th
 TEST_F(an_export, tells_of_a_full_disk) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
   files_.add("/dev/full", revision);
-  files_.write(with("x"));
+  files_.write(with("x"), true);
   EXPECT_THAT(files_.problem(), HasSubstr("No space left on device"));
 }
 
