@@ -22,25 +22,26 @@ class threads final : public executor {
   void start(std::size_t concurrency) override {
     context_.emplace();
     slots_.resize(concurrency);
-    for (std::size_t slot = 0; slot < concurrency; ++slot) free_.push(slot);
+    free_.emplace();
+    for (std::size_t slot = 0; slot < concurrency; ++slot) free_->push(slot);
   }
 
   void run(task_batch& batch) override {
     // A thread gives its slot back as the last thing it does; it is joined before the slot's next one is
     // made.
     for (task_id id = 0; id < batch.size(); ++id) {
-      const auto slot = *free_.pop();
+      const auto slot = *free_->pop();
       if (slots_[slot].joinable()) slots_[slot].join();
       try {
         slots_[slot] =
             std::jthread([this, &batch, id, slot, alive = std::make_optional<live_thread>()]() mutable {
               batch.run(id, *context_);
               alive.reset();
-              free_.push(slot);
+              free_->push(slot);
             });
       } catch (const std::system_error& e) {
         refuse(batch, id, e);
-        free_.push(slot);
+        free_->push(slot);
       }
     }
     for (auto& slot : slots_)
@@ -62,7 +63,7 @@ class threads final : public executor {
   }
 
   std::optional<blocking_context> context_;
-  sync::blocking_queue<std::size_t> free_;
+  std::optional<sync::blocking_queue<std::size_t>> free_;
   std::vector<std::jthread> slots_;
 };
 
