@@ -79,6 +79,15 @@ class BadUsage(harness.Program):
         self.refuses("run", "slep", "--export-json", old)
         self.assertEqual(old.read_text(), "old")
 
+    def test_an_unknown_name_beside_all_is_refused_too(self):
+        self.refuses("run", "all", "slepp", words=["slepp", "sleep"])
+        self.refuses("run", "sleep", "-e", "all,corutines", words=["corutines", "coroutines"])
+
+    def test_a_cold_cache_needs_a_file_for_each_task(self):
+        (self.folder / "a").write_text("x")
+        self.refuses("run", "file-io", "-n", "2", "-p", f"dir={self.folder}", "-p", "op=read", "-p", "cache=cold",
+                     words=["cache=cold", "2 tasks", "1 files"])
+
     def test_two_exports_cannot_share_a_file(self):
         self.refuses("run", "sleep", "--export-json", "x", "--export-csv", "x", words=["'x'"])
 

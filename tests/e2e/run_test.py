@@ -289,6 +289,18 @@ class Plan(harness.Program):
         self.assertEqual(digests[0], digests[1])
         self.assertNotEqual(digests[0], digests[2])
 
+    def test_an_export_to_a_pipe_is_one_document(self):
+        done = self.concbench("run", "sleep", "-n", "2", "-r", "3", "--warmup", "0", "--quiet", "--export-json", "/dev/stdout",
+                              "-p", "delay=1ms")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["schema_version"], 1)
+
+    def test_the_limits_of_requests_do_not_apply_to_set_up(self):
+        cells = self.cells("image-download", "-n", "40", "-p", "request-timeout=1ms", "-p", "latency=200ms",
+                           "-p", "max-body=1KiB", code=1)
+        for cell in cells.values():  # the tasks ran and failed: without its manifest there would be no samples
+            self.assertEqual((cell["status"], len(cell["samples"])), ("failed", 1), cell["reason"])
+
     def test_warm_up_rounds_are_not_kept(self):
         done = self.concbench("run", "sleep", "-n", "1", "-e", "threads", "-p", "delay=1ms", "-r", "2", "--warmup", "2",
                               "--format", "json")
