@@ -237,7 +237,7 @@ runner::run_plan make_plan(const run_options& options) {
     for (const auto& executor : plan.asked.executors) {
       setup.executor = executor;
       const auto lanes = executor == "sequential" ? 1 : static_cast<std::int64_t>(setup.concurrency);
-      plan.cells.push_back({&declared, setup, time_limit(options, expected), expected / lanes});
+      plan.cells.push_back({i, &declared, setup, time_limit(options, expected), expected / lanes});
     }
   }
   return plan;

@@ -27,6 +27,7 @@ struct latency_summary {
   std::int64_t p50 = 0;
   std::int64_t p90 = 0;
   std::int64_t p99 = 0;
+  std::int64_t p999 = 0;
   std::int64_t max = 0;
 };
 
@@ -56,13 +57,18 @@ struct sample {
   std::uint64_t major_faults = 0;
   std::uint64_t peak_rss_bytes = 0;      ///< VmHWM of the process
   std::uint64_t rss_increase_bytes = 0;  ///< over a baseline read before start()
+  std::uint64_t page_table_bytes = 0;    ///< VmPTE at the end of the run, before stop()
   std::uint64_t peak_threads = 0;
+  std::uint64_t peak_tasks = 0;     ///< tasks begun and not ended: the most at one moment
+  std::uint64_t allocations = 0;    ///< calls of malloc and its kin; 0 unless the sample counted them
+  std::uint64_t missed_starts = 0;  ///< open loop: tasks that began later than they were due
 
   std::uint64_t tasks_ok = 0;
   std::uint64_t tasks_failed = 0;
   std::vector<error_count> errors;  ///< most frequent first
   latency_summary latency_ns;       ///< service time: from when a lane took the task
   latency_summary sojourn_ns;       ///< from the start of the batch
+  latency_summary response_ns;      ///< open loop: from the moment the task was due; else all 0
   std::uint64_t digest = 0;         ///< of all answers, whatever their order
   std::map<std::string, std::int64_t>
       counters;                    ///< what the scenario counted, for example connections_opened
@@ -81,6 +87,18 @@ struct cell {
   std::vector<sample> samples = {};  ///< in the order they were taken; warm-up rounds are not kept
 };
 
+/// A program that speaks the worker protocol and takes part in a run.
+struct worker_program {
+  std::string name;
+  std::string command;  ///< as it was given, for a shell's words
+};
+
+/// A parameter, or "tasks" or "concurrency", and the values it was given one after another.
+struct sweep {
+  std::string parameter;
+  std::vector<std::string> values;  ///< canonical texts
+};
+
 /// What was asked for.
 struct plan {
   std::string command;  ///< the full command line, quoted for a shell
@@ -92,16 +110,32 @@ struct plan {
   std::vector<std::string> scenarios;
   std::vector<std::string> executors;
   std::vector<std::string> targets;  ///< foreign URLs, empty for the loopback server
-  bool interrupted = false;          ///< ended early by Ctrl-C
+  double precision = 0;              ///< rounds stop at intervals this wide (0.02: 2 %); 0: after `rounds`
+  std::int64_t budget_ns = 0;        ///< rounds stop after this time; 0: no budget
+  double rate = 0;                   ///< open loop: tasks due per second; 0: closed loop
+  std::string cpus = {};             ///< CPUs that workers were bound to, as "0,2-3"; empty: not bound
+  std::string server_cpus = {};      ///< the same for the run's own server
+  std::vector<worker_program> workers = {};  ///< further worker programs, whose executors are "name:executor"
+  std::vector<sweep> sweeps = {};
+  bool interrupted = false;  ///< ended early by Ctrl-C
+};
+
+/// An executor against itself, taken twice in each round: what the machine's noise alone looks like.
+struct noise_record {
+  std::string scenario;
+  std::string executor;
+  std::vector<std::pair<std::int64_t, std::int64_t>> pairs;  ///< wall_ns of the first and of the second
 };
 
 struct report {
-  static constexpr int schema_version = 1;
+  static constexpr int schema_version = 2;
   std::string tool_version;
   std::string revision;
-  std::string started;  ///< ISO 8601, UTC
+  std::string started;          ///< ISO 8601, UTC
+  std::int64_t elapsed_ns = 0;  ///< the whole run, set-up included
   concbench::environment environment;
   concbench::plan plan;
+  noise_record noise;
   std::vector<cell> cells;  ///< scenario by scenario, executors in the order asked for
 };
 

@@ -22,7 +22,11 @@ void visit_figures(Sample& of, Visit&& visit) {
   visit("major_faults", of.major_faults);
   visit("peak_rss_bytes", of.peak_rss_bytes);
   visit("rss_increase_bytes", of.rss_increase_bytes);
+  visit("page_table_bytes", of.page_table_bytes);
   visit("peak_threads", of.peak_threads);
+  visit("peak_tasks", of.peak_tasks);
+  visit("allocations", of.allocations);
+  visit("missed_starts", of.missed_starts);
   visit("tasks_ok", of.tasks_ok);
   visit("tasks_failed", of.tasks_failed);
 }
@@ -33,6 +37,7 @@ void visit_figures_of_latency(Summary& of, Visit&& visit) {
   visit("p50", of.p50);
   visit("p90", of.p90);
   visit("p99", of.p99);
+  visit("p999", of.p999);
   visit("max", of.max);
 }
 

@@ -119,6 +119,7 @@ json::object to_json(const sample& from) {
     errors.push_back({{"reason", valid_utf8(reason)}, {"count", count}});
   object["latency_ns"] = latency_to_json(from.latency_ns);
   object["sojourn_ns"] = latency_to_json(from.sojourn_ns);
+  object["response_ns"] = latency_to_json(from.response_ns);
   object["digest"] = digest_text(from.digest);
   auto& counters = object["counters"].emplace_object();
   for (const auto& [name, value] : from.counters) counters[valid_utf8(name)] = value;
@@ -146,6 +147,7 @@ sample sample_from_json(const json::value& from) {
   if_given("errors", [&](const auto& v) { into.errors = errors_from_json(v); });
   if_given("latency_ns", [&](const auto& v) { into.latency_ns = latency_from_json("latency_ns", v); });
   if_given("sojourn_ns", [&](const auto& v) { into.sojourn_ns = latency_from_json("sojourn_ns", v); });
+  if_given("response_ns", [&](const auto& v) { into.response_ns = latency_from_json("response_ns", v); });
   if_given("digest", [&](const auto& v) { into.digest = read_digest(v); });
   if_given("counters", [&](const auto& v) {
     for (const auto& [name, value] : read_object("counters", v))

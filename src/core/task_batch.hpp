@@ -59,6 +59,9 @@ class task_batch {
   /// reasons".
   std::vector<error_count> errors() const;
 
+  /// The most tasks that were begun and not ended at one moment.
+  std::size_t peak_tasks() const;
+
   /// All answers in one number that does not depend on the order in which the tasks ran.
   digest combined() const noexcept;
 

@@ -93,6 +93,7 @@ class row {
     visit_figures(of, [&](std::string_view name, auto value) { figure(name, value); });
     latency("latency_ns", of.latency_ns);
     latency("sojourn_ns", of.sojourn_ns);
+    latency("response_ns", of.response_ns);
     figure("digest", digest_text(of.digest));
     add("errors", errors_text(of.errors));
     add("notes", single_line(fmt::format("{}", fmt::join(of.notes, "; "))));

@@ -33,6 +33,26 @@ json::array texts(const std::vector<std::string>& from) {
   return array;
 }
 
+json::array workers_to_json(const std::vector<worker_program>& from) {
+  json::array array;
+  for (const auto& each : from)
+    array.push_back({{"name", valid_utf8(each.name)}, {"command", valid_utf8(each.command)}});
+  return array;
+}
+
+json::array sweeps_to_json(const std::vector<sweep>& from) {
+  json::array array;
+  for (const auto& each : from)
+    array.push_back({{"parameter", each.parameter}, {"values", texts(each.values)}});
+  return array;
+}
+
+json::object noise_to_json(const noise_record& from) {
+  json::array pairs;
+  for (const auto& [first, second] : from.pairs) pairs.push_back(json::array{first, second});
+  return {{"scenario", from.scenario}, {"executor", from.executor}, {"wall_ns", std::move(pairs)}};
+}
+
 json::object plan_to_json(const plan& from) {
   return {{"command", valid_utf8(from.command)},
           {"profile", from.profile},
@@ -43,6 +63,13 @@ json::object plan_to_json(const plan& from) {
           {"scenarios", texts(from.scenarios)},
           {"executors", texts(from.executors)},
           {"targets", texts(from.targets)},
+          {"precision", from.precision},
+          {"budget_ns", from.budget_ns},
+          {"rate", from.rate},
+          {"cpus", from.cpus},
+          {"server_cpus", from.server_cpus},
+          {"workers", workers_to_json(from.workers)},
+          {"sweeps", sweeps_to_json(from.sweeps)},
           {"interrupted", from.interrupted}};
 }
 
@@ -123,8 +150,10 @@ std::string render_json(const report& result) {
       {"schema_version", report::schema_version},
       {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},
       {"started", result.started},
+      {"elapsed_ns", result.elapsed_ns},
       {"environment", environment_to_json(result.environment)},
       {"plan", plan_to_json(result.plan)},
+      {"noise", noise_to_json(result.noise)},
       {"cells", std::move(cells)}};
   return pretty_printer().print(document);
 }

@@ -71,10 +71,10 @@ void manager::run() try {
   const auto rounds = plan_.asked.rounds + plan_.asked.warmup;
   for (std::int64_t round = 0; round < rounds; ++round) {
     std::size_t position = 0;
-    const scenario_declaration* scenario = nullptr;
+    std::optional<std::size_t> group;
     for (const auto index : order_of_round(plan_, static_cast<std::size_t>(round))) {
-      position = plan_.cells[index].scenario == scenario ? position + 1 : 0;
-      scenario = plan_.cells[index].scenario;
+      position = plan_.cells[index].group == group ? position + 1 : 0;
+      group = plan_.cells[index].group;
       if (readable(signals_.descriptor())) throw interrupted();
       run_cell(index, round - plan_.asked.warmup, position);
     }
@@ -131,14 +131,15 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
   if (planned.scenario->uses_server && server_ && !server_->alive()) {
     // Another one takes its place; what was prepared on the old one is gone with it.
     server_.reset();
-    std::erase_if(preparations_, [](const auto& each) { return each.first->uses_server; });
+    for (const auto& each : plan_.cells)
+      if (each.scenario->uses_server) preparations_.erase(each.group);
   }
-  if (const auto known = preparations_.find(planned.scenario); known != preparations_.end())
+  if (const auto known = preparations_.find(planned.group); known != preparations_.end())
     return known->second;
   worker_spec spec{
       .action = worker_action::prepare, .scenario = planned.scenario->name, .setup = planned.setup};
   auto answer = ask_worker(std::move(spec), std::max<duration>(planned.time_limit, std::chrono::seconds(60)));
-  return preparations_[planned.scenario] = std::move(answer);
+  return preparations_[planned.group] = std::move(answer);
 }
 
 void manager::connect_server(worker_spec& spec) {
@@ -170,7 +171,7 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit) {
 
 void manager::conclude(std::size_t index, worker_answer answer) {
   auto& into = result_.cells[index];
-  compare_answers(into, answer);
+  compare_answers(index, answer);
   const bool counted = has_sample(answer);
   if (!counted || answer.status == status::crashed || answer.status == status::timeout)
     states_[index].over = true;
@@ -181,11 +182,12 @@ void manager::conclude(std::size_t index, worker_answer answer) {
   if (counted && answer.sample.round >= 0) into.samples.push_back(std::move(answer.sample));
 }
 
-/// Equal work is proven, not assumed: all answers of a scenario are the same, whoever ran it and whenever.
-void manager::compare_answers(const cell& of, worker_answer& answer) {
+/// Equal work is proven, not assumed: all answers of a group are the same, whoever ran it and whenever.
+void manager::compare_answers(std::size_t index, worker_answer& answer) {
   if (answer.status != status::ok) return;
   const auto& [reference, whose] =
-      answers_.try_emplace(&find_scenario(of.scenario), answer.sample.digest, of.executor).first->second;
+      answers_.try_emplace(plan_.cells[index].group, answer.sample.digest, plan_.cells[index].setup.executor)
+          .first->second;
   if (answer.sample.digest == reference) return;
   answer.status = answer.sample.status = status::incorrect;
   answer.reason = answer.sample.reason = fmt::format("its answers differ from the first ones of {}", whose);

@@ -57,7 +57,7 @@ class manager {
   worker_answer ask_worker(worker_spec spec, duration limit);
   void connect_server(worker_spec& spec);
   void conclude(std::size_t index, worker_answer answer);
-  void compare_answers(const cell& of, worker_answer& answer);
+  void compare_answers(std::size_t index, worker_answer& answer);
   duration time_left() const;
 
   run_plan plan_;
@@ -66,9 +66,9 @@ class manager {
   const interruption& signals_;
   std::filesystem::path folder_;
   std::optional<server_process> server_;
-  std::map<const scenario_declaration*, worker_answer> preparations_;
-  std::map<const scenario_declaration*, std::pair<digest, std::string>>
-      answers_;  ///< of the first ok sample, and whose
+  std::map<std::size_t, worker_answer> preparations_;  ///< by group
+  std::map<std::size_t, std::pair<digest, std::string>>
+      answers_;  ///< of a group's first ok sample, and whose
   std::vector<cell_state> states_;
   progress progress_;
 };

@@ -15,7 +15,7 @@ std::vector<std::size_t> order_of_round(const run_plan& plan, std::size_t round)
   std::vector<std::size_t> order;
   for (std::size_t first = 0; first < plan.cells.size();) {
     std::size_t end = first;
-    while (end < plan.cells.size() && plan.cells[end].scenario == plan.cells[first].scenario) ++end;
+    while (end < plan.cells.size() && plan.cells[end].group == plan.cells[first].group) ++end;
     for (const auto offset : analysis::balanced_order(end - first, round, plan.asked.seed))
       order.push_back(first + offset);
     first = end;

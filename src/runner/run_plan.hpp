@@ -10,16 +10,17 @@
 
 namespace concbench::runner {
 
-/// One cell before it is run.
+/// One cell before it is run. Cells of a group are the same work under several executors: they share what
+/// `prepare` made and must give the same answers.
 struct planned_cell {
+  std::size_t group = 0;  ///< cells of a group stand together, groups ascend from 0
   const scenario_declaration* scenario;
   scenario_setup setup;    ///< folders and server are filled in when it is run
   duration time_limit{0};  ///< of one sample
   duration expected{0};    ///< of one sample, a guess for the time left
 };
 
-/// What the manager carries out. The cells of a scenario stand together, its executors in the order asked
-/// for.
+/// What the manager carries out: group by group, the executors of each in the order asked for.
 struct run_plan {
   concbench::plan asked;
   std::vector<planned_cell> cells;
@@ -30,7 +31,7 @@ struct run_plan {
 /// The time limit of a sample when none was asked for: 60 s, or what the work needs one task after another.
 duration default_time_limit(duration expected_sequential);
 
-/// Indices into `cells` in the order of one round: scenario by scenario, its executors in balanced order.
+/// Indices into `cells` in the order of one round: group by group, its executors in balanced order.
 /// Warm-up rounds count first.
 std::vector<std::size_t> order_of_round(const run_plan& plan, std::size_t round);
 

@@ -21,7 +21,7 @@ latency_summary summarise(std::vector<std::int64_t> times) {
   if (times.empty()) return {};
   std::ranges::sort(times);
   const auto at = [&](double q) { return analysis::nearest_rank(times, q); };
-  return {at(0.50), at(0.90), at(0.99), times.back()};
+  return {at(0.50), at(0.90), at(0.99), at(0.999), times.back()};
 }
 
 /// Quantiles over the tasks that ended ok, counted from each task's start or from the start of the batch.
@@ -67,6 +67,7 @@ std::int64_t measure(executor& model, task_batch& batch, const worker_spec& spec
   into.involuntary_switches = used.involuntary_switches;
   into.minor_faults = used.minor_faults;
   into.major_faults = used.major_faults;
+  into.page_table_bytes = after.page_table_bytes;
   into.peak_threads = std::max(after.threads, live_thread::peak() + 1);
   // Without a reset the peak may be one of set-up; the increase is then an upper bound.
   into.peak_rss_bytes = std::max(after.peak_resident_bytes, peak_before);
@@ -86,6 +87,7 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   taken.round = spec.round;
   const auto start = measure(*model, batch, spec, taken);
   summarise_tasks(batch.records(), start, taken);
+  taken.peak_tasks = batch.peak_tasks();
   taken.errors = batch.errors();
   taken.counters = work.counters();
   taken.notes = work.notes();

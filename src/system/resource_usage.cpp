@@ -59,7 +59,8 @@ memory_usage memory_usage::now() {
   const file_descriptor file(::open("/proc/self/status", O_RDONLY | O_CLOEXEC));
   const auto length = ::read(file.get(), buffer, sizeof buffer);
   const std::string_view status(buffer, length > 0 ? static_cast<std::size_t>(length) : 0);
-  return {field(status, "\nVmRSS:") * 1024, field(status, "\nVmHWM:") * 1024, field(status, "\nThreads:")};
+  return {field(status, "\nVmRSS:") * 1024, field(status, "\nVmHWM:") * 1024,
+          field(status, "\nVmPTE:") * 1024, field(status, "\nThreads:")};
 }
 
 bool reset_peak_memory() {

@@ -26,6 +26,7 @@ struct resource_usage {
 struct memory_usage {
   std::uint64_t resident_bytes = 0;       ///< VmRSS
   std::uint64_t peak_resident_bytes = 0;  ///< VmHWM: not ru_maxrss, which a child inherits from its parent
+  std::uint64_t page_table_bytes = 0;     ///< VmPTE
   std::uint64_t threads = 0;
 
   static memory_usage now();

@@ -21,13 +21,15 @@ sample some_sample() {
   for (auto* each : {&made.wall_ns, &made.startup_ns, &made.teardown_ns, &made.cpu_user_ns,
                      &made.cpu_system_ns, &made.process_cpu_ns, &made.server_cpu_ns})
     *each = next++;
-  for (auto* each : {&made.voluntary_switches, &made.involuntary_switches, &made.minor_faults,
-                     &made.major_faults, &made.peak_rss_bytes, &made.rss_increase_bytes, &made.peak_threads,
-                     &made.tasks_ok, &made.tasks_failed})
+  for (auto* each :
+       {&made.voluntary_switches, &made.involuntary_switches, &made.minor_faults, &made.major_faults,
+        &made.peak_rss_bytes, &made.rss_increase_bytes, &made.page_table_bytes, &made.peak_threads,
+        &made.peak_tasks, &made.allocations, &made.missed_starts, &made.tasks_ok, &made.tasks_failed})
     *each = static_cast<std::uint64_t>(next++);
   made.errors = {{"HTTP status 503", 2}, {"reset", 1}};
-  made.latency_ns = {1, 2, 3, 4};
-  made.sojourn_ns = {5, 6, 7, 8};
+  made.latency_ns = {1, 2, 3, 4, 5};
+  made.sojourn_ns = {6, 7, 8, 9, 10};
+  made.response_ns = {11, 12, 13, 14, 15};
   made.digest = 0x0123456789abcdef;
   made.counters = {{"connections_opened", 7}, {"drift", -1}};
   made.notes = {"with io_uring", "on a pool"};
@@ -53,7 +55,7 @@ TEST(sample_json, has_the_names_that_others_rely_on) {
     EXPECT_TRUE(object.contains(name)) << name;
   EXPECT_EQ(json::serialize(object.at("errors")),
             R"([{"reason":"HTTP status 503","count":2},{"reason":"reset","count":1}])");
-  EXPECT_EQ(json::serialize(object.at("latency_ns")), R"({"p50":1,"p90":2,"p99":3,"max":4})");
+  EXPECT_EQ(json::serialize(object.at("latency_ns")), R"({"p50":1,"p90":2,"p99":3,"p999":4,"max":5})");
   EXPECT_EQ(object.at("digest").as_string(), "0123456789abcdef");
   EXPECT_EQ(object.at("status").as_string(), "failed");
 }

@@ -52,7 +52,7 @@ class AllScenarios(harness.Program):
             self.assertEqual({each.name for each in self.folder.iterdir()}, {"tmp", "run.json", "run.csv", "run.markdown"})
 
     def check_json(self):
-        self.assertEqual(self.report["schema_version"], 1)
+        self.assertEqual(self.report["schema_version"], 2)
         for name in ("tool", "environment", "plan"):
             self.assertIsInstance(self.report[name], dict)
         self.assertEqual(self.report["plan"]["seed"], 7)
@@ -131,7 +131,7 @@ class Formats(harness.Program):
         self.all_ok(json.loads((self.folder / "run.json").read_text())["cells"])
 
     def test_quiet_leaves_the_format_on_standard_output(self):
-        self.assertEqual(json.loads(self.run_tiny("-q", "--format", "json").stdout)["schema_version"], 1)
+        self.assertEqual(json.loads(self.run_tiny("-q", "--format", "json").stdout)["schema_version"], 2)
 
     def test_an_export_replaces_a_file_at_once_and_follows_a_link(self):
         old, link = self.folder / "old.json", self.folder / "link.json"
@@ -141,7 +141,7 @@ class Formats(harness.Program):
             self.run_tiny("--export-json", link)
             self.assertEqual(held.read(), "old", "the file was overwritten in place")
         self.assertTrue(link.is_symlink())
-        self.assertEqual(json.loads(old.read_text())["schema_version"], 1)
+        self.assertEqual(json.loads(old.read_text())["schema_version"], 2)
 
     def test_ascii_output_has_no_other_byte(self):
         done = self.run_tiny("--ascii", text=False)
@@ -293,7 +293,7 @@ class Plan(harness.Program):
         done = self.concbench("run", "sleep", "-n", "2", "-r", "3", "--warmup", "0", "--quiet", "--export-json", "/dev/stdout",
                               "-p", "delay=1ms")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(json.loads(done.stdout)["schema_version"], 1)
+        self.assertEqual(json.loads(done.stdout)["schema_version"], 2)
 
     def test_the_limits_of_requests_do_not_apply_to_set_up(self):
         cells = self.cells("image-download", "-n", "40", "-p", "request-timeout=1ms", "-p", "latency=200ms",

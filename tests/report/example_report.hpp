@@ -44,9 +44,9 @@ inline sample sample_of(const outline& from, std::uint64_t tasks, std::int64_t r
   taken.peak_threads = from.threads;
   taken.tasks_ok = tasks;
   taken.latency_ns = {ns(from.latency_ms), ns(from.latency_ms * 1.01), ns(from.latency_ms * 1.04),
-                      ns(from.latency_ms * 1.05)};
+                      ns(from.latency_ms * 1.05), ns(from.latency_ms * 1.05)};
   taken.sojourn_ns = {ns(from.wall_ms * 0.5), ns(from.wall_ms * 0.9), ns(from.wall_ms * 0.99),
-                      ns(from.wall_ms)};
+                      ns(from.wall_ms), ns(from.wall_ms)};
   taken.digest = 0x5eed5eed00000000 + tasks;
   return taken;
 }
@@ -110,7 +110,7 @@ inline report tutorial_report() {
                               outline{"coroutines", 1'500.6, 1.1, 9.2, 1, 1500.4, 0}}) {
     made.cells.push_back(cell_of("sleep", each, 10, params, 1));
     made.cells.back().samples.front().latency_ns = {1'500'210'000, 1'500'300'000, 1'500'400'000,
-                                                    1'500'400'000};
+                                                    1'500'400'000, 1'500'400'000};
   }
   return made;
 }

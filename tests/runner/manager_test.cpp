@@ -52,7 +52,7 @@ class a_manager : public ::testing::Test {
       setup.params = parameter_values(declared.parameters, profile::quick);
       setup.tasks = setup.concurrency = 1;
       setup.executor = name;
-      plan.cells.push_back({&declared, std::move(setup), limit, {}});
+      plan.cells.push_back({0, &declared, std::move(setup), limit, {}});
     }
     run_observer nobody;
     const interruption signals;

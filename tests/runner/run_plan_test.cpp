@@ -16,8 +16,11 @@ namespace {
 run_plan example_plan() {
   run_plan plan;
   plan.asked.seed = 5;
-  for (const auto* scenario : {"sleep", "file-io"})
-    for (int i = 0; i < 4; ++i) plan.cells.push_back({&find_scenario(scenario), {}, {}, {}});
+  std::size_t group = 0;
+  for (const auto* scenario : {"sleep", "file-io"}) {
+    for (int i = 0; i < 4; ++i) plan.cells.push_back({group, &find_scenario(scenario), {}, {}, {}});
+    ++group;
+  }
   return plan;
 }
 
@@ -31,7 +34,7 @@ TEST(order_of_round, has_every_cell_once) {
   }
 }
 
-TEST(order_of_round, keeps_the_cells_of_a_scenario_together_and_scenarios_in_order) {
+TEST(order_of_round, keeps_the_cells_of_a_group_together_and_groups_in_order) {
   for (std::size_t round = 0; round < 6; ++round) {
     const auto order = order_of_round(example_plan(), round);
     for (std::size_t i = 0; i < 8; ++i) EXPECT_EQ(order[i] / 4, i / 4);
