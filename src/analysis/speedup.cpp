@@ -10,7 +10,8 @@
 
 namespace concbench::analysis {
 
-std::optional<double> paired_speedup(std::span<const double> baseline, std::span<const double> candidate) {
+std::optional<paired_speedup> compare_paired(std::span<const double> baseline,
+                                             std::span<const double> candidate, double alpha) {
   if (baseline.size() != candidate.size())
     throw std::invalid_argument("cannot pair " + std::to_string(baseline.size()) +
                                 " rounds of the baseline with " + std::to_string(candidate.size()) +
@@ -19,9 +20,14 @@ std::optional<double> paired_speedup(std::span<const double> baseline, std::span
   log_ratios.reserve(baseline.size());
   for (std::size_t i = 0; i < baseline.size(); ++i)
     log_ratios.push_back(std::log(baseline[i] / candidate[i]));
-  const auto middle = median(std::move(log_ratios));
+  const auto middle = median(log_ratios);
   if (!middle) return {};
-  return std::exp(*middle);
+  paired_speedup found{.ratio = std::exp(*middle),
+                       .range = sign_interval(std::move(log_ratios), alpha),
+                       .rounds = baseline.size(),
+                       .rounds_needed = least_values_for_sign_interval(alpha)};
+  if (found.range) found.range = mapped(*found.range, [](double log) { return std::exp(log); });
+  return found;
 }
 
 }  // namespace concbench::analysis

@@ -78,7 +78,9 @@ std::optional<double> speedup_of(const cell& candidate, const cell& baseline) {
     before.push_back(pair->second);
     after.push_back(static_cast<double>(taken->wall_ns));
   }
-  return analysis::paired_speedup(before, after);
+  const auto compared = analysis::compare_paired(before, after, 0.05);
+  if (!compared) return {};
+  return compared->ratio;
 }
 
 void compare(scenario_results& group, const std::string& baseline) {
