@@ -1,0 +1,57 @@
+// Counting and bisecting.
+#include "analysis/pairwise_differences.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace concbench::analysis {
+namespace {
+
+/// How many differences are `within` a bound. Both sets ascend, and what is within for a value of `to` is so
+/// for every lesser one: one walk along both.
+template <class Predicate>
+std::size_t count_of(const std::vector<double>& from, const std::vector<double>& to, Predicate within) {
+  std::size_t counted = 0;
+  std::size_t first = 0;  // of `from`, whose difference to the present value of `to` is within
+  for (const double value : to) {
+    while (first < from.size() && !within(value - from[first])) ++first;
+    counted += from.size() - first;
+  }
+  return counted;
+}
+
+}  // namespace
+
+pairwise_differences::pairwise_differences(std::vector<double> from, std::vector<double> to)
+    : from_(std::move(from)), to_(std::move(to)) {
+  std::ranges::sort(from_);
+  std::ranges::sort(to_);
+}
+
+std::size_t pairwise_differences::count_up_to(double bound) const {
+  return count_of(from_, to_, [bound](double difference) { return difference <= bound; });
+}
+
+std::size_t pairwise_differences::count_below(double bound) const {
+  return count_of(from_, to_, [bound](double difference) { return difference < bound; });
+}
+
+double pairwise_differences::ranked(std::size_t rank) const {
+  double below = to_.front() - from_.back();
+  double reached = to_.back() - from_.front();
+  if (count_up_to(below) >= rank) return below;
+  // Fewer than `rank` differences are ≤ `below`, at least `rank` are ≤ `reached`. When no double is left
+  // between them, `reached` is the one.
+  for (double middle = std::midpoint(below, reached); below < middle && middle < reached;
+       middle = std::midpoint(below, reached))
+    (count_up_to(middle) >= rank ? reached : below) = middle;
+  return reached;
+}
+
+double pairwise_differences::median() const {
+  const auto middle = ranked((count() + 1) / 2);
+  return count() % 2 == 1 ? middle : std::midpoint(middle, ranked(count() / 2 + 1));
+}
+
+}  // namespace concbench::analysis
