@@ -2,41 +2,21 @@
 #include "runner/manager.hpp"
 
 #include <algorithm>
-#include <csignal>
 
 #include <fmt/format.h>
 #include <poll.h>
 
 #include "core/registry.hpp"
 #include "runner/server_clock.hpp"
+#include "runner/worker_process.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench::runner {
 namespace {
 
-/// Thrown where Ctrl-C arrived; caught in run() alone.
-struct interrupted {};
-
 bool readable(int descriptor) {
   pollfd watched{descriptor, POLLIN, 0};
   return ::poll(&watched, 1, 0) > 0;
-}
-
-/// The last line that a worker wrote to its standard error: what a sanitizer, libc or std::terminate had to
-/// say.
-std::string last_line(std::string_view text) {
-  const auto end = text.find_last_not_of(" \n\r");
-  if (end == std::string_view::npos) return "";
-  const auto start = text.find_last_of('\n', end);
-  const auto first = start == std::string_view::npos ? 0 : start + 1;
-  return std::string(text.substr(first, end + 1 - first));
-}
-
-std::string crash_reason(const child_outcome& outcome) {
-  auto reason = fmt::format("the worker ended with {}", outcome.status.text());
-  if (outcome.status.signal == SIGKILL) reason += ": by hand, or by the kernel because memory ran out";
-  if (const auto line = last_line(outcome.errors); !line.empty()) reason += ": " + line;
-  return reason;
 }
 
 /// Whether anything ran: a set-up that failed leaves no sample.
@@ -155,18 +135,7 @@ void manager::connect_server(worker_spec& spec) {
 worker_answer manager::ask_worker(worker_spec spec, duration limit) {
   if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
   spec.setup.run_folder = folder_;
-  child_process worker({plan_.program, "worker"}, to_text(spec));
-  const auto outcome = run_to_end(worker, limit, signals_.descriptor());
-  if (outcome.how == child_outcome::end::interrupted) throw interrupted();
-  if (outcome.how == child_outcome::end::timed_out)
-    return answer_without_sample(
-        status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(limit)));
-  if (!outcome.status.success()) return answer_without_sample(status::crashed, crash_reason(outcome));
-  try {
-    return read_answer(outcome.output, spec.action);
-  } catch (const std::exception& e) {
-    return answer_without_sample(status::crashed, e.what());
-  }
+  return concbench::runner::ask_worker({plan_.program, "worker"}, spec, limit, signals_.descriptor());
 }
 
 void manager::conclude(std::size_t index, worker_answer answer) {
