@@ -34,6 +34,7 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
       observer_(observer),
       signals_(signals),
       folder_(std::move(folder)),
+      noise_(plan_.asked, result_.noise),
       states_(plan_.cells.size()) {
   result_.plan = plan_.asked;
   const auto rounds = static_cast<std::size_t>(plan_.asked.rounds + plan_.asked.warmup);
@@ -50,6 +51,7 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
 void manager::run() try {
   const auto rounds = plan_.asked.rounds + plan_.asked.warmup;
   for (std::int64_t round = 0; round < rounds; ++round) {
+    if (round >= plan_.asked.warmup) take_noise_pair(round - plan_.asked.warmup);
     std::size_t position = 0;
     std::optional<std::size_t> group;
     for (const auto index : order_of_round(plan_, static_cast<std::size_t>(round))) {
@@ -66,6 +68,12 @@ void manager::run() try {
     each.status = status::not_applicable;
     each.reason = "interrupted before its first sample";
   }
+}
+
+void manager::take_noise_pair(std::int64_t round) {
+  noise_.take(round, [this](worker_spec spec) {
+    return ask_worker(std::move(spec), default_time_limit(duration::zero()));
+  });
 }
 
 void manager::run_cell(std::size_t index, std::int64_t round, std::size_t position) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/report.hpp"
+#include "runner/noise_pair.hpp"
 #include "runner/protocol.hpp"
 #include "runner/run_plan.hpp"
 #include "runner/server_process.hpp"
@@ -51,6 +52,7 @@ class manager {
     duration last{0};  ///< how long its last sample took, process included
   };
 
+  void take_noise_pair(std::int64_t round);
   void run_cell(std::size_t index, std::int64_t round, std::size_t position);
   worker_answer sample_of(const planned_cell& planned, std::int64_t round);
   const worker_answer& preparation_of(const planned_cell& planned);
@@ -69,6 +71,7 @@ class manager {
   std::map<std::size_t, worker_answer> preparations_;  ///< by group
   std::map<std::size_t, std::pair<digest, std::string>>
       answers_;  ///< of a group's first ok sample, and whose
+  noise_pair noise_;
   std::vector<cell_state> states_;
   progress progress_;
 };

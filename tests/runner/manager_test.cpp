@@ -88,6 +88,25 @@ TEST_F(a_manager, does_not_keep_warm_up_rounds) {
   EXPECT_EQ(result_.cells[0].samples[0].round, 0);
 }
 
+TEST_F(a_manager, takes_a_noise_pair_in_each_round_that_counts) {
+  workers_do("");
+  run(6, {"threads"}, 2);
+  EXPECT_EQ(result_.noise.pairs.size(), 6u);
+}
+
+TEST_F(a_manager, takes_no_noise_pair_where_the_rounds_are_too_few) {
+  workers_do("");
+  run(3, {"threads"});
+  EXPECT_TRUE(result_.noise.pairs.empty());
+}
+
+TEST_F(a_manager, runs_on_when_the_workers_of_the_noise_pair_fail) {
+  workers_do("[ $executor = thread-pool ] && exit 3");
+  run(6, {"threads"});
+  EXPECT_TRUE(result_.noise.pairs.empty());
+  EXPECT_EQ(result_.cells[0].status, status::ok);
+}
+
 TEST_F(a_manager, prepares_once_for_all_samples) {
   workers_do("[ $round = -1 ] && echo prepared >> \"$0.log\"");
   run(3, {"threads", "coroutines"});

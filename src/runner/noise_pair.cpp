@@ -1,0 +1,59 @@
+// Two samples a round.
+#include "runner/noise_pair.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+#include "analysis/interval.hpp"
+#include "core/registry.hpp"
+
+namespace concbench::runner {
+namespace {
+
+constexpr auto scenario_name = "sleep";
+constexpr auto executor_name = "thread-pool";
+constexpr double alpha = 0.05;
+
+worker_spec spec_of_round(std::int64_t round, std::uint64_t seed) {
+  worker_spec spec{.action = worker_action::sample, .scenario = scenario_name};
+  const auto& declared = find_scenario(scenario_name);
+  spec.setup.params = parameter_values(declared.parameters, profile::standard);
+  spec.setup.params.set({"delay", std::int64_t{10'000}, "10us"});
+  spec.setup.tasks = 400;
+  spec.setup.concurrency = 4;
+  spec.setup.seed = seed;
+  spec.setup.executor = executor_name;
+  spec.round = round;
+  return spec;
+}
+
+bool enough_rounds(const plan& asked) {
+  const bool open_ended = asked.precision > 0 || asked.budget_ns > 0;
+  return open_ended ||
+         asked.rounds >= static_cast<std::int64_t>(analysis::least_values_for_sign_interval(alpha));
+}
+
+}  // namespace
+
+noise_pair::noise_pair(const plan& asked, noise_record& into)
+    : seed_(asked.seed), wanted_(enough_rounds(asked)), into_(into) {}
+
+void noise_pair::take(std::int64_t round, const ask& ask_worker) try {
+  if (!wanted_) return;
+  problem_.clear();
+  const auto wall_of_one = [&] {
+    const auto answer = ask_worker(spec_of_round(round, seed_));
+    if (answer.status != status::ok) throw std::runtime_error(answer.reason);
+    return answer.sample.wall_ns;
+  };
+  auto first = wall_of_one();
+  auto second = wall_of_one();
+  if ((static_cast<std::uint64_t>(round) + seed_) % 2 == 1) std::swap(first, second);
+  into_.scenario = scenario_name;
+  into_.executor = executor_name;
+  into_.pairs.emplace_back(first, second);
+} catch (const std::exception& e) {
+  problem_ = e.what();
+}
+
+}  // namespace concbench::runner
