@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include "core/json_field.hpp"
 #include "core/report.hpp"
 
 namespace concbench {
@@ -16,8 +17,15 @@ boost::json::object to_json(const sample& from);
 
 /// Reads what `to_json` writes, or another worker's lesser form of it: "status" is required, and for a status
 /// of "ok" also "wall_ns", "tasks_ok" and "digest"; anything else may be missing and is then zero or empty,
-/// and unknown names are ignored. Throws std::runtime_error that names the field and what it should be.
+/// and unknown names are ignored. Figures go from 0 to `largest_figure`. Throws std::runtime_error that names
+/// the field and what it should be.
+sample read_sample(const json_field& field);
+
+/// The same of a sample that is a document of its own.
 sample sample_from_json(const boost::json::value& from);
+
+/// "ok", "failed" and so on; throws for anything else.
+status read_status(const json_field& field);
 
 /// The digest as 16 hexadecimal digits.
 std::string digest_text(std::uint64_t digest);

@@ -67,13 +67,13 @@ TEST(sample_json, reads_back_all_that_it_wrote) {
 
 TEST(sample_json, keeps_the_ends_of_every_range) {
   sample extreme;
-  extreme.wall_ns = INT64_MAX;
-  extreme.peak_rss_bytes = UINT64_MAX;
+  extreme.wall_ns = largest_figure;
+  extreme.peak_rss_bytes = largest_figure;
   extreme.digest = UINT64_MAX;
   extreme.counters = {{"lowest", INT64_MIN}};
   const auto back = sample_from_json(json::parse(json::serialize(to_json(extreme))));
-  EXPECT_EQ(back.wall_ns, INT64_MAX);
-  EXPECT_EQ(back.peak_rss_bytes, UINT64_MAX);
+  EXPECT_EQ(back.wall_ns, largest_figure);
+  EXPECT_EQ(back.peak_rss_bytes, std::uint64_t{largest_figure});
   EXPECT_EQ(back.digest, UINT64_MAX);
   EXPECT_EQ(back.counters.at("lowest"), INT64_MIN);
 }
@@ -99,25 +99,30 @@ TEST(sample_json, takes_the_least_that_another_worker_may_write) {
 }
 
 TEST(sample_json, names_what_is_missing) {
-  EXPECT_EQ(error_of("{}"), "sample: 'status' is missing");
+  EXPECT_EQ(error_of("{}"), "'sample.status' is missing");
   EXPECT_EQ(error_of(R"({"status":"ok","tasks_ok":1,"digest":"00000000000000ff"})"),
-            "sample: 'wall_ns' is missing, and required when the status is ok");
+            "'sample.wall_ns' is missing");
+  EXPECT_EQ(error_of(R"({"status":"failed","errors":[{"reason":"x"}]})"),
+            "'sample.errors[0].count' is missing");
 }
 
 TEST(sample_json, names_the_field_its_value_and_what_is_allowed) {
-  EXPECT_EQ(error_of("[]"), "sample: 'sample' is []; it must be an object");
+  EXPECT_EQ(error_of("[]"), "'sample' is an array; it must be an object");
   EXPECT_EQ(error_of(R"({"status":"fine"})"),
-            "sample: 'status' is \"fine\"; it must be one of ok, failed, incorrect, timeout, crashed, n/a");
+            "'sample.status' is \"fine\"; it must be one of ok, failed, incorrect, timeout, crashed, n/a");
   EXPECT_EQ(error_of(R"({"status":"failed","wall_ns":-1})"),
-            "sample: 'wall_ns' is -1; it must be a whole number of at least 0");
+            "'sample.wall_ns' is -1; it must be a whole number from 0 to 10^18");
   EXPECT_EQ(error_of(R"({"status":"failed","wall_ns":1.5})"),
-            "sample: 'wall_ns' is 1.5E0; it must be a whole number that fits 64 bits");
+            "'sample.wall_ns' is 1.5; it must be a whole number from 0 to 10^18");
   EXPECT_EQ(error_of(R"({"status":"failed","latency_ns":{"p50":"fast"}})"),
-            "sample: 'latency_ns.p50' is \"fast\"; it must be a whole number that fits 64 bits");
+            "'sample.latency_ns.p50' is \"fast\"; it must be a whole number from 0 to 10^18");
   EXPECT_EQ(error_of(R"({"status":"failed","digest":"ff"})"),
-            "sample: 'digest' is \"ff\"; it must be a text of 16 hexadecimal digits");
-  EXPECT_EQ(error_of(R"({"status":"failed","errors":[{"reason":"x"}]})"),
-            "sample: 'errors[]' is {\"reason\":\"x\"}; it must be an object with reason and count");
+            "'sample.digest' is \"ff\"; it must be a text of 16 hexadecimal digits");
+}
+
+TEST(sample_json, believes_no_figure_whose_sums_would_overflow) {
+  EXPECT_EQ(error_of(R"({"status":"failed","cpu_user_ns":9223372036854775807})"),
+            "'sample.cpu_user_ns' is 9223372036854775807; it must be a whole number from 0 to 10^18");
 }
 
 TEST(sample_json, refuses_each_field_of_a_wrong_type) {

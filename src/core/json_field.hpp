@@ -1,0 +1,92 @@
+// JSON that others wrote, read field by field: every access is checked, and every error names the place.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/json/value.hpp>
+
+namespace concbench {
+
+/// The largest figure that is believed: 31 years in nanoseconds, an exabyte. Sums of two still fit 64 bits.
+inline constexpr std::int64_t largest_figure = 1'000'000'000'000'000'000;
+
+/// A value of a document and the way to it. It refers to its parent, which must outlive it, so that no path
+/// is written unless there is an error to name it in. All readers throw std::runtime_error such as
+/// "'cells[3].tasks' is -5; it must be a whole number from 0 to 10^18".
+class json_field {
+ public:
+  /// The document itself; `name` begins the path of everything in it, unless it is empty.
+  explicit json_field(const boost::json::value& document, std::string_view name = "")
+      : value_(&document), name_(name) {}
+
+  std::string text() const;
+  bool truth() const;
+  /// A finite number of at least 0.
+  double number() const;
+
+  /// A whole number, also where another language wrote it as 1e9 or 5.0.
+  template <class Number>
+  Number whole(Number least, Number most) const {
+    boost::json::error_code error;
+    const auto number = value_->to_number<Number>(error);
+    if (error || number < least || number > most) refuse_range(std::to_string(least), std::to_string(most));
+    return number;
+  }
+
+  /// A figure of a report: whole, from 0 to `largest_figure`.
+  template <class Number>
+  void read_figure(Number& into) const {
+    into = whole<Number>(0, static_cast<Number>(largest_figure));
+  }
+
+  bool is_object() const { return value_->is_object(); }
+  bool is_text() const { return value_->is_string(); }
+  bool is_number() const { return value_->is_number(); }
+  /// The number as JSON, for values whose type is the document's choice; requires is_number().
+  std::string number_text() const;
+
+  /// The member called `name`; throws when this is no object or has none.
+  json_field at(std::string_view name) const;
+  std::optional<json_field> find(std::string_view name) const;
+
+  /// visit(json_field) for each element of this array.
+  template <class Visit>
+  void for_each(Visit&& visit) const {
+    const auto& elements = array();
+    for (std::size_t i = 0; i < elements.size(); ++i) visit(json_field(elements[i], this, {}, i));
+  }
+
+  /// visit(name, json_field) for each member of this object.
+  template <class Visit>
+  void for_each_member(Visit&& visit) const {
+    for (const auto& member : object()) {
+      const std::string_view name = member.key();
+      visit(name, json_field(member.value(), this, name, 0));
+    }
+  }
+
+  const boost::json::object& object() const;
+  const boost::json::array& array() const;
+
+  /// Throws: '<path>' is <value>; it must be `expected`.
+  [[noreturn]] void refuse(std::string_view expected) const;
+
+ private:
+  json_field(const boost::json::value& value, const json_field* parent, std::string_view name,
+             std::size_t index)
+      : value_(&value), parent_(parent), name_(name), index_(index) {}
+
+  [[noreturn]] void refuse_range(const std::string& least, const std::string& most) const;
+  std::string path() const;
+
+  const boost::json::value* value_;
+  const json_field* parent_ = nullptr;
+  std::string_view name_;  ///< empty for an element of an array
+  std::size_t index_ = 0;
+};
+
+}  // namespace concbench

@@ -1,0 +1,200 @@
+// Reports read back, and everything that is no report refused with its place.
+#include "report/report_reader.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+#include "core/registry.hpp"
+#include "example_report.hpp"
+#include "report/json.hpp"
+
+namespace concbench {
+namespace {
+
+namespace json = boost::json;
+using ::testing::HasSubstr;
+
+// The scenarios are on a floor of their own: one that this test declares stands for them.
+const registration declared{scenario_declaration{
+    .name = "declared-here",
+    .summary = "",
+    .tasks = 1,
+    .parameters =
+        {{.name = "delay", .type = parameter_type::time, .defaults = {"1s"}, .help = "", .maximum = "1h"}},
+    .make = {}}};
+
+std::string golden(const std::string& name) {
+  std::ifstream file(std::string(CONCBENCH_GOLDEN_DIR) + "/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string error_of(std::string_view text) {
+  try {
+    read_report(text);
+  } catch (const std::runtime_error& e) {
+    return e.what();
+  }
+  return "nothing";
+}
+
+/// What is said of the example after `change` was made to its JSON.
+std::string error_after(void (*change)(json::object&)) {
+  auto document = json::parse(golden("full.json"));
+  change(document.as_object());
+  return error_of(json::serialize(document));
+}
+
+json::object& first_cell(json::object& document) {
+  return document["cells"].as_array().front().as_object();
+}
+
+json::object& first_sample(json::object& document) {
+  return first_cell(document)["samples"].as_array().front().as_object();
+}
+
+TEST(read_report, gives_back_the_text_that_it_read) {
+  for (const auto* name : {"full.json", "tutorial.json"})
+    EXPECT_EQ(render_json(read_report(golden(name))), golden(name)) << name;
+}
+
+TEST(read_report, keeps_every_field_of_the_plan) {
+  auto written = testing::tutorial_report();
+  written.elapsed_ns = 5;
+  written.plan.seed = UINT64_MAX;
+  written.plan.precision = 0.02;
+  written.plan.budget_ns = 60'000'000'000;
+  written.plan.rate = 2000.5;
+  written.plan.cpus = "0,2-3";
+  written.plan.server_cpus = "1";
+  written.plan.targets = {"https://example.org/a"};
+  written.plan.workers = {{"old", "/opt/old concbench"}};
+  written.plan.sweeps = {{"tasks", {"1", "10"}}};
+  written.plan.interrupted = true;
+  written.noise = {"sleep", "threads", {{100, 101}, {99, 100}}};
+  written.cells[0].executor = "old:threads";
+  written.cells[0].samples[0].counters = {{"drift", -1}};
+  const auto text = render_json(written);
+  EXPECT_EQ(render_json(read_report(text)), text);
+}
+
+TEST(read_report, reads_a_report_of_the_first_schema) {
+  const auto old = read_report(golden("schema_1.json"));
+  EXPECT_EQ(old.tool_version, "0.1.0");
+  EXPECT_EQ(old.cells.size(), 16u);
+  EXPECT_EQ(old.plan.rounds, 10);
+  EXPECT_EQ(old.cells[0].samples.size(), 10u);
+  EXPECT_GT(old.cells[0].samples[0].wall_ns, 0);
+  EXPECT_TRUE(old.noise.pairs.empty());
+  EXPECT_TRUE(old.plan.workers.empty());
+}
+
+TEST(read_report, types_parameters_as_the_scenario_declares_them_and_keeps_others_as_texts) {
+  auto written = testing::tutorial_report();
+  written.cells.resize(3);
+  written.cells[0].scenario = written.cells[1].scenario = "declared-here";
+  written.cells[1].params =
+      testing::params_of({{"delay", std::string("2h"), "2h"},
+                          {"later", std::string("on"), "on"}});  // beyond its maximum; unknown
+  const auto read = read_report(render_json(written));
+  EXPECT_EQ(read.cells[0].params.time("delay"), std::chrono::milliseconds(1500));
+  EXPECT_EQ(read.cells[1].params.text("delay"), "2h");
+  EXPECT_EQ(read.cells[1].params.text("later"), "on");
+  EXPECT_EQ(read.cells[2].params.text("delay"), "1.5s");  // a scenario that this build does not have
+}
+
+TEST(read_report, says_where_a_text_ends_early_wherever_it_is_cut) {
+  const auto whole = golden("tutorial.json");
+  for (std::size_t length = 1; length + 1 < whole.size(); length += 97)
+    EXPECT_THAT(error_of(std::string_view(whole).substr(0, length)),
+                HasSubstr("ends early, at byte " + std::to_string(length)));
+  EXPECT_EQ(error_of(""), "is empty");
+}
+
+TEST(read_report, says_where_a_text_is_no_longer_json) {
+  EXPECT_EQ(error_of(R"({"schema_version": 2,, "tool": 1})"),
+            "is not a concbench report: it is not JSON (syntax error at byte 21)");
+}
+
+TEST(read_report, says_that_a_foreign_text_is_no_report) {
+  for (const auto* text :
+       {"hello", "\xff\xfe", "%PDF-1.5", "[]", "3", "null", "{}", R"({"schema_version":1})",
+        R"({"schema_version":2,"tool":"hyperfine"})", R"({"results":[{"command":"x"}]})",
+        R"({"schema_version":2,"tool":{"name":"other"}})"})
+    EXPECT_THAT(error_of(text), HasSubstr("is not a concbench report")) << text;
+}
+
+TEST(read_report, says_what_follows_the_end) {
+  EXPECT_THAT(error_of(golden("tutorial.json") + golden("tutorial.json")), HasSubstr("goes on after"));
+}
+
+TEST(read_report, refuses_a_document_that_nests_without_end) {
+  EXPECT_THAT(error_of(std::string(100'000, '[')), HasSubstr("is not a concbench report"));
+}
+
+TEST(read_report, names_the_version_of_a_report_from_the_future) {
+  EXPECT_EQ(error_after([](json::object& d) { d["schema_version"] = 9; }),
+            "has schema version 9; this concbench reads 1 to 2: use a newer concbench");
+  EXPECT_EQ(error_after([](json::object& d) { d["schema_version"] = 0; }),
+            "'schema_version' is 0; it must be a whole number from 1 to 10^18");
+}
+
+TEST(read_report, names_the_place_of_what_was_changed_by_hand) {
+  EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["wall_ns"] = -5; }),
+            "'cells[0].samples[0].wall_ns' is -5; it must be a whole number from 0 to 10^18");
+  EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["wall_ns"] = "NaN"; }),
+            "'cells[0].samples[0].wall_ns' is \"NaN\"; it must be a whole number from 0 to 10^18");
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["status"] = "fine"; }),
+            "'cells[0].status' is \"fine\"; it must be one of ok, failed, incorrect, timeout, crashed, n/a");
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["params"].as_object()["delay"] = 20; }),
+            "'cells[0].params.delay' is 20; it must be a text");
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d).erase("tasks"); }),
+            "'cells[0].tasks' is missing");
+  EXPECT_EQ(error_after([](json::object& d) { d.erase("plan"); }), "'plan' is missing");
+  EXPECT_EQ(error_after([](json::object& d) { d["environment"].as_object()["x"] = json::array{}; }),
+            "'environment.x' is an array; it must be a text or a number");
+  EXPECT_EQ(error_after([](json::object& d) {
+              d["noise"].as_object()["wall_ns"] = {1, 2};
+            }),
+            "'noise.wall_ns[0]' is 1; it must be an array");
+  EXPECT_EQ(error_after([](json::object& d) {
+              d["noise"].as_object()["wall_ns"] = json::array{json::array{1, 2, 3}};
+            }),
+            "'noise.wall_ns[0]' is an array; it must be an array of two times");
+}
+
+TEST(read_report, refuses_a_cell_or_a_round_that_stands_twice) {
+  EXPECT_THAT(error_after([](json::object& d) {
+                auto& cells = d["cells"].as_array();
+                cells.push_back(cells[2]);
+              }),
+              HasSubstr("thread-pool"));
+  EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["round"] = 3; }),
+            "'cells[0].samples[3].round' is 3; it must be a round that this cell has not had yet");
+}
+
+TEST(read_report, refuses_names_that_a_terminal_would_obey) {
+  for (const auto& name :
+       {std::string(), std::string("\x1b[2J"), std::string("two\nlines"), std::string(101, 'x')}) {
+    auto document = json::parse(golden("full.json")).as_object();
+    first_cell(document)["executor"] = name;
+    EXPECT_THAT(error_of(json::serialize(document)), HasSubstr("'cells[0].executor'")) << name;
+  }
+}
+
+TEST(read_report, ignores_what_a_later_version_of_the_same_schema_adds) {
+  EXPECT_EQ(error_after([](json::object& d) {
+              d["more"] = 1;
+              d["plan"].as_object()["more"] = json::array{};
+              first_sample(d)["more"] = "x";
+            }),
+            "nothing");
+}
+
+}  // namespace
+}  // namespace concbench
