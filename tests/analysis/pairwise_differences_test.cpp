@@ -45,8 +45,8 @@ TEST(pairwise_differences, of_equal_values_are_exactly_0) {
   for (std::size_t rank = 1; rank <= 6; ++rank) EXPECT_EQ(none.ranked(rank), 0);
 }
 
-TEST(pairwise_differences, need_no_list_of_ten_thousand_million) {
-  std::vector<double> many(100'000);
+TEST(pairwise_differences, need_no_list_of_400_million) {
+  std::vector<double> many(20'000);
   for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<double>(i);
   EXPECT_EQ(pairwise_differences(many, many).median(), 0);
 }
