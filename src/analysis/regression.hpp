@@ -21,11 +21,12 @@ struct line_fit {
 /// Smith 1998, "Applied Regression Analysis", §1.3–1.4).
 ///
 /// It is what bytes per task are read from, over task counts from a thousand to a million. What disturbs
-/// memory is in steps of pages and arenas, about as large at every count, and then least squares on the plain
-/// values is the best estimate there is: it lets the largest count decide, where a step is the least part of
-/// a task. It is linear in y, so that the slopes of user pages, page tables and kernel stacks add up to that
-/// of their sum. The Theil–Sen estimate (Sen 1968) does neither: it gives the step between 1,000 and 2,000
-/// tasks as much weight as that between 100,000 and 1,000,000.
+/// memory is as large at every count: over six samples each, the increase of the coroutines' memory varied by
+/// 52 KiB at 1,000 tasks and by 44 KiB at 300,000. For such errors least squares on the plain values is the
+/// best linear estimate there is (Gauss–Markov): it lets the largest count decide, where the error is the
+/// least part of a task. And it is linear in y, so that the slopes of user pages, page tables and kernel
+/// stacks add up to that of their sum. The Theil–Sen estimate (Sen 1968) does neither: it gives the step
+/// between 1,000 and 2,000 tasks as much weight as that between 100,000 and 1,000,000.
 ///
 /// Element i of both spans is a point; throws std::invalid_argument when they differ in length. Empty when
 /// fewer than two different x are there.
