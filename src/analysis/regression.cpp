@@ -2,6 +2,7 @@
 #include "analysis/regression.hpp"
 
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <stdexcept>
 #include <string>
