@@ -23,18 +23,19 @@ std::ptrdiff_t columns(const std::string& text) {
 }  // namespace
 
 std::string progress_text(const runner::progress& now, std::int64_t rounds, bool unicode, int width) {
-  const auto round =
-      now.round < 0 ? std::string("warming up") : fmt::format("round {} of {}", now.round + 1, rounds);
+  const bool open_ended = now.total == 0;
+  const auto round = now.round < 0 ? std::string("warming up")
+                     : open_ended  ? fmt::format("round {}", now.round + 1)
+                                   : fmt::format("round {} of {}", now.round + 1, rounds);
   const auto cell = now.current == nullptr ? std::string()
                                            : fmt::format("{} {} {}", now.current->scenario->name,
                                                          unicode ? "×" : "x", now.current->setup.executor);
   const auto* dot = unicode ? "·" : "|";
   // From most to least telling: what does not fit is left out whole.
-  const auto count = fmt::format("[{}/{}]", now.done, now.total);
-  const auto left = fmt::format("{} left", time_text(now.left));
-  for (const auto& text :
-       {fmt::format("{} {} {} {} {} {}", count, round, dot, cell, dot, left),
-        fmt::format("{} {} {} {}", count, cell, dot, left), fmt::format("{} {}", count, left)})
+  const auto count = open_ended ? fmt::format("[{}]", now.done) : fmt::format("[{}/{}]", now.done, now.total);
+  const auto left = now.left ? fmt::format(" {} {} left", dot, time_text(*now.left)) : "";
+  for (const auto& text : {fmt::format("{} {} {} {}{}", count, round, dot, cell, left),
+                           fmt::format("{} {}{}", count, cell, left), fmt::format("{}{}", count, left)})
     if (columns(text) < width) return text;
   return count;
 }

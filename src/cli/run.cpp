@@ -154,7 +154,14 @@ void add_work_options(CLI::App& command, run_options& into) {
 }
 
 void add_measurement_options(CLI::App& command, run_options& into) {
-  add_count(command, "-r,--rounds", into.rounds, 1, 100'000, "Rounds: samples of each cell");
+  add_count(command, "-r,--rounds", into.rounds, 1, 100'000,
+            "Rounds: samples of each cell; with --precision or --budget the most of them");
+  command
+      .add_option("--precision", into.precision,
+                  "Take rounds until every speedup's interval is this narrow, such as 2%")
+      ->type_name("WIDTH");
+  command.add_option("--budget", into.budget, "Take rounds until this time is used up, such as 60s")
+      ->type_name("TIME");
   add_count(command, "--warmup", into.warmup, 0, 1'000, "Rounds before those, not counted");
   add_choice<profile>(
       command, "--profile", into.profile,

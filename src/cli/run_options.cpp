@@ -11,6 +11,7 @@
 #include "core/registry.hpp"
 #include "net/client.hpp"
 #include "net/url.hpp"
+#include "runner/round_schedule.hpp"
 #include "system/error.hpp"
 
 namespace concbench::cli {
@@ -189,15 +190,49 @@ void refuse_targets_without_taker(const std::vector<std::string>& targets,
 constexpr per_profile<std::uint64_t> default_rounds{7, 10, 1};
 constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
 
+double precision_of(const run_options& options) {
+  if (options.precision.empty()) return 0;
+  const auto precision = parse_percent(options.precision);
+  if (!precision || *precision < 1e-4 || *precision > 10)
+    throw usage_error(fmt::format(
+        "--precision cannot be '{}': allowed is the width of an interval such as 2%, from 0.01% to 1000%",
+        options.precision));
+  return *precision;
+}
+
+duration budget_of(const run_options& options) {
+  if (options.budget.empty()) return duration::zero();
+  const auto budget = parse_duration(options.budget);
+  if (!budget || *budget < std::chrono::milliseconds(1))
+    throw usage_error(fmt::format("--budget cannot be '{}': allowed is a duration such as 60s, at least 1ms",
+                                  options.budget));
+  return *budget;
+}
+
+/// Rounds: a fixed number, or the most of them where a width or a budget ends them.
+std::int64_t rounds_of(const run_options& options, const plan& asked) {
+  constexpr std::int64_t most = 100'000;
+  if (options.rounds) return static_cast<std::int64_t>(*options.rounds);
+  if (asked.precision > 0) {
+    auto endless = asked;
+    endless.rounds = most;
+    return runner::round_schedule::most_rounds(endless, asked.executors.size());
+  }
+  if (asked.budget_ns > 0) return most;
+  return static_cast<std::int64_t>(default_rounds.at(options.profile));
+}
+
 plan asked_for(const run_options& options) {
   plan asked;
   asked.command = options.command;
   asked.profile = to_string(options.profile);
   asked.seed = options.seed;
-  asked.rounds = static_cast<std::int64_t>(options.rounds.value_or(default_rounds.at(options.profile)));
+  asked.precision = precision_of(options);
+  asked.budget_ns = budget_of(options).count();
   asked.warmup = static_cast<std::int64_t>(options.warmup.value_or(default_warmup.at(options.profile)));
   asked.scenarios = chosen(options.scenarios, scenarios(), &find_scenario);
   asked.executors = chosen(options.executors, executors(), &find_executor);
+  asked.rounds = rounds_of(options, asked);
   const auto& names = asked.executors;
   if (!options.baseline.empty()) find_executor(options.baseline);
   asked.baseline = options.baseline.empty() ? "sequential" : options.baseline;

@@ -101,20 +101,20 @@ struct sweep {
 
 /// What was asked for.
 struct plan {
-  std::string command;  ///< the full command line, quoted for a shell
-  std::string profile;
+  std::string command = {};  ///< the full command line, quoted for a shell
+  std::string profile = {};
   std::uint64_t seed = 0;
   std::int64_t rounds = 0;
   std::int64_t warmup = 0;
-  std::string baseline;  ///< the executor that speedups refer to
-  std::vector<std::string> scenarios;
-  std::vector<std::string> executors;
-  std::vector<std::string> targets;  ///< foreign URLs, empty for the loopback server
-  double precision = 0;              ///< rounds stop at intervals this wide (0.02: 2 %); 0: after `rounds`
-  std::int64_t budget_ns = 0;        ///< rounds stop after this time; 0: no budget
-  double rate = 0;                   ///< open loop: tasks due per second; 0: closed loop
-  std::string cpus = {};             ///< CPUs that workers were bound to, as "0,2-3"; empty: not bound
-  std::string server_cpus = {};      ///< the same for the run's own server
+  std::string baseline = {};  ///< the executor that speedups refer to
+  std::vector<std::string> scenarios = {};
+  std::vector<std::string> executors = {};
+  std::vector<std::string> targets = {};  ///< foreign URLs, empty for the loopback server
+  double precision = 0;          ///< rounds stop at intervals this wide (0.02: 2 %); 0: after `rounds`
+  std::int64_t budget_ns = 0;    ///< rounds stop after this time; 0: no budget
+  double rate = 0;               ///< open loop: tasks due per second; 0: closed loop
+  std::string cpus = {};         ///< CPUs that workers were bound to, as "0,2-3"; empty: not bound
+  std::string server_cpus = {};  ///< the same for the run's own server
   std::vector<worker_program> workers = {};  ///< further worker programs, whose executors are "name:executor"
   std::vector<sweep> sweeps = {};
   bool interrupted = false;  ///< ended early by Ctrl-C

@@ -7,6 +7,7 @@
 #include <poll.h>
 
 #include "core/registry.hpp"
+#include "core/speedups.hpp"
 #include "runner/server_clock.hpp"
 #include "runner/worker_process.hpp"
 #include "system/temporary_folder.hpp"
@@ -25,6 +26,17 @@ bool has_sample(const worker_answer& answer) {
          answer.sample.tasks_ok + answer.sample.tasks_failed > 0;
 }
 
+/// Whether the number of samples is known beforehand.
+bool is_fixed(const plan& asked) {
+  return asked.precision == 0 && asked.budget_ns == 0;
+}
+
+std::vector<std::size_t> executors_of_groups(const run_plan& plan) {
+  std::vector<std::size_t> counts(group_count(plan));
+  for (const auto& each : plan.cells) ++counts[each.group];
+  return counts;
+}
+
 }  // namespace
 
 manager::manager(run_plan plan, std::filesystem::path folder, report& result, run_observer& observer,
@@ -35,7 +47,8 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
       signals_(signals),
       folder_(std::move(folder)),
       noise_(plan_.asked, result_.noise),
-      states_(plan_.cells.size()) {
+      states_(plan_.cells.size()),
+      schedule_(plan_.asked, executors_of_groups(plan_)) {
   result_.plan = plan_.asked;
   const auto rounds = static_cast<std::size_t>(plan_.asked.rounds + plan_.asked.warmup);
   for (auto& state : states_) state.samples_left = rounds;
@@ -45,21 +58,15 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
                              .params = planned.setup.params,
                              .tasks = planned.setup.tasks,
                              .concurrency = planned.setup.concurrency});
-  progress_.total = rounds * plan_.cells.size();
+  if (is_fixed(plan_.asked)) progress_.total = rounds * plan_.cells.size();
 }
 
 void manager::run() try {
-  const auto rounds = plan_.asked.rounds + plan_.asked.warmup;
-  for (std::int64_t round = 0; round < rounds; ++round) {
-    if (round >= plan_.asked.warmup) take_noise_pair(round - plan_.asked.warmup);
-    std::size_t position = 0;
-    std::optional<std::size_t> group;
-    for (const auto index : order_of_round(plan_, static_cast<std::size_t>(round))) {
-      position = plan_.cells[index].group == group ? position + 1 : 0;
-      group = plan_.cells[index].group;
-      if (readable(signals_.descriptor())) throw interrupted();
-      run_cell(index, round - plan_.asked.warmup, position);
-    }
+  while (const auto next = schedule_.next(elapsed())) {
+    if (next->round >= noise_round_) take_noise_pair(noise_round_++);
+    const auto took = time_of([&] { run_round(*next); });
+    schedule_.ended(*next, took, width_of(next->group));
+    if (nothing_left(next->group)) schedule_.give_up(next->group);
   }
 } catch (const interrupted&) {
   result_.plan.interrupted = true;
@@ -74,6 +81,15 @@ void manager::take_noise_pair(std::int64_t round) {
   noise_.take(round, [this](worker_spec spec) {
     return ask_worker(std::move(spec), default_time_limit(duration::zero()));
   });
+}
+
+void manager::run_round(const turn& of) {
+  std::size_t position = 0;
+  const auto round = static_cast<std::size_t>(of.round + plan_.asked.warmup);
+  for (const auto index : order_of_round(plan_, of.group, round)) {
+    if (readable(signals_.descriptor())) throw interrupted();
+    run_cell(index, of.round, position++);
+  }
 }
 
 void manager::run_cell(std::size_t index, std::int64_t round, std::size_t position) {
@@ -98,6 +114,7 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
   answer.sample.round = round;
   answer.sample.position = position;
   conclude(index, std::move(answer));
+  result_.elapsed_ns = elapsed().count();
   observer_.sample_ended(result_);
 }
 
@@ -170,7 +187,20 @@ void manager::compare_answers(std::size_t index, worker_answer& answer) {
   answer.reason = answer.sample.reason = fmt::format("its answers differ from the first ones of {}", whose);
 }
 
-duration manager::time_left() const {
+std::optional<double> manager::width_of(std::size_t group) const {
+  std::vector<const cell*> cells;
+  for (const auto index : cells_of_group(plan_, group)) cells.push_back(&result_.cells[index]);
+  return widest_interval(cells, plan_.asked);
+}
+
+bool manager::nothing_left(std::size_t group) const {
+  return std::ranges::all_of(cells_of_group(plan_, group), [&](auto index) { return states_[index].over; });
+}
+
+std::optional<duration> manager::time_left() const {
+  if (plan_.asked.budget_ns > 0)
+    return std::max(duration::zero(), duration(plan_.asked.budget_ns) - elapsed());
+  if (!is_fixed(plan_.asked)) return {};
   duration left{0};
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (states_[i].over) continue;

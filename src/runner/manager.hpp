@@ -9,6 +9,7 @@
 #include "core/report.hpp"
 #include "runner/noise_pair.hpp"
 #include "runner/protocol.hpp"
+#include "runner/round_schedule.hpp"
 #include "runner/run_plan.hpp"
 #include "runner/server_process.hpp"
 #include "system/interruption.hpp"
@@ -17,11 +18,11 @@ namespace concbench::runner {
 
 /// Where a run stands.
 struct progress {
-  std::size_t done = 0;  ///< samples, warm-up included
-  std::size_t total = 0;
+  std::size_t done = 0;    ///< samples, warm-up included
+  std::size_t total = 0;   ///< 0 when it depends on what the samples say
   std::int64_t round = 0;  ///< negative while warming up
   const planned_cell* current = nullptr;
-  duration left{0};  ///< estimated
+  std::optional<duration> left = {};  ///< estimated, where that can be
 };
 
 /// Told of what happens while a plan is carried out, on the manager's thread.
@@ -41,8 +42,8 @@ class manager {
   manager(run_plan plan, std::filesystem::path folder, report& result, run_observer& observer,
           const interruption& signals);
 
-  /// Runs all rounds, or until Ctrl-C: then `result.plan.interrupted` is set. Leaves no process and no folder
-  /// behind.
+  /// Runs round after round as the plan says, or until Ctrl-C: then `result.plan.interrupted` is set. Leaves
+  /// no process and no folder behind.
   void run();
 
  private:
@@ -53,6 +54,7 @@ class manager {
   };
 
   void take_noise_pair(std::int64_t round);
+  void run_round(const turn& of);
   void run_cell(std::size_t index, std::int64_t round, std::size_t position);
   worker_answer sample_of(const planned_cell& planned, std::int64_t round);
   const worker_answer& preparation_of(const planned_cell& planned);
@@ -60,7 +62,10 @@ class manager {
   void connect_server(worker_spec& spec);
   void conclude(std::size_t index, worker_answer answer);
   void compare_answers(std::size_t index, worker_answer& answer);
-  duration time_left() const;
+  std::optional<double> width_of(std::size_t group) const;
+  bool nothing_left(std::size_t group) const;
+  duration elapsed() const { return clock::now() - started_; }
+  std::optional<duration> time_left() const;
 
   run_plan plan_;
   report& result_;
@@ -72,7 +77,10 @@ class manager {
   std::map<std::size_t, std::pair<digest, std::string>>
       answers_;  ///< of a group's first ok sample, and whose
   noise_pair noise_;
+  std::int64_t noise_round_ = 0;  ///< the next one, when any group begins it
   std::vector<cell_state> states_;
+  round_schedule schedule_;
+  clock::time_point started_ = clock::now();
   progress progress_;
 };
 

@@ -2,6 +2,7 @@
 #include "runner/run_plan.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "analysis/order.hpp"
 
@@ -11,15 +12,21 @@ duration default_time_limit(duration expected_sequential) {
   return std::max<duration>(std::chrono::seconds(60), 3 * expected_sequential + std::chrono::seconds(10));
 }
 
-std::vector<std::size_t> order_of_round(const run_plan& plan, std::size_t round) {
-  std::vector<std::size_t> order;
-  for (std::size_t first = 0; first < plan.cells.size();) {
-    std::size_t end = first;
-    while (end < plan.cells.size() && plan.cells[end].group == plan.cells[first].group) ++end;
-    for (const auto offset : analysis::balanced_order(end - first, round, plan.asked.seed))
-      order.push_back(first + offset);
-    first = end;
-  }
+std::size_t group_count(const run_plan& plan) {
+  return plan.cells.empty() ? 0 : plan.cells.back().group + 1;
+}
+
+std::vector<std::size_t> cells_of_group(const run_plan& plan, std::size_t group) {
+  const auto [first, end] = std::ranges::equal_range(plan.cells, group, {}, &planned_cell::group);
+  std::vector<std::size_t> cells(static_cast<std::size_t>(end - first));
+  std::iota(cells.begin(), cells.end(), static_cast<std::size_t>(first - plan.cells.begin()));
+  return cells;
+}
+
+std::vector<std::size_t> order_of_round(const run_plan& plan, std::size_t group, std::size_t round) {
+  const auto cells = cells_of_group(plan, group);
+  auto order = analysis::balanced_order(cells.size(), round, plan.asked.seed);
+  for (auto& each : order) each = cells[each];
   return order;
 }
 

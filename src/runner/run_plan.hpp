@@ -31,8 +31,13 @@ struct run_plan {
 /// The time limit of a sample when none was asked for: 60 s, or what the work needs one task after another.
 duration default_time_limit(duration expected_sequential);
 
-/// Indices into `cells` in the order of one round: group by group, its executors in balanced order.
-/// Warm-up rounds count first.
-std::vector<std::size_t> order_of_round(const run_plan& plan, std::size_t round);
+/// How many groups there are.
+std::size_t group_count(const run_plan& plan);
+
+/// Indices into `cells` of one group, in the order of the plan.
+std::vector<std::size_t> cells_of_group(const run_plan& plan, std::size_t group);
+
+/// The same in the balanced order of one round. Warm-up rounds count first.
+std::vector<std::size_t> order_of_round(const run_plan& plan, std::size_t group, std::size_t round);
 
 }  // namespace concbench::runner

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 #include <fmt/format.h>
@@ -95,6 +96,17 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return {};
   return value;
+}
+
+std::optional<double> parse_percent(std::string_view text) {
+  if (!text.ends_with('%')) return {};
+  text.remove_suffix(1);
+  if (text.ends_with(' ')) text.remove_suffix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  if (!whole || !std::isfinite(value) || value <= 0) return {};
+  return value / 100;
 }
 
 std::optional<duration> parse_duration(std::string_view text) {

@@ -58,7 +58,13 @@ TEST_F(progress, leaves_out_the_least_telling_part_first) {
   EXPECT_EQ(columns(progress_text(now_, 10, true, static_cast<int>(whole) + 1)), whole);
   EXPECT_EQ(progress_text(now_, 10, true, static_cast<int>(whole)),
             "[37/176] image-download × coroutines · 12 s left");
-  EXPECT_EQ(progress_text(now_, 10, true, 30), "[37/176] 12 s left");
+  EXPECT_EQ(progress_text(now_, 10, true, 30), "[37/176] · 12 s left");
+}
+
+TEST_F(progress, names_no_end_where_the_samples_decide_when_it_is) {
+  now_.total = 0;
+  now_.left = {};
+  EXPECT_EQ(progress_text(now_, 62, true, 200), "[37] round 3 · image-download × coroutines");
 }
 
 }  // namespace

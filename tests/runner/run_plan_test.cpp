@@ -24,38 +24,32 @@ run_plan example_plan() {
   return plan;
 }
 
-TEST(order_of_round, has_every_cell_once) {
+TEST(order_of_round, has_every_cell_of_the_group_once) {
   for (std::size_t round = 0; round < 6; ++round) {
-    auto order = order_of_round(example_plan(), round);
+    auto order = order_of_round(example_plan(), 1, round);
     std::ranges::sort(order);
-    std::vector<std::size_t> all(8);
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    EXPECT_EQ(order, all);
-  }
-}
-
-TEST(order_of_round, keeps_the_cells_of_a_group_together_and_groups_in_order) {
-  for (std::size_t round = 0; round < 6; ++round) {
-    const auto order = order_of_round(example_plan(), round);
-    for (std::size_t i = 0; i < 8; ++i) EXPECT_EQ(order[i] / 4, i / 4);
+    EXPECT_EQ(order, (std::vector<std::size_t>{4, 5, 6, 7}));
   }
 }
 
 TEST(order_of_round, gives_every_cell_every_place_equally_often) {
   std::map<std::pair<std::size_t, std::size_t>, int> times;
   for (std::size_t round = 0; round < 4; ++round) {
-    const auto order = order_of_round(example_plan(), round);
+    const auto order = order_of_round(example_plan(), 0, round);
     for (std::size_t i = 0; i < 4; ++i) ++times[{order[i], i}];
   }
   EXPECT_EQ(times.size(), 16u);
 }
 
 TEST(order_of_round, is_the_same_for_the_same_seed_and_round) {
-  EXPECT_EQ(order_of_round(example_plan(), 3), order_of_round(example_plan(), 3));
+  EXPECT_EQ(order_of_round(example_plan(), 1, 3), order_of_round(example_plan(), 1, 3));
 }
 
-TEST(order_of_round, of_an_empty_plan_is_empty) {
-  EXPECT_TRUE(order_of_round({}, 0).empty());
+TEST(cells_of_group, stand_together_in_the_order_of_the_plan) {
+  EXPECT_EQ(group_count(example_plan()), 2u);
+  EXPECT_EQ(cells_of_group(example_plan(), 0), (std::vector<std::size_t>{0, 1, 2, 3}));
+  EXPECT_EQ(cells_of_group(example_plan(), 1), (std::vector<std::size_t>{4, 5, 6, 7}));
+  EXPECT_EQ(group_count({}), 0u);
 }
 
 TEST(default_time_limit, is_a_minute_or_what_the_work_needs) {

@@ -1,0 +1,99 @@
+// Pairing by round.
+#include "core/speedups.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "analysis/stopping.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr double risk = 0.05;  // of all comparisons of a group together
+
+double time_of(const sample& taken, compared_time what) {
+  const auto run = static_cast<double>(taken.wall_ns);
+  if (what == compared_time::run) return run;
+  return run + static_cast<double>(taken.startup_ns) + static_cast<double>(taken.teardown_ns);
+}
+
+std::size_t comparisons_in(cell_group group) {
+  const auto ok = static_cast<std::size_t>(
+      std::ranges::count_if(group, [](const cell* each) { return comparable(*each); }));
+  return std::max<std::size_t>(ok, 2) - 1;
+}
+
+/// The width of what is known of one cell's own time.
+std::optional<double> width_of_median(const cell& of, double alpha) {
+  std::vector<double> log_times;
+  for (const auto* taken : counted_samples(of)) log_times.push_back(std::log(taken->wall_ns));
+  const auto range = analysis::sign_interval(std::move(log_times), alpha);
+  if (!range) return {};
+  return std::expm1(range->high - range->low);
+}
+
+}  // namespace
+
+std::vector<const sample*> counted_samples(const cell& of) {
+  std::vector<const sample*> counted;
+  if (of.status != status::ok && of.status != status::failed) return counted;
+  for (const auto& each : of.samples) {
+    const bool partly = each.status == status::failed && each.tasks_ok > 0;
+    if ((each.status == status::ok || partly) && each.wall_ns > 0) counted.push_back(&each);
+  }
+  return counted;
+}
+
+bool comparable(const cell& of) {
+  return of.status == status::ok && !counted_samples(of).empty();
+}
+
+const cell* reference_of(cell_group group, std::string_view baseline) {
+  const auto fits = [](const cell* each) { return comparable(*each); };
+  const auto named = std::ranges::find(group, baseline, &cell::executor);
+  if (named != group.end() && fits(*named)) return *named;
+  const auto first = std::ranges::find_if(group, fits);
+  return first == group.end() ? nullptr : *first;
+}
+
+double comparison_alpha(const plan& asked, std::size_t comparisons) {
+  const double each = risk / static_cast<double>(std::max<std::size_t>(comparisons, 1));
+  return asked.precision > 0 ? analysis::sequential_alpha(each) : each;
+}
+
+double speedup_alpha(cell_group group, const plan& asked) {
+  return comparison_alpha(asked, comparisons_in(group));
+}
+
+std::optional<analysis::paired_speedup> speedup_of(const cell& candidate, const cell& reference, double alpha,
+                                                   compared_time what) {
+  if (!comparable(candidate) || !comparable(reference)) return {};
+  std::map<std::int64_t, double> by_round;
+  for (const auto* taken : counted_samples(reference)) by_round[taken->round] = time_of(*taken, what);
+  std::vector<double> before;
+  std::vector<double> after;
+  for (const auto* taken : counted_samples(candidate)) {
+    const auto pair = by_round.find(taken->round);
+    if (pair == by_round.end()) continue;
+    before.push_back(pair->second);
+    after.push_back(time_of(*taken, what));
+  }
+  return analysis::compare_paired(before, after, alpha);
+}
+
+std::optional<double> widest_interval(cell_group group, const plan& asked) {
+  const auto* reference = reference_of(group, asked.baseline);
+  if (reference == nullptr) return {};
+  const double alpha = speedup_alpha(group, asked);
+  std::optional<double> widest;
+  for (const auto* each : group) {
+    if (each == reference || !comparable(*each)) continue;
+    const auto speedup = speedup_of(*each, *reference, alpha);
+    if (!speedup || !speedup->range) return {};
+    widest = std::max(widest.value_or(0), analysis::relative_width(*speedup->range));
+  }
+  return widest ? widest : width_of_median(*reference, alpha);
+}
+
+}  // namespace concbench

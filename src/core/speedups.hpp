@@ -1,0 +1,50 @@
+// Comparisons within a group, the cells that are the same work under several executors: one source for what
+// the output shows and for the rule that ends the rounds.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "analysis/speedup.hpp"
+#include "core/report.hpp"
+
+namespace concbench {
+
+using cell_group = std::span<const cell* const>;
+
+/// The samples that figures may be made from: ok ones, and in a failed cell those where some tasks ended ok.
+std::vector<const sample*> counted_samples(const cell& of);
+
+/// Whether a cell can be compared: it is ok and has times.
+bool comparable(const cell& of);
+
+/// The cell that the speedups of a group refer to: the one of `baseline`, or where that is not comparable the
+/// first that is. Null when no cell is.
+const cell* reference_of(cell_group group, std::string_view baseline);
+
+/// The risk of one of `comparisons` intervals that hold together at 95 % (Bonferroni), smaller when their
+/// width decides about further rounds (analysis::sequential_alpha).
+double comparison_alpha(const plan& asked, std::size_t comparisons);
+
+/// The risk of each speedup over the reference in this group.
+double speedup_alpha(cell_group group, const plan& asked);
+
+/// What of a sample is compared.
+enum class compared_time {
+  run,                ///< wall_ns
+  run_and_lifecycle,  ///< with startup_ns and teardown_ns: what a program that does this once would pay
+};
+
+/// How many times faster `candidate` is than `reference`, paired over the rounds that both have. Empty when
+/// one is not comparable or they share no round.
+std::optional<analysis::paired_speedup> speedup_of(const cell& candidate, const cell& reference, double alpha,
+                                                   compared_time what = compared_time::run);
+
+/// The relative width (0.02: 2 %) of the group's widest speedup interval; where only one cell is comparable,
+/// of the interval of its median time. Empty while an interval is missing, and when no cell is comparable.
+std::optional<double> widest_interval(cell_group group, const plan& asked);
+
+}  // namespace concbench

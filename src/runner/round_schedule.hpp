@@ -1,0 +1,66 @@
+// When a run is over, and which group of cells takes the next round until then.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/report.hpp"
+#include "system/clock.hpp"
+
+namespace concbench::runner {
+
+/// One round of one group.
+struct turn {
+  std::size_t group;
+  std::int64_t round;  ///< negative while warming up
+};
+
+/// Hands out whole rounds, so that every round of a group is a complete set of pairs.
+///
+/// With a fixed number of rounds the groups take turns. With `plan.precision` they do so until each has had
+/// its first look at its intervals (analysis::looks); then the group with the widest one goes on until its
+/// next look, and a group ends when its intervals are as narrow as was asked, or after its last look. With
+/// `plan.budget_ns` no round begins that would end after the budget, going by how long the group's last one
+/// took; a first round of every group is taken in any case. Never does it matter who wins: ending when
+/// something has become resolved would spoil the error rate.
+class round_schedule {
+ public:
+  /// `executors[i]`: how many executors group i has.
+  round_schedule(const plan& asked, std::span<const std::size_t> executors);
+
+  /// The next turn; empty when the run is over. `elapsed`: since the run began.
+  std::optional<turn> next(duration elapsed);
+
+  /// Tells that a turn has ended. `width`: of the group's widest interval now, if it has any.
+  void ended(const turn& of, duration took, std::optional<double> width);
+
+  /// Nothing of this group can be run any more.
+  void give_up(std::size_t group) { groups_[group].over = true; }
+
+  /// The most rounds that a group of so many executors can take, warm-up not counted.
+  static std::int64_t most_rounds(const plan& asked, std::size_t executors);
+
+ private:
+  struct group_state {
+    std::int64_t next_round = 0;
+    std::int64_t most_rounds = 0;
+    std::vector<std::size_t> looks;  ///< still to come, ascending; none without a precision
+    bool looked = false;             ///< has had its first look
+    std::optional<double> width;     ///< at the last look
+    duration last_round{0};
+    bool over = false;
+  };
+
+  bool affordable(const group_state& group, duration elapsed) const;
+  std::optional<std::size_t> next_in_turn() const;
+  std::optional<std::size_t> widest() const;
+
+  double precision_;
+  duration budget_;
+  std::vector<group_state> groups_;
+};
+
+}  // namespace concbench::runner
