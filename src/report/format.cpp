@@ -79,11 +79,24 @@ std::string format_rate(double per_second) {
   return with_unit(per_second, fitting(per_second, scales), "");
 }
 
-std::string format_factor(double factor, const text_style& style) {
+std::string format_ratio(double ratio) {
   // Two decimals are as fine as repeated runs agree; below 0.1 they would leave nothing to read.
-  const auto number = factor >= 0.1 && factor < 9.995 ? fmt::format("{:.2f}", factor)
-                                                      : significant(factor, factor < 0.1 ? 2 : 3);
-  return fmt::format("{}{}", number, signs(style).times);
+  if (ratio >= 0.1 && ratio < 9.995) return fmt::format("{:.2f}", ratio);
+  return significant(ratio, ratio < 0.1 ? 2 : 3);
+}
+
+std::string format_factor(double factor, const text_style& style) {
+  return fmt::format("{}{}", format_ratio(factor), signs(style).times);
+}
+
+std::string format_speedup(const analysis::paired_speedup& of, const text_style& style) {
+  const auto factor = format_factor(of.ratio, style);
+  if (!of.range) return factor + " ?";
+  return fmt::format("{} [{}, {}]", factor, format_ratio(of.range->low), format_ratio(of.range->high));
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string format_percent(double part) {

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "analysis/speedup.hpp"
 #include "report/text_style.hpp"
 
 namespace concbench {
@@ -20,8 +22,17 @@ std::string format_bytes(double bytes);
 /// "0.67", "66.6", "12.3k", "1.20M".
 std::string format_rate(double per_second);
 
-/// "8.93×", "10.0×", "123×", "0.041×".
+/// "8.93", "10.0", "123", "0.041".
+std::string format_ratio(double ratio);
+
+/// The same as a factor: "8.93×".
 std::string format_factor(double factor, const text_style& style);
+
+/// "3.10× [2.91, 3.30]"; "3.10× ?" where the rounds are too few for an interval.
+std::string format_speedup(const analysis::paired_speedup& of, const text_style& style);
+
+/// "1 round", "3 rounds".
+std::string counted(std::int64_t count, std::string_view noun);
 
 /// 0.123 as "12 %".
 std::string format_percent(double part);

@@ -10,6 +10,7 @@
 #include "report/results.hpp"
 #include "report/summary_matrix.hpp"
 #include "report/text_header.hpp"
+#include "report/verdict.hpp"
 #include "report/warnings.hpp"
 
 namespace concbench {
@@ -52,6 +53,11 @@ std::string highlighted(const std::string& text, const cell_result& of) {
   return of.fastest ? "**" + text + "**" : text;
 }
 
+std::string speedup_text(const cell_result& result) {
+  if (!result.speedup) return "–";
+  return escaped(result.reference ? format_factor(1, style) : format_speedup(*result.speedup, style));
+}
+
 cells row_of(const cell_result& result) {
   const auto failure = escaped(failure_text(*result.of, style));
   const auto name = highlighted(escaped(result.of->executor), result);
@@ -61,7 +67,7 @@ cells row_of(const cell_result& result) {
   return {name,
           failure.empty() ? time : fmt::format("{} ({})", time, failure),
           format_time_range(f.least_wall_ns, f.most_wall_ns, style),
-          result.speedup ? format_factor(*result.speedup, style) : "–",
+          speedup_text(result),
           format_rate(f.tasks_per_second),
           format_time(f.latency_p50_ns, style),
           format_time(f.latency_p99_ns, style),
@@ -70,7 +76,7 @@ cells row_of(const cell_result& result) {
           fmt::format("{:.0f}", f.peak_threads)};
 }
 
-std::string section_of(const scenario_results& group) {
+std::string section_of(const scenario_results& group, const plan& asked) {
   const auto& first = group.first();
   auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", escaped(first.scenario), first.tasks,
                           group.concurrency());
@@ -78,6 +84,10 @@ std::string section_of(const scenario_results& group) {
   text += "\n\n" + header_of({"executor", "time", "min…max", "speedup", "tasks/s", "p50", "p99", "CPU",
                               "memory", "threads"});
   for (const auto& each : group.cells) text += line_of(row_of(each));
+  if (const auto verdict = verdict_of(group, asked))
+    text += fmt::format("\n**{}**\n", escaped(verdict_text(*verdict, style)));
+  for (const auto& remark : {substitute_text(group, asked), precision_text(group, asked)})
+    if (!remark.empty()) text += fmt::format("\n{}\n", escaped(remark));
   const auto notes = notes_of(group, style);
   if (!notes.empty()) text += '\n';
   for (const auto& [executors, note] : notes)
@@ -117,8 +127,10 @@ std::string head_of(const report& result) {
   list(machine_facts(result.environment));
   list(plan_facts(result));
   if (result.plan.interrupted) text += "- **Interrupted: only what had finished is shown.**\n";
-  text += fmt::format("- Figures are medians over the rounds; speedups are over {}, round by round.\n",
-                      escaped(result.plan.baseline));
+  text += fmt::format(
+      "- Figures are medians over the rounds; speedups are over {}, round by round, with intervals that "
+      "hold together at 95 % in each scenario.\n",
+      escaped(result.plan.baseline));
   return text;
 }
 
@@ -127,7 +139,7 @@ std::string head_of(const report& result) {
 std::string render_markdown(const report& result) {
   const auto results = results_of(result);
   auto text = head_of(result);
-  for (const auto& group : results) text += section_of(group);
+  for (const auto& group : results) text += section_of(group, result.plan);
   if (results.size() > 1) text += matrix_of(results);
   const auto warnings = warnings_of(results, style);
   if (!warnings.empty()) text += "\n## Warnings\n\n";

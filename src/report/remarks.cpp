@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/speedups.hpp"
 #include "report/display_text.hpp"
+#include "report/format.hpp"
 
 namespace concbench {
 namespace {
@@ -49,6 +51,37 @@ std::string failure_text(const cell& of, const text_style& style) {
   if (reasons.size() > most_reasons)
     parts.push_back(fmt::format("{} more reasons", reasons.size() - most_reasons));
   return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));
+}
+
+std::string substitute_text(const scenario_results& group, const plan& asked) {
+  const auto* reference = group.reference();
+  if (reference == nullptr || group.cells.size() < 2 || reference->of->executor == asked.baseline) return "";
+  const auto named = std::ranges::find(group.cells, asked.baseline,
+                                       [](const cell_result& each) { return each.of->executor; });
+  if (named == group.cells.end()) return "";
+  return fmt::format("speedups are over {}: {} is {} here", reference->of->executor, asked.baseline,
+                     state_of(*named->of));
+}
+
+std::string precision_text(const scenario_results& group, const plan& asked) {
+  if (asked.precision <= 0) return "";
+  std::vector<const cell*> cells;
+  std::size_t rounds = 0;
+  for (const auto& each : group.cells) {
+    cells.push_back(each.of);
+    rounds = std::max(rounds, each.of->samples.size());
+  }
+  const auto width = widest_interval(cells, asked);
+  const auto now = width ? fmt::format("intervals are at most {:.2g} % wide", 100 * *width)
+                         : std::string("not every speedup has an interval");
+  const auto taken = counted(static_cast<std::int64_t>(rounds), "round");
+  if (width && *width <= asked.precision)
+    return fmt::format("{} after {}; {:.2g} % was asked for", now, taken, 100 * asked.precision);
+  const auto* why = asked.budget_ns > 0 && rounds < static_cast<std::size_t>(asked.rounds)
+                        ? "the budget did not allow more"
+                        : "no more rounds are taken";
+  return fmt::format("{} after {}; {:.2g} % was asked for and not reached: {}", now, taken,
+                     100 * asked.precision, why);
 }
 
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {

@@ -15,6 +15,13 @@ std::vector<std::string> active_params(const cell& of, const text_style& style);
 /// "FAILED 3 of 10 tasks: connection reset × 3", at most three reasons; see status_text.
 std::string failure_text(const cell& of, const text_style& style);
 
+/// "speedups are over threads: sequential is n/a here"; empty where the baseline that was asked for is ok.
+std::string substitute_text(const scenario_results& group, const plan& asked);
+
+/// Whether the intervals became as narrow as `--precision` asked, after how many rounds, and if not, what
+/// ended them; empty where no precision was asked for.
+std::string precision_text(const scenario_results& group, const plan& asked);
+
 /// Something that holds for some executors of a scenario.
 struct remark {
   std::vector<std::string> executors;  ///< "all" when it holds wherever samples were taken

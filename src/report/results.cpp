@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 
 #include <fmt/format.h>
 
 #include "analysis/quantiles.hpp"
-#include "analysis/speedup.hpp"
+#include "core/speedups.hpp"
 
 namespace concbench {
 namespace {
@@ -23,17 +22,6 @@ bool belongs(const cell& candidate, const scenario_results& group) {
          same_params(candidate.params, first.params) &&
          std::ranges::none_of(group.cells,
                               [&](const cell_result& c) { return c.of->executor == candidate.executor; });
-}
-
-/// The samples that figures may be made from: ok ones, and in a failed cell those where some tasks ended ok.
-std::vector<const sample*> counted_samples(const cell& of) {
-  std::vector<const sample*> counted;
-  if (of.status != status::ok && of.status != status::failed) return counted;
-  for (const auto& each : of.samples) {
-    const bool partly = each.status == status::failed && each.tasks_ok > 0;
-    if ((each.status == status::ok || partly) && each.wall_ns > 0) counted.push_back(&each);
-  }
-  return counted;
 }
 
 std::optional<cell_figures> figures_of(const cell& of) {
@@ -64,33 +52,18 @@ std::optional<cell_figures> figures_of(const cell& of) {
   };
 }
 
-/// Paired over the rounds that both cells have.
-std::optional<double> speedup_of(const cell& candidate, const cell& baseline) {
-  if (candidate.status != status::ok || baseline.status != status::ok) return {};
-  std::map<std::int64_t, double> by_round;
-  for (const auto* taken : counted_samples(baseline))
-    by_round[taken->round] = static_cast<double>(taken->wall_ns);
-  std::vector<double> before;
-  std::vector<double> after;
-  for (const auto* taken : counted_samples(candidate)) {
-    const auto pair = by_round.find(taken->round);
-    if (pair == by_round.end()) continue;
-    before.push_back(pair->second);
-    after.push_back(static_cast<double>(taken->wall_ns));
-  }
-  const auto compared = analysis::compare_paired(before, after, 0.05);
-  if (!compared) return {};
-  return compared->ratio;
-}
-
-void compare(scenario_results& group, const std::string& baseline) {
-  const auto reference =
-      std::ranges::find(group.cells, baseline, [](const cell_result& c) { return c.of->executor; });
+void compare(scenario_results& group, const plan& asked) {
+  std::vector<const cell*> cells;
+  for (const auto& each : group.cells) cells.push_back(each.of);
+  const auto* reference = reference_of(cells, asked.baseline);
+  const double alpha = speedup_alpha(cells, asked);
   cell_result* best = nullptr;
   int rivals = 0;
   for (auto& each : group.cells) {
-    if (reference != group.cells.end()) each.speedup = speedup_of(*each.of, *reference->of);
-    if (each.of->status != status::ok || !each.figures) continue;
+    if (!comparable(*each.of)) continue;
+    each.reference = each.of == reference;
+    each.speedup = speedup_of(*each.of, *reference, alpha);
+    each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_time::run_and_lifecycle);
     ++rivals;
     if (best == nullptr || each.figures->wall_ns < best->figures->wall_ns) best = &each;
   }
@@ -108,6 +81,11 @@ void add(const error_count& more, std::vector<error_count>& total) {
 
 }  // namespace
 
+const cell_result* scenario_results::reference() const {
+  const auto found = std::ranges::find_if(cells, &cell_result::reference);
+  return found == cells.end() ? nullptr : &*found;
+}
+
 std::uint64_t scenario_results::concurrency() const {
   return std::ranges::max_element(cells, {}, [](const cell_result& c) { return c.of->concurrency; })
       ->of->concurrency;
@@ -117,9 +95,9 @@ std::vector<scenario_results> results_of(const report& result) {
   std::vector<scenario_results> groups;
   for (const auto& each : result.cells) {
     if (groups.empty() || !belongs(each, groups.back())) groups.emplace_back();
-    groups.back().cells.push_back({.of = &each, .figures = figures_of(each), .speedup = {}});
+    groups.back().cells.push_back({.of = &each, .figures = figures_of(each)});
   }
-  for (auto& group : groups) compare(group, result.plan.baseline);
+  for (auto& group : groups) compare(group, result.plan);
   return groups;
 }
 

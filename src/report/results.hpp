@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/speedup.hpp"
 #include "core/report.hpp"
 
 namespace concbench {
@@ -27,8 +28,11 @@ struct cell_figures {
 struct cell_result {
   const cell* of;
   std::optional<cell_figures> figures;  ///< of ok cells, and of failed ones some of whose tasks ended ok
-  std::optional<double> speedup;        ///< over the baseline, paired by round; both cells are ok
-  bool fastest = false;                 ///< the least median time of at least two ok cells of this scenario
+  bool reference = false;               ///< what the speedups of its scenario refer to: see reference_of
+  std::optional<analysis::paired_speedup> speedup = {};  ///< of an ok cell over the reference; its own is 1
+  /// The same of the time that includes the executor's start and stop.
+  std::optional<analysis::paired_speedup> lifecycle_speedup = {};
+  bool fastest = false;  ///< the least median time of at least two ok cells of this scenario
 };
 
 /// The cells of one scenario, parameters and task count, each executor once.
@@ -36,7 +40,8 @@ struct scenario_results {
   std::vector<cell_result> cells;  ///< never empty
 
   const cell& first() const { return *cells.front().of; }
-  std::uint64_t concurrency() const;  ///< the most that any of the executors had
+  const cell_result* reference() const;  ///< null when no cell is ok
+  std::uint64_t concurrency() const;     ///< the most that any of the executors had
 };
 
 /// In the order of the report, which must outlive the results.

@@ -28,7 +28,8 @@ const std::vector<scenario_tables::figure_column>& scenario_tables::known_column
        }},
       {"speedup", 90,
        [](result r, style s) {
-         return r.speedup ? format_factor(*r.speedup, s) : std::string(signs(s).none);
+         if (!r.speedup) return std::string(signs(s).none);
+         return r.reference ? format_factor(1, s) : format_speedup(*r.speedup, s);
        }},
       {"tasks/s", 40, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
       {"p50", 30, [](result r, style s) { return format_time(r.figures->latency_p50_ns, s); }},
@@ -51,19 +52,18 @@ ink ink_of(const cell_result& result) {
   return result.of->status == status::not_applicable ? ink::dim : ink::bad;
 }
 
-scenario_tables::scenario_tables(const std::vector<scenario_results>& results, const std::string& baseline,
-                                 const text_style& style)
-    : style_(style), columns_(choose(results, baseline, style)), layout_(lay_out(results)) {}
+scenario_tables::scenario_tables(const std::vector<scenario_results>& results, const text_style& style)
+    : style_(style), columns_(choose(results, style)), layout_(lay_out(results)) {}
 
-/// All columns but those that could not hold a single figure: min…max of one round, speedups without a
-/// baseline.
+/// All columns but those that could not hold a single figure: min…max of one round, speedups of one
+/// executor.
 std::vector<const scenario_tables::figure_column*> scenario_tables::choose(
-    const std::vector<scenario_results>& results, const std::string& baseline, const text_style& style) {
+    const std::vector<scenario_results>& results, const text_style& style) {
   const auto any = [&](auto&& holds) {
     return std::ranges::any_of(results,
                                [&](const auto& group) { return std::ranges::any_of(group.cells, holds); });
   };
-  const bool compared = any([&](const cell_result& c) { return c.of->executor == baseline; });
+  const bool compared = any([](const cell_result& c) { return c.speedup && !c.reference; });
   std::vector<const figure_column*> chosen;
   for (const auto& column : known_columns()) {
     const auto filled = [&](const cell_result& c) {

@@ -16,12 +16,10 @@ std::string marked_name(const cell_result& result);
 /// Green for the fastest, red for failures, dim for what is n/a.
 ink ink_of(const cell_result& result);
 
-/// Tables with the same columns for all scenarios of a report. Speedups have a column when `baseline` took
-/// part.
+/// Tables with the same columns for all scenarios of a report.
 class scenario_tables {
  public:
-  scenario_tables(const std::vector<scenario_results>& results, const std::string& baseline,
-                  const text_style& style);
+  scenario_tables(const std::vector<scenario_results>& results, const text_style& style);
 
   /// The lines of one scenario's table; in a cell without figures its status stands in their place.
   std::vector<std::string> render(const scenario_results& group) const;
@@ -33,7 +31,7 @@ class scenario_tables {
   struct figure_column;
   static const std::vector<figure_column>& known_columns();
   static std::vector<const figure_column*> choose(const std::vector<scenario_results>& results,
-                                                  const std::string& baseline, const text_style& style);
+                                                  const text_style& style);
   table_layout lay_out(const std::vector<scenario_results>& results) const;
   std::vector<table_row> rows_of(const scenario_results& group) const;
 

@@ -10,6 +10,7 @@
 #include "report/display_text.hpp"
 #include "report/format.hpp"
 #include "report/remarks.hpp"
+#include "report/verdict.hpp"
 
 namespace concbench {
 namespace {
@@ -31,6 +32,18 @@ lines title_of(const scenario_results& group, const text_style& style) {
   if (const auto params = active_params(first, style); !params.empty())
     facts.push_back(fmt::format("{}", fmt::join(params, " ")));
   return join_facts(facts, display_width(rule), style);
+}
+
+/// What the table comes to: the verdict, and what has to be known to read the speedups.
+lines conclusions_of(const scenario_results& group, const plan& asked, const text_style& style) {
+  lines all;
+  if (const auto verdict = verdict_of(group, asked))
+    for (const auto& line : wrap(verdict_text(*verdict, style), 2, style))
+      all.push_back(paint(line, ink::strong, style));
+  for (const auto& text : {substitute_text(group, asked), precision_text(group, asked)})
+    if (!text.empty())
+      for (const auto& line : wrap(text, 2, style)) all.push_back(paint(line, ink::dim, style));
+  return all;
 }
 
 lines remarks_of(const scenario_results& group, const text_style& style) {
@@ -83,13 +96,14 @@ lines charts_of(const scenario_results& group, const text_style& style) {
 
 }  // namespace
 
-std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results,
+std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results, const plan& asked,
                                           const scenario_tables& tables, const text_style& style) {
   lines all;
   for (const auto& group : results) {
     all.emplace_back();
     append(all, title_of(group, style));
     append(all, tables.render(group));
+    append(all, conclusions_of(group, asked, style));
     append(all, remarks_of(group, style));
     append(all, charts_of(group, style));
   }

@@ -11,7 +11,7 @@
 namespace concbench {
 
 /// All sections, an empty line before each.
-std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results,
+std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results, const plan& asked,
                                           const scenario_tables& tables, const text_style& style);
 
 }  // namespace concbench

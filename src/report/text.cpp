@@ -33,15 +33,22 @@ lines render_summary(const std::vector<scenario_results>& results, const text_st
 lines render_legend(const report& result, const std::vector<scenario_results>& results, const lines& left_out,
                     const text_style& style) {
   bool speedups = false;
+  bool intervals = false;
+  bool too_few = false;
   bool failures = false;
   for (const auto& group : results)
     for (const auto& each : group.cells) {
-      speedups |= each.speedup.has_value();
+      const bool compared = each.speedup && !each.reference;
+      speedups |= compared;
+      intervals |= compared && each.speedup->range;
+      too_few |= compared && !each.speedup->range;
       failures |= each.figures && each.of->status != status::ok;
     }
   std::vector<std::string> facts;
   if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
   if (speedups) facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
+  if (intervals) facts.emplace_back("[95 % intervals] hold together in each scenario");
+  if (too_few) facts.emplace_back("? too few rounds for an interval");
   if (results.size() > 1) facts.emplace_back("* the least time");
   if (failures) facts.emplace_back("! of a cell that failed in part");
   if (!left_out.empty())
@@ -94,8 +101,8 @@ std::string joined(const lines& all) {
 std::string render_text(const report& result, const text_style& style) {
   const auto results = results_of(result);
   auto all = render_header(result, style);
-  const scenario_tables tables(results, result.plan.baseline, style);
-  append(all, render_scenarios(results, tables, style));
+  const scenario_tables tables(results, style);
+  append(all, render_scenarios(results, result.plan, tables, style));
   if (results.size() > 1) append(all, render_summary(results, style));
   append(all, render_legend(result, results, tables.left_out(), style));
   const auto verdict = render_verdict(result, style);

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "report/display_text.hpp"
 #include "report/format.hpp"
@@ -12,8 +13,15 @@
 namespace concbench {
 namespace {
 
-std::string counted(std::int64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+/// "intervals are 2 % wide or 60 s have passed (41.3 s used)".
+std::string end_of_rounds(const report& result) {
+  std::vector<std::string> ends;
+  if (result.plan.precision > 0)
+    ends.push_back(fmt::format("intervals are {:.2g} % wide", 100 * result.plan.precision));
+  if (result.plan.budget_ns > 0)
+    ends.push_back(fmt::format("{} have passed ({:.1f} s used)", exact_text(duration(result.plan.budget_ns)),
+                               static_cast<double>(result.elapsed_ns) / 1e9));
+  return fmt::format("{}", fmt::join(ends, " or "));
 }
 
 /// A frame that cannot be overlooked, in ASCII so that it shows everywhere.
@@ -46,7 +54,8 @@ std::string unfit_build(const environment& facts) {
 
 std::vector<std::string> plan_facts(const report& result) {
   const auto& plan = result.plan;
-  auto rounds = counted(plan.rounds, "round");
+  const bool fixed = plan.precision == 0 && plan.budget_ns == 0;
+  auto rounds = fixed ? counted(plan.rounds, "round") : "rounds until " + end_of_rounds(result);
   if (plan.warmup > 0) rounds += fmt::format(" after {}", counted(plan.warmup, "warm-up"));
   std::vector<std::string> facts{plan.profile + " profile", rounds, fmt::format("seed {}", plan.seed)};
   if (!result.started.empty()) facts.push_back(result.started);

@@ -27,6 +27,7 @@ struct sign_set {
   std::string_view none;       ///< where there is no figure
   std::string_view separator;  ///< between facts on one line
   std::string_view rule;       ///< before the title of a section
+  std::string_view at_least;   ///< before a number: ≥ 7
 };
 const sign_set& signs(const text_style& style);
 

@@ -52,7 +52,7 @@ inline sample sample_of(const outline& from, std::uint64_t tasks, std::int64_t r
 }
 
 inline cell cell_of(std::string scenario, const outline& from, std::uint64_t tasks, parameter_values params,
-                    std::int64_t rounds = 5) {
+                    std::int64_t rounds = 8) {
   cell made;
   made.scenario = std::move(scenario);
   made.executor = from.executor;
@@ -86,7 +86,7 @@ inline report empty_report() {
   made.plan = {.command = "concbench run all",
                .profile = "standard",
                .seed = 42,
-               .rounds = 5,
+               .rounds = 8,
                .warmup = 1,
                .baseline = "sequential",
                .scenarios = {"sleep", "image-download", "api-calls", "file-io"},

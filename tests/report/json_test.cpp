@@ -30,7 +30,7 @@ TEST(render_json, has_the_names_that_others_rely_on) {
   EXPECT_EQ(document.at("plan").at("baseline").as_string(), "sequential");
   const auto& cell = document.at("cells").as_array().at(0);
   EXPECT_EQ(cell.at("params").at("delay").as_string(), "20ms");
-  EXPECT_EQ(cell.at("samples").as_array().size(), 5u);
+  EXPECT_EQ(cell.at("samples").as_array().size(), 8u);
   EXPECT_EQ(cell.at("samples").as_array().at(0).at("latency_ns").at("p50").as_int64(), 20'080'000);
 }
 

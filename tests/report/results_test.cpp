@@ -47,14 +47,30 @@ TEST(results, pair_speedups_by_round_and_leave_out_rounds_without_a_partner) {
   const auto from = report_of({made_cell("sequential", {timed(0, 1000), timed(2, 9000)}),
                                made_cell("threads", {timed(2, 3000), timed(0, 500), timed(1, 1)})});
   const auto results = results_of(from);
-  EXPECT_DOUBLE_EQ(results[0].cells[0].speedup.value(), 1);
-  EXPECT_NEAR(results[0].cells[1].speedup.value(), 2.449, 0.001);  // √(2 × 3)
+  EXPECT_DOUBLE_EQ(results[0].cells[0].speedup.value().ratio, 1);
+  EXPECT_NEAR(results[0].cells[1].speedup.value().ratio, 2.449, 0.001);  // √(2 × 3)
 }
 
-TEST(results, have_no_speedups_where_the_baseline_is_not_ok) {
-  const auto from = report_of(
-      {made_cell("sequential", {timed(0, 1000)}, status::timeout), made_cell("threads", {timed(0, 500)})});
-  EXPECT_EQ(results_of(from)[0].cells[1].speedup, std::nullopt);
+TEST(results, compare_with_the_first_ok_cell_where_the_baseline_is_not_ok) {
+  const auto from =
+      report_of({made_cell("sequential", {timed(0, 1000)}, status::timeout),
+                 made_cell("threads", {timed(0, 500)}), made_cell("coroutines", {timed(0, 250)})});
+  const auto results = results_of(from);
+  EXPECT_FALSE(results[0].cells[0].speedup);
+  EXPECT_TRUE(results[0].cells[1].reference);
+  EXPECT_EQ(results[0].reference()->of->executor, "threads");
+  EXPECT_DOUBLE_EQ(results[0].cells[2].speedup.value().ratio, 2);
+}
+
+TEST(results, have_a_speedup_that_charges_start_and_stop_too) {
+  auto slow_start = timed(0, 500);
+  slow_start.startup_ns = 400;
+  slow_start.teardown_ns = 100;
+  const auto from =
+      report_of({made_cell("sequential", {timed(0, 1000)}), made_cell("threads", {slow_start})});
+  const auto results = results_of(from);
+  EXPECT_DOUBLE_EQ(results[0].cells[1].speedup.value().ratio, 2);
+  EXPECT_DOUBLE_EQ(results[0].cells[1].lifecycle_speedup.value().ratio, 1);
 }
 
 TEST(results, void_the_times_of_an_incorrect_cell) {
@@ -70,7 +86,7 @@ TEST(results, keep_the_times_of_a_cell_that_failed_in_part) {
       report_of({made_cell("threads", {timed(0, 100, status::failed), all_failed}, status::failed)});
   const auto results = results_of(from);
   EXPECT_EQ(results[0].cells[0].figures.value().most_wall_ns, 100);
-  EXPECT_EQ(results[0].cells[0].speedup, std::nullopt);
+  EXPECT_FALSE(results[0].cells[0].speedup);
 }
 
 TEST(results, call_the_least_median_of_several_ok_cells_the_fastest) {

@@ -74,16 +74,33 @@ TEST(render_text, says_that_a_run_was_interrupted_and_which_cells_never_ran) {
   EXPECT_TRUE(contains(text, "1 not run"));
 }
 
-TEST(render_text, has_no_speedups_without_a_baseline) {
+TEST(render_text, has_no_speedups_of_one_executor) {
   auto from = testing::tutorial_report();
-  from.cells.erase(from.cells.begin());
+  from.cells.resize(1);
   EXPECT_FALSE(contains(render_text(from, {}), "speedup"));
 }
 
-TEST(render_text, shows_dashes_where_the_baseline_failed) {
-  auto from = testing::tutorial_report();
+TEST(render_text, says_what_speedups_refer_to_where_the_baseline_failed) {
+  auto from = testing::full_report();
   from.cells[0].status = status::crashed;
-  EXPECT_TRUE(contains(render_text(from, {}), "threads      1.501 s        –"));
+  EXPECT_TRUE(contains(render_text(from, {}), "\nspeedups are over threads: sequential is crashed here\n"));
+}
+
+TEST(render_text, reports_whether_the_precision_was_reached_and_what_ended_the_rounds) {
+  auto from = testing::full_report();
+  from.plan.precision = 0.5;
+  from.plan.budget_ns = 60'000'000'000;
+  from.elapsed_ns = 43'210'000'000;
+  for (auto& each : from.cells)
+    for (std::int64_t round = 8; round < 14 && each.samples.size() > 2; ++round) {
+      each.samples.push_back(each.samples[static_cast<std::size_t>(round) % 8]);
+      each.samples.back().round = round;
+    }
+  from.plan.rounds = 100;
+  const auto text = render_text(from, {.width = 120});
+  EXPECT_TRUE(contains(text, "rounds until intervals are 50 % wide or 60s have passed (43.2 s used)"));
+  EXPECT_TRUE(contains(text, "% wide after 14 rounds; 50 % was asked for\n"));
+  EXPECT_TRUE(contains(text, "50 % was asked for and not reached: the budget did not allow more"));
 }
 
 TEST(render_text, draws_no_chart_where_there_is_nothing_to_draw) {
