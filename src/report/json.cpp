@@ -7,6 +7,9 @@
 
 #include "core/sample_json.hpp"
 #include "core/utf8.hpp"
+#include "report/results.hpp"
+#include "report/verdict.hpp"
+#include "report/warnings.hpp"
 
 namespace concbench {
 namespace {
@@ -73,15 +76,59 @@ json::object plan_to_json(const plan& from) {
           {"interrupted", from.interrupted}};
 }
 
-json::object cell_to_json(const cell& from) {
+json::object params_to_json(const cell& from) {
   json::object params;
   for (const auto& each : from.params) params[each.name] = valid_utf8(each.text);
+  return params;
+}
+
+json::object cell_to_json(const cell& from) {
   json::array samples;
   for (const auto& each : from.samples) samples.push_back(to_json(each));
   return {{"scenario", from.scenario},         {"executor", from.executor},
-          {"params", std::move(params)},       {"tasks", from.tasks},
+          {"params", params_to_json(from)},    {"tasks", from.tasks},
           {"concurrency", from.concurrency},   {"status", to_string(from.status)},
           {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+}
+
+json::object speedup_to_json(const analysis::paired_speedup& from) {
+  json::value interval;
+  if (from.range) interval = json::array{from.range->low, from.range->high};
+  return {{"ratio", from.ratio},
+          {"interval", std::move(interval)},
+          {"rounds", from.rounds},
+          {"rounds_needed", from.rounds_needed},
+          {"resolved", from.resolved()}};
+}
+
+json::object executor_to_json(const cell_result& from) {
+  json::object object{{"executor", from.of->executor}, {"status", to_string(from.of->status)}};
+  if (from.figures) object["median_wall_ns"] = from.figures->wall_ns;
+  if (from.reference) return object;
+  if (from.speedup) object["speedup"] = speedup_to_json(*from.speedup);
+  if (from.lifecycle_speedup)
+    object["speedup_with_start_and_stop"] = speedup_to_json(*from.lifecycle_speedup);
+  return object;
+}
+
+/// What the samples of a scenario come to: derived, for those who do not want to compute it again.
+json::object results_to_json(const scenario_results& from, const plan& asked) {
+  const auto& first = from.first();
+  json::array executors;
+  for (const auto& each : from.cells) executors.push_back(executor_to_json(each));
+  const auto* reference = from.reference();
+  const auto verdict = verdict_of(from, asked);
+  return {{"scenario", first.scenario},
+          {"params", params_to_json(first)},
+          {"tasks", first.tasks},
+          {"concurrency", from.concurrency()},
+          {"baseline", reference == nullptr ? json::value() : json::value(reference->of->executor)},
+          {"executors", std::move(executors)},
+          {"verdict", verdict ? json::value(verdict_text(*verdict, {})) : json::value()}};
+}
+
+json::object warning_to_json(const warning& from) {
+  return {{"kind", from.name}, {"what", from.what}, {"where", texts(from.where)}, {"remedy", from.remedy}};
 }
 
 /// Serializes with line breaks: what is short, and each sample, stays on one line.
@@ -146,6 +193,11 @@ class pretty_printer {
 std::string render_json(const report& result) {
   json::array cells;
   for (const auto& each : result.cells) cells.push_back(cell_to_json(each));
+  const auto groups = results_of(result);
+  json::array results;
+  for (const auto& each : groups) results.push_back(results_to_json(each, result.plan));
+  json::array warnings;
+  for (const auto& each : warnings_of(groups, {})) warnings.push_back(warning_to_json(each));
   const json::object document{
       {"schema_version", report::schema_version},
       {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},
@@ -154,7 +206,9 @@ std::string render_json(const report& result) {
       {"environment", environment_to_json(result.environment)},
       {"plan", plan_to_json(result.plan)},
       {"noise", noise_to_json(result.noise)},
-      {"cells", std::move(cells)}};
+      {"cells", std::move(cells)},
+      {"results", std::move(results)},
+      {"warnings", std::move(warnings)}};
   return pretty_printer().print(document);
 }
 

@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-/// All of `result`, laid out to be read by people too: each sample stands on a line of its own. Ends in a
-/// newline.
+/// All of `result`, and what its samples come to ("results", "warnings": derived, and not read back). Laid
+/// out to be read by people too: each sample stands on a line of its own. Ends in a newline.
 std::string render_json(const report& result);
 
 }  // namespace concbench

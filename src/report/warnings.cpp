@@ -1,8 +1,10 @@
-// METHOD's warnings, as far as a report alone can tell.
+// The rules: for each weakness its limits, its words, and where it shows. METHOD's warnings, as far as a
+// report alone can tell.
 #include "report/warnings.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,61 +15,142 @@ namespace concbench {
 namespace {
 
 constexpr double widest_spread = 0.10;
-constexpr double shortest_sample_ns =
-    1e6;                                 // below, clock, scheduler and a single interrupt are no longer small
+constexpr double shortest_sample_ns = 1e6;  // below, clock, scheduler and one interrupt are no longer small
+constexpr double least_dispatch_costs = 20;
 constexpr double busiest_server = 0.90;  // of one CPU
 constexpr std::size_t most_named = 3;
 
-struct offender {
+/// What the rules look at.
+struct evidence {
+  const std::vector<scenario_results>& results;
+  const text_style& style;
+};
+
+struct place {
   double severity;
   std::string text;
 };
 
-/// The cells for which `severity_of(figures)` is above 0, worst first, each with its figure as `describe`
-/// writes it.
-std::vector<std::string> offenders(const std::vector<scenario_results>& results, auto&& severity_of,
-                                   auto&& describe) {
-  std::vector<offender> found;
-  for (const auto& group : results)
-    for (const auto& each : group.cells) {
-      if (!each.figures) continue;
-      const double severity = severity_of(*each.figures);
-      if (severity <= 0) continue;
-      found.push_back({severity, fmt::format("{}/{} ({})", each.of->scenario, each.of->executor,
-                                             describe(*each.figures))});
-    }
-  std::ranges::stable_sort(found, std::greater{}, &offender::severity);
+std::vector<std::string> worst_first(std::vector<place> places) {
+  std::ranges::stable_sort(places, std::greater{}, &place::severity);
   std::vector<std::string> texts;
-  for (auto& each : found) texts.push_back(std::move(each.text));
+  for (auto& each : places) texts.push_back(std::move(each.text));
   return texts;
 }
 
-double server_load(const cell_figures& f) {
-  return f.server_cpu_ns / f.wall_ns;
+/// The cells for which `severity_of(cell)` is above 0, each with its figure as `describe` writes it.
+std::vector<std::string> cells_where(const std::vector<scenario_results>& results, auto&& severity_of,
+                                     auto&& describe) {
+  std::vector<place> places;
+  for (const auto& group : results)
+    for (const auto& each : group.cells) {
+      if (!each.figures) continue;
+      const double severity = severity_of(each);
+      if (severity > 0)
+        places.push_back(
+            {severity, fmt::format("{}/{} ({})", each.of->scenario, each.of->executor, describe(each))});
+    }
+  return worst_first(std::move(places));
+}
+
+double beyond(double value, double limit) {
+  return value >= limit ? value : 0;
+}
+
+std::vector<std::string> wide_spreads(const evidence& from) {
+  return cells_where(
+      from.results, [](const cell_result& c) { return beyond(c.figures->spread.value_or(0), widest_spread); },
+      [](const cell_result& c) { return format_percent(*c.figures->spread); });
+}
+
+std::vector<std::string> short_samples(const evidence& from) {
+  return cells_where(
+      from.results,
+      [](const cell_result& c) {
+        return c.figures->wall_ns < shortest_sample_ns ? 1 / c.figures->wall_ns : 0;
+      },
+      [&](const cell_result& c) { return format_time(c.figures->wall_ns, from.style); });
+}
+
+/// What an empty task costs under each executor: noop's time a task.
+std::map<std::string, double> dispatch_costs(const std::vector<scenario_results>& results) {
+  std::map<std::string, double> costs;
+  for (const auto& group : results)
+    for (const auto& each : group.cells)
+      if (each.of->scenario == "noop" && each.of->status == status::ok && each.figures)
+        costs[each.of->executor] = each.figures->wall_ns / static_cast<double>(each.of->tasks);
+  return costs;
+}
+
+std::vector<std::string> near_dispatch_costs(const evidence& from) {
+  const auto costs = dispatch_costs(from.results);
+  const auto part = [&](const cell_result& c) {
+    const auto cost = costs.find(c.of->executor);
+    if (cost == costs.end() || c.of->scenario == "noop") return 0.0;
+    return cost->second * static_cast<double>(c.of->tasks) / c.figures->wall_ns;
+  };
+  return cells_where(
+      from.results, [&](const cell_result& c) { return beyond(part(c), 1 / least_dispatch_costs); },
+      [&](const cell_result& c) { return format_percent(part(c)); });
+}
+
+std::vector<std::string> too_few_rounds(const evidence& from) {
+  std::vector<place> places;
+  for (const auto& group : from.results) {
+    const auto lacks = std::ranges::find_if(
+        group.cells, [](const cell_result& c) { return c.speedup && !c.reference && !c.speedup->range; });
+    if (lacks == group.cells.end()) continue;
+    const auto missing = lacks->speedup->rounds_needed - lacks->speedup->rounds;
+    places.push_back({static_cast<double>(missing),
+                      fmt::format("{} ({}, needs {} {})", group.first().scenario, lacks->speedup->rounds,
+                                  signs(from.style).at_least, lacks->speedup->rounds_needed)});
+  }
+  return worst_first(std::move(places));
+}
+
+std::vector<std::string> busy_servers(const evidence& from) {
+  const auto load = [](const cell_result& c) { return c.figures->server_cpu_ns / c.figures->wall_ns; };
+  return cells_where(
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest_server); },
+      [&](const cell_result& c) { return format_percent(load(c)); });
+}
+
+/// A kind of weakness in one place: its words, and where a report shows it.
+struct rule {
+  weakness kind;
+  std::string_view name;
+  std::string what;
+  std::vector<std::string> (*where)(const evidence&);
+  std::string_view remedy;
+};
+
+const std::vector<rule>& rules() {
+  static const std::vector<rule> all{
+      {weakness::wide_spread, "wide-spread",
+       fmt::format("times spread by {} or more", format_percent(widest_spread)), wide_spreads,
+       "take more rounds (-r), or quieten the machine (concbench doctor)"},
+      {weakness::short_samples, "short-samples", "samples shorter than 1 ms", short_samples,
+       "give them more tasks (-n)"},
+      {weakness::near_dispatch_cost, "near-dispatch-cost",
+       fmt::format("the executor's own cost is {} of the time or more",
+                   format_percent(1 / least_dispatch_costs)),
+       near_dispatch_costs, "they compare the models more than the work: give the tasks more to do"},
+      {weakness::too_few_rounds, "too-few-rounds", "too few rounds for intervals", too_few_rounds,
+       "take more (-r), or --precision 5%"},
+      {weakness::busy_server, "busy-server",
+       fmt::format("the server used {} or more of a CPU", format_percent(busiest_server)), busy_servers,
+       "it may be what was measured: run 'concbench serve' on another host and pass --server"},
+  };
+  return all;
 }
 
 }  // namespace
 
 std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const text_style& style) {
-  const auto beyond = [](double value, double limit) { return value >= limit ? value : 0; };
-  std::vector<warning> all{
-      {fmt::format("times spread by {} or more", format_percent(widest_spread)),
-       offenders(
-           results, [&](const cell_figures& f) { return beyond(f.spread.value_or(0), widest_spread); },
-           [](const cell_figures& f) { return format_percent(*f.spread); }),
-       "take more rounds (-r), or quieten the machine"},
-      {"samples shorter than 1 ms",
-       offenders(
-           results, [](const cell_figures& f) { return f.wall_ns < shortest_sample_ns ? 1 / f.wall_ns : 0; },
-           [&](const cell_figures& f) { return format_time(f.wall_ns, style); }),
-       "give them more tasks (-n)"},
-      {fmt::format("the server used {} or more of a CPU", format_percent(busiest_server)),
-       offenders(
-           results, [&](const cell_figures& f) { return beyond(server_load(f), busiest_server); },
-           [](const cell_figures& f) { return format_percent(server_load(f)); }),
-       "it may be what was measured: run 'concbench serve' on another host and pass --server"},
-  };
-  std::erase_if(all, [](const warning& each) { return each.where.empty(); });
+  std::vector<warning> all;
+  for (const auto& each : rules())
+    if (auto where = each.where({results, style}); !where.empty())
+      all.push_back({each.kind, each.name, each.what, std::move(where), std::string(each.remedy)});
   return all;
 }
 

@@ -24,6 +24,9 @@ struct asked {
   std::optional<std::uint64_t> tasks = {};
   std::optional<std::uint64_t> concurrency = {};
   enum profile profile = profile::standard;
+  std::optional<std::uint64_t> rounds = {};
+  std::string precision = {};
+  std::string budget = {};
   std::string timeout = {};
   std::string baseline = {};
   std::vector<std::string> urls = {};
@@ -39,6 +42,9 @@ runner::run_plan plan_of(const asked& given) {
   options.tasks = given.tasks;
   options.concurrency = given.concurrency;
   options.profile = given.profile;
+  options.rounds = given.rounds;
+  options.precision = given.precision;
+  options.budget = given.budget;
   options.timeout = given.timeout;
   options.baseline = given.baseline;
   options.urls = given.urls;
@@ -72,6 +78,29 @@ TEST(make_plan, takes_all_as_everything_and_names_once_each_in_the_order_given) 
       plan_of({.scenarios = {"file-io", "sleep", "file-io"}, .executors = {"threads", "sequential"}});
   EXPECT_THAT(plan.asked.scenarios, ElementsAre("file-io", "sleep"));
   EXPECT_THAT(plan.asked.executors, ElementsAre("threads", "sequential"));
+}
+
+TEST(make_plan, takes_rounds_to_the_last_look_where_a_precision_ends_them) {
+  const auto plan = plan_of({.precision = "2%"});
+  EXPECT_DOUBLE_EQ(plan.asked.precision, 0.02);
+  EXPECT_EQ(plan.asked.rounds,
+            72);  // nine for the first look of three comparisons, half as many again each time
+  EXPECT_EQ(plan_of({.rounds = 12, .precision = "2%"}).asked.rounds, 12);
+}
+
+TEST(make_plan, takes_as_many_rounds_as_a_budget_allows) {
+  const auto plan = plan_of({.budget = "1.5s"});
+  EXPECT_EQ(duration(plan.asked.budget_ns), std::chrono::milliseconds(1500));
+  EXPECT_EQ(plan.asked.rounds, 100'000);
+  EXPECT_EQ(plan_of({.rounds = 3, .budget = "1.5s"}).asked.rounds, 3);
+}
+
+TEST(make_plan, refuses_a_precision_or_a_budget_that_is_none) {
+  for (const auto* wrong : {"2", "0%", "-1%", "1001%", "0.001%", "two%", "nan%", "inf%"})
+    EXPECT_THAT(refusal({.precision = wrong}),
+                AllOf(HasSubstr("--precision"), HasSubstr(wrong), HasSubstr("such as 2%")));
+  for (const auto* wrong : {"0s", "60", "-1s", "soon"})
+    EXPECT_THAT(refusal({.budget = wrong}), AllOf(HasSubstr("--budget"), HasSubstr(wrong)));
 }
 
 TEST(make_plan, has_the_sizes_of_the_profile) {

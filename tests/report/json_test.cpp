@@ -22,6 +22,19 @@ TEST(render_json, gives_the_golden_file_with_every_kind_of_failure) {
   testing::expect_golden("full.json", render_json(testing::full_report()));
 }
 
+TEST(render_json, says_what_the_samples_come_to) {
+  const auto document = json::parse(render_json(testing::full_report()));
+  const auto& sleep = document.at("results").at(0);
+  EXPECT_EQ(sleep.at("baseline").as_string(), "sequential");
+  EXPECT_FALSE(sleep.at("executors").at(0).as_object().contains("speedup"));
+  const auto& pool = sleep.at("executors").at(2);
+  EXPECT_EQ(pool.at("executor").as_string(), "thread-pool");
+  EXPECT_TRUE(pool.at("speedup").at("resolved").as_bool());
+  EXPECT_LT(pool.at("speedup_with_start_and_stop").at("ratio").to_number<double>(),
+            pool.at("speedup").at("ratio").to_number<double>());
+  EXPECT_EQ(document.at("warnings").at(0).at("kind").as_string(), "wide-spread");
+}
+
 TEST(render_json, has_the_names_that_others_rely_on) {
   const auto document = json::parse(render_json(testing::full_report()));
   EXPECT_EQ(document.at("schema_version").as_int64(), report::schema_version);

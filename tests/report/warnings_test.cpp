@@ -14,8 +14,36 @@ std::vector<std::string> warned(const report& from) {
   return lines;
 }
 
+/// The tutorial's report with as many rounds as intervals need.
+report calm_report() {
+  auto from = testing::tutorial_report();
+  for (auto& each : from.cells)
+    for (std::int64_t round = 1; round < 7; ++round) {
+      each.samples.push_back(each.samples.front());
+      each.samples.back().round = round;
+    }
+  return from;
+}
+
 TEST(warnings, are_none_for_a_calm_report) {
-  EXPECT_TRUE(warned(testing::tutorial_report()).empty());
+  EXPECT_TRUE(warned(calm_report()).empty());
+}
+
+TEST(warnings, say_how_many_rounds_an_interval_needs) {
+  EXPECT_EQ(warned(testing::tutorial_report()).at(0),
+            "too few rounds for intervals: sleep (1, needs ≥ 7); take more (-r), or --precision 5%");
+}
+
+TEST(warnings, name_cells_whose_time_is_close_to_the_executors_own_cost) {
+  auto from = calm_report();
+  auto empty = from.cells[1];
+  empty.scenario = "noop";
+  for (auto& each : empty.samples) each.wall_ns = 150'000'000;  // 15 ms a task, of 1.5 s in all
+  from.cells.push_back(empty);
+  EXPECT_EQ(
+      warned(from).at(0),
+      "the executor's own cost is 5 % of the time or more: sleep/threads (10 %); they compare the models "
+      "more than the work: give the tasks more to do");
 }
 
 TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
@@ -23,7 +51,7 @@ TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
   ASSERT_EQ(lines.size(), 3u);
   EXPECT_EQ(lines[0],
             "times spread by 10 % or more: image-download/threads (21 %); take more rounds (-r), or quieten "
-            "the machine");
+            "the machine (concbench doctor)");
   EXPECT_EQ(lines[1], "samples shorter than 1 ms: file-io/sequential (414 µs); give them more tasks (-n)");
   EXPECT_EQ(
       lines[2],
