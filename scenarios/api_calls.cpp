@@ -52,6 +52,8 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
     }
   }
 
+  std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
+
   void verify(std::span<const task_record> tasks) override {
     if (http_.foreign()) return http_.verify_targets(tasks);
     for (std::size_t i = 0; i < tasks.size(); ++i) {
@@ -116,6 +118,7 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
 };
 
 void check(const scenario_setup& setup) {
+  check_http_parameters(setup);
   const auto delay = setup.params.time("delay");
   const auto limit = setup.params.time("request-timeout");
   if (setup.targets.empty() && delay >= limit)

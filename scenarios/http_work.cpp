@@ -28,17 +28,44 @@ net::client_options options_of(const scenario_setup& setup) {
           .tls = std::make_shared<net::client_tls>(foreign ? setup.ca_pem : setup.server.ca_pem, foreign)};
 }
 
+/// Opens a connection on every lane, to the origin of the task that the lane will take first.
+class connecting final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit connecting(const http_work& http) : http_(http) {}
+
+  digest run(blocking_context& context, task_id lane) override {
+    http_.connect(context, lane);
+    return 0;
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id lane) override {
+    co_await http_.connect(context, lane);
+    co_return 0;
+  }
+
+  void verify(std::span<const task_record>) override {}
+
+ private:
+  const http_work& http_;
+};
+
 }  // namespace
 
 http_work::http_work(const scenario_setup& setup)
     : targets_(parse_all(setup.targets)),
       server_(server_of(setup)),
+      warm_(setup.params.text("connections") == "warm"),
       options_(options_of(setup)),
       blocking_(options_, counters_),
       coroutine_(options_, counters_) {
   const auto needs_tls = [](const net::url& target) { return target.where->tls; };
   if ((server_ && server_->tls) || std::ranges::any_of(targets_, needs_tls))
     options_.tls->get();  // before the clock
+}
+
+std::unique_ptr<scenario> http_work::warm_up() const {
+  if (!warm_) return {};
+  return std::make_unique<connecting>(*this);
 }
 
 std::string http_work::prepared_page(std::string target) const {
@@ -66,6 +93,11 @@ void http_work::verify_targets(std::span<const task_record> tasks) const {
   }
 }
 
+void check_http_parameters(const scenario_setup& setup) {
+  if (setup.params.text("connections") == "warm" && !setup.params.on("keepalive"))
+    throw usage_error("connections=warm needs keepalive=on: otherwise no request uses an open connection");
+}
+
 std::vector<parameter> with_http_parameters(std::vector<parameter> own) {
   const std::vector<parameter> shared{
       {.name = "scheme",
@@ -78,6 +110,11 @@ std::vector<parameter> with_http_parameters(std::vector<parameter> own) {
        .defaults = std::string("on"),
        .help = "pool connections and use them again",
        .choices = {"on", "off"}},
+      {.name = "connections",
+       .type = parameter_type::choice,
+       .defaults = std::string("cold"),
+       .help = "opened by the tasks that need them, or one a lane before the clock",
+       .choices = {"cold", "warm"}},
       {.name = "request-timeout",
        .type = parameter_type::time,
        .defaults = std::string("10s"),

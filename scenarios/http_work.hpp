@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +34,17 @@ class http_work {
     return coroutine_.get(context.loop(), std::move(where));
   }
 
+  /// Opens a connection more to the server, or to the target of a task, for a request to come.
+  void connect(blocking_context& context, task_id id) const {
+    blocking_.connect(context.services(), *origin_of(id));
+  }
+  awaitable<void> connect(coroutine_context& context, task_id id) const {
+    return coroutine_.connect(context.loop(), origin_of(id));
+  }
+
+  /// With connections=warm, what opens one on every lane before the clock; else null.
+  std::unique_ptr<scenario> warm_up() const;
+
   /// For `prepare`: a page of the server that may take minutes, whatever limits the tasks have. Throws
   /// http_error unless it is a success.
   std::string prepared_page(std::string target) const;
@@ -43,8 +55,13 @@ class http_work {
   std::map<std::string, std::int64_t> counters() const { return counters_.values(); }
 
  private:
+  std::shared_ptr<const net::origin> origin_of(task_id id) const {
+    return foreign() ? target_of(id).where : server_;
+  }
+
   std::vector<net::url> targets_;
   std::shared_ptr<const net::origin> server_;
+  bool warm_;
   net::client_options options_;
   net::client_counters counters_;
   net::blocking_client blocking_;
@@ -53,6 +70,9 @@ class http_work {
 
 /// `own`, followed by the parameters of every HTTP scenario.
 std::vector<parameter> with_http_parameters(std::vector<parameter> own);
+
+/// Throws usage_error for HTTP parameters that do not go together.
+void check_http_parameters(const scenario_setup& setup);
 
 /// Throws http_error, so that the task fails with the status as its reason, unless the response is a success.
 void require_success(const net::http_response& response);

@@ -89,6 +89,8 @@ class image_download final : public scenario, public blocking_face, public corou
     co_return digest_of(response.body);
   }
 
+  std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
+
   void verify(std::span<const task_record> tasks) override {
     if (http_.foreign()) return http_.verify_targets(tasks);
     for (std::size_t i = 0; i < tasks.size(); ++i)
@@ -173,6 +175,7 @@ const registration registered{scenario_declaration{
          .help = "folder to write the images into, a subfolder for each executor"},
     }),
     .make = [](const scenario_setup& setup) { return std::make_unique<image_download>(setup); },
+    .check = check_http_parameters,
     .expected = expected,
 }};
 

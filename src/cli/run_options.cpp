@@ -271,7 +271,8 @@ runner::run_plan make_plan(const run_options& options) {
     const auto expected = declared.expected ? declared.expected(setup) : duration::zero();
     for (const auto& executor : plan.asked.executors) {
       setup.executor = executor;
-      const auto lanes = executor == "sequential" ? 1 : static_cast<std::int64_t>(setup.concurrency);
+      const auto lanes =
+          find_executor(executor).concurrent ? static_cast<std::int64_t>(setup.concurrency) : 1;
       plan.cells.push_back({i, &declared, setup, time_limit(options, expected), expected / lanes});
     }
   }

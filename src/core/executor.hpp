@@ -23,7 +23,7 @@ class executor {
   /// once.
   virtual void start(std::size_t concurrency) = 0;
 
-  /// Returns when no task is left.
+  /// Returns when no task is left. May be called more than once between `start` and `stop`.
   virtual void run(task_batch&) = 0;
 
   /// Gives back what `start` took.
@@ -34,7 +34,8 @@ class executor {
 struct executor_declaration {
   std::string name;
   std::string summary;
-  int order = 0;  ///< place in lists, lowest first
+  int order = 0;           ///< place in lists, lowest first
+  bool concurrent = true;  ///< otherwise it has one lane, whatever the concurrency
   std::function<std::unique_ptr<executor>()> make;
 };
 

@@ -72,6 +72,10 @@ class scenario {
   /// Before every sample, untimed.
   virtual void set_up(const fixture&) {}
 
+  /// What has to run once on every lane before the clock, under the same executor: connections to open, for
+  /// example. Its tasks are told apart by lane, 0 … concurrency-1; null when there is nothing to do.
+  virtual std::unique_ptr<scenario> warm_up() { return {}; }
+
   /// Judges all tasks of the sample after its clock has stopped. Throws wrong_result. Tasks whose outcome is
   /// `failed` are reported elsewhere; this judges the answers of those that are `ok`.
   virtual void verify(std::span<const task_record> tasks) = 0;

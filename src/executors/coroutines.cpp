@@ -28,6 +28,7 @@ class coroutines final : public executor {
     running_ = std::min(lanes_, batch.size());
     unopened_ = running_;
     open_lane();
+    loop_->restart();
     loop_->run();
   }
 

@@ -26,6 +26,7 @@ const registration registered{executor_declaration{
     .name = "sequential",
     .summary = "one task after another on one thread: the baseline",
     .order = 10,
+    .concurrent = false,
     .make = [] { return std::make_unique<sequential>(); },
 }};
 

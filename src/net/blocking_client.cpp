@@ -73,6 +73,12 @@ http_response blocking_client::get(asio::execution_context& services, url where)
   return response;
 }
 
+void blocking_client::connect(asio::execution_context& services, const origin& where) const {
+  auto fresh = std::make_unique<connection>(where, options_);
+  ++counters_.connections_opened;
+  asio::use_service<blocking_pool>(services).give(where, std::move(fresh));
+}
+
 http_response blocking_client::get_once(asio::execution_context& services, const url& where) const {
   auto& pool = asio::use_service<blocking_pool>(services);
   auto on = pool.take(*where.where);

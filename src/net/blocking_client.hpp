@@ -17,6 +17,9 @@ class blocking_client {
   /// GETs `where`, redirects followed. Any status is a response. Throws http_error when there is none.
   http_response get(boost::asio::execution_context& services, url where) const;
 
+  /// Opens a connection more and keeps it for a request to come. Throws http_error.
+  void connect(boost::asio::execution_context& services, const origin& where) const;
+
  private:
   http_response get_once(boost::asio::execution_context& services, const url& where) const;
 

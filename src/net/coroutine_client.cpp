@@ -55,6 +55,17 @@ void check(const connection& on, const client_options& options) {
     throw connection_lost("the connection was lost: " + error.message());
 }
 
+/// Connects, as far as a deadline that was set for `on` allows.
+awaitable<void> open(connection& on, std::shared_ptr<const origin> where, const client_options& options) {
+  try {
+    auto* tls = where->tls ? &tls_for(*where, options) : nullptr;
+    co_await on.stream.connect(where, tls);
+  } catch (const http_error&) {
+    if (on.timed_out) throw request_timeout(options.timeout);
+    throw;
+  }
+}
+
 awaitable<void> transfer(connection& on, const url& where, const client_options& options) {
   on.exchange.begin(where, options.keep_alive, options.max_body);
   if (const auto rest = on.stream.write_now(on.exchange.request()); !rest.empty())
@@ -85,6 +96,17 @@ awaitable<http_response> coroutine_client::get(event_loop& loop, url where) cons
   co_return response;
 }
 
+awaitable<void> coroutine_client::connect(event_loop& loop, std::shared_ptr<const origin> where) const {
+  auto& pool = asio::use_service<coroutine_pool>(loop);
+  auto fresh = std::make_unique<connection>(loop);
+  {
+    const request_deadlines::scope timed(pool.deadlines, *fresh, options_.timeout);
+    co_await open(*fresh, where, options_);
+  }
+  ++counters_.connections_opened;
+  pool.idle(*where).push_back(std::move(fresh));
+}
+
 awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url& where) const {
   auto& pool = asio::use_service<coroutine_pool>(loop);
   auto& idle = pool.idle(*where.where);
@@ -106,13 +128,7 @@ awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url&
   if (!on) {
     on = std::make_unique<connection>(loop);
     const request_deadlines::scope timed(pool.deadlines, *on, options_.timeout);
-    try {
-      auto* tls = where.where->tls ? &tls_for(*where.where, options_) : nullptr;
-      co_await on->stream.connect(where.where, tls);
-    } catch (const http_error&) {
-      if (on->timed_out) throw request_timeout(options_.timeout);
-      throw;
-    }
+    co_await open(*on, where.where, options_);
     ++counters_.connections_opened;
     co_await transfer(*on, where, options_);
   }

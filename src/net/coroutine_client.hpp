@@ -16,6 +16,9 @@ class coroutine_client {
   /// GETs `where`, redirects followed. Any status is a response. Throws http_error when there is none.
   awaitable<http_response> get(event_loop& loop, url where) const;
 
+  /// Opens a connection more and keeps it for a request to come. Throws http_error.
+  awaitable<void> connect(event_loop& loop, std::shared_ptr<const origin> where) const;
+
  private:
   /// `where` lives in the frame of get().
   awaitable<http_response> get_once(event_loop& loop, const url& where) const;

@@ -39,9 +39,21 @@ void summarise_tasks(std::span<const task_record> records, std::int64_t batch_st
   into.sojourn_ns = summarise(std::move(sojourn));
 }
 
+/// What a scenario wants done on every lane of a started executor before the clock.
+void warm_up(executor& model, scenario& work, const scenario_setup& setup) {
+  const auto before = work.warm_up();
+  if (!before) return;
+  const auto lanes = find_executor(setup.executor).concurrent ? setup.concurrency : 1;
+  task_batch batch(*before, lanes);
+  model.run(batch);
+  if (const auto errors = batch.errors(); !errors.empty())
+    throw std::runtime_error("warming up: " + errors.front().reason);
+}
+
 /// Start-up, run and tear-down of `model` over `batch`, with every window as METHOD asks.
 /// Returns the start of the run.
-std::int64_t measure(executor& model, task_batch& batch, const worker_spec& spec, sample& into) {
+std::int64_t measure(executor& model, scenario& work, task_batch& batch, const worker_spec& spec,
+                     sample& into) {
   server_clock server(spec);
   const auto server_before =
       server.read();  // with --server an HTTP request: before the baseline, and after the peak
@@ -50,6 +62,7 @@ std::int64_t measure(executor& model, task_batch& batch, const worker_spec& spec
   const auto baseline = memory_usage::now();
 
   into.startup_ns = time_of([&] { model.start(spec.setup.concurrency); }).count();
+  warm_up(model, work, spec.setup);
   const auto used_before = resource_usage::now();
   const auto start = now_ns();
   model.run(batch);
@@ -85,7 +98,7 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
 
   auto& taken = answer.sample;
   taken.round = spec.round;
-  const auto start = measure(*model, batch, spec, taken);
+  const auto start = measure(*model, work, batch, spec, taken);
   summarise_tasks(batch.records(), start, taken);
   taken.peak_tasks = batch.peak_tasks();
   taken.errors = batch.errors();

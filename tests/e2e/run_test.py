@@ -315,6 +315,12 @@ class Plan(harness.Program):
         for scenario in ("image-download", "api-calls"):
             self.all_ok(self.cells(scenario, "-n", "3", "-p", "scheme=https").values())
 
+    def test_warm_connections_are_opened_once_on_every_lane(self):
+        cells = self.cells("api-calls", "-n", "12", "-c", "4", "-p", "scheme=https", "-p", "connections=warm")
+        self.all_ok(cells.values())
+        opened = {name: cell["samples"][0]["counters"]["connections_opened"] for name, cell in cells.items()}
+        self.assertEqual(opened, {"sequential": 1, "threads": 4, "thread-pool": 4, "coroutines": 4})
+
     def test_connections_are_kept_alive_the_same_way_by_all_and_not_when_turned_off(self):
         for setting, opened in (("on", 1), ("off", 4)):
             cells = self.cells("api-calls", "-n", "4", "-c", "1", "-p", "delay=0s", "-p", f"keepalive={setting}")

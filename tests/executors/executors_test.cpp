@@ -189,6 +189,17 @@ TEST_P(every_executor, can_be_started_and_stopped_without_a_run) {
   model_->stop();
 }
 
+TEST_P(every_executor, can_run_several_batches_before_it_is_stopped) {
+  model_->start(2);
+  for (int turn = 0; turn < 3; ++turn) {
+    counting work(5);
+    task_batch batch(work, 5);
+    model_->run(batch);
+    EXPECT_EQ(work.calls(), std::vector<int>(5, 1));
+  }
+  model_->stop();
+}
+
 TEST_P(every_executor, can_be_started_again_after_it_was_stopped) {
   for (int turn = 0; turn < 2; ++turn) {
     counting work(5);

@@ -11,6 +11,7 @@ class blocking_driver {
   explicit blocking_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
   http_response get(const std::string& url) { return client_.get(services_, parse_url(url)); }
+  void connect(const std::string& url) { client_.connect(services_, *parse_url(url).where); }
 
   client_counters counters;
 

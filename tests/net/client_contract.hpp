@@ -1,6 +1,6 @@
 // What both HTTP clients promise: the same tests for the blocking and the coroutine one. A driver has
-// `driver(client_options)`, `get(text)` → http_response and `counters`; its connections live as long as it
-// does.
+// `driver(client_options)`, `get(text)` → http_response, `connect(text)` and `counters`; its connections live
+// as long as it does.
 #pragma once
 
 #include <functional>
@@ -138,6 +138,26 @@ TYPED_TEST_P(http_client, uses_a_connection_again) {
   TypeParam client;
   for (int i = 0; i < 5; ++i) client.get(own(server, "/api/1"));
   EXPECT_EQ(client.counters.connections_opened, 1);
+}
+
+TYPED_TEST_P(http_client, opens_connections_beforehand_and_then_uses_them) {
+  const running_server server;
+  TypeParam client;
+  client.connect(own(server, "/"));
+  client.connect(own(server, "/"));
+  EXPECT_EQ(client.counters.connections_opened, 2);
+  client.get(own(server, "/api/1"));
+  EXPECT_EQ(client.counters.connections_opened, 2);
+}
+
+TYPED_TEST_P(http_client, says_why_it_cannot_open_a_connection_beforehand) {
+  TypeParam client;
+  try {
+    client.connect("http://127.0.0.1:1/");
+    FAIL() << "connected";
+  } catch (const http_error& e) {
+    EXPECT_THAT(e.what(), HasSubstr("refused"));
+  }
 }
 
 TYPED_TEST_P(http_client, opens_a_connection_for_each_request_without_keep_alive) {
@@ -297,18 +317,17 @@ TYPED_TEST_P(http_client, keeps_connections_to_different_origins_apart) {
   EXPECT_EQ(client.counters.connections_opened, 2);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(http_client, gets_a_page, takes_any_status_as_a_response,
-                            gets_a_large_paced_page_whole, uses_a_connection_again,
-                            opens_a_connection_for_each_request_without_keep_alive,
-                            speaks_tls_with_a_server_it_can_verify, refuses_a_server_it_cannot_verify,
-                            refuses_https_when_tls_was_not_set_up,
-                            sends_a_request_again_once_when_an_idle_connection_had_been_closed,
-                            does_not_send_a_request_again_on_a_new_connection,
-                            does_not_send_a_request_again_when_a_part_of_an_answer_had_come,
-                            tells_of_a_reset_connection, tells_of_a_refused_connection,
-                            ends_a_request_that_takes_too_long, ends_an_answer_that_drips_past_the_limit,
-                            gives_each_request_on_a_connection_the_whole_limit,
-                            follows_redirects_and_counts_them, gives_up_on_a_redirect_loop,
-                            refuses_a_body_above_its_limit, keeps_connections_to_different_origins_apart);
+REGISTER_TYPED_TEST_SUITE_P(
+    http_client, gets_a_page, takes_any_status_as_a_response, gets_a_large_paced_page_whole,
+    uses_a_connection_again, opens_connections_beforehand_and_then_uses_them,
+    says_why_it_cannot_open_a_connection_beforehand, opens_a_connection_for_each_request_without_keep_alive,
+    speaks_tls_with_a_server_it_can_verify, refuses_a_server_it_cannot_verify,
+    refuses_https_when_tls_was_not_set_up, sends_a_request_again_once_when_an_idle_connection_had_been_closed,
+    does_not_send_a_request_again_on_a_new_connection,
+    does_not_send_a_request_again_when_a_part_of_an_answer_had_come, tells_of_a_reset_connection,
+    tells_of_a_refused_connection, ends_a_request_that_takes_too_long,
+    ends_an_answer_that_drips_past_the_limit, gives_each_request_on_a_connection_the_whole_limit,
+    follows_redirects_and_counts_them, gives_up_on_a_redirect_loop, refuses_a_body_above_its_limit,
+    keeps_connections_to_different_origins_apart);
 
 }  // namespace concbench::net::testing

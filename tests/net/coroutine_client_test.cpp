@@ -27,6 +27,18 @@ class coroutine_driver {
     return response;
   }
 
+  void connect(const std::string& url) {
+    std::exception_ptr error;
+    asio::co_spawn(loop_.get_executor(), client_.connect(loop_, parse_url(url).where),
+                   [&](const std::exception_ptr& thrown) {
+                     error = thrown;
+                     loop_.stop();
+                   });
+    loop_.restart();
+    loop_.run();
+    if (error) std::rethrow_exception(error);
+  }
+
   /// Gets all at once; how many answers had `status`.
   int get_all(const std::vector<std::string>& urls, unsigned status) {
     int right = 0;
