@@ -11,16 +11,19 @@
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "system/error.hpp"
+#include "system/resource_usage.hpp"
 
 namespace concbench {
 namespace {
 
 constexpr std::size_t kept_errors = 4096;
+constexpr std::uint64_t exec_room = 256 * 1024;  ///< what exec itself may touch after the child has looked
 
 struct pipe_ends {
   file_descriptor read;
@@ -47,8 +50,16 @@ file_descriptor make_input(std::string_view text) {
   return file;
 }
 
-/// In the child, between fork and exec: only async-signal-safe calls.
-[[noreturn]] void become(char* const* command, pid_t parent, int input, int output, int errors) {
+/// What the child says through a pipe that exec closes.
+struct exec_report {
+  long inherited_peak_kib = 0;
+  int error = 0;         ///< errno of what kept it from becoming the program; 0: it is about to
+  bool binding = false;  ///< it was the CPUs
+};
+
+/// In the child, between fork and exec: only system calls.
+[[noreturn]] void become(char* const* command, pid_t parent, int input, int output, int errors,
+                         const cpu_list& cpus, int report) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);  // the parent died before the line above
@@ -58,7 +69,16 @@ file_descriptor make_input(std::string_view text) {
   ::dup2(input, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
-  ::execvp(command[0], command);
+  rusage so_far{};
+  ::getrusage(RUSAGE_SELF, &so_far);
+  exec_report said{.inherited_peak_kib = so_far.ru_maxrss};
+  said.binding = !cpus.empty() && !cpus.bind();
+  if (!said.binding) {
+    [[maybe_unused]] const auto sent = ::write(report, &said, sizeof said);
+    ::execvp(command[0], command);
+  }
+  said.error = errno;
+  [[maybe_unused]] const auto sent = ::write(report, &said, sizeof said);
   ::_exit(127);
 }
 
@@ -84,17 +104,20 @@ std::string exit_status::text() const {
   return fmt::format("exit code {}", code);
 }
 
-child_process::child_process(const std::vector<std::string>& command, std::string_view input) {
+child_process::child_process(const std::vector<std::string>& command, std::string_view input,
+                             const cpu_list& cpus) {
   std::vector<char*> arguments;
   for (const auto& each : command) arguments.push_back(const_cast<char*>(each.c_str()));
   arguments.push_back(nullptr);
   const auto in = make_input(input);
   auto out = make_pipe();
   auto err = make_pipe();
+  auto report = make_pipe();
   const auto parent = ::getpid();
   id_ = ::fork();
   if (id_ < 0) throw_errno(fmt::format("cannot start '{}'", command.front()));
-  if (id_ == 0) become(arguments.data(), parent, in.get(), out.write.get(), err.write.get());
+  if (id_ == 0)
+    become(arguments.data(), parent, in.get(), out.write.get(), err.write.get(), cpus, report.write.get());
   ::setpgid(id_, id_);  // also here: a kill of the group may come before the child runs
   output_ = std::move(out.read);
   errors_ = std::move(err.read);
@@ -105,6 +128,23 @@ child_process::child_process(const std::vector<std::string>& command, std::strin
     wait();
     throw_errno("cannot watch a worker (pidfd_open, Linux 5.3)", error);
   }
+  report.write.reset();
+  wait_for_exec(report.read.get(), command.front());
+}
+
+/// Returns when the child has become the program: the pipe ends there. Throws when it could not.
+void child_process::wait_for_exec(int report, const std::string& program) {
+  std::string said;
+  for (pollfd watched{report, POLLIN, 0}; drain(report, said);) ::poll(&watched, 1, -1);
+  exec_report last;
+  if (said.size() < sizeof last) return;  // killed before it came so far: its status will say so
+  std::memcpy(&last, said.data() + said.size() - sizeof last, sizeof last);
+  inherited_peak_bytes_ = static_cast<std::uint64_t>(last.inherited_peak_kib) * 1024;
+  if (last.error == 0) return;
+  wait();
+  throw_errno(last.binding ? fmt::format("cannot bind '{}' to its CPUs", program)
+                           : fmt::format("cannot start '{}'", program),
+              last.error);
 }
 
 child_process::~child_process() {
@@ -127,8 +167,11 @@ exit_status child_process::wait() {
 
 std::optional<exit_status> child_process::poll() {
   int raw = 0;
-  if (!status_ && ::waitpid(id_, &raw, WNOHANG) == id_)
-    status_ = WIFSIGNALED(raw) ? exit_status{0, WTERMSIG(raw)} : exit_status{WEXITSTATUS(raw), 0};
+  rusage usage{};
+  if (status_ || ::wait4(id_, &raw, WNOHANG, &usage) != id_) return status_;
+  status_ = WIFSIGNALED(raw) ? exit_status{0, WTERMSIG(raw)} : exit_status{WEXITSTATUS(raw), 0};
+  used_ = {nanoseconds(usage.ru_utime), nanoseconds(usage.ru_stime),
+           static_cast<std::uint64_t>(usage.ru_maxrss) * 1024};
   return status_;
 }
 
@@ -137,6 +180,7 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
   const auto deadline = clock::now() + limit;
   bool output_open = true;
   bool errors_open = true;
+  std::uint64_t seen_peak = 0;
   while (!child.poll()) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
     pollfd watched[] = {{output_open ? child.output() : -1, POLLIN, 0},
@@ -150,6 +194,8 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
       child.kill();
       break;
     }
+    if (watched[0].revents != 0)
+      seen_peak = std::max(seen_peak, memory_usage::of(child.id()).peak_resident_bytes);
     output_open = output_open && drain(child.output(), outcome.output);
     errors_open = errors_open && drain(child.errors(), outcome.errors);
     if (outcome.errors.size() > kept_errors) outcome.errors.erase(0, outcome.errors.size() - kept_errors);
@@ -157,6 +203,9 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
   outcome.status = child.wait();
   drain(child.output(), outcome.output);
   drain(child.errors(), outcome.errors);
+  outcome.used = child.used();
+  if (outcome.used.peak_rss_bytes <= child.inherited_peak_bytes() + exec_room && seen_peak > 0)
+    outcome.used.peak_rss_bytes = seen_peak;
   return outcome;
 }
 

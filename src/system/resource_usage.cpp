@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -13,10 +14,6 @@
 
 namespace concbench {
 namespace {
-
-std::int64_t nanoseconds(const timeval& time) {
-  return std::int64_t{time.tv_sec} * 1'000'000'000 + std::int64_t{time.tv_usec} * 1'000;
-}
 
 duration read_clock(clockid_t id) {
   timespec time{};
@@ -34,7 +31,21 @@ std::uint64_t field(std::string_view status, std::string_view name) {
   return value;
 }
 
+/// Of the status file at `path`. On the stack, without stdio: reading the figure must not change it.
+memory_usage memory_in(const char* path) {
+  char buffer[8192];
+  const file_descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
+  const auto length = ::read(file.get(), buffer, sizeof buffer);
+  const std::string_view status(buffer, length > 0 ? static_cast<std::size_t>(length) : 0);
+  return {field(status, "\nVmRSS:") * 1024, field(status, "\nVmHWM:") * 1024,
+          field(status, "\nVmPTE:") * 1024, field(status, "\nThreads:")};
+}
+
 }  // namespace
+
+std::int64_t nanoseconds(const timeval& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + std::int64_t{time.tv_usec} * 1'000;
+}
 
 resource_usage resource_usage::now() {
   rusage usage{};
@@ -54,13 +65,13 @@ resource_usage resource_usage::operator-(const resource_usage& earlier) const {
 }
 
 memory_usage memory_usage::now() {
-  // On the stack, without stdio: reading the figure must not change it.
-  char buffer[8192];
-  const file_descriptor file(::open("/proc/self/status", O_RDONLY | O_CLOEXEC));
-  const auto length = ::read(file.get(), buffer, sizeof buffer);
-  const std::string_view status(buffer, length > 0 ? static_cast<std::size_t>(length) : 0);
-  return {field(status, "\nVmRSS:") * 1024, field(status, "\nVmHWM:") * 1024,
-          field(status, "\nVmPTE:") * 1024, field(status, "\nThreads:")};
+  return memory_in("/proc/self/status");
+}
+
+memory_usage memory_usage::of(pid_t process) {
+  char path[32];
+  *fmt::format_to(path, "/proc/{}/status", process) = '\0';
+  return memory_in(path);
 }
 
 bool reset_peak_memory() {

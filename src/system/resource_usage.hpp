@@ -3,11 +3,14 @@
 
 #include <cstdint>
 
+#include <sys/time.h>
 #include <sys/types.h>
 
 #include "system/clock.hpp"
 
 namespace concbench {
+
+std::int64_t nanoseconds(const timeval& time);
 
 /// Counters of the calling process since it began, all its threads included (getrusage, RUSAGE_SELF).
 struct resource_usage {
@@ -22,14 +25,15 @@ struct resource_usage {
   resource_usage operator-(const resource_usage& earlier) const;
 };
 
-/// Memory of the calling process, from /proc/self/status.
+/// Memory of a process, from its /proc/PID/status.
 struct memory_usage {
   std::uint64_t resident_bytes = 0;       ///< VmRSS
   std::uint64_t peak_resident_bytes = 0;  ///< VmHWM: not ru_maxrss, which a child inherits from its parent
   std::uint64_t page_table_bytes = 0;     ///< VmPTE
   std::uint64_t threads = 0;
 
-  static memory_usage now();
+  static memory_usage now();              ///< of the calling process
+  static memory_usage of(pid_t process);  ///< all 0 when it has ended
 };
 
 /// Makes VmHWM start again from the present resident size. False where the kernel does not allow it.

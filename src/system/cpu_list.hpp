@@ -1,0 +1,37 @@
+// A set of CPUs: what a process may use, or is to be bound to.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <sched.h>
+
+namespace concbench {
+
+/// CPU numbers as the kernel writes them: "0,2-3". Numbers go up to 1023 (CPU_SETSIZE).
+class cpu_list {
+ public:
+  /// None.
+  cpu_list() { CPU_ZERO(&cpus_); }
+
+  /// Reads numbers and ranges, separated by commas. Empty when `text` is anything else, or names no CPU.
+  static std::optional<cpu_list> parse(std::string_view text);
+
+  /// Those that the calling thread may use: its affinity mask.
+  static cpu_list usable();
+
+  bool empty() const { return CPU_COUNT(&cpus_) == 0; }
+  bool contains(const cpu_list& others) const;
+  /// In ascending order, neighbours joined: "0,2-3"; empty for none.
+  std::string text() const;
+
+  /// Binds the calling process, before it has further threads, and all that come from it. Safe between fork
+  /// and exec. False, with errno, where the kernel refuses: CPUs that are offline or not this process's.
+  bool bind() const noexcept { return ::sched_setaffinity(0, sizeof cpus_, &cpus_) == 0; }
+
+ private:
+  cpu_set_t cpus_;
+};
+
+}  // namespace concbench

@@ -1,0 +1,93 @@
+// Children that start, fail to, and what they leave behind: output, status, CPU, memory, CPUs.
+#include "system/child_process.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "system/temporary_folder.hpp"
+
+namespace concbench {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+child_outcome run_shell(const std::string& script, std::string_view input = "", const cpu_list& cpus = {}) {
+  child_process child({"sh", "-c", script}, input, cpus);
+  return run_to_end(child, std::chrono::seconds(60), -1);
+}
+
+std::string refusal(const std::vector<std::string>& command, const cpu_list& cpus = {}) {
+  try {
+    child_process child(command, "", cpus);
+    child.wait();
+  } catch (const std::runtime_error& e) {
+    return e.what();
+  }
+  return "started";
+}
+
+TEST(a_child_process, reads_its_input_and_gives_its_output_errors_and_status) {
+  const auto outcome = run_shell("cat; echo words >&2; exit 3", "text");
+  EXPECT_EQ(outcome.output, "text");
+  EXPECT_EQ(outcome.errors, "words\n");
+  EXPECT_EQ(outcome.status.text(), "exit code 3");
+}
+
+TEST(a_child_process, that_cannot_be_started_says_why_at_once) {
+  const temporary_folder folder;
+  const auto plain_file = (folder.path() / "plain").string();
+  std::ofstream(plain_file) << "no program";
+  EXPECT_EQ(refusal({"/nonexistent/program"}),
+            "cannot start '/nonexistent/program': No such file or directory");
+  EXPECT_THAT(refusal({"no-such-program-in-path"}), HasSubstr("No such file or directory"));
+  EXPECT_THAT(refusal({plain_file}), AllOf(HasSubstr(plain_file), HasSubstr("Permission denied")));
+  EXPECT_THAT(refusal({folder.path().string()}), HasSubstr("Permission denied"));
+  EXPECT_EQ(refusal({"true"}), "started");
+}
+
+TEST(a_child_process, has_the_cpus_it_was_bound_to_and_so_do_its_children) {
+  const auto usable = cpu_list::usable().text();
+  const auto first = *cpu_list::parse(usable.substr(0, usable.find_first_of(",-")));
+  const auto outcome = run_shell("sh -c 'grep Cpus_allowed_list /proc/self/status'", "", first);
+  EXPECT_EQ(outcome.output, "Cpus_allowed_list:\t" + first.text() + "\n");
+}
+
+TEST(a_child_process, that_cannot_be_bound_is_not_started) {
+  EXPECT_THAT(refusal({"true"}, *cpu_list::parse("1023")), HasSubstr("cannot bind 'true' to its CPUs"));
+}
+
+TEST(a_child_process, reports_the_cpu_time_of_itself_and_of_those_it_waited_for) {
+  // The grandchild works until it has had 5 clock ticks of 10 ms, by its own account.
+  const auto used = run_shell(
+                        "sh -c 'u=0; until [ $u -ge 5 ]; do read -r _ _ _ _ _ _ _ _ _ _ _ _ _ u _ "
+                        "</proc/$$/stat; done'; true")
+                        .used;
+  EXPECT_GE(used.cpu_user_ns + used.cpu_system_ns, 50'000'000);
+}
+
+TEST(a_child_process, reports_the_peak_of_its_largest_process) {
+  const auto peak =
+      run_shell("dd if=/dev/zero of=/dev/null bs=64M count=1 2>/dev/null; true").used.peak_rss_bytes;
+  EXPECT_GE(peak, 64u << 20);
+  EXPECT_LT(peak, 80u << 20);
+}
+
+TEST(a_child_process, smaller_than_its_parent_does_not_have_its_parents_peak) {
+  const std::vector<char> large(100 << 20, 'x');  // what the child is a copy of, until its exec
+  // More than a pipe holds: it lives until somebody reads.
+  child_process child({"head", "-c", "200000", "/dev/zero"}, "");
+  EXPECT_GE(child.inherited_peak_bytes(), 100u << 20);
+  const auto outcome = run_to_end(child, std::chrono::seconds(60), -1);
+  EXPECT_EQ(outcome.output.size(), 200'000u);
+  EXPECT_GE(child.used().peak_rss_bytes, 100u << 20);  // what wait4 says
+  EXPECT_GT(outcome.used.peak_rss_bytes, 0u);
+  EXPECT_LT(outcome.used.peak_rss_bytes, 30u << 20);
+  EXPECT_EQ(large.back(), 'x');
+}
+
+}  // namespace
+}  // namespace concbench
