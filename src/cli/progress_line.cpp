@@ -29,7 +29,7 @@ std::string progress_text(const runner::progress& now, std::int64_t rounds, bool
                                    : fmt::format("round {} of {}", now.round + 1, rounds);
   const auto cell = now.current == nullptr ? std::string()
                                            : fmt::format("{} {} {}", now.current->scenario->name,
-                                                         unicode ? "×" : "x", now.current->setup.executor);
+                                                         unicode ? "×" : "x", now.current->executor_name());
   const auto* dot = unicode ? "·" : "|";
   // From most to least telling: what does not fit is left out whole.
   const auto count = open_ended ? fmt::format("[{}]", now.done) : fmt::format("[{}/{}]", now.done, now.total);

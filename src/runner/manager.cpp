@@ -54,7 +54,7 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
   for (auto& state : states_) state.samples_left = rounds;
   for (const auto& planned : plan_.cells)
     result_.cells.push_back({.scenario = planned.scenario->name,
-                             .executor = planned.setup.executor,
+                             .executor = planned.executor_name(),
                              .params = planned.setup.params,
                              .tasks = planned.setup.tasks,
                              .concurrency = planned.setup.concurrency});
@@ -119,6 +119,7 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
 }
 
 worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round) {
+  if (!planned.refusal.empty()) return answer_without_sample(status::not_applicable, planned.refusal);
   const auto& preparation = preparation_of(planned);
   if (preparation.status == status::not_applicable)
     return answer_without_sample(status::not_applicable, preparation.reason);
@@ -129,7 +130,8 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
   spec.prepared = preparation.prepared;
   const temporary_folder own(folder_);
   spec.setup.sample_folder = own.path();
-  return ask_worker(std::move(spec), planned.time_limit);
+  if (planned.worker) spec.setup.params = values_for(*planned.worker, *planned.scenario, spec.setup.params);
+  return ask_worker(std::move(spec), planned.time_limit, planned.worker.get());
 }
 
 const worker_answer& manager::preparation_of(const planned_cell& planned) {
@@ -152,15 +154,21 @@ void manager::connect_server(worker_spec& spec) {
     spec.setup.server = ask_health(plan_.server).address;
     return;
   }
-  if (!server_) server_.emplace(plan_.program, signals_.descriptor());
+  if (!server_) server_.emplace(plan_.program, signals_.descriptor(), plan_.server_cpus);
   spec.setup.server = server_->address();
   spec.server_process = server_->id();
 }
 
-worker_answer manager::ask_worker(worker_spec spec, duration limit) {
+worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* by) {
   if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
   spec.setup.run_folder = folder_;
-  return concbench::runner::ask_worker({plan_.program, "worker"}, spec, limit, signals_.descriptor());
+  return concbench::runner::ask_worker(
+      {.command = by != nullptr ? by->command : std::vector<std::string>{plan_.program, "worker"},
+       .limit = limit,
+       .interrupt = signals_.descriptor(),
+       .cpus = plan_.cpus,
+       .further = by != nullptr},
+      spec);
 }
 
 void manager::conclude(std::size_t index, worker_answer answer) {
@@ -179,12 +187,31 @@ void manager::conclude(std::size_t index, worker_answer answer) {
 /// Equal work is proven, not assumed: all answers of a group are the same, whoever ran it and whenever.
 void manager::compare_answers(std::size_t index, worker_answer& answer) {
   if (answer.status != status::ok) return;
-  const auto& [reference, whose] =
-      answers_.try_emplace(plan_.cells[index].group, answer.sample.digest, plan_.cells[index].setup.executor)
-          .first->second;
-  if (answer.sample.digest == reference) return;
+  const auto& planned = plan_.cells[index];
+  const right_answer given{answer.sample.digest, planned.executor_name(), planned.worker == nullptr};
+  auto& right = answers_.try_emplace(planned.group, given).first->second;
+  if (given.verified && !right.verified) {
+    right = given;
+    judge_further_workers(planned.group);
+  }
+  if (given.answers == right.answers) return;
   answer.status = answer.sample.status = status::incorrect;
-  answer.reason = answer.sample.reason = fmt::format("its answers differ from the first ones of {}", whose);
+  answer.reason = answer.sample.reason =
+      fmt::format("its answers differ from the first ones of {}", right.whose);
+}
+
+/// Answers that came before the first verified ones, and could be held to nothing better than each other.
+void manager::judge_further_workers(std::size_t group) {
+  const auto& right = answers_.at(group);
+  for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
+    if (plan_.cells[i].group != group || !plan_.cells[i].worker) continue;
+    auto& judged = result_.cells[i];
+    for (auto& each : judged.samples) {
+      if (each.status != status::ok || each.digest == right.answers) continue;
+      each.status = judged.status = status::incorrect;
+      each.reason = judged.reason = fmt::format("its answers differ from those of {}", right.whose);
+    }
+  }
 }
 
 std::optional<double> manager::width_of(std::size_t group) const {

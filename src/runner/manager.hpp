@@ -53,15 +53,23 @@ class manager {
     duration last{0};  ///< how long its last sample took, process included
   };
 
+  /// What all ok samples of a group must have answered.
+  struct right_answer {
+    digest answers = 0;
+    std::string whose;      ///< the executor that gave it first
+    bool verified = false;  ///< by scenario::verify: it is not a further worker's
+  };
+
   void take_noise_pair(std::int64_t round);
   void run_round(const turn& of);
   void run_cell(std::size_t index, std::int64_t round, std::size_t position);
   worker_answer sample_of(const planned_cell& planned, std::int64_t round);
   const worker_answer& preparation_of(const planned_cell& planned);
-  worker_answer ask_worker(worker_spec spec, duration limit);
+  worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* by = nullptr);
   void connect_server(worker_spec& spec);
   void conclude(std::size_t index, worker_answer answer);
   void compare_answers(std::size_t index, worker_answer& answer);
+  void judge_further_workers(std::size_t group);
   std::optional<double> width_of(std::size_t group) const;
   bool nothing_left(std::size_t group) const;
   duration elapsed() const { return clock::now() - started_; }
@@ -74,8 +82,7 @@ class manager {
   std::filesystem::path folder_;
   std::optional<server_process> server_;
   std::map<std::size_t, worker_answer> preparations_;  ///< by group
-  std::map<std::size_t, std::pair<digest, std::string>>
-      answers_;  ///< of a group's first ok sample, and whose
+  std::map<std::size_t, right_answer> answers_;        ///< by group
   noise_pair noise_;
   std::int64_t noise_round_ = 0;  ///< the next one, when any group begins it
   std::vector<cell_state> states_;

@@ -1,8 +1,10 @@
 // The protocol on top of Boost.JSON.
 #include "runner/protocol.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
 
 #include <boost/json.hpp>
 
@@ -58,17 +60,44 @@ parameter_values read_params(const scenario_declaration& declared, const json::o
   return values;
 }
 
-std::vector<std::string> read_targets(const json::object& spec) {
-  std::vector<std::string> targets;
-  const auto* given = spec.if_contains("targets");
-  if (given == nullptr) return targets;
-  if (!given->is_array()) throw std::runtime_error("'targets' must be an array of texts");
-  for (const auto& each : given->as_array()) {
-    if (!each.is_string()) throw std::runtime_error("'targets' must be an array of texts");
-    targets.emplace_back(each.as_string());
-    net::parse_url(targets.back());
+std::vector<std::string> texts_in(const json::value& value, std::string_view name) {
+  const auto refuse = [&] { throw std::runtime_error(fmt::format("'{}' must be an array of texts", name)); };
+  std::vector<std::string> texts;
+  if (!value.is_array()) refuse();
+  for (const auto& each : value.as_array()) {
+    if (!each.is_string()) refuse();
+    texts.emplace_back(each.as_string());
   }
-  return targets;
+  return texts;
+}
+
+std::vector<std::string> texts_at(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value == nullptr ? std::vector<std::string>() : texts_in(*value, name);
+}
+
+constexpr std::array<std::pair<worker_action, std::string_view>, 3> actions{{
+    {worker_action::describe, "describe"},
+    {worker_action::prepare, "prepare"},
+    {worker_action::sample, "sample"},
+}};
+
+std::string_view to_string(worker_action action) {
+  return std::ranges::find(actions, action, &decltype(actions)::value_type::first)->second;
+}
+
+worker_action read_action(const std::string& text) {
+  const auto known = std::ranges::find(actions, text, &decltype(actions)::value_type::second);
+  if (known == actions.end())
+    throw std::runtime_error(fmt::format("'action' is '{}'; known: describe, prepare, sample", text));
+  return known->first;
+}
+
+template <class Named>
+std::vector<std::string> names_of(const std::vector<Named>& all) {
+  std::vector<std::string> names;
+  for (const auto& each : all) names.push_back(each.name);
+  return names;
 }
 
 }  // namespace
@@ -80,7 +109,46 @@ worker_answer answer_without_sample(enum status how, std::string why) {
   return answer;
 }
 
+worker_abilities worker_abilities::own() {
+  worker_abilities all{names_of(concbench::executors()), names_of(concbench::scenarios())};
+  for (const auto& each : concbench::scenarios()) all.parameters[each.name] = names_of(each.parameters);
+  return all;
+}
+
+bool is_short_word(std::string_view text) {
+  constexpr std::size_t longest = 32;
+  return !text.empty() && text.size() <= longest &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") ==
+             std::string_view::npos;
+}
+
+std::string to_text(const worker_abilities& has) {
+  return json::serialize(json::object{{"executors", json::value_from(has.executors)},
+                                      {"scenarios", json::value_from(has.scenarios)},
+                                      {"parameters", json::value_from(has.parameters)}}) +
+         "\n";
+}
+
+worker_abilities read_abilities(std::string_view text) {
+  const auto object = parse_object(text, "the answer");
+  worker_abilities has{texts_at(object, "executors"), texts_at(object, "scenarios")};
+  if (has.executors.empty()) throw std::runtime_error("the answer names no 'executors'");
+  for (const auto& name : has.executors) {
+    if (!is_short_word(name))
+      throw std::runtime_error(fmt::format(
+          "its executor '{}' is not a word of at most 32 letters, digits, '-', '_' and '.'", name));
+    if (std::ranges::count(has.executors, name) > 1)
+      throw std::runtime_error(fmt::format("its executor '{}' is there twice", name));
+  }
+  for (const auto& [scenario, names] : object_at(object, "parameters"))
+    has.parameters[std::string(scenario)] = texts_in(names, scenario);
+  return has;
+}
+
 std::string to_text(const worker_spec& spec) {
+  if (spec.action == worker_action::describe)
+    return json::serialize(json::object{{"protocol", protocol_version}, {"action", to_string(spec.action)}}) +
+           "\n";
   json::object params;
   for (const auto& each : spec.setup.params) params[each.name] = each.text;
   json::object server{{"http", spec.setup.server.http},
@@ -89,7 +157,7 @@ std::string to_text(const worker_spec& spec) {
                       {"pid", spec.server_process}};
   json::object text{
       {"protocol", protocol_version},
-      {"action", spec.action == worker_action::prepare ? "prepare" : "sample"},
+      {"action", to_string(spec.action)},
       {"scenario", spec.scenario},
       {"executor", spec.setup.executor},
       {"params", std::move(params)},
@@ -113,10 +181,8 @@ worker_spec read_spec(std::string_view text) {
     throw std::runtime_error(
         fmt::format("the spec is of protocol {}; this worker speaks {}", version, protocol_version));
   worker_spec spec;
-  const auto action = text_at(object, "action");
-  if (action != "prepare" && action != "sample")
-    throw std::runtime_error(fmt::format("'action' is '{}'; known: prepare, sample", action));
-  spec.action = action == "prepare" ? worker_action::prepare : worker_action::sample;
+  spec.action = read_action(text_at(object, "action"));
+  if (spec.action == worker_action::describe) return spec;
   spec.scenario = text_at(object, "scenario");
   const auto& declared = find_scenario(spec.scenario);
   spec.setup.executor = text_at(object, "executor");
@@ -137,7 +203,8 @@ worker_spec read_spec(std::string_view text) {
   const auto server = object_at(object, "server");
   spec.setup.server = {text_at(server, "http"), text_at(server, "https"), text_at(server, "ca_pem")};
   spec.server_process = static_cast<pid_t>(number_at(server, "pid", 0));
-  spec.setup.targets = read_targets(object);
+  spec.setup.targets = texts_at(object, "targets");
+  for (const auto& each : spec.setup.targets) net::parse_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
   spec.prepared = object_at(object, "fixture");
   return spec;

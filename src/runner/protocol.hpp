@@ -1,8 +1,10 @@
 // What the manager and its workers say to each other, as JSON: docs/protocol.md.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -12,8 +14,9 @@
 namespace concbench::runner {
 
 inline constexpr int protocol_version = 1;
+inline constexpr int refused_spec = 2;  ///< exit code of a worker that does not understand its spec
 
-enum class worker_action { prepare, sample };
+enum class worker_action { describe, prepare, sample };
 
 /// One job for one worker: a line of JSON on its standard input.
 struct worker_spec {
@@ -34,15 +37,31 @@ struct worker_answer {
   struct sample sample;  ///< for sample
 };
 
+/// What a worker answers to `describe`.
+struct worker_abilities {
+  std::vector<std::string> executors;  ///< at least one
+  std::vector<std::string> scenarios;
+  /// The parameters it knows of a scenario. Of one that is not here it is taken to know all.
+  std::map<std::string, std::vector<std::string>, std::less<>> parameters = {};
+
+  /// This program's own.
+  static worker_abilities own();
+};
+
 /// An answer that has nothing but its status and the reason.
 worker_answer answer_without_sample(enum status how, std::string why);
 
 std::string to_text(const worker_spec&);
 std::string to_text(const worker_answer&, worker_action);
+std::string to_text(const worker_abilities&);
 
 /// Throws std::runtime_error that says what is wrong with the text; usage_error for unknown names and bad
 /// values.
 worker_spec read_spec(std::string_view text);
 worker_answer read_answer(std::string_view text, worker_action);
+worker_abilities read_abilities(std::string_view text);
+
+/// Whether `text` may name a worker or an executor: letters, digits and "-_.", at most 32.
+bool is_short_word(std::string_view text);
 
 }  // namespace concbench::runner

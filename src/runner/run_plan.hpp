@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/report.hpp"
 #include "core/scenario.hpp"
+#include "runner/further_worker.hpp"
+#include "system/cpu_list.hpp"
 
 namespace concbench::runner {
 
@@ -15,17 +18,24 @@ namespace concbench::runner {
 struct planned_cell {
   std::size_t group = 0;  ///< cells of a group stand together, groups ascend from 0
   const scenario_declaration* scenario;
-  scenario_setup setup;    ///< folders and server are filled in when it is run
-  duration time_limit{0};  ///< of one sample
-  duration expected{0};    ///< of one sample, a guess for the time left
+  scenario_setup setup;                               ///< folders and server are filled in when it is run
+  duration time_limit{0};                             ///< of one sample
+  duration expected{0};                               ///< of one sample, a guess for the time left
+  std::shared_ptr<const further_worker> worker = {};  ///< whose executor it is; null: this program's
+  std::string refusal = {};                           ///< why it is n/a from the start
+
+  /// As the report names it: "threads", "old:threads".
+  std::string executor_name() const { return worker ? worker->name + ":" + setup.executor : setup.executor; }
 };
 
 /// What the manager carries out: group by group, the executors of each in the order asked for.
 struct run_plan {
   concbench::plan asked;
   std::vector<planned_cell> cells;
-  std::string program;  ///< path of the program to start workers and servers from
-  std::string server;   ///< URL of a server that runs elsewhere; empty: start one
+  std::string program;        ///< path of the program to start workers and servers from
+  std::string server;         ///< URL of a server that runs elsewhere; empty: start one
+  cpu_list cpus = {};         ///< for workers; none: not bound
+  cpu_list server_cpus = {};  ///< the same for the server
 };
 
 /// The time limit of a sample when none was asked for: 60 s, or what the work needs one task after another.

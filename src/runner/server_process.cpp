@@ -8,7 +8,8 @@
 
 namespace concbench::runner {
 
-server_process::server_process(const std::string& program, int interrupt) : child_({program, "serve"}, "") {
+server_process::server_process(const std::string& program, int interrupt, const cpu_list& cpus)
+    : child_({program, "serve"}, "", cpus) {
   const auto line = first_line(interrupt);
   boost::json::error_code error;
   const auto value = boost::json::parse(line, error);

@@ -11,8 +11,9 @@ namespace concbench::runner {
 
 class server_process {
  public:
-  /// Starts `program serve` and waits, at most 10 s, until it says it is ready. Throws std::runtime_error.
-  server_process(const std::string& program, int interrupt);
+  /// Starts `program serve`, bound to `cpus` unless there are none, and waits, at most 10 s, until it says it
+  /// is ready. Throws std::runtime_error.
+  server_process(const std::string& program, int interrupt, const cpu_list& cpus = {});
 
   const server_address& address() const noexcept { return address_; }
   pid_t id() const noexcept { return child_.id(); }

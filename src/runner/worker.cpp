@@ -147,9 +147,11 @@ int worker_main(std::istream& in, std::ostream& out, std::ostream& errors) {
     spec = read_spec(text);
   } catch (const std::exception& e) {
     errors << "concbench worker: " << e.what() << " (docs/protocol.md describes the spec)\n";
-    return 2;
+    return refused_spec;
   }
-  out << to_text(work(spec), spec.action) << std::flush;
+  out << (spec.action == worker_action::describe ? to_text(worker_abilities::own())
+                                                 : to_text(work(spec), spec.action))
+      << std::flush;
   return 0;
 }
 

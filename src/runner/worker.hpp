@@ -7,8 +7,8 @@
 
 namespace concbench::runner {
 
-/// Does the work of one spec in this process and measures it. Whatever the work throws becomes the answer's
-/// status.
+/// Does the work of one spec, a `prepare` or a `sample`, in this process and measures it. Whatever the work
+/// throws becomes the answer's status.
 worker_answer work(const worker_spec& spec);
 
 /// Reads a spec, works, writes the answer. Returns the exit code: 0 when an answer was written, 2 for a bad

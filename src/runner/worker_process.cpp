@@ -11,16 +11,6 @@
 namespace concbench::runner {
 namespace {
 
-/// The last line that a worker wrote to its standard error: what a sanitizer, libc or std::terminate had to
-/// say.
-std::string last_line(std::string_view text) {
-  const auto end = text.find_last_not_of(" \n\r");
-  if (end == std::string_view::npos) return "";
-  const auto start = text.find_last_of('\n', end);
-  const auto first = start == std::string_view::npos ? 0 : start + 1;
-  return std::string(text.substr(first, end + 1 - first));
-}
-
 std::string crash_reason(const child_outcome& outcome) {
   auto reason = fmt::format("the worker ended with {}", outcome.status.text());
   if (outcome.status.signal == SIGKILL) reason += ": by hand, or by the kernel because memory ran out";
@@ -28,19 +18,50 @@ std::string crash_reason(const child_outcome& outcome) {
   return reason;
 }
 
+/// Puts what the manager has read in place of a further worker's own words. An ok that is not for all tasks
+/// is incorrect.
+void credit(worker_answer& answer, std::uint64_t tasks, const child_usage& used) {
+  auto& taken = answer.sample;
+  if (answer.status == status::ok && taken.tasks_ok != tasks) {
+    answer.status = status::incorrect;
+    answer.reason = fmt::format("it says ok, and that {} of {} tasks ended ok", taken.tasks_ok, tasks);
+  }
+  taken.status = answer.status;
+  taken.reason = answer.reason;
+  taken.peak_rss_bytes = used.peak_rss_bytes;
+  taken.process_cpu_ns = used.cpu_user_ns + used.cpu_system_ns;
+  if (taken.cpu_user_ns + taken.cpu_system_ns > 0) return;
+  taken.cpu_user_ns = used.cpu_user_ns;
+  taken.cpu_system_ns = used.cpu_system_ns;
+  taken.notes.emplace_back("CPU of the whole process, interpreter start included");
+}
+
 }  // namespace
 
-worker_answer ask_worker(const std::vector<std::string>& command, const worker_spec& spec, duration limit,
-                         int interrupt) {
-  child_process worker(command, to_text(spec));
-  const auto outcome = run_to_end(worker, limit, interrupt);
+std::string last_line(std::string_view errors) {
+  const auto end = errors.find_last_not_of(" \n\r");
+  if (end == std::string_view::npos) return "";
+  const auto start = errors.find_last_of('\n', end);
+  const auto first = start == std::string_view::npos ? 0 : start + 1;
+  return std::string(errors.substr(first, end + 1 - first));
+}
+
+worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
+  child_process worker(launch.command, to_text(spec), launch.cpus);
+  const auto outcome = run_to_end(worker, launch.limit, launch.interrupt);
   if (outcome.how == child_outcome::end::interrupted) throw interrupted();
   if (outcome.how == child_outcome::end::timed_out)
     return answer_without_sample(
-        status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(limit)));
+        status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(launch.limit)));
+  if (launch.further && outcome.status.code == refused_spec)
+    return answer_without_sample(
+        status::not_applicable,
+        fmt::format("the worker does not take this spec (exit code 2): {}", last_line(outcome.errors)));
   if (!outcome.status.success()) return answer_without_sample(status::crashed, crash_reason(outcome));
   try {
-    return read_answer(outcome.output, spec.action);
+    auto answer = read_answer(outcome.output, spec.action);
+    if (launch.further) credit(answer, spec.setup.tasks, outcome.used);
+    return answer;
   } catch (const std::exception& e) {
     return answer_without_sample(status::crashed, e.what());
   }

@@ -53,11 +53,21 @@ class a_manager : public ::testing::Test {
       setup.tasks = setup.concurrency = 1;
       setup.executor = name;
       plan.cells.push_back({0, &declared, std::move(setup), limit, {}});
+      if (name.starts_with(further)) make_further(plan.cells.back());
     }
     run_observer nobody;
     const interruption signals;
     const temporary_folder work;
     manager(std::move(plan), work.path(), result_, nobody, signals).run();
+  }
+
+  /// Turns the cell of "w:green" into one of the executor "green" of a further worker that is the same
+  /// script.
+  void make_further(planned_cell& cell) const {
+    cell.setup.executor.erase(0, further.size());
+    cell.worker = std::make_shared<further_worker>(
+        further_worker{"w", {program_, "worker"}, {{"green", "red"}, {"sleep"}, {{"sleep", {"delay"}}}}});
+    if (cell.setup.executor == "red") cell.refusal = "red cannot";
   }
 
   std::vector<std::string> statuses(std::size_t cell) const {
@@ -66,6 +76,7 @@ class a_manager : public ::testing::Test {
     return texts;
   }
 
+  static constexpr std::string_view further = "w:";
   temporary_folder folder_;
   std::string program_ = folder_.path() / "program";
   report result_;
@@ -213,6 +224,93 @@ TEST_F(a_manager, fails_cells_whose_worker_cannot_be_started) {
   run(1, {"threads"});
   EXPECT_NE(result_.cells[0].status, status::ok);
   EXPECT_NE(result_.cells[0].reason, "");
+}
+
+TEST_F(a_manager, names_the_executors_of_a_further_worker_after_it_and_prepares_with_its_own_program) {
+  workers_do("echo \"$executor $round $1\" >> \"$0.log\"");
+  run(1, {"w:green"});
+  EXPECT_EQ(result_.cells[0].executor, "w:green");
+  EXPECT_THAT(statuses(0), ElementsAre("ok"));
+  std::ifstream log(program_ + ".log");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(log), {}), "green -1 worker\ngreen 0 worker\n");
+}
+
+TEST_F(a_manager, reads_memory_and_cpu_of_a_further_worker_from_outside) {
+  auto boast = ok();
+  boast.insert(boast.find("\"wall_ns\""), R"("peak_rss_bytes":1,"process_cpu_ns":1,"cpu_user_ns":0,)");
+  workers_do("[ $round = 0 ] && say '" + boast + "'");
+  run(1, {"threads", "w:green"});
+  const auto& own = result_.cells[0].samples.at(0);
+  EXPECT_EQ(own.peak_rss_bytes, 1u);
+  EXPECT_TRUE(own.notes.empty());
+  const auto& taken = result_.cells[1].samples.at(0);
+  EXPECT_GT(taken.peak_rss_bytes, 100'000u);
+  EXPECT_GT(taken.process_cpu_ns, 1);
+  EXPECT_EQ(taken.cpu_user_ns + taken.cpu_system_ns, taken.process_cpu_ns);
+  EXPECT_THAT(taken.notes, ElementsAre(HasSubstr("whole process")));
+}
+
+TEST_F(a_manager, leaves_a_further_worker_the_cpu_time_that_it_gives_for_its_run) {
+  auto telling = ok();
+  telling.insert(telling.find("\"wall_ns\""), R"("cpu_user_ns":7,)");
+  workers_do("[ $round = 0 ] && say '" + telling + "'");
+  run(1, {"w:green"});
+  EXPECT_EQ(result_.cells[0].samples.at(0).cpu_user_ns, 7);
+  EXPECT_TRUE(result_.cells[0].samples.at(0).notes.empty());
+}
+
+TEST_F(a_manager, holds_a_further_worker_to_the_verified_answers_even_where_it_came_first) {
+  workers_do("[ $executor = green ] && [ $round -ge 0 ] && say '" + ok("00000000000000ff") + "'");
+  run(4, {"threads", "w:green"});  // in two of them the further worker is first
+  EXPECT_THAT(statuses(0), ElementsAre("ok", "ok", "ok", "ok"));
+  EXPECT_THAT(statuses(1), ElementsAre("incorrect", "incorrect", "incorrect", "incorrect"));
+  EXPECT_EQ(result_.cells[1].status, status::incorrect);
+  EXPECT_THAT(result_.cells[1].reason, HasSubstr("threads"));
+}
+
+TEST_F(a_manager, holds_further_workers_alone_to_each_other) {
+  workers_do("[ $round = 1 ] && say '" + ok("00000000000000ff") + "'");
+  run(2, {"w:green"});
+  EXPECT_THAT(statuses(0), ElementsAre("ok", "incorrect"));
+}
+
+TEST_F(a_manager, calls_an_ok_of_a_further_worker_that_is_not_for_all_tasks_incorrect) {
+  auto few = ok();
+  few.replace(few.find("\"tasks_ok\":1"), 12, "\"tasks_ok\":2");
+  workers_do("[ $executor = green ] && say '" + few + "'");
+  run(1, {"threads", "w:green"});
+  EXPECT_EQ(result_.cells[0].status, status::ok);
+  EXPECT_EQ(result_.cells[1].status, status::incorrect);
+  EXPECT_THAT(result_.cells[1].reason, HasSubstr("2 of 1 tasks"));
+}
+
+TEST_F(a_manager, calls_what_a_further_worker_refuses_not_applicable_and_asks_no_more) {
+  workers_do("[ $round -ge 0 ] && { echo x >> \"$0.log\"; echo 'no such thing here' >&2; exit 2; }");
+  run(3, {"w:green"});
+  EXPECT_EQ(result_.cells[0].status, status::not_applicable);
+  EXPECT_THAT(result_.cells[0].reason, HasSubstr("no such thing here"));
+  EXPECT_EQ(std::filesystem::file_size(program_ + ".log"), 2u);
+}
+
+TEST_F(a_manager, does_not_start_a_worker_for_what_is_refused_in_the_plan) {
+  workers_do("echo x >> \"$0.log\"");
+  run(2, {"w:red"});
+  EXPECT_EQ(result_.cells[0].status, status::not_applicable);
+  EXPECT_EQ(result_.cells[0].reason, "red cannot");
+  EXPECT_FALSE(std::filesystem::exists(program_ + ".log"));
+}
+
+TEST_F(a_manager, calls_a_further_worker_that_crashes_hangs_or_talks_nonsense_what_it_calls_its_own) {
+  for (const auto& [what, how] : {std::pair{"exit 3", status::crashed},
+                                  {"kill -SEGV $$", status::crashed},
+                                  {"say nonsense", status::crashed},
+                                  {"sleep 1000", status::timeout}}) {
+    result_ = {};
+    workers_do(std::string("[ $executor = green ] && [ $round -ge 0 ] && { ") + what + "; }");
+    run(1, {"threads", "w:green"}, 0, std::chrono::milliseconds(500));
+    EXPECT_EQ(result_.cells[0].status, status::ok) << what;
+    EXPECT_EQ(result_.cells[1].status, how) << what;
+  }
 }
 
 }  // namespace
