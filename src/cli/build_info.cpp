@@ -32,6 +32,7 @@ environment build_facts() {
       {"compiler_flags", CONCBENCH_FLAGS},
       {"build_type", CONCBENCH_BUILD_TYPE},
       {"sanitizers", CONCBENCH_SANITIZE},
+      {"slowdown", CONCBENCH_SLOWDOWN, true},
       {"boost",
        fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
       {"openssl", OpenSSL_version(OPENSSL_VERSION)},

@@ -45,6 +45,8 @@ std::string tool_text(const report& result) {
 }
 
 std::string unfit_build(const environment& facts) {
+  if (const auto slowdown = fact_value(facts, "slowdown"); !slowdown.empty() && slowdown != "0")
+    return fmt::format("EVERY RUN IS LENGTHENED BY A PART OF {}", slowdown);
   const auto sanitizers = fact_value(facts, "sanitizers");
   const auto type = fact_value(facts, "build_type");
   if (type == "Debug")

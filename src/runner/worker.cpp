@@ -50,6 +50,18 @@ void warm_up(executor& model, scenario& work, const scenario_setup& setup) {
     throw std::runtime_error("warming up: " + errors.front().reason);
 }
 
+/// In a build that is meant to be slow (CONCBENCH_SLOWDOWN), computes until the run since `start` has taken
+/// that much longer.
+void lengthen(std::int64_t start) {
+  constexpr double part = CONCBENCH_SLOWDOWN;
+  if constexpr (part > 0) {
+    const auto end = now_ns();
+    const auto later = end + static_cast<std::int64_t>(part * static_cast<double>(end - start));
+    while (now_ns() < later) {
+    }
+  }
+}
+
 /// Start-up, run and tear-down of `model` over `batch`, with every window as METHOD asks.
 /// Returns the start of the run.
 std::int64_t measure(executor& model, scenario& work, task_batch& batch, const worker_spec& spec,
@@ -66,6 +78,7 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   const auto used_before = resource_usage::now();
   const auto start = now_ns();
   model.run(batch);
+  lengthen(start);
   const auto end = now_ns();
   const auto used = resource_usage::now() - used_before;
   const auto after = memory_usage::now();

@@ -64,6 +64,14 @@ TEST(render_text, says_in_large_letters_that_a_debug_build_means_nothing) {
   EXPECT_EQ(lines[1], "**  WARNING: DEBUG BUILD WITH SANITIZERS                  **");
 }
 
+TEST(render_text, says_in_large_letters_that_a_build_was_slowed_down_on_purpose) {
+  auto from = testing::tutorial_report();
+  from.environment = {{"build_type", "Release"}, {"slowdown", "0.05", true}};
+  EXPECT_TRUE(contains(render_text(from, {}), "WARNING: EVERY RUN IS LENGTHENED BY A PART OF 0.05"));
+  from.environment = {{"build_type", "Release"}, {"slowdown", "0", true}};
+  EXPECT_FALSE(contains(render_text(from, {}), "WARNING"));
+}
+
 TEST(render_text, says_that_a_run_was_interrupted_and_which_cells_never_ran) {
   auto from = testing::full_report();
   from.plan.interrupted = true;
