@@ -1,115 +1,156 @@
-// The machine, from /proc and /sys. What cannot be read is left out.
+// The machine, from /proc, /sys and a few system calls.
 #include "system/environment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <fstream>
+#include <limits>
+#include <numeric>
 #include <optional>
 #include <sstream>
-#include <thread>
+#include <system_error>
 
 #include <fmt/format.h>
-#include <sched.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/sysinfo.h>
 #include <sys/utsname.h>
-#include <unistd.h>
+
+#include "system/cgroup.hpp"
+#include "system/clock.hpp"
+#include "system/cpu_count.hpp"
+#include "system/io_uring.hpp"
+#include "system/limits.hpp"
+#include "system/processor.hpp"
 
 namespace concbench {
 namespace {
 
-std::optional<std::string> first_line(const std::string& path) {
-  std::ifstream file(path);
-  std::string line;
-  if (!std::getline(file, line)) return {};
-  return line;
-}
-
-/// The value of "name : value" in a file of such lines.
-std::string field(const std::string& path, const std::string& name) {
-  std::ifstream file(path);
-  for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with(name)) continue;
-    const auto value = line.find_first_not_of(" \t:", name.size());
-    return value == std::string::npos ? "" : line.substr(value);
+class fact_list {
+ public:
+  void text(std::string name, std::optional<std::string> value) {
+    facts_.push_back({std::move(name), value && !value->empty() ? std::move(*value) : unknown});
   }
-  return "";
-}
 
-/// cgroup v2 "max 100000" or "150000 100000"; 0 when there is no quota.
-double cgroup_quota() {
-  auto group = field("/proc/self/cgroup", "0::");
-  if (group == "/" || group.empty()) group = "";
-  for (const auto& path : {"/sys/fs/cgroup" + group + "/cpu.max", std::string("/sys/fs/cgroup/cpu.max")}) {
-    std::istringstream line(first_line(path).value_or(""));
-    double quota = 0;
-    double period = 0;
-    if (line >> quota >> period && period > 0) return quota / period;
+  template <class Number>
+  void number(std::string name, std::optional<Number> value) {
+    facts_.push_back({std::move(name), value ? fmt::format("{}", *value) : unknown, value.has_value()});
   }
-  return 0;
+
+  void on_or_off(std::string name, std::optional<bool> value) {
+    facts_.push_back({std::move(name), !value ? unknown : *value ? "on" : "off"});
+  }
+
+  environment take() { return std::move(facts_); }
+
+ private:
+  environment facts_;
+};
+
+void add_processor(const system_files& files, fact_list& into) {
+  const auto chip = processor::now(files);
+  const auto cpus = cpu_count::now(files);
+  into.text("cpu_model", chip.model);
+  into.number("cpus_online", std::optional(cpus.online));
+  into.number("cpus_affinity", std::optional(cpus.affinity));
+  into.number("cpus_quota", std::optional(cpus.quota));
+  if (const auto quota = find_cpu_quota(files)) into.text("cpus_quota_file", quota->file);
+  into.number("cpus_usable", std::optional(cpus.usable()));
+  into.text("governor", chip.governor);
+  into.on_or_off("turbo", chip.turbo);
+  if (chip.turbo_file) into.text("turbo_file", chip.turbo_file);
+  into.on_or_off("smt", chip.smt);
+  into.text("virtual_machine",
+            chip.virtual_machine ? std::optional(*chip.virtual_machine ? "yes" : "no") : std::nullopt);
 }
 
-std::string limit_text(__rlimit_resource which) {
-  rlimit limit{};
-  ::getrlimit(which, &limit);
-  return limit.rlim_cur == RLIM_INFINITY ? "unlimited" : fmt::format("{}", limit.rlim_cur);
+/// "1024 kB" in bytes.
+std::optional<std::uint64_t> memory_of(const system_files& files, std::string_view name) {
+  std::istringstream field(files.field("/proc/meminfo", name).value_or(""));
+  std::uint64_t kibibytes = 0;
+  if (!(field >> kibibytes)) return {};
+  return kibibytes * 1024;
+}
+
+void add_memory(const system_files& files, fact_list& into) {
+  into.number("memory_bytes", memory_of(files, "MemTotal"));
+  const auto swap = memory_of(files, "SwapTotal");
+  const auto unused = memory_of(files, "SwapFree");
+  into.number("swap_used_bytes",
+              swap && unused ? std::optional(*swap - std::min(*swap, *unused)) : std::nullopt);
+  // "always [madvise] never"
+  const auto modes = files.line("/sys/kernel/mm/transparent_hugepage/enabled").value_or("");
+  const auto open = modes.find('[');
+  into.text("transparent_huge_pages",
+            open == std::string::npos ? "" : modes.substr(open + 1, modes.find(']', open) - open - 1));
+}
+
+/// CPU time that the hypervisor gave to others while this machine wanted it, since it was started: a part of
+/// all.
+std::optional<double> stolen(const system_files& files) {
+  constexpr std::size_t which = 7;  // user, nice, system, idle, iowait, irq, softirq, steal
+  std::istringstream line(files.field("/proc/stat", "cpu").value_or(""));
+  std::array<double, which + 1> ticks{};
+  for (auto& each : ticks)
+    if (!(line >> each)) return {};
+  const auto all = std::accumulate(ticks.begin(), ticks.end(), 0.0);
+  if (all <= 0) return {};
+  return std::round(10'000 * ticks[which] / all) / 100;
+}
+
+/// The least of five batches: what a read costs when nothing comes between.
+double clock_read_ns() {
+  constexpr int reads = 200;
+  auto least = std::numeric_limits<double>::max();
+  for (int batch = 0; batch < 5; ++batch) {
+    const auto start = now_ns();
+    auto last = start;
+    for (int i = 0; i < reads; ++i) last = now_ns();
+    least = std::min(least, static_cast<double>(last - start) / reads);
+  }
+  return least;
+}
+
+void add_kernel(const system_files& files, fact_list& into) {
+  utsname kernel{};
+  ::uname(&kernel);
+  into.text("kernel", fmt::format("{} {}", kernel.sysname, kernel.release));
+  into.text("machine", kernel.machine);
+  into.text("clock_source", files.line("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
+  into.number("clock_read_ns", std::optional(clock_read_ns()));
+  const auto slack = ::prctl(PR_GET_TIMERSLACK);
+  into.number("timer_slack_ns", slack >= 0 ? std::optional(slack) : std::nullopt);
+  std::istringstream loads(files.line("/proc/loadavg").value_or(""));
+  double load = 0;
+  into.number("load_1min", loads >> load ? std::optional(load) : std::nullopt);
+  into.number("cpu_steal_percent", stolen(files));
+  const auto refused = try_io_uring();
+  into.text("io_uring", refused == 0 ? "available" : std::generic_category().message(refused));
+  if (const auto sysctl = files.number("/proc/sys/kernel/io_uring_disabled"))  // since Linux 6.6
+    into.number("io_uring_disabled", sysctl);
+}
+
+void add_limits(const system_files& files, fact_list& into) {
+  const auto limits = system_limits::now(files);
+  into.text("limit_open_files", limits.open_files);
+  into.text("limit_processes", limits.processes);
+  into.text("limit_maps", limits.maps);
+  into.text("limit_pids", limits.pids);
+  into.text("limit_threads", limits.threads);
+  into.text("limit_cgroup_pids", limits.cgroup_pids);
+  if (const auto group = find_task_limit(files)) {
+    into.number("cgroup_pids_present", std::optional(group->present));
+    into.text("cgroup_pids_file", group->file);
+  }
 }
 
 }  // namespace
 
-std::uint64_t cpu_count::usable() const {
-  const auto least = std::min(online, affinity);
-  if (quota <= 0) return std::max<std::uint64_t>(1, least);
-  return std::max<std::uint64_t>(1, std::min(least, static_cast<std::uint64_t>(std::ceil(quota))));
-}
-
-cpu_count cpu_count::now() {
-  cpu_count count;
-  count.online = static_cast<std::uint64_t>(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
-  cpu_set_t mask;
-  CPU_ZERO(&mask);
-  count.affinity = ::sched_getaffinity(0, sizeof mask, &mask) == 0
-                       ? static_cast<std::uint64_t>(CPU_COUNT(&mask))
-                       : count.online;
-  count.quota = cgroup_quota();
-  return count;
-}
-
-environment read_machine() {
-  environment facts;
-  const auto text = [&](std::string name, std::string value) {
-    if (!value.empty()) facts.push_back({std::move(name), std::move(value)});
-  };
-  const auto number = [&](std::string name, auto value) {
-    facts.push_back({std::move(name), fmt::format("{}", value), true});
-  };
-
-  const auto cpus = cpu_count::now();
-  text("cpu_model", field("/proc/cpuinfo", "model name"));
-  number("cpus_online", cpus.online);
-  number("cpus_affinity", cpus.affinity);
-  number("cpus_quota", cpus.quota);
-  number("cpus_usable", cpus.usable());
-  struct sysinfo memory {};
-  ::sysinfo(&memory);
-  number("memory_bytes", std::uint64_t{memory.totalram} * memory.mem_unit);
-  number("swap_used_bytes", std::uint64_t{memory.totalswap - memory.freeswap} * memory.mem_unit);
-  utsname kernel{};
-  ::uname(&kernel);
-  text("kernel", fmt::format("{} {}", kernel.sysname, kernel.release));
-  text("machine", kernel.machine);
-  text("governor", first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor").value_or("unknown"));
-  text("clock_source",
-       first_line("/sys/devices/system/clocksource/clocksource0/current_clocksource").value_or(""));
-  number("timer_slack_ns", ::prctl(PR_GET_TIMERSLACK));
-  double load = 0;
-  if (std::istringstream(first_line("/proc/loadavg").value_or("")) >> load) number("load_1min", load);
-  text("limit_open_files", limit_text(RLIMIT_NOFILE));
-  text("limit_processes", limit_text(RLIMIT_NPROC));
-  text("limit_maps", first_line("/proc/sys/vm/max_map_count").value_or(""));
-  text("limit_pids", first_line("/proc/sys/kernel/pid_max").value_or(""));
-  return facts;
+environment read_machine(const system_files& files) {
+  fact_list facts;
+  add_processor(files, facts);
+  add_memory(files, facts);
+  add_kernel(files, facts);
+  add_limits(files, facts);
+  return facts.take();
 }
 
 }  // namespace concbench

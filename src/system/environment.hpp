@@ -1,9 +1,10 @@
 // What the machine is and how it is set up: the part of a report that lets a reader judge its figures.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
+
+#include "system/system_files.hpp"
 
 namespace concbench {
 
@@ -16,17 +17,11 @@ struct fact {
 
 using environment = std::vector<fact>;
 
-/// CPUs that this process may use: the least of what is online, its affinity mask and its cgroup's quota,
-/// rounded up.
-struct cpu_count {
-  std::uint64_t online = 1;
-  std::uint64_t affinity = 1;
-  double quota = 0;  ///< in CPUs; 0: none
-  std::uint64_t usable() const;
-  static cpu_count now();
-};
+/// The value of a fact that could not be read.
+inline constexpr auto unknown = "unknown";
 
-/// CPU, memory, kernel, governor, load, limits, timer slack, clock source.
-environment read_machine();
+/// CPUs and how they run, memory, kernel, clock, load, limits. What cannot be read is `unknown`, never
+/// guessed. `files` are where /proc and /sys are read; what system calls tell is this process's own.
+environment read_machine(const system_files& files = system_files());
 
 }  // namespace concbench

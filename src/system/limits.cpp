@@ -1,21 +1,32 @@
-// Limits: setrlimit and /proc/sys.
+// Limits: setrlimit, /proc/sys and control groups.
 #include "system/limits.hpp"
-
-#include <fstream>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "system/cgroup.hpp"
+
 namespace concbench {
 namespace {
 
-std::string first_word(const char* path) {
-  std::string word = "unknown";
-  std::ifstream(path) >> word;
-  return word;
+std::string soft_limit(__rlimit_resource which) {
+  rlimit limit{};
+  if (::getrlimit(which, &limit) != 0) return "unknown";
+  return limit.rlim_cur == RLIM_INFINITY ? "unlimited" : fmt::format("{}", limit.rlim_cur);
 }
 
 }  // namespace
+
+system_limits system_limits::now(const system_files& files) {
+  const auto in_file = [&](const char* path) { return files.line(path).value_or("unknown"); };
+  const auto group = find_task_limit(files);
+  return {.open_files = soft_limit(RLIMIT_NOFILE),
+          .processes = soft_limit(RLIMIT_NPROC),
+          .maps = in_file("/proc/sys/vm/max_map_count"),
+          .pids = in_file("/proc/sys/kernel/pid_max"),
+          .threads = in_file("/proc/sys/kernel/threads-max"),
+          .cgroup_pids = group ? fmt::format("{}", group->most) : "unlimited"};
+}
 
 void raise_open_files_limit() {
   rlimit limit{};
@@ -25,13 +36,10 @@ void raise_open_files_limit() {
 }
 
 std::string thread_limits() {
-  rlimit processes{};
-  ::getrlimit(RLIMIT_NPROC, &processes);
-  const auto own = processes.rlim_cur == RLIM_INFINITY ? "unlimited" : fmt::format("{}", processes.rlim_cur);
+  const auto now = system_limits::now();
   return fmt::format(
-      "ulimit -u {}, vm.max_map_count {}, kernel.pid_max {}, kernel.threads-max {}, cgroup pids.max {}", own,
-      first_word("/proc/sys/vm/max_map_count"), first_word("/proc/sys/kernel/pid_max"),
-      first_word("/proc/sys/kernel/threads-max"), first_word("/sys/fs/cgroup/pids.max"));
+      "ulimit -u {}, vm.max_map_count {}, kernel.pid_max {}, kernel.threads-max {}, cgroup pids.max {}",
+      now.processes, now.maps, now.pids, now.threads, now.cgroup_pids);
 }
 
 }  // namespace concbench

@@ -3,7 +3,21 @@
 
 #include <string>
 
+#include "system/system_files.hpp"
+
 namespace concbench {
+
+/// How much of each there may be: a whole number, "unlimited", or "unknown" where it cannot be read.
+struct system_limits {
+  std::string open_files;   ///< of a process (soft limit)
+  std::string processes;    ///< of this user, threads included (soft limit)
+  std::string maps;         ///< memory mappings of a process: a thread's stack takes two
+  std::string pids;         ///< process and thread ids
+  std::string threads;      ///< threads of the whole system
+  std::string cgroup_pids;  ///< processes and threads of the tightest control group
+
+  static system_limits now(const system_files& files = system_files());
+};
 
 /// Raises the soft limit of open files to the hard one, for this process and its children.
 void raise_open_files_limit();

@@ -1,0 +1,10 @@
+// Whether this kernel lets this process have an io_uring.
+#pragma once
+
+namespace concbench {
+
+/// Asks for a small one: 0 when it was given, else the errno (ENOSYS: no such kernel; EPERM: a sysctl or a
+/// container's filter forbids it).
+int try_io_uring();
+
+}  // namespace concbench
