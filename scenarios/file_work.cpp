@@ -10,13 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
-#ifdef BOOST_ASIO_HAS_IO_URING
-#include <liburing.h>
-#endif
 
 #include "core/parameters.hpp"
 #include "core/scenario.hpp"
 #include "system/error.hpp"
+#include "system/io_uring.hpp"
 
 namespace concbench {
 
@@ -97,11 +95,8 @@ void drop_from_cache(const std::filesystem::path& path) {
 const std::string& no_uring() {
 #ifdef BOOST_ASIO_HAS_IO_URING
   static const std::string reason = [] {
-    io_uring ring;
-    const int result = ::io_uring_queue_init(2, &ring, 0);
-    if (result == 0) ::io_uring_queue_exit(&ring);
-    return result == 0 ? ""
-                       : fmt::format("io_uring is refused ({})", std::generic_category().message(-result));
+    const auto error = try_io_uring();
+    return error == 0 ? "" : fmt::format("io_uring is refused ({})", std::generic_category().message(error));
   }();
 #else
   static const std::string reason = "built without liburing";
