@@ -12,8 +12,6 @@
 namespace concbench {
 namespace {
 
-using base_value = std::variant<std::int64_t, double, std::string>;
-
 /// What a value of this type looks like, for errors.
 std::string_view example_of(parameter_type type) {
   switch (type) {
@@ -135,7 +133,12 @@ parameter_value parse_value(const parameter& declared, std::string_view text) {
     refuse();
   const auto value = to_base(declared.type, text);
   if (!value || !inside_bounds(declared, *value)) refuse();
-  return {declared.name, *value, canonical_text(declared.type, *value)};
+  return make_value(declared, *value);
+}
+
+parameter_value make_value(const parameter& declared, base_value value) {
+  auto text = canonical_text(declared.type, value);
+  return {declared.name, std::move(value), std::move(text)};
 }
 
 parameter_values::parameter_values(const std::vector<parameter>& declared, profile chosen) {

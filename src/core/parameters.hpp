@@ -58,16 +58,23 @@ struct parameter {
   std::string allowed() const;
 };
 
-/// A value in base units (ns, bytes, count, ratio) or a text, with the text to show.
+/// ns, bytes or a count; a ratio; a choice or a text.
+using base_value = std::variant<std::int64_t, double, std::string>;
+
+/// A value in base units, with the text to show.
 struct parameter_value {
   std::string name;
-  std::variant<std::int64_t, double, std::string> value;
+  base_value value;
   std::string text;  ///< canonical: "1.5s", "64KiB"
 };
 
 /// Reads `text` as a value of `declared`. Throws usage_error that names the parameter, the text and what is
 /// allowed.
 parameter_value parse_value(const parameter& declared, std::string_view text);
+
+/// `value`, which is of the type and within the bounds of `declared`, under its name and with its canonical
+/// text.
+parameter_value make_value(const parameter& declared, base_value value);
 
 /// The values of one cell, in the order of their declaration.
 class parameter_values {
