@@ -15,6 +15,12 @@ std::string time_text(duration left) {
   return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
 }
 
+/// "sleep tasks=100 × threads".
+std::string cell_text(const runner::planned_cell& cell, bool unicode) {
+  return fmt::format("{}{}{} {} {}", cell.scenario->name, cell.point.empty() ? "" : " ", cell.point,
+                     unicode ? "×" : "x", cell.executor_name());
+}
+
 /// Every character that is used here takes one column; bytes 10xxxxxx continue one.
 std::ptrdiff_t columns(const std::string& text) {
   return std::ranges::count_if(text, [](char byte) { return (byte & 0xc0) != 0x80; });
@@ -27,9 +33,7 @@ std::string progress_text(const runner::progress& now, std::int64_t rounds, bool
   const auto round = now.round < 0 ? std::string("warming up")
                      : open_ended  ? fmt::format("round {}", now.round + 1)
                                    : fmt::format("round {} of {}", now.round + 1, rounds);
-  const auto cell = now.current == nullptr ? std::string()
-                                           : fmt::format("{} {} {}", now.current->scenario->name,
-                                                         unicode ? "×" : "x", now.current->executor_name());
+  const auto cell = now.current == nullptr ? std::string() : cell_text(*now.current, unicode);
   const auto* dot = unicode ? "·" : "|";
   // From most to least telling: what does not fit is left out whole.
   const auto count = open_ended ? fmt::format("[{}]", now.done) : fmt::format("[{}/{}]", now.done, now.total);

@@ -28,6 +28,7 @@ constexpr auto examples = R"(Examples:
   concbench run sleep -n 10 -p delay=1.5s -r 1
   concbench run sleep api-calls -e sequential,coroutines -p api-calls.delay=100ms
   concbench run image-download -p scheme=https -p latency=50ms -c 8
+  concbench run sleep -e threads,coroutines --sweep tasks=1..10000:x10
   concbench run api-calls --urls services.txt -n 200 -c 16
   concbench run file-io -p dir=$HOME/Pictures -p op=read
   concbench run all --format json > run.json
@@ -142,6 +143,12 @@ void add_work_options(CLI::App& command, run_options& into) {
             "Most tasks alive at once (default: all, up to 256)");
   command.add_option("-p,--param", into.parameters, "Parameter key=value or scenario.key=value; repeatable")
       ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  command
+      .add_option("--sweep", into.sweeps,
+                  "Run at each of several values of tasks, concurrency or a parameter:\n"
+                  "tasks=1,10,100 or tasks=1..1000:x10 or delay=10ms..50ms:+10ms; twice for all pairs")
+      ->type_name("KEY=VALUES")
       ->allow_extra_args(false);
   command.add_option("--url", into.urls, "Fetch this instead of the own server's pages; repeatable")
       ->allow_extra_args(false)

@@ -5,9 +5,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "cli/assignment.hpp"
+#include "cli/sweep_option.hpp"
 #include "core/registry.hpp"
 #include "net/client.hpp"
 #include "net/url.hpp"
@@ -88,64 +91,61 @@ std::string read_authorities(const run_options& options) {
   return pem;
 }
 
-/// "scenario.key=value" or "key=value", split at the first '='.
-struct assignment {
-  std::string scenario;
-  std::string key;
-  std::string value;
-};
-
-assignment parse_assignment(const std::string& text, const std::vector<std::string>& scenario_names) {
-  const auto equals = text.find('=');
-  if (equals == 0 || equals == std::string::npos)
-    throw usage_error(fmt::format("-p '{}' is not key=value, for example -p delay=200ms", text));
-  const auto left = text.substr(0, equals);
-  const auto dot = left.find('.');
-  assignment parsed{dot == std::string::npos ? "" : left.substr(0, dot),
-                    dot == std::string::npos ? left : left.substr(dot + 1), text.substr(equals + 1)};
-  if (!parsed.scenario.empty() && std::ranges::find(scenario_names, parsed.scenario) == scenario_names.end())
-    throw usage_error(fmt::format("-p '{}': no chosen scenario is called '{}'{}", text, parsed.scenario,
-                                  suggestion(parsed.scenario, scenario_names)));
-  return parsed;
-}
-
 /// The values of one scenario; counts in `used` which assignments applied.
 parameter_values values_of(const scenario_declaration& declared, profile chosen_profile,
                            const std::vector<assignment>& assignments, std::vector<bool>& used) {
   parameter_values values(declared.parameters, chosen_profile);
   for (std::size_t i = 0; i < assignments.size(); ++i) {
-    const auto& given = assignments[i];
-    if (!given.scenario.empty() && given.scenario != declared.name) continue;
-    const auto parameter = std::ranges::find(declared.parameters, given.key, &parameter::name);
-    if (parameter == declared.parameters.end()) continue;
-    values.set(parse_value(*parameter, given.value));
+    if (!assignments[i].concerns(declared)) continue;
+    const auto* parameter = find_parameter(declared, assignments[i].key);
+    if (parameter == nullptr) continue;
+    values.set(parse_value(*parameter, assignments[i].value));
     used[i] = true;
   }
   return values;
 }
 
-void refuse_unused(const std::vector<assignment>& assignments, const std::vector<bool>& used,
-                   const std::vector<std::string>& scenario_names) {
-  const auto unused = std::ranges::find(used, false);
-  if (unused == used.end()) return;
-  const auto& given = assignments[static_cast<std::size_t>(unused - used.begin())];
-  std::vector<std::string> known;
-  for (const auto& name : scenario_names) {
-    if (!given.scenario.empty() && given.scenario != name) continue;
-    for (const auto& each : find_scenario(name).parameters)
-      if (std::ranges::find(known, each.name) == known.end()) known.push_back(each.name);
-  }
-  throw usage_error(
-      fmt::format("no chosen scenario has a parameter '{}'{}", given.key, suggestion(given.key, known)));
+/// What a sweep must leave alone: all that has been given a value.
+std::vector<assignment> fixed_values(const run_options& options, std::vector<assignment> parameters) {
+  for (auto& each : parameters) each.text = "-p " + each.text;
+  if (options.tasks) parameters.push_back({fmt::format("-n {}", *options.tasks), "", "tasks", ""});
+  if (options.concurrency)
+    parameters.push_back({fmt::format("-c {}", *options.concurrency), "", "concurrency", ""});
+  return parameters;
 }
 
+std::uint64_t count_of(const parameter_value& value) {
+  return static_cast<std::uint64_t>(std::get<std::int64_t>(value.value));
+}
+
+/// How much of a scenario is run, as far as it was asked for, and with which parameters.
+struct work_asked_for {
+  std::optional<std::uint64_t> tasks;
+  std::optional<std::uint64_t> concurrency;
+  parameter_values params;
+
+  work_asked_for at(const sweep_point& point) const {
+    auto there = *this;
+    for (const auto& each : point) {
+      if (each.name == "tasks") {
+        there.tasks = count_of(each);
+      } else if (each.name == "concurrency") {
+        there.concurrency = count_of(each);
+      } else {
+        there.params.set(each);
+      }
+    }
+    return there;
+  }
+};
+
 std::uint64_t task_count(const run_options& options, const scenario_declaration& declared,
-                         const scenario_setup& setup) {
+                         const scenario_setup& setup, std::optional<std::uint64_t> asked) {
   auto tasks = declared.tasks.at(options.profile);
   if (!setup.targets.empty()) tasks = setup.targets.size();
   if (declared.implied_tasks)
     if (const auto implied = declared.implied_tasks(setup)) tasks = implied;
-  if (options.tasks) tasks = *options.tasks;
+  if (asked) tasks = *asked;
   if (tasks < 1 || tasks > declared.max_tasks)
     throw usage_error(fmt::format("{} cannot have {} tasks: allowed is 1 to {} (-n)", declared.name, tasks,
                                   declared.max_tasks));
@@ -153,22 +153,47 @@ std::uint64_t task_count(const run_options& options, const scenario_declaration&
 }
 
 /// The setup that all executors of a scenario share.
-scenario_setup setup_of(const run_options& options, const scenario_declaration& declared,
-                        parameter_values values, const std::vector<std::string>& targets,
-                        const std::string& authorities) {
+scenario_setup setup_of(const run_options& options, const scenario_declaration& declared, work_asked_for work,
+                        const std::vector<std::string>& targets, const std::string& authorities) {
   scenario_setup setup;
-  setup.params = std::move(values);
+  setup.params = std::move(work.params);
   setup.seed = options.seed;
   if (declared.takes_targets) {
     setup.targets = targets;
     setup.ca_pem = authorities;
   }
-  setup.tasks = task_count(options, declared, setup);
+  setup.tasks = task_count(options, declared, setup, work.tasks);
   // Default for work that waits: all at once, up to 256.
-  setup.concurrency = std::min(setup.tasks, options.concurrency.value_or(256));
+  setup.concurrency = std::min(setup.tasks, work.concurrency.value_or(256));
   if (declared.check) declared.check(setup);
   return setup;
 }
+
+/// Points of a sweep at which more tasks may be alive at once than there are: the work is that of a smaller
+/// value, and is not done twice.
+class idle_limits {
+ public:
+  bool leaves_out(const sweep_point& point, const scenario_setup& setup) {
+    const auto limit = std::ranges::find(point, "concurrency", &parameter_value::name);
+    if (limit == point.end()) return false;
+    auto& most_tasks = most_tasks_[count_of(*limit)];
+    most_tasks = std::max(most_tasks, setup.tasks);
+    return count_of(*limit) > setup.tasks;
+  }
+
+  /// Throws usage_error when a value is left out at every point.
+  void refuse_useless(std::string_view scenario) const {
+    for (const auto& [limit, tasks] : most_tasks_)
+      if (limit > tasks)
+        throw usage_error(
+            fmt::format("cannot sweep concurrency up to {}: {} has {} tasks; give it more (-n), "
+                        "or end the sweep at {}",
+                        limit, scenario, tasks, tasks));
+  }
+
+ private:
+  std::map<std::uint64_t, std::uint64_t> most_tasks_;  ///< by concurrency
+};
 
 duration time_limit(const run_options& options, duration expected_sequential) {
   if (options.timeout.empty()) return runner::default_time_limit(expected_sequential);
@@ -245,6 +270,23 @@ plan asked_for(const run_options& options) {
   return asked;
 }
 
+/// The same work under each executor.
+void add_group(runner::run_plan& plan, const run_options& options, const scenario_declaration& declared,
+               scenario_setup setup, const std::string& point) {
+  const auto group = plan.cells.empty() ? 0 : plan.cells.back().group + 1;
+  const auto expected = declared.expected ? declared.expected(setup) : duration::zero();
+  for (const auto& executor : plan.asked.executors) {
+    setup.executor = executor;
+    const auto lanes = find_executor(executor).concurrent ? static_cast<std::int64_t>(setup.concurrency) : 1;
+    plan.cells.push_back({.group = group,
+                          .scenario = &declared,
+                          .setup = setup,
+                          .time_limit = time_limit(options, expected),
+                          .expected = expected / lanes,
+                          .point = point});
+  }
+}
+
 }  // namespace
 
 runner::run_plan make_plan(const run_options& options) {
@@ -258,23 +300,26 @@ runner::run_plan make_plan(const run_options& options) {
   refuse_targets_without_taker(plan.asked.targets, names);
 
   std::vector<assignment> assignments;
-  for (const auto& each : options.parameters) assignments.push_back(parse_assignment(each, names));
+  for (const auto& each : options.parameters)
+    assignments.push_back(parse_assignment("-p", "delay=200ms", each, names));
   std::vector<bool> used(assignments.size(), false);
-  std::vector<parameter_values> values;
+  std::vector<work_asked_for> work;
   for (const auto& name : names)
-    values.push_back(values_of(find_scenario(name), options.profile, assignments, used));
-  refuse_unused(assignments, used, names);
+    work.push_back({options.tasks, options.concurrency,
+                    values_of(find_scenario(name), options.profile, assignments, used)});
+  if (const auto unused = std::ranges::find(used, false); unused != used.end())
+    refuse_unknown_key(assignments[static_cast<std::size_t>(unused - used.begin())], names);
+  const sweep_options sweeps(options.sweeps, names, fixed_values(options, assignments));
+  plan.asked.sweeps = sweeps.described();
 
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& declared = find_scenario(names[i]);
-    auto setup = setup_of(options, declared, std::move(values[i]), plan.asked.targets, authorities);
-    const auto expected = declared.expected ? declared.expected(setup) : duration::zero();
-    for (const auto& executor : plan.asked.executors) {
-      setup.executor = executor;
-      const auto lanes =
-          find_executor(executor).concurrent ? static_cast<std::int64_t>(setup.concurrency) : 1;
-      plan.cells.push_back({i, &declared, setup, time_limit(options, expected), expected / lanes});
+    idle_limits idle;
+    for (const auto& point : sweeps.points_of(declared)) {
+      const auto setup = setup_of(options, declared, work[i].at(point), plan.asked.targets, authorities);
+      if (!idle.leaves_out(point, setup)) add_group(plan, options, declared, setup, to_text(point));
     }
+    idle.refuse_useless(declared.name);
   }
   return plan;
 }

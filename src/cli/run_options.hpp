@@ -19,6 +19,7 @@ struct run_options {
   std::vector<std::string> scenarios;
   std::vector<std::string> executors;
   std::vector<std::string> parameters;  ///< "key=value" or "scenario.key=value"
+  std::vector<std::string> sweeps;      ///< the same, with several values: "tasks=1..1000:x10"
   std::optional<std::uint64_t> tasks;
   std::optional<std::uint64_t> concurrency;
   std::optional<std::uint64_t> rounds;

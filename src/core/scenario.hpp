@@ -33,7 +33,7 @@ struct scenario_setup {
   std::uint64_t concurrency = 0;
   std::uint64_t seed = 0;
   std::string executor;
-  std::string run_folder;     ///< private to the run: what `prepare` made is kept here
+  std::string run_folder;     ///< private to the run and these parameters: what `prepare` made is kept here
   std::string sample_folder;  ///< private to the sample: empty at its start, removed after it
   server_address server;
   std::vector<std::string> targets;  ///< foreign URLs instead of the server's

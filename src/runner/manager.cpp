@@ -128,6 +128,7 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
       .action = worker_action::sample, .scenario = planned.scenario->name, .setup = planned.setup};
   spec.round = std::max<std::int64_t>(round, 0);
   spec.prepared = preparation.prepared;
+  spec.setup.run_folder = folder_of(planned);
   const temporary_folder own(folder_);
   spec.setup.sample_folder = own.path();
   if (planned.worker) spec.setup.params = values_for(*planned.worker, *planned.scenario, spec.setup.params);
@@ -145,8 +146,16 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
     return known->second;
   worker_spec spec{
       .action = worker_action::prepare, .scenario = planned.scenario->name, .setup = planned.setup};
+  spec.setup.run_folder = folder_of(planned);
   auto answer = ask_worker(std::move(spec), std::max<duration>(planned.time_limit, std::chrono::seconds(60)));
   return preparations_[planned.group] = std::move(answer);
+}
+
+/// A folder for each group: at two points of a sweep a scenario's files differ.
+std::filesystem::path manager::folder_of(const planned_cell& planned) const {
+  auto folder = folder_ / fmt::format("group-{}", planned.group);
+  std::filesystem::create_directory(folder);
+  return folder;
 }
 
 void manager::connect_server(worker_spec& spec) {
@@ -161,7 +170,6 @@ void manager::connect_server(worker_spec& spec) {
 
 worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* by) {
   if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
-  spec.setup.run_folder = folder_;
   return concbench::runner::ask_worker(
       {.command = by != nullptr ? by->command : std::vector<std::string>{plan_.program, "worker"},
        .limit = limit,

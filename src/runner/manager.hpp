@@ -66,6 +66,7 @@ class manager {
   worker_answer sample_of(const planned_cell& planned, std::int64_t round);
   const worker_answer& preparation_of(const planned_cell& planned);
   worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* by = nullptr);
+  std::filesystem::path folder_of(const planned_cell& planned) const;
   void connect_server(worker_spec& spec);
   void conclude(std::size_t index, worker_answer answer);
   void compare_answers(std::size_t index, worker_answer& answer);

@@ -23,6 +23,7 @@ struct planned_cell {
   duration expected{0};                               ///< of one sample, a guess for the time left
   std::shared_ptr<const further_worker> worker = {};  ///< whose executor it is; null: this program's
   std::string refusal = {};                           ///< why it is n/a from the start
+  std::string point = {};                             ///< of a sweep: "tasks=100 delay=1ms"
 
   /// As the report names it: "threads", "old:threads".
   std::string executor_name() const { return worker ? worker->name + ":" + setup.executor : setup.executor; }
