@@ -1,12 +1,11 @@
-// From report to JSON value, and from value to text.
+// From report to JSON value.
 #include "report/json.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <boost/json.hpp>
 
 #include "core/sample_json.hpp"
 #include "core/utf8.hpp"
+#include "report/json_text.hpp"
 #include "report/results.hpp"
 #include "report/verdict.hpp"
 #include "report/warnings.hpp"
@@ -15,10 +14,6 @@ namespace concbench {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::size_t longest_line = 100;
-constexpr int depth_of_cells = 2;
-constexpr int depth_of_samples = 4;  // report, cells, cell, samples, sample
 
 json::object environment_to_json(const environment& facts) {
   json::object object;
@@ -131,63 +126,6 @@ json::object warning_to_json(const warning& from) {
   return {{"kind", from.name}, {"what", from.what}, {"where", texts(from.where)}, {"remedy", from.remedy}};
 }
 
-/// Serializes with line breaks: what is short, and each sample, stays on one line.
-class pretty_printer {
- public:
-  std::string print(const json::value& value) {
-    write(value, 0);
-    text_ += '\n';
-    return std::move(text_);
-  }
-
- private:
-  void write(const json::value& value, int depth) {
-    auto line = on_one_line(value);
-    const bool fits = line.size() <= longest_line && depth >= depth_of_cells;
-    const bool empty = line.size() <= 2;
-    if (!value.is_structured() || empty || fits || depth >= depth_of_samples) {
-      text_ += line;
-    } else if (value.is_object()) {
-      write_each('{', '}', value.get_object(), depth, [&](const json::key_value_pair& member) {
-        text_ += json::serialize(json::string_view(member.key())) + ": ";
-        write(member.value(), depth + 1);
-      });
-    } else {
-      write_each('[', ']', value.get_array(), depth,
-                 [&](const json::value& each) { write(each, depth + 1); });
-    }
-  }
-
-  void write_each(char open, char close, const auto& container, int depth, auto&& write_one) {
-    text_ += open;
-    const char* separator = "";
-    for (const auto& each : container) {
-      text_ += fmt::format("{}\n{:{}}", separator, "", 2 * (depth + 1));
-      write_one(each);
-      separator = ",";
-    }
-    text_ += fmt::format("\n{:{}}{}", "", 2 * depth, close);
-  }
-
-  static std::string on_one_line(const json::value& value) {
-    std::vector<std::string> parts;
-    if (const auto* object = value.if_object()) {
-      for (const auto& [key, member] : *object)
-        parts.push_back(json::serialize(json::string_view(key)) + ": " + on_one_line(member));
-      return fmt::format("{{{}}}", fmt::join(parts, ", "));
-    }
-    if (const auto* array = value.if_array()) {
-      for (const auto& each : *array) parts.push_back(on_one_line(each));
-      return fmt::format("[{}]", fmt::join(parts, ", "));
-    }
-    if (const auto* number = value.if_double())
-      return fmt::format("{}", *number);  // Boost would write 2.5E-1
-    return json::serialize(value);
-  }
-
-  std::string text_;
-};
-
 }  // namespace
 
 std::string render_json(const report& result) {
@@ -209,7 +147,7 @@ std::string render_json(const report& result) {
       {"cells", std::move(cells)},
       {"results", std::move(results)},
       {"warnings", std::move(warnings)}};
-  return pretty_printer().print(document);
+  return json_text(document);
 }
 
 }  // namespace concbench

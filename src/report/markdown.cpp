@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "core/utf8.hpp"
 #include "report/format.hpp"
+#include "report/markdown_syntax.hpp"
 #include "report/remarks.hpp"
 #include "report/results.hpp"
 #include "report/summary_matrix.hpp"
@@ -20,47 +20,18 @@ const text_style style{.width = 1000, .colour = false, .unicode = true};
 
 using cells = std::vector<std::string>;
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : single_line(text)) {
-    if (std::string_view("\\`*_[]<>|#&~").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-/// A code span that no text can end: the fence is longer than any run of backticks that could be inside.
-std::string code(std::string_view text) {
-  const auto line = single_line(text);
-  std::string fence = "`";
-  while (line.find(fence) != std::string::npos) fence += '`';
-  const auto* space = fence.size() > 1 ? " " : "";
-  return fmt::format("{}{}{}{}{}", fence, space, line, space, fence);
-}
-
-std::string line_of(const cells& row) {
-  return fmt::format("| {} |\n", fmt::join(row, " | "));
-}
-
-/// The header with its alignments: texts left, figures right.
-std::string header_of(const cells& titles) {
-  cells alignment(titles.size(), "---:");
-  alignment.front() = "---";
-  return line_of(titles) + line_of(alignment);
-}
-
 std::string highlighted(const std::string& text, const cell_result& of) {
   return of.fastest ? "**" + text + "**" : text;
 }
 
 std::string speedup_text(const cell_result& result) {
   if (!result.speedup) return "–";
-  return escaped(result.reference ? format_factor(1, style) : format_speedup(*result.speedup, style));
+  return markdown_text(result.reference ? format_factor(1, style) : format_speedup(*result.speedup, style));
 }
 
 cells row_of(const cell_result& result) {
-  const auto failure = escaped(failure_text(*result.of, style));
-  const auto name = highlighted(escaped(result.of->executor), result);
+  const auto failure = markdown_text(failure_text(*result.of, style));
+  const auto name = highlighted(markdown_text(result.of->executor), result);
   if (!result.figures) return {name, failure, "", "", "", "", "", "", "", ""};
   const auto& f = *result.figures;
   const auto time = highlighted(format_time(f.wall_ns, style), result);
@@ -78,20 +49,20 @@ cells row_of(const cell_result& result) {
 
 std::string section_of(const scenario_results& group, const plan& asked) {
   const auto& first = group.first();
-  auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", escaped(first.scenario), first.tasks,
+  auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", markdown_text(first.scenario), first.tasks,
                           group.concurrency());
-  for (const auto& each : active_params(first, style)) text += ", " + code(each);
-  text += "\n\n" + header_of({"executor", "time", "min…max", "speedup", "tasks/s", "p50", "p99", "CPU",
-                              "memory", "threads"});
-  for (const auto& each : group.cells) text += line_of(row_of(each));
+  for (const auto& each : active_params(first, style)) text += ", " + markdown_code(each);
+  text += "\n\n" + markdown_header({"executor", "time", "min…max", "speedup", "tasks/s", "p50", "p99", "CPU",
+                                    "memory", "threads"});
+  for (const auto& each : group.cells) text += markdown_row(row_of(each));
   if (const auto verdict = verdict_of(group, asked))
-    text += fmt::format("\n**{}**\n", escaped(verdict_text(*verdict, style)));
+    text += fmt::format("\n**{}**\n", markdown_text(verdict_text(*verdict, style)));
   for (const auto& remark : {substitute_text(group, asked), precision_text(group, asked)})
-    if (!remark.empty()) text += fmt::format("\n{}\n", escaped(remark));
+    if (!remark.empty()) text += fmt::format("\n{}\n", markdown_text(remark));
   const auto notes = notes_of(group, style);
   if (!notes.empty()) text += '\n';
   for (const auto& [executors, note] : notes)
-    text += fmt::format("- {}: {}\n", fmt::join(executors, ", "), escaped(note));
+    text += fmt::format("- {}: {}\n", fmt::join(executors, ", "), markdown_text(note));
   return text;
 }
 
@@ -105,32 +76,32 @@ std::string matrix_cell(const cell_result* result) {
 std::string matrix_of(const std::vector<scenario_results>& results) {
   const auto executors = executors_of(results);
   cells titles{"scenario"};
-  for (const auto& each : executors) titles.push_back(escaped(each));
-  auto text = "\n## Summary\n\n" + header_of(titles);
+  for (const auto& each : executors) titles.push_back(markdown_text(each));
+  auto text = "\n## Summary\n\n" + markdown_header(titles);
   for (const auto& group : results) {
-    cells row{escaped(group.first().scenario)};
+    cells row{markdown_text(group.first().scenario)};
     for (const auto& each : executors) row.push_back(matrix_cell(find_cell(group, each)));
-    text += line_of(row);
+    text += markdown_row(row);
   }
   return text;
 }
 
 std::string head_of(const report& result) {
-  auto text = fmt::format("# {}\n\n", escaped(tool_text(result)));
+  auto text = fmt::format("# {}\n\n", markdown_text(tool_text(result)));
   if (const auto why = unfit_build(result.environment); !why.empty())
-    text +=
-        fmt::format("> **WARNING: {}. These times say nothing about a release build.**\n\n", escaped(why));
+    text += fmt::format("> **WARNING: {}. These times say nothing about a release build.**\n\n",
+                        markdown_text(why));
   const auto list = [&](const std::vector<std::string>& facts) {
-    text += fmt::format("- {}\n", escaped(fmt::format("{}", fmt::join(facts, ", "))));
+    text += fmt::format("- {}\n", markdown_text(fmt::format("{}", fmt::join(facts, ", "))));
   };
-  if (!result.plan.command.empty()) text += fmt::format("- {}\n", code(result.plan.command));
+  if (!result.plan.command.empty()) text += fmt::format("- {}\n", markdown_code(result.plan.command));
   list(machine_facts(result.environment));
   list(plan_facts(result));
   if (result.plan.interrupted) text += "- **Interrupted: only what had finished is shown.**\n";
   text += fmt::format(
       "- Figures are medians over the rounds; speedups are over {}, round by round, with intervals that "
       "hold together at 95 % in each scenario.\n",
-      escaped(result.plan.baseline));
+      markdown_text(result.plan.baseline));
   return text;
 }
 
@@ -143,7 +114,7 @@ std::string render_markdown(const report& result) {
   if (results.size() > 1) text += matrix_of(results);
   const auto warnings = warnings_of(results, style);
   if (!warnings.empty()) text += "\n## Warnings\n\n";
-  for (const auto& each : warnings) text += fmt::format("- {}\n", escaped(to_line(each)));
+  for (const auto& each : warnings) text += fmt::format("- {}\n", markdown_text(to_line(each)));
   return text;
 }
 

@@ -23,17 +23,6 @@ void append(lines& to, const lines& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-lines title_of(const scenario_results& group, const text_style& style) {
-  const auto& first = group.first();
-  const auto rule = signs(style).rule;
-  std::vector<std::string> facts{paint(fmt::format("{}{}", rule, first.scenario), ink::strong, style),
-                                 fmt::format("{} task{}", first.tasks, first.tasks == 1 ? "" : "s"),
-                                 fmt::format("{} at once", group.concurrency())};
-  if (const auto params = active_params(first, style); !params.empty())
-    facts.push_back(fmt::format("{}", fmt::join(params, " ")));
-  return join_facts(facts, display_width(rule), style);
-}
-
 /// What the table comes to: the verdict, and what has to be known to read the speedups.
 lines conclusions_of(const scenario_results& group, const plan& asked, const text_style& style) {
   lines all;
@@ -96,12 +85,22 @@ lines charts_of(const scenario_results& group, const text_style& style) {
 
 }  // namespace
 
+std::vector<std::string> render_title(const cell& of, std::uint64_t concurrency, const text_style& style) {
+  const auto rule = signs(style).rule;
+  std::vector<std::string> facts{
+      paint(fmt::format("{}{}", rule, shown(of.scenario, style)), ink::strong, style),
+      fmt::format("{} task{}", of.tasks, of.tasks == 1 ? "" : "s"), fmt::format("{} at once", concurrency)};
+  if (const auto params = active_params(of, style); !params.empty())
+    facts.push_back(fmt::format("{}", fmt::join(params, " ")));
+  return join_facts(facts, display_width(rule), style);
+}
+
 std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results, const plan& asked,
                                           const scenario_tables& tables, const text_style& style) {
   lines all;
   for (const auto& group : results) {
     all.emplace_back();
-    append(all, title_of(group, style));
+    append(all, render_title(group.first(), group.concurrency(), style));
     append(all, tables.render(group));
     append(all, conclusions_of(group, asked, style));
     append(all, remarks_of(group, style));

@@ -1,6 +1,7 @@
 // The sections of the text output: per scenario a title, the table, remarks and two bar charts.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,10 @@
 #include "report/text_style.hpp"
 
 namespace concbench {
+
+/// What stands above a table: the work that the cells like `of` have in common. `concurrency` is the most
+/// that any of them has.
+std::vector<std::string> render_title(const cell& of, std::uint64_t concurrency, const text_style& style);
 
 /// All sections, an empty line before each.
 std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results, const plan& asked,

@@ -1,0 +1,38 @@
+// What Markdown would take for its own, escaped.
+#include "report/markdown_syntax.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/utf8.hpp"
+
+namespace concbench {
+
+std::string markdown_text(std::string_view text) {
+  std::string out;
+  for (const char c : single_line(text)) {
+    if (std::string_view("\\`*_[]<>|#&~").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string markdown_code(std::string_view text) {
+  const auto line = single_line(text);
+  std::string fence = "`";
+  while (line.find(fence) != std::string::npos) fence += '`';
+  const auto* space = fence.size() > 1 ? " " : "";
+  return fmt::format("{}{}{}{}{}", fence, space, line, space, fence);
+}
+
+std::string markdown_row(const std::vector<std::string>& row) {
+  return fmt::format("| {} |\n", fmt::join(row, " | "));
+}
+
+std::string markdown_header(const std::vector<std::string>& titles) {
+  std::vector<std::string> alignment(titles.size(), "---:");
+  alignment.front() = "---";
+  return markdown_row(titles) + markdown_row(alignment);
+}
+
+}  // namespace concbench
