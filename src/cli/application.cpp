@@ -23,9 +23,11 @@ constexpr auto examples = R"(Examples:
   concbench run sleep -n 10000 -e threads,coroutines
   concbench run image-download --url https://example.org/a.png -n 20
   concbench run all --export-json run.json --export-csv run.csv
+  concbench compare old.json new.json        what became faster or slower between two exports
   concbench list                             what there is, with parameters and ranges
 
-Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 130 interrupted.)";
+Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 130 interrupted; compare: 3 a regression,
+4 reports that cannot be compared.)";
 
 /// The command line, quoted so that a shell reads it back.
 std::string quoted(std::span<char* const> arguments) {
@@ -65,7 +67,8 @@ std::vector<std::string> option_names(const CLI::App& app) {
 std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span<char* const> arguments) {
   if (arguments.empty())
     return fmt::format("a command is missing: {}; see concbench --help", fmt::join(command_names(app), ", "));
-  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
+  const bool no_command = app.get_subcommands().empty();
+  if (no_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
     return fmt::format("unknown command '{}'{}", arguments.front(),
                        suggestion(arguments.front(), command_names(app)));
   if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError))
@@ -95,6 +98,7 @@ int main(int argc, char** argv) {
   app.footer(examples);
   action chosen;
   add_run(app, chosen, quoted({argv + 1, argv + argc}));
+  add_compare(app, chosen);
   add_list(app, chosen);
   add_serve(app, chosen);
   add_worker(app, chosen);

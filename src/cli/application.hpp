@@ -14,11 +14,12 @@ namespace concbench::cli {
 using action = std::function<int()>;
 
 /// Parses, dispatches, and turns errors into one line and an exit code: 0 fine, 1 a cell is not ok, 2 bad
-/// usage, 130 Ctrl-C.
+/// usage, 3 a regression, 4 reports that cannot be compared, 130 Ctrl-C.
 int main(int argc, char** argv);
 
 // Each adds its subcommand, and sets the action when that was chosen.
 void add_run(CLI::App& app, action& chosen, std::string command_line);
+void add_compare(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);
 void add_worker(CLI::App& app, action& chosen);

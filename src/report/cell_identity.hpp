@@ -1,0 +1,31 @@
+// What makes two cells the same, within a report and across reports.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "core/report.hpp"
+
+namespace concbench {
+
+/// Everything that was chosen for a cell. Parameters by name: their order is the declaration's, and may
+/// differ between versions.
+struct cell_identity {
+  std::string scenario;
+  std::string executor;
+  std::map<std::string, std::string> params;
+  std::uint64_t tasks = 0;
+  std::uint64_t concurrency = 0;
+
+  auto operator<=>(const cell_identity&) const = default;
+};
+
+inline cell_identity identity_of(const cell& of) {
+  cell_identity made{of.scenario, of.executor, {}, of.tasks, of.concurrency};
+  for (const auto& each : of.params) made.params[each.name] = each.text;
+  return made;
+}
+
+}  // namespace concbench

@@ -1,0 +1,76 @@
+// Facts side by side.
+#include "report/comparability.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/utf8.hpp"
+#include "report/results.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr double memory_tolerance = 0.10;
+
+using texts = std::vector<std::string>;
+
+void add(texts& to, std::string_view name, std::string_view before, std::string_view after) {
+  const auto shown_value = [](std::string_view value) {
+    return value.empty() ? std::string("none") : single_line(value);
+  };
+  if (before != after)
+    to.push_back(fmt::format("{} {}, then {}", name, shown_value(before), shown_value(after)));
+}
+
+void add_facts(texts& to, const report& before, const report& after,
+               std::initializer_list<std::string_view> names) {
+  for (const auto name : names)
+    add(to, name, fact_value(before.environment, name), fact_value(after.environment, name));
+}
+
+bool near(const std::string& before, const std::string& after) {
+  double one = 0;
+  double other = 0;
+  std::from_chars(before.data(), before.data() + before.size(), one);
+  std::from_chars(after.data(), after.data() + after.size(), other);
+  return std::max(one, other) - std::min(one, other) <= memory_tolerance * std::max(one, other);
+}
+
+}  // namespace
+
+std::vector<std::string> machine_differences(const report& before, const report& after) {
+  texts all;
+  add_facts(all, before, after, {"cpu_model", "machine", "cpus_usable"});
+  const auto memory = fact_value(before.environment, "memory_bytes");
+  if (const auto other = fact_value(after.environment, "memory_bytes"); !near(memory, other))
+    add(all, "memory_bytes", memory, other);
+  return all;
+}
+
+std::vector<std::string> plan_differences(const report& before, const report& after) {
+  texts all;
+  const auto& one = before.plan;
+  const auto& other = after.plan;
+  add(all, "profile", one.profile, other.profile);
+  add(all, "seed", fmt::format("{}", one.seed), fmt::format("{}", other.seed));
+  add(all, "targets", fmt::format("{}", fmt::join(one.targets, " ")),
+      fmt::format("{}", fmt::join(other.targets, " ")));
+  add(all, "rate", fmt::format("{}", one.rate), fmt::format("{}", other.rate));
+  add(all, "cpus", one.cpus, other.cpus);
+  add(all, "server_cpus", one.server_cpus, other.server_cpus);
+  return all;
+}
+
+std::vector<std::string> notable_differences(const report& before, const report& after) {
+  texts all;
+  add_facts(all, before, after,
+            {"kernel", "governor", "clock_source", "timer_slack_ns", "build_type", "sanitizers", "compiler",
+             "compiler_flags"});
+  return all;
+}
+
+}  // namespace concbench

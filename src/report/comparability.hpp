@@ -1,0 +1,23 @@
+// Whether the times of two reports may be held against each other.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/report.hpp"
+
+namespace concbench {
+
+/// What makes two reports those of different machines, each as "cpus_usable 2, then 4": the CPU's model and
+/// architecture, the CPUs usable, and memory that differs by more than a tenth (a kernel keeps some for
+/// itself, and an upgrade changes how much).
+std::vector<std::string> machine_differences(const report& before, const report& after);
+
+/// What makes their plans different work or different conditions: profile, seed, targets, rate and CPUs.
+/// Tasks, concurrency and parameters are not among it: they belong to the cells, which match or do not.
+std::vector<std::string> plan_differences(const report& before, const report& after);
+
+/// What else differs and can explain a change of times: kernel, governor, clock source, timer slack, build.
+std::vector<std::string> notable_differences(const report& before, const report& after);
+
+}  // namespace concbench

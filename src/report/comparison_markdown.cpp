@@ -1,0 +1,59 @@
+// The table, and lists under it.
+#include "report/comparison_markdown.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "report/format.hpp"
+#include "report/markdown_syntax.hpp"
+#include "report/remarks.hpp"
+#include "report/text_header.hpp"
+
+namespace concbench {
+namespace {
+
+const text_style style{.width = 1000, .colour = false, .unicode = true};
+
+std::string work_of(const cell& of) {
+  auto text = fmt::format("{} tasks", of.tasks);
+  for (const auto& each : active_params(of, style)) text += " " + markdown_code(each);
+  return text;
+}
+
+std::vector<std::string> row_of(const cell_comparison& of) {
+  const auto verdict = to_string(of.verdict());
+  const bool resolved = of.verdict() != change::not_resolved;
+  return {fmt::format("{} {}", markdown_text(of.after->scenario), markdown_text(comparison_name(of))),
+          work_of(*of.after),
+          fmt::format("{}×", format_change(of.ratio)),
+          markdown_text(range_text(of, style)),
+          format_time(of.before_ns, style),
+          format_time(of.after_ns, style),
+          resolved ? fmt::format("**{}**", verdict) : verdict};
+}
+
+std::string source_of(std::string_view label, const std::string& name, const report& of) {
+  auto text = fmt::format("- {}: {}, {}", label, markdown_code(name), markdown_text(tool_text(of)));
+  if (!of.started.empty()) text += ", " + markdown_text(of.started);
+  if (const auto why = unfit_build(of.environment); !why.empty())
+    text +=
+        fmt::format(" — **WARNING: {}: its times say nothing about a release build**", markdown_text(why));
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string render_comparison_markdown(const report_comparison& of, const report_names& names) {
+  auto text = fmt::format("**concbench compare: {}**\n\n", counts_text(of));
+  text += markdown_header({"cell", "work", "new/old", "interval", "old", "new", "verdict"});
+  for (const auto& each : of.cells) text += markdown_row(row_of(each));
+  text += '\n';
+  if (!of.paired) text += source_of("old", names.before, *of.before);
+  text += source_of(of.paired ? "report" : "new", names.after, *of.after);
+  for (const auto& each : left_out_texts(of))
+    text += fmt::format("- not compared: {}\n", markdown_text(each));
+  for (const auto& each : comparison_remarks(of, style)) text += fmt::format("- {}\n", markdown_text(each));
+  return text;
+}
+
+}  // namespace concbench

@@ -1,0 +1,13 @@
+// A comparison as Markdown, for the comment under a pull request.
+#pragma once
+
+#include <string>
+
+#include "report/comparison_text.hpp"
+
+namespace concbench {
+
+/// One table with all cells; verdicts stand out.
+std::string render_comparison_markdown(const report_comparison& of, const report_names& names);
+
+}  // namespace concbench

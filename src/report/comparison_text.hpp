@@ -1,0 +1,41 @@
+// A comparison for people: a table for each scenario, what was left out, and what the figures mean.
+#pragma once
+
+#include <string>
+
+#include "report/report_comparison.hpp"
+#include "report/text_style.hpp"
+
+namespace concbench {
+
+/// Where the reports came from, as the user named them.
+struct report_names {
+  std::string before;
+  std::string after;
+};
+
+/// Lines of at most `style.width` columns. Texts of the reports are made harmless.
+std::string render_comparison_text(const report_comparison& of, const report_names& names,
+                                   const text_style& style);
+
+/// "1.052", "0.0312", "13.1": a ratio near 1 with the digits that a change of a few percent needs.
+std::string format_change(double ratio);
+
+/// "1 faster, 2 slower, 9 not resolved".
+std::string counts_text(const report_comparison& of);
+
+/// "[0.981, 1.004]", or "needs >= 4 rounds" where there is no interval.
+std::string range_text(const cell_comparison& of, const text_style& style);
+
+/// "threads", or "coroutines / threads" where one executor is compared with another.
+std::string comparison_name(const cell_comparison& of);
+
+/// What the figures mean, and what weakens them: how intervals were made, noise floors, what else differs
+/// between the reports. One sentence each.
+std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style);
+
+/// The cells that were left out, joined where the reason is the same: "only in the old report:
+/// sleep/threads".
+std::vector<std::string> left_out_texts(const report_comparison& of);
+
+}  // namespace concbench

@@ -1,0 +1,218 @@
+// Matching cells, and their ratios.
+#include "report/report_comparison.hpp"
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "analysis/comparison.hpp"
+#include "analysis/noise.hpp"
+#include "analysis/quantiles.hpp"
+#include "analysis/stopping.hpp"
+#include "core/speedups.hpp"
+#include "report/cell_identity.hpp"
+#include "report/results.hpp"
+#include "report/summary_matrix.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr double risk = 0.05;  // of all verdicts together
+
+using cells_by_identity = std::map<cell_identity, const cell*>;
+
+cells_by_identity by_identity(const report& of) {
+  cells_by_identity cells;
+  for (const auto& each : of.cells) cells.emplace(identity_of(each), &each);
+  return cells;
+}
+
+/// "tasks 64 instead of 32, delay 1s instead of 20ms": what `other` has where `wanted` has something else.
+std::string differences(const cell_identity& wanted, const cell_identity& other) {
+  std::vector<std::string> all;
+  const auto add = [&](std::string_view name, const auto& here, const auto& there) {
+    if (here != there) all.push_back(fmt::format("{} {} instead of {}", name, there, here));
+  };
+  add("tasks", wanted.tasks, other.tasks);
+  add("concurrency", wanted.concurrency, other.concurrency);
+  auto names = wanted.params;
+  names.insert(other.params.begin(), other.params.end());
+  const auto value = [](const cell_identity& of, const std::string& name) {
+    const auto found = of.params.find(name);
+    return found == of.params.end() ? "nothing" : "'" + found->second + "'";
+  };
+  for (const auto& [name, text] : names) add(name, value(wanted, name), value(other, name));
+  return fmt::format("{}", fmt::join(all, ", "));
+}
+
+/// A cell of the same scenario and executor as `of` among `cells`, or null.
+const cell_identity* near(const cell_identity& of, const cells_by_identity& cells) {
+  const auto found = cells.lower_bound({of.scenario, of.executor, {}, 0, 0});
+  const bool alike =
+      found != cells.end() && found->first.scenario == of.scenario && found->first.executor == of.executor;
+  return alike ? &found->first : nullptr;
+}
+
+/// Cells without a counterpart, and what is different about the nearest one. Two that are nearest to each
+/// other are named once.
+void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& news, report_comparison& from) {
+  for (const auto& each : from.after->cells) {
+    const auto identity = identity_of(each);
+    if (olds.contains(identity)) continue;
+    const auto* old = near(identity, olds);
+    from.left_out.push_back({&each, old == nullptr ? "only in the new report"
+                                                   : fmt::format("only in the new report, with {}",
+                                                                 differences(*old, identity))});
+  }
+  for (const auto& each : from.before->cells) {
+    const auto identity = identity_of(each);
+    const auto* other = near(identity, news);
+    if (news.contains(identity) || (other != nullptr && !olds.contains(*other))) continue;
+    from.left_out.push_back({&each, "only in the old report"});
+  }
+}
+
+std::vector<double> times_of(const cell& of) {
+  std::vector<double> times;
+  for (const auto* taken : counted_samples(of)) times.push_back(static_cast<double>(taken->wall_ns));
+  return times;
+}
+
+cell_comparison matched(const cell& before, const cell& after) {
+  return {.before = &before,
+          .after = &after,
+          .before_ns = analysis::median(times_of(before)).value_or(0),
+          .after_ns = analysis::median(times_of(after)).value_or(0),
+          .ratio = 1,
+          .range = {},
+          .rounds_needed = 0};
+}
+
+/// The digest of a cell that is ok: the same in all its samples, by the manager's check.
+std::uint64_t digest_of(const cell& of) {
+  return of.samples.front().digest;
+}
+
+/// Why two cells that match cannot be compared; empty when they can.
+std::string why_not(const cell& before, const cell& after, bool same_answers_expected) {
+  if (!comparable(before)) return fmt::format("{} in the old report", state_of(before));
+  if (!comparable(after)) return fmt::format("{} in the new report", state_of(after));
+  if (same_answers_expected && digest_of(before) != digest_of(after))
+    return "the answers differ between the reports: it was not the same work";
+  return "";
+}
+
+std::optional<double> noise_floor_of(const report& of) {
+  std::vector<double> first;
+  std::vector<double> second;
+  for (const auto& [one, other] : of.noise.pairs) {
+    if (one <= 0 || other <= 0) continue;
+    first.push_back(static_cast<double>(one));
+    second.push_back(static_cast<double>(other));
+  }
+  return analysis::noise_floor(first, second);
+}
+
+/// Ratios and intervals at Holm's levels, which need the p of all cells first.
+void measure(report_comparison& into, double alpha) {
+  std::vector<double> p;
+  const auto compared = [](const cell_comparison& each, double level) {
+    return analysis::compare_unpaired(times_of(*each.before), times_of(*each.after), level);
+  };
+  for (const auto& each : into.cells) p.push_back(compared(each, alpha).p);
+  const auto levels = analysis::holm_levels(p, alpha);
+  const double noise = (1 + into.noise_before.value_or(0)) * (1 + into.noise_after.value_or(0)) - 1;
+  for (std::size_t i = 0; i < into.cells.size(); ++i) {
+    auto& each = into.cells[i];
+    const auto found = compared(each, levels[i]);
+    each.ratio = found.ratio;
+    each.rounds_needed = found.values_needed;
+    if (found.range) each.range = analysis::widened(*found.range, noise);
+  }
+}
+
+}  // namespace
+
+std::string to_string(change value) {
+  return value == change::faster ? "faster" : value == change::slower ? "slower" : "not resolved";
+}
+
+change cell_comparison::verdict() const {
+  if (!range || range->holds(1)) return change::not_resolved;
+  return range->low > 1 ? change::slower : change::faster;
+}
+
+std::size_t report_comparison::count(change value) const {
+  return static_cast<std::size_t>(
+      std::ranges::count(cells, value, [](const cell_comparison& each) { return each.verdict(); }));
+}
+
+bool report_comparison::has_regression(double limit) const {
+  return std::ranges::any_of(
+      cells, [&](const cell_comparison& each) { return each.range && each.range->low > 1 + limit; });
+}
+
+report_comparison compare_reports(const report& before, const report& after) {
+  report_comparison made{.before = &before, .after = &after};
+  made.noise_before = noise_floor_of(before);
+  made.noise_after = noise_floor_of(after);
+  const auto olds = by_identity(before);
+  const auto news = by_identity(after);
+  const bool same_answers = before.plan.seed == after.plan.seed && before.plan.targets.empty();
+  for (const auto& each : after.cells) {
+    const auto old = olds.find(identity_of(each));
+    if (old == olds.end()) continue;
+    if (auto why = why_not(*old->second, each, same_answers); !why.empty()) {
+      made.left_out.push_back({&each, std::move(why)});
+    } else {
+      made.cells.push_back(matched(*old->second, each));
+    }
+  }
+  leave_out_lonely(olds, news, made);
+  const bool adaptive = before.plan.precision > 0 || after.plan.precision > 0;
+  measure(made, adaptive ? analysis::sequential_alpha(risk) : risk);
+  return made;
+}
+
+report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs) {
+  report_comparison made{.before = &of, .after = &of, .paired = true};
+  std::vector<cell_comparison> candidates;
+  for (const auto& group : results_of(of))
+    for (const auto& pair : pairs) {
+      const auto* before = find_cell(group, pair.before);
+      const auto* after = find_cell(group, pair.after);
+      if (before != nullptr && after != nullptr) candidates.push_back(matched(*before->of, *after->of));
+    }
+  const double alpha = comparison_alpha(of.plan, candidates.size());
+  for (auto& each : candidates) {
+    // How many times faster the old one is than the new one: that is the ratio of the new times to the old.
+    if (const auto found = speedup_of(*each.before, *each.after, alpha)) {
+      each.ratio = found->ratio;
+      each.range = found->range;
+      each.rounds_needed = found->rounds_needed;
+      made.cells.push_back(each);
+      continue;
+    }
+    for (const auto* one : {each.before, each.after})
+      if (!comparable(*one)) made.left_out.push_back({one, state_of(*one)});
+    if (comparable(*each.before) && comparable(*each.after))
+      made.left_out.push_back({each.after, fmt::format("shares no round with {}", each.before->executor)});
+  }
+  return made;
+}
+
+std::vector<executor_pair> worker_pairs(const report& of) {
+  std::vector<executor_pair> pairs;
+  const auto names = executors_of(results_of(of));
+  for (const auto& worker : of.plan.workers)
+    for (const auto& name : names) {
+      const auto foreign = fmt::format("{}:{}", worker.name, name);
+      if (std::ranges::find(names, foreign) != names.end()) pairs.push_back({foreign, name});
+    }
+  return pairs;
+}
+
+}  // namespace concbench

@@ -1,0 +1,77 @@
+// Two reports, or two executors of one report, cell by cell: what became faster, what slower.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/interval.hpp"
+#include "core/report.hpp"
+
+namespace concbench {
+
+enum class change { faster, slower, not_resolved };
+
+/// "faster", "slower", "not resolved".
+std::string to_string(change);
+
+/// The times of one cell before and after. All intervals of a comparison hold together at 95 %.
+struct cell_comparison {
+  const cell* before;
+  const cell* after;
+  double before_ns;  ///< medians of wall_ns
+  double after_ns;
+  double ratio;                             ///< of the times after to those before: above 1 is slower
+  std::optional<analysis::interval> range;  ///< of `ratio`; empty when the rounds are too few
+  std::size_t rounds_needed;                ///< for an interval, whatever it then says
+
+  /// The interval alone decides: 1 inside it, or no interval, is "not resolved".
+  change verdict() const;
+};
+
+/// A cell that cannot be compared, and why not: "only in the old report".
+struct left_out_cell {
+  const cell* of;
+  std::string why;
+};
+
+/// The reports it was made from must outlive it.
+struct report_comparison {
+  const report* before;
+  const report* after;                      ///< the same one where executors are compared
+  std::vector<cell_comparison> cells = {};  ///< in the order of the newer report
+  std::vector<left_out_cell> left_out = {};
+  bool paired = false;  ///< within one report, round by round
+  /// Between two reports: by how much each widened the intervals (0.013: 1.3 %). Empty where a report has no
+  /// noise record, or one too short to give a floor: then nothing was widened on its account.
+  std::optional<double> noise_before = {};
+  std::optional<double> noise_after = {};
+
+  std::size_t count(change) const;
+
+  /// Whether some cell's whole interval lies beyond `limit` (0.05: more than 5 % slower).
+  bool has_regression(double limit) const;
+};
+
+/// Cells that are the same work under the same executor, unpaired, for the reports share no rounds: see
+/// analysis::compare_unpaired. Risks by Holm over all cells; intervals are then widened by the noise floors
+/// of both.
+report_comparison compare_reports(const report& before, const report& after);
+
+/// The name of an executor, and of the one that it is compared with.
+struct executor_pair {
+  std::string before;
+  std::string after;
+};
+
+/// Executors of one report, in every scenario that has both, paired by round: see
+/// analysis::compare_paired. Risks by Bonferroni over all comparisons.
+report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs);
+
+/// For a report with further workers: ("old:threads", "threads") for each executor that a worker called
+/// "old" and concbench itself both ran. Empty for one without.
+std::vector<executor_pair> worker_pairs(const report& of);
+
+}  // namespace concbench

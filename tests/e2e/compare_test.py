@@ -1,0 +1,235 @@
+"""`concbench compare`: real reports, made slower in Python, cut, edited and foreign; exit codes and the shape of its JSON."""
+import copy
+import json
+
+import harness
+
+GOLDEN = harness.ROOT / "tests" / "golden"
+
+
+class Compare(harness.Program):
+    made = None  # a real report; one run serves all tests
+
+    def setUp(self):
+        super().setUp()
+        if Compare.made is None:
+            Compare.made = self.sample("sleep", "-n", "3", "-p", "delay=100us", "-e", "threads,coroutines", "-r", "8")
+        self.report = copy.deepcopy(Compare.made)
+        # Every interval is as wide as the noise of the moment. These are made narrow: 1 % from the first round to the last.
+        for cell in self.report["cells"]:
+            for sample in cell["samples"]:
+                sample["wall_ns"] = 1_000_000 + 1_250 * sample["round"]
+        self.report["noise"]["wall_ns"] = []
+        self.old = self.write("old.json", self.report)
+
+    def write(self, name, report):
+        path = self.folder / name
+        path.write_text(report if isinstance(report, str) else json.dumps(report))
+        return path
+
+    def scaled(self, factor, executor="threads"):
+        changed = copy.deepcopy(self.report)
+        for cell in changed["cells"]:
+            if cell["executor"] == executor:
+                for sample in cell["samples"]:
+                    sample["wall_ns"] = round(sample["wall_ns"] * factor)
+        return self.write("new.json", changed)
+
+    def compare(self, *arguments, code=0):
+        done = self.concbench("compare", *arguments)
+        self.assertEqual(done.returncode, code, done.stderr + done.stdout)
+        return done
+
+    def verdicts(self, *arguments, code=0):
+        """Verdict by executor, from the JSON."""
+        document = json.loads(self.compare(*arguments, "--format", "json", code=code).stdout)
+        return {each["executor"]: each["verdict"] for each in document["comparisons"]}
+
+
+class Verdicts(Compare):
+    def test_a_report_is_not_resolved_against_itself(self):
+        self.assertEqual(self.verdicts(self.old, self.old), {"threads": "not resolved", "coroutines": "not resolved"})
+        self.assertEqual(self.compare(self.old, self.old, "--fail-if", ">1%").stderr, "")
+
+    def test_two_real_runs_of_the_same_can_be_compared(self):
+        again = self.sample("sleep", "-n", "3", "-p", "delay=100us", "-e", "threads,coroutines", "-r", "8")
+        first, second = self.write("a.json", Compare.made), self.write("b.json", again)
+        self.assertEqual(set(self.verdicts(first, second)), {"threads", "coroutines"})
+
+    def test_slower_and_faster_are_told_apart(self):
+        self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["threads"], "slower")
+        self.assertEqual(self.verdicts(self.old, self.scaled(0.8))["threads"], "faster")
+        self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["coroutines"], "not resolved")
+
+    def test_json_has_exactly_the_promised_shape(self):
+        document = json.loads(self.compare(self.old, self.scaled(1.2), "--format", "json").stdout)
+        self.assertEqual(list(document), ["comparisons"])
+        slower = document["comparisons"][0]
+        self.assertEqual(list(slower), ["scenario", "executor", "params", "ratio", "interval", "verdict"])
+        self.assertEqual((slower["scenario"], slower["executor"], slower["params"]), ("sleep", "threads", {"delay": "100us"}))
+        self.assertAlmostEqual(slower["ratio"], 1.2, places=3)
+        low, high = slower["interval"]
+        self.assertTrue(1.18 < low <= slower["ratio"] <= high < 1.22, slower)
+
+    def test_too_few_rounds_give_no_interval_and_say_how_many_it_takes(self):
+        for cell in self.report["cells"]:
+            del cell["samples"][2:]
+        few = self.write("few.json", self.report)
+        document = json.loads(self.compare(few, few, "--format", "json").stdout)
+        self.assertEqual([each["interval"] for each in document["comparisons"]], [None, None])
+        self.assertIn("needs ≥ 5 rounds", self.compare(few, few).stdout)
+        self.assertIn("cannot judge 2 of 2 cells", self.compare(few, few, "--fail-if", ">5%").stderr)
+
+    def test_two_executors_of_one_report_are_compared_by_round(self):
+        report = self.scaled(1.5, "coroutines")
+        self.assertEqual(self.verdicts(report, "-e", "threads,coroutines"), {"coroutines": "slower"})
+        self.assertEqual(self.verdicts(report, "-e", "coroutines,threads"), {"threads": "faster"})
+        self.compare(report, "-e", "threads,coroutines", "--fail-if", ">5%", code=3)
+
+    def test_a_further_workers_executors_are_compared_with_the_own_ones(self):
+        self.report["plan"]["workers"] = [{"name": "old", "command": "./old"}]
+        self.report["cells"][1]["executor"] = "old:threads"
+        for sample in self.report["cells"][0]["samples"]:
+            sample["wall_ns"] *= 2
+        report = self.write("workers.json", self.report)
+        self.assertEqual(self.verdicts(report), {"threads": "slower"})
+        self.assertIn("threads / old:threads", self.compare(report).stdout)
+
+    def test_every_width_and_style_is_kept(self):
+        new = self.scaled(1.2)
+        for width in (60, 80, 120):
+            done = self.concbench("compare", self.old, new, env={"COLUMNS": str(width)})
+            for line in done.stdout.splitlines():
+                self.assertLessEqual(len(line), width, line)
+        self.assertTrue(self.compare(self.old, new, "--ascii").stdout.isascii())
+        self.assertIn("\x1b[", self.compare(self.old, new, "--color", "always").stdout)
+        self.assertIn("| **slower** |", self.compare(self.old, new, "--format", "markdown").stdout)
+
+    def test_a_pipe_is_read_like_a_file(self):
+        done = self.concbench("compare", "/dev/stdin", self.old, input=self.old.read_text())
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_a_report_of_the_first_schema_is_compared(self):
+        first = GOLDEN / "schema_1.json"
+        verdicts = self.verdicts(first, first)
+        self.assertEqual(set(verdicts), set(harness.EXECUTORS))
+        self.assertIn("neither report has a noise floor", " ".join(self.compare(first, first).stdout.split()))
+
+    def test_cells_that_cannot_be_compared_are_named(self):
+        self.report["cells"][0].update(status="crashed", reason="signal 11")
+        other = self.write("new.json", self.report)
+        self.assertIn("crashed in the new report: sleep/threads", self.compare(self.old, other).stdout)
+
+
+class ExitCodes(Compare):
+    def test_a_regression_beyond_the_limit_is_3(self):
+        new = self.scaled(1.2)
+        self.compare(self.old, new, "--fail-if", ">5%", code=3)
+        self.compare(self.old, new, "--fail-if", "> 10 %", code=3)
+        self.compare(self.old, new, "--fail-if", ">30%", code=0)
+        self.compare(self.old, new, code=0)
+
+    def test_a_limit_needs_the_whole_interval_beyond_it(self):
+        self.compare(self.old, self.scaled(1.052), "--fail-if", ">5%", code=0)  # resolved, and not all of it beyond 5 %
+
+    def test_what_became_faster_is_no_regression(self):
+        self.compare(self.old, self.scaled(0.5), "--fail-if", ">5%", code=0)
+
+    def test_another_machine_or_plan_is_4_and_names_what_differs(self):
+        for change, words in [
+                (lambda r: r["environment"].update(cpu_model="Other CPU"), ["machines", "cpu_model", "Other CPU"]),
+                (lambda r: r["environment"].update(cpus_usable=99), ["machines", "cpus_usable", "99"]),
+                (lambda r: r["environment"].update(memory_bytes=1 << 20), ["machines", "memory_bytes"]),
+                (lambda r: r["plan"].update(seed=77), ["plans", "seed 1, then 77"]),
+                (lambda r: r["plan"].update(profile="quick"), ["plans", "profile standard, then quick"]),
+        ]:
+            changed = copy.deepcopy(self.report)
+            change(changed)
+            other = self.write("other.json", changed)
+            with self.subTest(words=words):
+                done = self.compare(self.old, other, code=4)
+                self.assertEqual(done.stdout, "")
+                self.assertRegex(done.stderr, r"\Aconcbench: [^\n]+\n\Z")
+                for word in [*words, "--across-machines"]:
+                    self.assertIn(word, done.stderr)
+                self.assertIn(words[-1], " ".join(self.compare(self.old, other, "--across-machines").stdout.split()))
+
+    def test_another_kernel_is_named_and_compared(self):
+        self.report["environment"]["kernel"] = "Linux 1.0"
+        other = self.write("other.json", self.report)
+        self.assertIn("then Linux 1.0", " ".join(self.compare(self.old, other).stdout.split()))
+
+    def test_nothing_to_compare_is_4_and_names_what_differs(self):
+        for cell in self.report["cells"]:
+            cell["params"]["delay"] = "1ms"
+        done = self.compare(self.old, self.write("other.json", self.report), code=4)
+        self.assertIn("delay '1ms' instead of '100us'", done.stderr)
+
+
+class BadInput(Compare):
+    def test_files_that_cannot_be_read_are_named(self):
+        self.refuses("compare", self.old, "gone.json", words=["gone.json", "No such file"])
+        self.refuses("compare", self.folder, self.old, words=[str(self.folder), "directory"])
+        self.refuses("compare", self.old, self.write("empty.json", ""), words=["empty.json", "is empty"])
+        self.refuses("compare", "/dev/zero", self.old, words=["/dev/zero", "MiB"])
+
+    def test_a_truncated_report_says_where_it_ends(self):
+        whole = self.old.read_text()
+        for length in (1, 100, len(whole) // 2, len(whole) - 1):
+            with self.subTest(length=length):
+                self.refuses("compare", self.old, self.write("cut.json", whole[:length]),
+                             words=["cut.json", f"at byte {length}", "cut off"])
+
+    def test_a_foreign_file_is_no_report(self):
+        for text in ("hello", "[1, 2]", '{"results": [{"command": "ls", "mean": 1.0}]}', '{"context": {}, "benchmarks": []}'):
+            with self.subTest(text=text):
+                self.refuses("compare", self.old, self.write("foreign.json", text),
+                             words=["foreign.json", "not a concbench report"])
+
+    def test_a_report_of_a_later_schema_asks_for_a_newer_concbench(self):
+        self.report["schema_version"] = 9
+        self.refuses("compare", self.old, self.write("future.json", self.report), words=["schema version 9", "newer concbench"])
+
+    def test_what_was_edited_by_hand_is_named_with_its_place(self):
+        def sample(report):
+            return report["cells"][0]["samples"][0]
+        for change, words in [
+                (lambda r: sample(r).update(wall_ns=-1), ["'cells[0].samples[0].wall_ns'", "-1", "0 to 10^18"]),
+                (lambda r: sample(r).update(wall_ns=10 ** 19), ["wall_ns", "10^18"]),
+                (lambda r: sample(r).update(wall_ns="NaN"), ["wall_ns", '"NaN"']),
+                (lambda r: sample(r).update(wall_ns=float("nan")), ["not JSON"]),
+                (lambda r: sample(r).update(latency_ns=3), ["latency_ns", "an object"]),
+                (lambda r: sample(r).update(status="fine"), ["status", '"fine"', "incorrect"]),
+                (lambda r: r.update(cells={}), ["'cells'", "an array"]),
+                (lambda r: r["cells"].append(r["cells"][0]), ["'cells[2]'", "twice"]),
+                (lambda r: sample(r).update(round=5), ["round", "5"]),
+                (lambda r: r["plan"].update(precision="narrow"), ["'plan.precision'", '"narrow"']),
+                (lambda r: r["cells"][0].update(executor="\x1b[2J"), ["'cells[0].executor'", "control"]),
+                (lambda r: r.pop("environment"), ["'environment' is missing"]),
+        ]:
+            changed = copy.deepcopy(self.report)
+            change(changed)
+            with self.subTest(words=words):
+                self.refuses("compare", self.old, self.write("edited.json", changed), words=["edited.json", *words])
+
+    def test_bad_usage_is_2(self):
+        for arguments, words in [
+                ([], ["reports"]),
+                (["a", "b", "c"], ["c"]),
+                ([self.old, self.old, "--fail-if", "5%"], ["--fail-if", "'5%'", "'>5%'"]),
+                ([self.old, self.old, "--fail-if", ">five"], ["--fail-if", "'>five'"]),
+                ([self.old, self.old, "--fail-if", ">5"], ["--fail-if", "'>5'"]),
+                ([self.old, self.old, "--format", "csv"], ["--format", "csv"]),
+                ([self.old, self.old, "-e", "threads,coroutines"], ["--executors", "one report"]),
+                ([self.old], ["second report", "-e OLD,NEW", "--worker"]),
+                ([self.old, "-e", "threads"], ["--executors", "two"]),
+                ([self.old, "-e", "threads,corutines"], ["corutines", "'coroutines'"]),
+                ([self.old, "-e", "threads,threads"], ["threads", "itself"]),
+                ([self.old, "-e", "threads,coroutines", "--across-machines"], ["--across-machines"]),
+        ]:
+            with self.subTest(arguments=arguments):
+                self.refuses("compare", *arguments, words=words)
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,65 @@
+// What makes two reports those of different machines or plans.
+#include "report/comparability.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "example_report.hpp"
+
+namespace concbench {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+report with_fact(const std::string& name, const std::string& value) {
+  auto made = testing::empty_report();
+  for (auto& each : made.environment)
+    if (each.name == name) each.value = value;
+  return made;
+}
+
+TEST(machine_differences, are_none_between_reports_of_one_machine) {
+  const auto one = testing::empty_report();
+  EXPECT_THAT(machine_differences(one, one), IsEmpty());
+  EXPECT_THAT(plan_differences(one, one), IsEmpty());
+  EXPECT_THAT(notable_differences(one, one), IsEmpty());
+}
+
+TEST(machine_differences, name_the_fact_and_both_values) {
+  const auto one = testing::empty_report();
+  EXPECT_THAT(machine_differences(one, with_fact("cpus_usable", "4")), ElementsAre("cpus_usable 2, then 4"));
+  EXPECT_THAT(machine_differences(one, with_fact("cpu_model", "a\nb")),
+              ElementsAre("cpu_model AMD EPYC 7763 64-Core Processor, then a b"));
+  EXPECT_THAT(machine_differences(one, with_fact("cpu_model", "")),
+              ElementsAre("cpu_model AMD EPYC 7763 64-Core Processor, then none"));
+}
+
+TEST(machine_differences, forgive_a_tenth_of_the_memory) {
+  const auto one = testing::empty_report();  // 8324911104 bytes
+  EXPECT_THAT(machine_differences(one, with_fact("memory_bytes", "7600000000")), IsEmpty());
+  EXPECT_THAT(machine_differences(one, with_fact("memory_bytes", "7400000000")),
+              ElementsAre("memory_bytes 8324911104, then 7400000000"));
+}
+
+TEST(plan_differences, are_those_that_make_it_other_work) {
+  const auto one = testing::empty_report();
+  auto other = one;
+  other.plan.seed = 7;
+  other.plan.targets = {"http://a/"};
+  other.plan.rate = 100;
+  other.plan.cpus = "0-1";
+  other.plan.rounds = 50;  // more rounds are no other work
+  EXPECT_THAT(plan_differences(one, other), ElementsAre("seed 42, then 7", "targets none, then http://a/",
+                                                        "rate 0, then 100", "cpus none, then 0-1"));
+}
+
+TEST(notable_differences, can_explain_a_change_without_forbidding_the_comparison) {
+  const auto one = testing::empty_report();
+  const auto other = with_fact("kernel", "Linux 6.12");
+  EXPECT_THAT(notable_differences(one, other), ElementsAre("kernel Linux 6.1.0-18-amd64, then Linux 6.12"));
+  EXPECT_THAT(machine_differences(one, other), IsEmpty());
+}
+
+}  // namespace
+}  // namespace concbench

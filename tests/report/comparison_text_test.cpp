@@ -1,0 +1,128 @@
+// A comparison in all its formats.
+#include "report/comparison_text.hpp"
+
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+#include "example_report.hpp"
+#include "golden.hpp"
+#include "report/comparison_json.hpp"
+#include "report/comparison_markdown.hpp"
+#include "report/display_text.hpp"
+
+namespace concbench {
+namespace {
+
+using ::testing::HasSubstr;
+
+const report_names names{"old.json", "new run.json"};
+
+/// The full report and one in which some of it became slower or faster, with every remark that there is.
+struct example {
+  report before = testing::full_report();
+  report after = testing::full_report();
+
+  example() {
+    after.tool_version = "0.2.0";
+    for (auto& each : after.cells[1].samples) each.wall_ns = each.wall_ns * 13 / 10;
+    for (auto& each : after.cells[7].samples) each.wall_ns = each.wall_ns * 7 / 10;
+    after.cells[6].tasks = 48;
+    after.cells[8].samples.resize(3);
+    for (int i = 0; i < 6; ++i) after.noise.pairs.emplace_back(1000, 1013);
+    for (auto& each : after.environment)
+      if (each.name == "kernel") each.value = "Linux 6.12.1";
+  }
+};
+
+TEST(render_comparison_text, gives_the_golden_file_at_every_width) {
+  const example of;
+  const auto made = compare_reports(of.before, of.after);
+  for (const int width : {60, 80, 120})
+    testing::expect_golden("comparison_" + std::to_string(width) + ".txt",
+                           render_comparison_text(made, names, {.width = width}));
+  testing::expect_golden("comparison_80_ascii.txt",
+                         render_comparison_text(made, names, {.width = 80, .unicode = false}));
+}
+
+TEST(render_comparison_text, fits_any_width) {
+  const example of;
+  for (const auto& made :
+       {compare_reports(of.before, of.after), compare_executors(of.before, {{"threads", "coroutines"}})})
+    for (const int width : {40, 60, 80, 120}) {
+      std::istringstream in(render_comparison_text(made, names, {.width = width, .colour = true}));
+      for (std::string line; std::getline(in, line);) EXPECT_LE(display_width(line), width) << line;
+    }
+}
+
+TEST(render_comparison_text, says_that_a_build_is_unfit) {
+  example of;
+  for (auto& each : of.after.environment)
+    if (each.name == "build_type") each.value = "Debug";
+  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {}),
+              HasSubstr("WARNING: DEBUG BUILD"));
+}
+
+TEST(render_comparison_text, names_both_executors_where_two_are_compared) {
+  const example of;
+  const auto text =
+      render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names, {});
+  EXPECT_THAT(text, HasSubstr("coroutines / threads"));
+  EXPECT_THAT(text, HasSubstr("paired by round"));
+}
+
+TEST(render_comparison_text, obeys_no_escape_of_a_report) {
+  example of;
+  of.after.started = "\x1b[2J";
+  of.after.environment.front().value = "\x1b[31mred";
+  const auto made = compare_reports(of.before, of.after);
+  EXPECT_EQ(render_comparison_text(made, {"\x1b[1m", "new"}, {}).find('\x1b'), std::string::npos);
+}
+
+TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
+  const example of;
+  const auto document = boost::json::parse(render_comparison_json(compare_reports(of.before, of.after)));
+  EXPECT_EQ(document.as_object().size(), 1u);
+  const auto& all = document.at("comparisons").as_array();
+  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 6u);
+  const auto& slower = all[1];
+  EXPECT_EQ(slower.at("scenario"), "sleep");
+  EXPECT_EQ(slower.at("executor"), "threads");
+  EXPECT_EQ(slower.at("params").at("delay"), "20ms");
+  EXPECT_NEAR(slower.at("ratio").as_double(), 1.3, 1e-3);
+  EXPECT_TRUE(slower.at("interval").is_array() || slower.at("interval").is_null());
+  EXPECT_TRUE(slower.at("verdict").is_string());
+}
+
+TEST(render_comparison_json, has_null_where_there_is_no_interval) {
+  const auto few = testing::tutorial_report();  // one round
+  const auto document = boost::json::parse(render_comparison_json(compare_reports(few, few)));
+  const auto& first = document.at("comparisons").as_array().at(0);
+  EXPECT_TRUE(first.at("interval").is_null());
+  EXPECT_EQ(first.at("verdict"), "not resolved");
+}
+
+TEST(render_comparison_json, tells_the_cells_of_a_sweep_apart) {
+  auto swept = testing::tutorial_report();
+  swept.plan.sweeps = {{"tasks", {"10"}}};
+  const auto document = boost::json::parse(render_comparison_json(compare_reports(swept, swept)));
+  EXPECT_EQ(document.at("comparisons").as_array().at(0).at("params").at("tasks"), "10");
+}
+
+TEST(render_comparison_markdown, gives_the_golden_file) {
+  const example of;
+  testing::expect_golden("comparison.md",
+                         render_comparison_markdown(compare_reports(of.before, of.after), names));
+}
+
+TEST(format_change, keeps_the_digits_that_a_few_percent_need) {
+  EXPECT_EQ(format_change(1), "1.000");
+  EXPECT_EQ(format_change(0.9876), "0.988");
+  EXPECT_EQ(format_change(12.345), "12.3");
+  EXPECT_EQ(format_change(0.012345), "0.0123");
+}
+
+}  // namespace
+}  // namespace concbench

@@ -1,0 +1,215 @@
+// Which cells are compared, how, and what comes of it.
+#include "report/report_comparison.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "example_report.hpp"
+
+namespace concbench {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+/// sleep under four executors, `rounds` rounds each.
+report some_report(std::int64_t rounds = 10) {
+  auto made = testing::empty_report();
+  const auto params = testing::params_of({{"delay", std::int64_t{20'000'000}, "20ms"}});
+  for (const testing::outline& each : {testing::outline{"sequential", 643.1, 1.2, 9.1, 1, 20.08},
+                                       {"threads", 21.4, 3.9, 10.2, 33, 20.1},
+                                       {"thread-pool", 20.6, 2.8, 10.1, 33, 20.1},
+                                       {"coroutines", 20.4, 0.61, 9.6, 1, 20.2}})
+    made.cells.push_back(testing::cell_of("sleep", each, 32, params, rounds));
+  return made;
+}
+
+cell& scaled(cell& of, double factor) {
+  for (auto& each : of.samples)
+    each.wall_ns = static_cast<std::int64_t>(static_cast<double>(each.wall_ns) * factor);
+  return of;
+}
+
+std::vector<std::string> left_out(const report_comparison& from) {
+  std::vector<std::string> texts;
+  for (const auto& [of, why] : from.left_out) texts.push_back(of->executor + ": " + why);
+  return texts;
+}
+
+TEST(compare_reports, finds_nothing_between_a_report_and_itself) {
+  const auto one = some_report();
+  const auto made = compare_reports(one, one);
+  ASSERT_EQ(made.cells.size(), 4u);
+  for (const auto& each : made.cells) {
+    EXPECT_DOUBLE_EQ(each.ratio, 1);
+    EXPECT_EQ(each.verdict(), change::not_resolved);
+    EXPECT_TRUE(each.range && each.range->holds(1));
+  }
+  EXPECT_TRUE(made.left_out.empty());
+  EXPECT_FALSE(made.has_regression(0));
+}
+
+TEST(compare_reports, tells_slower_from_faster) {
+  const auto before = some_report();
+  auto after = some_report();
+  scaled(after.cells[1], 1.2);
+  scaled(after.cells[3], 0.8);
+  const auto made = compare_reports(before, after);
+  EXPECT_EQ(made.cells[0].verdict(), change::not_resolved);
+  EXPECT_EQ(made.cells[1].verdict(), change::slower);
+  EXPECT_NEAR(made.cells[1].ratio, 1.2, 1e-6);
+  EXPECT_EQ(made.cells[3].verdict(), change::faster);
+  EXPECT_NEAR(made.cells[3].ratio, 0.8, 1e-6);
+  EXPECT_EQ(made.count(change::slower), 1u);
+  EXPECT_EQ(made.count(change::faster), 1u);
+  EXPECT_EQ(made.count(change::not_resolved), 2u);
+}
+
+TEST(compare_reports, calls_it_a_regression_only_when_the_whole_interval_lies_beyond_the_limit) {
+  const auto before = some_report();
+  auto after = some_report();
+  scaled(after.cells[1], 1.2);
+  const auto made = compare_reports(before, after);
+  const auto low = made.cells[1].range->low;  // below 1.2: the rounds of the example differ by up to 3 %
+  EXPECT_LT(low, 1.2);
+  EXPECT_TRUE(made.has_regression(low - 1 - 1e-9));
+  EXPECT_FALSE(made.has_regression(low - 1 + 1e-9));
+}
+
+TEST(compare_reports, says_how_many_rounds_a_verdict_needs) {
+  const auto few = some_report(3);
+  const auto made = compare_reports(few, few);
+  EXPECT_FALSE(made.cells[0].range);
+  EXPECT_EQ(made.cells[0].verdict(), change::not_resolved);
+  EXPECT_EQ(made.cells[0].rounds_needed, 5u);  // four cells: 2 / (2n over n) ≤ 0.05 / 4
+  const auto enough = some_report(5);
+  EXPECT_TRUE(compare_reports(enough, enough).cells[0].range);
+}
+
+TEST(compare_reports, asks_for_more_certainty_where_a_width_ended_the_rounds) {
+  const auto before = some_report(5);
+  auto after = some_report(5);
+  after.plan.precision = 0.02;
+  EXPECT_FALSE(compare_reports(before, after).cells[0].range);
+}
+
+TEST(compare_reports, widens_intervals_by_the_noise_floors_of_both) {
+  const auto quiet = some_report();
+  auto noisy = some_report();
+  for (int i = 0; i < 6; ++i) noisy.noise.pairs.emplace_back(100, 110);
+  const auto plain = compare_reports(quiet, quiet);
+  const auto once = compare_reports(quiet, noisy);
+  const auto twice = compare_reports(noisy, noisy);
+  EXPECT_FALSE(plain.noise_before || plain.noise_after || once.noise_before);
+  EXPECT_NEAR(once.noise_after.value(), 0.1, 1e-9);
+  EXPECT_NEAR(once.cells[0].range->high, plain.cells[0].range->high * 1.1, 1e-9);
+  EXPECT_NEAR(twice.cells[0].range->high, plain.cells[0].range->high * 1.21, 1e-9);
+  EXPECT_NEAR(twice.cells[0].range->low, plain.cells[0].range->low / 1.21, 1e-9);
+}
+
+TEST(compare_reports, takes_no_pair_of_the_noise_that_has_no_time) {
+  auto one = some_report();
+  for (int i = 0; i < 6; ++i) one.noise.pairs.emplace_back(100, 110);
+  one.noise.pairs.emplace_back(0, 100);
+  EXPECT_NEAR(compare_reports(one, one).noise_after.value(), 0.1, 1e-9);
+}
+
+TEST(compare_reports, names_cells_that_only_one_report_has) {
+  auto before = some_report();
+  auto after = some_report();
+  before.cells.erase(before.cells.begin());
+  after.cells.pop_back();
+  const auto made = compare_reports(before, after);
+  EXPECT_EQ(made.cells.size(), 2u);
+  EXPECT_THAT(left_out(made),
+              ElementsAre("sequential: only in the new report", "coroutines: only in the old report"));
+}
+
+TEST(compare_reports, names_what_differs_where_a_cell_was_given_other_parameters) {
+  const auto before = some_report();
+  auto after = some_report();
+  after.cells[1].tasks = 64;
+  after.cells[1].params.set({"delay", std::int64_t{1}, "1s"});
+  EXPECT_THAT(
+      left_out(compare_reports(before, after)),
+      ElementsAre(
+          "threads: only in the new report, with tasks 64 instead of 32, delay '1s' instead of '20ms'"));
+}
+
+TEST(compare_reports, matches_parameters_by_name_whatever_their_order) {
+  auto before = some_report();
+  auto after = some_report();
+  before.cells[0].params = testing::params_of({{"a", std::string("1"), "1"}, {"b", std::string("2"), "2"}});
+  after.cells[0].params = testing::params_of({{"b", std::string("2"), "2"}, {"a", std::string("1"), "1"}});
+  EXPECT_EQ(compare_reports(before, after).cells.size(), 4u);
+}
+
+TEST(compare_reports, leaves_out_cells_that_are_not_ok) {
+  auto before = some_report();
+  auto after = some_report();
+  before.cells[0].status = status::timeout;
+  after.cells[1].status = status::incorrect;
+  after.cells[2].samples.clear();
+  EXPECT_THAT(left_out(compare_reports(before, after)),
+              ElementsAre("sequential: timeout in the old report", "threads: incorrect in the new report",
+                          "thread-pool: not run in the new report"));
+}
+
+TEST(compare_reports, leaves_out_cells_whose_answers_differ) {
+  const auto before = some_report();
+  auto after = some_report();
+  for (auto& each : after.cells[2].samples) each.digest = 7;
+  const auto made = compare_reports(before, after);
+  ASSERT_EQ(made.left_out.size(), 1u);
+  EXPECT_THAT(made.left_out[0].why, HasSubstr("not the same work"));
+  after.plan.seed = 43;  // then answers differ by right
+  EXPECT_EQ(compare_reports(before, after).cells.size(), 4u);
+}
+
+TEST(compare_executors, pairs_rounds_and_gives_the_new_times_over_the_old) {
+  auto one = some_report();
+  for (std::size_t i = 0; i < one.cells[1].samples.size();
+       ++i) {  // a drift that both share, and twice the time
+    one.cells[1].samples[i].wall_ns = 100'000 << i;
+    one.cells[3].samples[i].wall_ns = 200'000 << i;
+  }
+  const auto made = compare_executors(one, {{"threads", "coroutines"}});
+  ASSERT_EQ(made.cells.size(), 1u);
+  EXPECT_TRUE(made.paired);
+  EXPECT_NEAR(made.cells[0].ratio, 2, 1e-9);
+  EXPECT_NEAR(made.cells[0].range->low, 2, 1e-9);
+  EXPECT_EQ(made.cells[0].verdict(), change::slower);
+  EXPECT_EQ(made.cells[0].before->executor, "threads");
+}
+
+TEST(compare_executors, shares_the_risk_among_all_comparisons) {
+  const auto one = some_report(6);
+  EXPECT_TRUE(compare_executors(one, {{"threads", "coroutines"}}).cells[0].range);
+  const auto three = compare_executors(
+      one, {{"threads", "coroutines"}, {"threads", "thread-pool"}, {"threads", "sequential"}});
+  EXPECT_FALSE(three.cells[0].range);
+  EXPECT_EQ(three.cells[0].rounds_needed, 7u);
+}
+
+TEST(compare_executors, leaves_out_what_is_not_ok_or_shares_no_round) {
+  auto one = some_report();
+  one.cells[1].status = status::failed;
+  for (auto& each : one.cells[2].samples) each.round += 100;
+  EXPECT_THAT(left_out(compare_executors(one, {{"threads", "coroutines"}, {"thread-pool", "coroutines"}})),
+              ElementsAre("threads: failed", "coroutines: shares no round with thread-pool"));
+}
+
+TEST(worker_pairs, holds_each_executor_against_the_one_of_the_further_worker) {
+  auto one = some_report();
+  EXPECT_TRUE(worker_pairs(one).empty());
+  one.plan.workers = {{"old", "./old"}};
+  one.cells[0].executor = "old:threads";
+  one.cells[3].executor = "old:fibers";  // concbench itself has none
+  const auto pairs = worker_pairs(one);
+  ASSERT_EQ(pairs.size(), 1u);
+  EXPECT_EQ(pairs[0].before, "old:threads");
+  EXPECT_EQ(pairs[0].after, "threads");
+}
+
+}  // namespace
+}  // namespace concbench
