@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
-#include <ranges>
 
 namespace concbench::analysis {
 namespace {
@@ -46,10 +45,17 @@ double rank_sum_distribution::lower_tail(std::size_t u) const {
 }
 
 std::size_t rank_sum_distribution::critical(double level) const {
-  const auto counts = std::views::iota(std::size_t{0}, pairs_ / 2 + 1);
-  const auto above =
-      std::ranges::partition_point(counts, [&](std::size_t u) { return lower_tail(u) <= level; });
-  return static_cast<std::size_t>(above - counts.begin());
+  std::size_t low = 0;  // lower_tail grows with u: bisection between what is allowed and what is too much
+  std::size_t high = pairs_ / 2 + 1;
+  while (low < high) {
+    const auto middle = low + (high - low) / 2;
+    if (lower_tail(middle) <= level) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 }  // namespace concbench::analysis

@@ -1,0 +1,71 @@
+// Everything that happens to a report that came as a file, on any bytes.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "core/registry.hpp"
+#include "report/comparability.hpp"
+#include "report/comparison_json.hpp"
+#include "report/comparison_markdown.hpp"
+#include "report/comparison_text.hpp"
+#include "report/csv.hpp"
+#include "report/json.hpp"
+#include "report/markdown.hpp"
+#include "report/report_reader.hpp"
+#include "report/text.hpp"
+
+namespace concbench::testing {
+
+/// A scenario with a parameter of each type, so that the reader has declarations to hold texts against: the
+/// real ones are on a floor of their own.
+inline const registration fuzzed_scenario{scenario_declaration{
+    .name = "sleep",
+    .summary = "",
+    .tasks = 1,
+    .parameters =
+        {{.name = "delay", .type = parameter_type::time, .defaults = {"1s"}, .help = "", .maximum = "1h"},
+         {.name = "size", .type = parameter_type::size, .defaults = {"1KiB"}, .help = ""},
+         {.name = "retries", .type = parameter_type::count, .defaults = {"0"}, .help = ""},
+         {.name = "error-rate", .type = parameter_type::ratio, .defaults = {"0"}, .help = "", .maximum = "1"},
+         {.name = "scheme",
+          .type = parameter_type::choice,
+          .defaults = {"http"},
+          .help = "",
+          .choices = {"http", "https"}}},
+    .make = {}}};
+
+/// Reads `text` and, when it is a report, renders it and compares it with itself in every format. Whether it
+/// was one. Throws what a user would see as a crash: anything but the reader's refusal of `text`.
+inline bool read_and_render(std::string_view text) {
+  report read;
+  try {
+    read = read_report(text);
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+  const auto written = render_json(read);
+  const auto again = read_report(written);  // what was written can be read
+  render_csv(read);
+  render_markdown(read);
+  machine_differences(read, again);
+  plan_differences(read, again);
+  const auto unpaired = compare_reports(read, again);
+  std::vector<executor_pair> pairs = worker_pairs(read);
+  if (!read.cells.empty()) pairs.push_back({read.cells.front().executor, read.cells.back().executor});
+  const auto paired = compare_executors(read, pairs);
+  for (const auto* compared : {&unpaired, &paired}) {
+    render_comparison_json(*compared);
+    render_comparison_markdown(*compared, {"old.json", "new.json"});
+  }
+  for (const auto& style : {text_style{.width = 40, .colour = true, .unicode = true},
+                            text_style{.width = 100, .colour = false, .unicode = false}}) {
+    render_text(read, style);
+    for (const auto* compared : {&unpaired, &paired})
+      render_comparison_text(*compared, {"old.json", "new.json"}, style);
+  }
+  return true;
+}
+
+}  // namespace concbench::testing
