@@ -21,7 +21,7 @@ table_layout::table_layout(std::vector<table_column> columns, std::span<const ta
   std::vector<int> needed;
   for (const auto& each : columns_) needed.push_back(display_width(each.title));
   for (const auto& row : rows) {
-    const bool runs_on = row.size() < columns_.size();
+    const bool runs_on = row.size() != columns_.size();
     for (std::size_t i = 0; i + (runs_on ? 1 : 0) < row.size(); ++i)
       needed[i] = std::max(needed[i], display_width(row[i].text));
   }
@@ -61,7 +61,7 @@ std::string table_layout::render_row(const table_row& row) const {
   const auto& first = row.front();
   auto line =
       pad_right(paint(cut(first.text, widths_.front(), style_), first.colour, style_), widths_.front());
-  const bool runs_on = row.size() < columns_.size();
+  const bool runs_on = row.size() != columns_.size();
   for (std::size_t i = 1; i < row.size(); ++i) {
     const auto& [text, colour] = row[i];
     if (runs_on && i + 1 == row.size()) {

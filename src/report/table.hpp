@@ -19,8 +19,8 @@ struct table_cell {
   ink colour = ink::plain;
 };
 
-/// One cell per column. In a row with fewer, the last one runs on to the right edge, and does not widen its
-/// column.
+/// One cell per column. In a row with fewer, or with one more, the last one runs on to the right edge, and
+/// does not widen its column.
 using table_row = std::vector<table_cell>;
 
 /// Columns and widths for any number of tables that shall look alike. The first column is aligned left and

@@ -35,6 +35,13 @@ TEST(table, gives_a_place_that_is_too_small_to_a_narrower_column) {
   EXPECT_EQ(table_layout(wide_first, {}, {.width = 10}).left_out(), lines{"a very wide column"});
 }
 
+TEST(table, lets_a_cell_beyond_the_last_column_run_on) {
+  const std::vector<table_column> names{{"name"}};
+  const std::vector<table_row> failed{{{"pool"}, {"FAILED 3 of 10 tasks"}}};
+  EXPECT_EQ(table_layout(names, failed, {.width = 80}).render(failed),
+            (lines{"name", "pool  FAILED 3 of 10 tasks"}));
+}
+
 TEST(table, lets_the_last_cell_of_a_short_row_run_on) {
   const std::vector<table_row> with_status{rows[0], {{"pool"}, {"FAILED 3 of 10 tasks"}}};
   EXPECT_EQ(rendered(with_status, {.width = 80})[2], "pool     FAILED 3 of 10 tasks");
