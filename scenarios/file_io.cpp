@@ -80,8 +80,7 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
     std::vector<std::string> notes;
     if (cold_ && reads_) notes.push_back("cache cold: dropped before each sample, checked with mincore");
     if (!suspends_) return notes;
-    notes.push_back(uring_ ? "reads and writes through io_uring; open, sync and close on a pool"
-                           : "all file work on a pool: " + no_uring());
+    notes.push_back(engine());
     return notes;
   }
 
@@ -91,6 +90,17 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
     std::uint64_t size;
     digest sum;
   };
+
+  /// How the coroutines' file work was done.
+  std::string engine() const {
+#ifdef BOOST_ASIO_HAS_IO_URING
+    if (uring_)
+      return fmt::format(
+          "reads and writes through io_uring, at most {} at once; open, sync and close on a pool",
+          ring_places::most);
+#endif
+    return "all file work on a pool: " + no_uring();
+  }
 
   bool own_folder() const {
     return !setup_.params.text("dir").empty();
