@@ -37,7 +37,8 @@ Exit codes: 0 fine, 2 bad usage or no report, 3 a regression (--fail-if), 4 diff
 nothing to compare.)";
 
 struct compare_options {
-  std::vector<std::string> files;
+  std::string before;
+  std::string after;  ///< empty: executors of `before` are compared
   std::vector<std::string> executors;
   std::optional<double> limit;
   bool across_machines = false;
@@ -89,7 +90,7 @@ std::vector<executor_pair> pairs_of(const compare_options& options, const report
 
 std::string rendered(const compare_options& options, const report_comparison& result) {
   if (options.format == output_format::json) return render_comparison_json(result);
-  const report_names names{options.files.front(), options.files.back()};
+  const report_names names{options.before, options.after};
   if (options.format == output_format::markdown) return render_comparison_markdown(result, names);
   const auto style = style_of_standard_output(options.color, options.ascii);
   return render_comparison_text(result, names,
@@ -119,8 +120,8 @@ int conclude(const compare_options& options, const report_comparison& result) {
 int compare_two(const compare_options& options) {
   if (!options.executors.empty())
     throw usage_error("--executors compares two executors of one report; leave one of the reports out");
-  const auto before = read_report_file(options.files[0]);
-  const auto after = read_report_file(options.files[1]);
+  const auto before = read_report_file(options.before);
+  const auto after = read_report_file(options.after);
   for (const auto& [what, differences] : {std::pair("machines", machine_differences(before, after)),
                                           std::pair("plans", plan_differences(before, after))})
     if (!differences.empty() && !options.across_machines)
@@ -131,9 +132,9 @@ int compare_two(const compare_options& options) {
 }
 
 int compare(const compare_options& options) {
-  if (options.files.size() == 2) return compare_two(options);
+  if (!options.after.empty()) return compare_two(options);
   if (options.across_machines) throw usage_error("--across-machines needs two reports");
-  const auto only = read_report_file(options.files[0]);
+  const auto only = read_report_file(options.before);
   return conclude(options, compare_executors(only, pairs_of(options, only)));
 }
 
@@ -144,13 +145,14 @@ void add_compare(CLI::App& app, action& chosen) {
   auto* command = app.add_subcommand(
       "compare", "Compares two reports, or two executors of one: faster, slower, or not resolved");
   command->footer(examples);
-  command->add_option("reports", options->files, "Exported reports: the old one, then the new one")
+  command->add_option("OLD", options->before, "An exported report: of what was before, or the only one")
       ->required()
-      ->expected(1, 2)
-      ->type_name("OLD.json [NEW.json]");
+      ->type_name("FILE");
+  command->add_option("NEW", options->after, "An exported report of what is now")->type_name("FILE");
   command
       ->add_option("-e,--executors", options->executors, "Two executors of one report: the old, then the new")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("OLD,NEW");
   command
       ->add_option_function<std::string>(

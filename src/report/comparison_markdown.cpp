@@ -48,8 +48,8 @@ std::string render_comparison_markdown(const report_comparison& of, const report
   text += markdown_header({"cell", "work", "new/old", "interval", "old", "new", "verdict"});
   for (const auto& each : of.cells) text += markdown_row(row_of(each));
   text += '\n';
-  if (!of.paired) text += source_of("old", names.before, *of.before);
-  text += source_of(of.paired ? "report" : "new", names.after, *of.after);
+  text += source_of(of.paired ? "report" : "old", names.before, *of.before);
+  if (!of.paired) text += source_of("new", names.after, *of.after);
   for (const auto& each : left_out_texts(of))
     text += fmt::format("- not compared: {}\n", markdown_text(each));
   for (const auto& each : comparison_remarks(of, style)) text += fmt::format("- {}\n", markdown_text(each));

@@ -179,7 +179,7 @@ std::string render_comparison_text(const report_comparison& of, const report_nam
                                    const text_style& style) {
   lines all;
   if (of.paired) {
-    append(all, render_source("report", names.after, *of.after, style));
+    append(all, render_source("report", names.before, *of.before, style));
   } else {
     append(all, render_source("old", names.before, *of.before, style));
     append(all, render_source("new", names.after, *of.after, style));

@@ -10,7 +10,7 @@ namespace concbench {
 
 /// Where the reports came from, as the user named them.
 struct report_names {
-  std::string before;
+  std::string before;  ///< or the only one
   std::string after;
 };
 

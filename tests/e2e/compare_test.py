@@ -84,7 +84,7 @@ class Verdicts(Compare):
         report = self.scaled(1.5, "coroutines")
         self.assertEqual(self.verdicts(report, "-e", "threads,coroutines"), {"coroutines": "slower"})
         self.assertEqual(self.verdicts(report, "-e", "coroutines,threads"), {"threads": "faster"})
-        self.compare(report, "-e", "threads,coroutines", "--fail-if", ">5%", code=3)
+        self.compare("-e", "threads,coroutines", report, "--fail-if", ">5%", code=3)
 
     def test_a_further_workers_executors_are_compared_with_the_own_ones(self):
         self.report["plan"]["workers"] = [{"name": "old", "command": "./old"}]
@@ -214,7 +214,7 @@ class BadInput(Compare):
 
     def test_bad_usage_is_2(self):
         for arguments, words in [
-                ([], ["reports"]),
+                ([], ["OLD"]),
                 (["a", "b", "c"], ["c"]),
                 ([self.old, self.old, "--fail-if", "5%"], ["--fail-if", "'5%'", "'>5%'"]),
                 ([self.old, self.old, "--fail-if", ">five"], ["--fail-if", "'>five'"]),

@@ -44,9 +44,9 @@ class Schema(harness.Program):
         (self.folder / "files").mkdir()
         (self.folder / "files" / "one").write_text("x")
         for arguments, code in [
-                (["all", "--profile", "quick", "-n", "2", "-r", "7", "-e", "sequential,coroutines"], 0),  # with intervals, verdicts and a noise record
+                (["all", "--profile", "quick", "-n", "2", "-r", "7", "-e", "sequential,coroutines"], 0),  # with verdicts and noise
                 (["sleep", "-n", "2", "--precision", "50%", "--budget", "200ms", "-r", "9"], 0),
-                (["api-calls", "-n", "4", "-p", "error-rate=1", "-p", "retries=0"], 1),  # failed
+                (["api-calls", "-n", "4", "-p", "error-rate=1", "-p", "retries=0", "-p", "request-timeout=60ms"], 1),  # failed
                 (["sleep", "-n", "1", "-p", "delay=1h", "--timeout", "50ms", "-e", "threads"], 1),  # timeout
         ]:
             with self.subTest(arguments=arguments):
