@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "core/parameters.hpp"
+#include "system/cpu_list.hpp"
 
 namespace concbench::cli {
 
@@ -32,6 +33,22 @@ CLI::Option* add_count(CLI::App& command, const std::string& names, Into& into, 
     into = static_cast<Into>(*value);
   };
   return command.add_option_function<std::string>(names, read, help)->type_name("N");
+}
+
+/// CPUs out of those that this process may use.
+inline CLI::Option* add_cpus(CLI::App& command, const std::string& name, cpu_list& into,
+                             const std::string& help) {
+  const auto read = [&into, name](const std::string& text) {
+    const auto asked = cpu_list::parse(text);
+    const auto usable = cpu_list::usable();
+    if (!asked || !usable.contains(*asked))
+      throw usage_error(
+          fmt::format("{} cannot be '{}': allowed are numbers and ranges such as 0,2-3 of the CPUs that this "
+                      "process may use: {}",
+                      name, text, usable.text()));
+    into = *asked;
+  };
+  return command.add_option_function<std::string>(name, read, help)->type_name("CPUS");
 }
 
 /// One of a few words.

@@ -32,6 +32,8 @@ constexpr auto examples = R"(Examples:
   concbench run api-calls --urls services.txt -n 200 -c 16
   concbench run file-io -p dir=$HOME/Pictures -p op=read
   concbench run all --format json > run.json
+  concbench run sleep --worker old=/path/to/old/concbench -e threads
+  concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 --server-cpus 2
 Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: concbench list scenarios)";
 
 /// Keeps the exports and the progress line up to date while the manager works.
@@ -158,6 +160,13 @@ void add_work_options(CLI::App& command, run_options& into) {
       ->type_name("FILE");
   command.add_option("--server", into.server, "Use a `concbench serve` that runs elsewhere")
       ->type_name("URL");
+  command
+      .add_option(
+          "--worker", into.workers,
+          "A further worker program, whose executors NAME:… take part in the same rounds: another build of "
+          "concbench, or any program that speaks docs/protocol.md; repeatable")
+      ->allow_extra_args(false)
+      ->type_name("NAME=COMMAND");
 }
 
 void add_measurement_options(CLI::App& command, run_options& into) {
@@ -178,6 +187,8 @@ void add_measurement_options(CLI::App& command, run_options& into) {
             "For content, faults and order (default: 1)");
   command.add_option("--timeout", into.timeout, "Limit of a sample (default: 60s, or what the work needs)")
       ->type_name("TIME");
+  add_cpus(command, "--cpus", into.cpus, "CPUs to bind workers to, such as 0,2-3");
+  add_cpus(command, "--server-cpus", into.server_cpus, "The same for the run's own server");
   command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
       ->type_name("NAME");
 }

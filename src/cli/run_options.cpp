@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "cli/assignment.hpp"
+#include "cli/executor_choice.hpp"
 #include "cli/sweep_option.hpp"
 #include "core/registry.hpp"
 #include "net/client.hpp"
@@ -20,23 +21,16 @@
 namespace concbench::cli {
 namespace {
 
-template <class Declaration>
-std::vector<std::string> names_of(const std::vector<Declaration>& declarations) {
-  std::vector<std::string> names;
-  for (const auto& each : declarations) names.push_back(each.name);
-  return names;
-}
-
-/// The names asked for, each once, in the order given; "all" or nothing means every one.
-template <class Declaration>
-std::vector<std::string> chosen(const std::vector<std::string>& asked, const std::vector<Declaration>& known,
-                                const Declaration& (*find)(std::string_view)) {
-  for (const auto& each : asked)
-    if (each != "all") find(each);
-  if (asked.empty() || std::ranges::find(asked, "all") != asked.end()) return names_of(known);
+/// The scenarios asked for, each once, in the order given; "all" or nothing means every one.
+std::vector<std::string> chosen_scenarios(const std::vector<std::string>& asked) {
   std::vector<std::string> names;
   for (const auto& each : asked)
-    if (std::ranges::find(names, find(each).name) == names.end()) names.push_back(each);
+    if (each != "all" && std::ranges::find(names, find_scenario(each).name) == names.end())
+      names.push_back(each);
+  if (asked.empty() || std::ranges::find(asked, "all") != asked.end()) {
+    names.clear();
+    for (const auto& each : scenarios()) names.push_back(each.name);
+  }
   return names;
 }
 
@@ -247,7 +241,12 @@ std::int64_t rounds_of(const run_options& options, const plan& asked) {
   return static_cast<std::int64_t>(default_rounds.at(options.profile));
 }
 
-plan asked_for(const run_options& options) {
+/// How long a further worker may take to say what it can do.
+duration patience(const run_options& options) {
+  return options.timeout.empty() ? std::chrono::seconds(10) : time_limit(options, duration::zero());
+}
+
+plan asked_for(const run_options& options, const std::vector<chosen_executor>& executors) {
   plan asked;
   asked.command = options.command;
   asked.profile = to_string(options.profile);
@@ -255,34 +254,32 @@ plan asked_for(const run_options& options) {
   asked.precision = precision_of(options);
   asked.budget_ns = budget_of(options).count();
   asked.warmup = static_cast<std::int64_t>(options.warmup.value_or(default_warmup.at(options.profile)));
-  asked.scenarios = chosen(options.scenarios, scenarios(), &find_scenario);
-  asked.executors = chosen(options.executors, executors(), &find_executor);
+  asked.scenarios = chosen_scenarios(options.scenarios);
+  for (const auto& each : executors) asked.executors.push_back(each.full_name());
+  asked.baseline = choose_baseline(options.baseline, executors);
   asked.rounds = rounds_of(options, asked);
-  const auto& names = asked.executors;
-  if (!options.baseline.empty()) find_executor(options.baseline);
-  asked.baseline = options.baseline.empty() ? "sequential" : options.baseline;
-  if (std::ranges::find(names, asked.baseline) == names.end()) {
-    if (!options.baseline.empty())
-      throw usage_error(fmt::format("--baseline '{}' is not among the chosen executors{}", options.baseline,
-                                    suggestion(options.baseline, names)));
-    asked.baseline = names.front();
-  }
+  asked.workers = worker_programs(options.workers);
+  asked.cpus = options.cpus.text();
+  asked.server_cpus = options.server_cpus.text();
   return asked;
 }
 
 /// The same work under each executor.
-void add_group(runner::run_plan& plan, const run_options& options, const scenario_declaration& declared,
+void add_group(runner::run_plan& plan, const run_options& options,
+               const std::vector<chosen_executor>& executors, const scenario_declaration& declared,
                scenario_setup setup, const std::string& point) {
   const auto group = plan.cells.empty() ? 0 : plan.cells.back().group + 1;
   const auto expected = declared.expected ? declared.expected(setup) : duration::zero();
-  for (const auto& executor : plan.asked.executors) {
-    setup.executor = executor;
-    const auto lanes = find_executor(executor).concurrent ? static_cast<std::int64_t>(setup.concurrency) : 1;
+  for (const auto& executor : executors) {
+    setup.executor = executor.name;
+    const auto lanes = executor.is_concurrent() ? static_cast<std::int64_t>(setup.concurrency) : 1;
     plan.cells.push_back({.group = group,
                           .scenario = &declared,
                           .setup = setup,
                           .time_limit = time_limit(options, expected),
                           .expected = expected / lanes,
+                          .worker = executor.worker,
+                          .refusal = executor.refusal_of(declared.name),
                           .point = point});
   }
 }
@@ -290,8 +287,17 @@ void add_group(runner::run_plan& plan, const run_options& options, const scenari
 }  // namespace
 
 runner::run_plan make_plan(const run_options& options) {
+  if (!options.server.empty() && !options.server_cpus.empty())
+    throw usage_error(
+        fmt::format("--server-cpus binds the run's own server, and --server '{}' takes its place: start that "
+                    "one with taskset",
+                    options.server));
+  const auto executors =
+      choose_executors(options.executors, describe_workers(options.workers, patience(options)));
   runner::run_plan plan;
-  plan.asked = asked_for(options);
+  plan.asked = asked_for(options, executors);
+  plan.cpus = options.cpus;
+  plan.server_cpus = options.server_cpus;
   plan.asked.targets = read_targets(options);
   plan.server = options.server.empty() ? "" : checked_url(options.server);
   plan.program = "/proc/self/exe";
@@ -317,7 +323,8 @@ runner::run_plan make_plan(const run_options& options) {
     idle_limits idle;
     for (const auto& point : sweeps.points_of(declared)) {
       const auto setup = setup_of(options, declared, work[i].at(point), plan.asked.targets, authorities);
-      if (!idle.leaves_out(point, setup)) add_group(plan, options, declared, setup, to_text(point));
+      if (!idle.leaves_out(point, setup))
+        add_group(plan, options, executors, declared, setup, to_text(point));
     }
     idle.refuse_useless(declared.name);
   }

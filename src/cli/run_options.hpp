@@ -9,6 +9,7 @@
 #include "cli/terminal.hpp"
 #include "core/parameters.hpp"
 #include "runner/run_plan.hpp"
+#include "system/cpu_list.hpp"
 
 namespace concbench::cli {
 
@@ -34,6 +35,9 @@ struct run_options {
   std::string url_file;
   std::string ca_file;
   std::string server;
+  std::vector<std::string> workers;  ///< "name=command"
+  cpu_list cpus;                     ///< for workers; none: not bound
+  cpu_list server_cpus;
   std::string command;  ///< the whole command line, quoted
 
   output_format format = output_format::table;
@@ -45,7 +49,8 @@ struct run_options {
   bool quiet = false;
 };
 
-/// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the URL and CA files.
+/// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the URL and CA files,
+/// and starts every further worker once, to ask what it can do.
 runner::run_plan make_plan(const run_options& options);
 
 }  // namespace concbench::cli

@@ -27,6 +27,10 @@ bool refuses_to_describe(const child_outcome& outcome) {
 
 }  // namespace
 
+std::string full_name(const further_worker* owner, const std::string& executor) {
+  return owner == nullptr ? executor : owner->name + ":" + executor;
+}
+
 worker_abilities ask_abilities(const std::vector<std::string>& command, duration limit) {
   child_process worker(command, to_text(worker_spec{.action = worker_action::describe, .scenario = ""}));
   constexpr int uninterrupted = -1;  // nothing has begun: Ctrl-C may end this program, and with it the child

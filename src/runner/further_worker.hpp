@@ -16,6 +16,9 @@ struct further_worker {
   worker_abilities has;
 };
 
+/// An executor as the report names it: "threads", or "old:threads" where it is a further worker's.
+std::string full_name(const further_worker* owner, const std::string& executor);
+
 /// Starts `command` and asks it to describe itself. A worker that refuses that (exit code 2, and a last line
 /// that names the action), as concbench 0.1.0 does, is taken to have what this program has. Throws
 /// std::runtime_error that says what went wrong: "cannot start …", "it ended with exit code 1: …".

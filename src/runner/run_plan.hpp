@@ -26,7 +26,7 @@ struct planned_cell {
   std::string point = {};                             ///< of a sweep: "tasks=100 delay=1ms"
 
   /// As the report names it: "threads", "old:threads".
-  std::string executor_name() const { return worker ? worker->name + ":" + setup.executor : setup.executor; }
+  std::string executor_name() const { return full_name(worker.get(), setup.executor); }
 };
 
 /// What the manager carries out: group by group, the executors of each in the order asked for.

@@ -1,0 +1,114 @@
+// Names to executors.
+#include "cli/executor_choice.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/registry.hpp"
+
+namespace concbench::cli {
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// All executors there are, this program's first; each followed by those of the same name.
+std::vector<std::string> all_names(const further_workers& workers) {
+  auto names = runner::worker_abilities::own().executors;
+  for (const auto& worker : workers)
+    for (const auto& name : worker->has.executors)
+      if (!contains(names, name)) names.push_back(name);
+  return names;
+}
+
+/// Everyone's executor of this name, this program's first.
+std::vector<chosen_executor> called(const std::string& name, const further_workers& workers) {
+  std::vector<chosen_executor> found;
+  if (contains(runner::worker_abilities::own().executors, name)) found.push_back({name, nullptr});
+  for (const auto& worker : workers)
+    if (contains(worker->has.executors, name)) found.push_back({name, worker});
+  if (found.empty())
+    throw usage_error(fmt::format("unknown executor '{}'{}", name, suggestion(name, all_names(workers))));
+  return found;
+}
+
+/// The one that "worker:executor" names.
+chosen_executor of_worker(const std::string& text, std::size_t colon, const further_workers& workers) {
+  const auto owner = text.substr(0, colon);
+  const auto name = text.substr(colon + 1);
+  const auto worker = std::ranges::find(
+      workers, owner, [](const auto& each) -> const auto& { return each->name; });
+  if (worker == workers.end()) {
+    std::vector<std::string> names;
+    for (const auto& each : workers) names.push_back(each->name);
+    throw usage_error(fmt::format("unknown executor '{}': no --worker is called '{}'{}", text, owner,
+                                  names.empty() ? "" : suggestion(owner, names)));
+  }
+  const auto& has = (*worker)->has.executors;
+  if (!contains(has, name))
+    throw usage_error(fmt::format("unknown executor '{}': --worker {} has no '{}'{}", text, owner, name,
+                                  suggestion(name, has)));
+  return {name, *worker};
+}
+
+void refuse_idle(const further_workers& workers, const std::vector<chosen_executor>& chosen) {
+  for (const auto& worker : workers)
+    if (std::ranges::find(chosen, worker, &chosen_executor::worker) == chosen.end())
+      throw usage_error(fmt::format("--worker {} has none of the chosen executors; it has: {}", worker->name,
+                                    fmt::join(worker->has.executors, ", ")));
+}
+
+}  // namespace
+
+bool chosen_executor::is_concurrent() const {
+  const auto known = std::ranges::find(executors(), name, &executor_declaration::name);
+  return known == executors().end() || known->concurrent;
+}
+
+std::string chosen_executor::refusal_of(const std::string& scenario) const {
+  if (!worker || contains(worker->has.scenarios, scenario)) return "";
+  const auto& has = worker->has.scenarios;
+  return fmt::format("the worker {} does not have it; it has: {}", worker->name,
+                     has.empty() ? "none" : fmt::format("{}", fmt::join(has, ", ")));
+}
+
+std::vector<chosen_executor> choose_executors(const std::vector<std::string>& asked,
+                                              const further_workers& workers) {
+  std::vector<chosen_executor> chosen;
+  const auto add = [&](const chosen_executor& one) {
+    const auto same = [&](const chosen_executor& other) {
+      return other.name == one.name && other.worker == one.worker;
+    };
+    if (std::ranges::none_of(chosen, same)) chosen.push_back(one);
+  };
+  const auto add_named = [&](const std::string& name) {
+    if (const auto colon = name.find(':'); colon != std::string::npos) {
+      add(of_worker(name, colon, workers));
+    } else {
+      std::ranges::for_each(called(name, workers), add);
+    }
+  };
+  for (const auto& name : asked)
+    if (name != "all") add_named(name);
+  if (asked.empty() || contains(asked, "all")) {
+    chosen.clear();
+    std::ranges::for_each(all_names(workers), add_named);
+  }
+  refuse_idle(workers, chosen);
+  return chosen;
+}
+
+std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors) {
+  std::vector<std::string> names;
+  for (const auto& each : executors) names.push_back(each.full_name());
+  const auto wanted = asked.empty() ? "sequential" : asked;
+  if (contains(names, wanted)) return wanted;
+  if (asked.empty()) return names.front();
+  throw usage_error(
+      fmt::format("--baseline '{}' is not among the chosen executors{}", asked, suggestion(asked, names)));
+}
+
+}  // namespace concbench::cli

@@ -1,0 +1,35 @@
+// Which executors take part: this program's, and those of further workers.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/worker_option.hpp"
+
+namespace concbench::cli {
+
+struct chosen_executor {
+  std::string name;                                      ///< as its program knows it
+  std::shared_ptr<const runner::further_worker> worker;  ///< whose it is; null: this program's
+
+  /// As the report names it: "threads", "old:threads".
+  std::string full_name() const { return runner::full_name(worker.get(), name); }
+  /// Whether it runs tasks at once; what this program does not know is taken to.
+  bool is_concurrent() const;
+  /// Why its program cannot run a scenario; empty when it can.
+  std::string refusal_of(const std::string& scenario) const;
+};
+
+/// The executors that `asked` names, each once. "threads" is this program's and that of every worker that has
+/// one, "old:threads" that of one worker; "all" or nothing is every one there is. What has the same name
+/// stands together. Throws usage_error for a name that nobody has, and for a worker that is left with nothing
+/// to do.
+std::vector<chosen_executor> choose_executors(const std::vector<std::string>& asked,
+                                              const further_workers& workers);
+
+/// The executor that speedups refer to: `asked`, or when that is empty "sequential" where it is chosen, else
+/// the first. Throws usage_error when `asked` is not among them.
+std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors);
+
+}  // namespace concbench::cli

@@ -1,0 +1,74 @@
+// Names, words, descriptions.
+#include "cli/worker_option.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <wordexp.h>
+
+#include "core/parameters.hpp"
+
+namespace concbench::cli {
+namespace {
+
+std::string_view reason_of(int error) {
+  switch (error) {
+    case WRDE_BADCHAR:
+      return "one of | & ; < > ( ) { } or a line's end is not quoted, and no shell is run";
+    case WRDE_CMDSUB:
+      return "it has a command to put in place, and no shell is run";
+    case WRDE_SYNTAX:
+      return "a quote or a brace is not closed";
+    default:
+      return "out of memory";
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> split_words(const std::string& command) {
+  wordexp_t expanded{};
+  const int error = ::wordexp(command.c_str(), &expanded, WRDE_NOCMD);
+  const std::unique_ptr<wordexp_t, decltype(&::wordfree)> owner(&expanded, &::wordfree);
+  if (error != 0)
+    throw std::runtime_error(fmt::format("cannot split '{}' into words: {}", command, reason_of(error)));
+  return {expanded.we_wordv, expanded.we_wordv + expanded.we_wordc};
+}
+
+std::vector<worker_program> worker_programs(const std::vector<std::string>& given) {
+  std::vector<worker_program> programs;
+  for (const auto& each : given) {
+    const auto equals = each.find('=');
+    if (equals == std::string::npos)
+      throw usage_error(fmt::format(
+          "--worker '{}' is not NAME=COMMAND, for example --worker old=/path/to/old/concbench", each));
+    programs.push_back({each.substr(0, equals), each.substr(equals + 1)});
+  }
+  return programs;
+}
+
+further_workers describe_workers(const std::vector<std::string>& given, duration limit) {
+  further_workers workers;
+  for (const auto& [name, text] : worker_programs(given)) {
+    if (!runner::is_short_word(name))
+      throw usage_error(fmt::format(
+          "--worker '{}={}': its name cannot be '{}': allowed are 1 to 32 letters, digits, '-', '_' and '.'",
+          name, text, name));
+    const auto same = [&](const auto& known) { return known->name == name; };
+    if (std::ranges::any_of(workers, same))
+      throw usage_error(fmt::format("--worker '{}={}': the name '{}' is there twice", name, text, name));
+    try {
+      auto command = split_words(text);
+      if (command.empty()) throw std::runtime_error("its command is empty");
+      command.emplace_back("worker");
+      auto has = runner::ask_abilities(command, limit);
+      workers.push_back(std::make_shared<runner::further_worker>(
+          runner::further_worker{name, std::move(command), std::move(has)}));
+    } catch (const std::runtime_error& e) {
+      throw usage_error(fmt::format("--worker {}: {}", name, e.what()));
+    }
+  }
+  return workers;
+}
+
+}  // namespace concbench::cli
