@@ -61,7 +61,7 @@ class child_process {
   /// What it used; all 0 until it was reaped.
   const child_usage& used() const noexcept { return used_; }
   /// Below about this, `used().peak_rss_bytes` says nothing: the kernel counts the copy of this process that
-  /// the child was before its exec (fs/exec.c, exec_mmap). 3 MiB for a manager of 9 MiB.
+  /// the child was before its exec (fs/exec.c, exec_mmap): 2.1 MiB for a manager at work.
   std::uint64_t inherited_peak_bytes() const noexcept { return inherited_peak_bytes_; }
 
  private:

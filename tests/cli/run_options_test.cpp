@@ -198,6 +198,36 @@ class make_plan_with_files : public ::testing::Test {
   temporary_folder folder_;
 };
 
+TEST_F(make_plan_with_files, has_cells_for_further_workers_and_refuses_what_they_do_not_have) {
+  run_options options;
+  options.scenarios = {"sleep", "noop"};
+  options.executors = {"threads"};
+  const auto description = file(R"({"executors":["threads"],"scenarios":["sleep"]})");
+  const auto describes = folder_.path() / "describes";
+  std::ofstream(describes) << "cat '" << description << "'\n";
+  options.workers = {"w=sh '" + describes.string() + "'"};
+  const auto plan = make_plan(options);
+  ASSERT_EQ(plan.cells.size(), 4u);
+  EXPECT_EQ(plan.cells[1].executor_name(), "w:threads");
+  EXPECT_EQ(plan.cells[1].setup.executor, "threads");
+  EXPECT_EQ(plan.cells[1].refusal, "");
+  EXPECT_THAT(plan.cells[3].refusal, AllOf(HasSubstr("w does not have it"), HasSubstr("sleep")));
+  EXPECT_THAT(plan.asked.executors, ElementsAre("threads", "w:threads"));
+  EXPECT_EQ(plan.asked.workers.at(0).command, "sh '" + describes.string() + "'");
+}
+
+TEST(make_plan, records_the_cpus_that_processes_are_bound_to) {
+  run_options options;
+  options.cpus = *cpu_list::parse("0,2,3");
+  options.server_cpus = *cpu_list::parse("1");
+  const auto plan = make_plan(options);
+  EXPECT_EQ(plan.asked.cpus, "0,2-3");
+  EXPECT_EQ(plan.asked.server_cpus, "1");
+  EXPECT_EQ(plan.cpus.text(), "0,2-3");
+  options.server = "http://elsewhere:1";
+  EXPECT_THROW(make_plan(options), usage_error);
+}
+
 TEST_F(make_plan_with_files, reads_urls_and_passes_over_comments_and_blank_lines) {
   const auto plan = plan_of({.scenarios = {"api-calls"},
                              .urls = {"http://first/"},

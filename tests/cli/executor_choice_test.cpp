@@ -1,0 +1,84 @@
+// Names to executors of this program and of further workers.
+#include "cli/executor_choice.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/parameters.hpp"
+
+namespace concbench::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::shared_ptr<const runner::further_worker> worker(const std::string& name,
+                                                     std::vector<std::string> executors) {
+  return std::make_shared<runner::further_worker>(
+      runner::further_worker{name, {name}, {std::move(executors), {"sleep"}}});
+}
+
+/// Another build of this program, and a worker in Python.
+further_workers both() {
+  return {worker("old", {"sequential", "threads"}), worker("py", {"threads", "asyncio"})};
+}
+
+std::vector<std::string> names(const std::vector<chosen_executor>& executors) {
+  std::vector<std::string> full;
+  for (const auto& each : executors) full.push_back(each.full_name());
+  return full;
+}
+
+std::string refusal(const std::vector<std::string>& asked, const further_workers& workers) {
+  try {
+    choose_executors(asked, workers);
+  } catch (const usage_error& e) {
+    return e.what();
+  }
+  return "accepted";
+}
+
+TEST(choose_executors, without_names_takes_all_with_namesakes_together) {
+  const auto expected = ElementsAre("sequential", "old:sequential", "threads", "old:threads", "py:threads",
+                                    "thread-pool", "coroutines", "py:asyncio");
+  EXPECT_THAT(names(choose_executors({}, both())), expected);
+  EXPECT_THAT(names(choose_executors({"py:asyncio", "all"}, both())), expected);
+}
+
+TEST(choose_executors, takes_a_name_without_a_worker_from_everyone_who_has_it) {
+  EXPECT_THAT(names(choose_executors({"threads"}, both())),
+              ElementsAre("threads", "old:threads", "py:threads"));
+  EXPECT_THAT(names(choose_executors({"asyncio", "old:threads"}, both())),
+              ElementsAre("py:asyncio", "old:threads"));
+}
+
+TEST(choose_executors, takes_a_name_with_a_worker_from_that_one_alone_and_each_once) {
+  EXPECT_THAT(names(choose_executors({"coroutines", "py:threads", "old:threads", "py:threads"}, both())),
+              ElementsAre("coroutines", "py:threads", "old:threads"));
+  EXPECT_THAT(names(choose_executors({"py:threads", "threads"}, both())),
+              ElementsAre("py:threads", "threads", "old:threads"));
+}
+
+TEST(choose_executors, refuses_what_nobody_has_with_the_nearest) {
+  EXPECT_THAT(refusal({"asynci"}, both()), AllOf(HasSubstr("'asynci'"), HasSubstr("'asyncio'")));
+  EXPECT_THAT(refusal({"py:asynci"}, both()), AllOf(HasSubstr("py has no 'asynci'"), HasSubstr("'asyncio'")));
+  EXPECT_THAT(refusal({"od:threads"}, both()), AllOf(HasSubstr("called 'od'"), HasSubstr("'old'")));
+  EXPECT_THAT(refusal({"old:threads"}, {}), HasSubstr("no --worker is called 'old'"));
+}
+
+TEST(choose_executors, refuses_a_worker_with_nothing_to_do) {
+  EXPECT_THAT(refusal({"sequential"}, both()),
+              AllOf(HasSubstr("--worker py"), HasSubstr("threads, asyncio")));
+}
+
+TEST(choose_baseline, is_what_was_asked_for_or_sequential_or_the_first) {
+  const auto all = choose_executors({}, both());
+  EXPECT_EQ(choose_baseline("old:threads", all), "old:threads");
+  EXPECT_EQ(choose_baseline("", all), "sequential");
+  EXPECT_EQ(choose_baseline("", choose_executors({"old:threads", "py:threads"}, both())), "old:threads");
+  EXPECT_THROW(choose_baseline("asyncio", all), usage_error);
+}
+
+}  // namespace
+}  // namespace concbench::cli

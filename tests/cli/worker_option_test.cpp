@@ -1,0 +1,58 @@
+// NAME=COMMAND, and commands to words.
+#include "cli/worker_option.hpp"
+
+#include <cstdlib>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/parameters.hpp"
+
+namespace concbench::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::string refusal(const std::string& command) {
+  try {
+    split_words(command);
+  } catch (const std::runtime_error& e) {
+    return e.what();
+  }
+  return "accepted";
+}
+
+TEST(split_words, splits_as_a_shell_does) {
+  EXPECT_THAT(split_words(R"(python3  'my worker.py' "a b"c d\ e --x='')"),
+              ElementsAre("python3", "my worker.py", "a bc", "d e", "--x="));
+  EXPECT_THAT(split_words("  "), ElementsAre());
+  ::setenv("CONCBENCH_TEST_WORD", "/some/where", 1);
+  EXPECT_THAT(split_words("$CONCBENCH_TEST_WORD/x '$CONCBENCH_TEST_WORD'"),
+              ElementsAre("/some/where/x", "$CONCBENCH_TEST_WORD"));
+}
+
+TEST(split_words, refuses_what_needs_a_shell_and_what_is_not_closed) {
+  EXPECT_THAT(refusal("a | b"), HasSubstr("no shell is run"));
+  EXPECT_THAT(refusal("a $(b)"), HasSubstr("no shell is run"));
+  EXPECT_THAT(refusal("a `b`"), HasSubstr("no shell is run"));
+  EXPECT_THAT(refusal("a 'b"), HasSubstr("not closed"));
+}
+
+TEST(describe_workers, starts_each_with_worker_as_its_last_argument_and_keeps_what_it_says) {
+  const auto workers = describe_workers(
+      {R"(w=sh -c 'printf "{\"executors\":[\"%s\",\"%s\"]}" "$1" "$2"' sh one)"}, std::chrono::seconds(60));
+  ASSERT_EQ(workers.size(), 1u);
+  EXPECT_EQ(workers[0]->name, "w");
+  EXPECT_THAT(workers[0]->has.executors, ElementsAre("one", "worker"));
+  EXPECT_EQ(workers[0]->command.back(), "worker");
+}
+
+TEST(describe_workers, refuses_what_is_no_name_and_command) {
+  for (const auto* text : {"true", "=true", "a:b=true", "a,b=true", "a b=true",
+                           "a=", "a= ", "a-name-of-more-than-thirty-two-letters=true"})
+    EXPECT_THROW(describe_workers({text}, std::chrono::seconds(60)), usage_error) << text;
+}
+
+}  // namespace
+}  // namespace concbench::cli
