@@ -82,6 +82,18 @@ TEST(render_text, says_that_a_run_was_interrupted_and_which_cells_never_ran) {
   EXPECT_TRUE(contains(text, "1 not run"));
 }
 
+TEST(render_text, says_where_processes_were_bound_and_what_further_workers_are) {
+  auto from = testing::full_report();
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "on CPUs"));
+  from.plan.cpus = "0,2-3";
+  from.plan.server_cpus = "1";
+  from.plan.workers = {{"old", "/opt/old/concbench"}};
+  const auto text = render_text(from, {.width = 120});
+  EXPECT_TRUE(contains(text, "workers on CPUs 0,2-3"));
+  EXPECT_TRUE(contains(text, "server on CPUs 1"));
+  EXPECT_TRUE(contains(text, "old: /opt/old/concbench"));
+}
+
 TEST(render_text, has_no_speedups_of_one_executor) {
   auto from = testing::tutorial_report();
   from.cells.resize(1);
