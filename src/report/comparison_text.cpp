@@ -106,7 +106,7 @@ std::string noise_text(const report_comparison& of) {
   lines unknown;
   for (const auto& [label, floor] : {std::pair("old", of.noise_before), std::pair("new", of.noise_after)}) {
     if (floor) {
-      known.push_back(fmt::format("{:.2g} % ({})", 100 * *floor, label));
+      known.push_back(fmt::format("{} ({})", format_percent(*floor), label));
     } else {
       unknown.emplace_back(label);
     }

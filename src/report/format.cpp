@@ -100,7 +100,8 @@ std::string counted(std::int64_t count, std::string_view noun) {
 }
 
 std::string format_percent(double part) {
-  return fmt::format("{:.0f} %", 100 * part);
+  const double percent = 100 * part;
+  return percent < 9.95 ? fmt::format("{:.2g} %", percent) : fmt::format("{:.0f} %", percent);
 }
 
 }  // namespace concbench

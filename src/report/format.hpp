@@ -34,7 +34,7 @@ std::string format_speedup(const analysis::paired_speedup& of, const text_style&
 /// "1 round", "3 rounds".
 std::string counted(std::int64_t count, std::string_view noun);
 
-/// 0.123 as "12 %".
+/// 0.123 as "12 %", 0.0123 as "1.2 %".
 std::string format_percent(double part);
 
 }  // namespace concbench

@@ -72,16 +72,16 @@ std::string precision_text(const scenario_results& group, const plan& asked) {
     rounds = std::max(rounds, each.of->samples.size());
   }
   const auto width = widest_interval(cells, asked);
-  const auto now = width ? fmt::format("intervals are at most {:.2g} % wide", 100 * *width)
+  const auto now = width ? fmt::format("intervals are at most {} wide", format_percent(*width))
                          : std::string("not every speedup has an interval");
   const auto taken = counted(static_cast<std::int64_t>(rounds), "round");
   if (width && *width <= asked.precision)
-    return fmt::format("{} after {}; {:.2g} % was asked for", now, taken, 100 * asked.precision);
+    return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
   const auto* why = asked.budget_ns > 0 && rounds < static_cast<std::size_t>(asked.rounds)
                         ? "the budget did not allow more"
                         : "no more rounds are taken";
-  return fmt::format("{} after {}; {:.2g} % was asked for and not reached: {}", now, taken,
-                     100 * asked.precision, why);
+  return fmt::format("{} after {}; {} was asked for and not reached: {}", now, taken,
+                     format_percent(asked.precision), why);
 }
 
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {

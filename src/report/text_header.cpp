@@ -17,7 +17,7 @@ namespace {
 std::string end_of_rounds(const report& result) {
   std::vector<std::string> ends;
   if (result.plan.precision > 0)
-    ends.push_back(fmt::format("intervals are {:.2g} % wide", 100 * result.plan.precision));
+    ends.push_back(fmt::format("intervals are {} wide", format_percent(result.plan.precision)));
   if (result.plan.budget_ns > 0)
     ends.push_back(fmt::format("{} have passed ({:.1f} s used)", exact_text(duration(result.plan.budget_ns)),
                                static_cast<double>(result.elapsed_ns) / 1e9));

@@ -77,7 +77,11 @@ TEST(format_factor, has_at_most_two_decimals_where_that_says_enough) {
   EXPECT_EQ(format_factor(0.0412, unicode), "0.041×");
 }
 
-TEST(format_percent, is_whole) {
+TEST(format_percent, has_two_digits_below_ten_and_none_after_the_point_above) {
+  EXPECT_EQ(format_percent(0.0123), "1.2 %");
+  EXPECT_EQ(format_percent(0.05), "5 %");
+  EXPECT_EQ(format_percent(0.0996), "10 %");
+  EXPECT_EQ(format_percent(1.8), "180 %");
   EXPECT_EQ(format_percent(0.1234), "12 %");
 }
 
