@@ -112,7 +112,7 @@ std::string render_markdown(const report& result) {
   auto text = head_of(result);
   for (const auto& group : results) text += section_of(group, result.plan);
   if (results.size() > 1) text += matrix_of(results);
-  const auto warnings = warnings_of(results, style);
+  const auto warnings = warnings_of(results, result.environment, style);
   if (!warnings.empty()) text += "\n## Warnings\n\n";
   for (const auto& each : warnings) text += fmt::format("- {}\n", markdown_text(to_line(each)));
   return text;
