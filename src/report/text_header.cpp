@@ -66,7 +66,7 @@ std::vector<std::string> plan_facts(const report& result) {
   for (const auto& each : plan.workers) facts.push_back(fmt::format("{}: {}", each.name, each.command));
   if (!result.started.empty()) facts.push_back(result.started);
   if (const auto floor = noise_floor_of(result.noise))
-    facts.push_back("noise floor " + noise_floor_text(*floor));
+    facts.push_back("noise floor " + format_percent(*floor));
   return facts;
 }
 

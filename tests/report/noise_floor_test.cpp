@@ -27,12 +27,5 @@ TEST(noise_floor_of, passes_over_pairs_without_times) {
   EXPECT_FALSE(noise_floor_of(pairs({{1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 1}, {0, 1}})));
 }
 
-TEST(noise_floor_text, has_one_decimal_where_it_tells_something) {
-  EXPECT_EQ(noise_floor_text(0.0081), "0.8 %");
-  EXPECT_EQ(noise_floor_text(0.0992), "9.9 %");
-  EXPECT_EQ(noise_floor_text(0.0996), "10 %");
-  EXPECT_EQ(noise_floor_text(0.234), "23 %");
-}
-
 }  // namespace
 }  // namespace concbench
