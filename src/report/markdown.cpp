@@ -9,6 +9,8 @@
 #include "report/remarks.hpp"
 #include "report/results.hpp"
 #include "report/summary_matrix.hpp"
+#include "report/sweep_results.hpp"
+#include "report/sweep_text.hpp"
 #include "report/text_header.hpp"
 #include "report/verdict.hpp"
 #include "report/warnings.hpp"
@@ -66,23 +68,66 @@ std::string section_of(const scenario_results& group, const plan& asked) {
   return text;
 }
 
-std::string matrix_cell(const cell_result* result) {
-  if (result == nullptr) return "";
+std::string matrix_cell(const cell_result* result, const matrix_figure& figure) {
+  if (result == nullptr) return "–";
   if (!result->figures) return status_word(*result->of);
-  const auto time = highlighted(format_time(result->figures->wall_ns, style), *result);
-  return result->of->status == status::ok ? time : time + " (failed in part)";
+  const auto plain = figure.format(*result->figures.*figure.value);
+  const auto text = figure.marks_fastest ? highlighted(plain, *result) : plain;
+  return result->of->status == status::ok ? text : text + " (failed in part)";
 }
 
-std::string matrix_of(const std::vector<scenario_results>& results) {
-  const auto executors = executors_of(results);
-  cells titles{"scenario"};
+std::string matrix_of(const std::string& title, std::span<const matrix_row> rows,
+                      const matrix_figure& figure) {
+  const auto executors = executors_of(rows);
+  cells titles{markdown_text(title)};
   for (const auto& each : executors) titles.push_back(markdown_text(each));
-  auto text = "\n## Summary\n\n" + markdown_header(titles);
-  for (const auto& group : results) {
-    cells row{markdown_text(group.first().scenario)};
-    for (const auto& each : executors) row.push_back(matrix_cell(find_cell(group, each)));
+  auto text = markdown_header(titles);
+  for (const auto& [label, results] : rows) {
+    cells row{markdown_text(label)};
+    for (const auto& each : executors) row.push_back(matrix_cell(find_cell(*results, each), figure));
     text += markdown_row(row);
   }
+  return text;
+}
+
+std::string summary_of(const std::vector<scenario_results>& results) {
+  std::vector<matrix_row> rows;
+  for (const auto& group : results) rows.push_back({group.first().scenario, &group});
+  return "\n## Summary\n\n" + matrix_of("scenario", rows, time_figure(style));
+}
+
+std::string growth_table(const swept_scenario& along) {
+  const auto all = growth_of(along);
+  if (all.empty()) return "";
+  const auto fits = [](const std::optional<analysis::power_fit>& fit) {
+    return fit ? cells{exponent_text(*fit, style), fit_text(*fit)} : cells{"–", ""};
+  };
+  auto text = fmt::format("\nGrowth: figure ~ {}^exponent (1: in proportion, 0: not at all)\n\n",
+                          markdown_text(along.parameter)) +
+              markdown_header({"executor", "time", "r²", "peak memory", "r²"});
+  for (const auto& each : all) {
+    cells row{markdown_text(each.executor)};
+    for (const auto& fit : {each.time, each.memory})
+      for (auto& cell : fits(fit)) row.push_back(std::move(cell));
+    text += markdown_row(row);
+  }
+  return text;
+}
+
+std::string section_of(const swept_scenario& along, const plan& asked) {
+  const auto facts = sweep_facts(along, style);
+  auto text = fmt::format("\n## {}\n\n", markdown_text(facts.front()));
+  if (facts.size() > 1)
+    text += markdown_text(fmt::format("{}", fmt::join(facts.begin() + 1, facts.end(), ", "))) + "\n\n";
+  text += "Time\n\n" + matrix_of(along.parameter, along.matrix(), time_figure(style));
+  text += "\nPeak memory\n\n" + matrix_of(along.parameter, along.matrix(), memory_figure());
+  text += growth_table(along);
+  for (const auto& each : crossover_texts(along, asked, style))
+    text += fmt::format("\n**{}**\n", markdown_text(each));
+  const auto remarks = sweep_remarks(along, style);
+  if (!remarks.empty()) text += '\n';
+  for (const auto& [who, what, colour] : remarks)
+    text += fmt::format("- {}: {}\n", markdown_text(who), markdown_text(what));
   return text;
 }
 
@@ -110,9 +155,11 @@ std::string head_of(const report& result) {
 std::string render_markdown(const report& result) {
   const auto results = results_of(result);
   auto text = head_of(result);
-  for (const auto& group : results) text += section_of(group, result.plan);
-  if (results.size() > 1) text += matrix_of(results);
-  const auto warnings = warnings_of(results, result.environment, style);
+  const auto split = split_sweeps(results);
+  for (const auto& group : split.alone) text += section_of(group, result.plan);
+  for (const auto& along : split.swept) text += section_of(along, result.plan);
+  if (split.alone.size() > 1) text += summary_of(split.alone);
+  const auto warnings = warnings_of(results, style);
   if (!warnings.empty()) text += "\n## Warnings\n\n";
   for (const auto& each : warnings) text += fmt::format("- {}\n", markdown_text(to_line(each)));
   return text;

@@ -2,6 +2,7 @@
 #include "report/remarks.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -102,14 +103,14 @@ std::vector<remark> refusals_of(const scenario_results& group, const text_style&
 
 std::vector<remark> notes_of(const scenario_results& group, const text_style& style) {
   std::vector<remark> remarks;
-  std::size_t sampled = 0;
+  std::set<std::string> sampled;
   for (const auto& each : group.cells) {
-    if (!each.of->samples.empty()) ++sampled;
+    if (!each.of->samples.empty()) sampled.insert(each.of->executor);
     for (const auto& taken : each.of->samples)
       for (const auto& note : taken.notes) add(remarks, shown(note, style), each.of->executor);
   }
   for (auto& each : remarks)
-    if (each.executors.size() == sampled && sampled > 1) each.executors = {"all"};
+    if (each.executors.size() == sampled.size() && sampled.size() > 1) each.executors = {"all"};
   return remarks;
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
@@ -79,7 +80,31 @@ void add(const error_count& more, std::vector<error_count>& total) {
   }
 }
 
+parameter_value counted_value(std::string name, std::uint64_t count) {
+  return {std::move(name), static_cast<std::int64_t>(count), fmt::format("{}", count)};
+}
+
+/// The value that `from` has in these results; empty when it does not concern their scenario.
+std::optional<parameter_value> value_in(const scenario_results& results, const sweep& from) {
+  const auto dot = from.parameter.find('.');
+  const auto& of = results.first();
+  if (dot != std::string::npos && from.parameter.substr(0, dot) != of.scenario) return {};
+  const auto name = dot == std::string::npos ? from.parameter : from.parameter.substr(dot + 1);
+  if (name == "tasks") return counted_value(name, of.tasks);
+  if (name == "concurrency") return counted_value(name, results.concurrency());
+  const auto found = std::ranges::find(of.params, name, &parameter_value::name);
+  if (found == of.params.end()) return {};
+  return *found;
+}
+
 }  // namespace
+
+std::string scenario_results::point() const {
+  if (swept.empty()) return "";
+  std::vector<std::string> values;
+  for (const auto& each : swept) values.push_back(fmt::format("{}={}", each.name, each.text));
+  return fmt::format(" at {}", fmt::join(values, " "));
+}
 
 const cell_result* scenario_results::reference() const {
   const auto found = std::ranges::find_if(cells, &cell_result::reference);
@@ -97,7 +122,11 @@ std::vector<scenario_results> results_of(const report& result) {
     if (groups.empty() || !belongs(each, groups.back())) groups.emplace_back();
     groups.back().cells.push_back({.of = &each, .figures = figures_of(each)});
   }
-  for (auto& group : groups) compare(group, result.plan);
+  for (auto& group : groups) {
+    compare(group, result.plan);
+    for (const auto& from : result.plan.sweeps)
+      if (auto value = value_in(group, from)) group.swept.push_back(std::move(*value));
+  }
   return groups;
 }
 

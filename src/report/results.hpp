@@ -37,9 +37,11 @@ struct cell_result {
 
 /// The cells of one scenario, parameters and task count, each executor once.
 struct scenario_results {
-  std::vector<cell_result> cells;  ///< never empty
+  std::vector<cell_result> cells;           ///< never empty
+  std::vector<parameter_value> swept = {};  ///< its values of those of the plan's sweeps that concern it
 
   const cell& first() const { return *cells.front().of; }
+  std::string point() const;             ///< " at tasks=100 delay=1ms"; empty where nothing was swept
   const cell_result* reference() const;  ///< null when no cell is ok
   std::uint64_t concurrency() const;     ///< the most that any of the executors had
 };

@@ -10,36 +10,48 @@
 namespace concbench {
 namespace {
 
-/// Two columns are kept after each time for its mark, so that times stay aligned.
-table_cell matrix_cell(const cell_result* result, const text_style& style) {
-  if (result == nullptr) return {""};
+/// Two columns are kept after each figure for its mark, so that figures stay aligned.
+table_cell matrix_cell(const cell_result* result, const matrix_figure& figure, const text_style& style) {
+  if (result == nullptr) return {std::string(signs(style).none) + "  ", ink::dim};
   if (!result->figures) {
     const bool bad = result->of->status != status::not_applicable && result->of->status != status::ok;
     return {status_word(*result->of) + "  ", bad ? ink::bad : ink::dim};
   }
-  const auto time = format_time(result->figures->wall_ns, style);
-  if (result->of->status != status::ok) return {time + " !", ink::bad};
-  return result->fastest ? table_cell{time + " *", ink::good} : table_cell{time + "  "};
+  const auto text = figure.format(*result->figures.*figure.value);
+  if (result->of->status != status::ok) return {text + " !", ink::bad};
+  return result->fastest && figure.marks_fastest ? table_cell{text + " *", ink::good}
+                                                 : table_cell{text + "  "};
 }
 
-std::vector<table_row> rows_for(const std::vector<scenario_results>& results,
-                                const std::vector<std::string>& executors, const text_style& style) {
-  std::vector<table_row> rows;
-  for (const auto& group : results) {
-    table_row row{{shown(group.first().scenario, style)}};
-    for (const auto& executor : executors) row.push_back(matrix_cell(find_cell(group, executor), style));
-    rows.push_back(std::move(row));
+std::vector<table_row> rows_for(std::span<const matrix_row> rows, const std::vector<std::string>& executors,
+                                const matrix_figure& figure, const text_style& style) {
+  std::vector<table_row> cells;
+  for (const auto& [label, results] : rows) {
+    table_row row{{shown(label, style)}};
+    for (const auto& executor : executors)
+      row.push_back(matrix_cell(find_cell(*results, executor), figure, style));
+    cells.push_back(std::move(row));
   }
-  return rows;
+  return cells;
+}
+
+/// Those that are not yet among `names`.
+void add_executors(const scenario_results& results, std::vector<std::string>& names) {
+  for (const auto& each : results.cells)
+    if (std::ranges::find(names, each.of->executor) == names.end()) names.push_back(each.of->executor);
 }
 
 }  // namespace
 
-std::vector<std::string> executors_of(const std::vector<scenario_results>& results) {
+std::vector<std::string> executors_of(std::span<const scenario_results> results) {
   std::vector<std::string> names;
-  for (const auto& group : results)
-    for (const auto& each : group.cells)
-      if (std::ranges::find(names, each.of->executor) == names.end()) names.push_back(each.of->executor);
+  for (const auto& each : results) add_executors(each, names);
+  return names;
+}
+
+std::vector<std::string> executors_of(std::span<const matrix_row> rows) {
+  std::vector<std::string> names;
+  for (const auto& each : rows) add_executors(*each.results, names);
   return names;
 }
 
@@ -49,16 +61,24 @@ const cell_result* find_cell(const scenario_results& group, const std::string& e
   return found == group.cells.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> render_matrix(const std::vector<scenario_results>& results,
-                                       const text_style& style) {
+matrix_figure time_figure(const text_style& style) {
+  return {&cell_figures::wall_ns, [style](double ns) { return format_time(ns, style); }, true};
+}
+
+matrix_figure memory_figure() {
+  return {&cell_figures::peak_rss_bytes, format_bytes, false};
+}
+
+std::vector<std::string> render_matrix(const std::string& title, std::span<const matrix_row> rows,
+                                       const matrix_figure& figure, const text_style& style) {
   std::vector<std::string> lines;
-  for (auto executors = executors_of(results); !executors.empty();) {
-    const auto rows = rows_for(results, executors, style);
-    std::vector<table_column> columns{{"scenario"}};
+  for (auto executors = executors_of(rows); !executors.empty();) {
+    const auto cells = rows_for(rows, executors, figure, style);
+    std::vector<table_column> columns{{title}};
     for (const auto& name : executors) columns.push_back({name + "  "});
-    const table_layout layout(columns, rows, style);
+    const table_layout layout(columns, cells, style);
     if (!lines.empty()) lines.emplace_back();
-    for (auto& line : layout.render(rows)) lines.push_back(std::move(line));
+    for (auto& line : layout.render(cells)) lines.push_back(std::move(line));
 
     const auto missing = layout.left_out();
     if (missing.size() == executors.size()) break;  // not even one fits: narrower than any terminal

@@ -11,6 +11,8 @@
 #include "report/results.hpp"
 #include "report/scenario_text.hpp"
 #include "report/summary_matrix.hpp"
+#include "report/sweep_results.hpp"
+#include "report/sweep_text.hpp"
 #include "report/text_header.hpp"
 #include "report/warnings.hpp"
 
@@ -24,32 +26,39 @@ void append(lines& to, const lines& more) {
 }
 
 lines render_summary(const std::vector<scenario_results>& results, const text_style& style) {
+  std::vector<matrix_row> rows;
+  for (const auto& group : results) rows.push_back({group.first().scenario, &group});
   lines all{"", paint(fmt::format("{}summary", signs(style).rule), ink::strong, style)};
-  append(all, render_matrix(results, style));
+  append(all, render_matrix("scenario", rows, time_figure(style), style));
   return all;
 }
 
 /// What the signs and columns of this very report mean.
-lines render_legend(const report& result, const std::vector<scenario_results>& results, const lines& left_out,
+lines render_legend(const report& result, const split_results& results, const lines& left_out,
                     const text_style& style) {
   bool speedups = false;
   bool intervals = false;
   bool too_few = false;
   bool failures = false;
-  for (const auto& group : results)
+  const auto failed_in_part = [](const cell_result& each) {
+    return each.figures && each.of->status != status::ok;
+  };
+  for (const auto& along : results.swept)
+    for (const auto& row : along.rows) failures |= std::ranges::any_of(row.results.cells, failed_in_part);
+  for (const auto& group : results.alone)
     for (const auto& each : group.cells) {
       const bool compared = each.speedup && !each.reference;
       speedups |= compared;
       intervals |= compared && each.speedup->range;
       too_few |= compared && !each.speedup->range;
-      failures |= each.figures && each.of->status != status::ok;
+      failures |= failed_in_part(each);
     }
   std::vector<std::string> facts;
   if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
   if (speedups) facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
   if (intervals) facts.emplace_back("[95 % intervals] hold together in each scenario");
   if (too_few) facts.emplace_back("? too few rounds for an interval");
-  if (results.size() > 1) facts.emplace_back("* the least time");
+  if (results.alone.size() > 1 || !results.swept.empty()) facts.emplace_back("* the least time");
   if (failures) facts.emplace_back("! of a cell that failed in part");
   if (!left_out.empty())
     facts.push_back(fmt::format("left out at this width: {}", fmt::join(left_out, ", ")));
@@ -80,10 +89,9 @@ lines render_verdict(const report& result, const text_style& style) {
               style);
 }
 
-lines render_warnings(const std::vector<scenario_results>& results, const environment& facts,
-                      const text_style& style) {
+lines render_warnings(const std::vector<scenario_results>& results, const text_style& style) {
   lines all;
-  for (const auto& each : warnings_of(results, facts, style))
+  for (const auto& each : warnings_of(results, style))
     append(all, wrap(paint("warning:", ink::strong, style) + " " + shown(to_line(each), style), 2, style));
   return all;
 }
@@ -101,13 +109,15 @@ std::string joined(const lines& all) {
 
 std::string render_text(const report& result, const text_style& style) {
   const auto results = results_of(result);
+  const auto split = split_sweeps(results);
   auto all = render_header(result, style);
-  const scenario_tables tables(results, style);
-  append(all, render_scenarios(results, result.plan, tables, style));
-  if (results.size() > 1) append(all, render_summary(results, style));
-  append(all, render_legend(result, results, tables.left_out(), style));
+  const scenario_tables tables(split.alone, style);
+  append(all, render_scenarios(split.alone, result.plan, tables, style));
+  for (const auto& along : split.swept) append(all, render_sweep(along, result.plan, style));
+  if (split.alone.size() > 1) append(all, render_summary(split.alone, style));
+  append(all, render_legend(result, split, tables.left_out(), style));
   const auto verdict = render_verdict(result, style);
-  const auto warnings = render_warnings(results, result.environment, style);
+  const auto warnings = render_warnings(results, style);
   if (!verdict.empty() || !warnings.empty()) all.emplace_back();
   append(all, verdict);
   append(all, warnings);

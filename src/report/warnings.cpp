@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "report/findings.hpp"
 #include "report/format.hpp"
 
 namespace concbench {
@@ -48,8 +47,8 @@ std::vector<std::string> cells_where(const std::vector<scenario_results>& result
       if (!each.figures) continue;
       const double severity = severity_of(each);
       if (severity > 0)
-        places.push_back(
-            {severity, fmt::format("{}/{} ({})", each.of->scenario, each.of->executor, describe(each))});
+        places.push_back({severity, fmt::format("{}/{}{} ({})", each.of->scenario, each.of->executor,
+                                                group.point(), describe(each))});
     }
   return worst_first(std::move(places));
 }
@@ -102,9 +101,10 @@ std::vector<std::string> too_few_rounds(const evidence& from) {
         group.cells, [](const cell_result& c) { return c.speedup && !c.reference && !c.speedup->range; });
     if (lacks == group.cells.end()) continue;
     const auto missing = lacks->speedup->rounds_needed - lacks->speedup->rounds;
-    places.push_back({static_cast<double>(missing),
-                      fmt::format("{} ({}, needs {} {})", group.first().scenario, lacks->speedup->rounds,
-                                  signs(from.style).at_least, lacks->speedup->rounds_needed)});
+    places.push_back(
+        {static_cast<double>(missing),
+         fmt::format("{}{} ({}, needs {} {})", group.first().scenario, group.point(), lacks->speedup->rounds,
+                     signs(from.style).at_least, lacks->speedup->rounds_needed)});
   }
   return worst_first(std::move(places));
 }
@@ -147,25 +147,15 @@ const std::vector<rule>& rules() {
 
 }  // namespace
 
-std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const environment& facts,
-                                 const text_style& style) {
+std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const text_style& style) {
   std::vector<warning> all;
   for (const auto& each : rules())
     if (auto where = each.where({results, style}); !where.empty())
       all.push_back({each.kind, each.name, each.what, std::move(where), std::string(each.remedy)});
-  for (const auto& each : findings_of(facts, style))
-    if (each.severity == severity::warning)
-      all.push_back({weakness::machine,
-                     each.subject,
-                     fmt::format("{} {}: {}", title_of(each), each.what, each.meaning),
-                     {},
-                     each.command.empty() ? "" : "try: " + each.command});
   return all;
 }
 
 std::string to_line(const warning& from) {
-  if (from.where.empty())
-    return from.remedy.empty() ? from.what : fmt::format("{}; {}", from.what, from.remedy);
   const auto named = std::min(from.where.size(), most_named);
   const auto first = std::vector(from.where.begin(), from.where.begin() + static_cast<std::ptrdiff_t>(named));
   const auto rest = from.where.size() - named;
