@@ -9,10 +9,12 @@
 
 #include <fmt/format.h>
 
+#include "analysis/interval.hpp"
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"
 #include "cli/sweep_option.hpp"
 #include "core/registry.hpp"
+#include "core/speedups.hpp"
 #include "net/client.hpp"
 #include "net/url.hpp"
 #include "runner/round_schedule.hpp"
@@ -264,6 +266,17 @@ plan asked_for(const run_options& options, const std::vector<chosen_executor>& e
   return asked;
 }
 
+/// The rounds in which all pairs of executors at all values of a sweep can be resolved together: without them
+/// the standard profile could state no crossover.
+std::int64_t rounds_for_crossovers(const runner::run_plan& plan) {
+  if (plan.asked.sweeps.empty()) return 0;
+  const auto executors = runner::cells_of_group(plan, 0).size();
+  const auto comparisons = plan.asked.sweeps.front().values.size() * executors * (executors - 1) / 2;
+  if (comparisons == 0) return 0;
+  return static_cast<std::int64_t>(
+      analysis::least_values_for_sign_interval(comparison_alpha(plan.asked, comparisons)));
+}
+
 /// The same work under each executor.
 void add_group(runner::run_plan& plan, const run_options& options,
                const std::vector<chosen_executor>& executors, const scenario_declaration& declared,
@@ -328,6 +341,8 @@ runner::run_plan make_plan(const run_options& options) {
     }
     idle.refuse_useless(declared.name);
   }
+  if (options.profile == profile::standard && !options.rounds && plan.asked.precision == 0)
+    plan.asked.rounds = std::max(plan.asked.rounds, rounds_for_crossovers(plan));
   return plan;
 }
 

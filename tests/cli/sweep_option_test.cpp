@@ -22,12 +22,17 @@ struct asked {
   texts parameters = {};
   std::optional<std::uint64_t> tasks = {};
   std::optional<std::uint64_t> concurrency = {};
+  std::optional<std::uint64_t> rounds = {};
+  texts executors = {"threads", "coroutines"};
+  enum profile profile = profile::standard;
 };
 
 runner::run_plan plan_of(const asked& given) {
   run_options options;
   options.scenarios = given.scenarios;
-  options.executors = {"threads", "coroutines"};
+  options.executors = given.executors;
+  options.rounds = given.rounds;
+  options.profile = given.profile;
   options.sweeps = given.sweeps;
   options.parameters = given.parameters;
   options.tasks = given.tasks;
@@ -101,6 +106,16 @@ TEST(sweep_option, does_not_do_the_same_work_twice_where_more_is_allowed_at_once
               ElementsAre("tasks=10 concurrency=10", "tasks=100 concurrency=10", "tasks=100 concurrency=50"));
   EXPECT_THAT(refusal({.sweeps = {"concurrency=1,100"}, .tasks = 10}),
               AllOf(HasSubstr("100"), HasSubstr("sleep has 10 tasks")));
+}
+
+TEST(sweep_option, takes_as_many_standard_rounds_as_crossovers_need) {
+  const texts four{"sequential", "threads", "thread-pool", "coroutines"};
+  const auto rounds = [](const asked& options) { return plan_of(options).asked.rounds; };
+  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}}), 10);
+  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}, .executors = four}), 11);
+  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}, .rounds = 3, .executors = four}), 3);
+  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}, .executors = four, .profile = profile::quick}), 7);
+  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}, .executors = {"threads"}}), 10);
 }
 
 TEST(sweep_option, refuses_names_that_no_chosen_scenario_has) {

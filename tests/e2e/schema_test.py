@@ -47,6 +47,7 @@ class Schema(harness.Program):
                 (["all", "--profile", "quick", "-n", "2", "-r", "7", "-e", "sequential,coroutines"], 0),  # with verdicts and noise
                 (["sleep", "-n", "2", "--precision", "50%", "--budget", "200ms", "-r", "9"], 0),
                 (["api-calls", "-n", "4", "-p", "error-rate=1", "-p", "retries=0", "-p", "request-timeout=60ms"], 1),  # failed
+                (["sleep", "--sweep", "tasks=1,2", "--sweep", "delay=1ms,2ms", "-e", "threads"], 0),
                 (["sleep", "-n", "1", "-p", "delay=1h", "--timeout", "50ms", "-e", "threads"], 1),  # timeout
         ]:
             with self.subTest(arguments=arguments):
