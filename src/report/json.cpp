@@ -135,7 +135,8 @@ std::string render_json(const report& result) {
   json::array results;
   for (const auto& each : groups) results.push_back(results_to_json(each, result.plan));
   json::array warnings;
-  for (const auto& each : warnings_of(groups, {})) warnings.push_back(warning_to_json(each));
+  for (const auto& each : warnings_of(groups, result.environment, {}))
+    warnings.push_back(warning_to_json(each));
   const json::object document{
       {"schema_version", report::schema_version},
       {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},

@@ -159,7 +159,7 @@ std::string render_markdown(const report& result) {
   for (const auto& group : split.alone) text += section_of(group, result.plan);
   for (const auto& along : split.swept) text += section_of(along, result.plan);
   if (split.alone.size() > 1) text += summary_of(split.alone);
-  const auto warnings = warnings_of(results, style);
+  const auto warnings = warnings_of(results, result.environment, style);
   if (!warnings.empty()) text += "\n## Warnings\n\n";
   for (const auto& each : warnings) text += fmt::format("- {}\n", markdown_text(to_line(each)));
   return text;

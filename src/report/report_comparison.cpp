@@ -9,11 +9,11 @@
 #include <fmt/ranges.h>
 
 #include "analysis/comparison.hpp"
-#include "analysis/noise.hpp"
 #include "analysis/quantiles.hpp"
 #include "analysis/stopping.hpp"
 #include "core/speedups.hpp"
 #include "report/cell_identity.hpp"
+#include "report/noise_floor.hpp"
 #include "report/results.hpp"
 #include "report/summary_matrix.hpp"
 
@@ -105,17 +105,6 @@ std::string why_not(const cell& before, const cell& after, bool same_answers_exp
   return "";
 }
 
-std::optional<double> noise_floor_of(const report& of) {
-  std::vector<double> first;
-  std::vector<double> second;
-  for (const auto& [one, other] : of.noise.pairs) {
-    if (one <= 0 || other <= 0) continue;
-    first.push_back(static_cast<double>(one));
-    second.push_back(static_cast<double>(other));
-  }
-  return analysis::noise_floor(first, second);
-}
-
 /// Ratios and intervals at Holm's levels, which need the p of all cells first.
 void measure(report_comparison& into, double alpha) {
   std::vector<double> p;
@@ -157,8 +146,8 @@ bool report_comparison::has_regression(double limit) const {
 
 report_comparison compare_reports(const report& before, const report& after) {
   report_comparison made{.before = &before, .after = &after};
-  made.noise_before = noise_floor_of(before);
-  made.noise_after = noise_floor_of(after);
+  made.noise_before = noise_floor_of(before.noise);
+  made.noise_after = noise_floor_of(after.noise);
   const auto olds = by_identity(before);
   const auto news = by_identity(after);
   const bool same_answers = before.plan.seed == after.plan.seed && before.plan.targets.empty();

@@ -89,9 +89,10 @@ lines render_verdict(const report& result, const text_style& style) {
               style);
 }
 
-lines render_warnings(const std::vector<scenario_results>& results, const text_style& style) {
+lines render_warnings(const std::vector<scenario_results>& results, const environment& facts,
+                      const text_style& style) {
   lines all;
-  for (const auto& each : warnings_of(results, style))
+  for (const auto& each : warnings_of(results, facts, style))
     append(all, wrap(paint("warning:", ink::strong, style) + " " + shown(to_line(each), style), 2, style));
   return all;
 }
@@ -117,7 +118,7 @@ std::string render_text(const report& result, const text_style& style) {
   if (split.alone.size() > 1) append(all, render_summary(split.alone, style));
   append(all, render_legend(result, split, tables.left_out(), style));
   const auto verdict = render_verdict(result, style);
-  const auto warnings = render_warnings(results, style);
+  const auto warnings = render_warnings(results, result.environment, style);
   if (!verdict.empty() || !warnings.empty()) all.emplace_back();
   append(all, verdict);
   append(all, warnings);

@@ -8,6 +8,7 @@
 
 #include "report/display_text.hpp"
 #include "report/format.hpp"
+#include "report/noise_floor.hpp"
 #include "report/results.hpp"
 
 namespace concbench {
@@ -64,13 +65,15 @@ std::vector<std::string> plan_facts(const report& result) {
   if (!plan.server_cpus.empty()) facts.push_back("server on CPUs " + plan.server_cpus);
   for (const auto& each : plan.workers) facts.push_back(fmt::format("{}: {}", each.name, each.command));
   if (!result.started.empty()) facts.push_back(result.started);
+  if (const auto floor = noise_floor_of(result.noise))
+    facts.push_back("noise floor " + format_percent(*floor));
   return facts;
 }
 
 std::vector<std::string> machine_facts(const environment& facts) {
   std::vector<std::string> words;
   const auto add = [&](std::string text) {
-    if (!text.empty()) words.push_back(std::move(text));
+    if (!text.empty() && text != unknown_fact) words.push_back(std::move(text));
   };
   add(fact_value(facts, "cpu_model"));
   const auto usable = fact_value(facts, "cpus_usable");

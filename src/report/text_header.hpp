@@ -19,7 +19,8 @@ std::string tool_text(const report& result);
 /// build.
 std::string unfit_build(const environment& facts);
 
-/// The plan in words: "standard profile", "10 rounds after 1 warm-up", "seed 42".
+/// The plan in words, and the noise it met: "standard profile", "10 rounds after 1 warm-up", "seed 42",
+/// "noise floor 0.8 %".
 std::vector<std::string> plan_facts(const report& result);
 
 /// The machine in words: CPU, usable CPUs, memory, kernel; what is not known is left out.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "report/findings.hpp"
 #include "report/format.hpp"
 
 namespace concbench {
@@ -147,15 +148,25 @@ const std::vector<rule>& rules() {
 
 }  // namespace
 
-std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const text_style& style) {
+std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const environment& facts,
+                                 const text_style& style) {
   std::vector<warning> all;
   for (const auto& each : rules())
     if (auto where = each.where({results, style}); !where.empty())
       all.push_back({each.kind, each.name, each.what, std::move(where), std::string(each.remedy)});
+  for (const auto& each : findings_of(facts, style))
+    if (each.severity == severity::warning)
+      all.push_back({weakness::machine,
+                     each.subject,
+                     fmt::format("{} {}: {}", title_of(each), each.what, each.meaning),
+                     {},
+                     each.command.empty() ? "" : "try: " + each.command});
   return all;
 }
 
 std::string to_line(const warning& from) {
+  if (from.where.empty())
+    return from.remedy.empty() ? from.what : fmt::format("{}; {}", from.what, from.remedy);
   const auto named = std::min(from.where.size(), most_named);
   const auto first = std::vector(from.where.begin(), from.where.begin() + static_cast<std::ptrdiff_t>(named));
   const auto rest = from.where.size() - named;

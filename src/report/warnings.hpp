@@ -17,21 +17,24 @@ enum class weakness {
   near_dispatch_cost,  ///< the executor's own cost is a large part of the time, going by the noop scenario
   too_few_rounds,      ///< a speedup has no interval
   busy_server,         ///< the server may be what was measured
+  machine,             ///< how the machine is set up, or what else it does: a finding of severity warning
 };
 
 /// A weakness, where it shows, worst first ("sleep/threads (12 %)"), and what to try.
 struct warning {
   weakness kind;
-  std::string_view name;  ///< of the kind in exports: "wide-spread"
+  std::string_view name;  ///< of the kind in exports: "wide-spread"; of a finding, its subject
   std::string what;
-  std::vector<std::string> where;
+  std::vector<std::string> where;  ///< empty when it is the machine's
   std::string remedy;
 };
 
-/// Those that the figures themselves tell, one per kind at most. What the machine tells is in findings.hpp.
-std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const text_style& style);
+/// Those that the figures themselves tell, one per kind at most; then what was found of the machine
+/// (findings.hpp), as far as it weakens them.
+std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const environment& facts,
+                                 const text_style& style);
 
-/// As one line: "what: cell, cell and 3 more; remedy".
+/// As one line: "what: cell, cell and 3 more; remedy"; "what; remedy" where it is the machine's.
 std::string to_line(const warning& from);
 
 }  // namespace concbench

@@ -27,16 +27,16 @@ namespace {
 class fact_list {
  public:
   void text(std::string name, std::optional<std::string> value) {
-    facts_.push_back({std::move(name), value && !value->empty() ? std::move(*value) : unknown});
+    facts_.push_back({std::move(name), value && !value->empty() ? std::move(*value) : unknown_fact});
   }
 
   template <class Number>
   void number(std::string name, std::optional<Number> value) {
-    facts_.push_back({std::move(name), value ? fmt::format("{}", *value) : unknown, value.has_value()});
+    facts_.push_back({std::move(name), value ? fmt::format("{}", *value) : unknown_fact, value.has_value()});
   }
 
   void on_or_off(std::string name, std::optional<bool> value) {
-    facts_.push_back({std::move(name), !value ? unknown : *value ? "on" : "off"});
+    facts_.push_back({std::move(name), !value ? unknown_fact : *value ? "on" : "off"});
   }
 
   environment take() { return std::move(facts_); }

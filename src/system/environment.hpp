@@ -18,9 +18,9 @@ struct fact {
 using environment = std::vector<fact>;
 
 /// The value of a fact that could not be read.
-inline constexpr auto unknown = "unknown";
+inline constexpr auto unknown_fact = "unknown";
 
-/// CPUs and how they run, memory, kernel, clock, load, limits. What cannot be read is `unknown`, never
+/// CPUs and how they run, memory, kernel, clock, load, limits. What cannot be read is `unknown_fact`, never
 /// guessed. `files` are where /proc and /sys are read; what system calls tell is this process's own.
 environment read_machine(const system_files& files = system_files());
 

@@ -10,7 +10,7 @@ namespace {
 
 std::vector<std::string> warned(const report& from) {
   std::vector<std::string> lines;
-  for (const auto& each : warnings_of(results_of(from), {})) lines.push_back(to_line(each));
+  for (const auto& each : warnings_of(results_of(from), from.environment, {})) lines.push_back(to_line(each));
   return lines;
 }
 
@@ -57,6 +57,21 @@ TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
       lines[2],
       "the server used 90 % or more of a CPU: api-calls/coroutines (94 %); it may be what was measured: run "
       "'concbench serve' on another host and pass --server");
+}
+
+TEST(warnings, tell_last_of_a_machine_that_weakens_the_figures_and_what_mends_it) {
+  auto from = testing::tutorial_report();
+  const auto before = warned(from).size();
+  from.environment = {{"governor", "powersave"}, {"turbo", "on"}, {"swap_used_bytes", "1048576", true}};
+  const auto lines = warned(from);
+  ASSERT_EQ(lines.size(), before + 2);
+  EXPECT_EQ(
+      lines[before],
+      "swap 1.00 MiB in use: pages come back from disk in the middle of a sample, and peak memory leaves "
+      "out what is there; try: sudo swapoff -a && sudo swapon -a");
+  const auto& last = lines.back();
+  EXPECT_TRUE(last.starts_with("governor powersave: ")) << last;
+  EXPECT_TRUE(last.ends_with("; try: sudo cpupower frequency-set -g performance")) << last;
 }
 
 TEST(warnings, name_the_worst_three_and_count_the_others) {

@@ -61,9 +61,8 @@ TEST(read_machine, says_unknown_where_it_cannot_read_and_never_as_a_number) {
   for (const auto* name : {"cpu_model", "governor", "turbo", "smt", "virtual_machine", "memory_bytes",
                            "swap_used_bytes", "transparent_huge_pages", "clock_source", "load_1min",
                            "cpu_steal_percent", "limit_maps", "limit_pids", "limit_threads"})
-    EXPECT_EQ(value_of(facts, name), unknown) << name;
-  for (const auto& each : facts)
-    EXPECT_FALSE(each.value == unknown && each.number) << each.name;
+    EXPECT_EQ(value_of(facts, name), unknown_fact) << name;
+  for (const auto& each : facts) EXPECT_FALSE(each.value == unknown_fact && each.number) << each.name;
 }
 
 TEST(read_machine, leaves_out_switches_and_files_that_are_not_there) {
@@ -84,11 +83,11 @@ TEST(read_machine, does_not_stumble_over_nonsense) {
       .with("/proc/stat", "cpu 1 2 3")
       .with("/sys/kernel/mm/transparent_hugepage/enabled", "[");
   const auto facts = read_machine(tree.files());
-  EXPECT_EQ(value_of(facts, "memory_bytes"), unknown);
+  EXPECT_EQ(value_of(facts, "memory_bytes"), unknown_fact);
   EXPECT_EQ(value_of(facts, "swap_used_bytes"), "0");
-  EXPECT_EQ(value_of(facts, "load_1min"), unknown);
-  EXPECT_EQ(value_of(facts, "cpu_steal_percent"), unknown);
-  EXPECT_EQ(value_of(facts, "transparent_huge_pages"), unknown);
+  EXPECT_EQ(value_of(facts, "load_1min"), unknown_fact);
+  EXPECT_EQ(value_of(facts, "cpu_steal_percent"), unknown_fact);
+  EXPECT_EQ(value_of(facts, "transparent_huge_pages"), unknown_fact);
 }
 
 }  // namespace

@@ -1,0 +1,213 @@
+// What is found, when, and what is said of it.
+#include "report/findings.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace concbench {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// The only finding on `subject`, or a failure.
+finding found(std::string_view subject, const environment& facts, const text_style& style = {}) {
+  const auto all = findings_of(facts, style);
+  const auto one = std::ranges::find(all, subject, &finding::subject);
+  EXPECT_NE(one, all.end()) << subject;
+  return one == all.end() ? finding{} : *one;
+}
+
+/// Expects that `facts` give a finding that says what it means, and that `command` mends it.
+void expect_finding(std::string_view subject, enum severity how, const std::string& what,
+                    const std::string& command, const environment& facts) {
+  const auto one = found(subject, facts);
+  EXPECT_EQ(one.severity, how) << subject;
+  EXPECT_EQ(one.what, what);
+  EXPECT_NE(one.meaning, "") << subject;
+  EXPECT_EQ(one.command, command);
+}
+
+void expect_fine(std::string_view subject, const std::string& what, const environment& facts) {
+  const auto one = found(subject, facts);
+  EXPECT_EQ(one.severity, severity::fine) << subject;
+  EXPECT_EQ(one.what, what);
+  EXPECT_EQ(one.meaning, "");
+  EXPECT_EQ(one.command, "");
+}
+
+environment cpus(const char* online, const char* affinity, const char* quota, const char* usable) {
+  return {{"cpus_online", online, true},
+          {"cpus_affinity", affinity, true},
+          {"cpus_quota", quota, true},
+          {"cpus_usable", usable, true}};
+}
+
+TEST(findings, are_none_where_there_are_no_facts) {
+  EXPECT_TRUE(findings_of({}, {}).empty());
+}
+
+TEST(findings, say_what_makes_cpus_usable) {
+  expect_fine("cpus", "2 usable: 4 online, affinity 2, no quota", cpus("4", "2", "0", "2"));
+  expect_fine("cpus", "2 usable: 4 online, affinity 4, quota 1.5", cpus("4", "4", "1.5", "2"));
+  expect_finding("cpus", severity::note, "1 usable: 4 online, affinity 1, no quota", "taskset -pc 0-3 $$",
+                 cpus("4", "1", "0", "1"));
+  expect_finding("cpus", severity::note, "1 usable: 1 online, affinity 1, no quota", "",
+                 cpus("1", "1", "0", "1"));
+}
+
+TEST(findings, warn_of_a_quota_that_binds) {
+  auto facts = cpus("4", "4", "1.5", "2");
+  expect_finding("cpu-quota", severity::warning, "1.5 CPUs where 4 could be used", "", facts);
+  facts.push_back({"cpus_quota_file", "/sys/fs/cgroup/a/cpu.max"});
+  EXPECT_EQ(found("cpu-quota", facts).command, "echo max | sudo tee /sys/fs/cgroup/a/cpu.max");
+  facts.back().value = "/sys/fs/cgroup/cpu/cpu.cfs_quota_us";
+  EXPECT_EQ(found("cpu-quota", facts).command, "echo -1 | sudo tee /sys/fs/cgroup/cpu/cpu.cfs_quota_us");
+  expect_fine("cpu-quota", "none", cpus("4", "4", "0", "4"));
+  expect_fine("cpu-quota", "4 CPUs, as many as there are", cpus("4", "4", "4", "4"));
+  expect_fine("cpu-quota", "3 CPUs, as many as there are", cpus("4", "2", "3", "2"));
+}
+
+TEST(findings, warn_of_a_load_of_half_the_usable_cpus) {
+  expect_fine("load", "average 0.99 for 2 usable CPUs",
+              {{"load_1min", "0.99", true}, {"cpus_usable", "2", true}});
+  expect_finding("load", severity::warning, "average 1.00 for 2 usable CPUs",
+                 "ps -eo pcpu,pid,comm --sort=-pcpu | head",
+                 {{"load_1min", "1", true}, {"cpus_usable", "2", true}});
+}
+
+TEST(findings, warn_of_swap_in_use) {
+  expect_fine("swap", "none in use", {{"swap_used_bytes", "0", true}});
+  expect_finding("swap", severity::warning, "1.50 GiB in use", "sudo swapoff -a && sudo swapon -a",
+                 {{"swap_used_bytes", "1610612736", true}});
+}
+
+TEST(findings, warn_of_every_governor_but_performance) {
+  expect_fine("governor", "performance", {{"governor", "performance"}});
+  for (const auto* name : {"powersave", "schedutil", "performance, powersave"})
+    expect_finding("governor", severity::warning, name, "sudo cpupower frequency-set -g performance",
+                   {{"governor", name}});
+}
+
+TEST(findings, do_not_warn_of_a_governor_that_cannot_be_seen) {
+  const auto one = found("governor", {{"governor", unknown_fact}, {"virtual_machine", "yes"}});
+  EXPECT_EQ(one.severity, severity::unknown);
+  EXPECT_THAT(one.meaning, HasSubstr("virtual machine"));
+  EXPECT_EQ(found("governor", {{"governor", unknown_fact}}).severity, severity::unknown);
+}
+
+TEST(findings, note_turbo_with_the_switch_that_this_machine_has) {
+  expect_fine("turbo", "off", {{"turbo", "off"}});
+  const std::string intel = "/sys/devices/system/cpu/intel_pstate/no_turbo";
+  expect_finding("turbo", severity::note, "on", "echo 1 | sudo tee " + intel,
+                 {{"turbo", "on"}, {"turbo_file", intel}});
+  const std::string others = "/sys/devices/system/cpu/cpufreq/boost";
+  expect_finding("turbo", severity::note, "on", "echo 0 | sudo tee " + others,
+                 {{"turbo", "on"}, {"turbo_file", others}});
+}
+
+TEST(findings, note_cpus_that_share_a_core) {
+  expect_fine("smt", "off", {{"smt", "off"}});
+  expect_fine("smt", "off, as far as a virtual machine sees", {{"smt", "off"}, {"virtual_machine", "yes"}});
+  expect_finding("smt", severity::note, "on: two CPUs share a core",
+                 "echo off | sudo tee /sys/devices/system/cpu/smt/control", {{"smt", "on"}});
+}
+
+TEST(findings, warn_of_stolen_time) {
+  expect_fine("steal", "0.5 % of CPU time since the start", {{"cpu_steal_percent", "0.5", true}});
+  expect_finding("steal", severity::warning, "3.2 % of CPU time since the start", "",
+                 {{"cpu_steal_percent", "3.2", true}});
+}
+
+TEST(findings, warn_of_a_timer_slack_other_than_the_usual) {
+  expect_fine("timer-slack", "50.0 µs", {{"timer_slack_ns", "50000", true}});
+  expect_finding("timer-slack", severity::warning, "1.00 ms instead of the usual 50.0 µs",
+                 "echo 50000 > /proc/$$/timerslack_ns", {{"timer_slack_ns", "1000000", true}});
+  EXPECT_EQ(found("timer-slack", {{"timer_slack_ns", "1000", true}}, {.unicode = false}).what,
+            "1.00 us instead of the usual 50.0 us");
+}
+
+TEST(findings, warn_of_a_clock_that_is_read_by_a_system_call) {
+  expect_fine("clock-source", "tsc, 24 ns a read",
+              {{"clock_source", "tsc"}, {"clock_read_ns", "23.6", true}});
+  expect_fine("clock-source", "kvm-clock", {{"clock_source", "kvm-clock"}});
+  expect_finding("clock-source", severity::warning, "hpet, 1.20 µs a read",
+                 "echo tsc | sudo tee /sys/devices/system/clocksource/clocksource0/current_clocksource",
+                 {{"clock_source", "hpet"}, {"clock_read_ns", "1200", true}});
+}
+
+TEST(findings, note_huge_pages_that_are_given_unasked) {
+  expect_fine("huge-pages", "madvise", {{"transparent_huge_pages", "madvise"}});
+  expect_finding("huge-pages", severity::note, "always",
+                 "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled",
+                 {{"transparent_huge_pages", "always"}});
+}
+
+TEST(findings, note_too_few_open_files_for_ten_thousand_connections) {
+  expect_fine("open-files", "20000", {{"limit_open_files", "20000"}});
+  expect_fine("open-files", "unlimited", {{"limit_open_files", "unlimited"}});
+  expect_finding("open-files", severity::note, "10000", "sudo prlimit --nofile=65536:65536 --pid $$",
+                 {{"limit_open_files", "10000"}});
+}
+
+TEST(findings, say_how_many_threads_the_limits_allow) {
+  expect_fine("threads", "about 32765 at once (vm.max_map_count 65530)", {{"limit_maps", "65530"}});
+  expect_finding("threads", severity::note, "about 512 at once (cgroup pids.max 512)",
+                 "echo max | sudo tee /sys/fs/cgroup/pids.max",
+                 {{"limit_maps", "65530"},
+                  {"limit_cgroup_pids", "512"},
+                  {"cgroup_pids_file", "/sys/fs/cgroup/pids.max"}});
+}
+
+TEST(findings, note_that_coroutines_have_no_io_uring_and_why) {
+  expect_fine("io-uring", "available", {{"io_uring", "available"}, {"liburing", "2.3"}});
+  expect_finding("io-uring", severity::note, "disabled (Operation not permitted)",
+                 "sudo sysctl kernel.io_uring_disabled=0",
+                 {{"io_uring", "Operation not permitted"}, {"io_uring_disabled", "2", true}});
+  expect_finding("io-uring", severity::note, "refused (Operation not permitted)", "",
+                 {{"io_uring", "Operation not permitted"}, {"io_uring_disabled", "0", true}});
+  expect_finding("io-uring", severity::note, "this build lacks liburing", "sudo apt-get install liburing-dev",
+                 {{"io_uring", "available"}, {"liburing", "none"}});
+}
+
+TEST(findings, call_unknown_what_could_not_be_read_and_do_not_guess) {
+  environment facts;
+  for (const auto* name :
+       {"governor", "turbo", "smt", "swap_used_bytes", "load_1min", "cpu_steal_percent", "timer_slack_ns",
+        "clock_source", "transparent_huge_pages", "limit_open_files", "limit_maps"})
+    facts.push_back({name, unknown_fact});
+  const auto all = findings_of(facts, {});
+  EXPECT_EQ(all.size(), facts.size());
+  for (const auto& each : all) {
+    EXPECT_EQ(each.severity, severity::unknown) << each.subject;
+    EXPECT_EQ(each.what, unknown_fact) << each.subject;
+  }
+}
+
+TEST(findings, stand_in_order_of_their_weight_each_subject_once) {
+  const auto all = findings_of({{"turbo", "on"},
+                                {"smt", "off"},
+                                {"governor", "powersave"},
+                                {"clock_source", unknown_fact},
+                                {"swap_used_bytes", "5", true}},
+                               {});
+  std::vector<std::string_view> order;
+  for (const auto& each : all) order.push_back(each.subject);
+  EXPECT_THAT(order, ::testing::ElementsAre("swap", "governor", "turbo", "clock-source", "smt"));
+}
+
+TEST(findings, do_not_stumble_over_facts_of_a_report_that_was_edited) {
+  for (const auto* value : {"", "-1", "1e999", "nan", "many", "99999999999999999999"})
+    for (const auto* name :
+         {"cpus_online", "cpus_usable", "cpus_affinity", "cpus_quota", "load_1min", "swap_used_bytes",
+          "cpu_steal_percent", "timer_slack_ns", "clock_read_ns", "limit_open_files", "limit_maps",
+          "limit_cgroup_pids", "cgroup_pids_present", "io_uring_disabled"})
+      EXPECT_LE(
+          findings_of({{name, value, true}, {"cpus_online", "2", true}, {"clock_source", "tsc"}}, {}).size(),
+          4u);
+}
+
+}  // namespace
+}  // namespace concbench
