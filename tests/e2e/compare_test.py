@@ -95,6 +95,12 @@ class Verdicts(Compare):
         self.assertEqual(self.verdicts(report), {"threads": "slower"})
         self.assertIn("threads / old:threads", self.compare(report).stdout)
 
+    def test_a_run_with_a_further_worker_can_be_compared(self):
+        run = self.sample("sleep", "-n", "2", "-p", "delay=1ms", "-e", "threads,coroutines", "-r", "7",
+                          "--worker", f"old={harness.BINARY}")
+        report = self.write("workers.json", run)
+        self.assertEqual(set(self.verdicts(report)), {"threads", "coroutines"})
+
     def test_every_width_and_style_is_kept(self):
         new = self.scaled(1.2)
         for width in (60, 80, 120):

@@ -44,7 +44,7 @@ class Schema(harness.Program):
         (self.folder / "files").mkdir()
         (self.folder / "files" / "one").write_text("x")
         for arguments, code in [
-                (["all", "--profile", "quick", "-n", "2", "-r", "7", "-e", "sequential,coroutines"], 0),  # with verdicts and noise
+                (["all", "--profile", "quick", "-n", "2", "-r", "7", "-e", "sequential,coroutines"], 0),  # verdicts, noise
                 (["sleep", "-n", "2", "--precision", "50%", "--budget", "200ms", "-r", "9"], 0),
                 (["api-calls", "-n", "4", "-p", "error-rate=1", "-p", "retries=0", "-p", "request-timeout=60ms"], 1),  # failed
                 (["sleep", "--sweep", "tasks=1,2", "--sweep", "delay=1ms,2ms", "-e", "threads"], 0),
