@@ -33,12 +33,13 @@ std::string progress_text(const runner::progress& now, std::int64_t rounds, bool
   const auto round = now.round < 0 ? std::string("warming up")
                      : open_ended  ? fmt::format("round {}", now.round + 1)
                                    : fmt::format("round {} of {}", now.round + 1, rounds);
-  const auto cell = now.current == nullptr ? std::string() : cell_text(*now.current, unicode);
   const auto* dot = unicode ? "·" : "|";
+  const auto cell = now.current == nullptr ? round : cell_text(*now.current, unicode);
+  const auto both = now.current == nullptr ? round : fmt::format("{} {} {}", round, dot, cell);
   // From most to least telling: what does not fit is left out whole.
   const auto count = open_ended ? fmt::format("[{}]", now.done) : fmt::format("[{}/{}]", now.done, now.total);
   const auto left = now.left ? fmt::format(" {} {} left", dot, time_text(*now.left)) : "";
-  for (const auto& text : {fmt::format("{} {} {} {}{}", count, round, dot, cell, left),
+  for (const auto& text : {fmt::format("{} {}{}", count, both, left),
                            fmt::format("{} {}{}", count, cell, left), fmt::format("{}{}", count, left)})
     if (columns(text) < width) return text;
   return count;

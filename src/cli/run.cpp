@@ -1,16 +1,15 @@
 // `concbench run`: the main job.
 #include <algorithm>
-#include <ctime>
 #include <iostream>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
-#include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/exports.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
@@ -18,7 +17,6 @@
 #include "report/text.hpp"
 #include "runner/manager.hpp"
 #include "system/limits.hpp"
-#include "system/temporary_folder.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -66,23 +64,6 @@ class live_output final : public runner::run_observer {
   std::int64_t rounds_;
 };
 
-std::string time_now() {
-  const auto now = std::time(nullptr);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
-  return text;
-}
-
-concbench::report new_report() {
-  concbench::report result;
-  result.tool_version = version();
-  result.revision = revision();
-  result.started = time_now();
-  result.environment = read_machine();
-  std::ranges::copy(build_facts(), std::back_inserter(result.environment));
-  return result;
-}
-
 std::string rendered(const run_options& options, const concbench::report& result) {
   switch (options.format) {
     case output_format::json:
@@ -97,22 +78,6 @@ std::string rendered(const run_options& options, const concbench::report& result
   if (options.quiet) return "";
   const auto style = style_of_standard_output(options.color, options.ascii);
   return render_text(result, {.width = style.width, .colour = style.colour, .unicode = style.unicode});
-}
-
-int exit_code(const concbench::report& result) {
-  if (result.plan.interrupted) return 130;
-  const auto fine = [](const cell& one) {
-    return one.status == status::ok || one.status == status::not_applicable;
-  };
-  return std::ranges::all_of(result.cells, fine) ? 0 : 1;
-}
-
-std::unique_ptr<temporary_folder> make_scratch() {
-  try {
-    return std::make_unique<temporary_folder>();
-  } catch (const std::runtime_error& e) {
-    throw usage_error(e.what());
-  }
 }
 
 int run(const run_options& options) {

@@ -134,4 +134,13 @@ std::vector<std::string> beside(const std::vector<std::string>& left, const std:
   return lines;
 }
 
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) {
+    const auto end = line.find_last_not_of(' ');
+    text.append(line, 0, end == std::string::npos ? 0 : end + 1) += '\n';
+  }
+  return text;
+}
+
 }  // namespace concbench

@@ -37,4 +37,7 @@ std::vector<std::string> join_facts(const std::vector<std::string>& facts, int i
 std::vector<std::string> beside(const std::vector<std::string>& left, const std::vector<std::string>& right,
                                 int offset);
 
+/// The lines as one text: each ends in a newline, none in a space.
+std::string joined(const std::vector<std::string>& lines);
+
 }  // namespace concbench

@@ -6,6 +6,7 @@
 #include "core/sample_json.hpp"
 #include "core/utf8.hpp"
 #include "report/json_text.hpp"
+#include "report/machine_json.hpp"
 #include "report/results.hpp"
 #include "report/verdict.hpp"
 #include "report/warnings.hpp"
@@ -14,16 +15,6 @@ namespace concbench {
 namespace {
 
 namespace json = boost::json;
-
-json::object environment_to_json(const environment& facts) {
-  json::object object;
-  for (const auto& [name, value, number] : facts) {
-    json::error_code not_a_number;
-    auto parsed = number ? json::parse(value, not_a_number) : json::value();
-    object[name] = number && !not_a_number ? std::move(parsed) : json::value(valid_utf8(value));
-  }
-  return object;
-}
 
 json::array texts(const std::vector<std::string>& from) {
   json::array array;
@@ -43,12 +34,6 @@ json::array sweeps_to_json(const std::vector<sweep>& from) {
   for (const auto& each : from)
     array.push_back({{"parameter", each.parameter}, {"values", texts(each.values)}});
   return array;
-}
-
-json::object noise_to_json(const noise_record& from) {
-  json::array pairs;
-  for (const auto& [first, second] : from.pairs) pairs.push_back(json::array{first, second});
-  return {{"scenario", from.scenario}, {"executor", from.executor}, {"wall_ns", std::move(pairs)}};
 }
 
 json::object plan_to_json(const plan& from) {

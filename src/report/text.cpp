@@ -97,15 +97,6 @@ lines render_warnings(const std::vector<scenario_results>& results, const enviro
   return all;
 }
 
-std::string joined(const lines& all) {
-  std::string text;
-  for (const auto& line : all) {
-    const auto end = line.find_last_not_of(' ');
-    text.append(line, 0, end == std::string::npos ? 0 : end + 1) += '\n';
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string render_text(const report& result, const text_style& style) {

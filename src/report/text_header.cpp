@@ -38,6 +38,11 @@ std::vector<std::string> banner(const std::vector<std::string>& lines, const tex
   return framed;
 }
 
+void append_facts(std::vector<std::string>& to, std::vector<std::string> facts, const text_style& style) {
+  for (auto& each : facts) each = shown(each, style);
+  for (const auto& line : join_facts(facts, 0, style)) to.push_back(paint(line, ink::dim, style));
+}
+
 }  // namespace
 
 std::string tool_text(const report& result) {
@@ -87,17 +92,19 @@ std::vector<std::string> machine_facts(const environment& facts) {
   return words;
 }
 
-std::vector<std::string> render_header(const report& result, const text_style& style) {
+std::vector<std::string> render_machine(const report& result, const text_style& style) {
   std::vector<std::string> lines;
   if (const auto why = unfit_build(result.environment); !why.empty())
     lines = banner({"WARNING: " + why, "These times say nothing about a release build."}, style);
 
   lines.push_back(paint(cut(tool_text(result), style.width, style), ink::strong, style));
-  for (const auto& facts : {machine_facts(result.environment), plan_facts(result)}) {
-    std::vector<std::string> safe;
-    for (const auto& each : facts) safe.push_back(shown(each, style));
-    for (const auto& line : join_facts(safe, 0, style)) lines.push_back(paint(line, ink::dim, style));
-  }
+  append_facts(lines, machine_facts(result.environment), style);
+  return lines;
+}
+
+std::vector<std::string> render_header(const report& result, const text_style& style) {
+  auto lines = render_machine(result, style);
+  append_facts(lines, plan_facts(result), style);
   if (result.plan.interrupted)
     lines.push_back(paint("Interrupted: only what had finished is shown.", ink::bad, style));
   return lines;

@@ -12,6 +12,9 @@ namespace concbench {
 /// Program, plan and machine; a large warning first when the build's times mean nothing.
 std::vector<std::string> render_header(const report& result, const text_style& style);
 
+/// The same without the plan.
+std::vector<std::string> render_machine(const report& result, const text_style& style);
+
 /// "concbench 0.1.0 (03c179a)".
 std::string tool_text(const report& result);
 

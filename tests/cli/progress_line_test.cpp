@@ -31,6 +31,11 @@ TEST_F(progress, tells_how_far_the_run_is_and_how_long_it_takes) {
             "[37/176] round 3 of 10 · image-download × coroutines · 12 s left");
 }
 
+TEST_F(progress, is_only_the_round_where_there_is_no_cell) {
+  now_.current = nullptr;
+  EXPECT_EQ(progress_text(now_, 10, true, 200), "[37/176] round 3 of 10 · 12 s left");
+}
+
 TEST_F(progress, names_the_point_of_a_sweep) {
   cell_.point = "tasks=100 latency=1ms";
   EXPECT_EQ(progress_text(now_, 10, true, 200),
