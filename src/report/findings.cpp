@@ -44,11 +44,11 @@ class fact_sheet {
 };
 
 finding fine(std::string what) {
-  return {severity::fine, "", std::move(what), "", ""};
+  return {severity::fine, "", "", std::move(what), "", ""};
 }
 
 finding not_known(std::string meaning) {
-  return {severity::unknown, "", unknown_fact, std::move(meaning), ""};
+  return {severity::unknown, "", "", unknown_fact, std::move(meaning), ""};
 }
 
 using maybe = std::optional<finding>;
@@ -63,7 +63,10 @@ maybe usable_cpus(const fact_sheet& facts) {
                               ? fmt::format("quota {:.3g}", *facts.number("cpus_quota"))
                               : "no quota");
   if (*usable > 1) return fine(std::move(what));
-  return finding{severity::note, "", std::move(what),
+  return finding{severity::note,
+                 "",
+                 "",
+                 std::move(what),
                  "all executors share one CPU, with the server too: concurrency hides waiting there, but "
                  "computes nothing sooner",
                  affinity < *online ? fmt::format("taskset -pc 0-{:.0f} $$", *online - 1) : ""};
@@ -78,7 +81,10 @@ maybe quota(const fact_sheet& facts) {
   if (*quota >= cpus) return fine(fmt::format("{:.3g} CPUs, as many as there are", *quota));
   const auto file = facts.text("cpus_quota_file");
   const auto* none = file.ends_with("cpu.max") ? "max" : "-1";
-  return finding{severity::warning, "", fmt::format("{:.3g} CPUs where {:.0f} could be used", *quota, cpus),
+  return finding{severity::warning,
+                 "",
+                 "",
+                 fmt::format("{:.3g} CPUs where {:.0f} could be used", *quota, cpus),
                  "once it is used up, all threads stand still for the rest of the period, 100 ms as a rule: "
                  "times jump",
                  file.empty() ? "" : fmt::format("echo {} | sudo tee {}", none, file)};
@@ -92,7 +98,10 @@ maybe load(const fact_sheet& facts) {
   auto what =
       fmt::format("average {:.2f} for {:.0f} usable CPU{}", *average, *usable, *usable == 1 ? "" : "s");
   if (*average < busy * *usable) return fine(std::move(what));
-  return finding{severity::warning, "", std::move(what),
+  return finding{severity::warning,
+                 "",
+                 "",
+                 std::move(what),
                  "other work takes CPU time from what is measured: times rise and spread",
                  "ps -eo pcpu,pid,comm --sort=-pcpu | head"};
 }
@@ -102,7 +111,10 @@ maybe swap(const fact_sheet& facts) {
   if (!used) return facts.has("swap_used_bytes") ? maybe(not_known("")) : maybe();
   if (*used <= 0) return fine("none in use");
   return finding{
-      severity::warning, "", format_bytes(*used) + " in use",
+      severity::warning,
+      "",
+      "",
+      format_bytes(*used) + " in use",
       "pages come back from disk in the middle of a sample, and peak memory leaves out what is there",
       "sudo swapoff -a && sudo swapon -a"};
 }
@@ -111,13 +123,15 @@ maybe governor(const fact_sheet& facts) {
   const auto name = facts.text("governor");
   if (name.empty()) return {};
   if (name == unknown_fact)
-    return not_known(
-        facts.virtual_machine()
-            ? "this is a virtual machine, its host rules the clock frequency: trust comparisons within "
-              "the same rounds"
-            : "the clock frequency may change unseen: trust comparisons within the same rounds");
+    return not_known(fmt::format("{}: trust comparisons within the same rounds",
+                                 facts.virtual_machine()
+                                     ? "the host of this virtual machine rules the frequency"
+                                     : "the frequency may change unseen"));
   if (name == "performance") return fine(name);
-  return finding{severity::warning, "", name,
+  return finding{severity::warning,
+                 "",
+                 "",
+                 name,
                  "the clock frequency follows the work with a delay: what waits or is short runs slower, and "
                  "differently each time",
                  "sudo cpupower frequency-set -g performance"};
@@ -126,11 +140,14 @@ maybe governor(const fact_sheet& facts) {
 maybe turbo(const fact_sheet& facts) {
   const auto state = facts.text("turbo");
   if (state.empty()) return {};
-  if (state == unknown_fact) return not_known(facts.virtual_machine() ? "its host's matter" : "");
+  if (state == unknown_fact) return not_known(facts.virtual_machine() ? "a matter of the host, too" : "");
   if (state == "off") return fine(state);
   const auto file = facts.text("turbo_file");
   return finding{
-      severity::note, "", state,
+      severity::note,
+      "",
+      "",
+      state,
       "the clock frequency depends on heat and on how many CPUs are busy: sequential gets a higher one "
       "than executors that use all CPUs",
       file.empty() ? "" : fmt::format("echo {} | sudo tee {}", file.ends_with("no_turbo") ? 1 : 0, file)};
@@ -141,7 +158,10 @@ maybe smt(const fact_sheet& facts) {
   if (state.empty()) return {};
   if (state == unknown_fact) return not_known("");
   if (state == "off") return fine(facts.virtual_machine() ? "off, as far as a virtual machine sees" : "off");
-  return finding{severity::note, "", "on: two CPUs share a core",
+  return finding{severity::note,
+                 "",
+                 "",
+                 "on: two CPUs share a core",
                  "two busy threads on one core slow each other down: twice the CPUs are not twice the speed",
                  "echo off | sudo tee /sys/devices/system/cpu/smt/control"};
 }
@@ -153,7 +173,10 @@ maybe steal(const fact_sheet& facts) {
   auto what = fmt::format("{:.2g} % of CPU time since the start", *percent);
   if (*percent < much) return fine(std::move(what));
   return finding{
-      severity::warning, "", std::move(what),
+      severity::warning,
+      "",
+      "",
+      std::move(what),
       "the host ran other virtual machines in the midst of samples: repeat at a quieter time, or take a "
       "machine of your own",
       ""};
@@ -165,7 +188,9 @@ maybe timer_slack(const fact_sheet& facts) {
   if (!slack) return facts.has("timer_slack_ns") ? maybe(not_known("")) : maybe();
   const auto text = format_time(*slack, facts.style());
   if (*slack == usual_ns) return fine(text);
-  return finding{severity::warning, "",
+  return finding{severity::warning,
+                 "",
+                 "",
                  fmt::format("{} instead of the usual {}", text, format_time(usual_ns, facts.style())),
                  "every sleep ends up to that much late: times of waiting tasks do not compare with other "
                  "machines'; it is inherited from the shell",
@@ -182,7 +207,10 @@ maybe clock_source(const fact_sheet& facts) {
   const auto cost = facts.number("clock_read_ns");
   auto what = cost ? fmt::format("{}, {} a read", name, format_time(*cost, facts.style())) : name;
   if (std::ranges::find(fast, name) != fast.end()) return fine(std::move(what));
-  return finding{severity::warning, "", std::move(what),
+  return finding{severity::warning,
+                 "",
+                 "",
+                 std::move(what),
                  "a task is stamped twice: short ones take longer than they would with tsc",
                  "echo tsc | sudo tee /sys/devices/system/clocksource/clocksource0/current_clocksource"};
 }
@@ -193,7 +221,10 @@ maybe huge_pages(const fact_sheet& facts) {
   if (mode == unknown_fact) return not_known("");
   if (mode != "always") return fine(mode);
   return finding{
-      severity::note, "", mode,
+      severity::note,
+      "",
+      "",
+      mode,
       "memory comes in pieces of 2 MiB: peaks, and thread stacks above all, look larger than what is used",
       "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"};
 }
@@ -207,7 +238,10 @@ maybe open_files(const fact_sheet& facts) {
   if (limit == unknown_fact) return not_known("");
   const auto number = facts.number("limit_open_files");
   if (!number || *number >= static_cast<double>(many) + own) return fine(limit);
-  return finding{severity::note, "", limit,
+  return finding{severity::note,
+                 "",
+                 "",
+                 limit,
                  fmt::format("too few for {} connections or files at once: such cells fail", many),
                  "sudo prlimit --nofile=65536:65536 --pid $$"};
 }
@@ -218,7 +252,10 @@ maybe threads(const fact_sheet& facts) {
   if (!capacity) return not_known("");
   auto what = fmt::format("about {} at once ({} {})", capacity->threads, capacity->limit, capacity->value);
   if (capacity->threads >= many) return fine(std::move(what));
-  return finding{severity::note, "", std::move(what),
+  return finding{severity::note,
+                 "",
+                 "",
+                 std::move(what),
                  "tasks beyond that find no thread: cells with a thread for each fail, the others go on",
                  capacity->command};
 }
@@ -228,39 +265,50 @@ maybe io_uring(const fact_sheet& facts) {
   if (state.empty()) return {};
   constexpr auto meaning = "coroutines' file work goes to a pool of threads: file-io then compares pools";
   if (facts.text("liburing") == "none")
-    return finding{severity::note, "", "this build lacks liburing",
+    return finding{severity::note,
+                   "",
+                   "",
+                   "this build lacks liburing",
                    std::string(meaning) + "; install it and build again",
                    "sudo apt-get install liburing-dev"};
   if (state == "available") return fine(state);
   if (facts.number("io_uring_disabled").value_or(0) > 0)
-    return finding{severity::note, "", "disabled (" + state + ")", meaning,
+    return finding{severity::note,
+                   "",
+                   "",
+                   "disabled (" + state + ")",
+                   meaning,
                    "sudo sysctl kernel.io_uring_disabled=0"};
   return finding{
-      severity::note, "", "refused (" + state + ")",
+      severity::note,
+      "",
+      "",
+      "refused (" + state + ")",
       std::string(meaning) + "; the kernel is older than 5.1, or a container's seccomp filter forbids it",
       ""};
 }
 
 struct subject {
   std::string_view name;
+  std::string_view title;
   maybe (*judge)(const fact_sheet&);
 };
 
 constexpr std::array subjects{
-    subject{"cpus", usable_cpus},
-    subject{"cpu-quota", quota},
-    subject{"load", load},
-    subject{"swap", swap},
-    subject{"governor", governor},
-    subject{"turbo", turbo},
-    subject{"smt", smt},
-    subject{"steal", steal},
-    subject{"timer-slack", timer_slack},
-    subject{"clock-source", clock_source},
-    subject{"huge-pages", huge_pages},
-    subject{"open-files", open_files},
-    subject{"threads", threads},
-    subject{"io-uring", io_uring},
+    subject{"cpus", "CPUs", usable_cpus},
+    subject{"cpu-quota", "CPU quota", quota},
+    subject{"load", "load", load},
+    subject{"swap", "swap", swap},
+    subject{"governor", "governor", governor},
+    subject{"turbo", "turbo", turbo},
+    subject{"smt", "SMT", smt},
+    subject{"steal", "steal", steal},
+    subject{"timer-slack", "timer slack", timer_slack},
+    subject{"clock-source", "clock source", clock_source},
+    subject{"huge-pages", "huge pages", huge_pages},
+    subject{"open-files", "open files", open_files},
+    subject{"threads", "threads", threads},
+    subject{"io-uring", "io_uring", io_uring},
 };
 
 }  // namespace
@@ -272,19 +320,14 @@ std::string_view to_string(severity value) {
 
 std::vector<finding> findings_of(const environment& facts, const text_style& style) {
   std::vector<finding> all;
-  for (const auto& [name, judge] : subjects)
+  for (const auto& [name, title, judge] : subjects)
     if (auto found = judge(fact_sheet(facts, style))) {
       found->subject = name;
+      found->title = title;
       all.push_back(std::move(*found));
     }
   std::ranges::stable_sort(all, {}, &finding::severity);
   return all;
-}
-
-std::string title_of(const finding& of) {
-  std::string title(of.subject);
-  std::ranges::replace(title, '-', ' ');
-  return title;
 }
 
 }  // namespace concbench

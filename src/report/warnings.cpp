@@ -158,7 +158,7 @@ std::vector<warning> warnings_of(const std::vector<scenario_results>& results, c
     if (each.severity == severity::warning)
       all.push_back({weakness::machine,
                      each.subject,
-                     fmt::format("{} {}: {}", title_of(each), each.what, each.meaning),
+                     fmt::format("{} {}: {}", each.title, each.what, each.meaning),
                      {},
                      each.command.empty() ? "" : "try: " + each.command});
   return all;

@@ -1,0 +1,102 @@
+// `concbench doctor`: what makes this machine noisy, what that means, and how to mend it.
+#include <iostream>
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/application.hpp"
+#include "cli/checked_option.hpp"
+#include "cli/progress_line.hpp"
+#include "cli/run_frame.hpp"
+#include "cli/terminal.hpp"
+#include "report/doctor_json.hpp"
+#include "report/doctor_text.hpp"
+#include "runner/noise_pair.hpp"
+#include "runner/worker_process.hpp"
+#include "system/interruption.hpp"
+#include "system/limits.hpp"
+
+namespace concbench::cli {
+namespace {
+
+constexpr auto examples = R"(Examples:
+  concbench doctor
+  concbench doctor --rounds 100       a finer noise floor
+  concbench doctor --no-run           the machine alone, at once
+  concbench doctor --json | jq -r '.findings[] | select(.severity == "warning") | .command'
+
+Exit codes: 0 whatever was found, 2 bad usage, 130 interrupted.)";
+
+struct doctor_options {
+  std::uint64_t rounds = 30;
+  bool no_run = false;
+  bool json = false;
+  color_choice color = color_choice::automatic;
+  bool ascii = false;
+};
+
+/// Takes the pairs into `result`. Returns why the last one failed, if it did.
+std::string take_pairs(const doctor_options& options, concbench::report& result) {
+  const interruption signals;
+  progress_line line(width_of_progress_line(), !options.ascii && unicode_allowed());
+  runner::noise_pair pair(result.plan, result.noise);
+  const runner::worker_launch worker{
+      {"/proc/self/exe", "worker"}, runner::default_time_limit(duration::zero()), signals.descriptor()};
+  const auto ask = [&](const runner::worker_spec& spec) { return runner::ask_worker(worker, spec); };
+  const auto start = clock::now();
+  try {
+    for (std::int64_t round = 0; round < result.plan.rounds; ++round) {
+      const auto elapsed = std::chrono::duration_cast<duration>(clock::now() - start);
+      runner::progress now{.done = static_cast<std::size_t>(round), .total = options.rounds, .round = round};
+      if (round > 0) now.left = elapsed / round * (result.plan.rounds - round);
+      line.show(now, result.plan.rounds);
+      pair.take(round, ask);
+    }
+  } catch (const runner::interrupted&) {
+    result.plan.interrupted = true;
+    return "interrupted";
+  }
+  return pair.problem();
+}
+
+int doctor(const doctor_options& options) {
+  raise_open_files_limit();  // as for `run`
+  auto result = new_report();
+  result.plan.rounds = static_cast<std::int64_t>(options.rounds);
+  const auto why_no_noise = options.no_run ? "--no-run was given" : take_pairs(options, result);
+  if (options.json) {
+    std::cout << render_doctor_json(result, why_no_noise) << std::flush;
+  } else {
+    const auto style = style_of_standard_output(options.color, options.ascii);
+    std::cout << render_doctor_text(result, why_no_noise,
+                                    {.width = style.width, .colour = style.colour, .unicode = style.unicode})
+              << std::flush;
+  }
+  if (!std::cout) {
+    std::cerr << "concbench: cannot write the findings to standard output\n";
+    return 1;
+  }
+  return result.plan.interrupted ? 130 : 0;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app, action& chosen) {
+  auto options = std::make_shared<doctor_options>();
+  auto* command =
+      app.add_subcommand("doctor", "Says what makes this machine noisy, what that means, and how to mend it");
+  command->footer(examples);
+  add_count(*command, "-r,--rounds", options->rounds, 6, 10'000,
+            "Pairs of samples for the noise floor (default: 30)");
+  command->add_flag("--no-run", options->no_run, "Only look at the machine: no noise floor");
+  command->add_flag("--json", options->json, "As JSON");
+  add_choice<color_choice>(
+      *command, "--color", options->color,
+      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
+      "Colours (default: auto)");
+  command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
+  command->callback([&chosen, options] { chosen = [options] { return doctor(*options); }; });
+}
+
+}  // namespace concbench::cli

@@ -1,0 +1,16 @@
+// What `concbench doctor` says to programs.
+#pragma once
+
+#include <string>
+
+#include "core/report.hpp"
+
+namespace concbench {
+
+/// {"tool", "started", "environment", "findings": [{"subject", "severity", "what", "meaning", "command"}],
+/// "noise"}, where "noise" is that of a report with "floor" (a part; null where it was not measured) and
+/// "problem" (why not; empty when it was). Keys and subjects stay the same in all versions. Ends in a
+/// newline.
+std::string render_doctor_json(const report& machine, const std::string& why_no_noise);
+
+}  // namespace concbench

@@ -1,0 +1,101 @@
+// What doctor says of made-up machines, at every width.
+#include "report/doctor_text.hpp"
+
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "example_machines.hpp"
+#include "golden.hpp"
+#include "report/display_text.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr auto none = "--no-run was given";
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+TEST(render_doctor_text, gives_the_golden_files) {
+  testing::expect_golden("doctor_quiet_80.txt", render_doctor_text(testing::quiet_machine(), "", {}));
+  for (const int width : {60, 80, 120})
+    testing::expect_golden("doctor_" + std::to_string(width) + ".txt",
+                           render_doctor_text(testing::troubled_machine(), none, {.width = width}));
+  testing::expect_golden("doctor_80_ascii.txt",
+                         render_doctor_text(testing::troubled_machine(), none, {.unicode = false}));
+  testing::expect_golden("doctor_80_colour.txt",
+                         render_doctor_text(testing::troubled_machine(), none, {.colour = true}));
+}
+
+TEST(render_doctor_text, keeps_within_the_width_but_for_a_word_of_a_command) {
+  for (const auto& machine : {testing::quiet_machine(), testing::troubled_machine()})
+    for (int width = 40; width <= 160; ++width)
+      for (const auto& line : lines_of(render_doctor_text(machine, none, {.width = width, .colour = true}))) {
+        const bool one_word = contains(line, "    /sys/") || contains(line, "    sudo tee /sys/");
+        EXPECT_TRUE(one_word || display_width(line) <= width) << line;
+      }
+}
+
+TEST(render_doctor_text, gives_commands_that_a_shell_reads_back_at_every_width) {
+  for (const int width : {40, 60, 80, 120}) {
+    std::string text = render_doctor_text(testing::troubled_machine(), none, {.width = width});
+    for (auto at = text.find(" \\\n    "); at != std::string::npos; at = text.find(" \\\n    "))
+      text.erase(at, 6);
+    EXPECT_TRUE(contains(
+        text, "\n  $ echo max | sudo tee /sys/fs/cgroup/system.slice/docker-1a2b3c4d5e6f.scope/cpu.max\n"))
+        << text;
+  }
+}
+
+TEST(render_doctor_text, names_the_noise_floor_and_what_it_means) {
+  const auto text = render_doctor_text(testing::quiet_machine(), "", {});
+  EXPECT_TRUE(contains(text, " from 30 pairs of sleep under thread-pool against itself"));
+  EXPECT_TRUE(contains(text, "cannot be believed"));
+  EXPECT_FALSE(contains(text, "that is much"));
+}
+
+TEST(render_doctor_text, says_that_a_high_noise_floor_is_much) {
+  auto machine = testing::quiet_machine();
+  for (auto& [first, second] : machine.noise.pairs) second = first + first / 10;
+  EXPECT_TRUE(contains(render_doctor_text(machine, "", {}), "that is much"));
+}
+
+TEST(render_doctor_text, says_why_there_is_no_noise_floor) {
+  auto machine = testing::quiet_machine();
+  machine.noise.pairs.resize(5);
+  EXPECT_TRUE(contains(render_doctor_text(machine, "the worker ended with exit code 3", {}),
+                       "not measured: the worker ended with exit code 3"));
+}
+
+TEST(render_doctor_text, says_that_it_was_interrupted) {
+  auto machine = testing::quiet_machine();
+  machine.plan.interrupted = true;
+  EXPECT_TRUE(
+      contains(render_doctor_text(machine, "", {}), "Interrupted: the pairs are fewer than planned."));
+}
+
+TEST(render_doctor_text, has_no_sections_without_content) {
+  const auto text = render_doctor_text(testing::quiet_machine(), "", {});
+  EXPECT_FALSE(contains(text, "weakens figures"));
+  EXPECT_FALSE(contains(text, "worth knowing"));
+  EXPECT_FALSE(contains(text, "cannot be seen"));
+}
+
+TEST(render_doctor_text, strips_what_a_file_name_could_do_to_a_terminal) {
+  auto machine = testing::machine_of({{"governor", "fast\x1b[31m\nand loose"}});
+  const auto text = render_doctor_text(machine, none, {});
+  EXPECT_FALSE(contains(text, "\x1b"));
+  EXPECT_FALSE(contains(text, "\nand"));
+}
+
+}  // namespace
+}  // namespace concbench
