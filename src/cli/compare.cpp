@@ -33,7 +33,8 @@ constexpr auto examples = R"(Examples:
 The last one is the better way, as for CI: both versions take part in the same interleaved rounds, so that a
 drift of the machine cancels out.
 
-Exit codes: 0 fine, 2 bad usage or no report, 3 a regression (--fail-if), 4 different machine or plan, or
+Exit codes: 0 fine, 2 bad usage or no report, 3 a regression, or a cell that was ok and is
+no longer (--fail-if), 4 different machine or plan, or
 nothing to compare.)";
 
 struct compare_options {
@@ -114,7 +115,10 @@ int conclude(const compare_options& options, const report_comparison& result) {
   if (unjudged > 0)
     std::cerr << fmt::format("concbench: --fail-if cannot judge {} of {} cells: their rounds are too few\n",
                              unjudged, result.cells.size());
-  return result.has_regression(*options.limit) ? regression_found : 0;
+  const auto broken = result.broken();
+  for (const auto* each : broken)
+    std::cerr << fmt::format("concbench: {}/{} was ok, and is no longer\n", each->scenario, each->executor);
+  return !broken.empty() || result.has_regression(*options.limit) ? regression_found : 0;
 }
 
 int compare_two(const compare_options& options) {

@@ -17,7 +17,6 @@
 #include "core/speedups.hpp"
 #include "net/client.hpp"
 #include "net/url.hpp"
-#include "runner/round_schedule.hpp"
 #include "system/error.hpp"
 
 namespace concbench::cli {
@@ -237,7 +236,7 @@ std::int64_t rounds_of(const run_options& options, const plan& asked) {
   if (asked.precision > 0) {
     auto endless = asked;
     endless.rounds = most;
-    return runner::round_schedule::most_rounds(endless, asked.executors.size());
+    return most_rounds(endless, asked.executors.size());
   }
   if (asked.budget_ns > 0) return most;
   return static_cast<std::int64_t>(default_rounds.at(options.profile));

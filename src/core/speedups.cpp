@@ -62,6 +62,17 @@ double comparison_alpha(const plan& asked, std::size_t comparisons) {
   return asked.precision > 0 ? analysis::sequential_alpha(each) : each;
 }
 
+std::vector<std::size_t> looks_of(const plan& asked, std::size_t executors) {
+  if (asked.precision <= 0) return {};
+  const auto comparisons = std::max<std::size_t>(executors, 2) - 1;
+  return analysis::looks(analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons)));
+}
+
+std::int64_t most_rounds(const plan& asked, std::size_t executors) {
+  const auto looks = looks_of(asked, executors);
+  return looks.empty() ? asked.rounds : std::min(asked.rounds, static_cast<std::int64_t>(looks.back()));
+}
+
 double speedup_alpha(cell_group group, const plan& asked) {
   return comparison_alpha(asked, comparisons_in(group));
 }

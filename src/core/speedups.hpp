@@ -29,6 +29,13 @@ const cell* reference_of(cell_group group, std::string_view baseline);
 /// width decides about further rounds (analysis::sequential_alpha).
 double comparison_alpha(const plan& asked, std::size_t comparisons);
 
+/// Numbers of rounds after which the widths of a group of so many executors are looked at, where they decide
+/// about further rounds: from the first at which every speedup has an interval. Empty without a precision.
+std::vector<std::size_t> looks_of(const plan& asked, std::size_t executors);
+
+/// The most rounds that such a group takes, warm-up not counted.
+std::int64_t most_rounds(const plan& asked, std::size_t executors);
+
 /// The risk of each speedup over the reference in this group.
 double speedup_alpha(cell_group group, const plan& asked);
 

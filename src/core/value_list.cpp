@@ -83,12 +83,13 @@ class value_list {
 
   void add_progression(double first, const parameter_value& last, double step, bool multiplies) {
     const double end = number_of(last.value);
-    const double beyond = end * (1 + 1e-9);  // the end is met in spite of rounding
+    const double beyond = end * (1 + 1e-9);      // the end is met in spite of rounding
+    constexpr std::size_t most_steps = 100'000;  // of which many may come to the same whole number
     for (std::size_t k = 0;; ++k) {
       const auto steps = static_cast<double>(k);
       const double value = multiplies ? first * std::pow(step, steps) : first + step * steps;
       if (value > beyond) return;
-      if (k == most_) refuse(fmt::format("more than {} values", most_));
+      if (k == most_steps) refuse(fmt::format("more than {} values", most_));
       auto next = value >= end ? last : make_value(declared_, rounded(value));
       // Small whole numbers times a small factor come to the same one again.
       if (k == 0 || next.text != values_.back().text) add(std::move(next));

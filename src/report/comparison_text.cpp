@@ -149,9 +149,10 @@ std::string comparison_name(const cell_comparison& of) {
 
 std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style) {
   lines all{fmt::format(
-      "new/old is the ratio of their times: above 1{} is slower. A verdict needs an interval without 1; "
-      "all intervals together hold at 95 %{}",
-      signs(style).times, of.paired ? ", paired by round (Bonferroni)" : " (rank sums, Holm)")};
+      "new/old is the ratio of their times: above 1{} is slower. A verdict needs an interval without 1; {}",
+      signs(style).times,
+      of.paired ? "all intervals together hold at 95 %, paired by round (Bonferroni)"
+                : "all verdicts together hold at 95 % (rank sums, Holm)")};
   if (of.paired) return all;
   all.push_back(noise_text(of));
   const auto add = [&](std::string_view what, const lines& differences) {

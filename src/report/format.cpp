@@ -89,10 +89,17 @@ std::string format_factor(double factor, const text_style& style) {
   return fmt::format("{}{}", format_ratio(factor), signs(style).times);
 }
 
+std::string format_bound(double bound) {
+  auto text = format_ratio(bound);
+  for (int decimals = 3; bound != 1 && std::stod(text) == 1 && decimals <= 6; ++decimals)
+    text = fmt::format("{:.{}f}", bound, decimals);
+  return text;
+}
+
 std::string format_speedup(const analysis::paired_speedup& of, const text_style& style) {
   const auto factor = format_factor(of.ratio, style);
   if (!of.range) return factor + " ?";
-  return fmt::format("{} [{}, {}]", factor, format_ratio(of.range->low), format_ratio(of.range->high));
+  return fmt::format("{} [{}, {}]", factor, format_bound(of.range->low), format_bound(of.range->high));
 }
 
 std::string counted(std::int64_t count, std::string_view noun) {

@@ -28,6 +28,9 @@ std::string format_ratio(double ratio);
 /// The same as a factor: "8.93×".
 std::string format_factor(double factor, const text_style& style);
 
+/// A bound of an interval around a ratio: with digits enough not to read 1 where it is not.
+std::string format_bound(double bound);
+
 /// "3.10× [2.91, 3.30]"; "3.10× ?" where the rounds are too few for an interval.
 std::string format_speedup(const analysis::paired_speedup& of, const text_style& style);
 

@@ -78,9 +78,10 @@ std::string precision_text(const scenario_results& group, const plan& asked) {
   const auto taken = counted(static_cast<std::int64_t>(rounds), "round");
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
-  const auto* why = asked.budget_ns > 0 && rounds < static_cast<std::size_t>(asked.rounds)
-                        ? "the budget did not allow more"
-                        : "no more rounds are taken";
+  const bool all_taken = static_cast<std::int64_t>(rounds) >= most_rounds(asked, group.cells.size());
+  const auto* why = all_taken           ? "no more rounds are taken"
+                    : asked.interrupted ? "the run was interrupted"
+                                        : "the budget did not allow more";
   return fmt::format("{} after {}; {} was asked for and not reached: {}", now, taken,
                      format_percent(asked.precision), why);
 }

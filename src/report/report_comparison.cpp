@@ -139,6 +139,16 @@ std::size_t report_comparison::count(change value) const {
       std::ranges::count(cells, value, [](const cell_comparison& each) { return each.verdict(); }));
 }
 
+std::vector<const cell*> report_comparison::broken() const {
+  std::vector<const cell*> found;
+  for (const auto& old : before->cells) {
+    if (!comparable(old)) continue;
+    const auto same = std::ranges::find(after->cells, identity_of(old), identity_of);
+    if (same == after->cells.end() || !comparable(*same)) found.push_back(&old);
+  }
+  return found;
+}
+
 bool report_comparison::has_regression(double limit) const {
   return std::ranges::any_of(
       cells, [&](const cell_comparison& each) { return each.range && each.range->low > 1 + limit; });

@@ -17,7 +17,7 @@ enum class change { faster, slower, not_resolved };
 /// "faster", "slower", "not resolved".
 std::string to_string(change);
 
-/// The times of one cell before and after. All intervals of a comparison hold together at 95 %.
+/// The times of one cell before and after.
 struct cell_comparison {
   const cell* before;
   const cell* after;
@@ -50,6 +50,9 @@ struct report_comparison {
   std::optional<double> noise_after = {};
 
   std::size_t count(change) const;
+
+  /// Cells that were ok before, and are now something else or gone.
+  std::vector<const cell*> broken() const;
 
   /// Whether some cell's whole interval lies beyond `limit` (0.05: more than 5 % slower).
   bool has_regression(double limit) const;

@@ -53,7 +53,10 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   verdict found{&*winner, {}, {}};
   const auto compare = [&](const cell_result* over, double alpha) {
     const auto factor = speedup_of(*winner->of, *over->of, alpha);
-    if (factor) (factor->resolved() ? found.resolved : found.unresolved).push_back({over, *factor});
+    // The median time chose the winner; only an interval wholly above 1 says that it did win.
+    if (factor)
+      (factor->range && factor->range->low > 1 ? found.resolved : found.unresolved)
+          .push_back({over, *factor});
   };
   const auto rivals = others.size() + 1;  // with the winner: any of them might have won
   const auto pairs = rivals * (rivals - 1) / 2;
@@ -68,19 +71,20 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
 
 std::string verdict_text(const verdict& of, const text_style& style) {
   const auto& name = of.winner->of->executor;
-  const auto too_few =
-      std::ranges::find_if(of.unresolved, [](const advantage& a) { return !a.factor.range; });
+  std::size_t needed = 0;  // rounds, for the intervals that are missing
+  for (const auto& each : of.unresolved)
+    if (!each.factor.range) needed = std::max(needed, each.factor.rounds_needed);
   std::string text = "fastest: ";
-  if (too_few != of.unresolved.end()) {
+  if (needed > 0) {
     text += fmt::format("not resolved: needs {} {} rounds; {} has the least time", signs(style).at_least,
-                        too_few->factor.rounds_needed, name);
+                        needed, name);
   } else if (of.resolved.empty()) {
     text += fmt::format("not resolved: {} against {}", name, joined(of.unresolved, against_text, style));
   } else {
     text += name;
   }
   if (!of.resolved.empty()) text += ", " + joined(of.resolved, over_text, style);
-  if (!of.resolved.empty() && !of.unresolved.empty() && too_few == of.unresolved.end())
+  if (!of.resolved.empty() && !of.unresolved.empty() && needed == 0)
     text += fmt::format("; not resolved against {}", joined(of.unresolved, against_text, style));
   return text;
 }

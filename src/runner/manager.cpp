@@ -65,7 +65,7 @@ void manager::run() try {
   while (const auto next = schedule_.next(elapsed())) {
     if (next->round >= noise_round_) take_noise_pair(noise_round_++);
     const auto took = time_of([&] { run_round(*next); });
-    schedule_.ended(*next, took, width_of(next->group));
+    schedule_.ended(*next, took, [&] { return width_of(next->group); });
     if (nothing_left(next->group)) schedule_.give_up(next->group);
   }
 } catch (const interrupted&) {

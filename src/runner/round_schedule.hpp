@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -34,22 +35,19 @@ class round_schedule {
   /// The next turn; empty when the run is over. `elapsed`: since the run began.
   std::optional<turn> next(duration elapsed);
 
-  /// Tells that a turn has ended. `width`: of the group's widest interval now, if it has any.
-  void ended(const turn& of, duration took, std::optional<double> width);
+  /// Tells that a turn has ended. `width` is asked at a look: of the group's widest interval now. A group
+  /// that has none by then ends, for none of its cells can be compared.
+  void ended(const turn& of, duration took, const std::function<std::optional<double>()>& width);
 
   /// Nothing of this group can be run any more.
   void give_up(std::size_t group) { groups_[group].over = true; }
-
-  /// The most rounds that a group of so many executors can take, warm-up not counted.
-  static std::int64_t most_rounds(const plan& asked, std::size_t executors);
 
  private:
   struct group_state {
     std::int64_t next_round = 0;
     std::int64_t most_rounds = 0;
-    std::vector<std::size_t> looks;  ///< still to come, ascending; none without a precision
-    bool looked = false;             ///< has had its first look
-    std::optional<double> width;     ///< at the last look
+    std::vector<std::size_t> looks;    ///< still to come, ascending; none without a precision
+    std::optional<double> width = {};  ///< at the last look, if there was one
     duration last_round{0};
     bool over = false;
   };

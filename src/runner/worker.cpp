@@ -39,15 +39,17 @@ void summarise_tasks(std::span<const task_record> records, std::int64_t batch_st
   into.sojourn_ns = summarise(std::move(sojourn));
 }
 
-/// What a scenario wants done on every lane of a started executor before the clock.
-void warm_up(executor& model, scenario& work, const scenario_setup& setup) {
+/// What a scenario wants done on every lane of a started executor before the clock. Whether there was
+/// anything.
+bool warm_up(executor& model, scenario& work, const scenario_setup& setup) {
   const auto before = work.warm_up();
-  if (!before) return;
+  if (!before) return false;
   const auto lanes = find_executor(setup.executor).concurrent ? setup.concurrency : 1;
   task_batch batch(*before, lanes);
   model.run(batch);
   if (const auto errors = batch.errors(); !errors.empty())
     throw std::runtime_error("warming up: " + errors.front().reason);
+  return true;
 }
 
 /// In a build that is meant to be slow (CONCBENCH_SLOWDOWN), computes until the run since `start` has taken
@@ -67,14 +69,14 @@ void lengthen(std::int64_t start) {
 std::int64_t measure(executor& model, scenario& work, task_batch& batch, const worker_spec& spec,
                      sample& into) {
   server_clock server(spec);
-  const auto server_before =
+  auto server_before =
       server.read();  // with --server an HTTP request: before the baseline, and after the peak
   const auto peak_before = memory_usage::now().peak_resident_bytes;
   const bool fresh_peak = reset_peak_memory();
   const auto baseline = memory_usage::now();
 
   into.startup_ns = time_of([&] { model.start(spec.setup.concurrency); }).count();
-  warm_up(model, work, spec.setup);
+  if (warm_up(model, work, spec.setup)) server_before = server.read();  // handshakes are not of the run
   const auto used_before = resource_usage::now();
   const auto start = now_ns();
   model.run(batch);

@@ -28,6 +28,7 @@ void credit(worker_answer& answer, std::uint64_t tasks, const child_usage& used)
   }
   taken.status = answer.status;
   taken.reason = answer.reason;
+  taken.notes.emplace_back("memory of the whole process, its own bookkeeping included");
   taken.peak_rss_bytes = used.peak_rss_bytes;
   taken.process_cpu_ns = used.cpu_user_ns + used.cpu_system_ns;
   if (taken.cpu_user_ns + taken.cpu_system_ns > 0) return;
@@ -53,6 +54,8 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
   if (outcome.how == child_outcome::end::timed_out)
     return answer_without_sample(
         status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(launch.limit)));
+  if (outcome.how == child_outcome::end::flooded)
+    return answer_without_sample(status::crashed, "the worker wrote more than 64 MiB, and was ended");
   if (launch.further && outcome.status.code == refused_spec)
     return answer_without_sample(
         status::not_applicable,

@@ -23,7 +23,8 @@ namespace concbench {
 namespace {
 
 constexpr std::size_t kept_errors = 4096;
-constexpr std::uint64_t exec_room = 1 << 20;  ///< touched after the child looked: 176 KiB, 280 under ASan
+constexpr std::size_t most_output = 64 << 20;  // an answer has some KiB
+constexpr std::uint64_t exec_room = 1 << 20;   ///< touched after the child looked: 176 KiB, 280 under ASan
 
 struct pipe_ends {
   file_descriptor read;
@@ -82,10 +83,10 @@ struct exec_report {
   ::_exit(127);
 }
 
-/// Appends what can be read now; false at the end of the stream.
+/// Appends what can be read now, at most 1 MiB; false at the end of the stream.
 bool drain(int fd, std::string& into) {
   char buffer[65536];
-  while (true) {
+  for (int reads = 0; reads < 16; ++reads) {
     const auto size = ::read(fd, buffer, sizeof buffer);
     if (size > 0) {
       into.append(buffer, static_cast<std::size_t>(size));
@@ -95,6 +96,7 @@ bool drain(int fd, std::string& into) {
       return errno == EAGAIN;
     }
   }
+  return true;
 }
 
 }  // namespace
@@ -198,6 +200,11 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
       seen_peak = std::max(seen_peak, memory_usage::of(child.id()).peak_resident_bytes);
     output_open = output_open && drain(child.output(), outcome.output);
     errors_open = errors_open && drain(child.errors(), outcome.errors);
+    if (outcome.output.size() > most_output) {
+      outcome.how = child_outcome::end::flooded;
+      child.kill();
+      break;
+    }
     if (outcome.errors.size() > kept_errors) outcome.errors.erase(0, outcome.errors.size() - kept_errors);
   }
   outcome.status = child.wait();

@@ -78,7 +78,7 @@ class child_process {
 
 /// What became of a child that was run to its end.
 struct child_outcome {
-  enum class end { exited, timed_out, interrupted } how = end::exited;
+  enum class end { exited, timed_out, interrupted, flooded } how = end::exited;
   exit_status status;
   std::string output;
   std::string errors;  ///< the last 4 KiB of its standard error

@@ -40,6 +40,12 @@ TEST(comparison_alpha, is_divided_among_the_comparisons_and_quartered_where_a_wi
   EXPECT_DOUBLE_EQ(comparison_alpha({.precision = 0.02}, 1), 0.0125);
 }
 
+TEST(most_rounds, end_with_the_last_look_where_a_width_decides) {
+  EXPECT_EQ(most_rounds({.rounds = 1000}, 2), 1000);
+  EXPECT_EQ(most_rounds({.rounds = 1000, .precision = 0.02}, 2), 62);
+  EXPECT_EQ(most_rounds({.rounds = 10, .precision = 0.02}, 2), 10);
+}
+
 TEST(speedup_alpha, counts_the_cells_that_are_compared) {
   const std::vector<cell> cells{timed_cell("a", {1}), timed_cell("b", {1}), timed_cell("c", {1}),
                                 timed_cell("d", {}, status::not_applicable)};

@@ -77,6 +77,13 @@ TEST(format_factor, has_at_most_two_decimals_where_that_says_enough) {
   EXPECT_EQ(format_factor(0.0412, unicode), "0.041×");
 }
 
+TEST(format_bound, never_reads_one_where_it_is_not) {
+  EXPECT_EQ(format_bound(1), "1.00");
+  EXPECT_EQ(format_bound(1.02), "1.02");
+  EXPECT_EQ(format_bound(1.003), "1.003");
+  EXPECT_EQ(format_bound(0.9996), "0.9996");
+}
+
 TEST(format_percent, has_two_digits_below_ten_and_none_after_the_point_above) {
   EXPECT_EQ(format_percent(0.0123), "1.2 %");
   EXPECT_EQ(format_percent(0.05), "5 %");

@@ -76,6 +76,18 @@ TEST(compare_reports, calls_it_a_regression_only_when_the_whole_interval_lies_be
   EXPECT_FALSE(made.has_regression(low - 1 + 1e-9));
 }
 
+TEST(compare_reports, names_the_cells_that_were_ok_and_are_no_longer) {
+  const auto before = some_report();
+  auto after = some_report();
+  EXPECT_TRUE(compare_reports(before, after).broken().empty());
+  after.cells[1].status = status::incorrect;
+  after.cells.pop_back();
+  const auto broken = compare_reports(before, after).broken();
+  ASSERT_EQ(broken.size(), 2u);
+  EXPECT_EQ(broken[0]->executor, before.cells[1].executor);
+  EXPECT_EQ(broken[1]->executor, before.cells.back().executor);
+}
+
 TEST(compare_reports, says_how_many_rounds_a_verdict_needs) {
   const auto few = some_report(3);
   const auto made = compare_reports(few, few);
