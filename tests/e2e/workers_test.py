@@ -221,7 +221,7 @@ class BadUsage(WithPlayers):
         self.worker("p=true", words=["not JSON"])
         self.worker(f"p={sys.executable} /no/such.py", words=["exit code 2", "can't open file"])
         self.worker("p=sh -c 'kill -9 $$'", words=["signal 9"])
-        self.worker("p=sh -c 'sleep 1000'", "--timeout", "100ms", words=["within 100ms"])
+        self.worker("p=sh -c 'exec sleep 1000'", "--timeout", "100ms", words=["within 100ms"])
 
     def test_executors_that_nobody_has(self):
         self.worker(self.players, "-e", "threads", words=["p has none of the chosen executors", "it has: plays"])
