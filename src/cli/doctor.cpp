@@ -26,7 +26,7 @@ constexpr auto examples = R"(Examples:
   concbench doctor --no-run           the machine alone, at once
   concbench doctor --json | jq -r '.findings[] | select(.severity == "warning") | .command'
 
-Exit codes: 0 whatever was found, 2 bad usage, 130 interrupted.)";
+Exit codes: 0 whatever was found, 1 it cannot be written, 2 bad usage, 130 interrupted.)";
 
 struct doctor_options {
   std::uint64_t rounds = 30;
