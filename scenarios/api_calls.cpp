@@ -9,6 +9,7 @@
 #include "http_work.hpp"
 #include "json_check.hpp"
 #include "net/fault.hpp"
+#include "net/routes.hpp"
 
 namespace concbench {
 namespace {
@@ -22,6 +23,9 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
         seed_(setup.seed),
         delay_(setup.params.shown("delay")),
         error_rate_(setup.params.ratio("error-rate")),
+        freeze_(setup.params.shown("freeze")),
+        freezes_at_(setup.params.time("freeze") > duration::zero() ? std::optional(setup.tasks / 2)
+                                                                   : std::nullopt),
         retries_(static_cast<std::uint32_t>(setup.params.count("retries"))),
         backoff_(setup.params.time("backoff")) {}
 
@@ -77,6 +81,7 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
     if (http_.foreign()) return http_.target_of(id);
     auto target = fmt::format("/api/{}?seed={}&delay={}", id, seed_, delay_);
     if (error_rate_ > 0) target += fmt::format("&attempt={}&error-rate={}", attempt, error_rate_);
+    if (id == freezes_at_ && attempt == 0) target += "&freeze=" + freeze_;
     return http_.on_server(std::move(target));
   }
 
@@ -112,6 +117,8 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
   std::uint64_t seed_;
   std::string delay_;
   double error_rate_;
+  std::string freeze_;
+  std::optional<std::uint64_t> freezes_at_;  ///< the task whose request makes the server stand still
   std::uint32_t retries_;
   duration backoff_;
   std::atomic<std::int64_t> retried_ = 0;
@@ -119,13 +126,14 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
 
 void check(const scenario_setup& setup) {
   check_http_parameters(setup);
-  const auto delay = setup.params.time("delay");
+  if (!setup.targets.empty()) return;
   const auto limit = setup.params.time("request-timeout");
-  if (setup.targets.empty() && delay >= limit)
-    throw usage_error(
-        fmt::format("api-calls.delay {} is not below request-timeout {}: every request would time out; raise "
-                    "-p request-timeout",
-                    exact_text(delay), exact_text(limit)));
+  for (const auto* name : {"delay", "freeze"})
+    if (const auto value = setup.params.time(name); value >= limit)
+      throw usage_error(
+          fmt::format("api-calls.{} {} is not below request-timeout {}: requests would time out; raise "
+                      "-p request-timeout",
+                      name, exact_text(value), exact_text(limit)));
 }
 
 duration expected(const scenario_setup& setup) {
@@ -142,7 +150,7 @@ duration expected(const scenario_setup& setup) {
   const auto each = setup.params.time("delay") +
                     duration(static_cast<std::int64_t>(stalled * attempts + pauses)) +
                     std::chrono::milliseconds(1);
-  return each * static_cast<std::int64_t>(setup.tasks);
+  return each * static_cast<std::int64_t>(setup.tasks) + setup.params.time("freeze");
 }
 
 const registration registered{scenario_declaration{
@@ -159,6 +167,12 @@ const registration registered{scenario_declaration{
          .help = "how long the server takes to answer",
          .minimum = "0s",
          .maximum = "1h"},
+        {.name = "freeze",
+         .type = parameter_type::time,
+         .defaults = std::string("0s"),
+         .help = "once, in the middle of the tasks, the server stands still for so long",
+         .minimum = "0s",
+         .maximum = exact_text(net::routes::longest_freeze)},
         {.name = "error-rate",
          .type = parameter_type::ratio,
          .defaults = std::string("0"),

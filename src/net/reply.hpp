@@ -19,14 +19,15 @@ struct reply {
   std::string body = {};
   std::shared_ptr<const image> picture = {};  ///< instead of `body`: shared by all who download it
   std::optional<image_range> missing = {};    ///< images that must be made before this can be answered
+  duration freeze{0};                         ///< the server stands still so long, for all connections
   duration delay{0};                          ///< before the first byte
   std::uint64_t bandwidth = 0;                ///< bytes a second; 0: as fast as the connection takes them
   fault failure = fault::none;
 
   /// Whether there is something to do or to wait for before, or while, it is sent.
   bool takes_time() const {
-    return missing || delay > duration::zero() || bandwidth > 0 || failure == fault::reset ||
-           failure == fault::stall;
+    return missing || freeze > duration::zero() || delay > duration::zero() || bandwidth > 0 ||
+           failure == fault::reset || failure == fault::stall;
   }
 
   std::string_view content() const {

@@ -46,6 +46,10 @@ reply api_answer(std::uint32_t id, const query& asked) {
     append_item(answer.body, id, api_value(seed, id));
   }
   answer.delay = asked.time("delay");
+  answer.freeze = asked.time("freeze");
+  if (answer.freeze > routes::longest_freeze)
+    throw bad_query("freeze", exact_text(answer.freeze),
+                    fmt::format("0s to {}", exact_text(routes::longest_freeze)));
   answer.failure = failure;
   return answer;
 }

@@ -21,6 +21,7 @@ struct server_identity {
 class routes {
  public:
   static constexpr std::uint32_t most_images = 10'000;
+  static constexpr duration longest_freeze = std::chrono::seconds(10);
 
   /// `identity` and `images` outlive the routes.
   routes(const server_identity& identity, const image_store& images) : identity_(identity), images_(images) {}

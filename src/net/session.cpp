@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -85,6 +86,8 @@ class session {
   /// Sends the reply in the way that it asks for. `error_` is set when that ended the connection.
   awaitable<void> send_in_time() {
     if (reply_.missing) co_await make_images();
+    // Blocks the loop, which is what the request asks for: nobody is accepted, read or answered meanwhile.
+    if (reply_.freeze > duration::zero()) std::this_thread::sleep_for(reply_.freeze);
     if (reply_.delay > duration::zero())
       co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
     if (reply_.failure == fault::reset) {

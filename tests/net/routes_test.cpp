@@ -45,6 +45,8 @@ TEST_F(RoutesTest, AnApiAnswerTakesItsDelay) {
   EXPECT_FALSE(answer("/api/7").takes_time());
   EXPECT_EQ(answer("/api/7?delay=20ms").delay, 20ms);
   EXPECT_TRUE(answer("/api/7?delay=20ms").takes_time());
+  EXPECT_EQ(answer("/api/7?freeze=1.4s").freeze, 1400ms);
+  EXPECT_TRUE(answer("/api/7?freeze=1.4s").takes_time());
 }
 
 TEST_F(RoutesTest, FaultsFollowTheHash) {
@@ -115,6 +117,7 @@ TEST_F(RoutesTest, BadValuesAreNamedWithWhatIsAllowed) {
       {"/api/1?delay=5x", "'delay' cannot be '5x'"},
       {"/api/1?delay=-1s", "'-1s'"},
       {"/api/1?delay=2h", "at most 1h"},
+      {"/api/1?freeze=11s", "'freeze' cannot be '11s': allowed is 0s to 10s"},
       {"/api/1?delay=", "'delay' cannot be ''"},
       {"/api/1?seed=x", "'seed'"},
       {"/api/1?attempt=4294967296", "up to 4294967295"},

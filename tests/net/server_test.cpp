@@ -94,6 +94,7 @@ TEST_F(ServerTest, KeepsAnHttp10ConnectionThatAsksForIt) {
 TEST_F(ServerTest, WaitsForTheDelayBeforeItAnswers) {
   raw_client client(server_.http_port());
   EXPECT_GE(time_of([&] { client.get("/api/1?delay=30ms"); }), 30ms);
+  EXPECT_GE(time_of([&] { client.get("/api/1?freeze=30ms"); }), 30ms);
 }
 
 TEST_F(ServerTest, WaitsForHundredsOfClientsAtOnce) {
