@@ -160,6 +160,7 @@ const registration registered{scenario_declaration{
     .tasks = {10, 32, 10},
     .uses_server = true,
     .takes_targets = true,
+    .takes_rate = true,
     .parameters = with_http_parameters({
         {.name = "delay",
          .type = parameter_type::time,

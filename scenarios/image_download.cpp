@@ -156,6 +156,7 @@ const registration registered{scenario_declaration{
     .max_tasks = 10'000,
     .uses_server = true,
     .takes_targets = true,
+    .takes_rate = true,
     .parameters = with_http_parameters({
         {.name = "latency",
          .type = parameter_type::time,

@@ -28,6 +28,7 @@ constexpr auto examples = R"(Examples:
   concbench run image-download -p scheme=https -p latency=50ms -c 8
   concbench run sleep -e threads,coroutines --sweep tasks=1..10000:x10
   concbench run api-calls --urls services.txt -n 200 -c 16
+  concbench run api-calls --rate 200/s -c 16
   concbench run file-io -p dir=$HOME/Pictures -p op=read
   concbench run all --format json > run.json
   concbench run sleep --worker old=/path/to/old/concbench -e threads
@@ -108,6 +109,10 @@ void add_work_options(CLI::App& command, run_options& into) {
   add_count(command, "-n,--tasks", into.tasks, 1, 10'000'000, "Tasks in each scenario");
   add_count(command, "-c,--concurrency", into.concurrency, 1, 10'000'000,
             "Most tasks alive at once (default: all, up to 256)");
+  command
+      .add_option("--rate", into.rate,
+                  "Open loop: so many tasks are due each second or minute, for 5 s unless -n says how many")
+      ->type_name("N/s");
   command.add_option("-p,--param", into.parameters, "Parameter key=value or scenario.key=value; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);

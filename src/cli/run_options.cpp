@@ -12,6 +12,7 @@
 #include "analysis/interval.hpp"
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"
+#include "cli/rate_option.hpp"
 #include "cli/sweep_option.hpp"
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
@@ -117,6 +118,7 @@ std::uint64_t count_of(const parameter_value& value) {
 struct work_asked_for {
   std::optional<std::uint64_t> tasks;
   std::optional<std::uint64_t> concurrency;
+  double rate;
   parameter_values params;
 
   work_asked_for at(const sweep_point& point) const {
@@ -140,6 +142,7 @@ std::uint64_t task_count(const run_options& options, const scenario_declaration&
   if (!setup.targets.empty()) tasks = setup.targets.size();
   if (declared.implied_tasks)
     if (const auto implied = declared.implied_tasks(setup)) tasks = implied;
+  if (setup.rate > 0) tasks = default_tasks_at(setup.rate, declared);
   if (asked) tasks = *asked;
   if (tasks < 1 || tasks > declared.max_tasks)
     throw usage_error(fmt::format("{} cannot have {} tasks: allowed is 1 to {} (-n)", declared.name, tasks,
@@ -153,6 +156,7 @@ scenario_setup setup_of(const run_options& options, const scenario_declaration& 
   scenario_setup setup;
   setup.params = std::move(work.params);
   setup.seed = options.seed;
+  setup.rate = work.rate;
   if (declared.takes_targets) {
     setup.targets = targets;
     setup.ca_pem = authorities;
@@ -281,10 +285,11 @@ void add_group(runner::run_plan& plan, const run_options& options,
                const std::vector<chosen_executor>& executors, const scenario_declaration& declared,
                scenario_setup setup, const std::string& point) {
   const auto group = plan.cells.empty() ? 0 : plan.cells.back().group + 1;
-  const auto expected = declared.expected ? declared.expected(setup) : duration::zero();
+  const auto expected = expected_time(declared, setup);
   for (const auto& executor : executors) {
     setup.executor = executor.name;
-    const auto lanes = executor.is_concurrent() ? static_cast<std::int64_t>(setup.concurrency) : 1;
+    const bool shared = executor.is_concurrent() && setup.rate == 0;
+    const auto lanes = shared ? static_cast<std::int64_t>(setup.concurrency) : 1;
     plan.cells.push_back({.group = group,
                           .scenario = &declared,
                           .setup = setup,
@@ -316,6 +321,7 @@ runner::run_plan make_plan(const run_options& options) {
   const auto authorities = read_authorities(options);
   const auto& names = plan.asked.scenarios;
   refuse_targets_without_taker(plan.asked.targets, names);
+  plan.asked.rate = read_rate(options.rate, names);
 
   std::vector<assignment> assignments;
   for (const auto& each : options.parameters)
@@ -323,7 +329,7 @@ runner::run_plan make_plan(const run_options& options) {
   std::vector<bool> used(assignments.size(), false);
   std::vector<work_asked_for> work;
   for (const auto& name : names)
-    work.push_back({options.tasks, options.concurrency,
+    work.push_back({options.tasks, options.concurrency, plan.asked.rate,
                     values_of(find_scenario(name), options.profile, assignments, used)});
   if (const auto unused = std::ranges::find(used, false); unused != used.end())
     refuse_unknown_key(assignments[static_cast<std::size_t>(unused - used.begin())], names);

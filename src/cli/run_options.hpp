@@ -29,6 +29,7 @@ struct run_options {
   std::uint64_t seed = 1;
   std::string precision;  ///< "2%"
   std::string budget;     ///< "60s"
+  std::optional<std::string> rate;  ///< "2000/s"
   std::string timeout;
   std::string baseline;
   std::vector<std::string> urls;

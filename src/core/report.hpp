@@ -45,9 +45,10 @@ struct sample {
   std::string reason;  ///< empty when ok
 
   std::int64_t wall_ns = 0;
-  std::int64_t startup_ns = 0;   ///< the executor's start(): threads made, loop built
-  std::int64_t teardown_ns = 0;  ///< the executor's stop()
-  std::int64_t cpu_user_ns = 0;  ///< tick-scaled split: trust the sum with cpu_system_ns
+  std::int64_t last_start_ns = 0;  ///< from the start of the run until its last task began
+  std::int64_t startup_ns = 0;     ///< the executor's start(): threads made, loop built
+  std::int64_t teardown_ns = 0;    ///< the executor's stop()
+  std::int64_t cpu_user_ns = 0;    ///< tick-scaled split: trust the sum with cpu_system_ns
   std::int64_t cpu_system_ns = 0;
   std::int64_t process_cpu_ns = 0;  ///< the whole process, from exec to the end of stop()
   std::int64_t server_cpu_ns = 0;   ///< the loopback server's CPU over the run; 0 when none was used
@@ -61,7 +62,7 @@ struct sample {
   std::uint64_t peak_threads = 0;
   std::uint64_t peak_tasks = 0;     ///< tasks begun and not ended: the most at one moment
   std::uint64_t allocations = 0;    ///< calls of malloc and its kin; 0 unless the sample counted them
-  std::uint64_t missed_starts = 0;  ///< open loop: tasks that began later than they were due
+  std::uint64_t missed_starts = 0;  ///< open loop: tasks that began late, see analysis::missed_starts
 
   std::uint64_t tasks_ok = 0;
   std::uint64_t tasks_failed = 0;

@@ -10,6 +10,7 @@ namespace concbench {
 template <class Sample, class Visit>
 void visit_figures(Sample& of, Visit&& visit) {
   visit("wall_ns", of.wall_ns);
+  visit("last_start_ns", of.last_start_ns);
   visit("startup_ns", of.startup_ns);
   visit("teardown_ns", of.teardown_ns);
   visit("cpu_user_ns", of.cpu_user_ns);

@@ -26,12 +26,16 @@ struct server_address {
   std::string ca_pem;  ///< certificate that its HTTPS certificate is verified against
 };
 
+/// The most tasks per second that may be asked for: beyond it the harness is what would be measured.
+inline constexpr double most_rate = 1e6;
+
 /// Everything that a scenario may know of its cell.
 struct scenario_setup {
   parameter_values params;
   std::uint64_t tasks = 0;
   std::uint64_t concurrency = 0;
   std::uint64_t seed = 0;
+  double rate = 0;  ///< open loop: tasks due per second; 0: closed loop
   std::string executor;
   std::string run_folder;     ///< private to the run and these parameters: what `prepare` made is kept here
   std::string sample_folder;  ///< private to the sample: empty at its start, removed after it
@@ -113,6 +117,7 @@ struct scenario_declaration {
   std::uint64_t max_tasks = 10'000'000;
   bool uses_server = false;    ///< needs `concbench serve`, unless targets are given
   bool takes_targets = false;  ///< accepts --url
+  bool takes_rate = false;     ///< accepts --rate: its tasks come from somewhere, as requests do
   std::vector<parameter> parameters;
 
   std::function<std::unique_ptr<scenario>(const scenario_setup&)> make;

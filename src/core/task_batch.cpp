@@ -2,6 +2,7 @@
 #include "core/task_batch.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace concbench {
 namespace {
@@ -24,6 +25,18 @@ task_batch::task_batch(scenario& work, std::size_t count)
     : blocking_(dynamic_cast<blocking_face*>(&work)),
       coroutine_(dynamic_cast<coroutine_face*>(&work)),
       records_(count) {}
+
+void task_batch::pace(clock::time_point start, double rate, duration patience) {
+  spacing_ns_ = 1e9 / rate;
+  first_due_ = start;
+  patience_ = patience;
+}
+
+void task_batch::drop_late(task_id id) {
+  const clock::time_point begun{duration(records_[id].start_ns)};
+  if (begun - due(id) > patience_) gave_up_.store(true, std::memory_order_relaxed);
+  if (gave_up()) throw std::runtime_error(std::string(dropped));
+}
 
 void task_batch::fail(task_record& record, const std::exception_ptr& error) noexcept {
   record.outcome = task_outcome::failed;

@@ -2,11 +2,14 @@
 // outcome.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string_view>
+#include <thread>
 #include <vector>
 
 #include "core/report.hpp"
@@ -19,13 +22,42 @@ namespace concbench {
 /// 130–320 bytes and 10 ns a task. All records exist, and their pages are touched, before the memory baseline
 /// is read.
 ///
+/// In a closed loop every task is due at once: a lane takes its next one when it has ended the last. In an
+/// open loop (`pace`) each has its own time, and no task begins before it.
+///
 /// Different tasks may be begun and ended on different threads at the same time; one task by one thread at a
 /// time.
 class task_batch {
  public:
+  /// Why a task failed that was dropped.
+  static constexpr std::string_view dropped = "dropped: a task began too late";
+
   task_batch(scenario& work, std::size_t count);
 
   std::size_t size() const noexcept { return records_.size(); }
+
+  /// Makes this an open loop: task i is due i / `rate` seconds after `start`, and is dropped once it, or one
+  /// before it, could begin only later than `patience` after that. Before the first task; 0 < `rate` ≤ 10⁹.
+  void pace(clock::time_point start, double rate, duration patience);
+
+  bool is_paced() const noexcept { return spacing_ns_ > 0; }
+
+  /// When a task is due. Open loop only.
+  clock::time_point due(task_id id) const noexcept {
+    return first_due_ + duration(static_cast<std::int64_t>(id * spacing_ns_));
+  }
+
+  /// Whether a task is not due yet. Never in a closed loop, where no clock is read for it.
+  bool is_early(task_id id) const noexcept { return is_paced() && clock::now() < due(id); }
+
+  /// Blocks the calling thread until a task is due. What `run` does first: for models whose tasks begin
+  /// elsewhere.
+  void wait_until_due(task_id id) const {
+    if (is_early(id)) std::this_thread::sleep_until(due(id));
+  }
+
+  /// Whether tasks were dropped.
+  bool gave_up() const noexcept { return gave_up_.load(std::memory_order_relaxed); }
 
   /// Stamps the start of a task.
   void begin(task_id id) noexcept { records_[id].start_ns = now_ns(); }
@@ -40,18 +72,24 @@ class task_batch {
     record.outcome = task_outcome::ok;
   }
 
-  /// For models whose threads block: begins, runs and ends a task.
+  /// For models whose threads block: waits until a task is due, begins, runs and ends it.
   void run(task_id id, blocking_context& context) noexcept {
+    wait_until_due(id);
     begin(id);
     try {
+      drop_if_late(id);
       end(id, blocking_->run(context, id));
     } catch (...) {
       end(id, {}, std::current_exception());
     }
   }
 
-  /// For models that suspend: the scenario's own coroutine, to be spawned between begin and end.
-  awaitable<digest> co_run(task_id id, coroutine_context& context) { return coroutine_->co_run(context, id); }
+  /// For models that suspend: the scenario's own coroutine, to be spawned between begin and end of a task
+  /// that is not early. What it throws at once, in place of a coroutine, is the task's failure.
+  awaitable<digest> co_run(task_id id, coroutine_context& context) {
+    drop_if_late(id);
+    return coroutine_->co_run(context, id);
+  }
 
   std::span<const task_record> records() const noexcept { return records_; }
 
@@ -67,10 +105,19 @@ class task_batch {
 
  private:
   void fail(task_record& record, const std::exception_ptr& error) noexcept;
+  void drop_if_late(task_id id) {
+    if (is_paced()) [[unlikely]]
+      drop_late(id);
+  }
+  void drop_late(task_id id);
 
   blocking_face* blocking_;
   coroutine_face* coroutine_;
   std::vector<task_record> records_;
+  double spacing_ns_ = 0;  ///< between two tasks that are due; 0: closed loop
+  clock::time_point first_due_;
+  duration patience_{0};
+  std::atomic<bool> gave_up_ = false;
   mutable std::mutex mutex_;
   std::vector<error_count> errors_;
 };

@@ -61,11 +61,13 @@ class coroutines final : public executor {
     if (--unopened_ > 0) asio::post(loop_->get_executor(), [this] { open_lane(); });
   }
 
-  /// The lane whose turn it is takes the next task, or ends; the last to end stops the loop. A task that
-  /// cannot even be spawned has failed, and the lane goes on.
-  void take_next() {
-    while (next_ < batch_->size()) {
-      const auto id = next_++;
+  void take_next() { take(next_++); }
+
+  /// The lane whose turn it is begins this task or, where it cannot even be spawned and so has failed, one
+  /// after it. Without a task it ends; the last lane to end stops the loop.
+  void take(task_id id) {
+    for (; id < batch_->size(); id = next_++) {
+      if (batch_->is_early(id)) return wait_for(id);
       batch_->begin(id);
       try {
         asio::co_spawn(loop_->get_executor(), batch_->co_run(id, *context_), lane{this, id});
@@ -75,6 +77,13 @@ class coroutines final : public executor {
       }
     }
     if (--running_ == 0) loop_->stop();
+  }
+
+  /// Open loop: the lane sleeps until its task is due.
+  void wait_for(task_id id) {
+    auto timer = std::make_unique<loop_timer>(loop_->get_executor(), batch_->due(id));
+    auto& waiting = *timer;
+    waiting.async_wait([this, id, timer = std::move(timer)](const boost::system::error_code&) { take(id); });
   }
 
   std::optional<event_loop> loop_;

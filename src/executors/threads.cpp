@@ -30,6 +30,7 @@ class threads final : public executor {
     // A thread gives its slot back as the last thing it does; it is joined before the slot's next one is
     // made.
     for (task_id id = 0; id < batch.size(); ++id) {
+      batch.wait_until_due(id);
       const auto slot = *free_->pop();
       if (slots_[slot].joinable()) slots_[slot].join();
       try {

@@ -41,6 +41,17 @@ std::uint64_t number_at(const json::object& object, std::string_view name, std::
   return number;
 }
 
+double rate_at(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return 0;
+  json::error_code error;
+  const auto rate = value->to_number<double>(error);
+  if (error || !(rate >= 0 && rate <= most_rate))
+    throw usage_error(fmt::format("'{}' cannot be {}: allowed is 0 (closed loop) to {}", name,
+                                  json::serialize(*value), most_rate));
+  return rate;
+}
+
 json::object object_at(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   if (value == nullptr) return {};
@@ -164,6 +175,7 @@ std::string to_text(const worker_spec& spec) {
       {"tasks", spec.setup.tasks},
       {"concurrency", spec.setup.concurrency},
       {"seed", spec.setup.seed},
+      {"rate", spec.setup.rate},
       {"round", spec.round},
       {"run_folder", spec.setup.run_folder},
       {"sample_folder", spec.setup.sample_folder},
@@ -197,6 +209,7 @@ worker_spec read_spec(std::string_view text) {
     throw usage_error(fmt::format("'concurrency' cannot be {}: allowed is 1 to tasks ({})",
                                   spec.setup.concurrency, spec.setup.tasks));
   spec.setup.seed = number_at(object, "seed", 0);
+  spec.setup.rate = rate_at(object, "rate");
   spec.round = static_cast<std::int64_t>(number_at(object, "round", 0));
   spec.setup.run_folder = text_at(object, "run_folder");
   spec.setup.sample_folder = text_at(object, "sample_folder");

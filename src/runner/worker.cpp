@@ -9,6 +9,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/registry.hpp"
+#include "runner/open_loop.hpp"
 #include "runner/server_clock.hpp"
 #include "system/limits.hpp"
 #include "system/live_threads.hpp"
@@ -24,19 +25,25 @@ latency_summary summarise(std::vector<std::int64_t> times) {
   return {at(0.50), at(0.90), at(0.99), at(0.999), times.back()};
 }
 
-/// Quantiles over the tasks that ended ok, counted from each task's start or from the start of the batch.
-void summarise_tasks(std::span<const task_record> records, std::int64_t batch_start, sample& into) {
+/// Quantiles over the tasks that ended ok, counted from each task's start, from the start of the batch, and
+/// in an open loop from the moment it was due.
+void summarise_tasks(const task_batch& batch, std::int64_t batch_start, sample& into) {
+  const auto records = batch.records();
   std::vector<std::int64_t> service;
   std::vector<std::int64_t> sojourn;
-  for (const auto& record : records) {
-    if (record.outcome != task_outcome::ok) continue;
-    service.push_back(record.end_ns - record.start_ns);
-    sojourn.push_back(record.end_ns - batch_start);
+  std::vector<std::int64_t> response;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    into.last_start_ns = std::max(into.last_start_ns, records[i].start_ns - batch_start);
+    if (records[i].outcome != task_outcome::ok) continue;
+    service.push_back(records[i].end_ns - records[i].start_ns);
+    sojourn.push_back(records[i].end_ns - batch_start);
+    if (batch.is_paced()) response.push_back(records[i].end_ns - due_ns(batch, static_cast<task_id>(i)));
   }
   into.tasks_ok = service.size();
   into.tasks_failed = records.size() - service.size();
   into.latency_ns = summarise(std::move(service));
   into.sojourn_ns = summarise(std::move(sojourn));
+  into.response_ns = summarise(std::move(response));
 }
 
 /// What a scenario wants done on every lane of a started executor before the clock. Whether there was
@@ -79,6 +86,8 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   if (warm_up(model, work, spec.setup)) server_before = server.read();  // handshakes are not of the run
   const auto used_before = resource_usage::now();
   const auto start = now_ns();
+  if (spec.setup.rate > 0)
+    batch.pace(clock::time_point(duration(start)), spec.setup.rate, patience_of(spec.setup));
   model.run(batch);
   lengthen(start);
   const auto end = now_ns();
@@ -114,7 +123,8 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   auto& taken = answer.sample;
   taken.round = spec.round;
   const auto start = measure(*model, work, batch, spec, taken);
-  summarise_tasks(batch.records(), start, taken);
+  summarise_tasks(batch, start, taken);
+  if (batch.is_paced()) judge_starts(batch, spec.setup, taken);
   taken.peak_tasks = batch.peak_tasks();
   taken.errors = batch.errors();
   taken.counters = work.counters();

@@ -123,6 +123,24 @@ std::optional<byte_size> parse_size(std::string_view text) {
   return byte_size{*value};
 }
 
+std::optional<double> parse_rate(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return {};
+  const auto number = text.substr(0, slash);
+  const auto unit = text.substr(slash);
+  double value = 0;
+  const auto [end, error] =
+      std::from_chars(number.data(), number.data() + number.size(), value, std::chars_format::fixed);
+  if (error != std::errc{} || end != number.data() + number.size() || !std::isfinite(value)) return {};
+  if (unit == "/s") return value;
+  if (unit == "/min") return value / 60;
+  return {};
+}
+
+std::string rate_text(double per_second) {
+  return fmt::format("{:.10g}/s", per_second);
+}
+
 std::string exact_text(duration value) {
   if (value == duration::zero()) return "0s";
   // "min" and "h" only when whole: 90 s is "90s", not "1.5min".

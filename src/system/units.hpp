@@ -31,6 +31,12 @@ std::optional<double> parse_percent(std::string_view text);
 /// Reads a whole number ≥ 0 in decimal, nothing around it.
 std::optional<std::uint64_t> parse_count(std::string_view text);
 
+/// Reads a rate in tasks per second: a decimal number and one of /s, /min. Empty when it is not one.
+std::optional<double> parse_rate(std::string_view text);
+
+/// A rate as `parse_rate` reads it back, to ten digits: 2000 → "2000/s".
+std::string rate_text(double per_second);
+
 /// The short exact form that `parse_duration` reads back: 1500000000 ns → "1.5s". A negative value has a
 /// minus sign in front, and is not read back.
 std::string exact_text(duration value);

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,6 +28,7 @@ struct asked {
   std::optional<std::uint64_t> rounds = {};
   std::string precision = {};
   std::string budget = {};
+  std::optional<std::string> rate = {};
   std::string timeout = {};
   std::string baseline = {};
   std::vector<std::string> urls = {};
@@ -45,6 +47,7 @@ runner::run_plan plan_of(const asked& given) {
   options.rounds = given.rounds;
   options.precision = given.precision;
   options.budget = given.budget;
+  options.rate = given.rate;
   options.timeout = given.timeout;
   options.baseline = given.baseline;
   options.urls = given.urls;
@@ -261,6 +264,38 @@ TEST_F(make_plan_with_files, has_a_task_for_each_file_of_an_own_folder) {
   const auto plan =
       plan_of({.scenarios = {"file-io"}, .parameters = {"op=read", "dir=" + folder_.path().string()}});
   EXPECT_EQ(plan.cells[0].setup.tasks, 1u);
+}
+
+TEST(make_plan, takes_a_rate_for_scenarios_whose_tasks_come_from_elsewhere) {
+  const auto plan = plan_of({.scenarios = {"api-calls"}, .rate = "90/min"});
+  EXPECT_EQ(plan.asked.rate, 1.5);
+  for (const auto& each : plan.cells) EXPECT_EQ(each.setup.rate, 1.5);
+}
+
+TEST(make_plan, lets_the_tasks_of_an_open_loop_come_for_five_seconds) {
+  EXPECT_EQ(plan_of({.scenarios = {"api-calls"}, .rate = "200/s"}).cells[0].setup.tasks, 1000u);
+  EXPECT_EQ(plan_of({.scenarios = {"api-calls"}, .tasks = 7, .rate = "200/s"}).cells[0].setup.tasks, 7u);
+  EXPECT_EQ(plan_of({.scenarios = {"api-calls"}, .rate = "0.01/s"}).cells[0].setup.tasks, 1u);
+  EXPECT_EQ(plan_of({.scenarios = {"image-download"}, .rate = "5000/s"}).cells[0].setup.tasks, 10'000u);
+  EXPECT_EQ(plan_of({.scenarios = {"api-calls"}, .rate = "2/s", .urls = {"http://a/"}}).cells[0].setup.tasks,
+            10u);
+}
+
+TEST(make_plan, gives_a_sample_of_an_open_loop_the_time_of_its_schedule) {
+  const asked slow{.scenarios = {"api-calls"}, .parameters = {"delay=1s"}, .tasks = 1000, .rate = "10/s"};
+  EXPECT_EQ(plan_of(slow).cells[0].time_limit, std::chrono::milliseconds(3 * 101'001 + 10'000));
+}
+
+TEST(make_plan, refuses_an_impossible_rate) {
+  for (const auto* rate : {"0/s", "-1/s", "nan/s", "1e12/s", "2000000/s", "0.001/s", "fast", "2000", ""})
+    EXPECT_THAT(
+        refusal({.scenarios = {"api-calls"}, .rate = rate}),
+        AllOf(HasSubstr(fmt::format("--rate cannot be '{}'", rate)), HasSubstr("0.01/s to 1000000/s")));
+}
+
+TEST(make_plan, refuses_a_rate_where_a_scenario_takes_none) {
+  EXPECT_EQ(refusal({.scenarios = {"api-calls", "sleep"}, .rate = "10/s"}),
+            "sleep takes no --rate: it goes with image-download and api-calls");
 }
 
 }  // namespace

@@ -188,5 +188,53 @@ TEST(task_batch, takes_failures_of_many_threads) {
   EXPECT_EQ(batch.errors().at(0).count, 500u);
 }
 
+TEST(task_batch, has_all_tasks_due_at_once_unless_it_is_paced) {
+  told work(square);
+  const task_batch batch(work, 3);
+  EXPECT_FALSE(batch.is_paced());
+  for (task_id id = 0; id < 3; ++id) EXPECT_FALSE(batch.is_early(id));
+}
+
+TEST(task_batch, spaces_the_tasks_of_an_open_loop_evenly) {
+  told work(square);
+  task_batch batch(work, 4);
+  const clock::time_point start{std::chrono::hours(1)};
+  batch.pace(start, 3, std::chrono::hours(1));
+  EXPECT_TRUE(batch.is_paced());
+  EXPECT_EQ(batch.due(0), start);
+  EXPECT_EQ(batch.due(1), start + duration(333'333'333));
+  EXPECT_EQ(batch.due(3), start + std::chrono::seconds(1));
+}
+
+TEST(task_batch, does_not_drift_over_millions_of_tasks) {
+  told work(square);
+  task_batch batch(work, 1);
+  batch.pace(clock::time_point{}, 3, std::chrono::hours(1));
+  EXPECT_EQ(batch.due(9'000'000), clock::time_point(std::chrono::seconds(3'000'000)));
+}
+
+TEST(task_batch, knows_which_tasks_are_early) {
+  told work(square);
+  task_batch batch(work, 2);
+  batch.pace(clock::now(), 0.001, std::chrono::hours(1));
+  EXPECT_FALSE(batch.is_early(0));
+  EXPECT_TRUE(batch.is_early(1));
+}
+
+TEST(task_batch, drops_every_task_after_one_that_was_too_late) {
+  told work(square);
+  task_batch batch(work, 3);
+  batch.pace(clock::now() - std::chrono::seconds(10), 0.1, std::chrono::seconds(1));
+  run_all(batch, {1});
+  EXPECT_FALSE(batch.gave_up());
+  run_all(batch, {0});
+  EXPECT_TRUE(batch.gave_up());
+  batch.pace(clock::now() - std::chrono::seconds(20), 0.1, std::chrono::seconds(1));
+  run_all(batch, {2});
+  EXPECT_EQ(batch.records()[1].outcome, task_outcome::ok);
+  EXPECT_EQ(batch.records()[2].outcome, task_outcome::failed);
+  EXPECT_EQ(batch.errors().at(0).count, 2u);
+}
+
 }  // namespace
 }  // namespace concbench

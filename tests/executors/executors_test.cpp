@@ -184,6 +184,45 @@ TEST_P(every_executor, stamps_tasks_within_its_run) {
   }
 }
 
+TEST_P(every_executor, begins_no_task_of_an_open_loop_before_it_is_due) {
+  counting work(20);
+  task_batch batch(work, 20);
+  model_->start(4);
+  batch.pace(clock::now(), 1000, std::chrono::hours(1));
+  model_->run(batch);
+  model_->stop();
+  EXPECT_EQ(work.calls(), std::vector<int>(20, 1));
+  for (task_id id = 0; id < 20; ++id) {
+    EXPECT_GE(batch.records()[id].start_ns, batch.due(id).time_since_epoch().count());
+    EXPECT_EQ(batch.records()[id].outcome, task_outcome::ok);
+  }
+  EXPECT_FALSE(batch.gave_up());
+}
+
+TEST_P(every_executor, bounds_the_concurrency_of_an_open_loop_as_well) {
+  counting work(60);
+  task_batch batch(work, 60);
+  model_->start(3);
+  batch.pace(clock::now(), 1e6, std::chrono::hours(1));
+  model_->run(batch);
+  model_->stop();
+  EXPECT_LE(work.most(), is_sequential() ? 1 : 3);
+}
+
+TEST_P(every_executor, ends_an_open_loop_once_a_task_is_too_late) {
+  counting work(50);
+  task_batch batch(work, 50);
+  model_->start(4);
+  batch.pace(clock::now() - std::chrono::hours(1), 1000, std::chrono::seconds(1));
+  model_->run(batch);
+  model_->stop();
+  EXPECT_TRUE(batch.gave_up());
+  EXPECT_EQ(work.calls(), std::vector<int>(50, 0));
+  ASSERT_EQ(batch.errors().size(), 1u);
+  EXPECT_EQ(batch.errors()[0].reason, task_batch::dropped);
+  EXPECT_EQ(batch.errors()[0].count, 50u);
+}
+
 TEST_P(every_executor, can_be_started_and_stopped_without_a_run) {
   model_->start(4);
   model_->stop();

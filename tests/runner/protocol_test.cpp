@@ -21,6 +21,7 @@ worker_spec example_spec() {
   spec.setup.tasks = 100;
   spec.setup.concurrency = 7;
   spec.setup.seed = UINT64_MAX;
+  spec.setup.rate = 1500.25;
   spec.setup.executor = "thread-pool";
   spec.setup.run_folder = "/tmp/with \"quotes\" and\nlines";
   spec.setup.sample_folder = "/tmp/s";
@@ -42,6 +43,7 @@ TEST(worker_spec, is_read_back_as_it_was_written) {
   EXPECT_EQ(read.setup.tasks, 100u);
   EXPECT_EQ(read.setup.concurrency, 7u);
   EXPECT_EQ(read.setup.seed, UINT64_MAX);
+  EXPECT_EQ(read.setup.rate, 1500.25);
   EXPECT_EQ(read.setup.run_folder, spec.setup.run_folder);
   EXPECT_EQ(read.setup.sample_folder, spec.setup.sample_folder);
   EXPECT_EQ(read.setup.server.http, spec.setup.server.http);
@@ -73,6 +75,7 @@ TEST(worker_spec, has_standard_defaults_for_what_is_left_out) {
   EXPECT_EQ(read.setup.concurrency, 1u);
   EXPECT_EQ(read.setup.params.shown("delay"), "20ms");
   EXPECT_EQ(read.server_process, 0);
+  EXPECT_EQ(read.setup.rate, 0);
   EXPECT_TRUE(read.setup.targets.empty());
 }
 
@@ -100,6 +103,9 @@ TEST(worker_spec, that_is_malformed_is_refused_with_what_is_wrong) {
   EXPECT_THAT(refusal("tasks", 99'000'000), HasSubstr("allowed is 1 to"));
   EXPECT_THAT(refusal("concurrency", 0), HasSubstr("'concurrency'"));
   EXPECT_THAT(refusal("concurrency", 101), HasSubstr("1 to tasks (100)"));
+  EXPECT_THAT(refusal("rate", -1), HasSubstr("'rate' cannot be -1"));
+  EXPECT_THAT(refusal("rate", 1e12), HasSubstr("allowed is 0 (closed loop) to 1000000"));
+  EXPECT_THAT(refusal("rate", "fast"), HasSubstr("'rate' cannot be \"fast\""));
   EXPECT_THAT(refusal("params", json::array{}), HasSubstr("'params'"));
   EXPECT_THAT(refusal("params", {{"delay", "soon"}}), HasSubstr("'soon'"));
   EXPECT_THAT(refusal("params", {{"delay", 5}}), HasSubstr("'delay'"));

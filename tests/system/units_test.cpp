@@ -188,5 +188,25 @@ TEST(ParsePercent, ReadsAPartAndRefusesWhatIsNone) {
     EXPECT_FALSE(parse_percent(wrong)) << wrong;
 }
 
+TEST(ParseRate, ReadsTasksPerSecondOrMinute) {
+  EXPECT_EQ(parse_rate("2000/s"), 2000.0);
+  EXPECT_EQ(parse_rate("0.5/s"), 0.5);
+  EXPECT_EQ(parse_rate("90/min"), 1.5);
+  EXPECT_EQ(parse_rate("-1/s"), -1.0);  // a rate, though none to run at
+}
+
+TEST(ParseRate, RefusesWhatIsNone) {
+  for (const auto* text : {"", "/", "/s", "2000", "2000/", "2000/h", "2k/s", "1e12/s", "nan/s", "inf/s",
+                           "-inf/s", "0x10/s", " 1/s", "1 /s", "1/s ", "1/ s", "1/s/s", "+1/s"})
+    EXPECT_EQ(parse_rate(text), std::nullopt) << text;
+}
+
+TEST(RateText, IsReadBack) {
+  EXPECT_EQ(rate_text(2000), "2000/s");
+  EXPECT_EQ(rate_text(1.5), "1.5/s");
+  EXPECT_EQ(rate_text(1e6), "1000000/s");
+  EXPECT_EQ(parse_rate(rate_text(0.01)), 0.01);
+}
+
 }  // namespace
 }  // namespace concbench

@@ -1,0 +1,53 @@
+// Lateness of an open loop's tasks, and what follows from it.
+#include "runner/open_loop.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "analysis/open_loop.hpp"
+
+namespace concbench::runner {
+namespace {
+
+std::vector<std::int64_t> lateness_of(const task_batch& batch) {
+  std::vector<std::int64_t> lateness;
+  lateness.reserve(batch.size());
+  for (task_id id = 0; id < batch.size(); ++id)
+    lateness.push_back(batch.records()[id].start_ns - due_ns(batch, id));
+  return lateness;
+}
+
+/// Three digits: it is what one run came to.
+double reached_rate(const sample& from) {
+  const auto rate = 1e9 * static_cast<double>(from.tasks_ok) / static_cast<double>(from.wall_ns);
+  const auto step = rate > 0 ? std::pow(10.0, std::floor(std::log10(rate)) - 2) : 1;
+  return std::round(rate / step) * step;
+}
+
+}  // namespace
+
+duration patience_of(const scenario_setup& setup) {
+  constexpr duration least = std::chrono::seconds(5);
+  const std::chrono::duration<double> schedule(static_cast<double>(setup.tasks) / setup.rate);
+  return std::max(least, std::chrono::duration_cast<duration>(schedule));
+}
+
+void judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into) {
+  const auto lateness = lateness_of(batch);
+  const double spacing_ns = 1e9 / setup.rate;
+  into.missed_starts = analysis::missed_starts(lateness, spacing_ns);
+  if (!batch.gave_up() && analysis::keeps_up(lateness, spacing_ns)) return;
+
+  const auto reason =
+      fmt::format("past saturation: asked for {}, this model reached {}; lower --rate, or raise -c",
+                  rate_text(setup.rate), rate_text(reached_rate(into)));
+  for (const auto& [failure, count] : batch.errors())
+    if (failure != task_batch::dropped)
+      throw std::runtime_error(fmt::format("{}; {} tasks failed: {}", reason, count, failure));
+  throw not_applicable(reason);
+}
+
+}  // namespace concbench::runner

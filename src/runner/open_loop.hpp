@@ -1,0 +1,24 @@
+// Open loops: how long a late task may still begin, and whether the sample says anything.
+#pragma once
+
+#include "core/report.hpp"
+#include "core/scenario.hpp"
+#include "core/task_batch.hpp"
+
+namespace concbench::runner {
+
+/// When a task of an open loop is due, as `now_ns()` tells it.
+inline std::int64_t due_ns(const task_batch& batch, task_id id) {
+  return batch.due(id).time_since_epoch().count();
+}
+
+/// How late a task may begin before the batch gives up: the length of the schedule, at least 5 s. A model
+/// that can do a hundredth of the rate would otherwise take a hundred times as long to show it.
+duration patience_of(const scenario_setup& setup);
+
+/// Counts in `into`, which holds the rest of the sample, the tasks that began late. When the model could not
+/// keep up its latencies would tell how long the run was and nothing else: throws not_applicable, or where
+/// tasks failed as well std::runtime_error, with the rate that was reached.
+void judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into);
+
+}  // namespace concbench::runner
