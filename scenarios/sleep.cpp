@@ -1,25 +1,31 @@
 // sleep: N tasks that wait. The purest I/O-bound work: what a model costs when tasks do nothing but wait.
+#include <map>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "core/registry.hpp"
+#include "system/resource_usage.hpp"
 
 namespace concbench {
 namespace {
 
 class sleep final : public scenario, public blocking_face, public coroutine_face {
  public:
-  explicit sleep(const scenario_setup& setup) : delay_(setup.params.time("delay")) {}
+  explicit sleep(const scenario_setup& setup)
+      : delay_(setup.params.time("delay")), probes_(setup.params.on("probe")) {}
 
   digest run(blocking_context&, task_id id) override {
     std::this_thread::sleep_for(delay_);
+    if (probes_ && id == 0) seen_ = memory_usage::now();
     return mix(id);
   }
 
   awaitable<digest> co_run(coroutine_context& context, task_id id) override {
     loop_timer timer(context.loop().get_executor(), delay_);
     co_await timer.async_wait(use_awaitable);
+    if (probes_ && id == 0) seen_ = memory_usage::now();
     co_return mix(id);
   }
 
@@ -33,8 +39,16 @@ class sleep final : public scenario, public blocking_face, public coroutine_face
     }
   }
 
+  std::map<std::string, std::int64_t> counters() const override {
+    if (!seen_) return {};
+    return {{"page_table_bytes_asleep", static_cast<std::int64_t>(seen_->page_table_bytes)},
+            {"threads_asleep", static_cast<std::int64_t>(seen_->threads)}};
+  }
+
  private:
   duration delay_;
+  bool probes_;
+  std::optional<memory_usage> seen_;  ///< when the first task woke up, and all others still slept
 };
 
 const registration registered{scenario_declaration{
@@ -47,7 +61,12 @@ const registration registered{scenario_declaration{
                     .defaults = {"10ms", "20ms", "1.5s"},
                     .help = "how long each task waits",
                     .minimum = "0s",
-                    .maximum = "1h"}},
+                    .maximum = "1h"},
+                   {.name = "probe",
+                    .type = parameter_type::choice,
+                    .defaults = {"off"},
+                    .help = "count page tables and threads when the first task wakes up (for concbench cost)",
+                    .choices = {"on", "off"}}},
     .make = [](const scenario_setup& setup) { return std::make_unique<sleep>(setup); },
     .expected =
         [](const scenario_setup& s) { return s.params.time("delay") * static_cast<std::int64_t>(s.tasks); },

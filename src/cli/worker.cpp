@@ -1,10 +1,12 @@
 // `concbench worker`: one sample, spec on standard input, sample on standard output.
 #include <iostream>
+#include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
 #include "runner/worker.hpp"
+#include "system/allocation_count.hpp"
 
 namespace concbench::cli {
 
@@ -12,8 +14,17 @@ void add_worker(CLI::App& app, action& chosen) {
   auto* command = app.add_subcommand(
       "worker", "Runs one sample: spec as JSON on stdin, sample as JSON on stdout (docs/protocol.md)");
   command->group("");  // hidden: for the manager, and for those who write their own worker
-  command->callback(
-      [&chosen] { chosen = [] { return runner::worker_main(std::cin, std::cout, std::cerr); }; });
+  auto count = std::make_shared<bool>(false);
+  command->add_flag("--count-allocations", *count,
+                    "Count calls of malloc and its kin over the run; the times then mean nothing");
+  command->callback([&chosen, count] {
+    chosen = [count] {
+      const auto problem = *count && !allocation_count()
+                               ? restart_counting({"concbench", "worker", "--count-allocations"})
+                               : "";
+      return runner::worker_main(std::cin, std::cout, std::cerr, problem);
+    };
+  });
 }
 
 }  // namespace concbench::cli

@@ -170,13 +170,14 @@ void manager::connect_server(worker_spec& spec) {
 
 worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* by) {
   if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
-  return concbench::runner::ask_worker(
-      {.command = by != nullptr ? by->command : std::vector<std::string>{plan_.program, "worker"},
-       .limit = limit,
-       .interrupt = signals_.descriptor(),
-       .cpus = plan_.cpus,
-       .further = by != nullptr},
-      spec);
+  std::vector<std::string> own{plan_.program, "worker"};
+  std::ranges::copy(plan_.worker_options, std::back_inserter(own));
+  return concbench::runner::ask_worker({.command = by != nullptr ? by->command : std::move(own),
+                                        .limit = limit,
+                                        .interrupt = signals_.descriptor(),
+                                        .cpus = plan_.cpus,
+                                        .further = by != nullptr},
+                                       spec);
 }
 
 void manager::conclude(std::size_t index, worker_answer answer) {

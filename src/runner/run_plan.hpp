@@ -33,10 +33,11 @@ struct planned_cell {
 struct run_plan {
   concbench::plan asked;
   std::vector<planned_cell> cells;
-  std::string program;        ///< path of the program to start workers and servers from
-  std::string server;         ///< URL of a server that runs elsewhere; empty: start one
-  cpu_list cpus = {};         ///< for workers; none: not bound
-  cpu_list server_cpus = {};  ///< the same for the server
+  std::string program;                           ///< path of the program to start workers and servers from
+  std::vector<std::string> worker_options = {};  ///< for its workers, after `program worker`
+  std::string server;                            ///< URL of a server that runs elsewhere; empty: start one
+  cpu_list cpus = {};                            ///< for workers; none: not bound
+  cpu_list server_cpus = {};                     ///< the same for the server
 };
 
 /// The time limit of a sample when none was asked for: 60 s, or what the work needs one task after another.

@@ -11,6 +11,7 @@
 #include "core/registry.hpp"
 #include "runner/open_loop.hpp"
 #include "runner/server_clock.hpp"
+#include "system/allocation_count.hpp"
 #include "system/limits.hpp"
 #include "system/live_threads.hpp"
 #include "system/resource_usage.hpp"
@@ -84,6 +85,7 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
 
   into.startup_ns = time_of([&] { model.start(spec.setup.concurrency); }).count();
   if (warm_up(model, work, spec.setup)) server_before = server.read();  // handshakes are not of the run
+  const auto allocated_before = allocation_count().value_or(0);
   const auto used_before = resource_usage::now();
   const auto start = now_ns();
   if (spec.setup.rate > 0)
@@ -92,6 +94,7 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   lengthen(start);
   const auto end = now_ns();
   const auto used = resource_usage::now() - used_before;
+  into.allocations = allocation_count().value_or(0) - allocated_before;
   const auto after = memory_usage::now();
   into.server_cpu_ns = std::max(duration::zero(), server.read() - server_before).count();  // 0 if it died
   into.teardown_ns = time_of([&] { model.stop(); }).count();
@@ -163,7 +166,7 @@ worker_answer work(const worker_spec& spec) {
   }
 }
 
-int worker_main(std::istream& in, std::ostream& out, std::ostream& errors) {
+int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const std::string& problem) {
   std::signal(SIGPIPE, SIG_IGN);
   raise_open_files_limit();
   const std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -174,9 +177,12 @@ int worker_main(std::istream& in, std::ostream& out, std::ostream& errors) {
     errors << "concbench worker: " << e.what() << " (docs/protocol.md describes the spec)\n";
     return refused_spec;
   }
-  out << (spec.action == worker_action::describe ? to_text(worker_abilities::own())
-                                                 : to_text(work(spec), spec.action))
-      << std::flush;
+  if (spec.action == worker_action::describe) {
+    out << to_text(worker_abilities::own()) << std::flush;
+    return 0;
+  }
+  const auto answer = problem.empty() ? work(spec) : answer_without_sample(status::not_applicable, problem);
+  out << to_text(answer, spec.action) << std::flush;
   return 0;
 }
 

@@ -12,7 +12,8 @@ namespace concbench::runner {
 worker_answer work(const worker_spec& spec);
 
 /// Reads a spec, works, writes the answer. Returns the exit code: 0 when an answer was written, 2 for a bad
-/// spec.
-int worker_main(std::istream& in, std::ostream& out, std::ostream& errors);
+/// spec. Where the process could not be set up as it was asked to, `problem` says why: the answer is then
+/// n/a.
+int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const std::string& problem = "");
 
 }  // namespace concbench::runner

@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(os.environ.get("CONCBENCH_SOURCE_DIR", Path(__file__).resolve().parents[2]))
-FLOORS = {"analysis": 1, "system": 1, "sync": 2, "net": 2, "core": 3, "executors": 4, "scenarios": 4,
+FLOORS = {"analysis": 1, "system": 1, "preload": 1, "sync": 2, "net": 2, "core": 3, "executors": 4, "scenarios": 4,
           "report": 5, "runner": 5, "cli": 6}
 ABOVE_ALL = 7  # src/main.cpp
 LONG_FILE = 400
