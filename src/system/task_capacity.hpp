@@ -1,0 +1,45 @@
+// How many tasks can be alive at once before a limit of the system stops a model: known before it is tried.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace concbench {
+
+/// A limit, and what it leaves room for.
+struct capacity_limit {
+  std::string name;         ///< "kernel.pid_max"
+  std::uint64_t value = 0;  ///< of the limit itself
+  std::uint64_t room =
+      0;              ///< threads (or tasks) that may be added, after what is in use and a reserve for others
+  std::string raise;  ///< the command that raises it
+};
+
+/// What the limits are worked out from. Empty: no such limit, or it cannot be read.
+struct capacity_facts {
+  std::optional<std::uint64_t> pid_max;          ///< ids of the whole machine
+  std::optional<std::uint64_t> threads_max;      ///< threads of the whole machine
+  std::uint64_t threads_of_all = 0;              ///< in use
+  std::optional<std::uint64_t> maps_max;         ///< memory mappings of a process
+  std::optional<std::uint64_t> user_max;         ///< RLIMIT_NPROC; empty where it does not bind (root)
+  std::uint64_t threads_of_user = 0;             ///< in use
+  std::optional<std::uint64_t> group_max;        ///< pids.max of the control group
+  std::uint64_t threads_of_group = 0;            ///< in use
+  std::string group_file = {};                   ///< where that is set
+  std::optional<std::uint64_t> available_bytes;  ///< memory: MemAvailable, or what the control group leaves
+
+  static capacity_facts now();
+};
+
+/// The limits on threads, each with its room, the tightest first. The reserve of machine-wide limits is a
+/// tenth, at least 1,000: their last ids belong to the administrator who has to log in. Of the user's own and
+/// the group's a tenth; of mappings 1,000, for libraries and heaps, and a stack takes two: itself and its
+/// guard.
+std::vector<capacity_limit> limits_of_threads(const capacity_facts& facts);
+
+/// What half of the available memory has room for at so many bytes a task. Empty when nothing is known.
+std::optional<capacity_limit> limit_of_memory(const capacity_facts& facts, double bytes_per_task);
+
+}  // namespace concbench
