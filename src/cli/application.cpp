@@ -24,6 +24,7 @@ constexpr auto examples = R"(Examples:
   concbench run image-download --url https://example.org/a.png -n 20
   concbench run all --export-json run.json --export-csv run.csv
   concbench compare old.json new.json        what became faster or slower between two exports
+  concbench cost                             a cost card per executor: bytes, CPU, switches, allocations a task
   concbench doctor                           what makes this machine noisy, and how to mend it
   concbench list                             what there is, with parameters and ranges
 
@@ -100,6 +101,7 @@ int main(int argc, char** argv) {
   action chosen;
   add_run(app, chosen, quoted({argv + 1, argv + argc}));
   add_compare(app, chosen);
+  add_cost(app, chosen, quoted({argv + 1, argv + argc}));
   add_doctor(app, chosen);
   add_list(app, chosen);
   add_serve(app, chosen);

@@ -20,6 +20,7 @@ int main(int argc, char** argv);
 // Each adds its subcommand, and sets the action when that was chosen.
 void add_run(CLI::App& app, action& chosen, std::string command_line);
 void add_compare(CLI::App& app, action& chosen);
+void add_cost(CLI::App& app, action& chosen, std::string command_line);
 void add_doctor(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);
