@@ -95,7 +95,7 @@ class cost_session {
     for (const auto& each : options_.executors)
       sleeps.push_back(
           {each, first_, concurrent(each) ? delay_for(first_, unknown_opening_ns) : one_at_a_time_delay});
-    run(make_first_plan(options_, sleeps), measured_.timed);
+    run(make_first_plan(options_, sleeps, facts_), measured_.timed);
     counted_ = sleeps;
   }
 

@@ -25,6 +25,14 @@ std::uint64_t rounded_down(std::uint64_t tasks) {
   return tasks / step * step;
 }
 
+/// How many tasks there may be when each is a thread; at least 2, so that there is something to try.
+std::uint64_t thread_room(const cost_options& options, const capacity_facts& facts) {
+  auto room = options.max_tasks;
+  if (const auto threads = limits_of_threads(facts); !threads.empty())
+    room = std::min(room, threads.front().room);
+  return std::max<std::uint64_t>(room, 2);
+}
+
 /// The most that one sample of the cell took of something.
 template <class Read>
 double most_of(const cell& measured, Read read) {
@@ -57,11 +65,10 @@ runner::planned_cell planned(std::size_t group, const scenario_declaration& scen
   return cell;
 }
 
-void add_noop(runner::run_plan& to, const cost_options& options) {
+void add_noop(runner::run_plan& to, const cost_options& options, std::uint64_t lanes) {
   const auto& scenario = find_scenario("noop");
   for (const auto& executor : options.executors) {
-    auto cell = planned(0, scenario, executor, scenario.tasks.standard,
-                        std::min(lanes_of_noop, options.max_tasks), options.seed);
+    auto cell = planned(0, scenario, executor, scenario.tasks.standard, lanes, options.seed);
     cell.time_limit = runner::default_time_limit(duration::zero());
     cell.expected = std::chrono::milliseconds(100);
     to.cells.push_back(std::move(cell));
@@ -91,9 +98,7 @@ void add_sleeps(runner::run_plan& to, const cost_options& options, std::vector<s
 }  // namespace
 
 std::uint64_t first_size(const cost_options& options, const capacity_facts& facts) {
-  auto room = options.max_tasks;
-  if (const auto threads = limits_of_threads(facts); !threads.empty())
-    room = std::min(room, threads.front().room);
+  auto room = thread_room(options, facts);
   if (const auto memory = limit_of_memory(facts, bytes_of_unknown_task)) room = std::min(room, memory->room);
   return std::clamp<std::uint64_t>(room / 10, 2, 1'000);
 }
@@ -145,9 +150,10 @@ duration delay_for(std::uint64_t tasks, double opening_ns_per_task) {
   return std::max<duration>(least_delay, std::chrono::milliseconds(10) * static_cast<std::int64_t>(steps));
 }
 
-runner::run_plan make_first_plan(const cost_options& options, const std::vector<sleep_cell>& sleeps) {
+runner::run_plan make_first_plan(const cost_options& options, const std::vector<sleep_cell>& sleeps,
+                                 const capacity_facts& facts) {
   auto plan = new_plan(options, options.rounds);
-  add_noop(plan, options);
+  add_noop(plan, options, std::min(lanes_of_noop, thread_room(options, facts)));
   add_sleeps(plan, options, sleeps);
   return plan;
 }

@@ -13,11 +13,11 @@
 namespace concbench::cli {
 
 struct cost_options {
-  std::vector<std::string> executors;
+  std::vector<std::string> executors = {};
   std::uint64_t max_tasks = 1'000'000;
   std::int64_t rounds = 5;
   std::uint64_t seed = 1;
-  std::string command;  ///< the whole command line, quoted
+  std::string command = {};  ///< the whole command line, quoted
 };
 
 /// One cell of sleep.
@@ -51,8 +51,9 @@ double opening_ns(const cell& measured);
 /// Twice as long as it should take to bring all tasks to life; at least 100 ms.
 duration delay_for(std::uint64_t tasks, double opening_ns_per_task);
 
-/// The first size of sleep, and noop.
-runner::run_plan make_first_plan(const cost_options& options, const std::vector<sleep_cell>& sleeps);
+/// The first size of sleep, and noop on 256 lanes, or as many as threads have room for.
+runner::run_plan make_first_plan(const cost_options& options, const std::vector<sleep_cell>& sleeps,
+                                 const capacity_facts& facts);
 
 /// A further size. Such rounds take seconds, and their samples differ by less: no more than 3 of them.
 runner::run_plan make_further_plan(const cost_options& options, const std::vector<sleep_cell>& sleeps);

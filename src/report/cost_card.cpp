@@ -129,7 +129,7 @@ cost_card card_of(const cost_measurement& from, const std::string& executor) {
       per_task(usage, [](const sample& s) { return s.voluntary_switches + s.involuntary_switches; });
   card.allocations = allocations_of(counted);
   if (one_at_a_time && !sleeps.empty())
-    card.remarks.emplace_back("has one task alive at a time, so bytes per task are not a figure of it");
+    card.remarks.emplace_back("one task is alive at a time: bytes per task are not a figure");
   add_remarks(noops, "noop", card.remarks);
   add_remarks(sleeps, "sleep", card.remarks);
   add_remarks(counted, "counting allocations", card.remarks);

@@ -101,11 +101,15 @@ void append_table(lines& to, std::string_view title, std::vector<table_column> c
       paint(cut(fmt::format("{}{}", signs(style).rule, title), style.width, style), ink::strong, style));
   const table_layout layout(std::move(columns), rows, style);
   append(to, layout.render(rows));
-  if (const auto missing = layout.left_out(); !missing.empty())
+  auto missing = layout.left_out();
+  const auto again = std::ranges::unique(missing);  // two ranges of one name
+  missing.erase(again.begin(), again.end());
+  if (!missing.empty())
     append_note(to, fmt::format("left out at this width: {}", fmt::join(missing, ", ")), style);
 }
 
-void append_tables(lines& to, const std::vector<cost_card>& cards, const text_style& style) {
+void append_tables(lines& to, const std::vector<cost_card>& cards, bool stacks_known,
+                   const text_style& style) {
   std::vector<table_row> memory;
   std::vector<table_row> time;
   for (const auto& each : cards) {
@@ -114,12 +118,14 @@ void append_tables(lines& to, const std::vector<cost_card>& cards, const text_st
   }
   append_table(
       to, "memory of a task that sleeps",
-      {{"executor"}, {"per task", 6}, {"95 %", 5}, {"user", 4}, {"tables", 4}, {"kernel", 4}, {"tasks", 1}},
+      {{"executor"}, {"per task", 6}, {"95 %", 3}, {"user", 4}, {"tables", 4}, {"kernel", 4}, {"tasks", 1}},
       memory, style);
   append_note(
       to,
       "slopes over the tasks alive at once; user: resident pages; tables: page tables; kernel: stacks of "
-      "threads, computed at 16 KiB each",
+      "threads, " +
+          std::string(stacks_known ? "computed at 16 KiB each"
+                                   : "not known for this machine, and not in the sum"),
       style);
   append_table(
       to, "time of a task",
@@ -153,7 +159,7 @@ void append_stops(lines& to, const std::vector<stopped_by>& stopped, const text_
 std::string render_cost_text(const cost_measurement& from, const text_style& style) {
   const auto cards = make_cost_cards(from);
   auto all = render_header(from.timed, style);
-  append_tables(all, cards, style);
+  append_tables(all, cards, kernel_stack_bytes(from.timed.environment).has_value(), style);
   lines notes;
   append_stops(notes, from.stopped, style);
   for (const auto& card : cards)

@@ -60,6 +60,14 @@ std::optional<task_limit> tasks_in(const system_files& files, const std::string&
   return task_limit{*most, files.number(folder + "/pids.current").value_or(0), folder + "/pids.max"};
 }
 
+std::optional<memory_limit> memory_in(const system_files& files, const std::string& folder) {
+  for (const auto& [most, used] : {std::pair("/memory.max", "/memory.current"),
+                                   std::pair("/memory.limit_in_bytes", "/memory.usage_in_bytes")})
+    if (const auto bytes = files.number(folder + most))
+      return memory_limit{*bytes, files.number(folder + used).value_or(0), folder + most};
+  return {};
+}
+
 /// The least that `read` finds in any of the folders.
 template <class Limit, class Key>
 std::optional<Limit> least(const system_files& files, const std::string& controller,
@@ -80,6 +88,11 @@ std::optional<cpu_quota> find_cpu_quota(const system_files& files) {
 std::optional<task_limit> find_task_limit(const system_files& files) {
   return least(files, "pids", tasks_in,
                [](const task_limit& each) { return each.most - std::min(each.most, each.present); });
+}
+
+std::optional<memory_limit> find_memory_limit(const system_files& files) {
+  return least(files, "memory", memory_in,
+               [](const memory_limit& each) { return each.bytes - std::min(each.bytes, each.used); });
 }
 
 }  // namespace concbench

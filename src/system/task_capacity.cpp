@@ -2,15 +2,14 @@
 #include "system/task_capacity.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <limits>
+#include <charconv>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include "system/cgroup.hpp"
 
 namespace concbench {
 namespace {
@@ -19,44 +18,28 @@ constexpr std::uint64_t least_reserve = 1'000;
 constexpr std::uint64_t most_ids =
     4'194'304;  // the kernel's own bound for pid_max on 64 bits (PID_MAX_LIMIT)
 
-std::optional<std::uint64_t> number_in(const std::string& path) {
-  std::ifstream file(path);
+/// The number at the start of a text such as "1234 kB".
+std::uint64_t number_of(const std::string& text) {
   std::uint64_t value = 0;
-  if (file >> value) return value;
-  return {};  // not there, or "max"
-}
-
-/// The number after "Name:" in a file of such lines.
-std::optional<std::uint64_t> field_in(const std::string& path, std::string_view name) {
-  std::ifstream file(path);
-  for (std::string word; file >> word;) {
-    std::uint64_t value = 0;
-    if (word == name && file >> value) return value;
-  }
-  return {};
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 /// The fourth field of /proc/loadavg is "runnable/all".
-std::uint64_t count_all_threads() {
-  std::ifstream file("/proc/loadavg");
-  std::string skipped;
-  std::uint64_t all = 0;
-  file >> skipped >> skipped >> skipped;
-  file.ignore(std::numeric_limits<std::streamsize>::max(), '/');
-  file >> all;
-  return all;
+std::uint64_t count_all_threads(const system_files& files) {
+  const auto load = files.line("/proc/loadavg").value_or("");
+  return number_of(load.substr(load.find('/') + 1));
 }
 
-std::uint64_t count_threads_of_user() {
+std::uint64_t count_threads_of_user(const system_files& files) {
   std::uint64_t threads = 0;
-  std::error_code gone;
-  for (const auto& each : std::filesystem::directory_iterator("/proc", gone)) {
-    const auto& path = each.path().native();
-    struct stat owner {};
-    if (path.find_first_of("0123456789") != sizeof "/proc/" - 1 || ::stat(path.c_str(), &owner) != 0 ||
-        owner.st_uid != ::getuid())
-      continue;
-    threads += field_in(path + "/status", "Threads:").value_or(0);
+  const auto own = fmt::format("{}", ::getuid());
+  for (const auto& process : files.names("/proc")) {
+    if (process.find_first_not_of("0123456789") != std::string::npos) continue;
+    const auto path = "/proc/" + process + "/status";
+    const auto owner = files.field(path, "Uid").value_or("");  // real, effective, saved, file system
+    if (owner.substr(0, owner.find('\t')) == own)
+      threads += number_of(files.field(path, "Threads").value_or(""));
   }
   return threads;
 }
@@ -72,35 +55,26 @@ std::uint64_t less(std::uint64_t whole, std::uint64_t part) {
   return whole - std::min(whole, part);
 }
 
-/// Folders of the process's control group and of the root that it sees, version 2 of the interface.
-std::vector<std::string> group_folders() {
-  std::vector<std::string> folders{"/sys/fs/cgroup"};
-  std::ifstream file("/proc/self/cgroup");
-  for (std::string line; std::getline(file, line);)
-    if (line.starts_with("0::/") && line.size() > 4) folders.push_back(folders.front() + line.substr(3));
-  return folders;
-}
-
 }  // namespace
 
-capacity_facts capacity_facts::now() {
+capacity_facts capacity_facts::now(const system_files& files) {
   capacity_facts facts;
-  facts.pid_max = number_in("/proc/sys/kernel/pid_max");
-  facts.threads_max = number_in("/proc/sys/kernel/threads-max");
-  facts.threads_of_all = count_all_threads();
-  facts.maps_max = number_in("/proc/sys/vm/max_map_count");
+  facts.pid_max = files.number("/proc/sys/kernel/pid_max");
+  facts.threads_max = files.number("/proc/sys/kernel/threads-max");
+  facts.threads_of_all = count_all_threads(files);
+  facts.maps_max = files.number("/proc/sys/vm/max_map_count");
   facts.user_max = user_limit();
-  if (facts.user_max) facts.threads_of_user = count_threads_of_user();
-  if (const auto free = field_in("/proc/meminfo", "MemAvailable:")) facts.available_bytes = *free * 1024;
-  for (const auto& folder : group_folders()) {
-    if (const auto most = number_in(folder + "/pids.max")) {
-      facts.group_max = most;
-      facts.group_file = folder + "/pids.max";
-      facts.threads_of_group = number_in(folder + "/pids.current").value_or(0);
-    }
-    if (const auto most = number_in(folder + "/memory.max"))
-      facts.available_bytes = std::min(facts.available_bytes.value_or(*most),
-                                       less(*most, number_in(folder + "/memory.current").value_or(0)));
+  if (facts.user_max) facts.threads_of_user = count_threads_of_user(files);
+  if (const auto group = find_task_limit(files)) {
+    facts.group_max = group->most;
+    facts.threads_of_group = group->present;
+    facts.group_file = group->file;
+  }
+  if (const auto available = files.field("/proc/meminfo", "MemAvailable"))
+    facts.available_bytes = number_of(*available) * 1024;
+  if (const auto group = find_memory_limit(files)) {
+    const auto left = less(group->bytes, group->used);
+    facts.available_bytes = std::min(facts.available_bytes.value_or(left), left);
   }
   return facts;
 }
@@ -132,9 +106,9 @@ std::vector<capacity_limit> limits_of_threads(const capacity_facts& facts) {
 std::optional<capacity_limit> limit_of_memory(const capacity_facts& facts, double bytes_per_task) {
   if (!facts.available_bytes) return {};
   const auto half = static_cast<double>(*facts.available_bytes) / 2;
-  return capacity_limit{"available memory", *facts.available_bytes,
+  return capacity_limit{"available memory (bytes)", *facts.available_bytes,
                         static_cast<std::uint64_t>(half / std::max(1.0, bytes_per_task)),
-                        "free memory, or add some: half of what is available is used at most"};
+                        "free some, or add some: at most half of it is used"};
 }
 
 }  // namespace concbench

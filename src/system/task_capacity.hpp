@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "system/system_files.hpp"
+
 namespace concbench {
 
 /// A limit, and what it leaves room for.
@@ -19,18 +21,19 @@ struct capacity_limit {
 
 /// What the limits are worked out from. Empty: no such limit, or it cannot be read.
 struct capacity_facts {
-  std::optional<std::uint64_t> pid_max;          ///< ids of the whole machine
-  std::optional<std::uint64_t> threads_max;      ///< threads of the whole machine
-  std::uint64_t threads_of_all = 0;              ///< in use
-  std::optional<std::uint64_t> maps_max;         ///< memory mappings of a process
-  std::optional<std::uint64_t> user_max;         ///< RLIMIT_NPROC; empty where it does not bind (root)
-  std::uint64_t threads_of_user = 0;             ///< in use
-  std::optional<std::uint64_t> group_max;        ///< pids.max of the control group
-  std::uint64_t threads_of_group = 0;            ///< in use
-  std::string group_file = {};                   ///< where that is set
-  std::optional<std::uint64_t> available_bytes;  ///< memory: MemAvailable, or what the control group leaves
+  std::optional<std::uint64_t> pid_max = {};      ///< ids of the whole machine
+  std::optional<std::uint64_t> threads_max = {};  ///< threads of the whole machine
+  std::uint64_t threads_of_all = 0;               ///< in use
+  std::optional<std::uint64_t> maps_max = {};     ///< memory mappings of a process
+  std::optional<std::uint64_t> user_max = {};     ///< RLIMIT_NPROC; empty where it does not bind (root)
+  std::uint64_t threads_of_user = 0;              ///< in use
+  std::optional<std::uint64_t> group_max = {};    ///< pids.max of the control group
+  std::uint64_t threads_of_group = 0;             ///< in use
+  std::string group_file = {};                    ///< where that is set
+  std::optional<std::uint64_t> available_bytes =
+      {};  ///< memory: MemAvailable, or what the control group leaves
 
-  static capacity_facts now();
+  static capacity_facts now(const system_files& files = system_files());
 };
 
 /// The limits on threads, each with its room, the tightest first. The reserve of machine-wide limits is a
