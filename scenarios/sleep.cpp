@@ -14,7 +14,7 @@ namespace {
 class sleep final : public scenario, public blocking_face, public coroutine_face {
  public:
   explicit sleep(const scenario_setup& setup)
-      : delay_(setup.params.time("delay")), probes_(setup.params.on("probe")) {}
+      : delay_(setup.params.time("delay")), probes_(setup.probe_memory) {}
 
   digest run(blocking_context&, task_id id) override {
     std::this_thread::sleep_for(delay_);
@@ -61,12 +61,7 @@ const registration registered{scenario_declaration{
                     .defaults = {"10ms", "20ms", "1.5s"},
                     .help = "how long each task waits",
                     .minimum = "0s",
-                    .maximum = "1h"},
-                   {.name = "probe",
-                    .type = parameter_type::choice,
-                    .defaults = {"off"},
-                    .help = "count page tables and threads when the first task wakes up (for concbench cost)",
-                    .choices = {"on", "off"}}},
+                    .maximum = "1h"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<sleep>(setup); },
     .expected =
         [](const scenario_setup& s) { return s.params.time("delay") * static_cast<std::int64_t>(s.tasks); },

@@ -10,9 +10,9 @@
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/cost_plan.hpp"
+#include "cli/executor_choice.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
-#include "cli/run_options.hpp"
 #include "cli/terminal.hpp"
 #include "core/registry.hpp"
 #include "report/cost_json.hpp"
@@ -167,7 +167,8 @@ class cost_session {
 };
 
 int cost(cost_command options) {
-  options.executors = chosen_executors(options.asked_executors);
+  for (const auto& each : choose_executors(options.asked_executors, {}))
+    options.executors.push_back(each.full_name());
   raise_open_files_limit();
   const auto measured = cost_session(options).measure();
   const auto style = style_of_standard_output(options.color, options.ascii);

@@ -44,6 +44,7 @@ double most_of(const cell& measured, Read read) {
 runner::run_plan new_plan(const cost_options& options, std::int64_t rounds) {
   runner::run_plan plan;
   plan.program = "/proc/self/exe";
+  plan.worker_options = {"--probe-memory"};
   plan.asked.command = options.command;
   plan.asked.profile = "cost";
   plan.asked.seed = options.seed;
@@ -86,7 +87,6 @@ void add_sleeps(runner::run_plan& to, const cost_options& options, std::vector<s
     auto cell = planned(group, scenario, executor, tasks, tasks, options.seed);
     for (const auto& declared : scenario.parameters) {
       if (declared.name == "delay") cell.setup.params.set(parse_value(declared, exact_text(delay)));
-      if (declared.name == "probe") cell.setup.params.set(parse_value(declared, "on"));
     }
     const auto turns = cell.setup.concurrency == 1 ? static_cast<std::int64_t>(tasks) : 1;
     cell.expected = 2 * delay * turns;

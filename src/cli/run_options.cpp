@@ -303,10 +303,6 @@ void add_group(runner::run_plan& plan, const run_options& options,
 
 }  // namespace
 
-std::vector<std::string> chosen_executors(const std::vector<std::string>& asked) {
-  return chosen(asked, executors(), &find_executor);
-}
-
 runner::run_plan make_plan(const run_options& options) {
   if (!options.server.empty() && !options.server_cpus.empty())
     throw usage_error(

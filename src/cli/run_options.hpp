@@ -50,10 +50,6 @@ struct run_options {
   bool quiet = false;
 };
 
-/// The executors asked for, each once, in the order given; "all" or nothing means every one. Throws
-/// usage_error for an unknown name.
-std::vector<std::string> chosen_executors(const std::vector<std::string>& asked);
-
 /// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the URL and CA files,
 /// and starts every further worker once, to ask what it can do.
 runner::run_plan make_plan(const run_options& options);

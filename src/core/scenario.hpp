@@ -42,6 +42,7 @@ struct scenario_setup {
   server_address server;
   std::vector<std::string> targets;  ///< foreign URLs instead of the server's
   std::string ca_pem;                ///< further certificate authorities for foreign targets
+  bool probe_memory = false;  ///< read what memory there is while tasks are alive, where the scenario can
 };
 
 /// What `prepare` made for all samples of a run: small facts and right answers, as they travel to the

@@ -166,7 +166,7 @@ worker_answer work(const worker_spec& spec) {
   }
 }
 
-int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const std::string& problem) {
+int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const worker_mode& mode) {
   std::signal(SIGPIPE, SIG_IGN);
   raise_open_files_limit();
   const std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -181,7 +181,9 @@ int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const
     out << to_text(worker_abilities::own()) << std::flush;
     return 0;
   }
-  const auto answer = problem.empty() ? work(spec) : answer_without_sample(status::not_applicable, problem);
+  spec.setup.probe_memory = mode.probe_memory;
+  const auto answer =
+      mode.problem.empty() ? work(spec) : answer_without_sample(status::not_applicable, mode.problem);
   out << to_text(answer, spec.action) << std::flush;
   return 0;
 }

@@ -11,9 +11,15 @@ namespace concbench::runner {
 /// throws becomes the answer's status.
 worker_answer work(const worker_spec& spec);
 
+/// How a worker was told to work beside its spec.
+struct worker_mode {
+  bool probe_memory = false;  ///< see scenario_setup
+  std::string problem = {};  ///< why this process cannot be what it was asked to be: every answer is then n/a
+};
+
 /// Reads a spec, works, writes the answer. Returns the exit code: 0 when an answer was written, 2 for a bad
 /// spec. Where the process could not be set up as it was asked to, `problem` says why: the answer is then
 /// n/a.
-int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const std::string& problem = "");
+int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const worker_mode& mode = {});
 
 }  // namespace concbench::runner

@@ -99,13 +99,17 @@ TEST(make_first_plan, lets_all_tasks_of_a_concurrent_model_be_alive) {
   EXPECT_EQ(plan.cells.at(1).setup.concurrency, 1);
   EXPECT_EQ(plan.cells.at(2).setup.concurrency, 1'000);
   EXPECT_EQ(plan.cells.at(2).setup.params.shown("delay"), "200ms");
-  EXPECT_TRUE(plan.cells.at(2).setup.params.on("probe"));
 }
 
 TEST(make_first_plan, keeps_noop_within_the_limits_on_threads) {
   const auto plan =
       make_first_plan({.executors = {"thread-pool"}}, {}, {.user_max = 100, .threads_of_user = 40});
   EXPECT_EQ(plan.cells.at(0).setup.concurrency, 50);
+}
+
+TEST(make_first_plan, lets_workers_read_memory_while_all_sleep) {
+  EXPECT_THAT(make_first_plan({.executors = {"threads"}}, {}, {}).worker_options,
+              ElementsAre("--probe-memory"));
 }
 
 TEST(make_further_plan, takes_no_more_than_three_rounds) {

@@ -95,5 +95,29 @@ TEST(find_task_limit, is_empty_without_a_limit) {
   EXPECT_FALSE(find_task_limit(tree.files()));
 }
 
+TEST(find_memory_limit, takes_the_group_with_the_least_left) {
+  testing::made_up_tree tree;
+  tree.with("/proc/self/cgroup", "0::/a/b")
+      .with("/sys/fs/cgroup/a/b/memory.max", "5000")
+      .with("/sys/fs/cgroup/a/b/memory.current", "100")
+      .with("/sys/fs/cgroup/a/memory.max", "6000")
+      .with("/sys/fs/cgroup/a/memory.current", "5900");
+  const auto found = find_memory_limit(tree.files());
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->bytes, 6'000u);
+  EXPECT_EQ(found->used, 5'900u);
+}
+
+TEST(find_memory_limit, is_read_from_version_1) {
+  testing::made_up_tree tree;
+  tree.with("/proc/self/cgroup", "4:memory:/job\n0::/")
+      .with("/sys/fs/cgroup/memory/job/memory.limit_in_bytes", "64000")
+      .with("/sys/fs/cgroup/memory/job/memory.usage_in_bytes", "4000");
+  const auto found = find_memory_limit(tree.files());
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->bytes, 64'000u);
+  EXPECT_EQ(found->used, 4'000u);
+}
+
 }  // namespace
 }  // namespace concbench
