@@ -50,7 +50,7 @@ struct sample {
   std::int64_t teardown_ns = 0;    ///< the executor's stop()
   std::int64_t cpu_user_ns = 0;    ///< tick-scaled split: trust the sum with cpu_system_ns
   std::int64_t cpu_system_ns = 0;
-  std::int64_t process_cpu_ns = 0;  ///< the whole process, from exec to the end of stop()
+  std::int64_t process_cpu_ns = 0;  ///< the whole process, from exec until its answer is judged
   std::int64_t server_cpu_ns = 0;   ///< the loopback server's CPU over the run; 0 when none was used
   std::uint64_t voluntary_switches = 0;
   std::uint64_t involuntary_switches = 0;

@@ -102,7 +102,6 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   into.wall_ns = end - start;
   into.cpu_user_ns = used.cpu_user_ns;
   into.cpu_system_ns = used.cpu_system_ns;
-  into.process_cpu_ns = process_cpu_time().count();
   into.voluntary_switches = used.voluntary_switches;
   into.involuntary_switches = used.involuntary_switches;
   into.minor_faults = used.minor_faults;
@@ -145,6 +144,7 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   }
   taken.status = answer.status;
   taken.reason = answer.reason;
+  taken.process_cpu_ns = process_cpu_time().count();
   return answer;
 }
 

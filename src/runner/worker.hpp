@@ -18,8 +18,7 @@ struct worker_mode {
 };
 
 /// Reads a spec, works, writes the answer. Returns the exit code: 0 when an answer was written, 2 for a bad
-/// spec. Where the process could not be set up as it was asked to, `problem` says why: the answer is then
-/// n/a.
+/// spec.
 int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const worker_mode& mode = {});
 
 }  // namespace concbench::runner
