@@ -11,7 +11,6 @@
 
 #include "report/format.hpp"
 #include "report/results.hpp"
-#include "report/thread_capacity.hpp"
 
 namespace concbench {
 namespace {
@@ -35,7 +34,6 @@ class fact_sheet {
 
   bool has(std::string_view name) const { return !text(name).empty(); }
   bool virtual_machine() const { return text("virtual_machine") == "yes"; }
-  const environment& facts() const { return facts_; }
   const text_style& style() const { return style_; }
 
  private:
@@ -247,17 +245,17 @@ maybe open_files(const fact_sheet& facts) {
 }
 
 maybe threads(const fact_sheet& facts) {
-  if (!facts.has("limit_maps")) return {};
-  const auto capacity = thread_capacity_of(facts.facts());
-  if (!capacity) return not_known("");
-  auto what = fmt::format("about {} at once ({} {})", capacity->threads, capacity->limit, capacity->value);
-  if (capacity->threads >= many) return fine(std::move(what));
+  const auto possible = facts.number("threads_possible");
+  if (!possible) return facts.has("threads_possible") ? maybe(not_known("")) : maybe();
+  auto what = fmt::format("room for {:.0f} ({} {})", *possible, facts.text("threads_limit"),
+                          facts.text("threads_limit_value"));
+  if (*possible >= static_cast<double>(many)) return fine(std::move(what));
   return finding{severity::note,
                  "",
                  "",
                  std::move(what),
                  "tasks beyond that find no thread: cells with a thread for each fail, the others go on",
-                 capacity->command};
+                 facts.text("threads_limit_raise")};
 }
 
 maybe io_uring(const fact_sheet& facts) {

@@ -20,6 +20,7 @@
 #include "system/io_uring.hpp"
 #include "system/limits.hpp"
 #include "system/processor.hpp"
+#include "system/task_capacity.hpp"
 
 namespace concbench {
 namespace {
@@ -136,10 +137,12 @@ void add_limits(const system_files& files, fact_list& into) {
   into.text("limit_pids", limits.pids);
   into.text("limit_threads", limits.threads);
   into.text("limit_cgroup_pids", limits.cgroup_pids);
-  if (const auto group = find_task_limit(files)) {
-    into.number("cgroup_pids_present", std::optional(group->present));
-    into.text("cgroup_pids_file", group->file);
-  }
+  const auto capacity = limits_of_threads(capacity_facts::now(files));
+  into.number("threads_possible", capacity.empty() ? std::nullopt : std::optional(capacity.front().room));
+  if (capacity.empty()) return;
+  into.text("threads_limit", capacity.front().name);
+  into.number("threads_limit_value", std::optional(capacity.front().value));
+  into.text("threads_limit_raise", capacity.front().raise);
 }
 
 }  // namespace

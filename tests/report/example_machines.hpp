@@ -42,6 +42,10 @@ inline report quiet_machine() {
                           {"limit_pids", "4194304"},
                           {"limit_threads", "256870"},
                           {"limit_cgroup_pids", "unlimited"},
+                          {"threads_possible", "32265", true},
+                          {"threads_limit", "vm.max_map_count"},
+                          {"threads_limit_value", "65530", true},
+                          {"threads_limit_raise", "sudo sysctl vm.max_map_count=262120"},
                           {"liburing", "2.3"}});
   made.noise = {"sleep", "thread-pool", {}};
   for (std::int64_t i = 0; i < 30; ++i) made.noise.pairs.emplace_back(9'000'000 + i % 7 * 9'000, 9'018'000);
@@ -78,8 +82,11 @@ inline report troubled_machine() {
                      {"limit_pids", "32768"},
                      {"limit_threads", "192731"},
                      {"limit_cgroup_pids", "512"},
-                     {"cgroup_pids_present", "12", true},
-                     {"cgroup_pids_file", "/sys/fs/cgroup/system.slice/docker-1a2b3c4d5e6f.scope/pids.max"},
+                     {"threads_possible", "449", true},
+                     {"threads_limit", "cgroup pids.max"},
+                     {"threads_limit_value", "512", true},
+                     {"threads_limit_raise",
+                      "echo 2048 | sudo tee /sys/fs/cgroup/system.slice/docker-1a2b3c4d5e6f.scope/pids.max"},
                      {"build_type", "Debug"},
                      {"liburing", "2.3"}});
 }

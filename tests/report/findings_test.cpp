@@ -152,13 +152,15 @@ TEST(findings, note_too_few_open_files_for_ten_thousand_connections) {
                  {{"limit_open_files", "10000"}});
 }
 
-TEST(findings, say_how_many_threads_the_limits_allow) {
-  expect_fine("threads", "about 32765 at once (vm.max_map_count 65530)", {{"limit_maps", "65530"}});
-  expect_finding("threads", severity::note, "about 512 at once (cgroup pids.max 512)",
-                 "echo max | sudo tee /sys/fs/cgroup/pids.max",
-                 {{"limit_maps", "65530"},
-                  {"limit_cgroup_pids", "512"},
-                  {"cgroup_pids_file", "/sys/fs/cgroup/pids.max"}});
+TEST(findings, say_for_how_many_threads_there_is_room) {
+  environment facts{{"threads_possible", "32265", true},
+                    {"threads_limit", "vm.max_map_count"},
+                    {"threads_limit_value", "65530", true},
+                    {"threads_limit_raise", "sudo sysctl vm.max_map_count=262120"}};
+  expect_fine("threads", "room for 32265 (vm.max_map_count 65530)", facts);
+  facts[0].value = "9999";
+  expect_finding("threads", severity::note, "room for 9999 (vm.max_map_count 65530)",
+                 "sudo sysctl vm.max_map_count=262120", facts);
 }
 
 TEST(findings, note_that_coroutines_have_no_io_uring_and_why) {
@@ -176,7 +178,7 @@ TEST(findings, call_unknown_what_could_not_be_read_and_do_not_guess) {
   environment facts;
   for (const auto* name :
        {"governor", "turbo", "smt", "swap_used_bytes", "load_1min", "cpu_steal_percent", "timer_slack_ns",
-        "clock_source", "transparent_huge_pages", "limit_open_files", "limit_maps"})
+        "clock_source", "transparent_huge_pages", "limit_open_files", "threads_possible"})
     facts.push_back({name, unknown_fact});
   const auto all = findings_of(facts, {});
   EXPECT_EQ(all.size(), facts.size());
@@ -203,7 +205,7 @@ TEST(findings, do_not_stumble_over_facts_of_a_report_that_was_edited) {
     for (const auto* name :
          {"cpus_online", "cpus_usable", "cpus_affinity", "cpus_quota", "load_1min", "swap_used_bytes",
           "cpu_steal_percent", "timer_slack_ns", "clock_read_ns", "limit_open_files", "limit_maps",
-          "limit_cgroup_pids", "cgroup_pids_present", "io_uring_disabled"})
+          "threads_possible", "threads_limit_value", "io_uring_disabled"})
       EXPECT_LE(
           findings_of({{name, value, true}, {"cpus_online", "2", true}, {"clock_source", "tsc"}}, {}).size(),
           4u);

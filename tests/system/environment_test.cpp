@@ -50,8 +50,10 @@ TEST(read_machine, tells_what_it_finds) {
            {"load_1min", "1.25"},
            {"cpu_steal_percent", "10"},
            {"limit_cgroup_pids", "64"},
-           {"cgroup_pids_present", "4"},
-           {"cgroup_pids_file", "/sys/fs/cgroup/pids.max"},
+           {"threads_possible", "54"},
+           {"threads_limit", "cgroup pids.max"},
+           {"threads_limit_value", "64"},
+           {"threads_limit_raise", "echo 256 | sudo tee /sys/fs/cgroup/pids.max"},
            {"io_uring_disabled", "2"}})
     EXPECT_EQ(value_of(facts, name), value) << name;
 }
@@ -67,7 +69,7 @@ TEST(read_machine, says_unknown_where_it_cannot_read_and_never_as_a_number) {
 
 TEST(read_machine, leaves_out_switches_and_files_that_are_not_there) {
   const auto facts = read_machine(testing::made_up_tree().files());
-  for (const auto* name : {"turbo_file", "cpus_quota_file", "cgroup_pids_file", "io_uring_disabled"})
+  for (const auto* name : {"turbo_file", "cpus_quota_file", "io_uring_disabled"})
     EXPECT_EQ(value_of(facts, name), "(absent)") << name;
 }
 
