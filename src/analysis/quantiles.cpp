@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace concbench::analysis {
 namespace {
@@ -25,10 +26,10 @@ std::optional<double> median(std::vector<double> values) {
   return (*std::max_element(values.begin(), middle) + *middle) / 2;
 }
 
-std::int64_t nearest_rank(std::span<const std::int64_t> sorted, double q) {
+std::size_t nearest_rank(std::size_t count, double q) {
   constexpr double rounding = 1e-9;  // 0.07 × 100 is 7.000000000000001, and its rank 7, not 8
-  const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(sorted.size()) - rounding));
-  return sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1];
+  const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(count) - rounding));
+  return std::clamp<std::size_t>(rank, 1, count) - 1;
 }
 
 std::optional<double> spread(std::vector<double> values) {

@@ -1,9 +1,8 @@
 // Order statistics: what stands for a set of samples, and how far they lie apart.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace concbench::analysis {
@@ -11,10 +10,10 @@ namespace concbench::analysis {
 /// The middle value, or the mean of the two middle ones; empty when there are no values.
 std::optional<double> median(std::vector<double> values);
 
-/// The smallest value that at least the part `q` (0 to 1) of all values do not exceed: the nearest-rank
-/// quantile, always one of the values (definition 1 of Hyndman & Fan 1996, "Sample Quantiles in Statistical
-/// Packages"). `sorted` ascends and is not empty.
-std::int64_t nearest_rank(std::span<const std::int64_t> sorted, double q);
+/// Where the nearest-rank quantile stands among `count` > 0 sorted values, 0 first: the smallest value that
+/// at least the part `q` (0 to 1) of all values do not exceed, always one of the values (definition 1 of
+/// Hyndman & Fan 1996, "Sample Quantiles in Statistical Packages").
+std::size_t nearest_rank(std::size_t count, double q);
 
 /// The distance between the quartiles, as a part of the median: 0.1 is 10 %. Divided by 1.349 so that it
 /// estimates the relative standard deviation of normal data (Rousseeuw & Croux 1993, "Alternatives to the

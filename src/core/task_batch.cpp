@@ -58,25 +58,6 @@ std::vector<error_count> task_batch::errors() const {
   return sorted;
 }
 
-std::size_t task_batch::peak_tasks() const {
-  std::vector<std::int64_t> starts;
-  std::vector<std::int64_t> ends;
-  for (const auto& record : records_) {
-    if (record.outcome == task_outcome::pending) continue;
-    starts.push_back(record.start_ns);
-    ends.push_back(record.end_ns);
-  }
-  std::ranges::sort(starts);
-  std::ranges::sort(ends);
-  std::size_t most = 0;
-  std::size_t ended = 0;
-  for (std::size_t begun = 0; begun < starts.size(); ++begun) {
-    while (ends[ended] <= starts[begun] && ended < begun) ++ended;
-    most = std::max(most, begun + 1 - ended);
-  }
-  return most;
-}
-
 digest task_batch::combined() const noexcept {
   digest sum = 0;
   for (std::size_t i = 0; i < records_.size(); ++i)

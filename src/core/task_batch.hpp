@@ -93,12 +93,13 @@ class task_batch {
 
   std::span<const task_record> records() const noexcept { return records_; }
 
+  /// The records themselves, for one who computes in their place: nothing else may be asked of the batch
+  /// afterwards.
+  std::span<task_record> use_up() noexcept { return records_; }
+
   /// Failed tasks by reason, most frequent first. At most 20 reasons are told apart; the rest are "other
   /// reasons".
   std::vector<error_count> errors() const;
-
-  /// The most tasks that were begun and not ended at one moment.
-  std::size_t peak_tasks() const;
 
   /// All answers in one number that does not depend on the order in which the tasks ran.
   digest combined() const noexcept;

@@ -7,10 +7,10 @@
 #include <iterator>
 #include <ostream>
 
-#include "analysis/quantiles.hpp"
 #include "core/registry.hpp"
 #include "runner/open_loop.hpp"
 #include "runner/server_clock.hpp"
+#include "runner/task_summary.hpp"
 #include "system/allocation_count.hpp"
 #include "system/limits.hpp"
 #include "system/live_threads.hpp"
@@ -18,34 +18,6 @@
 
 namespace concbench::runner {
 namespace {
-
-latency_summary summarise(std::vector<std::int64_t> times) {
-  if (times.empty()) return {};
-  std::ranges::sort(times);
-  const auto at = [&](double q) { return analysis::nearest_rank(times, q); };
-  return {at(0.50), at(0.90), at(0.99), at(0.999), times.back()};
-}
-
-/// Quantiles over the tasks that ended ok, counted from each task's start, from the start of the batch, and
-/// in an open loop from the moment it was due.
-void summarise_tasks(const task_batch& batch, std::int64_t batch_start, sample& into) {
-  const auto records = batch.records();
-  std::vector<std::int64_t> service;
-  std::vector<std::int64_t> sojourn;
-  std::vector<std::int64_t> response;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    into.last_start_ns = std::max(into.last_start_ns, records[i].start_ns - batch_start);
-    if (records[i].outcome != task_outcome::ok) continue;
-    service.push_back(records[i].end_ns - records[i].start_ns);
-    sojourn.push_back(records[i].end_ns - batch_start);
-    if (batch.is_paced()) response.push_back(records[i].end_ns - due_ns(batch, static_cast<task_id>(i)));
-  }
-  into.tasks_ok = service.size();
-  into.tasks_failed = records.size() - service.size();
-  into.latency_ns = summarise(std::move(service));
-  into.sojourn_ns = summarise(std::move(sojourn));
-  into.response_ns = summarise(std::move(response));
-}
 
 /// What a scenario wants done on every lane of a started executor before the clock. Whether there was
 /// anything.
@@ -125,9 +97,8 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   auto& taken = answer.sample;
   taken.round = spec.round;
   const auto start = measure(*model, work, batch, spec, taken);
-  summarise_tasks(batch, start, taken);
+  count_tasks(batch, taken);
   if (batch.is_paced()) judge_starts(batch, spec.setup, taken);
-  taken.peak_tasks = batch.peak_tasks();
   taken.errors = batch.errors();
   taken.counters = work.counters();
   taken.notes = work.notes();
@@ -142,6 +113,7 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
     answer.status = status::incorrect;
     answer.reason = e.what();
   }
+  summarise_tasks(batch, start, taken);  // last: it uses the records up
   taken.status = answer.status;
   taken.reason = answer.reason;
   taken.process_cpu_ns = process_cpu_time().count();

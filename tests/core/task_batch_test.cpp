@@ -67,19 +67,6 @@ TEST(task_batch, keeps_the_answer_and_the_times_of_each_task) {
   }
 }
 
-TEST(task_batch, knows_how_many_tasks_were_alive_at_once) {
-  told work(square);
-  task_batch batch(work, 5);  // the last one never begins
-  batch.begin(0);
-  batch.begin(1);
-  batch.begin(2);
-  for (const task_id id : {1, 0, 2}) batch.end(id, 0);
-  batch.begin(3);
-  batch.end(3, 0);
-  EXPECT_EQ(batch.peak_tasks(), 3u);
-  EXPECT_EQ(task_batch(work, 2).peak_tasks(), 0u);
-}
-
 TEST(task_batch, makes_an_exception_the_outcome_of_its_task_alone) {
   told work([](task_id id) -> digest { return id == 1 ? throw std::runtime_error("one is bad") : id; });
   task_batch batch(work, 3);
