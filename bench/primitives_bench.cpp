@@ -8,7 +8,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "analysis/quantiles.hpp"
 #include "net/http_exchange.hpp"
 #include "net/sha256.hpp"
 #include "scenarios/file_work.hpp"
@@ -164,13 +163,6 @@ void checksum_64KiB(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * std::ssize(block));
 }
 BENCHMARK(checksum_64KiB);
-
-void nearest_rank(benchmark::State& state) {
-  std::vector<std::int64_t> sorted(100'000);
-  std::iota(sorted.begin(), sorted.end(), 0);
-  for (auto _ : state) benchmark::DoNotOptimize(analysis::nearest_rank(sorted, 0.99));
-}
-BENCHMARK(nearest_rank);
 
 }  // namespace
 }  // namespace concbench
