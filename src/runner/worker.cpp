@@ -98,7 +98,6 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   taken.round = spec.round;
   const auto start = measure(*model, work, batch, spec, taken);
   count_tasks(batch, taken);
-  if (batch.is_paced()) judge_starts(batch, spec.setup, taken);
   taken.errors = batch.errors();
   taken.counters = work.counters();
   taken.notes = work.notes();
@@ -113,6 +112,7 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
     answer.status = status::incorrect;
     answer.reason = e.what();
   }
+  if (batch.is_paced() && answer.status != status::incorrect) judge_starts(batch, spec.setup, taken);
   summarise_tasks(batch, start, taken);  // last: it uses the records up
   taken.status = answer.status;
   taken.reason = answer.reason;
