@@ -316,7 +316,7 @@ runner::run_plan make_plan(const run_options& options) {
   plan.cpus = options.cpus;
   plan.server_cpus = options.server_cpus;
   plan.asked.targets = read_targets(options);
-  plan.server = options.server.empty() ? "" : checked_url(options.server);
+  plan.asked.server = options.server.empty() ? "" : checked_url(options.server);
   plan.program = "/proc/self/exe";
   const auto authorities = read_authorities(options);
   const auto& names = plan.asked.scenarios;

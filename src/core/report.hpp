@@ -114,6 +114,7 @@ struct plan {
   double precision = 0;          ///< rounds stop at intervals this wide (0.02: 2 %); 0: after `rounds`
   std::int64_t budget_ns = 0;    ///< rounds stop after this time; 0: no budget
   double rate = 0;               ///< open loop: tasks due per second; 0: closed loop
+  std::string server = {};       ///< URL of the server that took the place of the run's own; empty: none
   std::string cpus = {};         ///< CPUs that workers were bound to, as "0,2-3"; empty: not bound
   std::string server_cpus = {};  ///< the same for the run's own server
   std::vector<worker_program> workers = {};  ///< further worker programs, whose executors are "name:executor"

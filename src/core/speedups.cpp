@@ -13,9 +13,8 @@ namespace {
 constexpr double risk = 0.05;  // of all comparisons of a group together
 
 double time_of(const sample& taken, compared_time what) {
-  const auto run = static_cast<double>(taken.wall_ns);
-  if (what == compared_time::run) return run;
-  return run + static_cast<double>(taken.startup_ns) + static_cast<double>(taken.teardown_ns);
+  if (what == compared_time::run) return compared_ns(taken);
+  return static_cast<double>(taken.wall_ns + taken.startup_ns + taken.teardown_ns);
 }
 
 std::size_t comparisons_in(cell_group group) {
@@ -27,7 +26,7 @@ std::size_t comparisons_in(cell_group group) {
 /// The width of what is known of one cell's own time.
 std::optional<double> width_of_median(const cell& of, double alpha) {
   std::vector<double> log_times;
-  for (const auto* taken : counted_samples(of)) log_times.push_back(std::log(taken->wall_ns));
+  for (const auto* taken : counted_samples(of)) log_times.push_back(std::log(compared_ns(*taken)));
   const auto range = analysis::sign_interval(std::move(log_times), alpha);
   if (!range) return {};
   return std::expm1(range->high - range->low);
@@ -43,6 +42,10 @@ std::vector<const sample*> counted_samples(const cell& of) {
     if ((each.status == status::ok || partly) && each.wall_ns > 0) counted.push_back(&each);
   }
   return counted;
+}
+
+double compared_ns(const sample& of) {
+  return static_cast<double>(of.response_ns.p99 > 0 ? of.response_ns.p99 : of.wall_ns);
 }
 
 bool comparable(const cell& of) {

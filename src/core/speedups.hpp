@@ -39,9 +39,13 @@ std::int64_t most_rounds(const plan& asked, std::size_t executors);
 /// The risk of each speedup over the reference in this group.
 double speedup_alpha(cell_group group, const plan& asked);
 
+/// The time that stands for a sample, in ns: that of its run. In an open loop the rate decides how long that
+/// takes, and what tells models apart is the p99 from when tasks were due.
+double compared_ns(const sample& of);
+
 /// What of a sample is compared.
 enum class compared_time {
-  run,                ///< wall_ns
+  run,                ///< compared_ns
   run_and_lifecycle,  ///< with startup_ns and teardown_ns: what a program that does this once would pay
 };
 

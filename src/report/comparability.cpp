@@ -60,6 +60,7 @@ std::vector<std::string> plan_differences(const report& before, const report& af
   add(all, "targets", fmt::format("{}", fmt::join(one.targets, " ")),
       fmt::format("{}", fmt::join(other.targets, " ")));
   add(all, "rate", fmt::format("{}", one.rate), fmt::format("{}", other.rate));
+  add(all, "server", one.server, other.server);
   add(all, "cpus", one.cpus, other.cpus);
   add(all, "server_cpus", one.server_cpus, other.server_cpus);
   return all;

@@ -10,6 +10,7 @@
 #include "core/sample_figures.hpp"
 #include "core/sample_json.hpp"
 #include "core/utf8.hpp"
+#include "report/saturation.hpp"
 
 namespace concbench {
 namespace {
@@ -91,6 +92,8 @@ class row {
       });
     };
     visit_figures(of, [&](std::string_view name, auto value) { figure(name, value); });
+    figure("client_cpu_share", rounded_share(client_cpu_share(of)));
+    figure("server_cpu_share", rounded_share(server_cpu_share(of)));
     latency("latency_ns", of.latency_ns);
     latency("sojourn_ns", of.sojourn_ns);
     latency("response_ns", of.response_ns);

@@ -8,6 +8,7 @@
 #include "report/json_text.hpp"
 #include "report/machine_json.hpp"
 #include "report/results.hpp"
+#include "report/saturation.hpp"
 #include "report/verdict.hpp"
 #include "report/warnings.hpp"
 
@@ -49,6 +50,7 @@ json::object plan_to_json(const plan& from) {
           {"precision", from.precision},
           {"budget_ns", from.budget_ns},
           {"rate", from.rate},
+          {"server", valid_utf8(from.server)},
           {"cpus", from.cpus},
           {"server_cpus", from.server_cpus},
           {"workers", workers_to_json(from.workers)},
@@ -62,9 +64,17 @@ json::object params_to_json(const cell& from) {
   return params;
 }
 
+/// With what follows from its figures.
+json::object sample_to_json(const sample& from) {
+  auto object = to_json(from);
+  object["client_cpu_share"] = rounded_share(client_cpu_share(from));
+  object["server_cpu_share"] = rounded_share(server_cpu_share(from));
+  return object;
+}
+
 json::object cell_to_json(const cell& from) {
   json::array samples;
-  for (const auto& each : from.samples) samples.push_back(to_json(each));
+  for (const auto& each : from.samples) samples.push_back(sample_to_json(each));
   return {{"scenario", from.scenario},         {"executor", from.executor},
           {"params", params_to_json(from)},    {"tasks", from.tasks},
           {"concurrency", from.concurrency},   {"status", to_string(from.status)},
@@ -84,6 +94,8 @@ json::object speedup_to_json(const analysis::paired_speedup& from) {
 json::object executor_to_json(const cell_result& from) {
   json::object object{{"executor", from.of->executor}, {"status", to_string(from.of->status)}};
   if (from.figures) object["median_wall_ns"] = from.figures->wall_ns;
+  if (from.figures && from.figures->response.p99 > 0)
+    object["median_response_p99_ns"] = from.figures->response.p99;
   if (from.reference) return object;
   if (from.speedup) object["speedup"] = speedup_to_json(*from.speedup);
   if (from.lifecycle_speedup)
@@ -120,8 +132,7 @@ std::string render_json(const report& result) {
   json::array results;
   for (const auto& each : groups) results.push_back(results_to_json(each, result.plan));
   json::array warnings;
-  for (const auto& each : warnings_of(groups, result.environment, {}))
-    warnings.push_back(warning_to_json(each));
+  for (const auto& each : warnings_of(result, groups, {})) warnings.push_back(warning_to_json(each));
   const json::object document{
       {"schema_version", report::schema_version},
       {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},

@@ -8,6 +8,7 @@
 #include "report/markdown_syntax.hpp"
 #include "report/remarks.hpp"
 #include "report/results.hpp"
+#include "report/scenario_table.hpp"
 #include "report/summary_matrix.hpp"
 #include "report/sweep_results.hpp"
 #include "report/sweep_text.hpp"
@@ -26,27 +27,19 @@ std::string highlighted(const std::string& text, const cell_result& of) {
   return of.fastest ? "**" + text + "**" : text;
 }
 
-std::string speedup_text(const cell_result& result) {
-  if (!result.speedup) return "–";
-  return markdown_text(result.reference ? format_factor(1, style) : format_speedup(*result.speedup, style));
-}
-
-cells row_of(const cell_result& result) {
+cells row_of(const cell_result& result, const plan& asked) {
   const auto failure = markdown_text(failure_text(*result.of, style));
-  const auto name = highlighted(markdown_text(result.of->executor), result);
-  if (!result.figures) return {name, failure, "", "", "", "", "", "", "", ""};
-  const auto& f = *result.figures;
-  const auto time = highlighted(format_time(f.wall_ns, style), result);
-  return {name,
-          failure.empty() ? time : fmt::format("{} ({})", time, failure),
-          format_time_range(f.least_wall_ns, f.most_wall_ns, style),
-          speedup_text(result),
-          format_rate(f.tasks_per_second),
-          format_time(f.latency_p50_ns, style),
-          format_time(f.latency_p99_ns, style),
-          format_time(f.cpu_ns, style),
-          format_bytes(f.peak_rss_bytes),
-          fmt::format("{:.0f}", f.peak_threads)};
+  cells row{highlighted(markdown_text(result.of->executor), result)};
+  for (const auto& column : figure_columns(asked))
+    row.push_back(result.figures ? markdown_text(column.text(result, style)) : "");
+  auto& first = row[1];
+  if (!result.figures) {
+    first = failure;
+  } else {
+    first = highlighted(first, result);
+    if (!failure.empty()) first += fmt::format(" ({})", failure);
+  }
+  return row;
 }
 
 std::string section_of(const scenario_results& group, const plan& asked) {
@@ -54,9 +47,10 @@ std::string section_of(const scenario_results& group, const plan& asked) {
   auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", markdown_text(first.scenario), first.tasks,
                           group.concurrency());
   for (const auto& each : active_params(first, style)) text += ", " + markdown_code(each);
-  text += "\n\n" + markdown_header({"executor", "time", "min…max", "speedup", "tasks/s", "p50", "p99", "CPU",
-                                    "memory", "threads"});
-  for (const auto& each : group.cells) text += markdown_row(row_of(each));
+  cells titles{"executor"};
+  for (const auto& column : figure_columns(asked)) titles.emplace_back(column.title);
+  text += "\n\n" + markdown_header(titles);
+  for (const auto& each : group.cells) text += markdown_row(row_of(each, asked));
   if (const auto verdict = verdict_of(group, asked))
     text += fmt::format("\n**{}**\n", markdown_text(verdict_text(*verdict, style)));
   for (const auto& remark : {substitute_text(group, asked), precision_text(group, asked)})
@@ -96,7 +90,7 @@ std::string summary_of(const std::vector<scenario_results>& results) {
   return "\n## Summary\n\n" + matrix_of("scenario", rows, time_figure(style));
 }
 
-std::string growth_table(const swept_scenario& along) {
+std::string growth_table(const swept_scenario& along, const plan& asked) {
   const auto all = growth_of(along);
   if (all.empty()) return "";
   const auto fits = [](const std::optional<analysis::power_fit>& fit) {
@@ -104,7 +98,7 @@ std::string growth_table(const swept_scenario& along) {
   };
   auto text = fmt::format("\nGrowth: figure ~ {}^exponent (1: in proportion, 0: not at all)\n\n",
                           markdown_text(along.parameter)) +
-              markdown_header({"executor", "time", "r²", "peak memory", "r²"});
+              markdown_header({"executor", std::string(time_name(asked)), "r²", "peak memory", "r²"});
   for (const auto& each : all) {
     cells row{markdown_text(each.executor)};
     for (const auto& fit : {each.time, each.memory})
@@ -119,9 +113,10 @@ std::string section_of(const swept_scenario& along, const plan& asked) {
   auto text = fmt::format("\n## {}\n\n", markdown_text(facts.front()));
   if (facts.size() > 1)
     text += markdown_text(fmt::format("{}", fmt::join(facts.begin() + 1, facts.end(), ", "))) + "\n\n";
-  text += "Time\n\n" + matrix_of(along.parameter, along.matrix(), time_figure(style));
+  text += fmt::format("{}\n\n", asked.rate > 0 ? time_name(asked) : "Time");
+  text += matrix_of(along.parameter, along.matrix(), time_figure(style));
   text += "\nPeak memory\n\n" + matrix_of(along.parameter, along.matrix(), memory_figure());
-  text += growth_table(along);
+  text += growth_table(along, asked);
   for (const auto& each : crossover_texts(along, asked, style))
     text += fmt::format("\n**{}**\n", markdown_text(each));
   const auto remarks = sweep_remarks(along, style);
@@ -147,6 +142,10 @@ std::string head_of(const report& result) {
       "- Figures are medians over the rounds; speedups are over {}, round by round, with intervals that "
       "hold together at 95 % in each scenario.\n",
       markdown_text(result.plan.baseline));
+  if (result.plan.rate > 0)
+    text +=
+        "- Open loop: p50, p99 and p99.9 count from when a task was due, naive ones from when it began; "
+        "speedups compare p99.\n";
   return text;
 }
 
@@ -159,7 +158,7 @@ std::string render_markdown(const report& result) {
   for (const auto& group : split.alone) text += section_of(group, result.plan);
   for (const auto& along : split.swept) text += section_of(along, result.plan);
   if (split.alone.size() > 1) text += summary_of(split.alone);
-  const auto warnings = warnings_of(results, result.environment, style);
+  const auto warnings = warnings_of(result, results, style);
   if (!warnings.empty()) text += "\n## Warnings\n\n";
   for (const auto& each : warnings) text += fmt::format("- {}\n", markdown_text(to_line(each)));
   return text;

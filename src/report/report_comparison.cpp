@@ -77,7 +77,7 @@ void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& ne
 
 std::vector<double> times_of(const cell& of) {
   std::vector<double> times;
-  for (const auto* taken : counted_samples(of)) times.push_back(static_cast<double>(taken->wall_ns));
+  for (const auto* taken : counted_samples(of)) times.push_back(compared_ns(*taken));
   return times;
 }
 

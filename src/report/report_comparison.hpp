@@ -21,7 +21,7 @@ std::string to_string(change);
 struct cell_comparison {
   const cell* before;
   const cell* after;
-  double before_ns;  ///< medians of wall_ns
+  double before_ns;  ///< medians of compared_ns
   double after_ns;
   double ratio;                             ///< of the times after to those before: above 1 is slower
   std::optional<analysis::interval> range;  ///< of `ratio`; empty when the rounds are too few

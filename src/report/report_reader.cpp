@@ -107,6 +107,7 @@ plan read_plan(const json_field& field) {
   if_given("precision", [&](const auto& f) { into.precision = f.number(); });
   if_given("budget_ns", [&](const auto& f) { f.read_figure(into.budget_ns); });
   if_given("rate", [&](const auto& f) { into.rate = f.number(); });
+  if_given("server", [&](const auto& f) { into.server = f.text(); });
   if_given("cpus", [&](const auto& f) { into.cpus = f.text(); });
   if_given("server_cpus", [&](const auto& f) { into.server_cpus = f.text(); });
   if_given("workers", [&](const auto& f) {

@@ -9,6 +9,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
+#include "report/saturation.hpp"
 
 namespace concbench {
 namespace {
@@ -25,6 +26,12 @@ bool belongs(const cell& candidate, const scenario_results& group) {
                               [&](const cell_result& c) { return c.of->executor == candidate.executor; });
 }
 
+/// The intervals between the first and the last start, by their whole length.
+double starts_per_second(const sample& of) {
+  const auto tasks = static_cast<double>(of.tasks_ok + of.tasks_failed);
+  return of.last_start_ns > 0 ? 1e9 * (tasks - 1) / static_cast<double>(of.last_start_ns) : 0;
+}
+
 std::optional<cell_figures> figures_of(const cell& of) {
   const auto counted = counted_samples(of);
   if (counted.empty()) return {};
@@ -34,20 +41,29 @@ std::optional<cell_figures> figures_of(const cell& of) {
     return values;
   };
   const auto middle = [&](auto&& figure) { return analysis::median(each(figure)).value_or(0); };
-  const auto walls = each([](const sample& s) { return s.wall_ns; });
-  const auto [least, most] = std::ranges::minmax(walls);
+  const auto times = each(compared_ns);
+  const auto [least, most] = std::ranges::minmax(times);
+  const auto quantiles = [&](latency_summary sample::*which) {
+    return latency_figures{middle([&](const sample& s) { return (s.*which).p50; }),
+                           middle([&](const sample& s) { return (s.*which).p99; }),
+                           middle([&](const sample& s) { return (s.*which).p999; })};
+  };
   return cell_figures{
-      .wall_ns = analysis::median(walls).value_or(0),
-      .least_wall_ns = least,
-      .most_wall_ns = most,
-      .spread = analysis::spread(walls),
+      .time_ns = analysis::median(times).value_or(0),
+      .least_time_ns = least,
+      .most_time_ns = most,
+      .spread = analysis::spread(times),
+      .wall_ns = middle([](const sample& s) { return s.wall_ns; }),
       .tasks_per_second = middle([](const sample& s) {
         return 1e9 * static_cast<double>(s.tasks_ok) / static_cast<double>(s.wall_ns);
       }),
-      .latency_p50_ns = middle([](const sample& s) { return s.latency_ns.p50; }),
-      .latency_p99_ns = middle([](const sample& s) { return s.latency_ns.p99; }),
+      .starts_per_second = middle(starts_per_second),
+      .missed_starts = middle([](const sample& s) { return s.missed_starts; }),
+      .latency = quantiles(&sample::latency_ns),
+      .response = quantiles(&sample::response_ns),
       .cpu_ns = middle([](const sample& s) { return s.cpu_user_ns + s.cpu_system_ns; }),
-      .server_cpu_ns = middle([](const sample& s) { return s.server_cpu_ns; }),
+      .client_cpu_share = middle(client_cpu_share),
+      .server_cpu_share = middle(server_cpu_share),
       .peak_rss_bytes = middle([](const sample& s) { return s.peak_rss_bytes; }),
       .peak_threads = middle([](const sample& s) { return s.peak_threads; }),
   };
@@ -64,9 +80,10 @@ void compare(scenario_results& group, const plan& asked) {
     if (!comparable(*each.of)) continue;
     each.reference = each.of == reference;
     each.speedup = speedup_of(*each.of, *reference, alpha);
-    each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_time::run_and_lifecycle);
+    if (asked.rate == 0)
+      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_time::run_and_lifecycle);
     ++rivals;
-    if (best == nullptr || each.figures->wall_ns < best->figures->wall_ns) best = &each;
+    if (best == nullptr || each.figures->time_ns < best->figures->time_ns) best = &each;
   }
   if (rivals > 1) best->fastest = true;
 }
@@ -114,6 +131,10 @@ const cell_result* scenario_results::reference() const {
 std::uint64_t scenario_results::concurrency() const {
   return std::ranges::max_element(cells, {}, [](const cell_result& c) { return c.of->concurrency; })
       ->of->concurrency;
+}
+
+std::string_view time_name(const plan& asked) {
+  return asked.rate > 0 ? "p99" : "time";
 }
 
 std::vector<scenario_results> results_of(const report& result) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/speedup.hpp"
@@ -10,17 +11,28 @@
 
 namespace concbench {
 
+/// Quantiles of the tasks' times, in ns.
+struct latency_figures {
+  double p50 = 0;
+  double p99 = 0;
+  double p999 = 0;
+};
+
 /// Medians over a cell's samples, unless a name says otherwise.
 struct cell_figures {
+  double time_ns = 0;  ///< what is compared: see compared_ns
+  double least_time_ns = 0;
+  double most_time_ns = 0;
+  std::optional<double> spread;  ///< of time_ns, relative; see analysis::spread
   double wall_ns = 0;
-  double least_wall_ns = 0;
-  double most_wall_ns = 0;
-  std::optional<double> spread;  ///< of wall_ns, relative; see analysis::spread
   double tasks_per_second = 0;   ///< that ended ok
-  double latency_p50_ns = 0;
-  double latency_p99_ns = 0;
-  double cpu_ns = 0;  ///< user and system, over the run
-  double server_cpu_ns = 0;
+  double starts_per_second = 0;  ///< over the time in which tasks began; 0: not known
+  double missed_starts = 0;
+  latency_figures latency;   ///< from when a lane took a task
+  latency_figures response;  ///< open loop: from when it was due
+  double cpu_ns = 0;         ///< user and system, over the run
+  double client_cpu_share = 0;
+  double server_cpu_share = 0;
   double peak_rss_bytes = 0;
   double peak_threads = 0;
 };
@@ -45,6 +57,9 @@ struct scenario_results {
   const cell_result* reference() const;  ///< null when no cell is ok
   std::uint64_t concurrency() const;     ///< the most that any of the executors had
 };
+
+/// What the times of a report are: "time", or in an open loop "p99".
+std::string_view time_name(const plan& asked);
 
 /// In the order of the report, which must outlive the results.
 std::vector<scenario_results> results_of(const report& result);

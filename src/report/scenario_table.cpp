@@ -9,36 +9,88 @@
 
 namespace concbench {
 
-/// A column, and its text for a cell that has figures.
-struct scenario_tables::figure_column {
-  std::string_view title;
-  int importance;
-  std::string (*text)(const cell_result&, const text_style&);
+namespace {
+
+using result = const cell_result&;
+using style = const text_style&;
+
+std::string range_text(result r, style s) {
+  return format_time_range(r.figures->least_time_ns, r.figures->most_time_ns, s);
+}
+
+std::string speedup_text(result r, style s) {
+  if (!r.speedup) return std::string(signs(s).none);
+  return r.reference ? format_factor(1, s) : format_speedup(*r.speedup, s);
+}
+
+std::string memory_text(result r, style) {
+  return format_bytes(r.figures->peak_rss_bytes);
+}
+
+std::string threads_text(result r, style) {
+  return fmt::format("{:.0f}", r.figures->peak_threads);
+}
+
+std::string cpu_text(result r, style s) {
+  return format_time(r.figures->cpu_ns, s);
+}
+
+std::string server_text(result r, style s) {
+  const double share = r.figures->server_cpu_share;
+  return share > 0 ? format_percent(share) : std::string(signs(s).none);
+}
+
+/// A column for one of the quantiles of one of the latencies.
+template <latency_figures cell_figures::*latency, double latency_figures::*quantile>
+std::string latency_text(result r, style s) {
+  return format_time(*r.figures.*latency.*quantile, s);
+}
+
+constexpr auto naive = &cell_figures::latency;
+constexpr auto corrected = &cell_figures::response;
+constexpr auto p50 = &latency_figures::p50;
+constexpr auto p99 = &latency_figures::p99;
+constexpr auto p999 = &latency_figures::p999;
+
+// At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
+const std::vector<figure_column> closed_loop_columns{
+    {"time", 100, [](result r, style s) { return format_time(r.figures->time_ns, s); }},
+    {"min…max", 60, range_text},
+    {"speedup", 90, speedup_text},
+    {"tasks/s", 40, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
+    {"p50", 30, latency_text<naive, p50>},
+    {"p99", 70, latency_text<naive, p99>},
+    {"CPU", 75, cpu_text},
+    {"server", 20, server_text},
+    {"memory", 80, memory_text},
+    {"threads", 50, threads_text},
 };
 
-// At 60 columns the first five by importance fit, at 80 also min…max, at 100 all.
-const std::vector<scenario_tables::figure_column>& scenario_tables::known_columns() {
-  using result = const cell_result&;
-  using style = const text_style&;
-  static const std::vector<figure_column> columns{
-      {"time", 100, [](result r, style s) { return format_time(r.figures->wall_ns, s); }},
-      {"min…max", 60,
-       [](result r, style s) {
-         return format_time_range(r.figures->least_wall_ns, r.figures->most_wall_ns, s);
-       }},
-      {"speedup", 90,
-       [](result r, style s) {
-         if (!r.speedup) return std::string(signs(s).none);
-         return r.reference ? format_factor(1, s) : format_speedup(*r.speedup, s);
-       }},
-      {"tasks/s", 40, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
-      {"p50", 30, [](result r, style s) { return format_time(r.figures->latency_p50_ns, s); }},
-      {"p99", 70, [](result r, style s) { return format_time(r.figures->latency_p99_ns, s); }},
-      {"CPU", 75, [](result r, style s) { return format_time(r.figures->cpu_ns, s); }},
-      {"memory", 80, [](result r, style) { return format_bytes(r.figures->peak_rss_bytes); }},
-      {"threads", 50, [](result r, style) { return fmt::format("{:.0f}", r.figures->peak_threads); }},
-  };
-  return columns;
+// How long the run takes is given by the rate. Each latency stands beside its naive one.
+const std::vector<figure_column> open_loop_columns{
+    {"p99", 100, latency_text<corrected, p99>},
+    {"naive p99", 95, latency_text<naive, p99>},
+    {"p99.9", 75, latency_text<corrected, p999>},
+    {"naive p99.9", 70, latency_text<naive, p999>},
+    {"p50", 80, latency_text<corrected, p50>},
+    {"naive p50", 55, latency_text<naive, p50>},
+    {"starts/s", 90,
+     [](result r, style s) {
+       const double rate = r.figures->starts_per_second;
+       return rate > 0 ? format_rate(rate) : std::string(signs(s).none);
+     }},
+    {"missed", 85, [](result r, style) { return fmt::format("{:.0f}", r.figures->missed_starts); }},
+    {"speedup", 60, speedup_text},
+    {"CPU", 45, cpu_text},
+    {"server", 40, server_text},
+    {"memory", 50, memory_text},
+    {"threads", 35, threads_text},
+};
+
+}  // namespace
+
+const std::vector<figure_column>& figure_columns(const plan& asked) {
+  return asked.rate > 0 ? open_loop_columns : closed_loop_columns;
 }
 
 std::string marked_name(const cell_result& result) {
@@ -52,20 +104,21 @@ ink ink_of(const cell_result& result) {
   return result.of->status == status::not_applicable ? ink::dim : ink::bad;
 }
 
-scenario_tables::scenario_tables(const std::vector<scenario_results>& results, const text_style& style)
-    : style_(style), columns_(choose(results, style)), layout_(lay_out(results)) {}
+scenario_tables::scenario_tables(const std::vector<scenario_results>& results, const plan& asked,
+                                 const text_style& style)
+    : style_(style), columns_(choose(results, asked, style)), layout_(lay_out(results)) {}
 
 /// All columns but those that could not hold a single figure: min…max of one round, speedups of one
 /// executor.
-std::vector<const scenario_tables::figure_column*> scenario_tables::choose(
-    const std::vector<scenario_results>& results, const text_style& style) {
+std::vector<const figure_column*> scenario_tables::choose(const std::vector<scenario_results>& results,
+                                                          const plan& asked, const text_style& style) {
   const auto any = [&](auto&& holds) {
     return std::ranges::any_of(results,
                                [&](const auto& group) { return std::ranges::any_of(group.cells, holds); });
   };
   const bool compared = any([](const cell_result& c) { return c.speedup && !c.reference; });
   std::vector<const figure_column*> chosen;
-  for (const auto& column : known_columns()) {
+  for (const auto& column : figure_columns(asked)) {
     const auto filled = [&](const cell_result& c) {
       return c.figures && column.text(c, style) != signs(style).none;
     };

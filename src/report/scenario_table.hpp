@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/results.hpp"
@@ -16,10 +17,20 @@ std::string marked_name(const cell_result& result);
 /// Green for the fastest, red for failures, dim for what is n/a.
 ink ink_of(const cell_result& result);
 
+/// A column, and its text for a cell that has figures.
+struct figure_column {
+  std::string_view title;
+  int importance;
+  std::string (*text)(const cell_result&, const text_style&);
+};
+
+/// All columns, of closed or of open loops; the first one's figure is what is compared.
+const std::vector<figure_column>& figure_columns(const plan& asked);
+
 /// Tables with the same columns for all scenarios of a report.
 class scenario_tables {
  public:
-  scenario_tables(const std::vector<scenario_results>& results, const text_style& style);
+  scenario_tables(const std::vector<scenario_results>& results, const plan& asked, const text_style& style);
 
   /// The lines of one scenario's table; in a cell without figures its status stands in their place.
   std::vector<std::string> render(const scenario_results& group) const;
@@ -28,10 +39,8 @@ class scenario_tables {
   std::vector<std::string> left_out() const { return layout_.left_out(); }
 
  private:
-  struct figure_column;
-  static const std::vector<figure_column>& known_columns();
   static std::vector<const figure_column*> choose(const std::vector<scenario_results>& results,
-                                                  const text_style& style);
+                                                  const plan& asked, const text_style& style);
   table_layout lay_out(const std::vector<scenario_results>& results) const;
   std::vector<table_row> rows_of(const scenario_results& group) const;
 

@@ -62,14 +62,15 @@ lines chart_of(const scenario_results& group, std::string_view title, double cel
   return render_bar_chart(title, bars, width, style);
 }
 
-lines charts_of(const scenario_results& group, const text_style& style) {
+lines charts_of(const scenario_results& group, const plan& asked, const text_style& style) {
   if (std::ranges::none_of(group.cells, [](const cell_result& c) { return c.figures.has_value(); }))
     return {};
   const bool side_by_side = style.width >= width_for_charts_side_by_side;
   constexpr int between = 4;
   const int width = side_by_side ? (style.width - between) / 2 : style.width;
   const auto times = chart_of(
-      group, "time", &cell_figures::wall_ns, [&](double ns) { return format_time(ns, style); }, width, style);
+      group, time_name(asked), &cell_figures::time_ns, [&](double ns) { return format_time(ns, style); },
+      width, style);
   const auto memory =
       chart_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes, width, style);
   lines all{""};
@@ -104,7 +105,7 @@ std::vector<std::string> render_scenarios(const std::vector<scenario_results>& r
     append(all, tables.render(group));
     append(all, conclusions_of(group, asked, style));
     append(all, remarks_of(group, style));
-    append(all, charts_of(group, style));
+    append(all, charts_of(group, asked, style));
   }
   return all;
 }

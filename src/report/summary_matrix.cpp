@@ -62,7 +62,7 @@ const cell_result* find_cell(const scenario_results& group, const std::string& e
 }
 
 matrix_figure time_figure(const text_style& style) {
-  return {&cell_figures::wall_ns, [style](double ns) { return format_time(ns, style); }, true};
+  return {&cell_figures::time_ns, [style](double ns) { return format_time(ns, style); }, true};
 }
 
 matrix_figure memory_figure() {

@@ -163,7 +163,7 @@ std::vector<growth> growth_of(const swept_scenario& along) {
       const auto* found = find_cell(row->results, name);
       if (found == nullptr || found->of->status != status::ok || !found->figures) continue;
       x.push_back(*number_of(row->value));
-      times.push_back(found->figures->wall_ns);
+      times.push_back(found->figures->time_ns);
       memory.push_back(found->figures->peak_rss_bytes);
     }
     if (x.size() < least_points_for_a_fit) continue;

@@ -98,11 +98,12 @@ lines chart_of(const swept_scenario& along, std::string name, const matrix_figur
   return render_line_chart(chart, width, style);
 }
 
-lines charts_of(const swept_scenario& along, const text_style& style) {
+lines charts_of(const swept_scenario& along, const plan& asked, const text_style& style) {
   const bool side_by_side = style.width >= width_for_charts_side_by_side;
   constexpr int between = 4;
   const int width = side_by_side ? (style.width - between) / 2 : style.width;
-  const auto times = chart_of(along, "time", time_figure(style), round_values::decimal, width, style);
+  const auto times =
+      chart_of(along, std::string(time_name(asked)), time_figure(style), round_values::decimal, width, style);
   const auto memory = chart_of(along, "peak memory", memory_figure(), round_values::binary, width, style);
   if (times.empty() && memory.empty()) return {};
   lines all{""};
@@ -123,7 +124,7 @@ lines matrix_of(const swept_scenario& along, const std::string& name, const matr
   return all;
 }
 
-lines growth_table(const swept_scenario& along, const text_style& style) {
+lines growth_table(const swept_scenario& along, const plan& asked, const text_style& style) {
   std::vector<table_row> rows;
   const auto add_fit = [&](table_row& row, const std::optional<analysis::power_fit>& fit) {
     row.push_back({fit ? exponent_text(*fit, style) : std::string(signs(style).none)});
@@ -136,7 +137,8 @@ lines growth_table(const swept_scenario& along, const text_style& style) {
   }
   if (rows.empty()) return {};
   const std::string fit = style.unicode ? "r²" : "r^2";
-  const std::vector<table_column> columns{{"executor"}, {"time", 4}, {fit, 2}, {"peak memory", 3}, {fit, 1}};
+  const std::vector<table_column> columns{
+      {"executor"}, {std::string(time_name(asked)), 4}, {fit, 2}, {"peak memory", 3}, {fit, 1}};
   lines all{""};
   const auto title =
       fmt::format("growth: figure ~ {}^exponent (1: in proportion, 0: not at all)", along.parameter);
@@ -182,9 +184,9 @@ std::vector<std::string> render_sweep(const swept_scenario& along, const plan& a
   facts.front() = paint(fmt::format("{}{}", rule, facts.front()), ink::strong, style);
   lines all{""};
   append(all, join_facts(facts, display_width(rule), style));
-  append(all, matrix_of(along, "time", time_figure(style), style));
+  append(all, matrix_of(along, std::string(time_name(asked)), time_figure(style), style));
   append(all, matrix_of(along, "peak memory", memory_figure(), style));
-  append(all, growth_table(along, style));
+  append(all, growth_table(along, asked, style));
   const auto texts = crossover_texts(along, asked, style);
   if (!texts.empty()) all.emplace_back();
   for (const auto& text : texts)
@@ -193,7 +195,7 @@ std::vector<std::string> render_sweep(const swept_scenario& along, const plan& a
     for (const auto& line :
          wrap(fmt::format("{}{}: {}", colour == ink::bad ? "! " : "", who, text), 2, style))
       all.push_back(paint(line, colour, style));
-  append(all, charts_of(along, style));
+  append(all, charts_of(along, asked, style));
   return all;
 }
 

@@ -57,13 +57,20 @@ lines render_legend(const report& result, const split_results& results, const li
   if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
   if (speedups) facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
   if (intervals) facts.emplace_back("[95 % intervals] hold together in each scenario");
+  if (result.plan.rate > 0) {
+    facts.emplace_back("p50, p99, p99.9: from when a task was due");
+    facts.emplace_back("naive: from when it began");
+    facts.emplace_back("missed: began late");
+    if (speedups) facts.emplace_back("speedups compare p99");
+  }
   if (too_few) facts.emplace_back("? too few rounds for an interval");
   if (results.alone.size() > 1 || !results.swept.empty()) facts.emplace_back("* the least time");
   if (failures) facts.emplace_back("! of a cell that failed in part");
+  auto texts = join_facts(facts, 0, style);
   if (!left_out.empty())
-    facts.push_back(fmt::format("left out at this width: {}", fmt::join(left_out, ", ")));
+    append(texts, wrap(fmt::format("left out at this width: {}", fmt::join(left_out, ", ")), 2, style));
   lines all{""};
-  for (const auto& line : join_facts(facts, 0, style)) all.push_back(paint(line, ink::dim, style));
+  for (const auto& line : texts) all.push_back(paint(line, ink::dim, style));
   return all;
 }
 
@@ -89,10 +96,10 @@ lines render_verdict(const report& result, const text_style& style) {
               style);
 }
 
-lines render_warnings(const std::vector<scenario_results>& results, const environment& facts,
+lines render_warnings(const report& from, const std::vector<scenario_results>& results,
                       const text_style& style) {
   lines all;
-  for (const auto& each : warnings_of(results, facts, style))
+  for (const auto& each : warnings_of(from, results, style))
     append(all, wrap(paint("warning:", ink::strong, style) + " " + shown(to_line(each), style), 2, style));
   return all;
 }
@@ -103,13 +110,13 @@ std::string render_text(const report& result, const text_style& style) {
   const auto results = results_of(result);
   const auto split = split_sweeps(results);
   auto all = render_header(result, style);
-  const scenario_tables tables(split.alone, style);
+  const scenario_tables tables(split.alone, result.plan, style);
   append(all, render_scenarios(split.alone, result.plan, tables, style));
   for (const auto& along : split.swept) append(all, render_sweep(along, result.plan, style));
   if (split.alone.size() > 1) append(all, render_summary(split.alone, style));
   append(all, render_legend(result, split, tables.left_out(), style));
   const auto verdict = render_verdict(result, style);
-  const auto warnings = render_warnings(results, result.environment, style);
+  const auto warnings = render_warnings(result, results, style);
   if (!verdict.empty() || !warnings.empty()) all.emplace_back();
   append(all, verdict);
   append(all, warnings);

@@ -66,6 +66,8 @@ std::vector<std::string> plan_facts(const report& result) {
   auto rounds = fixed ? counted(plan.rounds, "round") : "rounds until " + end_of_rounds(result);
   if (plan.warmup > 0) rounds += fmt::format(" after {}", counted(plan.warmup, "warm-up"));
   std::vector<std::string> facts{plan.profile + " profile", rounds, fmt::format("seed {}", plan.seed)};
+  if (plan.rate > 0) facts.push_back(rate_text(plan.rate) + " due");
+  if (!plan.server.empty()) facts.push_back("server " + plan.server);
   if (!plan.cpus.empty()) facts.push_back("workers on CPUs " + plan.cpus);
   if (!plan.server_cpus.empty()) facts.push_back("server on CPUs " + plan.server_cpus);
   for (const auto& each : plan.workers) facts.push_back(fmt::format("{}: {}", each.name, each.command));

@@ -11,6 +11,8 @@
 
 #include "report/findings.hpp"
 #include "report/format.hpp"
+#include "system/cpu_list.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -18,11 +20,12 @@ namespace {
 constexpr double widest_spread = 0.10;
 constexpr double shortest_sample_ns = 1e6;  // below, clock, scheduler and one interrupt are no longer small
 constexpr double least_dispatch_costs = 20;
-constexpr double busiest_server = 0.90;  // of one CPU
+constexpr double busiest = 0.90;  // of the CPUs that there are for client, server or both
 constexpr std::size_t most_named = 3;
 
 /// What the rules look at.
 struct evidence {
+  const report& from;
   const std::vector<scenario_results>& results;
   const text_style& style;
 };
@@ -111,9 +114,51 @@ std::vector<std::string> too_few_rounds(const evidence& from) {
 }
 
 std::vector<std::string> busy_servers(const evidence& from) {
-  const auto load = [](const cell_result& c) { return c.figures->server_cpu_ns / c.figures->wall_ns; };
+  const auto load = [](const cell_result& c) { return c.figures->server_cpu_share; };
   return cells_where(
-      from.results, [&](const cell_result& c) { return beyond(load(c), busiest_server); },
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
+      [&](const cell_result& c) { return format_percent(load(c)); });
+}
+
+/// 0 where the report does not say.
+double usable_cpus(const report& from) {
+  return static_cast<double>(parse_count(fact_value(from.environment, "cpus_usable")).value_or(0));
+}
+
+/// Whether its tasks wait for answers: those of other cells may well be nothing but CPU time.
+bool is_http_client(const cell& of) {
+  return std::ranges::any_of(of.samples,
+                             [](const sample& s) { return s.counters.contains("connections_opened"); });
+}
+
+/// The CPUs that a cell's threads can use.
+double cpus_of_client(const report& from, const cell_result& of) {
+  const auto bound = cpu_list::parse(from.plan.cpus);
+  const double usable = bound ? static_cast<double>(bound->size()) : usable_cpus(from);
+  return std::min(usable, of.figures->peak_threads);
+}
+
+std::vector<std::string> busy_clients(const evidence& from) {
+  const auto load = [&](const cell_result& c) {
+    const double cpus = cpus_of_client(from.from, c);
+    return is_http_client(*c.of) && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
+  };
+  return cells_where(
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
+      [&](const cell_result& c) {
+        return fmt::format("{} of {:.0f}", format_percent(load(c)), cpus_of_client(from.from, c));
+      });
+}
+
+/// Only where the server ran on this machine.
+std::vector<std::string> busy_machines(const evidence& from) {
+  const double cpus = usable_cpus(from.from);
+  const auto load = [&](const cell_result& c) {
+    const bool shared = c.figures->server_cpu_share > 0 && from.from.plan.server.empty() && cpus > 0;
+    return shared ? (c.figures->client_cpu_share + c.figures->server_cpu_share) / cpus : 0;
+  };
+  return cells_where(
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
       [&](const cell_result& c) { return format_percent(load(c)); });
 }
 
@@ -140,21 +185,28 @@ const std::vector<rule>& rules() {
       {weakness::too_few_rounds, "too-few-rounds", "too few rounds for intervals", too_few_rounds,
        "take more (-r), or --precision 5%"},
       {weakness::busy_server, "busy-server",
-       fmt::format("the server used {} or more of a CPU", format_percent(busiest_server)), busy_servers,
+       fmt::format("the server used {} or more of a CPU", format_percent(busiest)), busy_servers,
        "it may be what was measured: run 'concbench serve' on another host and pass --server"},
+      {weakness::busy_client, "busy-client",
+       fmt::format("the client used {} or more of the CPUs that it can use", format_percent(busiest)),
+       busy_clients,
+       "its own CPU time is what was measured, not waiting: lower --rate or -c, or let answers take longer"},
+      {weakness::busy_machine, "busy-machine",
+       fmt::format("client and server used {} or more of all CPUs", format_percent(busiest)), busy_machines,
+       "they took them from each other: run 'concbench serve' on another host and pass --server"},
   };
   return all;
 }
 
 }  // namespace
 
-std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const environment& facts,
+std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results,
                                  const text_style& style) {
   std::vector<warning> all;
   for (const auto& each : rules())
-    if (auto where = each.where({results, style}); !where.empty())
+    if (auto where = each.where({from, results, style}); !where.empty())
       all.push_back({each.kind, each.name, each.what, std::move(where), std::string(each.remedy)});
-  for (const auto& each : findings_of(facts, style))
+  for (const auto& each : findings_of(from.environment, style))
     if (each.severity == severity::warning)
       all.push_back({weakness::machine,
                      each.subject,

@@ -17,6 +17,8 @@ enum class weakness {
   near_dispatch_cost,  ///< the executor's own cost is a large part of the time, going by the noop scenario
   too_few_rounds,      ///< a speedup has no interval
   busy_server,         ///< the server may be what was measured
+  busy_client,         ///< the client's CPU may be
+  busy_machine,        ///< client and server took CPUs from each other
   machine,             ///< how the machine is set up, or what else it does: a finding of severity warning
 };
 
@@ -29,9 +31,9 @@ struct warning {
   std::string remedy;
 };
 
-/// Those that the figures themselves tell, one per kind at most; then what was found of the machine
-/// (findings.hpp), as far as it weakens them.
-std::vector<warning> warnings_of(const std::vector<scenario_results>& results, const environment& facts,
+/// `results` are those of `from`. Those that the figures themselves tell, one per kind at most; then what was
+/// found of the machine (findings.hpp), as far as it weakens them.
+std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results,
                                  const text_style& style);
 
 /// As one line: "what: cell, cell and 3 more; remedy"; "what; remedy" where it is the machine's.

@@ -159,8 +159,8 @@ std::filesystem::path manager::folder_of(const planned_cell& planned) const {
 }
 
 void manager::connect_server(worker_spec& spec) {
-  if (!plan_.server.empty()) {
-    spec.setup.server = ask_health(plan_.server).address;
+  if (!plan_.asked.server.empty()) {
+    spec.setup.server = ask_health(plan_.asked.server).address;
     return;
   }
   if (!server_) server_.emplace(plan_.program, signals_.descriptor(), plan_.server_cpus);

@@ -35,7 +35,6 @@ struct run_plan {
   std::vector<planned_cell> cells;
   std::string program;                           ///< path of the program to start workers and servers from
   std::vector<std::string> worker_options = {};  ///< for its workers, after `program worker`
-  std::string server;                            ///< URL of a server that runs elsewhere; empty: start one
   cpu_list cpus = {};                            ///< for workers; none: not bound
   cpu_list server_cpus = {};                     ///< the same for the server
 };

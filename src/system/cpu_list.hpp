@@ -1,6 +1,7 @@
 // A set of CPUs: what a process may use, or is to be bound to.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,8 @@ class cpu_list {
   /// Those that the calling thread may use: its affinity mask.
   static cpu_list usable();
 
-  bool empty() const { return CPU_COUNT(&cpus_) == 0; }
+  std::size_t size() const { return static_cast<std::size_t>(CPU_COUNT(&cpus_)); }
+  bool empty() const { return size() == 0; }
   bool contains(const cpu_list& others) const;
   /// In ascending order, neighbours joined: "0,2-3"; empty for none.
   std::string text() const;

@@ -47,6 +47,13 @@ class OpenLoop(harness.Program):
         self.all_ok(cells.values())
         self.assertGreaterEqual(cells["coroutines"]["samples"][0]["wall_ns"], 200 * MILLISECOND)
 
+    def test_the_tables_show_either_latency_side_by_side(self):
+        done = self.concbench("run", "api-calls", "--rate", "100/s", "-n", "30", "-c", "4", "-p", "delay=0s", "-e",
+                              "threads,coroutines", "-r", "1", "--warmup", "0", env={"COLUMNS": "120"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for word in ("100/s due", "naive p99", "naive p99.9", "starts/s", "missed"):
+            self.assertIn(word, done.stdout)
+
     def test_the_plan_keeps_the_rate(self):
         report = self.sample("api-calls", "--rate", "600/min", "-n", "2", "-e", "threads", "-p", "delay=0s")
         self.assertEqual(report["plan"]["rate"], 10)

@@ -70,6 +70,18 @@ TEST(render_csv, gives_parameters_in_base_units) {
   EXPECT_EQ(first.at("digest"), "5eed5eed00000020");
 }
 
+TEST(render_csv, gives_the_cpus_that_client_and_server_used) {
+  auto from = testing::tutorial_report();
+  auto& taken = from.cells[0].samples[0];
+  taken.wall_ns = 3'000;
+  taken.cpu_user_ns = 900;
+  taken.cpu_system_ns = 100;
+  taken.server_cpu_ns = 2'000;
+  const auto row = records(from).at(0);
+  EXPECT_EQ(row.at("client_cpu_share"), "0.3333");
+  EXPECT_EQ(row.at("server_cpu_share"), "0.6667");
+}
+
 TEST(render_csv, joins_the_errors_of_a_sample) {
   const auto all = records(testing::full_report());
   const auto failed = std::ranges::find_if(all, [](auto row) { return row["status"] == "failed"; });

@@ -206,4 +206,36 @@ inline report full_report() {
   return made;
 }
 
+/// api-calls at 200 a second for 6 s with a server that stood still once, which sequential cannot keep up
+/// with.
+inline report open_loop_report() {
+  auto made = empty_report();
+  made.plan.command = "concbench run api-calls --rate 200/s -n 1200 -c 4 -p freeze=1.4s";
+  made.plan.rate = 200;
+  made.plan.scenarios = {"api-calls"};
+  const auto params = params_of(
+      {{"delay", std::int64_t{10'000'000}, "10ms"}, {"freeze", std::int64_t{1'400'000'000}, "1.4s"}});
+  for (const outline& each :
+       {outline{"sequential", 13'000, 300, 9.1, 1, 10.7, 0}, outline{"threads", 6'005, 420, 9.9, 5, 10.9},
+        outline{"thread-pool", 6'005, 310, 9.7, 5, 10.8}, outline{"coroutines", 6'004, 250, 9.6, 1, 10.6}}) {
+    auto& cell = made.cells.emplace_back(cell_of("api-calls", each, 1200, params, 8));
+    cell.concurrency = each.executor == "sequential" ? 1 : 4;
+    for (auto& taken : cell.samples) {
+      taken.last_start_ns = 5'995'000'000;
+      taken.server_cpu_ns = taken.wall_ns / 20;
+      taken.missed_starts = 290 + taken.peak_threads;
+      taken.counters = {{"connections_opened", 4}};
+      taken.latency_ns.p999 = 1'400'900'000;
+      const auto later = taken.latency_ns.p50 + 100'000 * taken.round;
+      taken.response_ns = {later, later + 660'000'000, later + 1'310'000'000, later + 1'395'000'000,
+                           later + 1'400'000'000};
+    }
+  }
+  auto& late = made.cells.front();
+  late.status = status::not_applicable;
+  late.reason = "past saturation: asked for 200/s, this model reached 92.3/s; lower --rate, or raise -c";
+  late.samples.clear();
+  return made;
+}
+
 }  // namespace concbench::testing

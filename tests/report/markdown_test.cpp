@@ -11,6 +11,7 @@ namespace {
 
 TEST(render_markdown, gives_the_golden_file) {
   testing::expect_golden("full.md", render_markdown(testing::full_report()));
+  testing::expect_golden("open_loop.md", render_markdown(testing::open_loop_report()));
 }
 
 TEST(render_markdown, has_no_summary_for_a_single_scenario) {

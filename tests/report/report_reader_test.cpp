@@ -70,6 +70,7 @@ TEST(read_report, keeps_every_field_of_the_plan) {
   written.plan.precision = 0.02;
   written.plan.budget_ns = 60'000'000'000;
   written.plan.rate = 2000.5;
+  written.plan.server = "http://10.0.0.7:8080";
   written.plan.cpus = "0,2-3";
   written.plan.server_cpus = "1";
   written.plan.targets = {"https://example.org/a"};

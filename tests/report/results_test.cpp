@@ -37,10 +37,38 @@ TEST(results, are_medians_and_extremes) {
   const auto from = report_of({made_cell("threads", {timed(0, 300), timed(1, 100), timed(2, 200)})});
   const auto results = results_of(from);
   const auto& figures = results.at(0).cells.at(0).figures.value();
+  EXPECT_EQ(figures.time_ns, 200);
   EXPECT_EQ(figures.wall_ns, 200);
-  EXPECT_EQ(figures.least_wall_ns, 100);
-  EXPECT_EQ(figures.most_wall_ns, 300);
+  EXPECT_EQ(figures.least_time_ns, 100);
+  EXPECT_EQ(figures.most_time_ns, 300);
   EXPECT_DOUBLE_EQ(figures.tasks_per_second, 10 / 200e-9);
+}
+
+TEST(results, of_an_open_loop_compare_the_p99_from_the_intended_start) {
+  auto slow = timed(0, 5000);
+  slow.response_ns = {10, 20, 300, 400, 500};
+  slow.latency_ns = {1, 2, 3, 4, 5};
+  auto fast = slow;
+  fast.response_ns.p99 = 100;
+  fast.wall_ns = 6000;
+  auto from = report_of({made_cell("sequential", {slow}), made_cell("threads", {fast})});
+  from.plan.rate = 200;
+  const auto results = results_of(from);
+  const auto& [before, after] = std::pair(results[0].cells[0], results[0].cells[1]);
+  EXPECT_EQ(before.figures->time_ns, 300);
+  EXPECT_EQ(before.figures->wall_ns, 5000);
+  EXPECT_EQ(before.figures->response.p999, 400);
+  EXPECT_EQ(before.figures->latency.p99, 3);
+  EXPECT_DOUBLE_EQ(after.speedup->ratio, 3);
+  EXPECT_FALSE(after.lifecycle_speedup);
+  EXPECT_TRUE(after.fastest);
+}
+
+TEST(results, have_the_rate_at_which_tasks_began) {
+  auto taken = timed(0, 100);
+  taken.last_start_ns = 45'000'000;  // 9 intervals of 5 ms
+  const auto from = report_of({made_cell("threads", {taken})});
+  EXPECT_DOUBLE_EQ(results_of(from)[0].cells[0].figures->starts_per_second, 200);
 }
 
 TEST(results, pair_speedups_by_round_and_leave_out_rounds_without_a_partner) {
@@ -85,7 +113,7 @@ TEST(results, keep_the_times_of_a_cell_that_failed_in_part) {
   const auto from =
       report_of({made_cell("threads", {timed(0, 100, status::failed), all_failed}, status::failed)});
   const auto results = results_of(from);
-  EXPECT_EQ(results[0].cells[0].figures.value().most_wall_ns, 100);
+  EXPECT_EQ(results[0].cells[0].figures.value().most_time_ns, 100);
   EXPECT_FALSE(results[0].cells[0].speedup);
 }
 

@@ -29,6 +29,9 @@ TEST(render_text, gives_the_golden_files) {
                            render_text(testing::full_report(), {.width = width}));
   testing::expect_golden("full_80_ascii.txt", render_text(testing::full_report(), {.unicode = false}));
   testing::expect_golden("full_80_colour.txt", render_text(testing::full_report(), {.colour = true}));
+  for (const int width : {60, 120})
+    testing::expect_golden("open_loop_" + std::to_string(width) + ".txt",
+                           render_text(testing::open_loop_report(), {.width = width}));
   testing::expect_golden("tutorial_80.txt", render_text(testing::tutorial_report(), {}));
 }
 

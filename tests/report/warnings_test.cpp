@@ -10,7 +10,7 @@ namespace {
 
 std::vector<std::string> warned(const report& from) {
   std::vector<std::string> lines;
-  for (const auto& each : warnings_of(results_of(from), from.environment, {})) lines.push_back(to_line(each));
+  for (const auto& each : warnings_of(from, results_of(from), {})) lines.push_back(to_line(each));
   return lines;
 }
 
@@ -48,7 +48,7 @@ TEST(warnings, name_cells_whose_time_is_close_to_the_executors_own_cost) {
 
 TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
   const auto lines = warned(testing::full_report());
-  ASSERT_EQ(lines.size(), 3u);
+  ASSERT_EQ(lines.size(), 5u);
   EXPECT_EQ(lines[0],
             "times spread by 10 % or more: image-download/threads (21 %); take more rounds (-r), or quieten "
             "the machine (concbench doctor)");
@@ -57,6 +57,14 @@ TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
       lines[2],
       "the server used 90 % or more of a CPU: api-calls/coroutines (94 %); it may be what was measured: run "
       "'concbench serve' on another host and pass --server");
+  EXPECT_EQ(
+      lines[3],
+      "the client used 90 % or more of the CPUs that it can use: image-download/coroutines (92 % of 1); "
+      "its own CPU time is what was measured, not waiting: lower --rate or -c, or let answers take longer");
+  EXPECT_EQ(
+      lines[4],
+      "client and server used 90 % or more of all CPUs: api-calls/coroutines (138 %); they took them from "
+      "each other: run 'concbench serve' on another host and pass --server");
 }
 
 TEST(warnings, tell_last_of_a_machine_that_weakens_the_figures_and_what_mends_it) {
@@ -84,6 +92,52 @@ TEST(warnings, name_the_worst_three_and_count_the_others) {
             "samples shorter than 1 ms: sleep/sequential (1.00 µs), sleep/fifth (1.00 µs), sleep/threads "
             "(2.00 µs) and 2 more; "
             "give them more tasks (-n)");
+}
+
+/// A calm report of an HTTP scenario in which each cell has used so many CPUs of two.
+report busy_report(double client, double server, std::uint64_t threads) {
+  auto from = calm_report();
+  for (auto& each : from.cells)
+    for (auto& taken : each.samples) {
+      taken.cpu_user_ns = static_cast<std::int64_t>(client * static_cast<double>(taken.wall_ns));
+      taken.cpu_system_ns = 0;
+      taken.server_cpu_ns = static_cast<std::int64_t>(server * static_cast<double>(taken.wall_ns));
+      taken.peak_threads = threads;
+      taken.counters = {{"connections_opened", 1}};
+    }
+  return from;
+}
+
+std::vector<weakness> kinds_of(const report& from) {
+  std::vector<weakness> kinds;
+  for (const auto& each : warnings_of(from, results_of(from), {})) kinds.push_back(each.kind);
+  return kinds;
+}
+
+TEST(warnings, tell_a_busy_client_by_the_cpus_that_its_threads_can_use) {
+  EXPECT_EQ(kinds_of(busy_report(0.95, 0.1, 1)), std::vector{weakness::busy_client});
+  EXPECT_EQ(kinds_of(busy_report(0.95, 0.1, 5)), std::vector<weakness>());
+  EXPECT_EQ(kinds_of(busy_report(0.85, 0.1, 1)), std::vector<weakness>());
+}
+
+TEST(warnings, count_the_cpus_that_workers_were_bound_to) {
+  auto from = busy_report(0.95, 0.1, 5);
+  from.plan.cpus = "1";
+  EXPECT_EQ(kinds_of(from), std::vector{weakness::busy_client});
+}
+
+TEST(warnings, do_not_mind_work_that_is_nothing_but_cpu_time) {
+  auto from = busy_report(0.95, 0, 1);
+  for (auto& each : from.cells)
+    for (auto& taken : each.samples) taken.counters.clear();
+  EXPECT_TRUE(kinds_of(from).empty());
+}
+
+TEST(warnings, tell_when_client_and_server_together_filled_the_machine) {
+  auto from = busy_report(1.2, 0.7, 5);
+  EXPECT_EQ(kinds_of(from), std::vector{weakness::busy_machine});
+  from.plan.server = "http://elsewhere:8080";
+  EXPECT_TRUE(kinds_of(from).empty());
 }
 
 }  // namespace
