@@ -21,10 +21,6 @@ namespace {
 
 using lines = std::vector<std::string>;
 
-void append(lines& to, const lines& more) {
-  to.insert(to.end(), more.begin(), more.end());
-}
-
 void append_dim(lines& to, std::string_view text, const text_style& style) {
   for (const auto& line : wrap(text, 2, style)) to.push_back(paint(line, ink::dim, style));
 }

@@ -86,10 +86,6 @@ table_row time_row(const cost_card& card, const text_style& style) {
   return row;
 }
 
-void append(lines& to, const lines& more) {
-  to.insert(to.end(), more.begin(), more.end());
-}
-
 void append_note(lines& to, const std::string& text, const text_style& style) {
   for (const auto& line : wrap(text, 2, style)) to.push_back(paint(line, ink::dim, style));
 }

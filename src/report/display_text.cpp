@@ -68,6 +68,13 @@ std::vector<std::string> fill(const auto& parts, std::string_view separator, int
   return lines;
 }
 
+constexpr int between_charts = 4;
+
+bool side_by_side(const text_style& style) {
+  constexpr int enough = 100;
+  return style.width >= enough;
+}
+
 }  // namespace
 
 int display_width(std::string_view text) {
@@ -130,6 +137,27 @@ std::vector<std::string> beside(const std::vector<std::string>& left, const std:
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i < left.size()) lines[i] = left[i];
     if (i < right.size()) lines[i] = pad_right(lines[i], offset) + right[i];
+  }
+  return lines;
+}
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+int chart_width(const text_style& style) {
+  return side_by_side(style) ? (style.width - between_charts) / 2 : style.width;
+}
+
+std::vector<std::string> chart_pair(const std::vector<std::string>& left,
+                                    const std::vector<std::string>& right, const text_style& style) {
+  std::vector<std::string> lines{""};
+  if (side_by_side(style)) {
+    append(lines, beside(left, right, chart_width(style) + between_charts));
+  } else {
+    append(lines, left);
+    lines.emplace_back();
+    append(lines, right);
   }
   return lines;
 }

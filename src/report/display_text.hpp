@@ -37,6 +37,16 @@ std::vector<std::string> join_facts(const std::vector<std::string>& facts, int i
 std::vector<std::string> beside(const std::vector<std::string>& left, const std::vector<std::string>& right,
                                 int offset);
 
+void append(std::vector<std::string>& to, const std::vector<std::string>& more);
+
+/// The columns for each of two charts that `chart_pair` shows.
+int chart_width(const text_style& style);
+
+/// An empty line and two charts: next to each other where the style has 100 columns or more, else one under
+/// the other.
+std::vector<std::string> chart_pair(const std::vector<std::string>& left,
+                                    const std::vector<std::string>& right, const text_style& style);
+
 /// The lines as one text: each ends in a newline, none in a space.
 std::string joined(const std::vector<std::string>& lines);
 

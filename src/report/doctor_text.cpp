@@ -22,10 +22,6 @@ constexpr int indent = 2;
 constexpr int title_width = 14;
 constexpr double high_floor = 0.05;  // a regression of the size that CI looks for would drown in it
 
-void append(lines& to, const lines& more) {
-  to.insert(to.end(), more.begin(), more.end());
-}
-
 void append_title(lines& to, std::string_view title, const text_style& style) {
   to.emplace_back();
   to.push_back(paint(fmt::format("{}{}", signs(style).rule, title), ink::strong, style));

@@ -15,13 +15,7 @@
 namespace concbench {
 namespace {
 
-constexpr int width_for_charts_side_by_side = 100;
-
 using lines = std::vector<std::string>;
-
-void append(lines& to, const lines& more) {
-  to.insert(to.end(), more.begin(), more.end());
-}
 
 /// What the table comes to: the verdict, and what has to be known to read the speedups.
 lines conclusions_of(const scenario_results& group, const plan& asked, const text_style& style) {
@@ -65,23 +59,13 @@ lines chart_of(const scenario_results& group, std::string_view title, double cel
 lines charts_of(const scenario_results& group, const plan& asked, const text_style& style) {
   if (std::ranges::none_of(group.cells, [](const cell_result& c) { return c.figures.has_value(); }))
     return {};
-  const bool side_by_side = style.width >= width_for_charts_side_by_side;
-  constexpr int between = 4;
-  const int width = side_by_side ? (style.width - between) / 2 : style.width;
+  const int width = chart_width(style);
   const auto times = chart_of(
       group, time_name(asked), &cell_figures::time_ns, [&](double ns) { return format_time(ns, style); },
       width, style);
   const auto memory =
       chart_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes, width, style);
-  lines all{""};
-  if (side_by_side) {
-    append(all, beside(times, memory, width + between));
-  } else {
-    append(all, times);
-    all.emplace_back();
-    append(all, memory);
-  }
-  return all;
+  return chart_pair(times, memory, style);
 }
 
 }  // namespace

@@ -15,13 +15,7 @@
 namespace concbench {
 namespace {
 
-constexpr int width_for_charts_side_by_side = 100;
-
 using lines = std::vector<std::string>;
-
-void append(lines& to, const lines& more) {
-  to.insert(to.end(), more.begin(), more.end());
-}
 
 /// "256 at once", when that holds for all values.
 std::string at_once_text(const swept_scenario& along) {
@@ -99,22 +93,12 @@ lines chart_of(const swept_scenario& along, std::string name, const matrix_figur
 }
 
 lines charts_of(const swept_scenario& along, const plan& asked, const text_style& style) {
-  const bool side_by_side = style.width >= width_for_charts_side_by_side;
-  constexpr int between = 4;
-  const int width = side_by_side ? (style.width - between) / 2 : style.width;
+  const int width = chart_width(style);
   const auto times =
       chart_of(along, std::string(time_name(asked)), time_figure(style), round_values::decimal, width, style);
   const auto memory = chart_of(along, "peak memory", memory_figure(), round_values::binary, width, style);
   if (times.empty() && memory.empty()) return {};
-  lines all{""};
-  if (side_by_side) {
-    append(all, beside(times, memory, width + between));
-  } else {
-    append(all, times);
-    all.emplace_back();
-    append(all, memory);
-  }
-  return all;
+  return chart_pair(times, memory, style);
 }
 
 lines matrix_of(const swept_scenario& along, const std::string& name, const matrix_figure& figure,

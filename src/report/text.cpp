@@ -21,10 +21,6 @@ namespace {
 
 using lines = std::vector<std::string>;
 
-void append(lines& to, const lines& more) {
-  to.insert(to.end(), more.begin(), more.end());
-}
-
 lines render_summary(const std::vector<scenario_results>& results, const text_style& style) {
   std::vector<matrix_row> rows;
   for (const auto& group : results) rows.push_back({group.first().scenario, &group});
