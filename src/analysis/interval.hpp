@@ -7,6 +7,10 @@
 
 namespace concbench::analysis {
 
+/// The chance to be wrong somewhere that a family of intervals or verdicts is allowed: they hold together at
+/// 95 %.
+inline constexpr double family_risk = 0.05;
+
 /// Both ends belong to it.
 struct interval {
   double low;

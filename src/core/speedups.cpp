@@ -10,8 +10,6 @@
 namespace concbench {
 namespace {
 
-constexpr double risk = 0.05;  // of all comparisons of a group together
-
 double time_of(const sample& taken, compared_time what) {
   if (what == compared_time::run) return compared_ns(taken);
   return static_cast<double>(taken.wall_ns + taken.startup_ns + taken.teardown_ns);
@@ -61,7 +59,7 @@ const cell* reference_of(cell_group group, std::string_view baseline) {
 }
 
 double comparison_alpha(const plan& asked, std::size_t comparisons) {
-  const double each = risk / static_cast<double>(std::max<std::size_t>(comparisons, 1));
+  const double each = analysis::family_risk / static_cast<double>(std::max<std::size_t>(comparisons, 1));
   return asked.precision > 0 ? analysis::sequential_alpha(each) : each;
 }
 

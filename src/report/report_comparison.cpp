@@ -20,8 +20,6 @@
 namespace concbench {
 namespace {
 
-constexpr double risk = 0.05;  // of all verdicts together
-
 using cells_by_identity = std::map<cell_identity, const cell*>;
 
 cells_by_identity by_identity(const report& of) {
@@ -172,7 +170,7 @@ report_comparison compare_reports(const report& before, const report& after) {
   }
   leave_out_lonely(olds, news, made);
   const bool adaptive = before.plan.precision > 0 || after.plan.precision > 0;
-  measure(made, adaptive ? analysis::sequential_alpha(risk) : risk);
+  measure(made, adaptive ? analysis::sequential_alpha(analysis::family_risk) : analysis::family_risk);
   return made;
 }
 

@@ -12,7 +12,6 @@ namespace {
 
 constexpr auto scenario_name = "sleep";
 constexpr auto executor_name = "thread-pool";
-constexpr double alpha = 0.05;
 
 worker_spec spec_of_round(std::int64_t round, std::uint64_t seed) {
   worker_spec spec{.action = worker_action::sample, .scenario = scenario_name};
@@ -30,7 +29,7 @@ worker_spec spec_of_round(std::int64_t round, std::uint64_t seed) {
 bool enough_rounds(const plan& asked) {
   const bool open_ended = asked.precision > 0 || asked.budget_ns > 0;
   return open_ended ||
-         asked.rounds >= static_cast<std::int64_t>(analysis::least_values_for_sign_interval(alpha));
+         asked.rounds >= static_cast<std::int64_t>(analysis::least_values_for_sign_interval(analysis::family_risk));
 }
 
 }  // namespace
