@@ -78,9 +78,9 @@ void manager::run() try {
 }
 
 void manager::take_noise_pair(std::int64_t round) {
-  noise_.take(round, [this](worker_spec spec) {
-    return ask_worker(std::move(spec), default_time_limit(duration::zero()));
-  });
+  constexpr duration limit =
+      std::chrono::seconds(5);  // of 9 ms of work: a pair that fails must not cost a minute
+  noise_.take(round, [this, limit](worker_spec spec) { return ask_worker(std::move(spec), limit); });
 }
 
 void manager::run_round(const turn& of) {
