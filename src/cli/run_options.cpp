@@ -2,23 +2,16 @@
 #include "cli/run_options.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
 
 #include <fmt/format.h>
 
-#include "analysis/interval.hpp"
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"
 #include "cli/rate_option.hpp"
+#include "cli/round_options.hpp"
 #include "cli/sweep_option.hpp"
+#include "cli/target_options.hpp"
 #include "core/registry.hpp"
-#include "core/speedups.hpp"
-#include "net/client.hpp"
-#include "net/url.hpp"
-#include "system/error.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -34,57 +27,6 @@ std::vector<std::string> chosen_scenarios(const std::vector<std::string>& asked)
     for (const auto& each : scenarios()) names.push_back(each.name);
   }
   return names;
-}
-
-std::string read_file(const std::string& path, std::string_view what) {
-  const auto refuse = [&](const std::string& why) {
-    throw usage_error(fmt::format("cannot read the {} '{}': {}", what, path, why));
-  };
-  if (std::filesystem::is_directory(path)) refuse("it is a folder");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) refuse(std::generic_category().message(errno));
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::string trimmed(const std::string& line) {
-  const auto first = line.find_first_not_of(" \t\r");
-  if (first == std::string::npos) return "";
-  return line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
-}
-
-std::string checked_url(const std::string& text) {
-  try {
-    net::parse_url(text);
-  } catch (const std::invalid_argument& e) {
-    throw usage_error(e.what());
-  }
-  return text;
-}
-
-/// --url and --urls together, in that order. Lines that are blank or begin with # are passed over.
-std::vector<std::string> read_targets(const run_options& options) {
-  std::vector<std::string> targets;
-  for (const auto& url : options.urls) targets.push_back(checked_url(url));
-  if (options.url_file.empty()) return targets;
-  std::istringstream lines(read_file(options.url_file, "URL list"));
-  for (std::string line; std::getline(lines, line);)
-    if (const auto url = trimmed(line); !url.empty() && url.front() != '#')
-      targets.push_back(checked_url(url));
-  if (targets.empty())
-    throw usage_error(fmt::format("the URL list '{}' is empty: write one URL a line", options.url_file));
-  return targets;
-}
-
-std::string read_authorities(const run_options& options) {
-  if (options.ca_file.empty()) return "";
-  auto pem = read_file(options.ca_file, "certificate authority");
-  if (pem.empty()) throw usage_error(fmt::format("--ca '{}': the file is empty", options.ca_file));
-  try {
-    net::client_tls(pem, false).get();
-  } catch (const std::runtime_error& e) {
-    throw usage_error(fmt::format("--ca '{}': {}", options.ca_file, e.what()));
-  }
-  return pem;
 }
 
 /// The values of one scenario; counts in `used` which assignments applied.
@@ -108,10 +50,6 @@ std::vector<assignment> fixed_values(const run_options& options, std::vector<ass
   if (options.concurrency)
     parameters.push_back({fmt::format("-c {}", *options.concurrency), "", "concurrency", ""});
   return parameters;
-}
-
-std::uint64_t count_of(const parameter_value& value) {
-  return static_cast<std::uint64_t>(std::get<std::int64_t>(value.value));
 }
 
 /// How much of a scenario is run, as far as it was asked for, and with which parameters.
@@ -168,32 +106,6 @@ scenario_setup setup_of(const run_options& options, const scenario_declaration& 
   return setup;
 }
 
-/// Points of a sweep at which more tasks may be alive at once than there are: the work is that of a smaller
-/// value, and is not done twice.
-class idle_limits {
- public:
-  bool leaves_out(const sweep_point& point, const scenario_setup& setup) {
-    const auto limit = std::ranges::find(point, "concurrency", &parameter_value::name);
-    if (limit == point.end()) return false;
-    auto& most_tasks = most_tasks_[count_of(*limit)];
-    most_tasks = std::max(most_tasks, setup.tasks);
-    return count_of(*limit) > setup.tasks;
-  }
-
-  /// Throws usage_error when a value is left out at every point.
-  void refuse_useless(std::string_view scenario) const {
-    for (const auto& [limit, tasks] : most_tasks_)
-      if (limit > tasks)
-        throw usage_error(
-            fmt::format("cannot sweep concurrency up to {}: {} has {} tasks; give it more (-n), "
-                        "or end the sweep at {}",
-                        limit, scenario, tasks, tasks));
-  }
-
- private:
-  std::map<std::uint64_t, std::uint64_t> most_tasks_;  ///< by concurrency
-};
-
 duration time_limit(const run_options& options, duration expected_sequential) {
   if (options.timeout.empty()) return runner::default_time_limit(expected_sequential);
   const auto limit = parse_duration(options.timeout);
@@ -201,49 +113,6 @@ duration time_limit(const run_options& options, duration expected_sequential) {
     throw usage_error(fmt::format("--timeout cannot be '{}': allowed is a duration such as 90s, at least 1ms",
                                   options.timeout));
   return *limit;
-}
-
-void refuse_targets_without_taker(const std::vector<std::string>& targets,
-                                  const std::vector<std::string>& scenario_names) {
-  const auto takes = [](const std::string& name) { return find_scenario(name).takes_targets; };
-  if (targets.empty() || std::ranges::any_of(scenario_names, takes)) return;
-  throw usage_error("no chosen scenario fetches URLs: --url and --urls go with image-download and api-calls");
-}
-
-/// Rounds and warm-up rounds of each profile.
-constexpr per_profile<std::uint64_t> default_rounds{7, 10, 1};
-constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
-
-double precision_of(const run_options& options) {
-  if (options.precision.empty()) return 0;
-  const auto precision = parse_percent(options.precision);
-  if (!precision || *precision < 1e-4 || *precision > 10)
-    throw usage_error(fmt::format(
-        "--precision cannot be '{}': allowed is the width of an interval such as 2%, from 0.01% to 1000%",
-        options.precision));
-  return *precision;
-}
-
-duration budget_of(const run_options& options) {
-  if (options.budget.empty()) return duration::zero();
-  const auto budget = parse_duration(options.budget);
-  if (!budget || *budget < std::chrono::milliseconds(1))
-    throw usage_error(fmt::format("--budget cannot be '{}': allowed is a duration such as 60s, at least 1ms",
-                                  options.budget));
-  return *budget;
-}
-
-/// Rounds: a fixed number, or the most of them where a width or a budget ends them.
-std::int64_t rounds_of(const run_options& options, const plan& asked) {
-  constexpr std::int64_t most = 100'000;
-  if (options.rounds) return static_cast<std::int64_t>(*options.rounds);
-  if (asked.precision > 0) {
-    auto endless = asked;
-    endless.rounds = most;
-    return most_rounds(endless, asked.executors.size());
-  }
-  if (asked.budget_ns > 0) return most;
-  return static_cast<std::int64_t>(default_rounds.at(options.profile));
 }
 
 /// How long a further worker may take to say what it can do.
@@ -256,28 +125,14 @@ plan asked_for(const run_options& options, const std::vector<chosen_executor>& e
   asked.command = options.command;
   asked.profile = to_string(options.profile);
   asked.seed = options.seed;
-  asked.precision = precision_of(options);
-  asked.budget_ns = budget_of(options).count();
-  asked.warmup = static_cast<std::int64_t>(options.warmup.value_or(default_warmup.at(options.profile)));
   asked.scenarios = chosen_scenarios(options.scenarios);
   for (const auto& each : executors) asked.executors.push_back(each.full_name());
   asked.baseline = choose_baseline(options.baseline, executors);
-  asked.rounds = rounds_of(options, asked);
+  ask_rounds(options, asked);
   asked.workers = worker_programs(options.workers);
   asked.cpus = options.cpus.text();
   asked.server_cpus = options.server_cpus.text();
   return asked;
-}
-
-/// The rounds in which all pairs of executors at all values of a sweep can be resolved together: without them
-/// the standard profile could state no crossover.
-std::int64_t rounds_for_crossovers(const runner::run_plan& plan) {
-  if (plan.asked.sweeps.empty()) return 0;
-  const auto executors = runner::cells_of_group(plan, 0).size();
-  const auto comparisons = plan.asked.sweeps.front().values.size() * executors * (executors - 1) / 2;
-  if (comparisons == 0) return 0;
-  return static_cast<std::int64_t>(
-      analysis::least_values_for_sign_interval(comparison_alpha(plan.asked, comparisons)));
 }
 
 /// The same work under each executor.
@@ -315,12 +170,11 @@ runner::run_plan make_plan(const run_options& options) {
   plan.asked = asked_for(options, executors);
   plan.cpus = options.cpus;
   plan.server_cpus = options.server_cpus;
-  plan.asked.targets = read_targets(options);
+  const auto& names = plan.asked.scenarios;
+  plan.asked.targets = read_targets(options, names);
   plan.asked.server = options.server.empty() ? "" : checked_url(options.server);
   plan.program = "/proc/self/exe";
   const auto authorities = read_authorities(options);
-  const auto& names = plan.asked.scenarios;
-  refuse_targets_without_taker(plan.asked.targets, names);
   plan.asked.rate = read_rate(options.rate, names);
 
   std::vector<assignment> assignments;
@@ -335,19 +189,18 @@ runner::run_plan make_plan(const run_options& options) {
     refuse_unknown_key(assignments[static_cast<std::size_t>(unused - used.begin())], names);
   const sweep_options sweeps(options.sweeps, names, fixed_values(options, assignments));
   plan.asked.sweeps = sweeps.described();
+  ask_rounds_for_crossovers(options, plan.asked);
 
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& declared = find_scenario(names[i]);
     idle_limits idle;
     for (const auto& point : sweeps.points_of(declared)) {
       const auto setup = setup_of(options, declared, work[i].at(point), plan.asked.targets, authorities);
-      if (!idle.leaves_out(point, setup))
+      if (!idle.leaves_out(point, setup.tasks))
         add_group(plan, options, executors, declared, setup, to_text(point));
     }
     idle.refuse_useless(declared.name);
   }
-  if (options.profile == profile::standard && !options.rounds && plan.asked.precision == 0)
-    plan.asked.rounds = std::max(plan.asked.rounds, rounds_for_crossovers(plan));
   return plan;
 }
 

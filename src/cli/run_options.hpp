@@ -27,8 +27,8 @@ struct run_options {
   std::optional<std::uint64_t> warmup;
   enum profile profile = profile::standard;
   std::uint64_t seed = 1;
-  std::string precision;  ///< "2%"
-  std::string budget;     ///< "60s"
+  std::string precision;            ///< "2%"
+  std::string budget;               ///< "60s"
   std::optional<std::string> rate;  ///< "2000/s"
   std::string timeout;
   std::string baseline;

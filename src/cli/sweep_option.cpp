@@ -98,6 +98,27 @@ std::vector<sweep_point> sweep_options::points_of(const scenario_declaration& de
   return points;
 }
 
+std::uint64_t count_of(const parameter_value& value) {
+  return static_cast<std::uint64_t>(std::get<std::int64_t>(value.value));
+}
+
+bool idle_limits::leaves_out(const sweep_point& point, std::uint64_t tasks) {
+  const auto limit = std::ranges::find(point, "concurrency", &parameter_value::name);
+  if (limit == point.end()) return false;
+  auto& most_tasks = most_tasks_[count_of(*limit)];
+  most_tasks = std::max(most_tasks, tasks);
+  return count_of(*limit) > tasks;
+}
+
+void idle_limits::refuse_useless(std::string_view scenario) const {
+  for (const auto& [limit, tasks] : most_tasks_)
+    if (limit > tasks)
+      throw usage_error(
+          fmt::format("cannot sweep concurrency up to {}: {} has {} tasks; give it more (-n), "
+                      "or end the sweep at {}",
+                      limit, scenario, tasks, tasks));
+}
+
 std::string to_text(const sweep_point& point) {
   std::vector<std::string> parts;
   for (const auto& each : point) parts.push_back(fmt::format("{}={}", each.name, each.text));

@@ -1,7 +1,10 @@
 // `--sweep NAME=VALUES`: from its text to the points at which each scenario is run.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/assignment.hpp"
@@ -36,6 +39,23 @@ class sweep_options {
  private:
   std::vector<assignment> given_;
   std::vector<sweep> described_;
+};
+
+/// A value of "tasks" or "concurrency".
+std::uint64_t count_of(const parameter_value& value);
+
+/// Points of a sweep at which more tasks may be alive at once than there are: the work is that of a smaller
+/// value, and is not done twice.
+class idle_limits {
+ public:
+  /// `tasks`: how many there are at `point`.
+  bool leaves_out(const sweep_point& point, std::uint64_t tasks);
+
+  /// Throws usage_error when a value was left out at every point.
+  void refuse_useless(std::string_view scenario) const;
+
+ private:
+  std::map<std::uint64_t, std::uint64_t> most_tasks_;  ///< by concurrency
 };
 
 /// "tasks=100 delay=1ms"; empty without a sweep.

@@ -1,0 +1,69 @@
+// Widths, budgets and the profiles' numbers.
+#include "cli/round_options.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "analysis/interval.hpp"
+#include "core/speedups.hpp"
+
+namespace concbench::cli {
+namespace {
+
+/// Rounds and warm-up rounds of each profile.
+constexpr per_profile<std::uint64_t> default_rounds{7, 10, 1};
+constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
+
+double precision_of(const run_options& options) {
+  if (options.precision.empty()) return 0;
+  const auto precision = parse_percent(options.precision);
+  if (!precision || *precision < 1e-4 || *precision > 10)
+    throw usage_error(fmt::format(
+        "--precision cannot be '{}': allowed is the width of an interval such as 2%, from 0.01% to 1000%",
+        options.precision));
+  return *precision;
+}
+
+duration budget_of(const run_options& options) {
+  if (options.budget.empty()) return duration::zero();
+  const auto budget = parse_duration(options.budget);
+  if (!budget || *budget < std::chrono::milliseconds(1))
+    throw usage_error(fmt::format("--budget cannot be '{}': allowed is a duration such as 60s, at least 1ms",
+                                  options.budget));
+  return *budget;
+}
+
+/// Rounds: a fixed number, or the most of them where a width or a budget ends them.
+std::int64_t rounds_of(const run_options& options, const plan& asked) {
+  constexpr std::int64_t most = 100'000;
+  if (options.rounds) return static_cast<std::int64_t>(*options.rounds);
+  if (asked.precision > 0) {
+    auto endless = asked;
+    endless.rounds = most;
+    return most_rounds(endless, asked.executors.size());
+  }
+  if (asked.budget_ns > 0) return most;
+  return static_cast<std::int64_t>(default_rounds.at(options.profile));
+}
+
+}  // namespace
+
+void ask_rounds(const run_options& options, plan& asked) {
+  asked.precision = precision_of(options);
+  asked.budget_ns = budget_of(options).count();
+  asked.warmup = static_cast<std::int64_t>(options.warmup.value_or(default_warmup.at(options.profile)));
+  asked.rounds = rounds_of(options, asked);
+}
+
+void ask_rounds_for_crossovers(const run_options& options, plan& asked) {
+  const bool fixed = options.rounds || asked.precision > 0;
+  if (options.profile != profile::standard || fixed || asked.sweeps.empty()) return;
+  const auto executors = asked.executors.size();
+  const auto comparisons = asked.sweeps.front().values.size() * executors * (executors - 1) / 2;
+  if (comparisons == 0) return;
+  const auto needed = analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons));
+  asked.rounds = std::max(asked.rounds, static_cast<std::int64_t>(needed));
+}
+
+}  // namespace concbench::cli

@@ -1,0 +1,17 @@
+// `--rounds`, `--warmup`, `--precision` and `--budget`: when a run is over.
+#pragma once
+
+#include "cli/run_options.hpp"
+#include "core/report.hpp"
+
+namespace concbench::cli {
+
+/// Sets precision, budget, warm-up and rounds of `asked`, whose executors stand: a fixed number of rounds, or
+/// the most of them where a width or a budget ends them. Throws usage_error for values that cannot be.
+void ask_rounds(const run_options& options, plan& asked);
+
+/// Raises the standard profile's rounds, where none were asked for, to those in which all pairs of executors
+/// at all values of the first sweep can be resolved together: without them no crossover could be stated.
+void ask_rounds_for_crossovers(const run_options& options, plan& asked);
+
+}  // namespace concbench::cli
