@@ -28,7 +28,6 @@ void credit(worker_answer& answer, std::uint64_t tasks, const child_usage& used)
   }
   taken.status = answer.status;
   taken.reason = answer.reason;
-  taken.notes.emplace_back("memory of the whole process, its own bookkeeping included");
   taken.peak_rss_bytes = used.peak_rss_bytes;
   taken.process_cpu_ns = used.cpu_user_ns + used.cpu_system_ns;
   if (taken.cpu_user_ns + taken.cpu_system_ns > 0) return;
