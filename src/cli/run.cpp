@@ -146,7 +146,9 @@ void add_measurement_options(CLI::App& command, run_options& into) {
       .add_option("--precision", into.precision,
                   "Take rounds until every speedup's interval is this narrow, such as 2%")
       ->type_name("WIDTH");
-  command.add_option("--budget", into.budget, "Take rounds until this time is used up, such as 60s")
+  command
+      .add_option("--budget", into.budget,
+                  "Take rounds until this time is used up, such as 60s; one of each scenario in any case")
       ->type_name("TIME");
   add_count(command, "--warmup", into.warmup, 0, 1'000, "Rounds before those, not counted");
   add_choice<profile>(
