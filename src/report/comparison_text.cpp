@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "core/utf8.hpp"
+#include "report/cell_identity.hpp"
 #include "report/comparability.hpp"
 #include "report/display_text.hpp"
 #include "report/format.hpp"
@@ -38,13 +39,12 @@ ink ink_of(change verdict) {
 }
 
 bool share_a_table(const cell_comparison& one, const cell_comparison& other) {
-  const auto texts = [](const cell& of) {
-    lines all;
-    for (const auto& each : of.params) append(all, {each.name, each.text});
-    return all;
+  const auto work_of = [](const cell& of) {
+    auto identity = identity_of(of);
+    identity.executor.clear();
+    return identity;
   };
-  return one.after->scenario == other.after->scenario && one.after->tasks == other.after->tasks &&
-         texts(*one.after) == texts(*other.after);
+  return work_of(*one.after) == work_of(*other.after);
 }
 
 table_row row_of(const cell_comparison& of, const text_style& style) {

@@ -58,7 +58,7 @@ inline cell cell_of(std::string scenario, const outline& from, std::uint64_t tas
   made.executor = from.executor;
   made.params = std::move(params);
   made.tasks = tasks;
-  made.concurrency = from.executor == "sequential" ? 1 : tasks;
+  made.concurrency = tasks;  // that was asked for: sequential exports it, too
   for (std::int64_t round = 0; round < rounds; ++round) made.samples.push_back(sample_of(from, tasks, round));
   return made;
 }
