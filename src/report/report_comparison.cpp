@@ -11,6 +11,7 @@
 #include "analysis/comparison.hpp"
 #include "analysis/quantiles.hpp"
 #include "analysis/stopping.hpp"
+#include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/cell_identity.hpp"
 #include "report/noise_floor.hpp"
@@ -22,9 +23,22 @@ namespace {
 
 using cells_by_identity = std::map<cell_identity, const cell*>;
 
+/// The identity of a cell in a report that may be older than a parameter: where it lacks one that the
+/// scenario declares, it did what the parameter's default says.
+cell_identity identity_in(const report& from, const cell& of) {
+  auto identity = identity_of(of);
+  const auto declared = std::ranges::find(scenarios(), of.scenario, &scenario_declaration::name);
+  if (declared == scenarios().end()) return identity;
+  for (const auto chosen : {profile::quick, profile::standard, profile::tutorial})
+    if (to_string(chosen) == from.plan.profile)
+      for (const auto& each : parameter_values(declared->parameters, chosen))
+        identity.params.try_emplace(each.name, each.text);
+  return identity;
+}
+
 cells_by_identity by_identity(const report& of) {
   cells_by_identity cells;
-  for (const auto& each : of.cells) cells.emplace(identity_of(each), &each);
+  for (const auto& each : of.cells) cells.emplace(identity_in(of, each), &each);
   return cells;
 }
 
@@ -58,7 +72,7 @@ const cell_identity* near(const cell_identity& of, const cells_by_identity& cell
 /// other are named once.
 void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& news, report_comparison& from) {
   for (const auto& each : from.after->cells) {
-    const auto identity = identity_of(each);
+    const auto identity = identity_in(*from.after, each);
     if (olds.contains(identity)) continue;
     const auto* old = near(identity, olds);
     from.left_out.push_back({&each, old == nullptr ? "only in the new report"
@@ -66,7 +80,7 @@ void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& ne
                                                                  differences(*old, identity))});
   }
   for (const auto& each : from.before->cells) {
-    const auto identity = identity_of(each);
+    const auto identity = identity_in(*from.before, each);
     const auto* other = near(identity, news);
     if (news.contains(identity) || (other != nullptr && !olds.contains(*other))) continue;
     from.left_out.push_back({&each, "only in the old report"});
@@ -139,10 +153,11 @@ std::size_t report_comparison::count(change value) const {
 
 std::vector<const cell*> report_comparison::broken() const {
   std::vector<const cell*> found;
+  const auto now = by_identity(*after);
   for (const auto& old : before->cells) {
     if (!comparable(old)) continue;
-    const auto same = std::ranges::find(after->cells, identity_of(old), identity_of);
-    if (same == after->cells.end() || !comparable(*same)) found.push_back(&old);
+    const auto same = now.find(identity_in(*before, old));
+    if (same == now.end() || !comparable(*same->second)) found.push_back(&old);
   }
   return found;
 }
@@ -160,7 +175,7 @@ report_comparison compare_reports(const report& before, const report& after) {
   const auto news = by_identity(after);
   const bool same_answers = before.plan.seed == after.plan.seed && before.plan.targets.empty();
   for (const auto& each : after.cells) {
-    const auto old = olds.find(identity_of(each));
+    const auto old = olds.find(identity_in(after, each));
     if (old == olds.end()) continue;
     if (auto why = why_not(*old->second, each, same_answers); !why.empty()) {
       made.left_out.push_back({&each, std::move(why)});

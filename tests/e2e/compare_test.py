@@ -121,6 +121,25 @@ class Verdicts(Compare):
         self.assertEqual(set(verdicts), set(harness.EXECUTORS))
         self.assertIn("neither report has a noise floor", " ".join(self.compare(first, first).stdout.split()))
 
+    def test_a_parameter_that_came_later_has_its_default_in_an_older_report(self):
+        made = self.sample("api-calls", "-n", "2", "-e", "threads", "-r", "2", "-p", "delay=1ms")
+        for cell in made["cells"]:
+            self.assertEqual(cell["params"].pop("connections"), "cold")
+        older = self.write("older.json", made)
+        for setting, code in (("cold", 0), ("warm", 4)):
+            newer = self.sample("api-calls", "-n", "2", "-e", "threads", "-r", "2", "-p", "delay=1ms",
+                                "-p", f"connections={setting}")
+            done = self.compare(older, self.write("newer.json", newer), code=code)
+        self.assertIn("connections", done.stderr)
+
+    def test_a_cell_that_breaks_fails_the_gate(self):
+        self.report["cells"][0].update(status="incorrect", reason="its answers differ")
+        broken = self.write("broken.json", self.report)
+        for new in (broken, self.write("gone.json", {**self.report, "cells": self.report["cells"][1:]})):
+            self.compare(self.old, new)
+            done = self.compare(self.old, new, "--fail-if", ">5%", code=3)
+            self.assertIn("sleep/threads was ok, and is no longer", done.stderr)
+
     def test_cells_that_cannot_be_compared_are_named(self):
         self.report["cells"][0].update(status="crashed", reason="signal 11")
         other = self.write("new.json", self.report)
