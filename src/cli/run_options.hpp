@@ -17,34 +17,34 @@ enum class output_format { table, json, csv, markdown };
 
 /// The command line as it was typed: texts are checked when the plan is made.
 struct run_options {
-  std::vector<std::string> scenarios;
-  std::vector<std::string> executors;
-  std::vector<std::string> parameters;  ///< "key=value" or "scenario.key=value"
-  std::vector<std::string> sweeps;      ///< the same, with several values: "tasks=1..1000:x10"
-  std::optional<std::uint64_t> tasks;
-  std::optional<std::uint64_t> concurrency;
-  std::optional<std::uint64_t> rounds;
-  std::optional<std::uint64_t> warmup;
+  std::vector<std::string> scenarios = {};
+  std::vector<std::string> executors = {};
+  std::vector<std::string> sweeps = {};      ///< "key=value,value" or "tasks=1..1000:x10"
+  std::vector<std::string> parameters = {};  ///< "key=value" or "scenario.key=value"
+  std::optional<std::uint64_t> tasks = {};
+  std::optional<std::uint64_t> concurrency = {};
   enum profile profile = profile::standard;
+  std::optional<std::uint64_t> rounds = {};
+  std::optional<std::uint64_t> warmup = {};
   std::uint64_t seed = 1;
-  std::string precision;            ///< "2%"
-  std::string budget;               ///< "60s"
-  std::optional<std::string> rate;  ///< "2000/s"
-  std::string timeout;
-  std::string baseline;
-  std::vector<std::string> urls;
-  std::string url_file;
-  std::string ca_file;
-  std::string server;
-  std::vector<std::string> workers;  ///< "name=command"
-  cpu_list cpus;                     ///< for workers; none: not bound
-  cpu_list server_cpus;
-  std::string command;  ///< the whole command line, quoted
+  std::string precision = {};            ///< "2%"
+  std::string budget = {};               ///< "60s"
+  std::optional<std::string> rate = {};  ///< "2000/s"
+  std::string timeout = {};
+  std::string baseline = {};
+  std::vector<std::string> urls = {};
+  std::string url_file = {};
+  std::string ca_file = {};
+  std::string server = {};
+  std::vector<std::string> workers = {};  ///< "name=command"
+  cpu_list cpus = {};                     ///< for workers; none: not bound
+  cpu_list server_cpus = {};
+  std::string command = {};  ///< the whole command line, quoted
 
   output_format format = output_format::table;
-  std::string json_file;
-  std::string csv_file;
-  std::string markdown_file;
+  std::string json_file = {};
+  std::string csv_file = {};
+  std::string markdown_file = {};
   color_choice color = color_choice::automatic;
   bool ascii = false;
   bool quiet = false;

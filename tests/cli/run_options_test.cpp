@@ -17,48 +17,9 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-/// The options that matter here, each of which may be left out.
-struct asked {
-  std::vector<std::string> scenarios = {};
-  std::vector<std::string> executors = {};
-  std::vector<std::string> parameters = {};
-  std::optional<std::uint64_t> tasks = {};
-  std::optional<std::uint64_t> concurrency = {};
-  enum profile profile = profile::standard;
-  std::optional<std::uint64_t> rounds = {};
-  std::string precision = {};
-  std::string budget = {};
-  std::optional<std::string> rate = {};
-  std::string timeout = {};
-  std::string baseline = {};
-  std::vector<std::string> urls = {};
-  std::string url_file = {};
-  std::string ca_file = {};
-};
-
-runner::run_plan plan_of(const asked& given) {
-  run_options options;
-  options.scenarios = given.scenarios;
-  options.executors = given.executors;
-  options.parameters = given.parameters;
-  options.tasks = given.tasks;
-  options.concurrency = given.concurrency;
-  options.profile = given.profile;
-  options.rounds = given.rounds;
-  options.precision = given.precision;
-  options.budget = given.budget;
-  options.rate = given.rate;
-  options.timeout = given.timeout;
-  options.baseline = given.baseline;
-  options.urls = given.urls;
-  options.url_file = given.url_file;
-  options.ca_file = given.ca_file;
-  return make_plan(options);
-}
-
-std::string refusal(const asked& options) {
+std::string refusal(const run_options& options) {
   try {
-    plan_of(options);
+    make_plan(options);
   } catch (const usage_error& e) {
     return e.what();
   }
@@ -66,7 +27,7 @@ std::string refusal(const asked& options) {
 }
 
 TEST(make_plan, has_everything_when_nothing_is_asked_for) {
-  const auto plan = plan_of({});
+  const auto plan = make_plan({});
   EXPECT_EQ(plan.asked.scenarios.size(), scenarios().size());
   EXPECT_EQ(plan.asked.executors.size(), executors().size());
   EXPECT_EQ(plan.cells.size(), scenarios().size() * executors().size());
@@ -76,26 +37,26 @@ TEST(make_plan, has_everything_when_nothing_is_asked_for) {
 }
 
 TEST(make_plan, takes_all_as_everything_and_names_once_each_in_the_order_given) {
-  EXPECT_EQ(plan_of({.scenarios = {"all"}}).asked.scenarios.size(), scenarios().size());
+  EXPECT_EQ(make_plan({.scenarios = {"all"}}).asked.scenarios.size(), scenarios().size());
   const auto plan =
-      plan_of({.scenarios = {"file-io", "sleep", "file-io"}, .executors = {"threads", "sequential"}});
+      make_plan({.scenarios = {"file-io", "sleep", "file-io"}, .executors = {"threads", "sequential"}});
   EXPECT_THAT(plan.asked.scenarios, ElementsAre("file-io", "sleep"));
   EXPECT_THAT(plan.asked.executors, ElementsAre("threads", "sequential"));
 }
 
 TEST(make_plan, takes_rounds_to_the_last_look_where_a_precision_ends_them) {
-  const auto plan = plan_of({.precision = "2%"});
+  const auto plan = make_plan({.precision = "2%"});
   EXPECT_DOUBLE_EQ(plan.asked.precision, 0.02);
   EXPECT_EQ(plan.asked.rounds,
             72);  // nine for the first look of three comparisons, half as many again each time
-  EXPECT_EQ(plan_of({.rounds = 12, .precision = "2%"}).asked.rounds, 12);
+  EXPECT_EQ(make_plan({.rounds = 12, .precision = "2%"}).asked.rounds, 12);
 }
 
 TEST(make_plan, takes_as_many_rounds_as_a_budget_allows) {
-  const auto plan = plan_of({.budget = "1.5s"});
+  const auto plan = make_plan({.budget = "1.5s"});
   EXPECT_EQ(duration(plan.asked.budget_ns), std::chrono::milliseconds(1500));
   EXPECT_EQ(plan.asked.rounds, 100'000);
-  EXPECT_EQ(plan_of({.rounds = 3, .budget = "1.5s"}).asked.rounds, 3);
+  EXPECT_EQ(make_plan({.rounds = 3, .budget = "1.5s"}).asked.rounds, 3);
 }
 
 TEST(make_plan, refuses_a_precision_or_a_budget_that_is_none) {
@@ -107,7 +68,7 @@ TEST(make_plan, refuses_a_precision_or_a_budget_that_is_none) {
 }
 
 TEST(make_plan, has_the_sizes_of_the_profile) {
-  const auto plan = plan_of({.scenarios = {"sleep"}, .profile = profile::tutorial});
+  const auto plan = make_plan({.scenarios = {"sleep"}, .profile = profile::tutorial});
   EXPECT_EQ(plan.asked.rounds, 1);
   EXPECT_EQ(plan.asked.warmup, 0);
   EXPECT_EQ(plan.cells[0].setup.tasks, 10u);
@@ -115,30 +76,31 @@ TEST(make_plan, has_the_sizes_of_the_profile) {
 }
 
 TEST(make_plan, cuts_concurrency_to_the_task_count_and_has_256_at_most_by_default) {
-  EXPECT_EQ(plan_of({.scenarios = {"sleep"}, .tasks = 3, .concurrency = 50}).cells[0].setup.concurrency, 3u);
-  EXPECT_EQ(plan_of({.scenarios = {"sleep"}, .tasks = 1000}).cells[0].setup.concurrency, 256u);
-  EXPECT_EQ(plan_of({.scenarios = {"sleep"}, .tasks = 1000, .concurrency = 500}).cells[0].setup.concurrency,
+  EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 3, .concurrency = 50}).cells[0].setup.concurrency,
+            3u);
+  EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 1000}).cells[0].setup.concurrency, 256u);
+  EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 1000, .concurrency = 500}).cells[0].setup.concurrency,
             500u);
 }
 
 TEST(make_plan, applies_a_parameter_where_it_exists) {
-  const auto plan = plan_of({.scenarios = {"sleep", "api-calls", "file-io"},
-                             .executors = {"threads"},
-                             .parameters = {"delay=7ms"}});
+  const auto plan = make_plan({.scenarios = {"sleep", "api-calls", "file-io"},
+                               .executors = {"threads"},
+                               .parameters = {"delay=7ms"}});
   EXPECT_EQ(plan.cells[0].setup.params.shown("delay"), "7ms");
   EXPECT_EQ(plan.cells[1].setup.params.shown("delay"), "7ms");
 }
 
 TEST(make_plan, applies_a_scoped_parameter_there_alone_and_the_last_of_several) {
-  const auto plan = plan_of({.scenarios = {"sleep", "api-calls"},
-                             .executors = {"threads"},
-                             .parameters = {"delay=7ms", "api-calls.delay=8ms", "sleep.delay=9ms"}});
+  const auto plan = make_plan({.scenarios = {"sleep", "api-calls"},
+                               .executors = {"threads"},
+                               .parameters = {"delay=7ms", "api-calls.delay=8ms", "sleep.delay=9ms"}});
   EXPECT_EQ(plan.cells[0].setup.params.shown("delay"), "9ms");
   EXPECT_EQ(plan.cells[1].setup.params.shown("delay"), "8ms");
 }
 
 TEST(make_plan, splits_a_parameter_at_its_first_equals_sign) {
-  const auto plan = plan_of({.scenarios = {"image-download"}, .parameters = {"save=a=b.c=d"}});
+  const auto plan = make_plan({.scenarios = {"image-download"}, .parameters = {"save=a=b.c=d"}});
   EXPECT_EQ(plan.cells[0].setup.params.text("save"), "a=b.c=d");
 }
 
@@ -174,15 +136,15 @@ TEST(make_plan, refuses_values_that_do_not_go_together) {
 }
 
 TEST(make_plan, takes_the_first_executor_as_baseline_when_there_is_no_sequential) {
-  EXPECT_EQ(plan_of({.executors = {"coroutines", "threads"}}).asked.baseline, "coroutines");
-  EXPECT_EQ(plan_of({.executors = {"coroutines", "threads"}, .baseline = "threads"}).asked.baseline,
+  EXPECT_EQ(make_plan({.executors = {"coroutines", "threads"}}).asked.baseline, "coroutines");
+  EXPECT_EQ(make_plan({.executors = {"coroutines", "threads"}, .baseline = "threads"}).asked.baseline,
             "threads");
   EXPECT_THAT(refusal({.executors = {"threads"}, .baseline = "sequential"}),
               AllOf(HasSubstr("--baseline"), HasSubstr("'sequential'"), HasSubstr("threads")));
 }
 
 TEST(make_plan, has_the_time_limit_that_was_asked_for_or_what_the_work_needs) {
-  const auto limit = [](const asked& options) { return plan_of(options).cells[0].time_limit; };
+  const auto limit = [](const run_options& options) { return make_plan(options).cells[0].time_limit; };
   EXPECT_EQ(limit({.scenarios = {"sleep"}, .timeout = "1.5s"}), std::chrono::milliseconds(1500));
   EXPECT_EQ(limit({.scenarios = {"sleep"}}), std::chrono::seconds(60));
   EXPECT_GT(limit({.scenarios = {"sleep"}, .parameters = {"delay=1h"}}), std::chrono::hours(10));
@@ -232,15 +194,15 @@ TEST(make_plan, records_the_cpus_that_processes_are_bound_to) {
 }
 
 TEST_F(make_plan_with_files, reads_urls_and_passes_over_comments_and_blank_lines) {
-  const auto plan = plan_of({.scenarios = {"api-calls"},
-                             .urls = {"http://first/"},
-                             .url_file = file("# list\n\nhttp://a/\r\n  http://b/#part  \n#http://c/\n")});
+  const auto plan = make_plan({.scenarios = {"api-calls"},
+                               .urls = {"http://first/"},
+                               .url_file = file("# list\n\nhttp://a/\r\n  http://b/#part  \n#http://c/\n")});
   EXPECT_THAT(plan.asked.targets, ElementsAre("http://first/", "http://a/", "http://b/#part"));
   EXPECT_EQ(plan.cells[0].setup.tasks, 3u);
 }
 
 TEST_F(make_plan_with_files, gives_urls_to_the_scenarios_that_take_them) {
-  const auto plan = plan_of(
+  const auto plan = make_plan(
       {.scenarios = {"sleep", "api-calls"}, .executors = {"threads"}, .urls = {"http://a/", "http://b/"}});
   EXPECT_TRUE(plan.cells[0].setup.targets.empty());
   EXPECT_EQ(plan.cells[1].setup.targets.size(), 2u);
@@ -262,28 +224,29 @@ TEST_F(make_plan_with_files, refuses_an_authority_that_is_not_pem) {
 TEST_F(make_plan_with_files, has_a_task_for_each_file_of_an_own_folder) {
   file("x");
   const auto plan =
-      plan_of({.scenarios = {"file-io"}, .parameters = {"op=read", "dir=" + folder_.path().string()}});
+      make_plan({.scenarios = {"file-io"}, .parameters = {"op=read", "dir=" + folder_.path().string()}});
   EXPECT_EQ(plan.cells[0].setup.tasks, 1u);
 }
 
 TEST(make_plan, takes_a_rate_for_scenarios_whose_tasks_come_from_elsewhere) {
-  const auto plan = plan_of({.scenarios = {"api-calls"}, .rate = "90/min"});
+  const auto plan = make_plan({.scenarios = {"api-calls"}, .rate = "90/min"});
   EXPECT_EQ(plan.asked.rate, 1.5);
   for (const auto& each : plan.cells) EXPECT_EQ(each.setup.rate, 1.5);
 }
 
 TEST(make_plan, lets_the_tasks_of_an_open_loop_come_for_five_seconds) {
-  EXPECT_EQ(plan_of({.scenarios = {"api-calls"}, .rate = "200/s"}).cells[0].setup.tasks, 1000u);
-  EXPECT_EQ(plan_of({.scenarios = {"api-calls"}, .tasks = 7, .rate = "200/s"}).cells[0].setup.tasks, 7u);
-  EXPECT_EQ(plan_of({.scenarios = {"api-calls"}, .rate = "0.01/s"}).cells[0].setup.tasks, 1u);
-  EXPECT_EQ(plan_of({.scenarios = {"image-download"}, .rate = "5000/s"}).cells[0].setup.tasks, 10'000u);
-  EXPECT_EQ(plan_of({.scenarios = {"api-calls"}, .rate = "2/s", .urls = {"http://a/"}}).cells[0].setup.tasks,
-            10u);
+  EXPECT_EQ(make_plan({.scenarios = {"api-calls"}, .rate = "200/s"}).cells[0].setup.tasks, 1000u);
+  EXPECT_EQ(make_plan({.scenarios = {"api-calls"}, .tasks = 7, .rate = "200/s"}).cells[0].setup.tasks, 7u);
+  EXPECT_EQ(make_plan({.scenarios = {"api-calls"}, .rate = "0.01/s"}).cells[0].setup.tasks, 1u);
+  EXPECT_EQ(make_plan({.scenarios = {"image-download"}, .rate = "5000/s"}).cells[0].setup.tasks, 10'000u);
+  EXPECT_EQ(
+      make_plan({.scenarios = {"api-calls"}, .rate = "2/s", .urls = {"http://a/"}}).cells[0].setup.tasks,
+      10u);
 }
 
 TEST(make_plan, gives_a_sample_of_an_open_loop_the_time_of_its_schedule) {
-  const asked slow{.scenarios = {"api-calls"}, .parameters = {"delay=1s"}, .tasks = 1000, .rate = "10/s"};
-  EXPECT_EQ(plan_of(slow).cells[0].time_limit, std::chrono::milliseconds(3 * 101'001 + 10'000));
+  const run_options slow{.scenarios = {"api-calls"}, .parameters = {"delay=1s"}, .tasks = 1000, .rate = "10/s"};
+  EXPECT_EQ(make_plan(slow).cells[0].time_limit, std::chrono::milliseconds(3 * 101'001 + 10'000));
 }
 
 TEST(make_plan, refuses_an_impossible_rate) {

@@ -16,31 +16,14 @@ using ::testing::HasSubstr;
 
 using texts = std::vector<std::string>;
 
-struct asked {
-  texts scenarios = {"sleep"};
-  texts sweeps = {};
-  texts parameters = {};
-  std::optional<std::uint64_t> tasks = {};
-  std::optional<std::uint64_t> concurrency = {};
-  std::optional<std::uint64_t> rounds = {};
-  texts executors = {"threads", "coroutines"};
-  enum profile profile = profile::standard;
-};
-
-runner::run_plan plan_of(const asked& given) {
-  run_options options;
-  options.scenarios = given.scenarios;
-  options.executors = given.executors;
-  options.rounds = given.rounds;
-  options.profile = given.profile;
-  options.sweeps = given.sweeps;
-  options.parameters = given.parameters;
-  options.tasks = given.tasks;
-  options.concurrency = given.concurrency;
-  return make_plan(options);
+/// The plan of two executors, and of `sleep` where no scenario is given.
+runner::run_plan plan_of(run_options asked) {
+  if (asked.scenarios.empty()) asked.scenarios = {"sleep"};
+  if (asked.executors.empty()) asked.executors = {"threads", "coroutines"};
+  return make_plan(asked);
 }
 
-std::string refusal(const asked& options) {
+std::string refusal(const run_options& options) {
   try {
     plan_of(options);
   } catch (const usage_error& e) {
@@ -50,7 +33,7 @@ std::string refusal(const asked& options) {
 }
 
 /// The points of all groups, in their order.
-texts points(const asked& options) {
+texts points(const run_options& options) {
   texts found;
   for (const auto& cell : plan_of(options).cells)
     if (cell.group == found.size()) found.push_back(cell.point);
@@ -88,7 +71,9 @@ TEST(sweep_option, leaves_scenarios_alone_that_it_does_not_concern) {
 }
 
 TEST(sweep_option, has_as_many_tasks_at_once_as_without_a_sweep) {
-  const auto at_once = [](const asked& options) { return plan_of(options).cells.back().setup.concurrency; };
+  const auto at_once = [](const run_options& options) {
+    return plan_of(options).cells.back().setup.concurrency;
+  };
   EXPECT_EQ(at_once({.sweeps = {"tasks=1,10"}}), 10u);
   EXPECT_EQ(at_once({.sweeps = {"tasks=1,1000"}}), 256u);
   EXPECT_EQ(at_once({.sweeps = {"tasks=1,1000"}, .concurrency = 500}), 500u);
@@ -110,12 +95,12 @@ TEST(sweep_option, does_not_do_the_same_work_twice_where_more_is_allowed_at_once
 
 TEST(sweep_option, takes_as_many_standard_rounds_as_crossovers_need) {
   const texts four{"sequential", "threads", "thread-pool", "coroutines"};
-  const auto rounds = [](const asked& options) { return plan_of(options).asked.rounds; };
+  const auto rounds = [](const run_options& options) { return plan_of(options).asked.rounds; };
   EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}}), 10);
-  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}, .executors = four}), 11);
-  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}, .rounds = 3, .executors = four}), 3);
-  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}, .executors = four, .profile = profile::quick}), 7);
-  EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}, .executors = {"threads"}}), 10);
+  EXPECT_EQ(rounds({.executors = four, .sweeps = {"tasks=1..10000:x10"}}), 11);
+  EXPECT_EQ(rounds({.executors = four, .sweeps = {"tasks=1..10000:x10"}, .rounds = 3}), 3);
+  EXPECT_EQ(rounds({.executors = four, .sweeps = {"tasks=1..10000:x10"}, .profile = profile::quick}), 7);
+  EXPECT_EQ(rounds({.executors = {"threads"}, .sweeps = {"tasks=1..10000:x10"}}), 10);
 }
 
 TEST(sweep_option, refuses_names_that_no_chosen_scenario_has) {
