@@ -72,6 +72,9 @@ void exports::add(const std::string& path, renderer render) {
 }
 
 void exports::write(const report& now, bool last) {
+  constexpr int rest = 19;  // times what a writing takes
+  const auto began = clock::now();
+  if (!last && began < next_) return;
   problem_.clear();
   for (const auto& each : files_) {
     if (is_special(each.path) && !last) continue;
@@ -79,6 +82,8 @@ void exports::write(const report& now, bool last) {
       problem_ =
           fmt::format("cannot write the export '{}': {}", each.path, std::generic_category().message(*error));
   }
+  const auto ended = clock::now();
+  next_ = ended + rest * (ended - began);
 }
 
 }  // namespace concbench::cli

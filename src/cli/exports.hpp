@@ -1,4 +1,4 @@
-// Export files: checked before anything runs, rewritten whole after every sample.
+// Export files: checked before anything runs, rewritten whole while samples come in.
 #pragma once
 
 #include <functional>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/report.hpp"
+#include "system/clock.hpp"
 
 namespace concbench::cli {
 
@@ -19,6 +20,8 @@ class exports {
 
   /// Rewrites every file through a temporary one beside it; a pipe or a device is written once, when this is
   /// the `last`. A file that cannot be written is reported by `problem()`, and tried again the next time.
+  /// What is not the last waits its turn, so that a long run spends at most a twentieth of its time here: a
+  /// report grows with every sample, and so does the time to write it.
   void write(const report& now, bool last);
 
   /// The last write's first problem, in one line; empty when all went well.
@@ -30,6 +33,7 @@ class exports {
     renderer render;
   };
   std::vector<file> files_;
+  clock::time_point next_ = {};  // before it, only the last writing takes place
   std::string problem_;
 };
 

@@ -66,6 +66,22 @@ TEST_F(an_export, is_rewritten_whole_each_time) {
   EXPECT_EQ(files_.problem(), "");
 }
 
+TEST_F(an_export, that_takes_long_to_make_waits_before_it_is_made_again_but_for_the_last_time) {
+  int made = 0;
+  files_.add(path("a"), [&](const report&) {
+    if (++made > 1) return std::string("again");
+    const auto until = clock::now() + std::chrono::milliseconds(500);
+    while (clock::now() < until) {
+    }
+    return std::string("first");
+  });
+  files_.write(with(""), false);
+  files_.write(with(""), false);  // within the 9.5 s that follow
+  EXPECT_EQ(content(path("a")), "first");
+  files_.write(with(""), true);
+  EXPECT_EQ(content(path("a")), "again");
+}
+
 TEST_F(an_export, leaves_nothing_beside_it) {
   files_.add(path("a"), revision);
   files_.add(path("b"), revision);
