@@ -103,6 +103,14 @@ json::object executor_to_json(const cell_result& from) {
   return object;
 }
 
+json::object fastest_to_json(const verdict& from) {
+  json::array over;
+  for (const auto* advantages : {&from.resolved, &from.unresolved})
+    for (const auto& each : *advantages)
+      over.push_back({{"executor", each.over->of->executor}, {"speedup", speedup_to_json(each.factor)}});
+  return {{"executor", from.winner->of->executor}, {"over", std::move(over)}};
+}
+
 /// What the samples of a scenario come to: derived, for those who do not want to compute it again.
 json::object results_to_json(const scenario_results& from, const plan& asked) {
   const auto& first = from.first();
@@ -116,6 +124,7 @@ json::object results_to_json(const scenario_results& from, const plan& asked) {
           {"concurrency", from.concurrency()},
           {"baseline", reference == nullptr ? json::value() : json::value(reference->of->executor)},
           {"executors", std::move(executors)},
+          {"fastest", verdict ? json::value(fastest_to_json(*verdict)) : json::value()},
           {"verdict", verdict ? json::value(verdict_text(*verdict, {})) : json::value()}};
 }
 

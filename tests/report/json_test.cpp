@@ -32,6 +32,10 @@ TEST(render_json, says_what_the_samples_come_to) {
   EXPECT_TRUE(pool.at("speedup").at("resolved").as_bool());
   EXPECT_LT(pool.at("speedup_with_start_and_stop").at("ratio").to_number<double>(),
             pool.at("speedup").at("ratio").to_number<double>());
+  const auto& fastest = sleep.at("fastest");
+  EXPECT_EQ(fastest.at("over").as_array().size(), 3u);
+  for (const auto& each : fastest.at("over").as_array())
+    EXPECT_NE(each.at("executor"), fastest.at("executor"));
   EXPECT_EQ(document.at("warnings").at(0).at("kind").as_string(), "wide-spread");
 }
 
