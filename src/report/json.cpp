@@ -105,7 +105,7 @@ json::object executor_to_json(const cell_result& from) {
 
 json::object fastest_to_json(const verdict& from) {
   json::array over;
-  for (const auto* advantages : {&from.resolved, &from.unresolved})
+  for (const auto* advantages : {&from.resolved, &from.unresolved, &from.reversed})
     for (const auto& each : *advantages)
       over.push_back({{"executor", each.over->of->executor}, {"speedup", speedup_to_json(each.factor)}});
   return {{"executor", from.winner->of->executor}, {"over", std::move(over)}};

@@ -139,8 +139,8 @@ std::string head_of(const report& result) {
   list(plan_facts(result));
   if (result.plan.interrupted) text += "- **Interrupted: only what had finished is shown.**\n";
   text += fmt::format(
-      "- Figures are medians over the rounds; speedups are over {}, round by round, with intervals that "
-      "hold together at 95 % in each scenario.\n",
+      "- Figures are medians over the rounds; speedups are over {}, round by round, with intervals; those "
+      "of a scenario hold together at 95 %.\n",
       markdown_text(result.plan.baseline));
   if (result.plan.rate > 0)
     text +=

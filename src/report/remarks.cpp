@@ -79,9 +79,10 @@ std::string precision_text(const scenario_results& group, const plan& asked) {
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
   const bool all_taken = static_cast<std::int64_t>(rounds) >= most_rounds(asked, group.cells.size());
-  const auto* why = all_taken           ? "no more rounds are taken"
-                    : asked.interrupted ? "the run was interrupted"
-                                        : "the budget did not allow more";
+  const auto* why = all_taken             ? "no more rounds are taken"
+                    : asked.interrupted   ? "the run was interrupted"
+                    : asked.budget_ns > 0 ? "the budget did not allow more"
+                                          : "no two of its cells can be compared";
   return fmt::format("{} after {}; {} was asked for and not reached: {}", now, taken,
                      format_percent(asked.precision), why);
 }

@@ -64,6 +64,13 @@ std::string sentence_of(const place_change& change, const swept_scenario& along,
                      text_at(between.high));
 }
 
+/// What to pass for so many rounds: with a precision or a budget, -r is only the most of them.
+std::string way_to_rounds(const plan& asked, std::size_t needed) {
+  if (asked.precision > 0) return "a narrower --precision";
+  if (asked.budget_ns > 0) return "a longer --budget";
+  return fmt::format("-r {}", needed);
+}
+
 }  // namespace
 
 bool swept_scenario::numeric() const {
@@ -140,9 +147,9 @@ std::vector<std::string> crossover_texts(const swept_scenario& along, const plan
   if (search.comparisons == 0) return texts;
   for (const auto& each : search.found) texts.push_back(sentence_of(each, along, style));
   if (search.too_few > 0) {
-    texts.push_back(fmt::format(
-        "crossovers: {} of {} comparisons are not resolved: need {} {} rounds (-r {})", search.too_few,
-        search.comparisons, signs(style).at_least, search.rounds_needed, search.rounds_needed));
+    texts.push_back(fmt::format("crossovers: {} of {} comparisons are not resolved: need {} {} rounds ({})",
+                                search.too_few, search.comparisons, signs(style).at_least,
+                                search.rounds_needed, way_to_rounds(asked, search.rounds_needed)));
   } else if (search.found.empty()) {
     texts.push_back(
         search.resolved > 0

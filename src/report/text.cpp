@@ -52,7 +52,7 @@ lines render_legend(const report& result, const split_results& results, const li
   std::vector<std::string> facts;
   if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
   if (speedups) facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
-  if (intervals) facts.emplace_back("[95 % intervals] hold together in each scenario");
+  if (intervals) facts.emplace_back("the [95 % intervals] of a scenario's speedups hold together");
   if (result.plan.rate > 0) {
     facts.emplace_back("p50, p99, p99.9: from when a task was due");
     facts.emplace_back("naive: from when it began");

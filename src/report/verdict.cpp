@@ -50,13 +50,15 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
     if (comparable(*each.of) && &each != &*winner && &each != reference) others.push_back(&each);
   }
 
-  verdict found{&*winner, {}, {}};
+  verdict found{&*winner, {}, {}, {}};
+  // The median time chose the winner; only an interval wholly above 1 says that it did win.
+  const auto side_of = [&](const analysis::paired_speedup& factor) -> std::vector<advantage>& {
+    if (!factor.resolved()) return found.unresolved;
+    return factor.range->low > 1 ? found.resolved : found.reversed;
+  };
   const auto compare = [&](const cell_result* over, double alpha) {
-    const auto factor = speedup_of(*winner->of, *over->of, alpha);
-    // The median time chose the winner; only an interval wholly above 1 says that it did win.
-    if (factor)
-      (factor->range && factor->range->low > 1 ? found.resolved : found.unresolved)
-          .push_back({over, *factor});
+    if (const auto factor = speedup_of(*winner->of, *over->of, alpha))
+      side_of(*factor).push_back({over, *factor});
   };
   const auto rivals = others.size() + 1;  // with the winner: any of them might have won
   const auto pairs = rivals * (rivals - 1) / 2;
@@ -64,8 +66,8 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   for (const auto* each : others)
     compare(each, winner->reference ? over_reference : comparison_alpha(asked, pairs));
   if (!winner->reference) compare(reference, over_reference);
-  std::ranges::stable_sort(found.resolved, nearer);
-  std::ranges::stable_sort(found.unresolved, nearer);
+  for (auto* side : {&found.resolved, &found.unresolved, &found.reversed})
+    std::ranges::stable_sort(*side, nearer);
   return found;
 }
 
@@ -78,13 +80,17 @@ std::string verdict_text(const verdict& of, const text_style& style) {
   if (needed > 0) {
     text += fmt::format("not resolved: needs {} {} rounds; {} has the least time", signs(style).at_least,
                         needed, name);
+  } else if (!of.reversed.empty()) {
+    text += fmt::format("not resolved: {} has the least median time, yet is slower round by round than {}",
+                        name, joined(of.reversed, against_text, style));
   } else if (of.resolved.empty()) {
     text += fmt::format("not resolved: {} against {}", name, joined(of.unresolved, against_text, style));
   } else {
     text += name;
   }
   if (!of.resolved.empty()) text += ", " + joined(of.resolved, over_text, style);
-  if (!of.resolved.empty() && !of.unresolved.empty() && needed == 0)
+  const bool open = !of.resolved.empty() || !of.reversed.empty();
+  if (open && !of.unresolved.empty() && needed == 0)
     text += fmt::format("; not resolved against {}", joined(of.unresolved, against_text, style));
   return text;
 }

@@ -183,7 +183,7 @@ const std::vector<rule>& rules() {
                    format_percent(1 / least_dispatch_costs)),
        near_dispatch_costs, "they compare the models more than the work: give the tasks more to do"},
       {weakness::too_few_rounds, "too-few-rounds", "too few rounds for intervals", too_few_rounds,
-       "take more (-r), or --precision 5%"},
+       "take more: -r, --precision 5% or narrower, a longer --budget"},
       {weakness::busy_server, "busy-server",
        fmt::format("the server used {} or more of a CPU", format_percent(busiest)), busy_servers,
        "it may be what was measured: run 'concbench serve' on another host and pass --server"},

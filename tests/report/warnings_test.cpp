@@ -31,7 +31,8 @@ TEST(warnings, are_none_for_a_calm_report) {
 
 TEST(warnings, say_how_many_rounds_an_interval_needs) {
   EXPECT_EQ(warned(testing::tutorial_report()).at(0),
-            "too few rounds for intervals: sleep (1, needs ≥ 7); take more (-r), or --precision 5%");
+            "too few rounds for intervals: sleep (1, needs ≥ 7); take more: -r, --precision 5% or narrower, "
+            "a longer --budget");
 }
 
 TEST(warnings, name_cells_whose_time_is_close_to_the_executors_own_cost) {
