@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace concbench::analysis {
@@ -33,6 +34,11 @@ interval mapped(interval range, Function f) {
 /// asks only that the values are independent. Empty when there are too few values for this level. 0 < `alpha`
 /// < 1.
 std::optional<interval> sign_interval(std::vector<double> values, double alpha);
+
+/// The two-sided p of the exact sign test for a median of 0: what says the same as `sign_interval`, whose
+/// interval at a level holds 0 exactly when this p is above the level. A value of 0 counts against either
+/// side. 1 of no values.
+double sign_test_p(std::span<const double> values);
 
 /// The least number of values for which `sign_interval` is not empty: 6 at 5 %, 7 when that is divided among
 /// 3 comparisons, 9 among 12.

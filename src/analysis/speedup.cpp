@@ -23,10 +23,12 @@ std::optional<paired_speedup> compare_paired(std::span<const double> baseline,
   const auto middle = median(log_ratios);
   if (!middle) return {};
   paired_speedup found{.ratio = std::exp(*middle),
-                       .range = sign_interval(std::move(log_ratios), alpha),
+                       .range = {},
+                       .p = sign_test_p(log_ratios),
                        .rounds = baseline.size(),
                        .rounds_needed = least_values_for_sign_interval(alpha)};
-  if (found.range) found.range = mapped(*found.range, [](double log) { return std::exp(log); });
+  if (const auto range = sign_interval(std::move(log_ratios), alpha))
+    found.range = mapped(*range, [](double log) { return std::exp(log); });
   return found;
 }
 

@@ -74,5 +74,39 @@ TEST(least_values_for_sign_interval, is_where_the_intervals_begin) {
   }
 }
 
+TEST(sign_test_p, is_that_of_the_binomial_test) {
+  // R: binom.test(x, n)$p.value
+  const auto p = [](std::size_t negative, std::size_t count) {
+    std::vector<double> values(count, 1);
+    std::fill_n(values.begin(), negative, -1);
+    return sign_test_p(values);
+  };
+  EXPECT_NEAR(p(0, 10), 0.001953125, 1e-12);
+  EXPECT_NEAR(p(2, 15), 0.007385253906, 1e-12);
+  EXPECT_NEAR(p(13, 15), 0.007385253906, 1e-12);
+  EXPECT_NEAR(p(4, 9), 1, 1e-12);
+  EXPECT_EQ(p(5, 10), 1);
+  EXPECT_EQ(p(0, 0), 1);
+}
+
+TEST(sign_test_p, counts_a_tie_against_either_side) {
+  EXPECT_NEAR(sign_test_p(std::array{0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0}), 18 / 256.0, 1e-12);
+  EXPECT_EQ(sign_test_p(std::array{0.0, 0.0, 0.0}), 1);
+}
+
+TEST(sign_test_p, says_the_same_as_the_interval_at_every_level) {
+  for (std::size_t count = 1; count <= 24; ++count)
+    for (double shift = 0; shift <= static_cast<double>(count) + 1; shift += 0.5) {
+      auto values = ranks(count);
+      for (auto& each : values) each -= shift;  // with whole shifts one of them is 0
+      const auto p = sign_test_p(values);
+      for (const double alpha : {0.001, 0.01, 0.05 / 3, 0.05, 0.3, p * 0.999999, p * 1.000001}) {
+        if (alpha >= 1) continue;
+        const auto range = sign_interval(values, alpha);
+        EXPECT_EQ(range && !range->holds(0), p <= alpha) << count << " - " << shift << " at " << alpha;
+      }
+    }
+}
+
 }  // namespace
 }  // namespace concbench::analysis
