@@ -147,7 +147,7 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
   lines all{fmt::format(
       "new/old is the ratio of their times: above 1{} is slower. A verdict needs an interval without 1; {}",
       signs(style).times,
-      of.paired ? "all intervals together hold at 95 %, paired by round (Bonferroni)"
+      of.paired ? "all verdicts together hold at 95 % (paired by round: sign tests, Holm)"
                 : "all verdicts together hold at 95 % (rank sums, Holm)")};
   if (of.paired) return all;
   all.push_back(noise_text(of));

@@ -10,7 +10,6 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/quantiles.hpp"
-#include "analysis/stopping.hpp"
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/cell_identity.hpp"
@@ -117,12 +116,34 @@ std::string why_not(const cell& before, const cell& after, bool same_answers_exp
   return "";
 }
 
-/// Ratios and intervals at Holm's levels, which need the p of all cells first.
-void measure(report_comparison& into, double alpha) {
+bool share_a_round(const cell& before, const cell& after) {
+  return speedup_of(before, after, analysis::family_risk).has_value();
+}
+
+/// What a test says of two cells at a level.
+struct finding {
+  double ratio;
+  std::optional<analysis::interval> range;
+  double p;
+  std::size_t rounds_needed;
+};
+
+finding unpaired(const cell_comparison& of, double level) {
+  const auto found = analysis::compare_unpaired(times_of(*of.before), times_of(*of.after), level);
+  return {found.ratio, found.range, found.p, found.values_needed};
+}
+
+/// Of cells that share a round.
+finding paired(const cell_comparison& of, double level) {
+  // How many times faster the old one is than the new one: that is the ratio of the new times to the old.
+  const auto found = speedup_of(*of.before, *of.after, level).value();
+  return {found.ratio, found.range, found.p, found.rounds_needed};
+}
+
+/// Ratios and intervals at Holm's levels, which need the p of all cells first: so an interval says the same
+/// as the verdict that Holm's procedure comes to.
+void measure(report_comparison& into, double alpha, finding (*compared)(const cell_comparison&, double)) {
   std::vector<double> p;
-  const auto compared = [](const cell_comparison& each, double level) {
-    return analysis::compare_unpaired(times_of(*each.before), times_of(*each.after), level);
-  };
   for (const auto& each : into.cells) p.push_back(compared(each, alpha).p);
   const auto levels = analysis::holm_levels(p, alpha);
   const double noise = (1 + into.noise_before.value_or(0)) * (1 + into.noise_after.value_or(0)) - 1;
@@ -130,8 +151,20 @@ void measure(report_comparison& into, double alpha) {
     auto& each = into.cells[i];
     const auto found = compared(each, levels[i]);
     each.ratio = found.ratio;
-    each.rounds_needed = found.values_needed;
+    each.rounds_needed = found.rounds_needed;
     if (found.range) each.range = analysis::widened(*found.range, noise);
+  }
+}
+
+/// Two cells of one report, to be compared or left out.
+void add_pair(const cell& before, const cell& after, report_comparison& to) {
+  for (const auto* one : {&before, &after})
+    if (!comparable(*one)) to.left_out.push_back({one, state_of(*one)});
+  if (!comparable(before) || !comparable(after)) return;
+  if (share_a_round(before, after)) {
+    to.cells.push_back(matched(before, after));
+  } else {
+    to.left_out.push_back({&after, fmt::format("shares no round with {}", before.executor)});
   }
 }
 
@@ -184,35 +217,19 @@ report_comparison compare_reports(const report& before, const report& after) {
     }
   }
   leave_out_lonely(olds, news, made);
-  const bool adaptive = before.plan.precision > 0 || after.plan.precision > 0;
-  measure(made, adaptive ? analysis::sequential_alpha(analysis::family_risk) : analysis::family_risk);
+  measure(made, std::min(comparison_alpha(before.plan, 1), comparison_alpha(after.plan, 1)), unpaired);
   return made;
 }
 
 report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs) {
   report_comparison made{.before = &of, .after = &of, .paired = true};
-  std::vector<cell_comparison> candidates;
   for (const auto& group : results_of(of))
     for (const auto& pair : pairs) {
       const auto* before = find_cell(group, pair.before);
       const auto* after = find_cell(group, pair.after);
-      if (before != nullptr && after != nullptr) candidates.push_back(matched(*before->of, *after->of));
+      if (before != nullptr && after != nullptr) add_pair(*before->of, *after->of, made);
     }
-  const double alpha = comparison_alpha(of.plan, candidates.size());
-  for (auto& each : candidates) {
-    // How many times faster the old one is than the new one: that is the ratio of the new times to the old.
-    if (const auto found = speedup_of(*each.before, *each.after, alpha)) {
-      each.ratio = found->ratio;
-      each.range = found->range;
-      each.rounds_needed = found->rounds_needed;
-      made.cells.push_back(each);
-      continue;
-    }
-    for (const auto* one : {each.before, each.after})
-      if (!comparable(*one)) made.left_out.push_back({one, state_of(*one)});
-    if (comparable(*each.before) && comparable(*each.after))
-      made.left_out.push_back({each.after, fmt::format("shares no round with {}", each.before->executor)});
-  }
+  measure(made, comparison_alpha(of.plan, 1), paired);
   return made;
 }
 

@@ -70,7 +70,7 @@ struct executor_pair {
 };
 
 /// Executors of one report, in every scenario that has both, paired by round: see
-/// analysis::compare_paired. Risks by Bonferroni over all comparisons.
+/// analysis::compare_paired. Risks by Holm over all comparisons.
 report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs);
 
 /// For a report with further workers: ("old:threads", "threads") for each executor that a worker called

@@ -203,6 +203,21 @@ TEST(compare_executors, shares_the_risk_among_all_comparisons) {
   EXPECT_EQ(three.cells[0].rounds_needed, 7u);
 }
 
+TEST(compare_executors, judges_the_next_at_a_wider_level_where_one_is_resolved) {
+  // Slower in all rounds but one of 10: p is 0.021, too much for a third of 5 %, and not for a half.
+  auto one = some_report();
+  for (auto& each : one.cells[2].samples) each.wall_ns *= 2;
+  for (std::size_t i = 0; i < one.cells[3].samples.size(); ++i)
+    one.cells[3].samples[i].wall_ns = one.cells[1].samples[i].wall_ns + (i == 4 ? -1 : 1);
+  const executor_pair slow{"threads", "coroutines"};
+  const auto alone = compare_executors(one, {slow, {"coroutines", "threads"}, {"threads", "threads"}});
+  EXPECT_EQ(alone.cells[0].verdict(), change::not_resolved);
+  const auto among = compare_executors(one, {slow, {"threads", "thread-pool"}, {"threads", "threads"}});
+  EXPECT_EQ(among.cells[0].verdict(), change::slower);
+  EXPECT_EQ(among.cells[1].verdict(), change::slower);
+  EXPECT_EQ(among.cells[2].verdict(), change::not_resolved);
+}
+
 TEST(compare_executors, leaves_out_what_is_not_ok_or_shares_no_round) {
   auto one = some_report();
   one.cells[1].status = status::failed;
