@@ -33,9 +33,8 @@ constexpr auto examples = R"(Examples:
 The last one is the better way, as for CI: both versions take part in the same interleaved rounds, so that a
 drift of the machine cancels out.
 
-Exit codes: 0 fine, 2 bad usage or no report, 3 a regression, or a cell that was ok and is
-no longer (--fail-if), 4 different machine or plan, or
-nothing to compare.)";
+Exit codes: 0 fine, 2 bad usage or no report, 3 a regression, or a cell that was ok and is no longer
+(--fail-if), 4 different machine or plan, or nothing to compare.)";
 
 struct compare_options {
   std::string before;
@@ -98,9 +97,20 @@ std::string rendered(const compare_options& options, const report_comparison& re
                                 {.width = style.width, .colour = style.colour, .unicode = style.unicode});
 }
 
+/// What the limit makes of a comparison, with the reasons on standard error; the exit code.
+int judge(const report_comparison& result, double limit) {
+  for (const auto& each : broken_texts(result)) std::cerr << fmt::format("concbench: {}\n", each);
+  const auto unjudged = std::ranges::count_if(result.cells, [](const auto& each) { return !each.range; });
+  if (unjudged > 0)
+    std::cerr << fmt::format("concbench: --fail-if cannot judge {} of {} cells: their rounds are too few\n",
+                             unjudged, result.cells.size());
+  return !result.broken.empty() || result.has_regression(limit) ? regression_found : 0;
+}
+
 /// Prints the comparison; the exit code.
 int conclude(const compare_options& options, const report_comparison& result) {
-  if (result.cells.empty()) {
+  const bool fails = options.limit && !result.broken.empty();
+  if (result.cells.empty() && !fails) {
     const auto why = left_out_texts(result);
     return refuse(
         fmt::format("there is nothing to compare{}{}", why.empty() ? "" : ": ", fmt::join(why, "; ")));
@@ -110,15 +120,7 @@ int conclude(const compare_options& options, const report_comparison& result) {
     std::cerr << "concbench: cannot write the comparison to standard output\n";
     return 1;
   }
-  if (!options.limit) return 0;
-  const auto unjudged = std::ranges::count_if(result.cells, [](const auto& each) { return !each.range; });
-  if (unjudged > 0)
-    std::cerr << fmt::format("concbench: --fail-if cannot judge {} of {} cells: their rounds are too few\n",
-                             unjudged, result.cells.size());
-  const auto broken = result.broken();
-  for (const auto* each : broken)
-    std::cerr << fmt::format("concbench: {}/{} was ok, and is no longer\n", each->scenario, each->executor);
-  return !broken.empty() || result.has_regression(*options.limit) ? regression_found : 0;
+  return options.limit ? judge(result, *options.limit) : 0;
 }
 
 int compare_two(const compare_options& options) {

@@ -126,6 +126,7 @@ std::string format_change(double ratio) {
 }
 
 std::string counts_text(const report_comparison& of) {
+  if (of.cells.empty()) return "nothing to compare";
   lines parts;
   for (const auto verdict : {change::faster, change::slower, change::not_resolved})
     if (const auto count = of.count(verdict); count > 0)
@@ -157,6 +158,18 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
   add("different machines", machine_differences(*of.before, *of.after));
   add("different plans", plan_differences(*of.before, *of.after));
   add("also different", notable_differences(*of.before, *of.after));
+  return all;
+}
+
+std::vector<std::string> broken_texts(const report_comparison& of) {
+  lines all;
+  for (const auto& each : of.broken) {
+    const auto& was = *each.before;
+    all.push_back(
+        of.paired ? fmt::format("{}/{} is not ok, as {} is: {}", was.scenario, each.executor, was.executor,
+                                each.now)
+                  : fmt::format("{}/{} was ok, and is no longer: {}", was.scenario, each.executor, each.now));
+  }
   return all;
 }
 

@@ -21,7 +21,7 @@ std::string render_comparison_text(const report_comparison& of, const report_nam
 /// "1.052", "0.0312", "13.1": a ratio near 1 with the digits that a change of a few percent needs.
 std::string format_change(double ratio);
 
-/// "1 faster, 2 slower, 9 not resolved".
+/// "1 faster, 2 slower, 9 not resolved"; "nothing to compare" without cells.
 std::string counts_text(const report_comparison& of);
 
 /// "[0.981, 1.004]", or "needs >= 4 rounds" where there is no interval.
@@ -33,6 +33,10 @@ std::string comparison_name(const cell_comparison& of);
 /// What the figures mean, and what weakens them: how intervals were made, noise floors, what else differs
 /// between the reports. One sentence each.
 std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style);
+
+/// "sleep/threads was ok, and is no longer: crashed", one for each broken cell; where executors of one report
+/// are compared "sleep/threads is not ok, as old:threads is: crashed".
+std::vector<std::string> broken_texts(const report_comparison& of);
 
 /// The cells that were left out, joined where the reason is the same: "only in the old report:
 /// sleep/threads".

@@ -156,6 +156,12 @@ void measure(report_comparison& into, double alpha, finding (*compared)(const ce
   }
 }
 
+/// What became of a cell under `executor`: `now`, or null where it is gone.
+void note_if_broken(const cell& before, const std::string& executor, const cell* now, report_comparison& in) {
+  if (!comparable(before) || (now != nullptr && comparable(*now))) return;
+  in.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
+}
+
 /// Two cells of one report, to be compared or left out.
 void add_pair(const cell& before, const cell& after, report_comparison& to) {
   for (const auto* one : {&before, &after})
@@ -184,17 +190,6 @@ std::size_t report_comparison::count(change value) const {
       std::ranges::count(cells, value, [](const cell_comparison& each) { return each.verdict(); }));
 }
 
-std::vector<const cell*> report_comparison::broken() const {
-  std::vector<const cell*> found;
-  const auto now = by_identity(*after);
-  for (const auto& old : before->cells) {
-    if (!comparable(old)) continue;
-    const auto same = now.find(identity_in(*before, old));
-    if (same == now.end() || !comparable(*same->second)) found.push_back(&old);
-  }
-  return found;
-}
-
 bool report_comparison::has_regression(double limit) const {
   return std::ranges::any_of(
       cells, [&](const cell_comparison& each) { return each.range && each.range->low > 1 + limit; });
@@ -217,6 +212,10 @@ report_comparison compare_reports(const report& before, const report& after) {
     }
   }
   leave_out_lonely(olds, news, made);
+  for (const auto& each : before.cells) {
+    const auto now = news.find(identity_in(before, each));
+    note_if_broken(each, each.executor, now == news.end() ? nullptr : now->second, made);
+  }
   measure(made, std::min(comparison_alpha(before.plan, 1), comparison_alpha(after.plan, 1)), unpaired);
   return made;
 }
@@ -227,21 +226,33 @@ report_comparison compare_executors(const report& of, const std::vector<executor
     for (const auto& pair : pairs) {
       const auto* before = find_cell(group, pair.before);
       const auto* after = find_cell(group, pair.after);
-      if (before != nullptr && after != nullptr) add_pair(*before->of, *after->of, made);
+      if (before == nullptr) continue;
+      note_if_broken(*before->of, pair.after, after == nullptr ? nullptr : after->of, made);
+      if (after != nullptr) {
+        add_pair(*before->of, *after->of, made);
+      } else {
+        made.left_out.push_back({before->of, fmt::format("nothing under {} to compare with", pair.after)});
+      }
     }
   measure(made, comparison_alpha(of.plan, 1), paired);
   return made;
 }
 
 std::vector<executor_pair> worker_pairs(const report& of) {
-  std::vector<executor_pair> pairs;
-  const auto names = executors_of(results_of(of));
-  for (const auto& worker : of.plan.workers)
-    for (const auto& name : names) {
-      const auto foreign = fmt::format("{}:{}", worker.name, name);
-      if (std::ranges::find(names, foreign) != names.end()) pairs.push_back({foreign, name});
-    }
-  return pairs;
+  auto names = of.plan.executors;  // also those whose cells are gone
+  const auto known = [&](const std::string& name) { return std::ranges::find(names, name) != names.end(); };
+  for (const auto& name : executors_of(results_of(of)))
+    if (!known(name)) names.push_back(name);
+  std::vector<executor_pair> all;
+  for (const auto& worker : of.plan.workers) {
+    const auto prefix = worker.name + ":";
+    std::vector<executor_pair> pairs;
+    for (const auto& name : names)
+      if (name.starts_with(prefix)) pairs.push_back({name, name.substr(prefix.size())});
+    if (std::ranges::any_of(pairs, known, &executor_pair::after))
+      all.insert(all.end(), pairs.begin(), pairs.end());
+  }
+  return all;
 }
 
 }  // namespace concbench

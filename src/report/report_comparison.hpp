@@ -37,22 +37,27 @@ struct left_out_cell {
   std::string why;
 };
 
+/// A cell that was ok before, and what became of it.
+struct broken_cell {
+  const cell* before;
+  std::string executor;  ///< under which it should be ok: its own, or the one that it is paired with
+  std::string now;       ///< "crashed", "n/a", "not run", "gone"
+};
+
 /// The reports it was made from must outlive it.
 struct report_comparison {
   const report* before;
   const report* after;                      ///< the same one where executors are compared
   std::vector<cell_comparison> cells = {};  ///< in the order of the newer report
   std::vector<left_out_cell> left_out = {};
-  bool paired = false;  ///< within one report, round by round
+  std::vector<broken_cell> broken = {};  ///< in the order of the older report; each is left out as well
+  bool paired = false;                   ///< within one report, round by round
   /// Between two reports: by how much each widened the intervals (0.013: 1.3 %). Empty where a report has no
   /// noise record, or one too short to give a floor: then nothing was widened on its account.
   std::optional<double> noise_before = {};
   std::optional<double> noise_after = {};
 
   std::size_t count(change) const;
-
-  /// Cells that were ok before, and are now something else or gone.
-  std::vector<const cell*> broken() const;
 
   /// Whether some cell's whole interval lies beyond `limit` (0.05: more than 5 % slower).
   bool has_regression(double limit) const;
@@ -70,11 +75,13 @@ struct executor_pair {
 };
 
 /// Executors of one report, in every scenario that has both, paired by round: see
-/// analysis::compare_paired. Risks by Holm over all comparisons.
+/// analysis::compare_paired. Risks by Holm over all comparisons. Where a scenario has the old one and not the
+/// new one, that cell is gone.
 report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs);
 
-/// For a report with further workers: ("old:threads", "threads") for each executor that a worker called
-/// "old" and concbench itself both ran. Empty for one without.
+/// For a report with further workers: ("old:threads", "threads") for each executor of a worker called "old",
+/// also where concbench itself has none of that name any more. Nothing for a worker that shares no executor's
+/// name with concbench: it is another program and not another build.
 std::vector<executor_pair> worker_pairs(const report& of);
 
 }  // namespace concbench

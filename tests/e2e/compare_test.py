@@ -140,6 +140,29 @@ class Verdicts(Compare):
             done = self.compare(self.old, new, "--fail-if", ">5%", code=3)
             self.assertIn("sleep/threads was ok, and is no longer", done.stderr)
 
+    def test_an_own_cell_that_breaks_beside_the_further_workers_fails_the_gate(self):
+        self.report["plan"].update(workers=[{"name": "old", "command": "./old"}], executors=["threads", "old:threads"])
+        own, old = self.report["cells"]
+        old["executor"] = "old:threads"
+        crashed = {**own, "status": "crashed", "reason": "signal 11", "samples": []}
+        for cells, now in (([crashed, old], "crashed"), ([old], "gone")):
+            broken = self.write("broken.json", {**self.report, "cells": cells})
+            with self.subTest(now=now):
+                done = self.compare(broken, "--fail-if", ">5%", code=3)
+                self.assertIn(f"sleep/threads is not ok, as old:threads is: {now}", done.stderr)
+                self.assertIn("not compared:", self.compare(broken, "--fail-if", ">5%", code=3).stdout)
+        self.compare(self.write("whole.json", self.report), "--fail-if", ">5%")
+
+    def test_the_gate_fails_when_every_cell_breaks(self):
+        for cell in self.report["cells"]:
+            cell.update(status="crashed", reason="signal 11")
+        broken = self.write("broken.json", self.report)
+        done = self.compare(self.old, broken, "--fail-if", ">5%", code=3)
+        self.assertEqual(done.stderr.count("was ok, and is no longer: crashed"), 2)
+        self.assertIn("nothing to compare", done.stdout)
+        self.assertEqual(self.verdicts(self.old, broken, "--fail-if", ">5%", code=3), {})
+        self.assertEqual(self.compare(self.old, broken, code=4).stdout, "")
+
     def test_cells_that_cannot_be_compared_are_named(self):
         self.report["cells"][0].update(status="crashed", reason="signal 11")
         other = self.write("new.json", self.report)

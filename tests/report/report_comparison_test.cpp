@@ -5,12 +5,16 @@
 #include <gtest/gtest.h>
 
 #include "example_report.hpp"
+#include "report/comparison_text.hpp"
 
 namespace concbench {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
 
 /// sleep under four executors, `rounds` rounds each.
 report some_report(std::int64_t rounds = 10) {
@@ -28,6 +32,16 @@ cell& scaled(cell& of, double factor) {
   for (auto& each : of.samples)
     each.wall_ns = static_cast<std::int64_t>(static_cast<double>(each.wall_ns) * factor);
   return of;
+}
+
+/// sleep under threads and coroutines, each followed by that of a worker called "old".
+report report_with_old_build() {
+  auto made = some_report();
+  made.plan.workers = {{"old", "./old"}};
+  made.plan.executors.clear();
+  for (std::size_t i = 0; const auto* name : {"threads", "old:threads", "coroutines", "old:coroutines"})
+    made.cells[i++].executor = name;
+  return made;
 }
 
 std::vector<std::string> left_out(const report_comparison& from) {
@@ -79,13 +93,21 @@ TEST(compare_reports, calls_it_a_regression_only_when_the_whole_interval_lies_be
 TEST(compare_reports, names_the_cells_that_were_ok_and_are_no_longer) {
   const auto before = some_report();
   auto after = some_report();
-  EXPECT_TRUE(compare_reports(before, after).broken().empty());
+  EXPECT_THAT(broken_texts(compare_reports(before, after)), IsEmpty());
   after.cells[1].status = status::incorrect;
   after.cells.pop_back();
-  const auto broken = compare_reports(before, after).broken();
-  ASSERT_EQ(broken.size(), 2u);
-  EXPECT_EQ(broken[0]->executor, before.cells[1].executor);
-  EXPECT_EQ(broken[1]->executor, before.cells.back().executor);
+  EXPECT_THAT(broken_texts(compare_reports(before, after)),
+              ElementsAre("sleep/threads was ok, and is no longer: incorrect",
+                          "sleep/coroutines was ok, and is no longer: gone"));
+}
+
+TEST(compare_reports, calls_no_cell_broken_that_was_not_ok_before) {
+  auto before = some_report();
+  auto after = some_report();
+  before.cells[1].status = after.cells[1].status = status::crashed;
+  before.cells[2].status = status::failed;
+  after.cells.erase(after.cells.begin() + 2);
+  EXPECT_THAT(broken_texts(compare_reports(before, after)), IsEmpty());
 }
 
 TEST(compare_reports, says_how_many_rounds_a_verdict_needs) {
@@ -226,16 +248,70 @@ TEST(compare_executors, leaves_out_what_is_not_ok_or_shares_no_round) {
               ElementsAre("threads: failed", "coroutines: shares no round with thread-pool"));
 }
 
-TEST(worker_pairs, holds_each_executor_against_the_one_of_the_further_worker) {
-  auto one = some_report();
-  EXPECT_TRUE(worker_pairs(one).empty());
-  one.plan.workers = {{"old", "./old"}};
-  one.cells[0].executor = "old:threads";
-  one.cells[3].executor = "old:fibers";  // concbench itself has none
+TEST(compare_executors, names_cells_that_are_ok_under_the_old_one_alone) {
+  auto one = report_with_old_build();
   const auto pairs = worker_pairs(one);
-  ASSERT_EQ(pairs.size(), 1u);
-  EXPECT_EQ(pairs[0].before, "old:threads");
-  EXPECT_EQ(pairs[0].after, "threads");
+  EXPECT_THAT(broken_texts(compare_executors(one, pairs)), IsEmpty());
+  one.cells[0].status = status::crashed;
+  EXPECT_THAT(broken_texts(compare_executors(one, pairs)),
+              ElementsAre("sleep/threads is not ok, as old:threads is: crashed"));
+  one.cells[0].samples.clear();
+  one.cells[0].status = status::ok;
+  EXPECT_THAT(broken_texts(compare_executors(one, pairs)),
+              ElementsAre("sleep/threads is not ok, as old:threads is: not run"));
+  one.cells[1].status = status::crashed;  // both are broken: nothing was ok before
+  EXPECT_THAT(broken_texts(compare_executors(one, pairs)), IsEmpty());
+}
+
+TEST(compare_executors, names_cells_that_the_new_one_lacks) {
+  auto one = report_with_old_build();
+  one.cells.erase(one.cells.begin());
+  const auto made = compare_executors(one, worker_pairs(one));
+  EXPECT_THAT(broken_texts(made), ElementsAre("sleep/threads is not ok, as old:threads is: gone"));
+  EXPECT_THAT(left_out(made), ElementsAre("old:threads: nothing under threads to compare with"));
+  EXPECT_EQ(made.cells.size(), 1u);
+}
+
+TEST(compare_executors, passes_over_cells_that_only_the_new_one_has) {
+  auto one = report_with_old_build();
+  one.cells.erase(one.cells.begin() + 1);
+  const auto made = compare_executors(one, worker_pairs(one));
+  EXPECT_THAT(broken_texts(made), IsEmpty());
+  EXPECT_EQ(made.cells.size(), 1u);
+}
+
+std::vector<std::pair<std::string, std::string>> pairs_in(const report& of) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const auto& each : worker_pairs(of)) pairs.emplace_back(each.before, each.after);
+  return pairs;
+}
+
+TEST(worker_pairs, holds_each_executor_against_the_one_of_the_further_worker) {
+  EXPECT_THAT(pairs_in(some_report()), IsEmpty());
+  EXPECT_THAT(pairs_in(report_with_old_build()),
+              ElementsAre(Pair("old:threads", "threads"), Pair("old:coroutines", "coroutines")));
+}
+
+TEST(worker_pairs, have_the_name_of_an_executor_that_is_gone) {
+  auto one = report_with_old_build();
+  one.cells[3].executor = "old:fibers";
+  EXPECT_THAT(pairs_in(one), Contains(Pair("old:fibers", "fibers")));
+}
+
+TEST(worker_pairs, know_an_executor_by_the_plan_when_its_only_cell_is_gone) {
+  auto one = report_with_old_build();
+  one.cells = {one.cells[1]};
+  EXPECT_THAT(pairs_in(one), IsEmpty());
+  one.plan.executors = {"threads", "old:threads"};
+  EXPECT_THAT(pairs_in(one), ElementsAre(Pair("old:threads", "threads")));
+}
+
+TEST(worker_pairs, are_none_with_a_program_that_shares_no_name) {
+  auto one = report_with_old_build();
+  one.plan.workers = {{"py", "./py"}};
+  one.cells[1].executor = "py:asyncio";
+  one.cells[3].executor = "py:trio";
+  EXPECT_THAT(pairs_in(one), IsEmpty());
 }
 
 }  // namespace
