@@ -34,7 +34,7 @@ The last one is the better way, as for CI: both versions take part in the same i
 drift of the machine cancels out.
 
 Exit codes: 0 fine, 2 bad usage or no report, 3 a regression, or a cell that was ok and is no longer
-(--fail-if), 4 different machine or plan, or nothing to compare.)";
+(--fail-if), 4 different machine or plan, nothing to compare, or no cell that --fail-if can judge.)";
 
 struct compare_options {
   std::string before;
@@ -100,11 +100,19 @@ std::string rendered(const compare_options& options, const report_comparison& re
 /// What the limit makes of a comparison, with the reasons on standard error; the exit code.
 int judge(const report_comparison& result, double limit) {
   for (const auto& each : broken_texts(result)) std::cerr << fmt::format("concbench: {}\n", each);
-  const auto unjudged = std::ranges::count_if(result.cells, [](const auto& each) { return !each.range; });
+  std::size_t unjudged = 0;
+  std::size_t needed = 0;
+  for (const auto& each : result.cells) {
+    if (each.range) continue;
+    ++unjudged;
+    needed = std::max(needed, each.rounds_needed);
+  }
   if (unjudged > 0)
-    std::cerr << fmt::format("concbench: --fail-if cannot judge {} of {} cells: their rounds are too few\n",
-                             unjudged, result.cells.size());
-  return !result.broken.empty() || result.has_regression(limit) ? regression_found : 0;
+    std::cerr << fmt::format(
+        "concbench: --fail-if cannot judge {} of {} cells: their rounds are too few, {} are needed\n",
+        unjudged, result.cells.size(), needed);
+  if (!result.broken.empty() || result.has_regression(limit)) return regression_found;
+  return unjudged == result.cells.size() ? not_comparable : 0;
 }
 
 /// Prints the comparison; the exit code.

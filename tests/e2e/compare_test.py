@@ -78,7 +78,27 @@ class Verdicts(Compare):
         document = json.loads(self.compare(few, few, "--format", "json").stdout)
         self.assertEqual([each["interval"] for each in document["comparisons"]], [None, None])
         self.assertIn("needs ≥ 5 rounds", self.compare(few, few).stdout)
-        self.assertIn("cannot judge 2 of 2 cells", self.compare(few, few, "--fail-if", ">5%").stderr)
+
+    def test_a_gate_that_can_judge_nothing_is_not_passed(self):
+        for cell in self.report["cells"]:
+            del cell["samples"][4:]
+        few = self.write("few.json", self.report)
+        done = self.compare(self.old, few, "--fail-if", ">5%")
+        self.assertEqual(done.stderr, "")
+        for arguments, words in (([few, "-e", "threads,coroutines"], ["1 of 1 cells", "6 are needed"]),
+                                 ([few, few], ["2 of 2 cells", "5 are needed"])):
+            with self.subTest(arguments=arguments):
+                done = self.compare(*arguments, "--fail-if", ">5%", code=4)
+                for word in words:
+                    self.assertIn(word, done.stderr)
+                self.assertIn("needs ≥", done.stdout)
+                self.assertEqual(self.compare(*arguments).stderr, "")
+
+    def test_a_gate_that_can_judge_some_cells_says_how_many_not(self):
+        del self.report["cells"][1]["samples"][2:]
+        done = self.compare(self.old, self.write("few.json", self.report), "--fail-if", ">5%")
+        self.assertIn("cannot judge 1 of 2 cells: their rounds are too few, 5 are needed", done.stderr)
+
 
     def test_two_executors_of_one_report_are_compared_by_round(self):
         report = self.scaled(1.5, "coroutines")
