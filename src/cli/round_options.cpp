@@ -2,6 +2,9 @@
 #include "cli/round_options.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -64,6 +67,21 @@ void ask_rounds_for_crossovers(const run_options& options, plan& asked) {
   if (comparisons == 0) return;
   const auto needed = analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons));
   asked.rounds = std::max(asked.rounds, static_cast<std::int64_t>(needed));
+}
+
+void ask_rounds_for_workers(const run_options& options, runner::run_plan& plan) {
+  const bool fixed = options.rounds || plan.asked.precision > 0;
+  if (options.profile == profile::tutorial || fixed) return;
+  std::set<std::pair<std::size_t, std::string>> own;
+  for (const auto& each : plan.cells)
+    if (!each.worker) own.emplace(each.group, each.setup.executor);
+  const auto pairs = std::ranges::count_if(plan.cells, [&](const runner::planned_cell& each) {
+    return each.worker && each.refusal.empty() && own.contains({each.group, each.setup.executor});
+  });
+  if (pairs == 0) return;
+  const auto needed =
+      analysis::least_values_for_sign_interval(comparison_alpha(plan.asked, static_cast<std::size_t>(pairs)));
+  plan.asked.rounds = std::max(plan.asked.rounds, static_cast<std::int64_t>(needed));
 }
 
 }  // namespace concbench::cli

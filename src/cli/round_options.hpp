@@ -3,6 +3,7 @@
 
 #include "cli/run_options.hpp"
 #include "core/report.hpp"
+#include "runner/run_plan.hpp"
 
 namespace concbench::cli {
 
@@ -13,5 +14,11 @@ void ask_rounds(const run_options& options, plan& asked);
 /// Raises the standard profile's rounds, where none were asked for, to those in which all pairs of executors
 /// at all values of the first sweep can be resolved together: without them no crossover could be stated.
 void ask_rounds_for_crossovers(const run_options& options, plan& asked);
+
+/// Raises the rounds of the standard and the quick profile, where none were asked for, to those in which
+/// every executor of a further worker can be told from this program's of the same name, all of them together:
+/// else `compare` could judge none. Cells of `plan` stand; those that are n/a from the start are not
+/// compared.
+void ask_rounds_for_workers(const run_options& options, runner::run_plan& plan);
 
 }  // namespace concbench::cli

@@ -134,7 +134,9 @@ void add_work_options(CLI::App& command, run_options& into) {
       .add_option(
           "--worker", into.workers,
           "A further worker program, whose executors NAME:… take part in the same rounds: another build of "
-          "concbench, or any program that speaks docs/protocol.md; repeatable")
+          "concbench, or any program that speaks docs/protocol.md; repeatable. Rounds are by default as many "
+          "as "
+          "`compare` needs")
       ->allow_extra_args(false)
       ->type_name("NAME=COMMAND");
 }

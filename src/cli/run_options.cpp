@@ -201,6 +201,7 @@ runner::run_plan make_plan(const run_options& options) {
     }
     idle.refuse_useless(declared.name);
   }
+  ask_rounds_for_workers(options, plan);
   return plan;
 }
 

@@ -160,6 +160,13 @@ class make_plan_with_files : public ::testing::Test {
     return path;
   }
 
+  /// The command of a worker that describes itself so.
+  std::string worker(const std::string& description) {
+    const auto script = (folder_.path() / "worker").string();
+    std::ofstream(script) << "cat '" << file(description) << "'\n";
+    return "sh '" + script + "'";
+  }
+
   temporary_folder folder_;
 };
 
@@ -167,10 +174,8 @@ TEST_F(make_plan_with_files, has_cells_for_further_workers_and_refuses_what_they
   run_options options;
   options.scenarios = {"sleep", "noop"};
   options.executors = {"threads"};
-  const auto description = file(R"({"executors":["threads"],"scenarios":["sleep"]})");
-  const auto describes = folder_.path() / "describes";
-  std::ofstream(describes) << "cat '" << description << "'\n";
-  options.workers = {"w=sh '" + describes.string() + "'"};
+  const auto program = worker(R"({"executors":["threads"],"scenarios":["sleep"]})");
+  options.workers = {"w=" + program};
   const auto plan = make_plan(options);
   ASSERT_EQ(plan.cells.size(), 4u);
   EXPECT_EQ(plan.cells[1].executor_name(), "w:threads");
@@ -178,7 +183,37 @@ TEST_F(make_plan_with_files, has_cells_for_further_workers_and_refuses_what_they
   EXPECT_EQ(plan.cells[1].refusal, "");
   EXPECT_THAT(plan.cells[3].refusal, AllOf(HasSubstr("w does not have it"), HasSubstr("sleep")));
   EXPECT_THAT(plan.asked.executors, ElementsAre("threads", "w:threads"));
-  EXPECT_EQ(plan.asked.workers.at(0).command, "sh '" + describes.string() + "'");
+  EXPECT_EQ(plan.asked.workers.at(0).command, program);
+}
+
+TEST_F(make_plan_with_files, takes_as_many_rounds_as_further_workers_need_to_be_compared) {
+  const auto other = worker(R"({"executors":["sequential","threads","thread-pool","coroutines","fibers"],)"
+                            R"("scenarios":["sleep","noop"]})");
+  run_options options;
+  options.scenarios = {"sleep"};
+  const auto rounds = [&] { return make_plan(options).asked.rounds; };
+  options.workers = {"old=" + other};
+  EXPECT_EQ(rounds(), 10);  // 4 pairs need 8, and 10 are the default
+  options.profile = profile::quick;
+  EXPECT_EQ(rounds(), 8);
+  options.scenarios = {"sleep", "api-calls", "noop"};
+  EXPECT_EQ(rounds(), 9);  // the worker has not the second: 8 pairs
+  options.workers.push_back("older=" + other);
+  options.sweeps = {"tasks=1,10,20,30"};
+  EXPECT_EQ(rounds(), 12);  // 2 scenarios, 4 values, 8 pairs: 2/2^12 ≤ 0.05 / 64
+  options.profile = profile::tutorial;
+  EXPECT_EQ(rounds(), 1);
+  options.profile = profile::standard;
+  options.rounds = 3;
+  EXPECT_EQ(rounds(), 3);
+}
+
+TEST_F(make_plan_with_files, needs_no_more_rounds_for_a_worker_that_shares_no_executor) {
+  run_options options;
+  options.scenarios = {"sleep"};
+  options.workers = {"py=" + worker(R"({"executors":["asyncio"],"scenarios":["sleep"]})")};
+  options.profile = profile::quick;
+  EXPECT_EQ(make_plan(options).asked.rounds, 7);
 }
 
 TEST(make_plan, records_the_cpus_that_processes_are_bound_to) {
@@ -245,7 +280,8 @@ TEST(make_plan, lets_the_tasks_of_an_open_loop_come_for_five_seconds) {
 }
 
 TEST(make_plan, gives_a_sample_of_an_open_loop_the_time_of_its_schedule) {
-  const run_options slow{.scenarios = {"api-calls"}, .parameters = {"delay=1s"}, .tasks = 1000, .rate = "10/s"};
+  const run_options slow{
+      .scenarios = {"api-calls"}, .parameters = {"delay=1s"}, .tasks = 1000, .rate = "10/s"};
   EXPECT_EQ(make_plan(slow).cells[0].time_limit, std::chrono::milliseconds(3 * 101'001 + 10'000));
 }
 
