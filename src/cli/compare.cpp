@@ -136,6 +136,10 @@ int compare_two(const compare_options& options) {
     throw usage_error("--executors compares two executors of one report; leave one of the reports out");
   const auto before = read_report_file(options.before);
   const auto after = read_report_file(options.after);
+  if (const auto rates = rate_difference(before, after); !rates.empty())
+    return refuse(fmt::format(
+        "the reports cannot be compared: {}; without --rate times are compared, with it the p99 at that rate",
+        rates));
   for (const auto& [what, differences] : {std::pair("machines", machine_differences(before, after)),
                                           std::pair("plans", plan_differences(before, after))})
     if (!differences.empty() && !options.across_machines)

@@ -10,6 +10,7 @@
 
 #include "core/utf8.hpp"
 #include "report/results.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -51,6 +52,12 @@ std::vector<std::string> machine_differences(const report& before, const report&
   return all;
 }
 
+std::string rate_difference(const report& before, const report& after) {
+  if (before.plan.rate == after.plan.rate) return "";
+  const auto text = [](double rate) { return rate > 0 ? rate_text(rate) : "none"; };
+  return fmt::format("rate {}, then {}", text(before.plan.rate), text(after.plan.rate));
+}
+
 std::vector<std::string> plan_differences(const report& before, const report& after) {
   texts all;
   const auto& one = before.plan;
@@ -59,7 +66,6 @@ std::vector<std::string> plan_differences(const report& before, const report& af
   add(all, "seed", fmt::format("{}", one.seed), fmt::format("{}", other.seed));
   add(all, "targets", fmt::format("{}", fmt::join(one.targets, " ")),
       fmt::format("{}", fmt::join(other.targets, " ")));
-  add(all, "rate", fmt::format("{}", one.rate), fmt::format("{}", other.rate));
   add(all, "server", one.server, other.server);
   add(all, "cpus", one.cpus, other.cpus);
   add(all, "server_cpus", one.server_cpus, other.server_cpus);

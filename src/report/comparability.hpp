@@ -13,7 +13,12 @@ namespace concbench {
 /// itself, and an upgrade changes how much).
 std::vector<std::string> machine_differences(const report& before, const report& after);
 
-/// What makes their plans different work or different conditions: profile, seed, targets, rate and CPUs.
+/// "rate none, then 200/s": what makes their figures ones that no ratio can be made of. A closed loop is
+/// compared by its time, an open one by its p99, which belongs to its rate. Empty when the rates are the
+/// same.
+std::string rate_difference(const report& before, const report& after);
+
+/// What makes their plans different work or different conditions: profile, seed, targets and CPUs.
 /// Tasks, concurrency and parameters are not among it: they belong to the cells, which match or do not.
 std::vector<std::string> plan_differences(const report& before, const report& after);
 

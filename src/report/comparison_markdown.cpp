@@ -45,7 +45,8 @@ std::string source_of(std::string_view label, const std::string& name, const rep
 
 std::string render_comparison_markdown(const report_comparison& of, const report_names& names) {
   auto text = fmt::format("**concbench compare: {}**\n\n", counts_text(of));
-  text += markdown_header({"cell", "work", "new/old", "interval", "old", "new", "verdict"});
+  text += markdown_header(
+      {"cell", "work", "new/old", "interval", figure_title("old", of), figure_title("new", of), "verdict"});
   for (const auto& each : of.cells) text += markdown_row(row_of(each));
   text += '\n';
   text += source_of(of.paired ? "report" : "old", names.before, *of.before);

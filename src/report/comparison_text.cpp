@@ -13,9 +13,11 @@
 #include "report/comparability.hpp"
 #include "report/display_text.hpp"
 #include "report/format.hpp"
+#include "report/results.hpp"
 #include "report/scenario_text.hpp"
 #include "report/table.hpp"
 #include "report/text_header.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -60,9 +62,13 @@ table_row row_of(const cell_comparison& of, const text_style& style) {
 lines render_tables(const report_comparison& of, const text_style& style) {
   std::vector<table_row> rows;
   for (const auto& each : of.cells) rows.push_back(row_of(each, style));
-  const table_layout layout(
-      {{"executor"}, {"new/old", 100}, {"interval", 80}, {"old", 60}, {"new", 70}, {"verdict", 90}}, rows,
-      style);
+  const table_layout layout({{"executor"},
+                             {"new/old", 100},
+                             {"interval", 80},
+                             {figure_title("old", of), 60},
+                             {figure_title("new", of), 70},
+                             {"verdict", 90}},
+                            rows, style);
   lines all;
   for (std::size_t first = 0, last = 0; first < rows.size(); first = last) {
     while (last < rows.size() && share_a_table(of.cells[first], of.cells[last])) ++last;
@@ -121,6 +127,11 @@ std::string noise_text(const report_comparison& of) {
 
 }  // namespace
 
+std::string figure_title(std::string_view side, const report_comparison& of) {
+  if (of.after->plan.rate == 0) return std::string(side);
+  return fmt::format("{} {}", side, time_name(of.after->plan));
+}
+
 std::string format_change(double ratio) {
   return ratio >= 0.1 && ratio < 9.9995 ? fmt::format("{:.3f}", ratio) : fmt::format("{:.3g}", ratio);
 }
@@ -146,7 +157,10 @@ std::string comparison_name(const cell_comparison& of) {
 
 std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style) {
   lines all{fmt::format(
-      "new/old is the ratio of their times: above 1{} is slower. A verdict needs an interval without 1; {}",
+      "new/old is the ratio of {}: above 1{} is slower. A verdict needs an interval without 1; {}",
+      of.after->plan.rate > 0 ? fmt::format("their {} from when tasks were due, at {}",
+                                            time_name(of.after->plan), rate_text(of.after->plan.rate))
+                              : "their times",
       signs(style).times,
       of.paired ? "all verdicts together hold at 95 % (paired by round: sign tests, Holm)"
                 : "all verdicts together hold at 95 % (rank sums, Holm)")};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "report/report_comparison.hpp"
 #include "report/text_style.hpp"
@@ -17,6 +18,10 @@ struct report_names {
 /// Lines of at most `style.width` columns. Texts of the reports are made harmless.
 std::string render_comparison_text(const report_comparison& of, const report_names& names,
                                    const text_style& style);
+
+/// The titles of the old and the new figures: "old" and "new", or where they are no times "old p99", "new
+/// p99".
+std::string figure_title(std::string_view side, const report_comparison& of);
 
 /// "1.052", "0.0312", "13.1": a ratio near 1 with the digits that a change of a few percent needs.
 std::string format_change(double ratio);

@@ -63,9 +63,9 @@ struct report_comparison {
   bool has_regression(double limit) const;
 };
 
-/// Cells that are the same work under the same executor, unpaired, for the reports share no rounds: see
-/// analysis::compare_unpaired. Risks by Holm over all cells; intervals are then widened by the noise floors
-/// of both.
+/// Cells that are the same work under the same executor, of two reports without a rate_difference; unpaired,
+/// for the reports share no rounds: see analysis::compare_unpaired. Risks by Holm over all cells; intervals
+/// are then widened by the noise floors of both.
 report_comparison compare_reports(const report& before, const report& after);
 
 /// The name of an executor, and of the one that it is compared with.

@@ -222,6 +222,26 @@ class ExitCodes(Compare):
                     self.assertIn(word, done.stderr)
                 self.assertIn(words[-1], " ".join(self.compare(self.old, other, "--across-machines").stdout.split()))
 
+    def test_an_open_loop_is_compared_with_one_of_its_rate_alone(self):
+        def at(rate):
+            report = copy.deepcopy(self.report)
+            report["plan"]["rate"] = rate
+            for cell in report["cells"] if rate else []:
+                for sample in cell["samples"]:
+                    sample["response_ns"] = {**sample["latency_ns"], "p99": 5_000_000 + sample["round"]}
+            return self.write(f"at_{rate}.json", report)
+        for old, new, words in ((0, 200, "rate none, then 200/s"), (200, 0, "rate 200/s, then none"),
+                                (200, 100, "rate 200/s, then 100/s")):
+            for further in ([], ["--across-machines"], ["--fail-if", ">5%"]):
+                with self.subTest(words=words, further=further):
+                    done = self.compare(at(old), at(new), *further, code=4)
+                    self.assertEqual(done.stdout, "")
+                    self.assertIn(words, done.stderr)
+                    self.assertNotIn("--across-machines", done.stderr)
+        shown = self.compare(at(200), at(200)).stdout
+        self.assertRegex(shown, "old p99 +new p99")
+        self.assertIn("5.00 ms", shown)
+
     def test_another_kernel_is_named_and_compared(self):
         self.report["environment"]["kernel"] = "Linux 1.0"
         other = self.write("other.json", self.report)

@@ -42,16 +42,28 @@ TEST(machine_differences, forgive_a_tenth_of_the_memory) {
               ElementsAre("memory_bytes 8324911104, then 7400000000"));
 }
 
+TEST(rate_difference, is_between_an_open_and_a_closed_loop_and_between_two_rates) {
+  const auto closed = testing::empty_report();
+  const auto at = [&](double rate) {
+    auto open = closed;
+    open.plan.rate = rate;
+    return open;
+  };
+  EXPECT_EQ(rate_difference(closed, closed), "");
+  EXPECT_EQ(rate_difference(at(200), at(200)), "");
+  EXPECT_EQ(rate_difference(closed, at(200)), "rate none, then 200/s");
+  EXPECT_EQ(rate_difference(at(200), at(0.5)), "rate 200/s, then 0.5/s");
+}
+
 TEST(plan_differences, are_those_that_make_it_other_work) {
   const auto one = testing::empty_report();
   auto other = one;
   other.plan.seed = 7;
   other.plan.targets = {"http://a/"};
-  other.plan.rate = 100;
   other.plan.cpus = "0-1";
   other.plan.rounds = 50;  // more rounds are no other work
-  EXPECT_THAT(plan_differences(one, other), ElementsAre("seed 42, then 7", "targets none, then http://a/",
-                                                        "rate 0, then 100", "cpus none, then 0-1"));
+  EXPECT_THAT(plan_differences(one, other),
+              ElementsAre("seed 42, then 7", "targets none, then http://a/", "cpus none, then 0-1"));
 }
 
 TEST(notable_differences, can_explain_a_change_without_forbidding_the_comparison) {

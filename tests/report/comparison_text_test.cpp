@@ -16,7 +16,9 @@
 namespace concbench {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const report_names names{"old.json", "new run.json"};
 
@@ -71,6 +73,17 @@ TEST(render_comparison_text, names_both_executors_where_two_are_compared) {
       render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names, {});
   EXPECT_THAT(text, HasSubstr("coroutines / threads"));
   EXPECT_THAT(text, HasSubstr("paired by round"));
+}
+
+TEST(render_comparison_text, names_the_p99_of_an_open_loop) {
+  const auto open = testing::open_loop_report();
+  const auto made = compare_reports(open, open);
+  for (const auto& text :
+       {render_comparison_text(made, names, {.width = 120}), render_comparison_markdown(made, names)}) {
+    EXPECT_THAT(text, ContainsRegex("old p99.*new p99"));
+    EXPECT_THAT(text, HasSubstr("ratio of their p99 from when tasks were due, at 200/s"));
+    EXPECT_THAT(text, Not(HasSubstr("their times")));
+  }
 }
 
 TEST(render_comparison_text, obeys_no_escape_of_a_report) {
