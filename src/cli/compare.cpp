@@ -58,7 +58,7 @@ double parse_limit(const std::string& text) {
   const auto percent = parse_percent(rest);
   if (!above || !percent)
     throw usage_error(fmt::format(
-        "--fail-if cannot be '{}': allowed is '>' and a percentage, as in '>5%', quoted for the shell",
+        "--fail-if cannot be '{}': allowed is '>' and a percentage from 0, as in '>5%', quoted for the shell",
         text));
   return *percent;
 }

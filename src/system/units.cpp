@@ -105,7 +105,7 @@ std::optional<double> parse_percent(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = error == std::errc{} && end == text.data() + text.size();
-  if (!whole || !std::isfinite(value) || value <= 0) return {};
+  if (!whole || !std::isfinite(value) || value < 0) return {};
   return value / 100;
 }
 

@@ -25,7 +25,7 @@ std::optional<duration> parse_duration(std::string_view text);
 /// whole number is bytes. Empty when it is not one, is negative, or does not fit 64 bits.
 std::optional<byte_size> parse_size(std::string_view text);
 
-/// Reads a percentage above 0 with its sign, "5%" or "0.5 %", as a part: 0.05. Empty when it is not one.
+/// Reads a percentage of 0 or more with its sign, "5%" or "0.5 %", as a part: 0.05. Empty when it is not one.
 std::optional<double> parse_percent(std::string_view text);
 
 /// Reads a whole number ≥ 0 in decimal, nothing around it.

@@ -197,6 +197,12 @@ class ExitCodes(Compare):
         self.compare(self.old, new, "--fail-if", ">30%", code=0)
         self.compare(self.old, new, code=0)
 
+    def test_a_limit_of_nothing_is_passed_by_all_but_a_resolved_slowdown(self):
+        self.compare(self.old, self.old, "--fail-if", ">0%", code=0)
+        self.compare(self.old, self.scaled(0.8), "--fail-if", ">0%", code=0)
+        self.compare(self.old, self.scaled(1.03), "--fail-if", ">0%", code=3)
+        self.compare(self.old, self.scaled(1.03), "--fail-if", ">5%", code=0)
+
     def test_a_limit_needs_the_whole_interval_beyond_it(self):
         self.compare(self.old, self.scaled(1.052), "--fail-if", ">5%", code=0)  # resolved, and not all of it beyond 5 %
 
@@ -307,6 +313,7 @@ class BadInput(Compare):
                 ([self.old, self.old, "--fail-if", "5%"], ["--fail-if", "'5%'", "'>5%'"]),
                 ([self.old, self.old, "--fail-if", ">five"], ["--fail-if", "'>five'"]),
                 ([self.old, self.old, "--fail-if", ">5"], ["--fail-if", "'>5'"]),
+                ([self.old, self.old, "--fail-if", ">-1%"], ["--fail-if", "'>-1%'", "from 0"]),
                 ([self.old, self.old, "--format", "csv"], ["--format", "csv"]),
                 ([self.old, self.old, "-e", "threads,coroutines"], ["--executors", "one report"]),
                 ([self.old], ["second report", "-e OLD,NEW", "--worker"]),

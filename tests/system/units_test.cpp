@@ -184,7 +184,8 @@ TEST(ExactText, IsReadBackAsTheSameValue) {
 TEST(ParsePercent, ReadsAPartAndRefusesWhatIsNone) {
   EXPECT_DOUBLE_EQ(parse_percent("2%").value(), 0.02);
   EXPECT_DOUBLE_EQ(parse_percent("0.5 %").value(), 0.005);
-  for (const auto* wrong : {"", "%", "2", "0%", "-1%", "2%%", "a%", "nan%", "inf%", "1e999%", "2  %"})
+  EXPECT_EQ(parse_percent("0%"), 0.0);
+  for (const auto* wrong : {"", "%", "2", "-1%", "2%%", "a%", "nan%", "inf%", "1e999%", "2  %"})
     EXPECT_FALSE(parse_percent(wrong)) << wrong;
 }
 
