@@ -16,7 +16,10 @@ namespace concbench::analysis {
 /// any of them does not depend on the distribution of the times, and the tests compute it exactly: 0.63 of
 /// 0.05 for one comparison, at most 0.96 of `alpha` for `alpha` = 0.05 / 1 … 0.05 / 100; and below `alpha` up
 /// to 24 comparisons also when a time budget adds one more look, anywhere between two others. So it does not
-/// matter by what rule the rounds end at a look, nor whose width decides.
+/// matter by what rule the rounds end at a look, nor whose width decides. Two reports that stopped each by
+/// itself may end at 36 pairs of looks, which this does not cover: for `compare_unpaired` between them the
+/// level is backed by simulation, and only because neither rule sees the other report (see
+/// docs/methodology.md).
 double sequential_alpha(double alpha);
 
 /// Numbers of rounds after which the widths are looked at: `first` (≥ 1, the least that gives an interval at

@@ -11,11 +11,12 @@ namespace concbench::analysis {
 namespace {
 
 /// Of how many values below the median, out of `rounds`, an interval misses it: fewer than this, or more than
-/// `rounds` less this.
+/// `rounds` less this. 0 where there is no interval, which then cannot miss.
 std::size_t rank_of(std::size_t rounds, double alpha) {
   std::vector<double> ranks(rounds);
   std::iota(ranks.begin(), ranks.end(), 1.0);
-  return static_cast<std::size_t>(sign_interval(ranks, alpha).value().low);
+  const auto range = sign_interval(ranks, alpha);
+  return range ? static_cast<std::size_t>(range->low) : 0;
 }
 
 /// The exact probability that the sign interval misses the median at one look or more, whatever the
@@ -68,6 +69,17 @@ TEST(sequential_alpha, keeps_it_when_a_time_budget_adds_a_look_anywhere) {
       EXPECT_LT(chance_to_miss(rounds, sequential_alpha(alpha)), alpha) << comparisons << ", " << extra;
     }
   }
+}
+
+TEST(sequential_alpha,
+     keeps_it_at_any_of_holms_levels_whatever_number_of_comparisons_the_looks_were_planned_for) {
+  // `compare` judges all pairs of a report together; its rounds ended by the speedups of one scenario.
+  for (int planned = 1; planned <= 15; ++planned)
+    for (int judged = 1; judged <= 100; ++judged) {
+      const double alpha = 0.05 / judged;
+      EXPECT_LT(chance_to_miss(planned_looks(0.05 / planned), sequential_alpha(alpha)), alpha)
+          << planned << ", " << judged;
+    }
 }
 
 TEST(sequential_alpha, is_needed) {
