@@ -83,7 +83,7 @@ struct cell {
   parameter_values params;
   std::uint64_t tasks = 0;
   std::uint64_t concurrency = 0;
-  enum status status = status::ok;   ///< the worst of its samples'
+  enum status status = status::ok;   ///< the worst of its samples', or worse where one could not be taken
   std::string reason = {};           ///< why, when not ok
   std::vector<sample> samples = {};  ///< in the order they were taken; warm-up rounds are not kept
 };

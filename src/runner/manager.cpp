@@ -20,10 +20,17 @@ bool readable(int descriptor) {
   return ::poll(&watched, 1, 0) > 0;
 }
 
-/// Whether anything ran: a set-up that failed leaves no sample.
+/// Whether anything ran: a set-up that failed leaves no sample, nor does what cannot be done here.
 bool has_sample(const worker_answer& answer) {
+  if (answer.status == status::not_applicable) return false;
   return answer.status == status::crashed || answer.status == status::timeout ||
          answer.sample.tasks_ok + answer.sample.tasks_failed > 0;
+}
+
+/// Whether a cell of the status `known` becomes one of `next`. What cannot be done any more does not hide
+/// what went wrong while it could.
+bool is_worse(enum status next, enum status known) {
+  return next == status::not_applicable ? known == status::ok : next > known;
 }
 
 /// Whether the number of samples is known beforehand.
@@ -186,7 +193,7 @@ void manager::conclude(std::size_t index, worker_answer answer) {
   const bool counted = has_sample(answer);
   if (!counted || answer.status == status::crashed || answer.status == status::timeout)
     states_[index].over = true;
-  if (answer.status > into.status) {
+  if (is_worse(answer.status, into.status)) {
     into.status = answer.status;
     into.reason = answer.reason;
   }

@@ -219,6 +219,27 @@ TEST_F(a_manager, keeps_no_sample_of_what_cannot_be_done_here) {
   EXPECT_TRUE(result_.cells[0].samples.empty());
 }
 
+TEST_F(a_manager, keeps_no_sample_of_what_cannot_be_done_here_whatever_it_has_done) {
+  workers_do(
+      "[ $round -ge 0 ] && say '{\"status\":\"n/a\",\"reason\":\"not "
+      "here\",\"sample\":{\"status\":\"n/a\",\"tasks_ok\":1}}'");
+  run(2, {"threads"});
+  EXPECT_EQ(result_.cells[0].status, status::not_applicable);
+  EXPECT_TRUE(result_.cells[0].samples.empty());
+}
+
+TEST_F(a_manager, does_not_let_what_cannot_be_done_any_more_hide_what_went_wrong) {
+  workers_do(
+      "[ $round = 0 ] && say "
+      "'{\"status\":\"failed\",\"reason\":\"HTTP "
+      "503\",\"sample\":{\"status\":\"failed\",\"tasks_failed\":1}}'\n"
+      "[ $round = 1 ] && say '{\"status\":\"n/a\",\"reason\":\"no more\"}'");
+  run(3, {"threads"});
+  EXPECT_EQ(result_.cells[0].status, status::failed);
+  EXPECT_EQ(result_.cells[0].reason, "HTTP 503");
+  EXPECT_THAT(statuses(0), ElementsAre("failed"));
+}
+
 TEST_F(a_manager, fails_cells_whose_worker_cannot_be_started) {
   program_ = "/nonexistent/program";
   run(1, {"threads"});
@@ -247,8 +268,7 @@ TEST_F(a_manager, reads_memory_and_cpu_of_a_further_worker_from_outside) {
   EXPECT_GT(taken.peak_rss_bytes, 100'000u);
   EXPECT_GT(taken.process_cpu_ns, 1);
   EXPECT_EQ(taken.cpu_user_ns + taken.cpu_system_ns, taken.process_cpu_ns);
-  EXPECT_THAT(taken.notes,
-              ElementsAre(HasSubstr("CPU of the whole process")));
+  EXPECT_THAT(taken.notes, ElementsAre(HasSubstr("CPU of the whole process")));
 }
 
 TEST_F(a_manager, leaves_a_further_worker_the_cpu_time_that_it_gives_for_its_run) {
