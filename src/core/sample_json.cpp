@@ -38,6 +38,23 @@ latency_summary read_latency(const json_field& field) {
   return into;
 }
 
+/// What others make figures from, without asking again: a time to divide by, and that all went well.
+void check_ok_sample(const json_field& field) {
+  field.at("wall_ns").whole<std::int64_t>(1, largest_figure);
+  field.at("tasks_ok").whole<std::uint64_t>(1, largest_figure);
+  field.at("digest");
+  const auto failed = field.find("tasks_failed");
+  if (failed && failed->whole<std::uint64_t>(0, largest_figure) > 0)
+    failed->refuse("0 in a sample that is ok");
+}
+
+/// In a closed loop no task is due at any time; compared_ns would take this for what is to be compared.
+void check_closed_loop(const json_field& field, const latency_summary& response) {
+  visit_figures_of_latency(response, [&](std::string_view name, std::int64_t value) {
+    if (value > 0) field.at(name).refuse("0 where no rate was asked for");
+  });
+}
+
 }  // namespace
 
 std::string digest_text(std::uint64_t digest) {
@@ -70,14 +87,13 @@ status read_status(const json_field& field) {
   return *known;
 }
 
-sample read_sample(const json_field& field) {
+sample read_sample(const json_field& field, double rate) {
   sample into;
   into.status = read_status(field.at("status"));
   const auto if_given = [&](std::string_view name, auto&& read) {
     if (const auto found = field.find(name)) read(*found);
   };
-  if (into.status == status::ok)
-    for (const auto* required : {"wall_ns", "tasks_ok", "digest"}) field.at(required);
+  if (into.status == status::ok) check_ok_sample(field);
   if_given("round", [&](const auto& f) { f.read_figure(into.round); });
   if_given("position", [&](const auto& f) { f.read_figure(into.position); });
   if_given("reason", [&](const auto& f) { into.reason = f.text(); });
@@ -92,7 +108,10 @@ sample read_sample(const json_field& field) {
   });
   if_given("latency_ns", [&](const auto& f) { into.latency_ns = read_latency(f); });
   if_given("sojourn_ns", [&](const auto& f) { into.sojourn_ns = read_latency(f); });
-  if_given("response_ns", [&](const auto& f) { into.response_ns = read_latency(f); });
+  if_given("response_ns", [&](const auto& f) {
+    into.response_ns = read_latency(f);
+    if (rate == 0) check_closed_loop(f, into.response_ns);
+  });
   if_given("digest", [&](const auto& f) { into.digest = read_digest(f); });
   if_given("counters", [&](const auto& f) {
     f.for_each_member([&](std::string_view name, const json_field& each) {
@@ -106,8 +125,12 @@ sample read_sample(const json_field& field) {
   return into;
 }
 
-sample sample_from_json(const json::value& from) {
-  return read_sample(json_field(from, "sample"));
+sample sample_from_json(const json::value& from, double rate) {
+  return read_sample(json_field(from, "sample"), rate);
+}
+
+bool lacks_response(const sample& of, double rate) {
+  return rate > 0 && of.tasks_ok > 0 && of.response_ns.p99 == 0;
 }
 
 }  // namespace concbench

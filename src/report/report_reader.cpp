@@ -2,9 +2,9 @@
 #include "report/report_reader.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <stdexcept>
-#include <tuple>
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
@@ -13,6 +13,7 @@
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
 #include "core/utf8.hpp"
+#include "report/cell_identity.hpp"
 
 namespace concbench {
 namespace {
@@ -148,41 +149,69 @@ parameter_value read_parameter(std::string_view scenario, const std::string& nam
   return {name, text, text};
 }
 
-cell read_cell(const json_field& field) {
+/// Cells one after another, each held to those before: no cell and no round stands twice, and equal work has
+/// equal answers.
+class cell_reader {
+ public:
+  /// `rate` is the plan's.
+  explicit cell_reader(double rate) : rate_(rate) {}
+
+  cell read(const json_field& field);
+
+ private:
+  sample read_sample_of(const cell& owner, const json_field& field);
+  void check_answer(const cell& owner, const sample& taken, const json_field& field);
+
+  double rate_;
+  std::set<cell_identity> known_;
+  std::map<cell_identity, std::uint64_t> answers_;  ///< the digest of each work, whoever did it
+};
+
+cell cell_reader::read(const json_field& field) {
   cell into;
   into.scenario = read_name(field.at("scenario"));
   into.executor = read_name(field.at("executor"));
   field.at("params").for_each_member([&](std::string_view name, const json_field& each) {
     into.params.set(read_parameter(into.scenario, std::string(name), each.text()));
   });
-  field.at("tasks").read_figure(into.tasks);
-  field.at("concurrency").read_figure(into.concurrency);
+  into.tasks = field.at("tasks").whole<std::uint64_t>(1, largest_figure);
+  into.concurrency = field.at("concurrency").whole<std::uint64_t>(1, into.tasks);
   into.status = read_status(field.at("status"));
   into.reason = field.at("reason").text();
+  if (!known_.insert(identity_of(into)).second)
+    field.refuse(fmt::format("another cell: {} under {} stands here twice, with the same parameters",
+                             into.scenario, into.executor));
   std::set<std::int64_t> rounds;
   field.at("samples").for_each([&](const json_field& each) {
-    into.samples.push_back(read_sample(each));
+    into.samples.push_back(read_sample_of(into, each));
     if (!rounds.insert(into.samples.back().round).second)
       each.at("round").refuse("a round that this cell has not had yet");
   });
   return into;
 }
 
-std::vector<cell> read_cells(const json_field& field) {
-  std::vector<cell> cells;
-  const auto texts = [](const cell& of) {
-    std::vector<std::string> all{of.scenario, of.executor};
-    for (const auto& each : of.params) all.insert(all.end(), {each.name, each.text});
-    return all;
-  };
-  std::set<std::tuple<std::vector<std::string>, std::uint64_t, std::uint64_t>> known;
-  field.for_each([&](const json_field& each) {
-    const auto& made = cells.emplace_back(read_cell(each));
-    if (!known.emplace(texts(made), made.tasks, made.concurrency).second)
-      each.refuse(fmt::format("another cell: {} under {} stands here twice, with the same parameters",
-                              made.scenario, made.executor));
-  });
-  return cells;
+/// What a run makes sure of, and an editor may undo. A cell may be worse than its samples: a set-up that
+/// failed leaves none.
+sample cell_reader::read_sample_of(const cell& owner, const json_field& field) {
+  auto taken = read_sample(field, rate_);
+  if (taken.status > owner.status)
+    field.at("status").refuse(fmt::format("no worse than its cell, which is {}", to_string(owner.status)));
+  if (taken.status == status::ok && taken.tasks_ok != owner.tasks)
+    field.at("tasks_ok")
+        .refuse(fmt::format("{}, as its cell has tasks, in a sample that is ok", owner.tasks));
+  if (lacks_response(taken, rate_))
+    field.at("response_ns").at("p99").refuse("above 0, for the plan has a rate");
+  if (taken.status == status::ok) check_answer(owner, taken, field);
+  return taken;
+}
+
+void cell_reader::check_answer(const cell& owner, const sample& taken, const json_field& field) {
+  auto work = identity_of(owner);
+  work.executor.clear();
+  const auto right = answers_.try_emplace(std::move(work), taken.digest).first->second;
+  if (taken.digest != right)
+    field.at("digest").refuse(
+        fmt::format("{}, as in the samples before it that are ok and of the same work", digest_text(right)));
 }
 
 }  // namespace
@@ -201,7 +230,8 @@ report read_report(std::string_view text) {
   into.environment = read_environment(document.at("environment"));
   into.plan = read_plan(document.at("plan"));
   if (const auto noise = document.find("noise")) into.noise = read_noise(*noise);
-  into.cells = read_cells(document.at("cells"));
+  cell_reader cells(into.plan.rate);
+  document.at("cells").for_each([&](const json_field& each) { into.cells.push_back(cells.read(each)); });
   return into;
 }
 

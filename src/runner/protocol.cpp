@@ -233,17 +233,20 @@ std::string to_text(const worker_answer& answer, worker_action action) {
   return json::serialize(text) + "\n";
 }
 
-worker_answer read_answer(std::string_view text, worker_action action) {
+worker_answer read_answer(std::string_view text, const worker_spec& asked) {
   const auto object = parse_object(text, "the worker's answer");
   worker_answer answer;
   const auto status = parse_status(text_at(object, "status"));
   if (!status) throw std::runtime_error("the worker's answer has no known status");
   answer.status = *status;
   answer.reason = text_at(object, "reason");
-  if (action == worker_action::prepare) {
+  if (asked.action == worker_action::prepare) {
     answer.prepared = object_at(object, "fixture");
   } else if (const auto* value = object.if_contains("sample")) {
-    answer.sample = sample_from_json(*value);
+    answer.sample = sample_from_json(*value, asked.setup.rate);
+    if (answer.sample.status != answer.status)
+      throw std::runtime_error(fmt::format("the worker's answer is {}, and its sample is {}",
+                                           to_string(answer.status), to_string(answer.sample.status)));
   } else if (answer.status == status::ok) {
     throw std::runtime_error("the worker's answer is ok and has no sample");
   }

@@ -55,10 +55,10 @@ std::string to_text(const worker_spec&);
 std::string to_text(const worker_answer&, worker_action);
 std::string to_text(const worker_abilities&);
 
-/// Throws std::runtime_error that says what is wrong with the text; usage_error for unknown names and bad
-/// values.
+/// Throws std::runtime_error that says what is wrong with the text, or where an answer contradicts itself or
+/// what was asked; usage_error for unknown names and bad values.
 worker_spec read_spec(std::string_view text);
-worker_answer read_answer(std::string_view text, worker_action);
+worker_answer read_answer(std::string_view text, const worker_spec& asked);
 worker_abilities read_abilities(std::string_view text);
 
 /// Whether `text` may name a worker or an executor: letters, digits and "-_.", at most 32.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/sample_json.hpp"
 #include "system/child_process.hpp"
 #include "system/units.hpp"
 
@@ -36,11 +37,6 @@ void credit(worker_answer& answer, std::uint64_t tasks, const child_usage& used)
   taken.notes.emplace_back("CPU of the whole process, interpreter start included");
 }
 
-/// Whether a worker has passed over the rate that it was asked for, as one does that does not know the key.
-bool ran_closed_loop(const worker_answer& answer, const scenario_setup& asked) {
-  return asked.rate > 0 && answer.sample.tasks_ok > 0 && answer.sample.response_ns.max == 0;
-}
-
 }  // namespace
 
 std::string last_line(std::string_view errors) {
@@ -66,11 +62,11 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
         fmt::format("the worker does not take this spec (exit code 2): {}", last_line(outcome.errors)));
   if (!outcome.status.success()) return answer_without_sample(status::crashed, crash_reason(outcome));
   try {
-    auto answer = read_answer(outcome.output, spec.action);
-    if (ran_closed_loop(answer, spec.setup))
+    auto answer = read_answer(outcome.output, spec);
+    if (lacks_response(answer.sample, spec.setup.rate))
       return answer_without_sample(
           status::not_applicable,
-          "this worker has no open loop (no response_ns in its sample); leave out --rate");
+          "this worker has no open loop (no response_ns.p99 in its sample); leave out --rate");
     if (launch.further) credit(answer, spec.setup.tasks, outcome.used);
     return answer;
   } catch (const std::exception& e) {

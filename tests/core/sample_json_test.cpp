@@ -36,10 +36,13 @@ sample some_sample() {
   return made;
 }
 
+constexpr double closed_loop = 0;
+constexpr double some_rate = 100;
+
 /// What sample_from_json says of `text`.
-std::string error_of(std::string_view text) {
+std::string error_of(std::string_view text, double rate = closed_loop) {
   try {
-    sample_from_json(json::parse(text));
+    sample_from_json(json::parse(text), rate);
   } catch (const std::runtime_error& e) {
     return e.what();
   }
@@ -62,16 +65,17 @@ TEST(sample_json, has_the_names_that_others_rely_on) {
 
 TEST(sample_json, reads_back_all_that_it_wrote) {
   const auto written = to_json(some_sample());
-  EXPECT_EQ(to_json(sample_from_json(json::parse(json::serialize(written)))), written);
+  EXPECT_EQ(to_json(sample_from_json(json::parse(json::serialize(written)), some_rate)), written);
 }
 
 TEST(sample_json, keeps_the_ends_of_every_range) {
   sample extreme;
   extreme.wall_ns = largest_figure;
+  extreme.tasks_ok = 1;
   extreme.peak_rss_bytes = largest_figure;
   extreme.digest = UINT64_MAX;
   extreme.counters = {{"lowest", INT64_MIN}};
-  const auto back = sample_from_json(json::parse(json::serialize(to_json(extreme))));
+  const auto back = sample_from_json(json::parse(json::serialize(to_json(extreme))), closed_loop);
   EXPECT_EQ(back.wall_ns, largest_figure);
   EXPECT_EQ(back.peak_rss_bytes, std::uint64_t{largest_figure});
   EXPECT_EQ(back.digest, UINT64_MAX);
@@ -80,22 +84,25 @@ TEST(sample_json, keeps_the_ends_of_every_range) {
 
 TEST(sample_json, is_valid_json_whatever_bytes_a_reason_holds) {
   sample hostile;
+  hostile.status = status::failed;
   hostile.reason = "\xff\x1b[31m\n";
   hostile.errors = {{"\xc3", 1}};
   hostile.notes = {"\x80"};
-  const auto back = sample_from_json(json::parse(json::serialize(to_json(hostile))));
+  const auto back = sample_from_json(json::parse(json::serialize(to_json(hostile))), closed_loop);
   EXPECT_EQ(back.reason, "\uFFFD\x1b[31m\n");
   EXPECT_EQ(back.errors.front().reason, "\uFFFD");
 }
 
 TEST(sample_json, takes_the_least_that_another_worker_may_write) {
-  const auto read = sample_from_json(json::parse(
-      R"({"status":"ok","wall_ns":1.5e9,"tasks_ok":10,"digest":"00000000000000ff","unknown":[{}]})"));
+  const auto read = sample_from_json(
+      json::parse(
+          R"({"status":"ok","wall_ns":1.5e9,"tasks_ok":10,"digest":"00000000000000ff","unknown":[{}]})"),
+      closed_loop);
   EXPECT_EQ(read.wall_ns, 1'500'000'000);
   EXPECT_EQ(read.tasks_ok, 10u);
   EXPECT_EQ(read.digest, 255u);
   EXPECT_EQ(read.peak_rss_bytes, 0u);
-  EXPECT_EQ(sample_from_json(json::parse(R"({"status":"crashed"})")).status, status::crashed);
+  EXPECT_EQ(sample_from_json(json::parse(R"({"status":"crashed"})"), closed_loop).status, status::crashed);
 }
 
 TEST(sample_json, names_what_is_missing) {
@@ -118,6 +125,39 @@ TEST(sample_json, names_the_field_its_value_and_what_is_allowed) {
             "'sample.latency_ns.p50' is \"fast\"; it must be a whole number from 0 to 10^18");
   EXPECT_EQ(error_of(R"({"status":"failed","digest":"ff"})"),
             "'sample.digest' is \"ff\"; it must be a text of 16 hexadecimal digits");
+}
+
+TEST(sample_json, believes_no_ok_that_took_no_time_or_has_no_task) {
+  EXPECT_EQ(error_of(R"({"status":"ok","wall_ns":0,"tasks_ok":1,"digest":"00000000000000ff"})"),
+            "'sample.wall_ns' is 0; it must be a whole number from 1 to 10^18");
+  EXPECT_EQ(error_of(R"({"status":"ok","wall_ns":1,"tasks_ok":0,"digest":"00000000000000ff"})"),
+            "'sample.tasks_ok' is 0; it must be a whole number from 1 to 10^18");
+  EXPECT_EQ(error_of(R"({"status":"failed","wall_ns":0,"tasks_ok":0})"), "nothing");
+}
+
+TEST(sample_json, believes_no_ok_with_tasks_that_failed) {
+  const std::string ok = R"({"status":"ok","wall_ns":1,"tasks_ok":1,"digest":"00000000000000ff")";
+  EXPECT_EQ(error_of(ok + R"(,"tasks_failed":5})"),
+            "'sample.tasks_failed' is 5; it must be 0 in a sample that is ok");
+  EXPECT_EQ(error_of(ok + R"(,"tasks_failed":0})"), "nothing");
+}
+
+TEST(sample_json, believes_no_response_time_where_no_rate_was_asked_for) {
+  constexpr auto answered = R"({"status":"failed","response_ns":{"p50":0,"p99":5}})";
+  EXPECT_EQ(error_of(answered), "'sample.response_ns.p99' is 5; it must be 0 where no rate was asked for");
+  EXPECT_EQ(error_of(answered, some_rate), "nothing");
+  EXPECT_EQ(error_of(R"({"status":"failed","response_ns":{"p99":0,"max":0}})"), "nothing");
+}
+
+TEST(sample_json, lacks_the_response_of_an_open_loop_where_tasks_ended_ok_and_there_is_no_p99) {
+  sample taken;
+  taken.tasks_ok = 1;
+  taken.response_ns.max = 5;
+  EXPECT_TRUE(lacks_response(taken, some_rate));
+  EXPECT_FALSE(lacks_response(taken, closed_loop));
+  taken.response_ns.p99 = 5;
+  EXPECT_FALSE(lacks_response(taken, some_rate));
+  EXPECT_FALSE(lacks_response(sample{}, some_rate));
 }
 
 TEST(sample_json, believes_no_figure_whose_sums_would_overflow) {

@@ -288,7 +288,8 @@ class BadInput(Compare):
         def sample(report):
             return report["cells"][0]["samples"][0]
         for change, words in [
-                (lambda r: sample(r).update(wall_ns=-1), ["'cells[0].samples[0].wall_ns'", "-1", "0 to 10^18"]),
+                (lambda r: sample(r).update(wall_ns=-1), ["'cells[0].samples[0].wall_ns'", "-1", "1 to 10^18"]),
+                (lambda r: sample(r).update(wall_ns=0), ["'cells[0].samples[0].wall_ns' is 0", "1 to 10^18"]),
                 (lambda r: sample(r).update(wall_ns=10 ** 19), ["wall_ns", "10^18"]),
                 (lambda r: sample(r).update(wall_ns="NaN"), ["wall_ns", '"NaN"']),
                 (lambda r: sample(r).update(wall_ns=float("nan")), ["not JSON"]),
@@ -300,6 +301,14 @@ class BadInput(Compare):
                 (lambda r: r["plan"].update(precision="narrow"), ["'plan.precision'", '"narrow"']),
                 (lambda r: r["cells"][0].update(executor="\x1b[2J"), ["'cells[0].executor'", "control"]),
                 (lambda r: r.pop("environment"), ["'environment' is missing"]),
+                (lambda r: sample(r)["response_ns"].update(p99=5), ["'cells[0].samples[0].response_ns.p99' is 5", "no rate"]),
+                (lambda r: r["plan"].update(rate=10), ["'cells[0].samples[0].response_ns.p99' is 0", "rate"]),
+                (lambda r: sample(r).update(status="crashed"), ["'cells[0].samples[0].status'", "no worse than its cell, which is ok"]),
+                (lambda r: sample(r).update(tasks_failed=5), ["'cells[0].samples[0].tasks_failed' is 5"]),
+                (lambda r: sample(r).update(digest="0" * 16), ["'cells[0].samples[1].digest'", "0" * 16]),
+                (lambda r: r["cells"][0].update(tasks=0, concurrency=0), ["'cells[0].tasks' is 0"]),
+                (lambda r: r["cells"][0].update(tasks=10 ** 18, concurrency=10 ** 18), ["'cells[0].samples[0].tasks_ok' is 3"]),
+                (lambda r: r["cells"][0].update(concurrency=4), ["'cells[0].concurrency' is 4", "1 to 3"]),
         ]:
             changed = copy.deepcopy(self.report)
             change(changed)

@@ -35,6 +35,10 @@ if role == "is-silent": sys.exit()
 if role == "refuses": print("cannot do that", file=sys.stderr); sys.exit(2)
 if role == "errs": sample["digest"] = "%016x" % 1
 if role == "skips": sample["tasks_ok"] -= 1
+if role == "takes-no-time": sample["wall_ns"] = 0
+if role == "fails-and-is-ok": sample["tasks_failed"] = 5
+if role == "answers-a-rate": sample["response_ns"] = {"p99": 5}
+if role == "contradicts": print(json.dumps({"status": "ok", "sample": sample | {"status": "failed"}})); sys.exit()
 if role == "starts-late": time.sleep(0.3)
 if role == "fails": sample.update(status="failed", tasks_ok=0, tasks_failed=tasks, errors=[{"reason": "no luck", "count": tasks}])
 if role == "grows": room = b"x" * (100 << 20); sample["peak_rss_bytes"] = sample["process_cpu_ns"] = 1
@@ -144,6 +148,10 @@ class Outcomes(WithPlayers):
             "garbles": ("crashed", "not JSON"),
             "is-silent": ("crashed", "not JSON"),
             "refuses": ("n/a", "cannot do that"),
+            "takes-no-time": ("crashed", "'sample.wall_ns' is 0"),
+            "fails-and-is-ok": ("crashed", "'sample.tasks_failed' is 5"),
+            "answers-a-rate": ("crashed", "'sample.response_ns.p99' is 5"),
+            "contradicts": ("crashed", "answer is ok, and its sample is failed"),
             "errs": ("incorrect", "its answers differ"),
             "skips": ("incorrect", "5 of 6 tasks"),
             "fails": ("failed", "no luck"),

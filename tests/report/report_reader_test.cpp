@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "example_report.hpp"
 #include "report/json.hpp"
@@ -18,6 +19,7 @@ namespace concbench {
 namespace {
 
 namespace json = boost::json;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 // The scenarios are on a floor of their own: one that this test declares stands for them.
@@ -70,6 +72,7 @@ TEST(read_report, keeps_every_field_of_the_plan) {
   written.plan.precision = 0.02;
   written.plan.budget_ns = 60'000'000'000;
   written.plan.rate = 2000.5;
+  for (auto& cell : written.cells) cell.samples[0].response_ns = {1, 2, 3, 4, 5};
   written.plan.server = "http://10.0.0.7:8080";
   written.plan.cpus = "0,2-3";
   written.plan.server_cpus = "1";
@@ -148,9 +151,9 @@ TEST(read_report, names_the_version_of_a_report_from_the_future) {
 
 TEST(read_report, names_the_place_of_what_was_changed_by_hand) {
   EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["wall_ns"] = -5; }),
-            "'cells[0].samples[0].wall_ns' is -5; it must be a whole number from 0 to 10^18");
+            "'cells[0].samples[0].wall_ns' is -5; it must be a whole number from 1 to 10^18");
   EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["wall_ns"] = "NaN"; }),
-            "'cells[0].samples[0].wall_ns' is \"NaN\"; it must be a whole number from 0 to 10^18");
+            "'cells[0].samples[0].wall_ns' is \"NaN\"; it must be a whole number from 1 to 10^18");
   EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["status"] = "fine"; }),
             "'cells[0].status' is \"fine\"; it must be one of ok, failed, incorrect, timeout, crashed, n/a");
   EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["params"].as_object()["delay"] = 20; }),
@@ -168,6 +171,66 @@ TEST(read_report, names_the_place_of_what_was_changed_by_hand) {
               d["noise"].as_object()["wall_ns"] = json::array{json::array{1, 2, 3}};
             }),
             "'noise.wall_ns[0]' is an array; it must be an array of two times");
+}
+
+TEST(read_report, refuses_a_cell_without_tasks_and_lanes_that_no_task_would_take) {
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["tasks"] = 0; }),
+            "'cells[0].tasks' is 0; it must be a whole number from 1 to 10^18");
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["concurrency"] = 0; }),
+            "'cells[0].concurrency' is 0; it must be a whole number from 1 to 32");
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["concurrency"] = 33; }),
+            "'cells[0].concurrency' is 33; it must be a whole number from 1 to 32");
+}
+
+TEST(read_report, refuses_an_ok_sample_of_more_or_fewer_tasks_than_its_cell_has) {
+  EXPECT_EQ(error_after([](json::object& d) {
+              first_cell(d)["tasks"] = first_cell(d)["concurrency"] = largest_figure;
+            }),
+            "'cells[0].samples[0].tasks_ok' is 32; it must be 1000000000000000000, as its cell has tasks, in "
+            "a sample that is ok");
+  EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["tasks_ok"] = 31; }),
+            "'cells[0].samples[0].tasks_ok' is 31; it must be 32, as its cell has tasks, in a sample that is "
+            "ok");
+}
+
+TEST(read_report, refuses_a_cell_that_is_better_than_one_of_its_samples) {
+  for (const auto* worse : {"failed", "timeout", "crashed", "incorrect", "n/a"}) {
+    auto document = json::parse(golden("full.json")).as_object();
+    first_sample(document)["status"] = worse;
+    EXPECT_EQ(error_of(json::serialize(document)), "'cells[0].samples[0].status' is \"" + std::string(worse) +
+                                                       "\"; it must be no worse than its cell, which is ok");
+  }
+}
+
+TEST(read_report, takes_a_cell_that_is_worse_than_its_samples_or_has_none) {
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["status"] = "failed"; }), "nothing");
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["status"] = "n/a"; }), "nothing");
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["samples"] = json::array{}; }), "nothing");
+}
+
+TEST(read_report, refuses_answers_that_differ_within_a_cell_or_between_executors_of_the_same_work) {
+  constexpr auto expected =
+      "is \"00000000000000ff\"; it must be 5eed5eed00000020, as in the samples before it that are ok and of "
+      "the same work";
+  EXPECT_THAT(error_after([](json::object& d) {
+                first_cell(d)["samples"].as_array()[3].as_object()["digest"] = "00000000000000ff";
+              }),
+              AllOf(HasSubstr("'cells[0].samples[3].digest'"), HasSubstr(expected)));
+  EXPECT_THAT(error_after([](json::object& d) {
+                auto& threads = d["cells"].as_array()[1].as_object();
+                for (auto& each : threads["samples"].as_array())
+                  each.as_object()["digest"] = "00000000000000ff";
+              }),
+              AllOf(HasSubstr("'cells[1].samples[0].digest'"), HasSubstr(expected)));
+}
+
+TEST(read_report, refuses_response_times_without_a_rate_and_a_rate_without_response_times) {
+  EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["response_ns"].as_object()["p99"] = 5; }),
+            "'cells[0].samples[0].response_ns.p99' is 5; it must be 0 where no rate was asked for");
+  EXPECT_EQ(error_after([](json::object& d) { d["plan"].as_object()["rate"] = 10; }),
+            "'cells[0].samples[0].response_ns.p99' is 0; it must be above 0, for the plan has a rate");
+  const auto text = render_json(testing::open_loop_report());
+  EXPECT_EQ(render_json(read_report(text)), text);
 }
 
 TEST(read_report, refuses_a_cell_or_a_round_that_stands_twice) {

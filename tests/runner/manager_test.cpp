@@ -240,6 +240,23 @@ TEST_F(a_manager, does_not_let_what_cannot_be_done_any_more_hide_what_went_wrong
   EXPECT_THAT(statuses(0), ElementsAre("failed"));
 }
 
+TEST_F(a_manager, calls_an_answer_that_contradicts_itself_crashed_and_says_how) {
+  for (const auto& [sample, words] :
+       {std::pair{R"({"status":"ok","wall_ns":0,"tasks_ok":1,"digest":"0000000000000001"})",
+                  "'sample.wall_ns' is 0"},
+        {R"({"status":"ok","wall_ns":5,"tasks_ok":1,"tasks_failed":5,"digest":"0000000000000001"})",
+         "'sample.tasks_failed' is 5"},
+        {R"({"status":"failed","tasks_failed":1})", "answer is ok, and its sample is failed"},
+        {R"({"status":"ok","wall_ns":5,"tasks_ok":1,"digest":"0000000000000001","response_ns":{"p99":5}})",
+         "'sample.response_ns.p99' is 5"}}) {
+    result_ = {};
+    workers_do(std::string("[ $round -ge 0 ] && say '{\"status\":\"ok\",\"sample\":") + sample + "}'");
+    run(1, {"threads"});
+    EXPECT_EQ(result_.cells[0].status, status::crashed) << sample;
+    EXPECT_THAT(result_.cells[0].reason, HasSubstr(words)) << sample;
+  }
+}
+
 TEST_F(a_manager, fails_cells_whose_worker_cannot_be_started) {
   program_ = "/nonexistent/program";
   run(1, {"threads"});

@@ -120,6 +120,8 @@ TEST(worker_spec, that_is_not_a_json_object_is_refused) {
     EXPECT_THROW(read_spec(text), std::runtime_error) << text;
 }
 
+const worker_spec to_take_a_sample{.action = worker_action::sample, .scenario = ""};
+
 TEST(worker_answer, to_a_sample_is_read_back_as_it_was_written) {
   worker_answer answer{.status = status::failed, .reason = "a \"reason\"", .prepared = {}, .sample = {}};
   answer.sample.status = status::failed;
@@ -128,7 +130,7 @@ TEST(worker_answer, to_a_sample_is_read_back_as_it_was_written) {
   answer.sample.digest = UINT64_MAX;
   answer.sample.errors = {{"HTTP 503", 2}};
   answer.sample.counters["retries"] = 4;
-  const auto read = read_answer(to_text(answer, worker_action::sample), worker_action::sample);
+  const auto read = read_answer(to_text(answer, worker_action::sample), to_take_a_sample);
   EXPECT_EQ(read.status, status::failed);
   EXPECT_EQ(read.reason, answer.reason);
   EXPECT_EQ(read.sample.tasks_ok, 3u);
@@ -140,18 +142,43 @@ TEST(worker_answer, to_a_sample_is_read_back_as_it_was_written) {
 TEST(worker_answer, to_prepare_carries_its_fixture) {
   worker_answer answer;
   answer.prepared = {{"images", json::array{1, 2}}};
-  const auto read = read_answer(to_text(answer, worker_action::prepare), worker_action::prepare);
+  const auto read = read_answer(to_text(answer, worker_action::prepare),
+                                worker_spec{.action = worker_action::prepare, .scenario = ""});
   EXPECT_EQ(read.prepared, answer.prepared);
 }
 
 TEST(worker_answer, that_cannot_be_understood_is_refused) {
   for (const auto* text : {"", "Segmentation fault", "{}", R"({"status":"fine"})", R"({"status":7})",
                            R"({"status":"ok","sample":{"status":"ok"}})", R"({"status":"ok","sample":7})"})
-    EXPECT_THROW(read_answer(text, worker_action::sample), std::runtime_error) << text;
+    EXPECT_THROW(read_answer(text, to_take_a_sample), std::runtime_error) << text;
 }
 
 TEST(worker_answer, that_is_ok_needs_a_sample) {
-  EXPECT_THROW(read_answer(R"({"status":"ok"})", worker_action::sample), std::runtime_error);
+  EXPECT_THROW(read_answer(R"({"status":"ok"})", to_take_a_sample), std::runtime_error);
+}
+
+/// What is wrong with an answer of `status` with this sample.
+std::string contradiction(const std::string& status, const std::string& sample) {
+  try {
+    read_answer(R"({"status":")" + status + R"(","sample":)" + sample + "}", to_take_a_sample);
+  } catch (const std::runtime_error& e) {
+    return e.what();
+  }
+  return "none";
+}
+
+TEST(worker_answer, that_contradicts_its_sample_is_refused) {
+  EXPECT_EQ(contradiction("ok", R"({"status":"failed","tasks_failed":1})"),
+            "the worker's answer is ok, and its sample is failed");
+  EXPECT_EQ(
+      contradiction("failed", R"({"status":"ok","wall_ns":1,"tasks_ok":1,"digest":"0000000000000000"})"),
+      "the worker's answer is failed, and its sample is ok");
+  EXPECT_EQ(contradiction("failed", R"({"status":"failed","tasks_failed":1})"), "none");
+}
+
+TEST(worker_answer, that_was_not_asked_for_a_rate_has_no_response_times) {
+  EXPECT_THAT(contradiction("failed", R"({"status":"failed","response_ns":{"p99":5}})"),
+              HasSubstr("'sample.response_ns.p99' is 5"));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ worker_answer answer_of(const std::string& sample, double rate) {
 
 constexpr auto closed_loop = R"({"status":"ok","wall_ns":9,"tasks_ok":1,"digest":"0000000000000000"})";
 constexpr auto open_loop =
-    R"({"status":"ok","wall_ns":9,"tasks_ok":1,"digest":"0000000000000000","response_ns":{"max":5}})";
+    R"({"status":"ok","wall_ns":9,"tasks_ok":1,"digest":"0000000000000000","response_ns":{"p99":5}})";
 
 TEST(ask_worker, takes_a_sample_without_response_times_where_no_rate_was_asked_for) {
   EXPECT_EQ(answer_of(closed_loop, 0).status, status::ok);
