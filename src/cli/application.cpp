@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/build_info.hpp"
+#include "cli/checked_option.hpp"
 #include "core/parameters.hpp"
 
 namespace concbench::cli {
@@ -82,6 +83,14 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
                      near.empty() ? "; --help lists them" : "; did you mean '" + near + "'?");
 }
 
+/// "--export-json=$UNSET sleep" would export to a file called sleep: CLI11 takes the next argument for a
+/// value that is empty.
+void refuse_empty_assignments(std::span<char* const> arguments) {
+  for (const std::string_view each : arguments)
+    if (each.starts_with("--") && each.find('=') == each.size() - 1)
+      refuse_empty(std::string(each.substr(0, each.size() - 1)), "give it a value, or leave it out");
+}
+
 int fail(const std::string& message, int code) {
   std::cerr << "concbench: " << message << "\n";
   return code;
@@ -106,7 +115,9 @@ int main(int argc, char** argv) {
   add_list(app, chosen);
   add_serve(app, chosen);
   add_worker(app, chosen);
+  refuse_empty_texts(app);
   try {
+    refuse_empty_assignments({argv + 1, argv + argc});
     app.parse(argc, argv);
     return chosen();
   } catch (const CLI::ParseError& e) {

@@ -21,6 +21,25 @@ inline std::string long_name(const std::string& names) {
   return names.substr(names.find("--"));
 }
 
+/// The usage_error for an option that was given an empty text.
+[[noreturn]] inline void refuse_empty(const std::string& name, const std::string& remedy) {
+  throw usage_error(fmt::format("{} cannot be '': {}", name, remedy));
+}
+
+/// Makes every option of every command refuse an empty text, which is what a script's variable leaves that
+/// was never set. To most options it would mean that they were not given.
+inline void refuse_empty_texts(CLI::App& app) {
+  for (auto* command : app.get_subcommands({}))
+    for (auto* option :
+         command->get_options([](const CLI::Option* each) { return each->get_expected_min() > 0; }))
+      option->check([option](const std::string& text) {
+        if (text.empty())
+          refuse_empty(option->get_name(), fmt::format("give it a value ({}){}", option->get_type_name(),
+                                                       option->get_required() ? "" : ", or leave it out"));
+        return std::string();
+      });
+}
+
 /// A whole number from `least` to `most`. `Into` is an integer or an optional of one.
 template <class Into>
 CLI::Option* add_count(CLI::App& command, const std::string& names, Into& into, std::uint64_t least,

@@ -1,5 +1,7 @@
 """Bad usage: exit code 2, one line on standard error that names the thing, the value, what is allowed or what is near;
 nothing on standard output, and nothing half-written."""
+import re
+
 import harness
 
 
@@ -64,6 +66,31 @@ class BadUsage(harness.Program):
         self.refuses(words=["run", "list", "serve"])
         self.refuses("run", "-n", words=["--tasks"])
         self.refuses("run", "sleep", "-p", words=["--param"])
+
+    def options_with_a_value(self, command):
+        """The long names of all options of `command` that take a value, from its help: flags have a gap after their name."""
+        text = self.concbench(command, "--help").stdout
+        section = re.search(r"(?ims)^options:\n(.*?)\n(\n|\Z)", text)[1]
+        return re.findall(r"(?m)^ {2}(?:-\w, *)?(--[\w-]+) \S", section)
+
+    def test_an_empty_value_is_not_taken_for_none_by_any_option(self):
+        # What is left of "$UNSET". Compared with '' a report would be compared with itself.
+        for command, some in [("run", "--precision --budget --timeout --server --baseline --export-json --export-csv "
+                                      "--export-markdown --urls --ca --executors --tasks --worker --cpus --format"),
+                              ("compare", "--executors --fail-if --format --color"), ("cost", "--executors --max-tasks"),
+                              ("doctor", "--rounds --color"), ("serve", "--host --port")]:
+            found = self.options_with_a_value(command)
+            self.assertLessEqual(set(some.split()), set(found))
+            for name in found:
+                with self.subTest(command=command, name=name):
+                    self.refuses(command, name, "", words=[f"{name} cannot be ''", "give it a value", "or leave it out"])
+                    self.refuses(command, f"{name}=", "sleep", words=[f"{name} cannot be ''", "give it a value"])
+
+    def test_an_empty_name_or_file_is_not_taken_for_none(self):
+        for arguments, name in [(["run", ""], "scenarios"), (["run", "sleep", ""], "scenarios"), (["compare", ""], "OLD"),
+                                (["compare", "old.json", ""], "NEW"), (["list", ""], "what")]:
+            with self.subTest(arguments=arguments):
+                self.refuses(*arguments, words=[name])
 
     def test_exports_are_checked_before_anything_runs(self):
         (self.folder / "here").mkdir()
