@@ -61,6 +61,12 @@ double json_field::number() const {
   return number;
 }
 
+std::optional<std::int64_t> json_field::if_whole() const {
+  json::error_code error;
+  const auto number = value_->to_number<std::int64_t>(error);
+  return error ? std::nullopt : std::optional(number);
+}
+
 std::string json_field::number_text() const {
   if (!value_->is_double()) return json::serialize(*value_);
   if (!std::isfinite(value_->get_double())) refuse("a finite number");

@@ -37,6 +37,9 @@ class json_field {
     return number;
   }
 
+  /// A whole number of any size; empty where this is something else.
+  std::optional<std::int64_t> if_whole() const;
+
   /// A figure of a report: whole, from 0 to `largest_figure`.
   template <class Number>
   void read_figure(Number& into) const {

@@ -42,6 +42,14 @@ json::value parse(std::string_view text) {
   return parser.release();
 }
 
+void check_version(const json_field& field) {
+  const auto version = field.if_whole();
+  if (version && *version > report::schema_version)
+    refuse(fmt::format("has schema version {}; this concbench reads 1 to {}: use a newer concbench", *version,
+                       report::schema_version));
+  field.whole<std::int64_t>(1, report::schema_version);
+}
+
 void check_kind(const json_field& document) {
   constexpr std::string_view remedy = "; reports come from 'concbench run --export-json FILE'";
   if (!document.is_object() || !document.find("schema_version") || !document.find("tool"))
@@ -50,10 +58,7 @@ void check_kind(const json_field& document) {
     refuse(fmt::format("is not a concbench report{}", remedy));
   if (const auto tool = document.at("tool").at("name").text(); tool != "concbench")
     refuse(fmt::format("is not a concbench report, but one of '{}'{}", single_line(tool), remedy));
-  const auto version = document.at("schema_version").whole<std::int64_t>(1, largest_figure);
-  if (version > report::schema_version)
-    refuse(fmt::format("has schema version {}; this concbench reads 1 to {}: use a newer concbench", version,
-                       report::schema_version));
+  check_version(document.at("schema_version"));
 }
 
 /// A name that is printed as it is, and looked up: short, and harmless to a terminal.

@@ -146,7 +146,9 @@ TEST(read_report, names_the_version_of_a_report_from_the_future) {
   EXPECT_EQ(error_after([](json::object& d) { d["schema_version"] = 9; }),
             "has schema version 9; this concbench reads 1 to 2: use a newer concbench");
   EXPECT_EQ(error_after([](json::object& d) { d["schema_version"] = 0; }),
-            "'schema_version' is 0; it must be a whole number from 1 to 10^18");
+            "'schema_version' is 0; it must be a whole number from 1 to 2");
+  EXPECT_EQ(error_after([](json::object& d) { d["schema_version"] = 1.5; }),
+            "'schema_version' is 1.5; it must be a whole number from 1 to 2");
 }
 
 TEST(read_report, names_the_place_of_what_was_changed_by_hand) {
