@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "analysis/open_loop.hpp"
+#include "core/registry.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -27,6 +28,13 @@ double reached_rate(const sample& from) {
   return std::round(rate / step) * step;
 }
 
+/// What helps past saturation. More lanes do where a model has several, and they are not enough for all
+/// tasks.
+std::string remedy(const scenario_setup& setup) {
+  const bool more_lanes_help = find_executor(setup.executor).concurrent && setup.concurrency < setup.tasks;
+  return more_lanes_help ? "lower --rate, or raise -c" : "lower --rate";
+}
+
 }  // namespace
 
 duration patience_of(const scenario_setup& setup) {
@@ -41,9 +49,8 @@ void judge_starts(const task_batch& batch, const scenario_setup& setup, sample& 
   into.missed_starts = analysis::missed_starts(lateness, spacing_ns);
   if (!batch.gave_up() && analysis::keeps_up(lateness, spacing_ns)) return;
 
-  const auto reason =
-      fmt::format("past saturation: asked for {}, this model reached {}; lower --rate, or raise -c",
-                  rate_text(setup.rate), rate_text(reached_rate(into)));
+  const auto reason = fmt::format("past saturation: asked for {}, this model reached {}; {}",
+                                  rate_text(setup.rate), rate_text(reached_rate(into)), remedy(setup));
   for (const auto& [failure, count] : batch.errors())
     if (failure != task_batch::dropped)
       throw std::runtime_error(fmt::format("{}; {} tasks failed: {}", reason, count, failure));

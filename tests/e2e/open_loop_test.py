@@ -25,6 +25,8 @@ class OpenLoop(harness.Program):
         cells = self.cells(*arguments)
         self.every_cell(cells, "n/a", "past saturation: asked for 2000/s, this model reached", "lower --rate")
         self.assertEqual([cell["samples"] for cell in cells.values()], [[]] * len(cells))
+        # More lanes do not help the model that has one.
+        self.assertEqual({name for name, cell in cells.items() if "raise -c" in cell["reason"]}, set(CONCURRENT))
 
     def test_tasks_that_fail_are_not_hidden_by_saturation(self):
         # Requests that are never answered, 2 at a time: 100 a second are due, 20 a second time out.

@@ -233,7 +233,7 @@ inline report open_loop_report() {
   }
   auto& late = made.cells.front();
   late.status = status::not_applicable;
-  late.reason = "past saturation: asked for 200/s, this model reached 92.3/s; lower --rate, or raise -c";
+  late.reason = "past saturation: asked for 200/s, this model reached 92.3/s; lower --rate";
   late.samples.clear();
   return made;
 }
