@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/registry.hpp"
 
@@ -38,8 +39,12 @@ void refuse_unknown_key(const assignment& given, const std::vector<std::string>&
     for (const auto& each : find_scenario(name).parameters)
       if (std::ranges::find(known, each.name) == known.end()) known.push_back(each.name);
   }
-  throw usage_error(
-      fmt::format("no chosen scenario has a parameter '{}'{}", given.key, suggestion(given.key, known)));
+  const auto hint =
+      known.empty() ? fmt::format(": there are no parameters for {}",
+                                  given.scenario.empty() ? fmt::format("{}", fmt::join(scenario_names, ", "))
+                                                         : given.scenario)
+                    : suggestion(given.key, known);
+  throw usage_error(fmt::format("no chosen scenario has a parameter '{}'{}", given.key, hint));
 }
 
 }  // namespace concbench::cli

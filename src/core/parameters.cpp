@@ -189,6 +189,7 @@ std::string nearest(std::string_view name, const std::vector<std::string>& known
 
 std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
   if (const auto near = nearest(name, known); !near.empty()) return fmt::format("; did you mean '{}'?", near);
+  if (known.empty()) return "; there is none";
   return fmt::format("; known: {}", fmt::join(known, ", "));
 }
 

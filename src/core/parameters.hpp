@@ -109,7 +109,7 @@ class parameter_values {
 /// The name in `known` nearest to `name` (Levenshtein distance), or empty when none is near.
 std::string nearest(std::string_view name, const std::vector<std::string>& known);
 
-/// "; did you mean 'sleep'?" or, when nothing is near, "; known: a, b, c".
+/// "; did you mean 'sleep'?" or, when nothing is near, "; known: a, b, c", or "; there is none".
 std::string suggestion(std::string_view name, const std::vector<std::string>& known);
 
 }  // namespace concbench

@@ -150,6 +150,7 @@ TEST(nearest, finds_none_when_none_is_near) {
 TEST(suggestion, names_the_nearest_or_else_all) {
   EXPECT_EQ(suggestion("slep", {"sleep", "file-io"}), "; did you mean 'sleep'?");
   EXPECT_EQ(suggestion("qqqqqq", {"sleep", "file-io"}), "; known: sleep, file-io");
+  EXPECT_EQ(suggestion("qqqqqq", {}), "; there is none");
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ class BadUsage(harness.Program):
                 (["run", "sleep", "-e", "threads,corutines"], ["corutines", "'coroutines'"]),
                 (["run", "sleep", "-p", "dealy=1s"], ["dealy", "'delay'"]),
                 (["run", "file-io", "-p", "delay=1s"], ["delay", "size"]),
+                (["run", "noop", "-p", "nosuch=1"], ["'nosuch'", "there are no parameters for noop\n"]),
+                (["run", "all", "-p", "noop.nosuch=1"], ["'nosuch'", "there are no parameters for noop\n"]),
                 (["run", "sleep", "-p", "api-calls.delay=1s"], ["api-calls", "sleep"]),
                 (["run", "all", "-p", "slep.delay=1s"], ["slep", "'sleep'"]),
                 (["run", "--baselin", "threads"], ["--baselin", "'--baseline'"]),
