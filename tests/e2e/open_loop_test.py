@@ -7,15 +7,16 @@ MILLISECOND = 1_000_000  # in ns
 
 class OpenLoop(harness.Program):
     def test_a_stall_of_the_server_shows_from_the_intended_start_and_not_from_the_actual_one(self):
-        # 4 of 1200 requests are under way when the server stands still: too few for the 99th percentile. The 280 that
-        # come in the meantime begin late.
+        # 4 of 1200 requests are under way when the server stands still: too few for the 99th percentile, which 12 are above.
+        # The 280 that come in the meantime begin late. The naive figure is 2 to 7 ms here. A busy machine would have to hold
+        # up 9 further requests by a seventh of the stall each, which is 3 times all 4 lanes, to lift it over that bound.
         cells = self.cells("api-calls", "--rate", "200/s", "-n", "1200", "-c", "4", "-p", "delay=1ms", "-p", "freeze=1.4s",
                            "-e", ",".join(CONCURRENT))
         self.all_ok(cells.values())
         for name, cell in cells.items():
             naive, corrected = (cell["samples"][0][key] for key in ("latency_ns", "response_ns"))
             self.assertGreater(corrected["p99"], 500 * MILLISECOND, name)
-            self.assertLess(naive["p99"], corrected["p99"] / 2, name)
+            self.assertLess(naive["p99"], 200 * MILLISECOND, f"{name}: it shows the stall")
             self.assertGreater(naive["max"], 1000 * MILLISECOND, f"{name}: the server did not stand still")
             self.assertGreater(cell["samples"][0]["missed_starts"], 200, name)
 
