@@ -1,6 +1,7 @@
 """Exports against docs/results.schema.json, by a validator that is not ours; and damaged exports, which it must refuse."""
 import copy
 import json
+import os
 import unittest
 
 import harness
@@ -52,6 +53,22 @@ class Schema(harness.Program):
         ]:
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.problems(self.sample(*arguments, code=code), strict(self.schema)), [])
+
+    def test_describes_what_workers_rates_cpus_and_another_server_add(self):
+        server = self.start("serve")
+        port = json.loads(server.stdout.readline())["http_port"]
+        cpu = str(min(os.sched_getaffinity(0)))
+        for arguments, names in [
+                (["sleep", "-n", "2", "-e", "threads", "--worker", f"old={harness.BINARY}"], ["workers"]),
+                (["api-calls", "-n", "4", "-p", "delay=0s", "-e", "threads", "--rate", "100/s"], ["rate"]),
+                (["api-calls", "-n", "2", "-e", "threads", "--cpus", cpu, "--server-cpus", cpu], ["cpus", "server_cpus"]),
+                (["api-calls", "-n", "2", "-e", "threads", "--server", f"http://127.0.0.1:{port}"], ["server"]),
+        ]:
+            with self.subTest(arguments=arguments):
+                report = self.sample(*arguments)
+                for name in names:
+                    self.assertTrue(report["plan"][name], name)
+                self.assertEqual(self.problems(report, strict(self.schema)), [])
 
     def test_describes_the_golden_files_and_the_exports_of_each_earlier_version(self):
         for name in ("full.json", "tutorial.json", "schema_1.json"):
