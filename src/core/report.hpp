@@ -129,6 +129,13 @@ struct noise_record {
   std::vector<std::pair<std::int64_t, std::int64_t>> pairs;  ///< wall_ns of the first and of the second
 };
 
+/// What an empty task costs under an executor: samples of the scenario noop, taken beside the rounds.
+struct dispatch_record {
+  std::string executor;
+  std::uint64_t tasks = 0;            ///< of each sample
+  std::vector<std::int64_t> wall_ns;  ///< of each sample
+};
+
 struct report {
   static constexpr int schema_version = 2;
   std::string tool_version;
@@ -138,7 +145,8 @@ struct report {
   concbench::environment environment;
   concbench::plan plan;
   noise_record noise;
-  std::vector<cell> cells;  ///< scenario by scenario, executors in the order asked for
+  std::vector<dispatch_record> dispatch;  ///< none where noop is among the scenarios
+  std::vector<cell> cells;                ///< scenario by scenario, executors in the order asked for
 };
 
 }  // namespace concbench

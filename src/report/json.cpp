@@ -128,6 +128,12 @@ json::object results_to_json(const scenario_results& from, const plan& asked) {
           {"verdict", verdict ? json::value(verdict_text(*verdict, {})) : json::value()}};
 }
 
+json::object dispatch_to_json(const dispatch_record& from) {
+  return {{"executor", from.executor},
+          {"tasks", from.tasks},
+          {"wall_ns", json::array(from.wall_ns.begin(), from.wall_ns.end())}};
+}
+
 json::object warning_to_json(const warning& from) {
   return {{"kind", from.name}, {"what", from.what}, {"where", texts(from.where)}, {"remedy", from.remedy}};
 }
@@ -142,6 +148,8 @@ std::string render_json(const report& result) {
   for (const auto& each : groups) results.push_back(results_to_json(each, result.plan));
   json::array warnings;
   for (const auto& each : warnings_of(result, groups, {})) warnings.push_back(warning_to_json(each));
+  json::array dispatch;
+  for (const auto& each : result.dispatch) dispatch.push_back(dispatch_to_json(each));
   const json::object document{
       {"schema_version", report::schema_version},
       {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},
@@ -150,6 +158,7 @@ std::string render_json(const report& result) {
       {"environment", environment_to_json(result.environment)},
       {"plan", plan_to_json(result.plan)},
       {"noise", noise_to_json(result.noise)},
+      {"dispatch", std::move(dispatch)},
       {"cells", std::move(cells)},
       {"results", std::move(results)},
       {"warnings", std::move(warnings)}};

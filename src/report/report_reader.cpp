@@ -141,6 +141,14 @@ noise_record read_noise(const json_field& field) {
   return into;
 }
 
+dispatch_record read_dispatch(const json_field& field) {
+  dispatch_record into{
+      read_name(field.at("executor")), field.at("tasks").whole<std::uint64_t>(1, largest_figure), {}};
+  field.at("wall_ns").for_each(
+      [&](const json_field& each) { each.read_figure(into.wall_ns.emplace_back()); });
+  return into;
+}
+
 /// Typed as this build's scenario declares it; a text where that is not known or not so.
 parameter_value read_parameter(std::string_view scenario, const std::string& name, const std::string& text) {
   const auto known = std::ranges::find(scenarios(), scenario, &scenario_declaration::name);
@@ -235,6 +243,8 @@ report read_report(std::string_view text) {
   into.environment = read_environment(document.at("environment"));
   into.plan = read_plan(document.at("plan"));
   if (const auto noise = document.find("noise")) into.noise = read_noise(*noise);
+  if (const auto dispatch = document.find("dispatch"))
+    dispatch->for_each([&](const json_field& each) { into.dispatch.push_back(read_dispatch(each)); });
   cell_reader cells(into.plan.rate);
   document.at("cells").for_each([&](const json_field& each) { into.cells.push_back(cells.read(each)); });
   return into;

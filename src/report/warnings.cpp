@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "analysis/quantiles.hpp"
 #include "report/findings.hpp"
 #include "report/format.hpp"
 #include "system/cpu_list.hpp"
@@ -76,18 +77,23 @@ std::vector<std::string> short_samples(const evidence& from) {
       [&](const cell_result& c) { return format_time(c.figures->wall_ns, from.style); });
 }
 
-/// What an empty task costs under each executor: noop's time a task.
-std::map<std::string, double> dispatch_costs(const std::vector<scenario_results>& results) {
+/// What an empty task costs under each executor, in ns: noop's time a task. Of a sweep's points the first
+/// counts.
+std::map<std::string, double> dispatch_costs(const evidence& from) {
   std::map<std::string, double> costs;
-  for (const auto& group : results)
+  for (const auto& group : from.results)
     for (const auto& each : group.cells)
       if (each.of->scenario == "noop" && each.of->status == status::ok && each.figures)
-        costs[each.of->executor] = each.figures->wall_ns / static_cast<double>(each.of->tasks);
+        costs.try_emplace(each.of->executor, each.figures->wall_ns / static_cast<double>(each.of->tasks));
+  for (const auto& each : from.from.dispatch)
+    if (const auto wall = analysis::median({each.wall_ns.begin(), each.wall_ns.end()});
+        wall && each.tasks > 0)
+      costs.try_emplace(each.executor, *wall / static_cast<double>(each.tasks));
   return costs;
 }
 
 std::vector<std::string> near_dispatch_costs(const evidence& from) {
-  const auto costs = dispatch_costs(from.results);
+  const auto costs = dispatch_costs(from);
   const auto part = [&](const cell_result& c) {
     const auto cost = costs.find(c.of->executor);
     if (cost == costs.end() || c.of->scenario == "noop") return 0.0;

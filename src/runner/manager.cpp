@@ -54,6 +54,7 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
       signals_(signals),
       folder_(std::move(folder)),
       noise_(plan_.asked, result_.noise),
+      dispatch_(plan_.asked, result_.dispatch),
       states_(plan_.cells.size()),
       schedule_(plan_.asked, executors_of_groups(plan_)) {
   result_.plan = plan_.asked;
@@ -70,7 +71,7 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
 
 void manager::run() try {
   while (const auto next = schedule_.next(elapsed())) {
-    if (next->round >= noise_round_) take_noise_pair(noise_round_++);
+    if (next->round >= side_round_) take_side_samples(side_round_++);
     const auto took = time_of([&] { run_round(*next); });
     schedule_.ended(*next, took, [&] { return width_of(next->group); });
     if (nothing_left(next->group)) schedule_.give_up(next->group);
@@ -84,10 +85,12 @@ void manager::run() try {
   }
 }
 
-void manager::take_noise_pair(std::int64_t round) {
+void manager::take_side_samples(std::int64_t round) {
   constexpr duration limit =
-      std::chrono::seconds(5);  // of 9 ms of work: a pair that fails must not cost a minute
-  noise_.take(round, [this, limit](worker_spec spec) { return ask_worker(std::move(spec), limit); });
+      std::chrono::seconds(5);  // of milliseconds of work: one that fails must not cost a minute
+  const auto ask = [this, limit](worker_spec spec) { return ask_worker(std::move(spec), limit); };
+  noise_.take(round, ask);
+  dispatch_.take(round, ask);
 }
 
 void manager::run_round(const turn& of) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/report.hpp"
+#include "runner/dispatch_samples.hpp"
 #include "runner/noise_pair.hpp"
 #include "runner/protocol.hpp"
 #include "runner/round_schedule.hpp"
@@ -60,7 +61,7 @@ class manager {
     bool verified = false;  ///< by scenario::verify: it is not a further worker's
   };
 
-  void take_noise_pair(std::int64_t round);
+  void take_side_samples(std::int64_t round);
   void run_round(const turn& of);
   void run_cell(std::size_t index, std::int64_t round, std::size_t position);
   worker_answer sample_of(const planned_cell& planned, std::int64_t round);
@@ -85,7 +86,8 @@ class manager {
   std::map<std::size_t, worker_answer> preparations_;  ///< by group
   std::map<std::size_t, right_answer> answers_;        ///< by group
   noise_pair noise_;
-  std::int64_t noise_round_ = 0;  ///< the next one, when any group begins it
+  dispatch_samples dispatch_;
+  std::int64_t side_round_ = 0;  ///< the next one of those two, when any group begins it
   std::vector<cell_state> states_;
   round_schedule schedule_;
   clock::time_point started_ = clock::now();

@@ -47,6 +47,15 @@ TEST(warnings, name_cells_whose_time_is_close_to_the_executors_own_cost) {
       "more than the work: give the tasks more to do");
 }
 
+TEST(warnings, know_the_executors_own_cost_from_samples_beside_the_rounds) {
+  auto from = calm_report();
+  const auto& judged = from.cells[1];
+  from.dispatch = {{judged.executor, judged.tasks, {1, 150'000'000, 400'000'000}}};
+  EXPECT_TRUE(warned(from).at(0).starts_with("the executor's own cost is 5 % of the time or more: sleep/threads (10 %)"));
+  from.dispatch[0].wall_ns = {1'000'000};
+  EXPECT_TRUE(warned(from).empty());
+}
+
 TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
   const auto lines = warned(testing::full_report());
   ASSERT_EQ(lines.size(), 5u);

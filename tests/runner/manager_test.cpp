@@ -46,6 +46,7 @@ class a_manager : public ::testing::Test {
     plan.asked.rounds = rounds;
     plan.asked.warmup = warmup;
     plan.program = program_;
+    plan.asked.executors = names;
     const auto& declared = find_scenario("sleep");
     for (const auto& name : names) {
       scenario_setup setup;
@@ -103,6 +104,15 @@ TEST_F(a_manager, takes_a_noise_pair_in_each_round_that_counts) {
   workers_do("");
   run(6, {"threads"}, 2);
   EXPECT_EQ(result_.noise.pairs.size(), 6u);
+}
+
+TEST_F(a_manager, takes_an_empty_sample_of_each_executor_beside_the_first_rounds) {
+  workers_do("");
+  run(5, {"threads", "coroutines"});
+  ASSERT_EQ(result_.dispatch.size(), 2u);
+  EXPECT_EQ(result_.dispatch[1].executor, "coroutines");
+  EXPECT_EQ(result_.dispatch[1].wall_ns.size(), 3u);
+  EXPECT_EQ(result_.dispatch[1].tasks, 2'000u);
 }
 
 TEST_F(a_manager, takes_no_noise_pair_where_the_rounds_are_too_few) {

@@ -1,0 +1,50 @@
+// One sample of noop an executor and round.
+#include "runner/dispatch_samples.hpp"
+
+#include <algorithm>
+
+#include "core/registry.hpp"
+
+namespace concbench::runner {
+namespace {
+
+constexpr auto scenario_name = "noop";
+constexpr std::uint64_t tasks = 2'000;
+constexpr std::uint64_t lanes = 256;  // as `run` has by default
+
+bool is_own(const std::string& executor) {
+  return std::ranges::find(executors(), executor, &executor_declaration::name) != executors().end();
+}
+
+worker_spec spec_of(const std::string& executor, std::int64_t round, std::uint64_t seed) {
+  worker_spec spec{.action = worker_action::sample, .scenario = scenario_name};
+  spec.setup.tasks = tasks;
+  spec.setup.concurrency = find_executor(executor).concurrent ? lanes : 1;
+  spec.setup.seed = seed;
+  spec.setup.executor = executor;
+  spec.round = round;
+  return spec;
+}
+
+}  // namespace
+
+dispatch_samples::dispatch_samples(const plan& asked, std::vector<dispatch_record>& into)
+    : seed_(asked.seed), into_(into) {
+  if (std::ranges::find(asked.scenarios, scenario_name) != asked.scenarios.end()) return;
+  for (const auto& executor : asked.executors)
+    if (is_own(executor)) into_.push_back({executor, tasks, {}});
+}
+
+void dispatch_samples::take(std::int64_t round, const ask& ask_worker) {
+  if (round >= rounds) return;
+  for (auto& each : into_) {
+    try {
+      const auto answer = ask_worker(spec_of(each.executor, round, seed_));
+      if (answer.status == status::ok) each.wall_ns.push_back(answer.sample.wall_ns);
+    } catch (const std::exception&) {
+      // The figure is an aid to judge others: its absence is no failure of the run.
+    }
+  }
+}
+
+}  // namespace concbench::runner
