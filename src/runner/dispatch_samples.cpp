@@ -30,6 +30,8 @@ worker_spec spec_of(const std::string& executor, std::int64_t round, std::uint64
 
 dispatch_samples::dispatch_samples(const plan& asked, std::vector<dispatch_record>& into)
     : seed_(asked.seed), into_(into) {
+  const bool open_ended = asked.precision > 0 || asked.budget_ns > 0;
+  if (asked.rounds < rounds && !open_ended) return;
   if (std::ranges::find(asked.scenarios, scenario_name) != asked.scenarios.end()) return;
   for (const auto& executor : asked.executors)
     if (is_own(executor)) into_.push_back({executor, tasks, {}});

@@ -20,8 +20,8 @@ class dispatch_samples {
   /// What asks a worker: takes a spec that lacks folders and server.
   using ask = std::function<worker_answer(worker_spec)>;
 
-  /// Samples go to `into`. Of a further worker's executors, which need not know noop, and where `asked` has
-  /// noop among its scenarios, none is taken.
+  /// Samples go to `into`. None is taken of a further worker's executors, which need not know noop, nor where
+  /// `asked` has noop among its scenarios, or fewer than three rounds.
   dispatch_samples(const plan& asked, std::vector<dispatch_record>& into);
 
   /// Takes one of each executor in `round` (0 first). One that a worker failed in is left out.

@@ -17,6 +17,7 @@ plan plan_of(std::vector<std::string> scenarios, std::vector<std::string> execut
   plan asked;
   asked.scenarios = std::move(scenarios);
   asked.executors = std::move(executors);
+  asked.rounds = 3;
   return asked;
 }
 
@@ -56,6 +57,17 @@ TEST(dispatch_samples, are_not_taken_where_noop_is_measured_anyway_nor_of_furthe
   dispatch_samples(plan_of({"sleep", "noop"}, {"threads"}), records).take(0, in_7_ns);
   dispatch_samples(plan_of({"sleep"}, {"old:threads"}), records).take(0, in_7_ns);
   EXPECT_TRUE(records.empty());
+}
+
+TEST(dispatch_samples, are_not_taken_in_a_run_of_fewer_rounds) {
+  auto asked = plan_of({"sleep"}, {"threads"});
+  asked.rounds = 2;
+  std::vector<dispatch_record> records;
+  dispatch_samples(asked, records).take(0, in_7_ns);
+  EXPECT_TRUE(records.empty());
+  asked.budget_ns = 1;
+  dispatch_samples(asked, records).take(0, in_7_ns);
+  EXPECT_EQ(records.size(), 1u);
 }
 
 TEST(dispatch_samples, leave_out_those_that_fail) {
