@@ -24,6 +24,13 @@ std::vector<std::string> all_names(const further_workers& workers) {
   return names;
 }
 
+/// What takes part unasked: of the executors that this program knows, those it has by default; of those that
+/// it does not know, all.
+bool by_default(const std::string& name) {
+  const auto known = std::ranges::find(executors(), name, &executor_declaration::name);
+  return known == executors().end() || known->by_default;
+}
+
 /// Everyone's executor of this name, this program's first.
 std::vector<chosen_executor> called(const std::string& name, const further_workers& workers) {
   std::vector<chosen_executor> found;
@@ -91,12 +98,12 @@ std::vector<chosen_executor> choose_executors(const std::vector<std::string>& as
       std::ranges::for_each(called(name, workers), add);
     }
   };
+  const bool all = contains(asked, "all");
+  if (all || asked.empty() || contains(asked, "default"))
+    for (const auto& name : all_names(workers))
+      if (all || by_default(name)) add_named(name);
   for (const auto& name : asked)
-    if (name != "all") add_named(name);
-  if (asked.empty() || contains(asked, "all")) {
-    chosen.clear();
-    std::ranges::for_each(all_names(workers), add_named);
-  }
+    if (name != "all" && name != "default") add_named(name);
   refuse_idle(workers, chosen);
   return chosen;
 }

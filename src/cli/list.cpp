@@ -56,7 +56,10 @@ json::object describe(const scenario_declaration& one) {
 }
 
 json::object describe(const executor_declaration& one) {
-  return {{"name", one.name}, {"summary", one.summary}};
+  return {{"name", one.name},
+          {"summary", one.summary},
+          {"default", one.by_default},
+          {"unavailable", one.lacks.empty() ? json::value() : json::value(one.lacks)}};
 }
 
 template <class Declarations>
@@ -102,7 +105,9 @@ int list(const std::string& what, bool as_json) {
   if (with_scenarios && with_executors) fmt::print("\n");
   if (with_executors) {
     fmt::print("Executors, for -e\n");
-    for (const auto& each : executors()) fmt::print("  {:<16} {}\n", each.name, each.summary);
+    for (const auto& each : executors())
+      fmt::print("  {:<16} {}{}{}\n", each.name, each.summary, each.by_default ? " (default)" : "",
+                 each.lacks.empty() ? "" : fmt::format(" (n/a: {})", each.lacks));
   }
   return 0;
 }

@@ -1,7 +1,10 @@
 // What a model offers to its tasks besides running them.
 #pragma once
 
+#include <algorithm>
 #include <memory>
+#include <thread>
+#include <type_traits>
 #include <utility>
 
 #include <boost/asio/execution_context.hpp>
@@ -18,31 +21,77 @@ class blocking_context {
  public:
   asio::execution_context& services() noexcept { return services_; }
 
+  void sleep_for(duration time) { std::this_thread::sleep_for(time); }
+
+  /// Computes in place: the task has a thread to itself.
+  template <class Work>
+  std::invoke_result_t<Work&> compute(Work work) {
+    return work();
+  }
+
  private:
   asio::execution_context services_;
 };
 
+/// How many threads a loop with so many tasks at once has for what can only block (opening files, writing a
+/// download): more than 16 do not make a disk faster.
+inline std::size_t offload_threads(std::size_t concurrency) {
+  return std::min<std::size_t>(concurrency, 16);
+}
+
 /// For tasks that suspend: their loop, the services that belong to it, and a pool for what can only block.
-class coroutine_context {
+/// `Executor` is where they resume: the loop itself, or a strand of it where several threads run the loop.
+/// A body that serves both is a template over its context:
+///
+///     template <class Context>
+///     typename Context::template awaitable<digest> suspend(Context& context, task_id id);
+template <class Executor>
+class basic_coroutine_context {
  public:
-  /// `offload_threads`: the size of the pool, should a task ever need it.
-  coroutine_context(event_loop& loop, std::size_t offload_threads)
-      : loop_(loop), offload_threads_(offload_threads) {}
+  template <class T>
+  using awaitable = asio::awaitable<T, Executor>;
+  using timer = timer_on<Executor>;
+  static constexpr asio::use_awaitable_t<Executor> use_awaitable{};
+
+  /// `blocking_threads`: the size of the pool for what blocks, should a task ever need it. `computing`: where
+  /// the model computes; null: where the task is.
+  basic_coroutine_context(event_loop& loop, Executor executor, std::size_t blocking_threads,
+                          asio::thread_pool* computing = nullptr)
+      : loop_(loop), executor_(executor), blocking_threads_(blocking_threads), computing_(computing) {}
 
   event_loop& loop() noexcept { return loop_; }
   asio::execution_context& services() noexcept { return loop_; }
+  const Executor& executor() const noexcept { return executor_; }
 
-  /// Runs `work` on the pool and resumes on the loop with its result, or its exception.
+  /// Runs `work`, which blocks, on the pool and resumes with its result, or its exception.
   template <class Work>
-  awaitable<std::invoke_result_t<Work>> offload(Work work) {
-    if (!pool_) pool_ = std::make_unique<asio::thread_pool>(offload_threads_);
-    return sync::offload(*pool_, std::move(work));
+  awaitable<std::invoke_result_t<Work&>> offload(Work work) {
+    if (!blocking_) blocking_ = std::make_unique<asio::thread_pool>(blocking_threads_);
+    return sync::offload<Executor>(*blocking_, std::move(work));
+  }
+
+  /// Runs `work`, which computes, where the model computes: in place, where the other tasks of a loop wait
+  /// for it meanwhile, or on a pool.
+  template <class Work>
+  awaitable<std::invoke_result_t<Work&>> compute(Work work) {
+    if (computing_ != nullptr) return sync::offload<Executor>(*computing_, std::move(work));
+    return in_place(std::move(work));
   }
 
  private:
+  template <class Work>
+  static awaitable<std::invoke_result_t<Work&>> in_place(Work work) {
+    co_return work();
+  }
+
   event_loop& loop_;
-  std::size_t offload_threads_;
-  std::unique_ptr<asio::thread_pool> pool_;
+  Executor executor_;
+  std::size_t blocking_threads_;
+  asio::thread_pool* computing_;
+  std::unique_ptr<asio::thread_pool> blocking_;
 };
+
+using coroutine_context = basic_coroutine_context<loop_executor>;
+using strand_context = basic_coroutine_context<loop_strand>;
 
 }  // namespace concbench

@@ -34,8 +34,10 @@ class executor {
 struct executor_declaration {
   std::string name;
   std::string summary;
-  int order = 0;           ///< place in lists, lowest first
-  bool concurrent = true;  ///< otherwise it has one lane, whatever the concurrency
+  int order = 0;            ///< place in lists, lowest first
+  bool concurrent = true;   ///< otherwise it has one lane, whatever the concurrency
+  bool by_default = false;  ///< takes part where no executors are asked for
+  std::string lacks = {};   ///< why this build cannot run it, and the package that would mend that
   std::function<std::unique_ptr<executor>()> make;
 };
 

@@ -27,6 +27,7 @@ const registration registered{executor_declaration{
     .summary = "one task after another on one thread: the baseline",
     .order = 10,
     .concurrent = false,
+    .by_default = true,
     .make = [] { return std::make_unique<sequential>(); },
 }};
 

@@ -47,6 +47,7 @@ const registration registered{executor_declaration{
     .name = "thread-pool",
     .summary = "a fixed pool of --concurrency threads",
     .order = 30,
+    .by_default = true,
     .make = [] { return std::make_unique<thread_pool>(); },
 }};
 

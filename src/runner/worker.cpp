@@ -89,7 +89,9 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
 
 worker_answer take_sample(const worker_spec& spec, scenario& work) {
   worker_answer answer;
-  const auto model = find_executor(spec.setup.executor).make();
+  const auto& declared = find_executor(spec.setup.executor);
+  if (!declared.lacks.empty()) throw not_applicable(declared.lacks);
+  const auto model = declared.make();
   if (const auto refusal = model->refuses(work)) throw not_applicable(*refusal);
   work.set_up(spec.prepared);
   task_batch batch(work, spec.setup.tasks);

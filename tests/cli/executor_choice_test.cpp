@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/parameters.hpp"
+#include "core/registry.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -39,11 +40,19 @@ std::string refusal(const std::vector<std::string>& asked, const further_workers
   return "accepted";
 }
 
-TEST(choose_executors, without_names_takes_all_with_namesakes_together) {
+TEST(choose_executors, without_names_takes_the_default_and_the_unknown_ones_with_namesakes_together) {
   const auto expected = ElementsAre("sequential", "old:sequential", "threads", "old:threads", "py:threads",
                                     "thread-pool", "coroutines", "py:asyncio");
   EXPECT_THAT(names(choose_executors({}, both())), expected);
-  EXPECT_THAT(names(choose_executors({"py:asyncio", "all"}, both())), expected);
+  EXPECT_THAT(names(choose_executors({"py:asyncio", "default"}, both())), expected);
+  EXPECT_THAT(names(choose_executors({}, {worker("old", {"threads", "std-async"})})),
+              ElementsAre("sequential", "threads", "old:threads", "thread-pool", "coroutines"));
+}
+
+TEST(choose_executors, takes_every_one_there_is_as_all_and_others_beside_the_default) {
+  EXPECT_EQ(choose_executors({"threads", "all"}, {}).size(), executors().size());
+  EXPECT_THAT(names(choose_executors({"std-async", "default"}, {})),
+              ElementsAre("sequential", "threads", "thread-pool", "coroutines", "std-async"));
 }
 
 TEST(choose_executors, takes_a_name_without_a_worker_from_everyone_who_has_it) {

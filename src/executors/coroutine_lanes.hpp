@@ -1,0 +1,102 @@
+// A fixed set of lanes on one event loop: what bounds the concurrency of the models whose tasks suspend.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+
+#include "core/context.hpp"
+#include "core/task_batch.hpp"
+
+namespace concbench {
+
+/// Which tasks of a batch a loop takes: `first`, and every `step`-th one after it.
+struct task_share {
+  task_id first = 0;
+  task_id step = 1;
+
+  std::size_t size(std::size_t tasks) const noexcept {
+    return tasks <= first ? 0 : (tasks - first - 1) / step + 1;
+  }
+};
+
+/// Each lane takes one task after another; a lane is no coroutine of its own, it is what runs when a task
+/// ends. For one loop and its one thread: there are no locks.
+class coroutine_lanes {
+ public:
+  coroutine_lanes(event_loop& loop, coroutine_context& context, std::size_t lanes)
+      : loop_(loop), context_(context), lanes_(lanes) {}
+
+  /// Begins a share of at least one task; `done` is called on the loop when the last of them has ended.
+  void begin(task_batch& batch, task_share share, std::function<void()> done) {
+    batch_ = &batch;
+    next_ = share.first;
+    step_ = share.step;
+    done_ = std::move(done);
+    running_ = unopened_ = std::min(lanes_, share.size(batch.size()));
+    open_lane();
+  }
+
+ private:
+  /// The end of a lane's task. The task's own coroutine is spawned with this as its completion handler:
+  /// awaiting it from a coroutine of the harness would cost another frame, 304 bytes a task.
+  struct lane {
+    coroutine_lanes* of;
+    task_id id;
+
+    void operator()(const std::exception_ptr& error, digest answer) const {
+      of->batch_->end(id, answer, error);
+      of->take_next();
+    }
+  };
+
+  /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as
+  /// many start-up operations, and the first task would wait for the last to be made.
+  void open_lane() {
+    take_next();
+    if (--unopened_ > 0) asio::post(loop_.get_executor(), [this] { open_lane(); });
+  }
+
+  void take_next() { take(std::exchange(next_, next_ + step_)); }
+
+  /// The lane whose turn it is begins this task or, where it cannot even be spawned and so has failed, one
+  /// after it. Without a task it ends.
+  void take(std::uint64_t id) {
+    for (; id < batch_->size(); id = std::exchange(next_, next_ + step_)) {
+      const auto task = static_cast<task_id>(id);
+      if (batch_->is_early(task)) return wait_for(task);
+      batch_->begin(task);
+      try {
+        asio::co_spawn(loop_.get_executor(), batch_->co_run(task, context_), lane{this, task});
+        return;
+      } catch (...) {
+        batch_->end(task, {}, std::current_exception());
+      }
+    }
+    if (--running_ == 0) done_();
+  }
+
+  /// Open loop: the lane sleeps until its task is due.
+  void wait_for(task_id id) {
+    auto timer = std::make_unique<loop_timer>(loop_.get_executor(), batch_->due(id));
+    auto& waiting = *timer;
+    waiting.async_wait([this, id, timer = std::move(timer)](const boost::system::error_code&) { take(id); });
+  }
+
+  event_loop& loop_;
+  coroutine_context& context_;
+  std::size_t lanes_;
+  task_batch* batch_ = nullptr;
+  std::uint64_t next_ = 0;  ///< wider than a task_id: the last step may lead beyond its range
+  task_id step_ = 1;
+  std::size_t running_ = 0;
+  std::size_t unopened_ = 0;
+  std::function<void()> done_;
+};
+
+}  // namespace concbench

@@ -1,0 +1,53 @@
+// Coroutines for the waiting, a pool of threads for the computing (`asyncio.to_thread`).
+#include <boost/asio/thread_pool.hpp>
+
+#include "core/registry.hpp"
+#include "coroutine_lanes.hpp"
+#include "system/cpu_count.hpp"
+
+namespace concbench {
+namespace {
+
+class offload final : public executor {
+ public:
+  std::optional<std::string> refuses(const scenario& work) const override {
+    return refuse_without_coroutine_face(work);
+  }
+
+  void start(std::size_t concurrency) override {
+    loop_.emplace(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO);
+    // More threads than CPUs do not compute faster.
+    computing_.emplace(std::min<std::size_t>(cpu_count::now().usable(), concurrency));
+    context_.emplace(*loop_, loop_->get_executor(), offload_threads(concurrency), &*computing_);
+    lanes_.emplace(*loop_, *context_, concurrency);
+  }
+
+  void run(task_batch& batch) override {
+    lanes_->begin(batch, {}, [this] { loop_->stop(); });
+    loop_->restart();
+    loop_->run();
+  }
+
+  void stop() noexcept override {
+    lanes_.reset();
+    context_.reset();
+    computing_.reset();
+    loop_.reset();
+  }
+
+ private:
+  std::optional<event_loop> loop_;
+  std::optional<asio::thread_pool> computing_;
+  std::optional<coroutine_context> context_;
+  std::optional<coroutine_lanes> lanes_;
+};
+
+const registration registered{executor_declaration{
+    .name = "offload",
+    .summary = "coroutines for the waiting, a pool of a thread per CPU for the computing",
+    .order = 46,
+    .make = [] { return std::make_unique<offload>(); },
+}};
+
+}  // namespace
+}  // namespace concbench

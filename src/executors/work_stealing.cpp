@@ -1,0 +1,87 @@
+// oneTBB: a task arena whose threads steal tasks from each other.
+#include "core/registry.hpp"
+
+#ifdef CONCBENCH_HAS_TBB
+#include <latch>
+
+#include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#endif
+
+namespace concbench {
+namespace {
+
+#ifdef CONCBENCH_HAS_TBB
+class work_stealing final : public executor {
+ public:
+  std::optional<std::string> refuses(const scenario& work) const override {
+    return refuse_without_blocking_face(work);
+  }
+
+  void start(std::size_t concurrency) override {
+    context_.emplace();
+    // The arena's threads come when there is work; as many as tasks may wait at once, where the default is
+    // one per CPU.
+    allowed_.emplace(tbb::global_control::max_allowed_parallelism, concurrency + 1);
+    arena_.emplace(static_cast<int>(concurrency));
+    arena_->initialize();
+  }
+
+  void run(task_batch& batch) override {
+    if (batch.is_paced()) return run_paced(batch);
+    arena_->execute([&] {
+      // Tasks of one index each: what is not split cannot be stolen while a task before it waits.
+      tbb::parallel_for(
+          tbb::blocked_range<std::size_t>(0, batch.size(), 1),
+          [&](const auto& range) {
+            for (auto id = range.begin(); id < range.end(); ++id)
+              batch.run(static_cast<task_id>(id), *context_);
+          },
+          tbb::simple_partitioner());
+    });
+  }
+
+  void stop() noexcept override {
+    arena_.reset();
+    allowed_.reset();
+    context_.reset();
+  }
+
+ private:
+  /// Open loop: tasks are handed in when they are due, and begun in that order. The thread that does so runs
+  /// none itself.
+  void run_paced(task_batch& batch) {
+    tbb::task_arena arriving(static_cast<int>(arena_->max_concurrency()), /*reserved for callers=*/0);
+    std::latch ended(static_cast<std::ptrdiff_t>(batch.size()));
+    for (task_id id = 0; id < batch.size(); ++id) {
+      batch.wait_until_due(id);
+      arriving.enqueue([&, id] {
+        batch.run(id, *context_);
+        ended.count_down();
+      });
+    }
+    ended.wait();
+  }
+
+  std::optional<blocking_context> context_;
+  std::optional<tbb::global_control> allowed_;
+  std::optional<tbb::task_arena> arena_;
+};
+
+#endif
+
+const registration registered{executor_declaration{
+    .name = "work-stealing",
+    .summary = "a oneTBB task arena of --concurrency threads that steal tasks from each other",
+    .order = 35,
+#ifdef CONCBENCH_HAS_TBB
+    .make = [] { return std::make_unique<work_stealing>(); },
+#else
+    .lacks = "this build lacks oneTBB: install libtbb-dev and build again",
+#endif
+}};
+
+}  // namespace
+}  // namespace concbench
