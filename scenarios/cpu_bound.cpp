@@ -1,0 +1,128 @@
+// cpu-bound: N tasks that compute. Threads scale to the cores; one event loop computes on one of them.
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include "computing.hpp"
+#include "core/registry.hpp"
+#include "net/image.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr std::uint64_t pictures = 24;
+
+class cpu_bound final : public scenario, public blocking_face, public suspending_faces<cpu_bound> {
+ public:
+  explicit cpu_bound(const scenario_setup& setup)
+      : tasks_(setup.tasks),
+        seed_(setup.seed),
+        kind_(setup.params.text("work")),
+        tile_(setup.params.count("tile")),
+        iterations_(setup.params.count("iterations")),
+        bytes_(setup.params.size("size").count) {}
+
+  /// The right answers, by one thread: tasks take turns at so many different pieces of work.
+  fixture prepare() override {
+    make_pictures();
+    boost::json::array sums;
+    for (std::uint64_t piece = 0; piece < std::min(tasks_, pieces()); ++piece)
+      sums.emplace_back(sum_of(piece));
+    return {{"sums", std::move(sums)}};
+  }
+
+  void set_up(const fixture& prepared) override {
+    make_pictures();
+    for (const auto& each : prepared.at("sums").as_array()) sums_.push_back(each.to_number<digest>());
+  }
+
+  digest run(blocking_context& context, task_id id) override {
+    return context.compute([this, id] { return sum_of(id % pieces()); });
+  }
+
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
+    return context.compute([this, id] { return sum_of(id % pieces()); });
+  }
+
+  void verify(std::span<const task_record> tasks) override {
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+      if (const auto right = sums_.at(i % pieces());
+          tasks[i].outcome == task_outcome::ok && tasks[i].answer != right)
+        throw wrong_result(
+            fmt::format("task {} computed {:016x} instead of {:016x}", i, tasks[i].answer, right));
+  }
+
+ private:
+  std::uint64_t pieces() const { return kind_ == "png" ? pictures : mandelbrot_tiles; }
+
+  digest sum_of(std::uint64_t piece) const {
+    if (kind_ == "png") return pixel_sum(pngs_[piece]);
+    if (kind_ == "sha256") return sha256_sum(piece, bytes_);
+    return mandelbrot_sum(piece, tile_, iterations_);
+  }
+
+  void make_pictures() {
+    if (kind_ != "png") return;
+    for (std::uint32_t id = 0; id < std::min(tasks_, pictures); ++id)
+      pngs_.push_back(net::make_image(seed_, id));
+  }
+
+  std::uint64_t tasks_;
+  std::uint64_t seed_;
+  std::string kind_;
+  std::uint64_t tile_;
+  std::uint64_t iterations_;
+  std::size_t bytes_;
+  std::vector<std::string> pngs_;
+  std::vector<digest> sums_;  ///< the right answers, by piece of work
+};
+
+/// Five times what a usual machine takes.
+duration expected(const scenario_setup& setup) {
+  const auto points = setup.params.count("tile") * setup.params.count("tile");
+  const auto of_tile = static_cast<double>(points * setup.params.count("iterations")) * 8;
+  const auto of_hash = static_cast<double>(setup.params.size("size").count) * 4;
+  const double of_picture = 20e6;
+  const auto each = setup.params.text("work") == "png"      ? of_picture
+                    : setup.params.text("work") == "sha256" ? of_hash
+                                                            : of_tile;
+  return duration(static_cast<std::int64_t>(std::min(each * static_cast<double>(setup.tasks), 1e15)));
+}
+
+const registration registered{scenario_declaration{
+    .name = "cpu-bound",
+    .summary = "tasks that compute: cores help, waiting at once does not",
+    .order = 50,
+    .tasks = {64, 64, 64},
+    .parameters = {{.name = "work",
+                    .type = parameter_type::choice,
+                    .defaults = std::string("mandelbrot"),
+                    .help = "a tile of the Mandelbrot set, a SHA-256, or the decoding of a picture",
+                    .choices = {"mandelbrot", "sha256", "png"}},
+                   {.name = "tile",
+                    .type = parameter_type::count,
+                    .defaults = {"24", "64", "64"},
+                    .help = "mandelbrot: width and height of a tile in points",
+                    .minimum = "1",
+                    .maximum = "4096"},
+                   {.name = "iterations",
+                    .type = parameter_type::count,
+                    .defaults = std::string("1000"),
+                    .help = "mandelbrot: most iterations of a point",
+                    .minimum = "1",
+                    .maximum = "1000000"},
+                   {.name = "size",
+                    .type = parameter_type::size,
+                    .defaults = std::string("1MiB"),
+                    .help = "sha256: bytes of a task",
+                    .minimum = "1B",
+                    .maximum = "1GiB"}},
+    .make = [](const scenario_setup& setup) { return std::make_unique<cpu_bound>(setup); },
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace concbench
