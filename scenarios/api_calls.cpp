@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 #include <xxhash.h>
-#include <boost/json.hpp>
 
+#include "api_answer.hpp"
 #include "core/registry.hpp"
 #include "http_work.hpp"
 #include "json_check.hpp"
@@ -13,8 +13,6 @@
 
 namespace concbench {
 namespace {
-
-namespace json = boost::json;
 
 class api_calls final : public scenario, public blocking_face, public coroutine_face {
  public:
@@ -65,7 +63,7 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
       if (tasks[i].outcome != task_outcome::ok) continue;
       if (must_fail(id))
         throw wrong_result(fmt::format("task {} was answered where the server had to fail it", i));
-      if (tasks[i].answer != mix(id, net::api_value(seed_, id)))
+      if (tasks[i].answer != right_api_answer(seed_, id))
         throw wrong_result(fmt::format("task {} got the answer of another request", i));
     }
   }
@@ -87,21 +85,13 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
 
   /// The answer in a response's JSON; for a foreign target, which may say anything, a hash of its text.
   digest answer_in(const net::http_response& response) const {
-    require_success(response);
     if (http_.foreign()) {
+      require_success(response);
       if (const auto error = json_error(response.body))
         throw net::http_error("the answer is not JSON: " + error.message());
       return XXH3_64bits(response.body.data(), response.body.size());
     }
-    unsigned char room[4096];  // most answers need no allocation
-    json::monotonic_resource memory(room, sizeof room);
-    json::error_code error;
-    const auto value = json::parse(response.body, error, &memory);
-    if (error) throw net::http_error("the answer is not JSON: " + error.message());
-    const auto* object = value.if_object();
-    if (object == nullptr || !object->contains("id") || !object->contains("value"))
-      throw net::http_error("the answer has no id and value");
-    return mix(object->at("id").to_number<std::uint64_t>(), object->at("value").to_number<std::uint64_t>());
+    return api_answer(response);
   }
 
   bool must_fail(task_id id) const {

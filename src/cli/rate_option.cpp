@@ -31,7 +31,7 @@ double read_rate(const std::optional<std::string>& text, const std::vector<std::
   for (const auto& name : scenario_names)
     if (!find_scenario(name).takes_rate)
       throw usage_error(
-          fmt::format("{} takes no --rate: it goes with {}", name, fmt::join(takers_of_rate(), " and ")));
+          fmt::format("{} takes no --rate: it goes with {}", name, fmt::join(takers_of_rate(), ", ")));
   return *rate;
 }
 

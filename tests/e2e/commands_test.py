@@ -54,7 +54,7 @@ class List(harness.Program):
 
     def test_json_has_defaults_ranges_and_units(self):
         listed = json.loads(self.listed("--json"))
-        self.assertEqual([each["name"] for each in listed["executors"]], harness.EXECUTORS)
+        self.assertEqual([each["name"] for each in listed["executors"] if each["default"]], harness.EXECUTORS)
         scenarios = {each["name"]: each for each in listed["scenarios"]}
         parameters = {each["name"]: each for each in scenarios["api-calls"]["parameters"]}
         delay = parameters["delay"]

@@ -64,7 +64,7 @@ class OpenLoop(harness.Program):
     def test_an_impossible_rate_is_refused(self):
         for rate in ("0/s", "-5/s", "nan/s", "1e12/s", "fast"):
             self.refuses("run", "api-calls", "--rate", rate, words=["--rate", "2000/s"])
-        self.refuses("run", "sleep", "--rate", "10/s", words=["sleep", "image-download and api-calls"])
+        self.refuses("run", "sleep", "--rate", "10/s", words=["sleep", "image-download, api-calls"])
         self.refuses("run", "api-calls", "-p", "freeze=10s", words=["freeze", "request-timeout"])
 
 

@@ -1,0 +1,213 @@
+// custom: the user's own mix of waiting, computing and reading, without writing code.
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include "api_answer.hpp"
+#include "core/registry.hpp"
+#include "file_work.hpp"
+#include "http_work.hpp"
+#include "steps.hpp"
+
+namespace concbench {
+namespace {
+
+class custom final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit custom(const scenario_setup& setup)
+      : http_(setup),
+        seed_(setup.seed),
+        steps_(parse_steps(setup.params.text("steps"))),
+        jitter_(parse_jitter(setup.params.text("jitter"))),
+        file_(std::filesystem::path(setup.run_folder) / "custom.dat"),
+        content_(setup.seed) {}
+
+  /// The file to read, and how fast this machine computes: all executors are given the same number of steps.
+  fixture prepare() override {
+    content_.write(0, largest_read(), open_to_write(file_));
+    return {{"steps_per_ns", lcg_steps_per_ns()}};
+  }
+
+  void set_up(const fixture& prepared) override {
+    steps_per_ns_ = prepared.at("steps_per_ns").as_double();
+    measure_file(file_);  // into the page cache
+  }
+
+  digest run(blocking_context& context, task_id id) override {
+    digest sum = 0;
+    for (const auto& each : steps_of(id)) {
+      switch (each.kind) {
+        case step_kind::http:
+          sum = mix(sum, api_answer(http_.get(context, url_of(id, each))));
+          break;
+        case step_kind::cpu:
+          sum = mix(sum, context.compute([&] { return computed(id, each); }));
+          break;
+        case step_kind::read:
+          sum = mix(sum, read(each));
+          break;
+        case step_kind::wait:
+          context.sleep_for(duration(each.amount));
+          break;
+      }
+    }
+    return sum;
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    digest sum = 0;
+    const auto steps = steps_of(id);
+    for (const auto& each : steps) {
+      switch (each.kind) {
+        case step_kind::http: {
+          auto where = url_of(id, each);
+          const auto response = co_await http_.get(context, std::move(where));
+          sum = mix(sum, api_answer(response));
+          break;
+        }
+        case step_kind::cpu: {
+          auto work = [this, id, each] { return computed(id, each); };
+          sum = mix(sum, co_await context.compute(std::move(work)));
+          break;
+        }
+        case step_kind::read: {
+          auto work = [this, each] { return read(each); };
+          sum = mix(sum, co_await context.offload(std::move(work)));
+          break;
+        }
+        case step_kind::wait: {
+          loop_timer timer(context.executor(), duration(each.amount));
+          co_await timer.async_wait(use_awaitable);
+          break;
+        }
+      }
+    }
+    co_return sum;
+  }
+
+  std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
+
+  void verify(std::span<const task_record> tasks) override {
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      if (tasks[i].outcome != task_outcome::ok) continue;
+      const auto id = static_cast<task_id>(i);
+      if (const auto right = right_answer(id); tasks[i].answer != right)
+        throw wrong_result(
+            fmt::format("task {} came to {:016x} instead of {:016x}", i, tasks[i].answer, right));
+      if (const duration took(tasks[i].end_ns - tasks[i].start_ns); took < waiting_of(id))
+        throw wrong_result(fmt::format("task {} took {}, less than it had to wait", i, exact_text(took)));
+    }
+  }
+
+  std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
+
+ private:
+  std::vector<step> steps_of(task_id id) const { return steps_of_task(steps_, jitter_, seed_, id); }
+
+  net::url url_of(task_id id, const step& at) const {
+    return http_.on_server(fmt::format("/api/{}?seed={}&delay={}ns", id, seed_, at.amount));
+  }
+
+  std::uint64_t lcg_steps(const step& of) const {
+    return static_cast<std::uint64_t>(static_cast<double>(of.amount) * steps_per_ns_);
+  }
+  digest computed(task_id id, const step& of) const { return lcg_walk(id, lcg_steps(of)); }
+
+  digest read(const step& of) const {
+    const auto from = open_to_read(file_);
+    const auto size = static_cast<std::uint64_t>(of.amount);
+    checksum sum;
+    const chunk_buffer chunk(size);
+    for (std::uint64_t at = 0; at < size;) {
+      const auto room = chunk.room(size - at);
+      const auto part = room.first(read_some(from, room, at));
+      if (part.empty()) throw std::runtime_error("a file is shorter than it was");
+      sum.add(part);
+      at += part.size();
+    }
+    return sum.value();
+  }
+
+  digest right_answer(task_id id) const {
+    digest sum = 0;
+    for (const auto& each : steps_of(id)) {
+      if (each.kind == step_kind::http) sum = mix(sum, right_api_answer(seed_, id));
+      if (each.kind == step_kind::cpu) sum = mix(sum, lcg_jump(id, lcg_steps(each)));
+      if (each.kind == step_kind::read)
+        sum = mix(sum, content_.sum(0, static_cast<std::uint64_t>(each.amount)));
+    }
+    return sum;
+  }
+
+  /// What the task's `wait` and `http` steps take at least.
+  duration waiting_of(task_id id) const {
+    duration sum{0};
+    for (const auto& each : steps_of(id))
+      if (each.kind == step_kind::wait || each.kind == step_kind::http) sum += duration(each.amount);
+    return sum;
+  }
+
+  std::uint64_t largest_read() const {
+    std::int64_t largest = 1;
+    for (const auto& each : steps_)
+      if (each.kind == step_kind::read) largest = std::max(largest, each.amount);
+    return static_cast<std::uint64_t>(static_cast<double>(largest) * most_jitter) + 1;
+  }
+
+  http_work http_;
+  std::uint64_t seed_;
+  std::vector<step> steps_;
+  jitter_kind jitter_;
+  std::filesystem::path file_;
+  file_content content_;
+  double steps_per_ns_ = 0;
+};
+
+void check(const scenario_setup& setup) {
+  check_http_parameters(setup);
+  const auto limit = setup.params.time("request-timeout");
+  const auto most = parse_jitter(setup.params.text("jitter")) == jitter_kind::none ? 1 : most_jitter;
+  for (const auto& each : parse_steps(setup.params.text("steps")))
+    if (each.kind == step_kind::http &&
+        static_cast<double>(each.amount) * most >= static_cast<double>(limit.count()))
+      throw usage_error(fmt::format(
+          "custom.steps: 'http {}' may take longer than request-timeout {}: raise -p request-timeout",
+          exact_text(duration(each.amount)), exact_text(limit)));
+}
+
+duration expected(const scenario_setup& setup) {
+  std::int64_t each_ns = 1'000'000;
+  for (const auto& each : parse_steps(setup.params.text("steps"))) {
+    const bool cpu = each.kind == step_kind::cpu;
+    each_ns += each.kind == step_kind::read ? each.amount / 10 : each.amount * (cpu ? 2 : 1);
+  }
+  return duration(each_ns) * static_cast<std::int64_t>(setup.tasks);
+}
+
+const registration registered{scenario_declaration{
+    .name = "custom",
+    .summary = "your own mix: requests, computing, file reads and waits, one after another in each task",
+    .order = 80,
+    .tasks = {10, 32, 10},
+    .uses_server = true,
+    .takes_rate = true,
+    .parameters = with_http_parameters({
+        {.name = "steps",
+         .type = parameter_type::text,
+         .defaults = {"http 5ms, cpu 500us, read 16KiB, wait 2ms", "http 10ms, cpu 1ms, read 64KiB, wait 5ms",
+                      "http 20ms, cpu 2ms, read 64KiB, wait 5ms"},
+         .help = "what each task does: http TIME, cpu TIME, read SIZE, wait TIME, separated by commas"},
+        {.name = "jitter",
+         .type = parameter_type::choice,
+         .defaults = std::string("none"),
+         .help = "multiplies each step of each task: by 0.5 to 1.5, or exponentially with mean 1, at most 10",
+         .choices = {"none", "uniform", "exponential"}},
+    }),
+    .make = [](const scenario_setup& setup) { return std::make_unique<custom>(setup); },
+    .check = check,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace concbench

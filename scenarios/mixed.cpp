@@ -1,0 +1,117 @@
+// mixed: N pictures, downloaded, then decoded and hashed. A loop that computes starves its other tasks: their
+// answers have come, and nobody takes them.
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include "computing.hpp"
+#include "core/registry.hpp"
+#include "http_work.hpp"
+#include "net/image.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr std::uint64_t pictures = 24;  // tasks take turns at them
+
+class mixed final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit mixed(const scenario_setup& setup)
+      : http_(setup),
+        tasks_(setup.tasks),
+        seed_(setup.seed),
+        passes_(setup.params.count("passes")),
+        query_(fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.shown("latency"))) {}
+
+  /// Lets the server make the pictures, and decodes them here: nothing that the tasks depend on has been
+  /// through the network.
+  fixture prepare() override {
+    const auto count = std::min(tasks_, pictures);
+    http_.prepared_page(fmt::format("/images/manifest?count={}&seed={}", count, seed_));
+    boost::json::array sums;
+    for (std::uint32_t id = 0; id < count; ++id) sums.emplace_back(pixel_sum(net::make_image(seed_, id)));
+    return {{"sums", std::move(sums)}};
+  }
+
+  void set_up(const fixture& prepared) override {
+    for (const auto& each : prepared.at("sums").as_array()) sums_.push_back(each.to_number<digest>());
+  }
+
+  digest run(blocking_context& context, task_id id) override {
+    const auto response = http_.get(context, url_of(id));
+    require_success(response);
+    return context.compute([&] { return decoded(response.body); });
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    auto where = url_of(id);
+    const auto response = co_await http_.get(context, std::move(where));
+    require_success(response);
+    auto decode = [this, body = std::string_view(response.body)] { return decoded(body); };
+    co_return co_await context.compute(std::move(decode));
+  }
+
+  std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
+
+  void verify(std::span<const task_record> tasks) override {
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+      if (const auto right = sums_.at(i % pictures);
+          tasks[i].outcome == task_outcome::ok && tasks[i].answer != right)
+        throw wrong_result(fmt::format("task {} decoded pixels of sum {:016x} instead of {:016x}", i,
+                                       tasks[i].answer, right));
+  }
+
+  std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
+
+ private:
+  net::url url_of(task_id id) const {
+    return http_.on_server(fmt::format("/images/{}{}", id % pictures, query_));
+  }
+
+  digest decoded(std::string_view png) const {
+    for (std::uint64_t pass = 1; pass < passes_; ++pass) pixel_sum(png);
+    return pixel_sum(png);
+  }
+
+  http_work http_;
+  std::uint64_t tasks_;
+  std::uint64_t seed_;
+  std::uint64_t passes_;
+  std::string query_;
+  std::vector<digest> sums_;  ///< of the pixels, by picture
+};
+
+const registration registered{scenario_declaration{
+    .name = "mixed",
+    .summary = "pictures downloaded, then decoded and hashed: a loop that computes lets its other tasks wait",
+    .order = 60,
+    .tasks = {24, 64, 64},
+    .uses_server = true,
+    .takes_rate = true,
+    .parameters = with_http_parameters({
+        {.name = "latency",
+         .type = parameter_type::time,
+         .defaults = {"10ms", "20ms", "150ms"},
+         .help = "how long the server takes to answer",
+         .minimum = "0s",
+         .maximum = "1h"},
+        {.name = "passes",
+         .type = parameter_type::count,
+         .defaults = std::string("1"),
+         .help = "how often each picture is decoded: more is more computing",
+         .minimum = "1",
+         .maximum = "10000"},
+    }),
+    .make = [](const scenario_setup& setup) { return std::make_unique<mixed>(setup); },
+    .check = check_http_parameters,
+    .expected =
+        [](const scenario_setup& setup) {
+          const auto computing =
+              std::chrono::milliseconds(5) * static_cast<std::int64_t>(setup.params.count("passes"));
+          return (setup.params.time("latency") + computing) * static_cast<std::int64_t>(setup.tasks);
+        },
+}};
+
+}  // namespace
+}  // namespace concbench

@@ -1,0 +1,107 @@
+// From a text to the steps of each task, and computing that can be checked.
+#include "../../scenarios/steps.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/parameters.hpp"
+
+namespace concbench {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+std::string refusal(std::string_view text) {
+  try {
+    parse_steps(text);
+  } catch (const usage_error& e) {
+    return e.what();
+  }
+  return "accepted";
+}
+
+TEST(parse_steps, reads_verbs_and_amounts_in_their_order) {
+  const auto steps = parse_steps("http 20ms,cpu 2ms ,  read 64KiB, wait 5us");
+  ASSERT_EQ(steps.size(), 4u);
+  EXPECT_EQ(steps[0].kind, step_kind::http);
+  EXPECT_EQ(steps[0].amount, 20'000'000);
+  EXPECT_EQ(steps[1].kind, step_kind::cpu);
+  EXPECT_EQ(steps[2].kind, step_kind::read);
+  EXPECT_EQ(steps[2].amount, 65'536);
+  EXPECT_EQ(steps[3].kind, step_kind::wait);
+  EXPECT_EQ(steps[3].amount, 5'000);
+}
+
+TEST(parse_steps, refuses_what_is_no_step_and_says_what_is) {
+  for (const auto* wrong : {"", "http", "http 5", "wait -1ms", "cpu 2h", "read 5ms", "read 0B", "read 2GiB",
+                            "sleep 5ms", "wait 5ms, ", "wait 5ms, nothing"})
+    EXPECT_THAT(refusal(wrong), AllOf(HasSubstr("custom.steps"), HasSubstr("'wait TIME'"))) << wrong;
+  EXPECT_THAT(refusal("wait 5ms, nap 3ms"), HasSubstr("'nap 3ms'"));
+}
+
+TEST(steps_of_task, are_the_same_without_jitter) {
+  const auto steps = parse_steps("wait 5ms, cpu 2ms");
+  const auto own = steps_of_task(steps, jitter_kind::none, 1, 7);
+  EXPECT_EQ(own[0].amount, steps[0].amount);
+  EXPECT_EQ(own[1].amount, steps[1].amount);
+}
+
+TEST(steps_of_task, come_from_the_seed_and_differ_from_task_to_task_and_from_step_to_step) {
+  const auto steps = parse_steps("wait 1s, wait 1s");
+  const auto of = [&](std::uint64_t seed, task_id id) {
+    return steps_of_task(steps, jitter_kind::uniform, seed, id);
+  };
+  EXPECT_EQ(of(1, 7)[0].amount, of(1, 7)[0].amount);
+  EXPECT_NE(of(1, 7)[0].amount, of(1, 8)[0].amount);
+  EXPECT_NE(of(1, 7)[0].amount, of(2, 7)[0].amount);
+  EXPECT_NE(of(1, 7)[0].amount, of(1, 7)[1].amount);
+}
+
+/// What 10,000 tasks wait that were to wait 1 s, in seconds, in ascending order.
+std::vector<double> waits(jitter_kind jitter) {
+  const auto steps = parse_steps("wait 1s");
+  std::vector<double> all;
+  for (task_id id = 0; id < 10'000; ++id)
+    all.push_back(static_cast<double>(steps_of_task(steps, jitter, 1, id)[0].amount) / 1e9);
+  std::ranges::sort(all);
+  return all;
+}
+
+double mean(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+TEST(steps_of_task, are_uniform_between_a_half_and_one_and_a_half) {
+  const auto all = waits(jitter_kind::uniform);
+  EXPECT_GE(all.front(), 0.5);
+  EXPECT_LE(all.back(), 1.5);
+  EXPECT_NEAR(mean(all), 1, 0.01);  // its standard error is 0.003
+  EXPECT_NEAR(all[2'500], 0.75, 0.02);
+}
+
+TEST(steps_of_task, are_exponential_with_mean_one) {
+  const auto all = waits(jitter_kind::exponential);
+  EXPECT_GE(all.front(), 0);
+  EXPECT_LE(all.back(), most_jitter);
+  EXPECT_NEAR(mean(all), 1, 0.04);       // its standard error is 0.01
+  EXPECT_NEAR(all[5'000], 0.693, 0.04);  // ln 2
+}
+
+TEST(lcg_jump, comes_to_where_a_walk_ends) {
+  for (const std::uint64_t count : {0, 1, 2, 3, 10, 12'345, 1'000'000})
+    for (const std::uint64_t start : {0ULL, 1ULL, 0xffffffffffffffffULL})
+      EXPECT_EQ(lcg_jump(start, count), lcg_walk(start, count)) << start << ' ' << count;
+}
+
+TEST(lcg_steps_per_ns, is_a_rate_that_a_cpu_can_have) {
+  const auto rate = lcg_steps_per_ns();
+  EXPECT_GT(rate, 0.001);
+  EXPECT_LT(rate, 10);
+}
+
+}  // namespace
+}  // namespace concbench
