@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint64_t pictures = 24;
 
-class cpu_bound final : public scenario, public blocking_face, public suspending_faces<cpu_bound> {
+class cpu_bound final : public scenario, public blocking_face, public coroutine_face {
  public:
   explicit cpu_bound(const scenario_setup& setup)
       : tasks_(setup.tasks),
@@ -42,8 +42,7 @@ class cpu_bound final : public scenario, public blocking_face, public suspending
     return context.compute([this, id] { return sum_of(id % pieces()); });
   }
 
-  template <class Context>
-  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
     return context.compute([this, id] { return sum_of(id % pieces()); });
   }
 

@@ -6,14 +6,11 @@
 namespace concbench {
 namespace {
 
-class noop final : public scenario, public blocking_face, public suspending_faces<noop> {
+class noop final : public scenario, public blocking_face, public coroutine_face {
  public:
   digest run(blocking_context&, task_id id) override { return mix(id); }
 
-  template <class Context>
-  typename Context::template awaitable<digest> suspend(Context&, task_id id) {
-    co_return mix(id);
-  }
+  awaitable<digest> co_run(coroutine_context&, task_id id) override { co_return mix(id); }
 
   void verify(std::span<const task_record> tasks) override {
     for (std::size_t i = 0; i < tasks.size(); ++i)

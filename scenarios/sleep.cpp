@@ -11,7 +11,7 @@
 namespace concbench {
 namespace {
 
-class sleep final : public scenario, public blocking_face, public suspending_faces<sleep> {
+class sleep final : public scenario, public blocking_face, public coroutine_face {
  public:
   explicit sleep(const scenario_setup& setup)
       : delay_(setup.params.time("delay")), probes_(setup.probe_memory) {}
@@ -22,10 +22,9 @@ class sleep final : public scenario, public blocking_face, public suspending_fac
     return mix(id);
   }
 
-  template <class Context>
-  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
-    typename Context::timer timer(context.executor(), delay_);
-    co_await timer.async_wait(Context::use_awaitable);
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    loop_timer timer(context.loop().get_executor(), delay_);
+    co_await timer.async_wait(use_awaitable);
     if (probes_ && id == 0) seen_ = memory_usage::now();
     co_return mix(id);
   }

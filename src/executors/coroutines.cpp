@@ -14,7 +14,7 @@ class coroutines final : public executor {
   void start(std::size_t concurrency) override {
     // One thread runs the loop, so its reactor needs no locks; other threads may still post to it.
     loop_.emplace(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO);
-    context_.emplace(*loop_, loop_->get_executor(), offload_threads(concurrency));
+    context_.emplace(*loop_, offload_threads(concurrency));
     lanes_.emplace(*loop_, *context_, concurrency);
   }
 

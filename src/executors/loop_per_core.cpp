@@ -18,7 +18,7 @@ namespace {
 class core {
  public:
   core(std::size_t lanes, task_share share)
-      : context_(loop_, loop_.get_executor(), offload_threads(lanes)),
+      : context_(loop_, offload_threads(lanes)),
         lanes_(loop_, context_, lanes),
         share_(share) {}
 

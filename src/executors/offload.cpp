@@ -18,7 +18,7 @@ class offload final : public executor {
     loop_.emplace(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO);
     // More threads than CPUs do not compute faster.
     computing_.emplace(std::min<std::size_t>(cpu_count::now().usable(), concurrency));
-    context_.emplace(*loop_, loop_->get_executor(), offload_threads(concurrency), &*computing_);
+    context_.emplace(*loop_, offload_threads(concurrency), &*computing_);
     lanes_.emplace(*loop_, *context_, concurrency);
   }
 
