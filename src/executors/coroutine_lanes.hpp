@@ -1,4 +1,5 @@
-// A fixed set of lanes on one event loop: what bounds the concurrency of the models whose tasks suspend.
+// An event loop with a fixed set of lanes, which bound the concurrency: what the models whose tasks suspend
+// have in common.
 #pragma once
 
 #include <algorithm>
@@ -25,14 +26,25 @@ struct task_share {
   }
 };
 
-/// Each lane takes one task after another; a lane is no coroutine of its own, it is what runs when a task
-/// ends. For one loop and its one thread: there are no locks.
+/// A loop for one thread, and all that belongs to it. Each lane takes one task after another; a lane is no
+/// coroutine of its own, it is what runs when a task ends.
 class coroutine_lanes {
  public:
-  coroutine_lanes(event_loop& loop, coroutine_context& context, std::size_t lanes)
-      : loop_(loop), context_(context), lanes_(lanes) {}
+  /// `computing`: where the model computes; null: on the loop.
+  explicit coroutine_lanes(std::size_t lanes, asio::thread_pool* computing = nullptr)
+      : context_(loop_, offload_threads(lanes), computing), lanes_(lanes) {}
 
-  /// Begins a share of at least one task; `done` is called on the loop when the last of them has ended.
+  event_loop& loop() noexcept { return loop_; }
+
+  /// Runs a batch on the calling thread.
+  void run(task_batch& batch) {
+    begin(batch, {}, [this] { loop_.stop(); });
+    loop_.restart();
+    loop_.run();
+  }
+
+  /// Begins a share of at least one task, on the loop's thread or while it does not run; `done` is called on
+  /// the loop when the last of them has ended.
   void begin(task_batch& batch, task_share share, std::function<void()> done) {
     batch_ = &batch;
     next_ = share.first;
@@ -88,8 +100,9 @@ class coroutine_lanes {
     waiting.async_wait([this, id, timer = std::move(timer)](const boost::system::error_code&) { take(id); });
   }
 
-  event_loop& loop_;
-  coroutine_context& context_;
+  // One thread runs the loop, so its reactor needs no locks; other threads may still post to it.
+  event_loop loop_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
+  coroutine_context context_;
   std::size_t lanes_;
   task_batch* batch_ = nullptr;
   std::uint64_t next_ = 0;  ///< wider than a task_id: the last step may lead beyond its range

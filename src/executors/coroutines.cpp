@@ -1,4 +1,4 @@
-// Boost.Asio awaitables on one event loop and one thread.
+// Boost.Asio awaitables on one event loop and one thread: coroutine_lanes.hpp has how.
 #include "core/registry.hpp"
 #include "coroutine_lanes.hpp"
 
@@ -11,28 +11,11 @@ class coroutines final : public executor {
     return refuse_without_coroutine_face(work);
   }
 
-  void start(std::size_t concurrency) override {
-    // One thread runs the loop, so its reactor needs no locks; other threads may still post to it.
-    loop_.emplace(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO);
-    context_.emplace(*loop_, offload_threads(concurrency));
-    lanes_.emplace(*loop_, *context_, concurrency);
-  }
-
-  void run(task_batch& batch) override {
-    lanes_->begin(batch, {}, [this] { loop_->stop(); });
-    loop_->restart();
-    loop_->run();
-  }
-
-  void stop() noexcept override {
-    lanes_.reset();
-    context_.reset();
-    loop_.reset();
-  }
+  void start(std::size_t concurrency) override { lanes_.emplace(concurrency); }
+  void run(task_batch& batch) override { lanes_->run(batch); }
+  void stop() noexcept override { lanes_.reset(); }
 
  private:
-  std::optional<event_loop> loop_;
-  std::optional<coroutine_context> context_;
   std::optional<coroutine_lanes> lanes_;
 };
 

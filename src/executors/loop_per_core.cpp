@@ -14,33 +14,24 @@
 namespace concbench {
 namespace {
 
-/// A loop, its thread, and everything that belongs to them: connections, timers, a ring for files.
+/// A loop, its thread, and the share of the tasks that they take.
 class core {
  public:
-  core(std::size_t lanes, task_share share)
-      : context_(loop_, offload_threads(lanes)),
-        lanes_(loop_, context_, lanes),
-        share_(share) {}
+  core(std::size_t lanes, task_share share) : lanes_(lanes), share_(share) {}
+  ~core() { lanes_.loop().stop(); }  // then the thread is joined
 
   /// Begins this core's share of the tasks; `done` counts down when it has ended.
   void begin(task_batch& batch, std::latch& done) {
     if (share_.size(batch.size()) == 0) return done.count_down();
-    asio::post(loop_.get_executor(),
+    asio::post(lanes_.loop().get_executor(),
                [this, &batch, &done] { lanes_.begin(batch, share_, [&done] { done.count_down(); }); });
   }
 
  private:
-  event_loop loop_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
-  coroutine_context context_;
   coroutine_lanes lanes_;
   task_share share_;
-  asio::executor_work_guard<loop_executor> until_stopped_{loop_.get_executor()};
-  std::jthread thread_{std::jthread([this] { loop_.run(); })};
-  // Ends the loop before its thread is waited for.
-  struct ending {
-    event_loop& loop;
-    ~ending() { loop.stop(); }
-  } ending_{loop_};
+  asio::executor_work_guard<loop_executor> until_stopped_{lanes_.loop().get_executor()};
+  std::jthread thread_{[this] { lanes_.loop().run(); }};
 };
 
 class loop_per_core final : public executor {

@@ -15,30 +15,20 @@ class offload final : public executor {
   }
 
   void start(std::size_t concurrency) override {
-    loop_.emplace(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO);
     // More threads than CPUs do not compute faster.
     computing_.emplace(std::min<std::size_t>(cpu_count::now().usable(), concurrency));
-    context_.emplace(*loop_, offload_threads(concurrency), &*computing_);
-    lanes_.emplace(*loop_, *context_, concurrency);
+    lanes_.emplace(concurrency, &*computing_);
   }
 
-  void run(task_batch& batch) override {
-    lanes_->begin(batch, {}, [this] { loop_->stop(); });
-    loop_->restart();
-    loop_->run();
-  }
+  void run(task_batch& batch) override { lanes_->run(batch); }
 
   void stop() noexcept override {
     lanes_.reset();
-    context_.reset();
     computing_.reset();
-    loop_.reset();
   }
 
  private:
-  std::optional<event_loop> loop_;
   std::optional<asio::thread_pool> computing_;
-  std::optional<coroutine_context> context_;
   std::optional<coroutine_lanes> lanes_;
 };
 

@@ -53,7 +53,9 @@ class work_stealing final : public executor {
   /// Open loop: tasks are handed in when they are due, and begun in that order. The thread that does so runs
   /// none itself.
   void run_paced(task_batch& batch) {
-    tbb::task_arena arriving(static_cast<int>(arena_->max_concurrency()), /*reserved for callers=*/0);
+    // An arena of its own: with no slot reserved for the caller, 25,000 empty tasks of a closed loop took 5
+    // to 28 ms instead of 1.4.
+    tbb::task_arena arriving(arena_->max_concurrency(), /*reserved_for_masters=*/0);
     std::latch ended(static_cast<std::ptrdiff_t>(batch.size()));
     for (task_id id = 0; id < batch.size(); ++id) {
       batch.wait_until_due(id);
@@ -69,7 +71,6 @@ class work_stealing final : public executor {
   std::optional<tbb::global_control> allowed_;
   std::optional<tbb::task_arena> arena_;
 };
-
 #endif
 
 const registration registered{executor_declaration{
