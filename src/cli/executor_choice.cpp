@@ -27,8 +27,8 @@ std::vector<std::string> all_names(const further_workers& workers) {
 /// What takes part unasked: of the executors that this program knows, those it has by default; of those that
 /// it does not know, all.
 bool by_default(const std::string& name) {
-  const auto known = std::ranges::find(executors(), name, &executor_declaration::name);
-  return known == executors().end() || known->by_default;
+  const auto* known = known_executor(name);
+  return known == nullptr || known->by_default;
 }
 
 /// Everyone's executor of this name, this program's first.
@@ -71,8 +71,8 @@ void refuse_idle(const further_workers& workers, const std::vector<chosen_execut
 }  // namespace
 
 bool chosen_executor::is_concurrent() const {
-  const auto known = std::ranges::find(executors(), name, &executor_declaration::name);
-  return known == executors().end() || known->concurrent;
+  const auto* known = known_executor(name);
+  return known == nullptr || known->concurrent;
 }
 
 std::string chosen_executor::refusal_of(const std::string& scenario) const {

@@ -23,8 +23,8 @@ struct chosen_executor {
 
 /// The executors that `asked` names, each once. "threads" is this program's and that of every worker that has
 /// one, "old:threads" that of one worker; "all" is every one there is, "default" or nothing the default ones
-/// and those that this program does not know. What has the same name stands together. Throws usage_error for a name that nobody has, and for a worker that is left with nothing
-/// to do.
+/// and those that this program does not know. What has the same name stands together. Throws usage_error for
+/// a name that nobody has, and for a worker that is left with nothing to do.
 std::vector<chosen_executor> choose_executors(const std::vector<std::string>& asked,
                                               const further_workers& workers);
 

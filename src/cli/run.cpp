@@ -103,7 +103,9 @@ int run(const run_options& options) {
 void add_work_options(CLI::App& command, run_options& into) {
   command.add_option("scenarios", into.scenarios, "Scenarios to run, or all (default)")
       ->type_name("SCENARIO");
-  command.add_option("-e,--executors", into.executors, "Executors, separated by commas; all; default (default: default)")
+  command
+      .add_option("-e,--executors", into.executors,
+                  "Executors, separated by commas; all; default (default: default)")
       ->delimiter(',')
       ->type_name("NAME,…");
   add_count(command, "-n,--tasks", into.tasks, 1, 10'000'000, "Tasks in each scenario");

@@ -21,12 +21,17 @@ void insert(Declaration declaration) {
 }
 
 template <class Declaration>
-const Declaration& find(const std::vector<Declaration>& declarations, std::string_view name,
-                        std::string_view kind) {
-  const auto found = std::ranges::find(declarations, name, &Declaration::name);
-  if (found != declarations.end()) return *found;
+const Declaration* known(std::string_view name) {
+  const auto& list = all<Declaration>();
+  const auto found = std::ranges::find(list, name, &Declaration::name);
+  return found == list.end() ? nullptr : &*found;
+}
+
+template <class Declaration>
+const Declaration& find(std::string_view name, std::string_view kind) {
+  if (const auto* found = known<Declaration>(name)) return *found;
   std::vector<std::string> names;
-  for (const auto& each : declarations) names.push_back(each.name);
+  for (const auto& each : all<Declaration>()) names.push_back(each.name);
   throw usage_error("unknown " + std::string(kind) + " '" + std::string(name) + "'" +
                     suggestion(name, names));
 }
@@ -40,11 +45,18 @@ const std::vector<executor_declaration>& executors() {
   return all<executor_declaration>();
 }
 
+const scenario_declaration* known_scenario(std::string_view name) {
+  return known<scenario_declaration>(name);
+}
+const executor_declaration* known_executor(std::string_view name) {
+  return known<executor_declaration>(name);
+}
+
 const scenario_declaration& find_scenario(std::string_view name) {
-  return find(scenarios(), name, "scenario");
+  return find<scenario_declaration>(name, "scenario");
 }
 const executor_declaration& find_executor(std::string_view name) {
-  return find(executors(), name, "executor");
+  return find<executor_declaration>(name, "executor");
 }
 
 registration::registration(scenario_declaration declaration) {

@@ -15,6 +15,10 @@ namespace concbench {
 const std::vector<scenario_declaration>& scenarios();
 const std::vector<executor_declaration>& executors();
 
+/// Null for a name that this build does not know.
+const scenario_declaration* known_scenario(std::string_view name);
+const executor_declaration* known_executor(std::string_view name);
+
 /// Throws usage_error that names the nearest known one.
 const scenario_declaration& find_scenario(std::string_view name);
 const executor_declaration& find_executor(std::string_view name);

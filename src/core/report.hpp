@@ -120,6 +120,9 @@ struct plan {
   std::vector<worker_program> workers = {};  ///< further worker programs, whose executors are "name:executor"
   std::vector<sweep> sweeps = {};
   bool interrupted = false;  ///< ended early by Ctrl-C
+
+  /// Whether `rounds` says how many are taken, and not a precision or a budget.
+  bool has_fixed_rounds() const { return precision == 0 && budget_ns == 0; }
 };
 
 /// An executor against itself, taken twice in each round: what the machine's noise alone looks like.

@@ -26,8 +26,8 @@ using cells_by_identity = std::map<cell_identity, const cell*>;
 /// scenario declares, it did what the parameter's default says.
 cell_identity identity_in(const report& from, const cell& of) {
   auto identity = identity_of(of);
-  const auto declared = std::ranges::find(scenarios(), of.scenario, &scenario_declaration::name);
-  if (declared == scenarios().end()) return identity;
+  const auto* declared = known_scenario(of.scenario);
+  if (declared == nullptr) return identity;
   for (const auto chosen : {profile::quick, profile::standard, profile::tutorial})
     if (to_string(chosen) == from.plan.profile)
       for (const auto& each : parameter_values(declared->parameters, chosen))

@@ -151,8 +151,7 @@ dispatch_record read_dispatch(const json_field& field) {
 
 /// Typed as this build's scenario declares it; a text where that is not known or not so.
 parameter_value read_parameter(std::string_view scenario, const std::string& name, const std::string& text) {
-  const auto known = std::ranges::find(scenarios(), scenario, &scenario_declaration::name);
-  if (known != scenarios().end()) {
+  if (const auto* known = known_scenario(scenario)) {
     const auto declared = std::ranges::find(known->parameters, name, &parameter::name);
     try {
       if (declared != known->parameters.end()) return parse_value(*declared, text);

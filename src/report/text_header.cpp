@@ -62,8 +62,8 @@ std::string unfit_build(const environment& facts) {
 
 std::vector<std::string> plan_facts(const report& result) {
   const auto& plan = result.plan;
-  const bool fixed = plan.precision == 0 && plan.budget_ns == 0;
-  auto rounds = fixed ? counted(plan.rounds, "round") : "rounds until " + end_of_rounds(result);
+  auto rounds =
+      plan.has_fixed_rounds() ? counted(plan.rounds, "round") : "rounds until " + end_of_rounds(result);
   if (plan.warmup > 0) rounds += fmt::format(" after {}", counted(plan.warmup, "warm-up"));
   std::vector<std::string> facts{plan.profile + " profile", rounds, fmt::format("seed {}", plan.seed)};
   if (plan.rate > 0) facts.push_back(rate_text(plan.rate) + " due");

@@ -12,10 +12,6 @@ constexpr auto scenario_name = "noop";
 constexpr std::uint64_t tasks = 2'000;
 constexpr std::uint64_t lanes = 256;  // as `run` has by default
 
-bool is_own(const std::string& executor) {
-  return std::ranges::find(executors(), executor, &executor_declaration::name) != executors().end();
-}
-
 worker_spec spec_of(const std::string& executor, std::int64_t round, std::uint64_t seed) {
   worker_spec spec{.action = worker_action::sample, .scenario = scenario_name};
   spec.setup.tasks = tasks;
@@ -30,11 +26,10 @@ worker_spec spec_of(const std::string& executor, std::int64_t round, std::uint64
 
 dispatch_samples::dispatch_samples(const plan& asked, std::vector<dispatch_record>& into)
     : seed_(asked.seed), into_(into) {
-  const bool open_ended = asked.precision > 0 || asked.budget_ns > 0;
-  if (asked.rounds < rounds && !open_ended) return;
+  if (asked.rounds < rounds && asked.has_fixed_rounds()) return;
   if (std::ranges::find(asked.scenarios, scenario_name) != asked.scenarios.end()) return;
   for (const auto& executor : asked.executors)
-    if (is_own(executor)) into_.push_back({executor, tasks, {}});
+    if (known_executor(executor) != nullptr) into_.push_back({executor, tasks, {}});
 }
 
 void dispatch_samples::take(std::int64_t round, const ask& ask_worker) {

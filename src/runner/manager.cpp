@@ -33,11 +33,6 @@ bool is_worse(enum status next, enum status known) {
   return next == status::not_applicable ? known == status::ok : next > known;
 }
 
-/// Whether the number of samples is known beforehand.
-bool is_fixed(const plan& asked) {
-  return asked.precision == 0 && asked.budget_ns == 0;
-}
-
 std::vector<std::size_t> executors_of_groups(const run_plan& plan) {
   std::vector<std::size_t> counts(group_count(plan));
   for (const auto& each : plan.cells) ++counts[each.group];
@@ -66,7 +61,7 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
                              .params = planned.setup.params,
                              .tasks = planned.setup.tasks,
                              .concurrency = planned.setup.concurrency});
-  if (is_fixed(plan_.asked)) progress_.total = rounds * plan_.cells.size();
+  if (plan_.asked.has_fixed_rounds()) progress_.total = rounds * plan_.cells.size();
 }
 
 void manager::run() try {
@@ -246,7 +241,7 @@ bool manager::nothing_left(std::size_t group) const {
 std::optional<duration> manager::time_left() const {
   if (plan_.asked.budget_ns > 0)
     return std::max(duration::zero(), duration(plan_.asked.budget_ns) - elapsed());
-  if (!is_fixed(plan_.asked)) return {};
+  if (!plan_.asked.has_fixed_rounds()) return {};
   duration left{0};
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (states_[i].over) continue;

@@ -27,9 +27,9 @@ worker_spec spec_of_round(std::int64_t round, std::uint64_t seed) {
 }
 
 bool enough_rounds(const plan& asked) {
-  const bool open_ended = asked.precision > 0 || asked.budget_ns > 0;
-  return open_ended ||
-         asked.rounds >= static_cast<std::int64_t>(analysis::least_values_for_sign_interval(analysis::family_risk));
+  return !asked.has_fixed_rounds() ||
+         asked.rounds >=
+             static_cast<std::int64_t>(analysis::least_values_for_sign_interval(analysis::family_risk));
 }
 
 }  // namespace
