@@ -194,7 +194,7 @@ void add_cost(CLI::App& app, action& chosen, std::string command_line) {
       "Shows what a task costs under each executor: bytes, CPU, context switches, allocations, dispatch");
   command
       ->add_option("-e,--executors", options->asked_executors,
-                   "Executors, separated by commas, or all (default)")
+                   "Executors, separated by commas; all; or default (those of run)")
       ->delimiter(',')
       ->type_name("NAME,…");
   add_count(*command, "--max-tasks", options->max_tasks, 100, 10'000'000,

@@ -104,8 +104,9 @@ void add_work_options(CLI::App& command, run_options& into) {
   command.add_option("scenarios", into.scenarios, "Scenarios to run, or all (default)")
       ->type_name("SCENARIO");
   command
-      .add_option("-e,--executors", into.executors,
-                  "Executors, separated by commas; all; default (default: default)")
+      .add_option(
+          "-e,--executors", into.executors,
+          "Executors, separated by commas; all; or default (sequential, threads, thread-pool, coroutines)")
       ->delimiter(',')
       ->type_name("NAME,…");
   add_count(command, "-n,--tasks", into.tasks, 1, 10'000'000, "Tasks in each scenario");
@@ -137,8 +138,7 @@ void add_work_options(CLI::App& command, run_options& into) {
           "--worker", into.workers,
           "A further worker program, whose executors NAME:… take part in the same rounds: another build of "
           "concbench, or any program that speaks docs/protocol.md; repeatable. Rounds are by default as many "
-          "as "
-          "`compare` needs")
+          "as `compare` needs")
       ->allow_extra_args(false)
       ->type_name("NAME=COMMAND");
 }
