@@ -75,7 +75,7 @@ class image_download final : public scenario, public blocking_face, public corou
     const auto response = http_.get(context, url_of(id));
     require_success(response);
     if (!folder_.empty()) save_file(file_of(id), id, response.body);
-    return digest_of(response.body);
+    return net::first_64_bits(net::sha256(response.body));
   }
 
   awaitable<digest> co_run(coroutine_context& context, task_id id) override {
@@ -86,7 +86,7 @@ class image_download final : public scenario, public blocking_face, public corou
       auto save = [this, id, body = std::string_view(response.body)] { save_file(file_of(id), id, body); };
       co_await context.offload(std::move(save));
     }
-    co_return digest_of(response.body);
+    co_return net::first_64_bits(net::sha256(response.body));
   }
 
   std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
@@ -105,14 +105,6 @@ class image_download final : public scenario, public blocking_face, public corou
  private:
   net::url url_of(task_id id) const {
     return http_.foreign() ? http_.target_of(id) : http_.on_server(fmt::format("/images/{}{}", id, query_));
-  }
-
-  /// The first 64 of SHA-256's bits, as its text shows them.
-  static digest digest_of(std::string_view body) {
-    const auto hash = net::sha256(body);
-    digest first = 0;
-    for (std::size_t i = 0; i < 8; ++i) first = first << 8 | hash[i];
-    return first;
   }
 
   /// One name for each image; each executor has a folder of its own. Targets with the same last part are
@@ -145,7 +137,7 @@ duration expected(const scenario_setup& setup) {
   // An image has about 100 KiB.
   if (const auto bandwidth = setup.params.size("bandwidth").count; bandwidth > 0)
     each += duration(static_cast<std::int64_t>(102'400.0 / static_cast<double>(bandwidth) * 1e9));
-  return each * static_cast<std::int64_t>(setup.tasks);
+  return times(each, setup.tasks);
 }
 
 const registration registered{scenario_declaration{

@@ -20,6 +20,12 @@ sha256_digest sha256(std::string_view bytes) {
   return hash;
 }
 
+std::uint64_t first_64_bits(const sha256_digest& hash) {
+  std::uint64_t first = 0;
+  for (std::size_t i = 0; i < sizeof first; ++i) first = first << 8 | hash[i];
+  return first;
+}
+
 std::string to_hex(const sha256_digest& hash) {
   std::string text;
   for (const auto byte : hash) text += fmt::format("{:02x}", byte);

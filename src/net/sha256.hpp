@@ -12,6 +12,9 @@ using sha256_digest = std::array<std::uint8_t, 32>;
 
 sha256_digest sha256(std::string_view bytes);
 
+/// The first 64 of its bits, as its text shows them.
+std::uint64_t first_64_bits(const sha256_digest& hash);
+
 /// 64 lower-case hexadecimal digits.
 std::string to_hex(const sha256_digest& hash);
 

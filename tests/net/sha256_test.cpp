@@ -35,5 +35,9 @@ TEST(Sha256, IsSafeFromManyThreads) {
     });
 }
 
+TEST(Sha256, HasItsFirst64BitsAsANumber) {
+  EXPECT_EQ(first_64_bits(sha256("")), 0xe3b0c44298fc1c14U);  // FIPS 180-4
+}
+
 }  // namespace
 }  // namespace concbench::net
