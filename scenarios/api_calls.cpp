@@ -140,7 +140,7 @@ duration expected(const scenario_setup& setup) {
   const auto each = setup.params.time("delay") +
                     duration(static_cast<std::int64_t>(stalled * attempts + pauses)) +
                     std::chrono::milliseconds(1);
-  return each * static_cast<std::int64_t>(setup.tasks) + setup.params.time("freeze");
+  return times(each, setup.tasks) + setup.params.time("freeze");
 }
 
 const registration registered{scenario_declaration{

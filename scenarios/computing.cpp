@@ -50,10 +50,7 @@ digest mandelbrot_sum(std::uint64_t tile, std::uint64_t size, std::uint64_t iter
 digest sha256_sum(std::uint64_t id, std::size_t bytes) {
   std::string content(bytes, '\0');
   for (std::size_t at = 0; at < bytes; at += 64) content[at] = static_cast<char>(mix(id, at));
-  const auto hash = net::sha256(content);
-  digest first = 0;
-  for (std::size_t i = 0; i < 8; ++i) first = first << 8 | hash[i];
-  return first;
+  return net::first_64_bits(net::sha256(content));
 }
 
 digest pixel_sum(std::string_view png) {

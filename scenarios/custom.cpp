@@ -115,18 +115,10 @@ class custom final : public scenario, public blocking_face, public coroutine_fac
   digest computed(task_id id, const step& of) const { return lcg_walk(id, lcg_steps(of)); }
 
   digest read(const step& of) const {
-    const auto from = open_to_read(file_);
-    const auto size = static_cast<std::uint64_t>(of.amount);
-    checksum sum;
-    const chunk_buffer chunk(size);
-    for (std::uint64_t at = 0; at < size;) {
-      const auto room = chunk.room(size - at);
-      const auto part = room.first(read_some(from, room, at));
-      if (part.empty()) throw std::runtime_error("a file is shorter than it was");
-      sum.add(part);
-      at += part.size();
-    }
-    return sum.value();
+    const auto wanted = static_cast<std::uint64_t>(of.amount);
+    const auto [size, sum] = measure_file(file_, wanted);
+    if (size != wanted) throw std::runtime_error("a file is shorter than it was");
+    return sum;
   }
 
   digest right_answer(task_id id) const {
@@ -152,7 +144,7 @@ class custom final : public scenario, public blocking_face, public coroutine_fac
     std::int64_t largest = 1;
     for (const auto& each : steps_)
       if (each.kind == step_kind::read) largest = std::max(largest, each.amount);
-    return static_cast<std::uint64_t>(static_cast<double>(largest) * most_jitter) + 1;
+    return static_cast<std::uint64_t>(static_cast<double>(largest) * most_factor(jitter_)) + 1;
   }
 
   http_work http_;
@@ -167,7 +159,7 @@ class custom final : public scenario, public blocking_face, public coroutine_fac
 void check(const scenario_setup& setup) {
   check_http_parameters(setup);
   const auto limit = setup.params.time("request-timeout");
-  const auto most = parse_jitter(setup.params.text("jitter")) == jitter_kind::none ? 1 : most_jitter;
+  const auto most = most_factor(parse_jitter(setup.params.text("jitter")));
   for (const auto& each : parse_steps(setup.params.text("steps")))
     if (each.kind == step_kind::http &&
         static_cast<double>(each.amount) * most >= static_cast<double>(limit.count()))
@@ -182,7 +174,7 @@ duration expected(const scenario_setup& setup) {
     const bool cpu = each.kind == step_kind::cpu;
     each_ns += each.kind == step_kind::read ? each.amount / 10 : each.amount * (cpu ? 2 : 1);
   }
-  return duration(each_ns) * static_cast<std::int64_t>(setup.tasks);
+  return times(duration(each_ns), setup.tasks);
 }
 
 const registration registered{scenario_declaration{

@@ -63,12 +63,12 @@ std::vector<std::filesystem::path> files_below(const std::filesystem::path& fold
   return files;
 }
 
-std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path) {
+std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path, std::uint64_t most) {
   const auto file = open_to_read(path);
   checksum sum;
-  const chunk_buffer chunk(chunk_buffer::largest);
+  const chunk_buffer chunk(most);
   std::uint64_t at = 0;
-  for (std::size_t size; (size = read_some(file, chunk.room(chunk_buffer::largest), at)) > 0; at += size)
+  for (std::size_t size; at < most && (size = read_some(file, chunk.room(most - at), at)) > 0; at += size)
     sum.add(chunk.room(size));
   return {at, sum.value()};
 }

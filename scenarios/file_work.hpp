@@ -27,8 +27,9 @@ void sync_file(const file_descriptor& file);
 /// The regular files in a folder and below it, sorted. Throws usage_error when it cannot be read.
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder);
 
-/// Size and checksum of a file; reading it also brings it into the page cache.
-std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path);
+/// Size and checksum of a file, or of its first `most` bytes; reading it also brings it into the page cache.
+std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path,
+                                              std::uint64_t most = UINT64_MAX);
 
 /// Syncs a file and drops its pages from the cache. Throws not_applicable when they stay there (tmpfs;
 /// another user).

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <boost/json.hpp>
 
 #include "computing.hpp"
 #include "core/registry.hpp"
 #include "http_work.hpp"
 #include "net/image.hpp"
+#include "right_answers.hpp"
 
 namespace concbench {
 namespace {
@@ -29,14 +29,12 @@ class mixed final : public scenario, public blocking_face, public coroutine_face
   fixture prepare() override {
     const auto count = std::min(tasks_, pictures);
     http_.prepared_page(fmt::format("/images/manifest?count={}&seed={}", count, seed_));
-    boost::json::array sums;
-    for (std::uint32_t id = 0; id < count; ++id) sums.emplace_back(pixel_sum(net::make_image(seed_, id)));
-    return {{"sums", std::move(sums)}};
+    std::vector<digest> sums;
+    for (std::uint32_t id = 0; id < count; ++id) sums.push_back(pixel_sum(net::make_image(seed_, id)));
+    return right_answers(std::move(sums)).to_fixture();
   }
 
-  void set_up(const fixture& prepared) override {
-    for (const auto& each : prepared.at("sums").as_array()) sums_.push_back(each.to_number<digest>());
-  }
+  void set_up(const fixture& prepared) override { right_ = right_answers(prepared); }
 
   digest run(blocking_context& context, task_id id) override {
     const auto response = http_.get(context, url_of(id));
@@ -54,13 +52,7 @@ class mixed final : public scenario, public blocking_face, public coroutine_face
 
   std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
 
-  void verify(std::span<const task_record> tasks) override {
-    for (std::size_t i = 0; i < tasks.size(); ++i)
-      if (const auto right = sums_.at(i % pictures);
-          tasks[i].outcome == task_outcome::ok && tasks[i].answer != right)
-        throw wrong_result(fmt::format("task {} decoded pixels of sum {:016x} instead of {:016x}", i,
-                                       tasks[i].answer, right));
-  }
+  void verify(std::span<const task_record> tasks) override { right_.verify(tasks); }
 
   std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
 
@@ -79,7 +71,7 @@ class mixed final : public scenario, public blocking_face, public coroutine_face
   std::uint64_t seed_;
   std::uint64_t passes_;
   std::string query_;
-  std::vector<digest> sums_;  ///< of the pixels, by picture
+  right_answers right_;  ///< sums of the pixels, by picture
 };
 
 const registration registered{scenario_declaration{
@@ -109,7 +101,7 @@ const registration registered{scenario_declaration{
         [](const scenario_setup& setup) {
           const auto computing =
               std::chrono::milliseconds(5) * static_cast<std::int64_t>(setup.params.count("passes"));
-          return (setup.params.time("latency") + computing) * static_cast<std::int64_t>(setup.tasks);
+          return times(setup.params.time("latency") + computing, setup.tasks);
         },
 }};
 

@@ -63,8 +63,7 @@ const registration registered{scenario_declaration{
                     .minimum = "0s",
                     .maximum = "1h"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<sleep>(setup); },
-    .expected =
-        [](const scenario_setup& s) { return s.params.time("delay") * static_cast<std::int64_t>(s.tasks); },
+    .expected = [](const scenario_setup& setup) { return times(setup.params.time("delay"), setup.tasks); },
 }};
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -30,8 +29,7 @@ std::string_view trimmed(std::string_view text) {
 [[noreturn]] void refuse(std::string_view text) {
   throw usage_error(
       fmt::format("custom.steps has no step '{}': allowed are 'http TIME', 'cpu TIME', 'wait TIME' up to {}, "
-                  "and 'read SIZE' "
-                  "up to {}, separated by commas",
+                  "and 'read SIZE' up to {}, separated by commas",
                   text, exact_text(most_time), exact_text(most_bytes)));
 }
 
@@ -59,7 +57,7 @@ double uniform(std::uint64_t a, std::uint64_t b) {
 
 double factor(jitter_kind jitter, double at) {
   if (jitter == jitter_kind::uniform) return 0.5 + at;
-  if (jitter == jitter_kind::exponential) return std::min(-std::log1p(-at), most_jitter);
+  if (jitter == jitter_kind::exponential) return std::min(-std::log1p(-at), most_factor(jitter));
   return 1;
 }
 
@@ -80,6 +78,10 @@ jitter_kind parse_jitter(std::string_view name) {
   if (name == "uniform") return jitter_kind::uniform;
   if (name == "exponential") return jitter_kind::exponential;
   throw std::invalid_argument("unknown jitter");
+}
+
+double most_factor(jitter_kind jitter) {
+  return jitter == jitter_kind::exponential ? 10 : jitter == jitter_kind::uniform ? 1.5 : 1;
 }
 
 std::vector<step> steps_of_task(const std::vector<step>& steps, jitter_kind jitter, std::uint64_t seed,

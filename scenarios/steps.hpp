@@ -25,14 +25,15 @@ std::vector<step> parse_steps(std::string_view text);
 
 enum class jitter_kind { none, uniform, exponential };
 
-inline constexpr double most_jitter = 10;
-
 /// Throws std::invalid_argument for a name that is none.
 jitter_kind parse_jitter(std::string_view name);
 
+/// What an amount is multiplied by at most: 1, 1.5 or 10.
+double most_factor(jitter_kind jitter);
+
 /// The steps of one task: each amount times a factor of its own, which comes from the seed, so that all
 /// executors do the same work. `uniform`: between a half and one and a half; `exponential`: with mean 1, as
-/// service times of independent requests are often modelled, at most `most_jitter`.
+/// service times of independent requests are often modelled, at most 10.
 std::vector<step> steps_of_task(const std::vector<step>& steps, jitter_kind jitter, std::uint64_t seed,
                                 task_id id);
 

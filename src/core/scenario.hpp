@@ -1,6 +1,7 @@
 // A scenario: a named workload, written once, with a face for each way in which a model can wait.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -107,6 +108,14 @@ struct coroutine_face {
  protected:
   ~coroutine_face() = default;
 };
+
+/// `each`, `count` times over, as far as one may expect it: at most ten years, of which a time limit can
+/// still be made.
+inline duration times(duration each, std::uint64_t count) {
+  constexpr double ten_years_ns = 10 * 365.25 * 24 * 3600 * 1e9;
+  return duration(static_cast<std::int64_t>(
+      std::min(static_cast<double>(each.count()) * static_cast<double>(count), ten_years_ns)));
+}
 
 /// All that is known of a scenario without making one: what `list`, `--help`, validation and the plan come
 /// from.

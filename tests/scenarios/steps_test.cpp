@@ -86,9 +86,15 @@ TEST(steps_of_task, are_uniform_between_a_half_and_one_and_a_half) {
 TEST(steps_of_task, are_exponential_with_mean_one) {
   const auto all = waits(jitter_kind::exponential);
   EXPECT_GE(all.front(), 0);
-  EXPECT_LE(all.back(), most_jitter);
+  EXPECT_LE(all.back(), most_factor(jitter_kind::exponential));
   EXPECT_NEAR(mean(all), 1, 0.04);       // its standard error is 0.01
   EXPECT_NEAR(all[5'000], 0.693, 0.04);  // ln 2
+}
+
+TEST(most_factor, is_what_no_step_is_multiplied_by_more_than) {
+  EXPECT_EQ(most_factor(jitter_kind::none), 1);
+  EXPECT_GE(most_factor(jitter_kind::uniform), waits(jitter_kind::uniform).back());
+  EXPECT_GE(most_factor(jitter_kind::exponential), waits(jitter_kind::exponential).back());
 }
 
 TEST(lcg_jump, comes_to_where_a_walk_ends) {

@@ -1,0 +1,25 @@
+// To a fixture, from it, and held against what tasks answered.
+#include "right_answers.hpp"
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+namespace concbench {
+
+fixture right_answers::to_fixture() const {
+  return {{"answers", boost::json::array(by_piece_.begin(), by_piece_.end())}};
+}
+
+right_answers::right_answers(const fixture& prepared) {
+  for (const auto& each : prepared.at("answers").as_array()) by_piece_.push_back(each.to_number<digest>());
+}
+
+void right_answers::verify(std::span<const task_record> tasks) const {
+  for (std::size_t i = 0; i < tasks.size(); ++i)
+    if (const auto right = by_piece_[i % by_piece_.size()];
+        tasks[i].outcome == task_outcome::ok && tasks[i].answer != right)
+      throw wrong_result(
+          fmt::format("task {} came to {:016x} instead of {:016x}", i, tasks[i].answer, right));
+}
+
+}  // namespace concbench

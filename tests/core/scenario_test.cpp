@@ -1,0 +1,18 @@
+// What scenarios share beyond their interface.
+#include "core/scenario.hpp"
+
+#include <gtest/gtest.h>
+
+namespace concbench {
+namespace {
+
+TEST(times, multiplies_and_ends_at_ten_years) {
+  EXPECT_EQ(times(std::chrono::milliseconds(20), 32), std::chrono::milliseconds(640));
+  EXPECT_EQ(times(std::chrono::hours(1), 0), duration::zero());
+  const auto most = times(std::chrono::hours(1), 10'000'000);
+  EXPECT_EQ(most, times(std::chrono::hours(1), UINT64_MAX));
+  EXPECT_GT(3 * most, most);
+}
+
+}  // namespace
+}  // namespace concbench
