@@ -23,7 +23,13 @@ table_cell matrix_cell(const cell_result* result, const matrix_figure& figure, c
                                                  : table_cell{text + "  "};
 }
 
-std::vector<table_row> rows_for(std::span<const matrix_row> rows, const std::vector<std::string>& executors,
+std::vector<table_column> columns_for(const std::string& title, std::span<const std::string> executors) {
+  std::vector<table_column> columns{{title}};
+  for (const auto& name : executors) columns.push_back({name + "  "});
+  return columns;
+}
+
+std::vector<table_row> rows_for(std::span<const matrix_row> rows, std::span<const std::string> executors,
                                 const matrix_figure& figure, const text_style& style) {
   std::vector<table_row> cells;
   for (const auto& [label, results] : rows) {
@@ -33,6 +39,18 @@ std::vector<table_row> rows_for(std::span<const matrix_row> rows, const std::vec
     cells.push_back(std::move(row));
   }
   return cells;
+}
+
+/// How many of the executors, from the first on, find a place beside each other. A narrow one that would fit
+/// does not come before a wide one that does not: their order stays.
+std::size_t side_by_side(const std::string& title, std::span<const matrix_row> rows,
+                         std::span<const std::string> executors, const matrix_figure& figure,
+                         const text_style& style) {
+  const table_layout layout(columns_for(title, executors), rows_for(rows, executors, figure, style), style);
+  const auto missing = layout.left_out();
+  const auto first = std::ranges::find_if(
+      executors, [&](const auto& name) { return std::ranges::find(missing, name + "  ") != missing.end(); });
+  return static_cast<std::size_t>(first - executors.begin());
 }
 
 /// Those that are not yet among `names`.
@@ -72,18 +90,14 @@ matrix_figure memory_figure() {
 std::vector<std::string> render_matrix(const std::string& title, std::span<const matrix_row> rows,
                                        const matrix_figure& figure, const text_style& style) {
   std::vector<std::string> lines;
-  for (auto executors = executors_of(rows); !executors.empty();) {
-    const auto cells = rows_for(rows, executors, figure, style);
-    std::vector<table_column> columns{{title}};
-    for (const auto& name : executors) columns.push_back({name + "  "});
-    const table_layout layout(columns, cells, style);
+  const auto all = executors_of(rows);
+  for (std::span<const std::string> left(all); !left.empty();) {
+    const auto count = side_by_side(title, rows, left, figure, style);
+    if (count == 0) break;  // not even one fits: narrower than any terminal
+    const auto cells = rows_for(rows, left.first(count), figure, style);
     if (!lines.empty()) lines.emplace_back();
-    for (auto& line : layout.render(cells)) lines.push_back(std::move(line));
-
-    const auto missing = layout.left_out();
-    if (missing.size() == executors.size()) break;  // not even one fits: narrower than any terminal
-    std::erase_if(executors,
-                  [&](const auto& name) { return std::ranges::find(missing, name + "  ") == missing.end(); });
+    append(lines, table_layout(columns_for(title, left.first(count)), cells, style).render(cells));
+    left = left.subspan(count);
   }
   return lines;
 }
