@@ -104,6 +104,15 @@ TEST(crossovers, need_rounds_for_all_comparisons_together) {
               ElementsAre("crossovers: 13 of 13 comparisons are not resolved: need ≥ 10 rounds (-r 10)"));
 }
 
+TEST(crossovers, name_what_brings_more_rounds_where_a_precision_or_a_budget_ends_them) {
+  auto from = testing::swept_report(8);
+  from.plan.precision = 0.02;
+  EXPECT_THAT(texts_of(from), ElementsAre(HasSubstr("(a narrower --precision)")));
+  from.plan.precision = 0;
+  from.plan.budget_ns = 1;
+  EXPECT_THAT(texts_of(from), ElementsAre(HasSubstr("(a longer --budget)")));
+}
+
 TEST(crossovers, are_not_claimed_where_the_same_executor_is_faster_throughout) {
   auto from = testing::swept_report();
   std::erase_if(from.cells, [](const cell& each) { return each.executor == "coroutines"; });

@@ -126,6 +126,15 @@ TEST(render_text, reports_whether_the_precision_was_reached_and_what_ended_the_r
   EXPECT_TRUE(contains(text, "50 % was asked for and not reached: the budget did not allow more"));
 }
 
+TEST(render_text, blames_no_budget_where_there_was_none) {
+  auto from = testing::full_report();
+  from.plan.precision = 0.0001;
+  from.plan.rounds = 100;
+  const auto text = render_text(from, {.width = 200});
+  EXPECT_FALSE(contains(text, "budget did not allow"));
+  EXPECT_TRUE(contains(text, "and not reached: no two of its cells can be compared"));
+}
+
 TEST(render_text, draws_no_chart_where_there_is_nothing_to_draw) {
   auto from = testing::tutorial_report();
   for (auto& each : from.cells) {
