@@ -82,6 +82,7 @@ const registration registered{scenario_declaration{
     .summary = "tasks that compute: cores help, waiting at once does not",
     .order = 50,
     .tasks = {64, 64, 64},
+    .computes = true,
     .parameters = {{.name = "work",
                     .type = parameter_type::choice,
                     .defaults = std::string("mandelbrot"),

@@ -111,7 +111,7 @@ void add_work_options(CLI::App& command, run_options& into) {
       ->type_name("NAME,…");
   add_count(command, "-n,--tasks", into.tasks, 1, 10'000'000, "Tasks in each scenario");
   add_count(command, "-c,--concurrency", into.concurrency, 1, 10'000'000,
-            "Most tasks alive at once (default: all, up to 256)");
+            "Most tasks alive at once (default: all, up to 256;\nof tasks that only compute, one per CPU)");
   command
       .add_option("--rate", into.rate,
                   "Open loop: so many tasks are due each second or minute, for 5 s unless -n says how many")

@@ -12,6 +12,7 @@
 #include "cli/sweep_option.hpp"
 #include "cli/target_options.hpp"
 #include "core/registry.hpp"
+#include "system/cpu_count.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -88,6 +89,12 @@ std::uint64_t task_count(const run_options& options, const scenario_declaration&
   return tasks;
 }
 
+/// What waits is given 256 lanes; what computes, as many as there are CPUs for it.
+std::uint64_t default_concurrency(const run_options& options, const scenario_declaration& declared) {
+  if (!declared.computes) return 256;
+  return options.cpus.empty() ? cpu_count::now().usable() : options.cpus.size();
+}
+
 /// The setup that all executors of a scenario share.
 scenario_setup setup_of(const run_options& options, const scenario_declaration& declared, work_asked_for work,
                         const std::vector<std::string>& targets, const std::string& authorities) {
@@ -100,8 +107,8 @@ scenario_setup setup_of(const run_options& options, const scenario_declaration& 
     setup.ca_pem = authorities;
   }
   setup.tasks = task_count(options, declared, setup, work.tasks);
-  // Default for work that waits: all at once, up to 256.
-  setup.concurrency = std::min(setup.tasks, work.concurrency.value_or(256));
+  setup.concurrency =
+      std::min(setup.tasks, work.concurrency.value_or(default_concurrency(options, declared)));
   if (declared.check) declared.check(setup);
   return setup;
 }

@@ -10,15 +10,29 @@
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "core/task.hpp"
 #include "sync/offload.hpp"
 #include "system/event_loop.hpp"
 
 namespace concbench {
 
+/// Where a model takes in tasks that other tasks found while they ran.
+class spawner {
+ public:
+  /// The task runs when the model comes to it, at most `concurrency` of all at once. Only from a task.
+  virtual void spawn(task_id) = 0;
+
+ protected:
+  ~spawner() = default;
+};
+
 /// For tasks that block: the services (connection pools, for example) that the threads of one executor share.
 /// `asio::use_service<pool>(context.services())` makes one on first use; it ends with the executor.
 class blocking_context {
  public:
+  /// `found`: takes in what tasks spawn; null where no scenario that spawns is accepted.
+  explicit blocking_context(spawner* found = nullptr) : found_(found) {}
+
   asio::execution_context& services() noexcept { return services_; }
 
   void sleep_for(duration time) { std::this_thread::sleep_for(time); }
@@ -29,7 +43,11 @@ class blocking_context {
     return work();
   }
 
+  /// For the tasks of a `spawns_tasks`.
+  void spawn(task_id id) { found_->spawn(id); }
+
  private:
+  spawner* found_;
   asio::execution_context services_;
 };
 
@@ -42,10 +60,11 @@ inline std::size_t offload_threads(std::size_t concurrency) {
 /// For tasks that suspend: their loop, the services that belong to it, and a pool for what can only block.
 class coroutine_context {
  public:
-  /// `blocking_threads`: the size of the pool for what blocks, should a task ever need it. `computing`: where
-  /// the model computes; null: on the loop.
-  coroutine_context(event_loop& loop, std::size_t blocking_threads, asio::thread_pool* computing = nullptr)
-      : loop_(loop), blocking_threads_(blocking_threads), computing_(computing) {}
+  /// `blocking_threads`: the size of the pool for what blocks, should a task ever need it. `found`: takes in
+  /// what tasks spawn. `computing`: where the model computes; null: on the loop.
+  coroutine_context(event_loop& loop, std::size_t blocking_threads, spawner* found = nullptr,
+                    asio::thread_pool* computing = nullptr)
+      : loop_(loop), blocking_threads_(blocking_threads), found_(found), computing_(computing) {}
 
   event_loop& loop() noexcept { return loop_; }
   asio::execution_context& services() noexcept { return loop_; }
@@ -65,6 +84,9 @@ class coroutine_context {
     return in_place(std::move(work));
   }
 
+  /// For the tasks of a `spawns_tasks`.
+  void spawn(task_id id) { found_->spawn(id); }
+
  private:
   template <class Work>
   static awaitable<std::invoke_result_t<Work&>> in_place(Work work) {
@@ -73,6 +95,7 @@ class coroutine_context {
 
   event_loop& loop_;
   std::size_t blocking_threads_;
+  spawner* found_;
   asio::thread_pool* computing_;
   std::unique_ptr<asio::thread_pool> blocking_;
 };

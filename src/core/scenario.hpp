@@ -109,6 +109,30 @@ struct coroutine_face {
   ~coroutine_face() = default;
 };
 
+/// Work that is found while it is done: of a batch only the first tasks are there at the start, and tasks
+/// hand in the others through their context's `spawn`. To join what a task spawned, no thread is blocked: the
+/// last child completes its parent.
+struct spawns_tasks {
+  /// How many tasks there are at the start, 0 … that - 1. At least 1.
+  virtual task_id first_tasks() const = 0;
+
+ protected:
+  ~spawns_tasks() = default;
+};
+
+/// Tasks that take less time than their stamps would: the batch keeps no record of each, and the scenario
+/// answers for all of them at once. Their latencies are not known.
+struct answers_as_one {
+  /// How many tasks ended with an answer.
+  virtual std::uint64_t answered() const = 0;
+
+  /// All answers in one, whatever the order in which the tasks ran.
+  virtual digest answer() const = 0;
+
+ protected:
+  ~answers_as_one() = default;
+};
+
 /// `each`, `count` times over, as far as one may expect it: at most ten years, of which a time limit can
 /// still be made.
 inline duration times(duration each, std::uint64_t count) {
@@ -128,6 +152,7 @@ struct scenario_declaration {
   bool uses_server = false;    ///< needs `concbench serve`, unless targets are given
   bool takes_targets = false;  ///< accepts --url
   bool takes_rate = false;     ///< accepts --rate: its tasks come from somewhere, as requests do
+  bool computes = false;       ///< its tasks never wait: by default as many at once as there are CPUs
   std::vector<parameter> parameters;
 
   std::function<std::unique_ptr<scenario>(const scenario_setup&)> make;

@@ -24,7 +24,17 @@ std::string reason_of(const std::exception_ptr& error) {
 task_batch::task_batch(scenario& work, std::size_t count)
     : blocking_(dynamic_cast<blocking_face*>(&work)),
       coroutine_(dynamic_cast<coroutine_face*>(&work)),
-      records_(count) {}
+      as_one_(dynamic_cast<const answers_as_one*>(&work)),
+      size_(count),
+      records_(as_one_ == nullptr ? count : 0) {
+  const auto* spawning = dynamic_cast<const spawns_tasks*>(&work);
+  first_tasks_ = spawning == nullptr ? static_cast<task_id>(count) : spawning->first_tasks();
+}
+
+std::uint64_t task_batch::answered() const noexcept {
+  if (as_one_ != nullptr) return as_one_->answered();
+  return static_cast<std::uint64_t>(std::ranges::count(records_, task_outcome::ok, &task_record::outcome));
+}
 
 void task_batch::pace(clock::time_point start, double rate, duration patience) {
   spacing_ns_ = 1e9 / rate;
@@ -38,8 +48,7 @@ void task_batch::drop_late(task_id id) {
   if (gave_up()) throw std::runtime_error(std::string(dropped));
 }
 
-void task_batch::fail(task_record& record, const std::exception_ptr& error) noexcept {
-  record.outcome = task_outcome::failed;
+void task_batch::fail(const std::exception_ptr& error) noexcept {
   auto reason = reason_of(error);
   const std::scoped_lock lock(mutex_);
   auto known = std::ranges::find(errors_, reason, &error_count::reason);
@@ -59,6 +68,7 @@ std::vector<error_count> task_batch::errors() const {
 }
 
 digest task_batch::combined() const noexcept {
+  if (as_one_ != nullptr) return as_one_->answer();
   digest sum = 0;
   for (std::size_t i = 0; i < records_.size(); ++i)
     if (records_[i].outcome == task_outcome::ok) sum += mix(records_[i].answer, i + 1);

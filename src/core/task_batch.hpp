@@ -34,7 +34,11 @@ class task_batch {
 
   task_batch(scenario& work, std::size_t count);
 
-  std::size_t size() const noexcept { return records_.size(); }
+  /// All tasks, also those that are still to be spawned.
+  std::size_t size() const noexcept { return size_; }
+
+  /// The tasks that there are at the start, 0 … that - 1: what `run` of an executor begins with.
+  task_id first_tasks() const noexcept { return first_tasks_; }
 
   /// Makes this an open loop: task i is due i / `rate` seconds after `start`, and is dropped once it, or one
   /// before it, could begin only later than `patience` after that. Before the first task; 0 < `rate` ≤ 10⁹.
@@ -60,16 +64,20 @@ class task_batch {
   bool gave_up() const noexcept { return gave_up_.load(std::memory_order_relaxed); }
 
   /// Stamps the start of a task.
-  void begin(task_id id) noexcept { records_[id].start_ns = now_ns(); }
+  void begin(task_id id) noexcept {
+    if (as_one_ == nullptr) records_[id].start_ns = now_ns();
+  }
 
   /// Stamps the end of a task. An exception becomes that task's outcome.
   void end(task_id id, digest answer, const std::exception_ptr& error = {}) noexcept {
-    auto& record = records_[id];
-    record.end_ns = now_ns();
+    if (as_one_ == nullptr) {
+      auto& record = records_[id];
+      record.end_ns = now_ns();
+      record.answer = answer;
+      record.outcome = error ? task_outcome::failed : task_outcome::ok;
+    }
     if (error) [[unlikely]]
-      return fail(record, error);
-    record.answer = answer;
-    record.outcome = task_outcome::ok;
+      fail(error);
   }
 
   /// For models whose threads block: waits until a task is due, begins, runs and ends it.
@@ -91,7 +99,11 @@ class task_batch {
     return coroutine_->co_run(context, id);
   }
 
+  /// One of each task; none where the scenario answers for all of them at once.
   std::span<const task_record> records() const noexcept { return records_; }
+
+  /// How many tasks ended ok.
+  std::uint64_t answered() const noexcept;
 
   /// The records themselves, for one who computes in their place: nothing else may be asked of the batch
   /// afterwards.
@@ -105,7 +117,7 @@ class task_batch {
   digest combined() const noexcept;
 
  private:
-  void fail(task_record& record, const std::exception_ptr& error) noexcept;
+  void fail(const std::exception_ptr& error) noexcept;
   void drop_if_late(task_id id) {
     if (is_paced()) [[unlikely]]
       drop_late(id);
@@ -114,6 +126,9 @@ class task_batch {
 
   blocking_face* blocking_;
   coroutine_face* coroutine_;
+  const answers_as_one* as_one_;
+  std::size_t size_;
+  task_id first_tasks_;
   std::vector<task_record> records_;
   double spacing_ns_ = 0;  ///< between two tasks that are due; 0: closed loop
   clock::time_point first_due_;

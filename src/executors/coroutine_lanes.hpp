@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/co_spawn.hpp>
@@ -28,33 +30,52 @@ struct task_share {
 
 /// A loop for one thread, and all that belongs to it. Each lane takes one task after another; a lane is no
 /// coroutine of its own, it is what runs when a task ends.
-class coroutine_lanes {
+class coroutine_lanes : public spawner {
  public:
   /// `computing`: where the model computes; null: on the loop.
   explicit coroutine_lanes(std::size_t lanes, asio::thread_pool* computing = nullptr)
-      : context_(loop_, offload_threads(lanes), computing), lanes_(lanes) {}
+      : context_(loop_, offload_threads(lanes), this, computing), lanes_(lanes) {}
+
+  /// One loop of several: `found` takes in what its tasks spawn, and gives it to one of them with admit().
+  coroutine_lanes(std::size_t lanes, spawner* found)
+      : context_(loop_, offload_threads(lanes), found), lanes_(lanes) {}
 
   event_loop& loop() noexcept { return loop_; }
 
   /// Runs a batch on the calling thread.
   void run(task_batch& batch) {
-    begin(batch, {}, [this] { loop_.stop(); });
+    assign(batch, {}, [this](std::size_t) { loop_.stop(); });
     loop_.restart();
+    open();
     loop_.run();
   }
 
-  /// Begins a share of at least one task, on the loop's thread or while it does not run; `done` is called on
-  /// the loop when the last of them has ended.
-  void begin(task_batch& batch, task_share share, std::function<void()> done) {
+  /// What to run next, while nothing runs. `drained` is called on the loop whenever none of its tasks is
+  /// left, with how many have ended since the last time.
+  void assign(task_batch& batch, task_share share, std::function<void(std::size_t)> drained) {
     batch_ = &batch;
     next_ = share.first;
     step_ = share.step;
-    done_ = std::move(done);
-    running_ = unopened_ = std::min(lanes_, share.size(batch.size()));
-    open_lane();
+    drained_ = std::move(drained);
+    running_ = unopened_ = std::min(lanes_, share.size(batch.first_tasks()));
+  }
+
+  /// Begins what was assigned, on the loop's thread or while it does not run.
+  void open() {
+    if (unopened_ > 0) open_lane();
+  }
+
+  /// Takes in a task that was found; on the loop's thread.
+  void admit(task_id id) {
+    found_.push_back(id);
+    if (running_ == lanes_) return;
+    ++running_;
+    take(next());
   }
 
  private:
+  void spawn(task_id id) override { admit(id); }
+
   /// The end of a lane's task. The task's own coroutine is spawned with this as its completion handler:
   /// awaiting it from a coroutine of the harness would cost another frame, 304 bytes a task.
   struct lane {
@@ -63,34 +84,41 @@ class coroutine_lanes {
 
     void operator()(const std::exception_ptr& error, digest answer) const {
       of->batch_->end(id, answer, error);
-      of->take_next();
+      ++of->ended_;
+      of->take(of->next());
     }
   };
 
   /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as
   /// many start-up operations, and the first task would wait for the last to be made.
   void open_lane() {
-    take_next();
+    take(next());
     if (--unopened_ > 0) asio::post(loop_.get_executor(), [this] { open_lane(); });
   }
 
-  void take_next() { take(std::exchange(next_, next_ + step_)); }
+  /// The task that a lane takes next: of this loop's share or, when those are begun, the first one found.
+  std::optional<task_id> next() {
+    if (next_ < batch_->first_tasks()) return static_cast<task_id>(std::exchange(next_, next_ + step_));
+    if (found_.empty()) return {};
+    const auto first = found_.front();
+    found_.pop_front();
+    return first;
+  }
 
   /// The lane whose turn it is begins this task or, where it cannot even be spawned and so has failed, one
   /// after it. Without a task it ends.
-  void take(std::uint64_t id) {
-    for (; id < batch_->size(); id = std::exchange(next_, next_ + step_)) {
-      const auto task = static_cast<task_id>(id);
-      if (batch_->is_early(task)) return wait_for(task);
-      batch_->begin(task);
+  void take(std::optional<task_id> id) {
+    for (; id; id = next(), ++ended_) {
+      if (batch_->is_early(*id)) return wait_for(*id);
+      batch_->begin(*id);
       try {
-        asio::co_spawn(loop_.get_executor(), batch_->co_run(task, context_), lane{this, task});
+        asio::co_spawn(loop_.get_executor(), batch_->co_run(*id, context_), lane{this, *id});
         return;
       } catch (...) {
-        batch_->end(task, {}, std::current_exception());
+        batch_->end(*id, {}, std::current_exception());
       }
     }
-    if (--running_ == 0) done_();
+    if (--running_ == 0) drained_(std::exchange(ended_, 0));
   }
 
   /// Open loop: the lane sleeps until its task is due.
@@ -109,7 +137,9 @@ class coroutine_lanes {
   task_id step_ = 1;
   std::size_t running_ = 0;
   std::size_t unopened_ = 0;
-  std::function<void()> done_;
+  std::size_t ended_ = 0;      ///< tasks, since drained_ was last called
+  std::deque<task_id> found_;  ///< tasks that no lane was free for
+  std::function<void(std::size_t)> drained_;
 };
 
 }  // namespace concbench

@@ -1,6 +1,5 @@
 // As many single-threaded event loops as there are CPUs, which share nothing: each task belongs to one of
 // them.
-#include <latch>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -9,6 +8,7 @@
 
 #include "core/registry.hpp"
 #include "coroutine_lanes.hpp"
+#include "sync/wait_group.hpp"
 #include "system/cpu_count.hpp"
 
 namespace concbench {
@@ -17,14 +17,21 @@ namespace {
 /// A loop, its thread, and the share of the tasks that they take.
 class core {
  public:
-  core(std::size_t lanes, task_share share) : lanes_(lanes), share_(share) {}
+  core(std::size_t lanes, task_share share, spawner* found) : lanes_(lanes, found), share_(share) {}
   ~core() { lanes_.loop().stop(); }  // then the thread is joined
 
-  /// Begins this core's share of the tasks; `done` counts down when it has ended.
-  void begin(task_batch& batch, std::latch& done) {
-    if (share_.size(batch.size()) == 0) return done.count_down();
-    asio::post(lanes_.loop().get_executor(),
-               [this, &batch, &done] { lanes_.begin(batch, share_, [&done] { done.count_down(); }); });
+  /// What to run next, while no core runs anything; `left` hears of each task that has ended.
+  void assign(task_batch& batch, sync::wait_group& left) {
+    lanes_.assign(batch, share_, [&left](std::size_t ended) { left.done(ended); });
+  }
+
+  void open() {
+    asio::post(lanes_.loop().get_executor(), [this] { lanes_.open(); });
+  }
+
+  /// Takes in a task that was found on any core.
+  void admit(task_id id) {
+    asio::post(lanes_.loop().get_executor(), [this, id] { lanes_.admit(id); });
   }
 
  private:
@@ -34,7 +41,7 @@ class core {
   std::jthread thread_{[this] { lanes_.loop().run(); }};
 };
 
-class loop_per_core final : public executor {
+class loop_per_core final : public executor, public spawner {
  public:
   std::optional<std::string> refuses(const scenario& work) const override {
     return refuse_without_coroutine_face(work);
@@ -45,18 +52,27 @@ class loop_per_core final : public executor {
     for (std::size_t i = 0; i < count; ++i)
       cores_.push_back(
           std::make_unique<core>(concurrency / count + (i < concurrency % count ? 1 : 0),
-                                 task_share{static_cast<task_id>(i), static_cast<task_id>(count)}));
+                                 task_share{static_cast<task_id>(i), static_cast<task_id>(count)}, this));
   }
 
   void run(task_batch& batch) override {
-    std::latch done(static_cast<std::ptrdiff_t>(cores_.size()));
-    for (const auto& each : cores_) each->begin(batch, done);
-    done.wait();
+    left_.add(batch.first_tasks());
+    for (const auto& each : cores_) each->assign(batch, left_);
+    for (const auto& each : cores_) each->open();
+    left_.wait();
   }
 
   void stop() noexcept override { cores_.clear(); }
 
  private:
+  /// Tasks that are found are dealt out as the first ones were: a core that kept its own would leave the
+  /// others without work.
+  void spawn(task_id id) override {
+    left_.add();
+    cores_[id % cores_.size()]->admit(id);
+  }
+
+  sync::wait_group left_;  ///< tasks that have not ended
   std::vector<std::unique_ptr<core>> cores_;
 };
 

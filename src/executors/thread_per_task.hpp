@@ -1,6 +1,7 @@
 // A thread for each task, at most so many of them alive: what `threads` and `std-async` have in common.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <stdexcept>
@@ -21,7 +22,7 @@ namespace concbench {
 /// `Handle`: owns a thread, and waits for its end when it is given up (std::jthread; the future of
 /// std::async).
 template <class Handle>
-class thread_per_task {
+class thread_per_task : public spawner {
  public:
   explicit thread_per_task(std::size_t most_alive) : slots_(most_alive) {
     for (std::size_t slot = 0; slot < most_alive; ++slot) free_.push(slot);
@@ -30,27 +31,41 @@ class thread_per_task {
   /// Runs all tasks, each in the thread that `launch(job)` starts and whose handle it returns.
   template <class Launch>
   void run(task_batch& batch, Launch launch) {
-    // A thread gives its slot back as the last thing it does; it is joined before the slot's next one is
-    // made.
-    for (task_id id = 0; id < batch.size(); ++id) {
-      batch.wait_until_due(id);
-      const auto slot = *free_.pop();
-      slots_[slot] = {};
-      try {
-        slots_[slot] = launch([this, &batch, id, slot, alive = std::make_optional<live_thread>()]() mutable {
-          batch.run(id, context_);
-          alive.reset();
-          free_.push(slot);
-        });
-      } catch (const std::system_error& e) {
-        refuse(batch, id, e);
-        free_.push(slot);
-      }
-    }
+    left_ = batch.first_tasks();
+    for (task_id id = 0; id < batch.first_tasks(); ++id) start(batch, id, launch);
+    while (const auto id = *found_.pop()) start(batch, *id, launch);
     for (auto& slot : slots_) slot = {};
   }
 
  private:
+  void spawn(task_id id) override {
+    left_.fetch_add(1, std::memory_order_relaxed);
+    found_.push(id);
+  }
+
+  template <class Launch>
+  void start(task_batch& batch, task_id id, Launch& launch) {
+    batch.wait_until_due(id);
+    const auto slot = *free_.pop();
+    slots_[slot] = {};  // joins the thread that gave the slot back
+    try {
+      slots_[slot] = launch([this, &batch, id, slot, alive = std::make_optional<live_thread>()]() mutable {
+        batch.run(id, context_);
+        alive.reset();
+        give_back(slot);
+      });
+    } catch (const std::system_error& e) {
+      refuse(batch, id, e);
+      give_back(slot);
+    }
+  }
+
+  /// The last thing that a thread does.
+  void give_back(std::size_t slot) {
+    free_.push(slot);
+    if (left_.fetch_sub(1, std::memory_order_acq_rel) == 1) found_.push({});
+  }
+
   /// A thread that the system does not give is that task's failure.
   static void refuse(task_batch& batch, task_id id, const std::system_error& error) {
     batch.begin(id);
@@ -59,7 +74,9 @@ class thread_per_task {
                   "no thread for this task: {} (limits: {}); lower -c", error.what(), thread_limits()))));
   }
 
-  blocking_context context_;
+  blocking_context context_{this};
+  std::atomic<std::size_t> left_ = 0;                   ///< tasks that have not ended
+  sync::blocking_queue<std::optional<task_id>> found_;  ///< by tasks, in this order; then nothing more
   sync::blocking_queue<std::size_t> free_;
   std::vector<Handle> slots_;
 };

@@ -7,19 +7,20 @@
 
 #include "core/registry.hpp"
 #include "sync/thread_pool.hpp"
+#include "sync/wait_group.hpp"
 #include "system/limits.hpp"
 
 namespace concbench {
 namespace {
 
-class thread_pool final : public executor {
+class thread_pool final : public executor, public spawner {
  public:
   std::optional<std::string> refuses(const scenario& work) const override {
     return refuse_without_blocking_face(work);
   }
 
   void start(std::size_t concurrency) override {
-    context_.emplace();
+    context_.emplace(this);
     try {
       pool_.emplace(concurrency);
     } catch (const std::system_error& e) {
@@ -29,8 +30,10 @@ class thread_pool final : public executor {
   }
 
   void run(task_batch& batch) override {
-    const auto ids = std::views::iota(task_id{0}, static_cast<task_id>(batch.size()));
-    pool_->map(ids, [this, &batch](task_id id) { batch.run(id, *context_); });
+    batch_ = &batch;
+    const auto ids = std::views::iota(task_id{0}, batch.first_tasks());
+    pool_->map(ids, [this](task_id id) { batch_->run(id, *context_); });
+    found_.wait();
   }
 
   void stop() noexcept override {
@@ -39,6 +42,16 @@ class thread_pool final : public executor {
   }
 
  private:
+  void spawn(task_id id) override {
+    found_.add();
+    pool_->submit([this, id] {
+      batch_->run(id, *context_);
+      found_.done();
+    });
+  }
+
+  task_batch* batch_ = nullptr;
+  sync::wait_group found_;
   std::optional<blocking_context> context_;
   std::optional<sync::thread_pool> pool_;
 };

@@ -3,53 +3,63 @@
 
 #ifdef CONCBENCH_HAS_TBB
 #include <latch>
+#include <optional>
 
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 #endif
 
 namespace concbench {
 namespace {
 
 #ifdef CONCBENCH_HAS_TBB
-class work_stealing final : public executor {
+class work_stealing final : public executor, public spawner {
  public:
   std::optional<std::string> refuses(const scenario& work) const override {
     return refuse_without_blocking_face(work);
   }
 
   void start(std::size_t concurrency) override {
-    context_.emplace();
+    context_.emplace(this);
     // The arena's threads come when there is work; as many as tasks may wait at once, where the default is
     // one per CPU.
     allowed_.emplace(tbb::global_control::max_allowed_parallelism, concurrency + 1);
     arena_.emplace(static_cast<int>(concurrency));
     arena_->initialize();
+    found_.emplace();
   }
 
   void run(task_batch& batch) override {
     if (batch.is_paced()) return run_paced(batch);
+    batch_ = &batch;
     arena_->execute([&] {
       // Tasks of one index each: what is not split cannot be stolen while a task before it waits.
       tbb::parallel_for(
-          tbb::blocked_range<std::size_t>(0, batch.size(), 1),
+          tbb::blocked_range<task_id>(0, batch.first_tasks(), 1),
           [&](const auto& range) {
-            for (auto id = range.begin(); id < range.end(); ++id)
-              batch.run(static_cast<task_id>(id), *context_);
+            for (auto id = range.begin(); id < range.end(); ++id) batch.run(id, *context_);
           },
           tbb::simple_partitioner());
+      found_->wait();
     });
   }
 
   void stop() noexcept override {
+    found_.reset();
     arena_.reset();
     allowed_.reset();
     context_.reset();
   }
 
  private:
+  /// From a task, and so in the arena: the task stays with its thread until another one steals it.
+  void spawn(task_id id) override {
+    found_->run([this, id] { batch_->run(id, *context_); });
+  }
+
   /// Open loop: tasks are handed in when they are due, and begun in that order. The thread that does so runs
   /// none itself.
   void run_paced(task_batch& batch) {
@@ -67,9 +77,11 @@ class work_stealing final : public executor {
     ended.wait();
   }
 
+  task_batch* batch_ = nullptr;
   std::optional<blocking_context> context_;
   std::optional<tbb::global_control> allowed_;
   std::optional<tbb::task_arena> arena_;
+  std::optional<tbb::task_group> found_;
 };
 #endif
 

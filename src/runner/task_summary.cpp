@@ -42,8 +42,7 @@ std::uint64_t peak_tasks(task_records records) {
 }  // namespace
 
 void count_tasks(const task_batch& batch, sample& into) {
-  into.tasks_ok = static_cast<std::uint64_t>(
-      std::ranges::count(batch.records(), task_outcome::ok, &task_record::outcome));
+  into.tasks_ok = batch.answered();
   into.tasks_failed = batch.size() - into.tasks_ok;
 }
 
