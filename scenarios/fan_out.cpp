@@ -4,8 +4,8 @@
 // its children are. No task waits for its children: the last one to end completes its parent.
 #include <algorithm>
 #include <atomic>
-#include <memory>
-#include <optional>
+#include <numeric>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -26,8 +26,9 @@ class fan_out final : public scenario,
       : leaves_(setup.tasks),
         inner_(static_cast<task_id>((leaves_ - 1 + children - 2) / (children - 1))),
         nodes_(static_cast<task_id>(inner_ + leaves_)),
-        sums_(std::make_unique<sum[]>(inner_)) {
-    for (task_id node = 0; node < inner_; ++node) sums_[node].missing = last_child(node) - first_child(node);
+        values_(nodes_),
+        missing_(inner_) {
+    for (task_id node = 0; node < inner_; ++node) missing_[node] = last_child(node) - first_child(node);
   }
 
   task_id first_tasks() const override { return 1; }
@@ -42,22 +43,16 @@ class fan_out final : public scenario,
     co_return 0;
   }
 
-  std::uint64_t answered() const override { return root_ ? leaves_ : 0; }
-  digest answer() const override { return root_.value_or(0); }
+  std::uint64_t answered() const override { return complete_ ? leaves_ : 0; }
+  digest answer() const override { return values_[0]; }
 
   /// The leaves are worth 0, 1, 2 …
   void verify(std::span<const task_record>) override {
-    if (const auto right = leaves_ * (leaves_ - 1) / 2; root_ && *root_ != right)
-      throw wrong_result(fmt::format("the leaves sum up to {} instead of {}", *root_, right));
+    if (const auto right = leaves_ * (leaves_ - 1) / 2; complete_ && values_[0] != right)
+      throw wrong_result(fmt::format("the leaves sum up to {} instead of {}", values_[0], right));
   }
 
  private:
-  /// Of one node's children.
-  struct sum {
-    std::atomic<std::uint64_t> value = 0;
-    std::atomic<task_id> missing = 0;  ///< children that have not ended
-  };
-
   static task_id first_child(task_id node) { return node * children + 1; }
   task_id last_child(task_id node) const { return std::min(first_child(node) + children, nodes_); }
 
@@ -69,20 +64,23 @@ class fan_out final : public scenario,
 
   /// A node's value is known: so may be that of its parent, and on towards the root.
   void complete(task_id node, std::uint64_t value) {
+    values_[node] = value;
     while (node != 0) {
       node = (node - 1) / children;
-      sums_[node].value.fetch_add(value, std::memory_order_relaxed);
-      if (sums_[node].missing.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
-      value = sums_[node].value.load(std::memory_order_relaxed);
+      if (missing_[node].fetch_sub(1, std::memory_order_acq_rel) > 1) return;
+      const auto first = values_.begin() + first_child(node);
+      values_[node] =
+          std::accumulate(first, first + (last_child(node) - first_child(node)), std::uint64_t{0});
     }
-    root_ = value;
+    complete_ = true;
   }
 
   std::uint64_t leaves_;
   task_id inner_;  ///< nodes that have children: the first ones
   task_id nodes_;
-  std::unique_ptr<sum[]> sums_;
-  std::optional<std::uint64_t> root_;  ///< the sum, once every leaf has ended
+  std::vector<std::uint64_t> values_;          ///< of the nodes that have ended
+  std::vector<std::atomic<task_id>> missing_;  ///< each inner node's children that have not
+  bool complete_ = false;                      ///< the root has ended, and so have all leaves
 };
 
 const registration registered{scenario_declaration{

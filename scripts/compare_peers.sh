@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Holds concbench against wrk, nginx and a bare pool, and prints what came out as Markdown (about 3 minutes; under 5):
+# Holds concbench against wrk, nginx and bare programs of the same technique, and prints what came out as Markdown (about 3 minutes; under 5):
 #     scripts/compare_peers.sh [--build FOLDER] [PAIRS] > results/peers.md
 # PAIRS (default 9): alternating runs of each comparison. --build: a build folder that has concbench, concbench_bench and
-# bare_file_pool already. Everything stays on the loopback. Ends with status 1 when a bound is missed, 2 when it cannot run.
+# the bare programs already. Everything stays on the loopback. Ends with status 1 when a bound is missed, 2 when it cannot run.
 # shellcheck disable=SC2317  # traps and compare() call functions by name
 set -euo pipefail
 shopt -s inherit_errexit
@@ -29,7 +29,7 @@ command -v python3 >/dev/null || packages+=(python3)
 if [ -z "$folder" ]; then
   lock
   install_packages --tests
-  build test concbench concbench_bench bare_file_pool
+  build test concbench concbench_bench bare_file_pool bare_fan_out
   unlock
   folder=$root/build/test
 fi
@@ -37,7 +37,8 @@ folder=$(CDPATH='' cd -P -- "$folder" && pwd)
 concbench=$folder/concbench
 microbenchmarks=$folder/bench/concbench_bench
 bare_file_pool=$folder/bench/bare_file_pool
-for program in "$concbench" "$microbenchmarks" "$bare_file_pool"; do
+bare_fan_out=$folder/bench/bare_fan_out
+for program in "$concbench" "$microbenchmarks" "$bare_file_pool" "$bare_fan_out"; do
   [ -x "$program" ] || die 2 "the build has no ${program##*/}: configure it with -D CONCBENCH_BENCH=ON"
 done
 
@@ -110,7 +111,7 @@ verdict() {
   summary+=("| $1 | $2 | $sign $4 | $result |")
 }
 
-# compare WHAT OURS THEIRS UNIT BOUND SECONDS: calls the functions OURS and THEIRS in pairs, in turns first, and prints each
+# compare WHAT OURS THEIRS UNIT BOUND SECONDS [least|most]: calls the functions OURS and THEIRS in pairs, in turns first, and prints each
 # pair, the median of ours / theirs, and the verdict. After SECONDS (for 9 pairs) no further pair is begun.
 compare() {
   local what=$1 ours=$2 theirs=$3 unit=$4 bound=$5 limit=$((SECONDS + $6 * (pairs > 9 ? pairs : 9) / 9)) i a b ratios=()
@@ -121,7 +122,18 @@ compare() {
     ratios+=("$(ratio "$a" "$b")")
     printf '| %s | %.0f | %.0f | %s |\n' "$i" "$a" "$b" "${ratios[-1]}"
   done
-  verdict "$what" "$(printf '%s\n' "${ratios[@]}" | median)" least "$bound"
+  verdict "$what" "$(printf '%s\n' "${ratios[@]}" | median)" "${7-least}" "$bound"
+}
+
+# beside WHAT OURS THEIRS: the same without a bound, of three pairs, as what it is: a different technique.
+beside() {
+  local i a b ratios=()
+  for i in 1 2 3; do
+    if ((i % 2)); then a=$($2); b=$($3); else b=$($3); a=$($2); fi
+    ratios+=("$(ratio "$a" "$b")")
+  done
+  printf '\n%s: %s (no bound)\n' "$1" "$(printf '%s\n' "${ratios[@]}" | median)"
+  summary+=("| $1 | $(printf '%s\n' "${ratios[@]}" | median) | none | |")
 }
 
 # concbench_column COLUMN RUN-OPTION…: that column of each sample, all of which must be ok.
@@ -166,6 +178,28 @@ bare_pool() {
 make_files() {
   mkdir -- "$temporary/files"
   head -c $((files * 4096)) /dev/urandom | split -b 4096 -a 4 - "$temporary/files/"
+}
+
+# Trees: microseconds, each in a fresh process.
+leaves=
+concbench_tree() {  # EXECUTOR CONCURRENCY
+  concbench_column wall_ns fan-out -e "$1" -c "$2" -n "$leaves" -r 1 | awk '{ print $2 / 1e3 }'
+}
+bare_tree() { "$bare_fan_out" "$1" "$leaves" "$2" | awk '{ print $1 * 1e6 }'; }
+concbench_work_stealing() { concbench_tree work-stealing "$(nproc)"; }
+bare_oneTBB() { bare_tree tbb "$(nproc)"; }
+bare_oneTBB_in_place() { bare_tree tbb-wait "$(nproc)"; }
+concbench_coroutine_tree() { concbench_tree coroutines 1000000; }
+bare_Asio() { bare_tree asio 1; }
+bare_Asio_in_place() { bare_tree asio-await 1; }
+
+trees() {
+  for leaves in 10000 1000000; do
+    compare "fan-out of $leaves, work-stealing / oneTBB" concbench_work_stealing bare_oneTBB µs 1.15 20 most
+    compare "fan-out of $leaves, coroutines / Asio" concbench_coroutine_tree bare_Asio µs 1.15 40 most
+    beside "fan-out of $leaves, work-stealing / oneTBB that joins in place" concbench_work_stealing bare_oneTBB_in_place
+    beside "fan-out of $leaves, coroutines / coroutines awaited in place" concbench_coroutine_tree bare_Asio_in_place
+  done
 }
 
 sleeping_coroutines() {
@@ -241,6 +275,8 @@ compare 'server / nginx' wrk_on_concbench wrk_on_nginx 'requests/s' 1.0 60
 printf '\n## Files: %s of 4 KiB read from the page cache by %s threads\n' $files $threads
 make_files
 compare 'thread-pool / bare pool' concbench_thread_pool bare_pool 'files/s' 0.9 30
+printf '\n## Trees of tasks that spawn tasks\n'
+trees
 printf '\n## Memory of sleeping coroutines\n'
 sleeping_coroutines
 printf '\n## The sleep tutorial: 10 tasks that wait 1.5 s\n'

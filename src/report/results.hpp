@@ -11,7 +11,7 @@
 
 namespace concbench {
 
-/// Quantiles of the tasks' times, in ns.
+/// Quantiles of the tasks' times, in ns; 0: not known.
 struct latency_figures {
   double p50 = 0;
   double p99 = 0;

@@ -43,7 +43,8 @@ std::string server_text(result r, style s) {
 /// A column for one of the quantiles of one of the latencies.
 template <latency_figures cell_figures::*latency, double latency_figures::*quantile>
 std::string latency_text(result r, style s) {
-  return format_time(*r.figures.*latency.*quantile, s);
+  const double time = *r.figures.*latency.*quantile;
+  return time > 0 ? format_time(time, s) : std::string(signs(s).none);
 }
 
 constexpr auto naive = &cell_figures::latency;

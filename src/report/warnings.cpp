@@ -92,11 +92,16 @@ std::map<std::string, double> dispatch_costs(const evidence& from) {
   return costs;
 }
 
+/// Whether a scenario's tasks do nothing, so that the executor's own cost is what it measures.
+bool measures_executors(const std::string& name) {
+  return name == "noop" || name == "fan-out";
+}
+
 std::vector<std::string> near_dispatch_costs(const evidence& from) {
   const auto costs = dispatch_costs(from);
   const auto part = [&](const cell_result& c) {
     const auto cost = costs.find(c.of->executor);
-    if (cost == costs.end() || c.of->scenario == "noop") return 0.0;
+    if (cost == costs.end() || measures_executors(c.of->scenario)) return 0.0;
     return cost->second * static_cast<double>(c.of->tasks) / c.figures->wall_ns;
   };
   return cells_where(

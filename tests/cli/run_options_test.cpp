@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/registry.hpp"
+#include "system/cpu_count.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench::cli {
@@ -81,6 +82,16 @@ TEST(make_plan, cuts_concurrency_to_the_task_count_and_has_256_at_most_by_defaul
   EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 1000}).cells[0].setup.concurrency, 256u);
   EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 1000, .concurrency = 500}).cells[0].setup.concurrency,
             500u);
+}
+
+TEST(make_plan, has_as_many_tasks_at_once_as_cpus_where_they_only_compute) {
+  const auto at_once = [](run_options options) {
+    options.scenarios = {"cpu-bound"};
+    return make_plan(options).cells[0].setup.concurrency;
+  };
+  EXPECT_EQ(at_once({}), std::min<std::uint64_t>(cpu_count::now().usable(), 64));
+  EXPECT_EQ(at_once({.cpus = *cpu_list::parse("0-2")}), 3u);
+  EXPECT_EQ(at_once({.concurrency = 7}), 7u);
 }
 
 TEST(make_plan, applies_a_parameter_where_it_exists) {

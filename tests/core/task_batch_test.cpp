@@ -175,6 +175,39 @@ TEST(task_batch, takes_failures_of_many_threads) {
   EXPECT_EQ(batch.errors().at(0).count, 500u);
 }
 
+/// Keeps its own answers, of tasks of which two are there at the start.
+class answering_as_one final : public scenario,
+                               public blocking_face,
+                               public spawns_tasks,
+                               public answers_as_one {
+ public:
+  digest run(blocking_context&, task_id id) override {
+    if (id == 2) throw std::runtime_error("the third fails");
+    ++answered_;
+    return 0;
+  }
+  task_id first_tasks() const override { return 2; }
+  std::uint64_t answered() const override { return answered_; }
+  digest answer() const override { return 42; }
+  void verify(std::span<const task_record>) override {}
+
+ private:
+  std::uint64_t answered_ = 0;
+};
+
+TEST(task_batch, keeps_no_records_where_the_scenario_answers_as_one) {
+  answering_as_one work;
+  task_batch batch(work, 5);
+  EXPECT_EQ(batch.size(), 5u);
+  EXPECT_EQ(batch.first_tasks(), 2u);
+  EXPECT_TRUE(batch.records().empty());
+  run_all(batch);
+  EXPECT_EQ(batch.answered(), 4u);
+  EXPECT_EQ(batch.combined(), 42u);
+  ASSERT_EQ(batch.errors().size(), 1u);
+  EXPECT_EQ(batch.errors()[0].reason, "the third fails");
+}
+
 TEST(task_batch, has_all_tasks_due_at_once_unless_it_is_paced) {
   told work(square);
   const task_batch batch(work, 3);

@@ -44,6 +44,14 @@ TEST(render_text, keeps_within_the_width) {
           EXPECT_LE(display_width(line), width) << line;
 }
 
+TEST(render_text, has_no_column_for_latencies_that_no_cell_knows) {
+  auto from = testing::full_report();
+  EXPECT_TRUE(contains(render_text(from, {.width = 160}), "p99"));
+  for (auto& each : from.cells)
+    for (auto& taken : each.samples) taken.latency_ns = {};
+  EXPECT_FALSE(contains(render_text(from, {.width = 160}), "p99"));
+}
+
 TEST(render_text, ends_no_line_in_a_space) {
   for (const auto& line : lines_of(render_text(testing::full_report(), {})))
     EXPECT_FALSE(line.ends_with(' ')) << line;

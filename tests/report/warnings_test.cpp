@@ -47,11 +47,19 @@ TEST(warnings, name_cells_whose_time_is_close_to_the_executors_own_cost) {
       "more than the work: give the tasks more to do");
 }
 
+TEST(warnings, leave_out_scenarios_that_measure_the_executors_own_cost) {
+  auto from = calm_report();
+  from.dispatch = {{from.cells[1].executor, from.cells[1].tasks, {150'000'000}}};
+  for (auto& each : from.cells) each.scenario = "fan-out";
+  EXPECT_TRUE(warned(from).empty());
+}
+
 TEST(warnings, know_the_executors_own_cost_from_samples_beside_the_rounds) {
   auto from = calm_report();
   const auto& judged = from.cells[1];
   from.dispatch = {{judged.executor, judged.tasks, {1, 150'000'000, 400'000'000}}};
-  EXPECT_TRUE(warned(from).at(0).starts_with("the executor's own cost is 5 % of the time or more: sleep/threads (10 %)"));
+  EXPECT_TRUE(warned(from).at(0).starts_with(
+      "the executor's own cost is 5 % of the time or more: sleep/threads (10 %)"));
   from.dispatch[0].wall_ns = {1'000'000};
   EXPECT_TRUE(warned(from).empty());
 }
