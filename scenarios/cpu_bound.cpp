@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t pieces = mandelbrot_tiles;  // different ones, of any kind: tasks take turns at them
 
-class cpu_bound final : public scenario, public blocking_face, public coroutine_face {
+class cpu_bound final : public scenario, public blocking_face, public coroutine_face, public callback_face {
  public:
   explicit cpu_bound(const scenario_setup& setup)
       : tasks_(setup.tasks),
@@ -43,6 +43,8 @@ class cpu_bound final : public scenario, public blocking_face, public coroutine_
   awaitable<digest> co_run(coroutine_context& context, task_id id) override {
     return context.compute([this, id] { return sum_of(id % pieces); });
   }
+
+  void begin(callback_context&, task_id id, task_end end) override { end(sum_of(id % pieces)); }
 
   void verify(std::span<const task_record> tasks) override { right_.verify(tasks); }
 

@@ -20,7 +20,8 @@ class fan_out final : public scenario,
                       public spawns_tasks,
                       public answers_as_one,
                       public blocking_face,
-                      public coroutine_face {
+                      public coroutine_face,
+                      public callback_face {
  public:
   explicit fan_out(const scenario_setup& setup)
       : leaves_(setup.tasks),
@@ -41,6 +42,11 @@ class fan_out final : public scenario,
   awaitable<digest> co_run(coroutine_context& context, task_id node) override {
     visit(context, node);
     co_return 0;
+  }
+
+  void begin(callback_context& context, task_id node, task_end end) override {
+    visit(context, node);
+    end(0);
   }
 
   std::uint64_t answered() const override { return complete_ ? leaves_ : 0; }

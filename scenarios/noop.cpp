@@ -6,11 +6,13 @@
 namespace concbench {
 namespace {
 
-class noop final : public scenario, public blocking_face, public coroutine_face {
+class noop final : public scenario, public blocking_face, public coroutine_face, public callback_face {
  public:
   digest run(blocking_context&, task_id id) override { return mix(id); }
 
   awaitable<digest> co_run(coroutine_context&, task_id id) override { co_return mix(id); }
+
+  void begin(callback_context&, task_id id, task_end end) override { end(mix(id)); }
 
   void verify(std::span<const task_record> tasks) override {
     for (std::size_t i = 0; i < tasks.size(); ++i)

@@ -11,22 +11,29 @@
 namespace concbench {
 namespace {
 
-class sleep final : public scenario, public blocking_face, public coroutine_face {
+class sleep final : public scenario, public blocking_face, public coroutine_face, public callback_face {
  public:
   explicit sleep(const scenario_setup& setup)
       : delay_(setup.params.time("delay")), probes_(setup.probe_memory) {}
 
   digest run(blocking_context&, task_id id) override {
     std::this_thread::sleep_for(delay_);
-    if (probes_ && id == 0) seen_ = memory_usage::now();
-    return mix(id);
+    return woken(id);
   }
 
   awaitable<digest> co_run(coroutine_context& context, task_id id) override {
     loop_timer timer(context.loop().get_executor(), delay_);
     co_await timer.async_wait(use_awaitable);
-    if (probes_ && id == 0) seen_ = memory_usage::now();
-    co_return mix(id);
+    co_return woken(id);
+  }
+
+  void begin(callback_context& context, task_id id, task_end end) override {
+    auto timer = std::make_unique<loop_timer>(context.loop().get_executor(), delay_);
+    auto& waiting = *timer;
+    waiting.async_wait([this, id, end, timer = std::move(timer)](const boost::system::error_code&) mutable {
+      timer.reset();  // before the next task makes one of its own
+      end(woken(id));
+    });
   }
 
   void verify(std::span<const task_record> tasks) override {
@@ -46,6 +53,11 @@ class sleep final : public scenario, public blocking_face, public coroutine_face
   }
 
  private:
+  digest woken(task_id id) {
+    if (probes_ && id == 0) seen_ = memory_usage::now();
+    return mix(id);
+  }
+
   duration delay_;
   bool probes_;
   std::optional<memory_usage> seen_;  ///< when the first task woke up, and all others still slept

@@ -100,4 +100,21 @@ class coroutine_context {
   std::unique_ptr<asio::thread_pool> blocking_;
 };
 
+/// For tasks in completion handlers: their loop, and the services that belong to it.
+class callback_context {
+ public:
+  /// `found`: takes in what tasks spawn.
+  explicit callback_context(event_loop& loop, spawner* found = nullptr) : loop_(loop), found_(found) {}
+
+  event_loop& loop() noexcept { return loop_; }
+  asio::execution_context& services() noexcept { return loop_; }
+
+  /// For the tasks of a `spawns_tasks`.
+  void spawn(task_id id) { found_->spawn(id); }
+
+ private:
+  event_loop& loop_;
+  spawner* found_;
+};
+
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// The two refusals that every executor of a family shares.
+// The refusals that every executor of a family shares.
 #include "core/executor.hpp"
 
 namespace concbench {
@@ -11,6 +11,11 @@ std::optional<std::string> refuse_without_blocking_face(const scenario& work) {
 std::optional<std::string> refuse_without_coroutine_face(const scenario& work) {
   if (dynamic_cast<const coroutine_face*>(&work)) return {};
   return "this scenario has no coroutine form";
+}
+
+std::optional<std::string> refuse_without_callback_face(const scenario& work) {
+  if (dynamic_cast<const callback_face*>(&work)) return {};
+  return "this scenario has no form in completion handlers";
 }
 
 }  // namespace concbench

@@ -44,6 +44,9 @@ struct executor_declaration {
 /// The refusal of models whose tasks block a thread.
 std::optional<std::string> refuse_without_blocking_face(const scenario&);
 
+/// The refusal of models whose tasks are completion handlers.
+std::optional<std::string> refuse_without_callback_face(const scenario&);
+
 /// The refusal of models whose tasks suspend.
 std::optional<std::string> refuse_without_coroutine_face(const scenario&);
 

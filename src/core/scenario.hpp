@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -107,6 +108,38 @@ struct coroutine_face {
 
  protected:
   ~coroutine_face() = default;
+};
+
+/// How a task in completion handlers ends: called once, on its loop, by whichever handler is the last. A task
+/// lets no exception out of a handler; it ends with it instead.
+class task_end {
+ public:
+  /// Whoever hears of the end of tasks.
+  class listener {
+   public:
+    virtual void ended(task_id, digest, const std::exception_ptr&) = 0;
+
+   protected:
+    ~listener() = default;
+  };
+
+  task_end(listener& heard_by, task_id id) : heard_by_(&heard_by), id_(id) {}
+
+  void operator()(digest answer) const { heard_by_->ended(id_, answer, {}); }
+  void operator()(const std::exception_ptr& error) const { heard_by_->ended(id_, {}, error); }
+
+ private:
+  listener* heard_by_;
+  task_id id_;
+};
+
+/// Tasks in completion handlers. `begin` starts one and returns; what it throws is the task's failure, and
+/// `end` is then not called.
+struct callback_face {
+  virtual void begin(callback_context&, task_id, task_end end) = 0;
+
+ protected:
+  ~callback_face() = default;
 };
 
 /// Work that is found while it is done: of a batch only the first tasks are there at the start, and tasks

@@ -99,6 +99,13 @@ class task_batch {
     return coroutine_->co_run(context, id);
   }
 
+  /// For models in completion handlers: starts a task between begin and end, if it is not early. What it
+  /// throws is the task's failure.
+  void start(task_id id, callback_context& context, task_end end) {
+    drop_if_late(id);
+    callback_->begin(context, id, end);
+  }
+
   /// One of each task; none where the scenario answers for all of them at once.
   std::span<const task_record> records() const noexcept { return records_; }
 
@@ -126,6 +133,7 @@ class task_batch {
 
   blocking_face* blocking_;
   coroutine_face* coroutine_;
+  callback_face* callback_;
   const answers_as_one* as_one_;
   std::size_t size_;
   task_id first_tasks_;

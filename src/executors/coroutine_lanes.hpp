@@ -1,145 +1,41 @@
-// An event loop with a fixed set of lanes, which bound the concurrency: what the models whose tasks suspend
-// have in common.
+// The lanes of a loop whose tasks are coroutines: what the models that have one loop or several, each on one
+// thread, have in common.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
-#include <deque>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <utility>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
 
 #include "core/context.hpp"
-#include "core/task_batch.hpp"
+#include "loop_lanes.hpp"
 
 namespace concbench {
 
-/// Which tasks of a batch a loop takes: `first`, and every `step`-th one after it.
-struct task_share {
-  task_id first = 0;
-  task_id step = 1;
-
-  std::size_t size(std::size_t tasks) const noexcept {
-    return tasks <= first ? 0 : (tasks - first - 1) / step + 1;
-  }
-};
-
-/// A loop for one thread, and all that belongs to it. Each lane takes one task after another; a lane is no
-/// coroutine of its own, it is what runs when a task ends.
-class coroutine_lanes : public spawner {
+class coroutine_lanes final : public loop_lanes {
  public:
   /// `computing`: where the model computes; null: on the loop.
   explicit coroutine_lanes(std::size_t lanes, asio::thread_pool* computing = nullptr)
-      : context_(loop_, offload_threads(lanes), this, computing), lanes_(lanes) {}
+      : loop_lanes(lanes), context_(loop(), offload_threads(lanes), this, computing) {}
 
   /// One loop of several: `found` takes in what its tasks spawn, and gives it to one of them with admit().
   coroutine_lanes(std::size_t lanes, spawner* found)
-      : context_(loop_, offload_threads(lanes), found), lanes_(lanes) {}
-
-  event_loop& loop() noexcept { return loop_; }
-
-  /// Runs a batch on the calling thread.
-  void run(task_batch& batch) {
-    assign(batch, {}, [this](std::size_t) { loop_.stop(); });
-    loop_.restart();
-    open();
-    loop_.run();
-  }
-
-  /// What to run next, while nothing runs. `drained` is called on the loop whenever none of its tasks is
-  /// left, with how many have ended since the last time.
-  void assign(task_batch& batch, task_share share, std::function<void(std::size_t)> drained) {
-    batch_ = &batch;
-    next_ = share.first;
-    step_ = share.step;
-    drained_ = std::move(drained);
-    running_ = unopened_ = std::min(lanes_, share.size(batch.first_tasks()));
-  }
-
-  /// Begins what was assigned, on the loop's thread or while it does not run.
-  void open() {
-    if (unopened_ > 0) open_lane();
-  }
-
-  /// Takes in a task that was found; on the loop's thread.
-  void admit(task_id id) {
-    found_.push_back(id);
-    if (running_ == lanes_) return;
-    ++running_;
-    take(next());
-  }
+      : loop_lanes(lanes), context_(loop(), offload_threads(lanes), found) {}
 
  private:
-  void spawn(task_id id) override { admit(id); }
-
-  /// The end of a lane's task. The task's own coroutine is spawned with this as its completion handler:
-  /// awaiting it from a coroutine of the harness would cost another frame, 304 bytes a task.
+  /// The task's own coroutine is spawned with this as its completion handler: awaiting it from a coroutine of
+  /// the harness would cost another frame, 304 bytes a task.
   struct lane {
     coroutine_lanes* of;
     task_id id;
 
-    void operator()(const std::exception_ptr& error, digest answer) const {
-      of->batch_->end(id, answer, error);
-      ++of->ended_;
-      of->take(of->next());
-    }
+    void operator()(const std::exception_ptr& error, digest answer) const { of->ended(id, answer, error); }
   };
 
-  /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as
-  /// many start-up operations, and the first task would wait for the last to be made.
-  void open_lane() {
-    take(next());
-    if (--unopened_ > 0) asio::post(loop_.get_executor(), [this] { open_lane(); });
+  void start(task_batch& batch, task_id id) override {
+    asio::co_spawn(loop().get_executor(), batch.co_run(id, context_), lane{this, id});
   }
 
-  /// The task that a lane takes next: of this loop's share or, when those are begun, the first one found.
-  std::optional<task_id> next() {
-    if (next_ < batch_->first_tasks()) return static_cast<task_id>(std::exchange(next_, next_ + step_));
-    if (found_.empty()) return {};
-    const auto first = found_.front();
-    found_.pop_front();
-    return first;
-  }
-
-  /// The lane whose turn it is begins this task or, where it cannot even be spawned and so has failed, one
-  /// after it. Without a task it ends.
-  void take(std::optional<task_id> id) {
-    for (; id; id = next(), ++ended_) {
-      if (batch_->is_early(*id)) return wait_for(*id);
-      batch_->begin(*id);
-      try {
-        asio::co_spawn(loop_.get_executor(), batch_->co_run(*id, context_), lane{this, *id});
-        return;
-      } catch (...) {
-        batch_->end(*id, {}, std::current_exception());
-      }
-    }
-    if (--running_ == 0) drained_(std::exchange(ended_, 0));
-  }
-
-  /// Open loop: the lane sleeps until its task is due.
-  void wait_for(task_id id) {
-    auto timer = std::make_unique<loop_timer>(loop_.get_executor(), batch_->due(id));
-    auto& waiting = *timer;
-    waiting.async_wait([this, id, timer = std::move(timer)](const boost::system::error_code&) { take(id); });
-  }
-
-  // One thread runs the loop, so its reactor needs no locks; other threads may still post to it.
-  event_loop loop_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   coroutine_context context_;
-  std::size_t lanes_;
-  task_batch* batch_ = nullptr;
-  std::uint64_t next_ = 0;  ///< wider than a task_id: the last step may lead beyond its range
-  task_id step_ = 1;
-  std::size_t running_ = 0;
-  std::size_t unopened_ = 0;
-  std::size_t ended_ = 0;      ///< tasks, since drained_ was last called
-  std::deque<task_id> found_;  ///< tasks that no lane was free for
-  std::function<void(std::size_t)> drained_;
 };
 
 }  // namespace concbench

@@ -15,7 +15,7 @@ namespace concbench {
 namespace {
 
 /// Counts how often each task runs and how many run at once; a task ends when `meet` have been there at once.
-class counting : public scenario, public blocking_face, public coroutine_face {
+class counting : public scenario, public blocking_face, public coroutine_face, public callback_face {
  public:
   explicit counting(std::size_t tasks, std::size_t meet = 1) : calls_(tasks), meet_(meet) {}
 
@@ -39,6 +39,11 @@ class counting : public scenario, public blocking_face, public coroutine_face {
     co_return result(id);
   }
 
+  void begin(callback_context& context, task_id id, task_end end) override {
+    enter(id);
+    meet(context.loop(), id, end, clock::now() + patience);
+  }
+
   void verify(std::span<const task_record>) override {}
 
   std::vector<int> calls() const { return calls_; }
@@ -56,6 +61,18 @@ class counting : public scenario, public blocking_face, public coroutine_face {
 
  private:
   static constexpr auto patience = std::chrono::seconds(30);
+
+  void meet(event_loop& loop, task_id id, task_end end, clock::time_point deadline) {
+    asio::post(loop.get_executor(), [this, &loop, id, end, deadline] {
+      if (most() < meet_ && clock::now() < deadline) return meet(loop, id, end, deadline);
+      leave();
+      try {
+        end(result(id));
+      } catch (...) {
+        end(std::current_exception());
+      }
+    });
+  }
 
   void enter(task_id id) {
     const std::scoped_lock lock(mutex_);
@@ -89,10 +106,14 @@ class throwing final : public counting {
 };
 
 /// Throws before it has made a coroutine.
-class throwing_at_once final : public scenario, public blocking_face, public coroutine_face {
+class throwing_at_once final : public scenario,
+                               public blocking_face,
+                               public coroutine_face,
+                               public callback_face {
  public:
   digest run(blocking_context&, task_id) override { throw std::runtime_error("at once"); }
   awaitable<digest> co_run(coroutine_context&, task_id) override { throw std::runtime_error("at once"); }
+  void begin(callback_context&, task_id, task_end) override { throw std::runtime_error("at once"); }
   void verify(std::span<const task_record>) override {}
 };
 
@@ -276,6 +297,11 @@ class spawning : public counting, public spawns_tasks {
   awaitable<digest> co_run(coroutine_context& context, task_id id) override {
     spawn_from(context, id);
     return counting::co_run(context, id);
+  }
+
+  void begin(callback_context& context, task_id id, task_end end) override {
+    spawn_from(context, id);
+    counting::begin(context, id, end);
   }
 
  private:

@@ -1,0 +1,56 @@
+// Asio's completion handlers on one event loop and one thread, without coroutines: what their frames cost.
+#include <boost/asio/post.hpp>
+
+#include "core/registry.hpp"
+#include "loop_lanes.hpp"
+
+namespace concbench {
+namespace {
+
+class callback_lanes final : public loop_lanes, private task_end::listener {
+ public:
+  using loop_lanes::loop_lanes;
+
+ private:
+  /// In a turn of its own, as a coroutine is spawned: a task that ends at once would otherwise begin the next
+  /// one on its own stack.
+  void start(task_batch& batch, task_id id) override {
+    asio::post(loop().get_executor(), [this, &batch, id] {
+      try {
+        batch.start(id, context_, task_end(*this, id));
+      } catch (...) {
+        loop_lanes::ended(id, {}, std::current_exception());
+      }
+    });
+  }
+
+  void ended(task_id id, digest answer, const std::exception_ptr& error) override {
+    loop_lanes::ended(id, answer, error);
+  }
+
+  callback_context context_{loop(), this};
+};
+
+class callbacks final : public executor {
+ public:
+  std::optional<std::string> refuses(const scenario& work) const override {
+    return refuse_without_callback_face(work);
+  }
+
+  void start(std::size_t concurrency) override { lanes_.emplace(concurrency); }
+  void run(task_batch& batch) override { lanes_->run(batch); }
+  void stop() noexcept override { lanes_.reset(); }
+
+ private:
+  std::optional<callback_lanes> lanes_;
+};
+
+const registration registered{executor_declaration{
+    .name = "callbacks",
+    .summary = "Asio completion handlers on one single-threaded event loop, no coroutines",
+    .order = 38,
+    .make = [] { return std::make_unique<callbacks>(); },
+}};
+
+}  // namespace
+}  // namespace concbench
