@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "computing.hpp"
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 #include "net/image.hpp"
 #include "right_answers.hpp"
@@ -13,7 +14,10 @@ namespace {
 
 constexpr std::uint64_t pieces = mandelbrot_tiles;  // different ones, of any kind: tasks take turns at them
 
-class cpu_bound final : public scenario, public blocking_face, public coroutine_face, public callback_face {
+class cpu_bound final : public scenario,
+                        public straight_faces<cpu_bound>,
+                        public coroutine_face,
+                        public callback_face {
  public:
   explicit cpu_bound(const scenario_setup& setup)
       : tasks_(setup.tasks),
@@ -36,7 +40,8 @@ class cpu_bound final : public scenario, public blocking_face, public coroutine_
     right_ = right_answers(prepared);
   }
 
-  digest run(blocking_context& context, task_id id) override {
+  template <class Context>
+  digest work(Context& context, task_id id) {
     return context.compute([this, id] { return sum_of(id % pieces); });
   }
 

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 
 namespace concbench {
@@ -19,7 +20,7 @@ constexpr task_id children = 10;
 class fan_out final : public scenario,
                       public spawns_tasks,
                       public answers_as_one,
-                      public blocking_face,
+                      public straight_faces<fan_out>,
                       public coroutine_face,
                       public callback_face {
  public:
@@ -34,7 +35,8 @@ class fan_out final : public scenario,
 
   task_id first_tasks() const override { return 1; }
 
-  digest run(blocking_context& context, task_id node) override {
+  template <class Context>
+  digest work(Context& context, task_id node) {
     visit(context, node);
     return 0;
   }

@@ -1,14 +1,18 @@
 // noop: tasks that do nothing. All the time that it takes is the model's own: what it costs to run a task.
 #include <fmt/format.h>
 
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 
 namespace concbench {
 namespace {
 
-class noop final : public scenario, public blocking_face, public coroutine_face, public callback_face {
+class noop final : public scenario, public straight_faces<noop>, public coroutine_face, public callback_face {
  public:
-  digest run(blocking_context&, task_id id) override { return mix(id); }
+  template <class Context>
+  digest work(Context&, task_id id) {
+    return mix(id);
+  }
 
   awaitable<digest> co_run(coroutine_context&, task_id id) override { co_return mix(id); }
 

@@ -5,19 +5,24 @@
 
 #include <fmt/format.h>
 
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 #include "system/resource_usage.hpp"
 
 namespace concbench {
 namespace {
 
-class sleep final : public scenario, public blocking_face, public coroutine_face, public callback_face {
+class sleep final : public scenario,
+                    public straight_faces<sleep>,
+                    public coroutine_face,
+                    public callback_face {
  public:
   explicit sleep(const scenario_setup& setup)
       : delay_(setup.params.time("delay")), probes_(setup.probe_memory) {}
 
-  digest run(blocking_context&, task_id id) override {
-    std::this_thread::sleep_for(delay_);
+  template <class Context>
+  digest work(Context& context, task_id id) {
+    context.sleep_for(delay_);
     return woken(id);
   }
 

@@ -47,6 +47,9 @@ std::optional<std::string> refuse_without_blocking_face(const scenario&);
 /// The refusal of models whose tasks are completion handlers.
 std::optional<std::string> refuse_without_callback_face(const scenario&);
 
+/// The refusal of models whose tasks have stacks of their own.
+std::optional<std::string> refuse_without_fiber_face(const scenario&);
+
 /// The refusal of models whose tasks suspend.
 std::optional<std::string> refuse_without_coroutine_face(const scenario&);
 

@@ -110,6 +110,31 @@ struct coroutine_face {
   ~coroutine_face() = default;
 };
 
+class fiber_context;
+
+/// Tasks on a stack of their own, whose calls suspend instead of blocking.
+struct fiber_face {
+  virtual digest run(fiber_context&, task_id) = 0;
+
+ protected:
+  ~fiber_face() = default;
+};
+
+/// The faces of a `Scenario` whose body is the same for tasks that block and for fibers: a public template
+/// `digest work(Context&, task_id)` over their contexts.
+template <class Scenario>
+struct straight_faces : blocking_face, fiber_face {
+  digest run(blocking_context& context, task_id id) override {
+    return static_cast<Scenario*>(this)->work(context, id);
+  }
+  digest run(fiber_context& context, task_id id) override {
+    return static_cast<Scenario*>(this)->work(context, id);
+  }
+
+ protected:
+  ~straight_faces() = default;
+};
+
 /// How a task in completion handlers ends: called once, on its loop, by whichever handler is the last. A task
 /// lets no exception out of a handler; it ends with it instead.
 class task_end {

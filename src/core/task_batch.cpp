@@ -25,6 +25,7 @@ task_batch::task_batch(scenario& work, std::size_t count)
     : blocking_(dynamic_cast<blocking_face*>(&work)),
       coroutine_(dynamic_cast<coroutine_face*>(&work)),
       callback_(dynamic_cast<callback_face*>(&work)),
+      fiber_(dynamic_cast<fiber_face*>(&work)),
       as_one_(dynamic_cast<const answers_as_one*>(&work)),
       size_(count),
       records_(as_one_ == nullptr ? count : 0) {

@@ -106,6 +106,12 @@ class task_batch {
     callback_->begin(context, id, end);
   }
 
+  /// For fibers: what one runs on its own stack, between begin and end of a task that is not early.
+  digest run_fiber(task_id id, fiber_context& context) {
+    drop_if_late(id);
+    return fiber_->run(context, id);
+  }
+
   /// One of each task; none where the scenario answers for all of them at once.
   std::span<const task_record> records() const noexcept { return records_; }
 
@@ -134,6 +140,7 @@ class task_batch {
   blocking_face* blocking_;
   coroutine_face* coroutine_;
   callback_face* callback_;
+  fiber_face* fiber_;
   const answers_as_one* as_one_;
   std::size_t size_;
   task_id first_tasks_;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <boost/asio/post.hpp>
 
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 
@@ -15,7 +16,11 @@ namespace concbench {
 namespace {
 
 /// Counts how often each task runs and how many run at once; a task ends when `meet` have been there at once.
-class counting : public scenario, public blocking_face, public coroutine_face, public callback_face {
+class counting : public scenario,
+                 public blocking_face,
+                 public fiber_face,
+                 public coroutine_face,
+                 public callback_face {
  public:
   explicit counting(std::size_t tasks, std::size_t meet = 1) : calls_(tasks), meet_(meet) {}
 
@@ -25,6 +30,16 @@ class counting : public scenario, public blocking_face, public coroutine_face, p
       std::unique_lock lock(mutex_);
       met_.wait_for(lock, patience, [this] { return most_ >= meet_; });
     }
+    leave();
+    return result(id);
+  }
+
+  digest run(fiber_context& context, task_id id) override {
+    enter(id);
+    const auto deadline = clock::now() + patience;
+    do {
+      asio::post(context.loop().get_executor(), context.yield());
+    } while (most() < meet_ && clock::now() < deadline);
     leave();
     return result(id);
   }
@@ -107,11 +122,14 @@ class throwing final : public counting {
 
 /// Throws before it has made a coroutine.
 class throwing_at_once final : public scenario,
-                               public blocking_face,
+                               public straight_faces<throwing_at_once>,
                                public coroutine_face,
                                public callback_face {
  public:
-  digest run(blocking_context&, task_id) override { throw std::runtime_error("at once"); }
+  template <class Context>
+  digest work(Context&, task_id) {
+    throw std::runtime_error("at once");
+  }
   awaitable<digest> co_run(coroutine_context&, task_id) override { throw std::runtime_error("at once"); }
   void begin(callback_context&, task_id, task_end) override { throw std::runtime_error("at once"); }
   void verify(std::span<const task_record>) override {}
@@ -290,6 +308,11 @@ class spawning : public counting, public spawns_tasks {
   task_id first_tasks() const override { return first_; }
 
   digest run(blocking_context& context, task_id id) override {
+    spawn_from(context, id);
+    return counting::run(context, id);
+  }
+
+  digest run(fiber_context& context, task_id id) override {
     spawn_from(context, id);
     return counting::run(context, id);
   }
