@@ -16,7 +16,7 @@ constexpr std::uint64_t pieces = mandelbrot_tiles;  // different ones, of any ki
 
 class cpu_bound final : public scenario,
                         public straight_faces<cpu_bound>,
-                        public coroutine_face,
+                        public suspending_faces<cpu_bound>,
                         public callback_face {
  public:
   explicit cpu_bound(const scenario_setup& setup)
@@ -45,7 +45,8 @@ class cpu_bound final : public scenario,
     return context.compute([this, id] { return sum_of(id % pieces); });
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     return context.compute([this, id] { return sum_of(id % pieces); });
   }
 

@@ -77,7 +77,7 @@ class custom final : public scenario, public blocking_face, public coroutine_fac
           break;
         }
         case step_kind::wait: {
-          loop_timer timer(context.loop().get_executor(), duration(each.amount));
+          loop_timer timer(context.executor(), duration(each.amount));
           co_await timer.async_wait(use_awaitable);
           break;
         }

@@ -7,14 +7,20 @@
 namespace concbench {
 namespace {
 
-class noop final : public scenario, public straight_faces<noop>, public coroutine_face, public callback_face {
+class noop final : public scenario,
+                   public straight_faces<noop>,
+                   public suspending_faces<noop>,
+                   public callback_face {
  public:
   template <class Context>
   digest work(Context&, task_id id) {
     return mix(id);
   }
 
-  awaitable<digest> co_run(coroutine_context&, task_id id) override { co_return mix(id); }
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context&, task_id id) {
+    co_return mix(id);
+  }
 
   void begin(callback_context&, task_id id, task_end end) override { end(mix(id)); }
 

@@ -14,7 +14,7 @@ namespace {
 
 class sleep final : public scenario,
                     public straight_faces<sleep>,
-                    public coroutine_face,
+                    public suspending_faces<sleep>,
                     public callback_face {
  public:
   explicit sleep(const scenario_setup& setup)
@@ -26,9 +26,10 @@ class sleep final : public scenario,
     return woken(id);
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
-    loop_timer timer(context.loop().get_executor(), delay_);
-    co_await timer.async_wait(use_awaitable);
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
+    typename Context::timer timer(context.executor(), delay_);
+    co_await timer.async_wait(Context::use_awaitable);
     co_return woken(id);
   }
 

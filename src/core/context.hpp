@@ -58,29 +58,45 @@ inline std::size_t offload_threads(std::size_t concurrency) {
 }
 
 /// For tasks that suspend: their loop, the services that belong to it, and a pool for what can only block.
-class coroutine_context {
+/// `Executor` is where they resume: the loop itself, or a strand of it where several threads run the loop.
+/// A body that serves both is a template over its context:
+///
+///     template <class Context>
+///     typename Context::template awaitable<digest> suspend(Context& context, task_id id);
+template <class Executor>
+class basic_coroutine_context {
  public:
+  template <class T>
+  using awaitable = asio::awaitable<T, Executor>;
+  using timer = timer_on<Executor>;
+  static constexpr asio::use_awaitable_t<Executor> use_awaitable{};
+
   /// `blocking_threads`: the size of the pool for what blocks, should a task ever need it. `found`: takes in
-  /// what tasks spawn. `computing`: where the model computes; null: on the loop.
-  coroutine_context(event_loop& loop, std::size_t blocking_threads, spawner* found = nullptr,
-                    asio::thread_pool* computing = nullptr)
-      : loop_(loop), blocking_threads_(blocking_threads), found_(found), computing_(computing) {}
+  /// what tasks spawn. `computing`: where the model computes; null: where the task is.
+  basic_coroutine_context(event_loop& loop, Executor executor, std::size_t blocking_threads,
+                          spawner* found = nullptr, asio::thread_pool* computing = nullptr)
+      : loop_(loop),
+        executor_(executor),
+        blocking_threads_(blocking_threads),
+        found_(found),
+        computing_(computing) {}
 
   event_loop& loop() noexcept { return loop_; }
   asio::execution_context& services() noexcept { return loop_; }
+  const Executor& executor() const noexcept { return executor_; }
 
-  /// Runs `work`, which blocks, on the pool and resumes on the loop with its result, or its exception.
+  /// Runs `work`, which blocks, on the pool and resumes with its result, or its exception.
   template <class Work>
   awaitable<std::invoke_result_t<Work&>> offload(Work work) {
     if (!blocking_) blocking_ = std::make_unique<asio::thread_pool>(blocking_threads_);
-    return sync::offload(*blocking_, std::move(work));
+    return sync::offload<Executor>(*blocking_, std::move(work));
   }
 
-  /// Runs `work`, which computes, where the model computes: on the loop, where all other tasks wait for it
-  /// meanwhile, or on a pool.
+  /// Runs `work`, which computes, where the model computes: in place, where the other tasks of a loop wait
+  /// for it meanwhile, or on a pool.
   template <class Work>
   awaitable<std::invoke_result_t<Work&>> compute(Work work) {
-    if (computing_ != nullptr) return sync::offload(*computing_, std::move(work));
+    if (computing_ != nullptr) return sync::offload<Executor>(*computing_, std::move(work));
     return in_place(std::move(work));
   }
 
@@ -94,11 +110,15 @@ class coroutine_context {
   }
 
   event_loop& loop_;
+  Executor executor_;
   std::size_t blocking_threads_;
   spawner* found_;
   asio::thread_pool* computing_;
   std::unique_ptr<asio::thread_pool> blocking_;
 };
+
+using coroutine_context = basic_coroutine_context<loop_executor>;
+using strand_context = basic_coroutine_context<loop_strand>;
 
 /// For tasks in completion handlers: their loop, and the services that belong to it.
 class callback_context {

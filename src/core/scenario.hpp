@@ -110,6 +110,28 @@ struct coroutine_face {
   ~coroutine_face() = default;
 };
 
+/// The same on a loop that several threads run: each task resumes on a strand.
+struct strand_face {
+  virtual asio::awaitable<digest, loop_strand> co_run(strand_context&, task_id) = 0;
+
+ protected:
+  ~strand_face() = default;
+};
+
+/// Both faces of tasks that suspend, from one body in `Scenario`:
+///
+///     template <class Context>
+///     typename Context::template awaitable<digest> suspend(Context& context, task_id id);
+template <class Scenario>
+struct suspending_faces : coroutine_face, strand_face {
+  awaitable<digest> co_run(coroutine_context& context, task_id id) final {
+    return static_cast<Scenario&>(*this).suspend(context, id);
+  }
+  asio::awaitable<digest, loop_strand> co_run(strand_context& context, task_id id) final {
+    return static_cast<Scenario&>(*this).suspend(context, id);
+  }
+};
+
 class fiber_context;
 
 /// Tasks on a stack of their own, whose calls suspend instead of blocking.

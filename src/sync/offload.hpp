@@ -18,10 +18,11 @@
 
 namespace concbench::sync {
 
-/// Suspends the calling coroutine, runs `work` on `pool`, and resumes on the coroutine's own loop with what
-/// `work` returned or threw. The loop is kept running meanwhile. A result must be default-constructible.
-template <class Work, class Result = std::invoke_result_t<Work&>>
-awaitable<Result> offload(asio::thread_pool& pool, Work work) {
+/// Suspends the calling coroutine, runs `work` on `pool`, and resumes on the coroutine's own executor with
+/// what `work` returned or threw. The loop is kept running meanwhile. A result must be default-constructible.
+template <class Executor = loop_executor, class Work, class Result = std::invoke_result_t<Work&>>
+asio::awaitable<Result, Executor> offload(asio::thread_pool& pool, Work work) {
+  constexpr asio::use_awaitable_t<Executor> token{};
   // A function without a result travels as one with an empty result.
   using value = std::conditional_t<std::is_void_v<Result>, std::monostate, Result>;
   const auto start = [&pool](auto handler, Work job) {
@@ -45,8 +46,8 @@ awaitable<Result> offload(asio::thread_pool& pool, Work work) {
       });
     });
   };
-  auto result = co_await asio::async_initiate<decltype(use_awaitable), void(std::exception_ptr, value)>(
-      start, use_awaitable, std::move(work));
+  auto result = co_await asio::async_initiate<decltype(token), void(std::exception_ptr, value)>(
+      start, token, std::move(work));
   if constexpr (!std::is_void_v<Result>) co_return result;
 }
 

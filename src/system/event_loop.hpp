@@ -7,6 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "system/clock.hpp"
@@ -23,6 +24,12 @@ using awaitable = asio::awaitable<T, loop_executor>;
 
 inline constexpr asio::use_awaitable_t<loop_executor> use_awaitable{};
 
-using loop_timer = asio::basic_waitable_timer<clock, asio::wait_traits<clock>, loop_executor>;
+/// Where the threads of one loop take turns: for models that run a loop with several of them.
+using loop_strand = asio::strand<loop_executor>;
+
+template <class Executor>
+using timer_on = asio::basic_waitable_timer<clock, asio::wait_traits<clock>, Executor>;
+
+using loop_timer = timer_on<loop_executor>;
 
 }  // namespace concbench
