@@ -12,6 +12,7 @@
 
 #include "core/task.hpp"
 #include "sync/offload.hpp"
+#include "sync/offload_pool.hpp"
 #include "system/event_loop.hpp"
 
 namespace concbench {
@@ -75,21 +76,37 @@ class basic_coroutine_context {
   /// what tasks spawn. `computing`: where the model computes; null: where the task is.
   basic_coroutine_context(event_loop& loop, Executor executor, std::size_t blocking_threads,
                           spawner* found = nullptr, asio::thread_pool* computing = nullptr)
+      : basic_coroutine_context(loop, std::move(executor),
+                                std::make_shared<sync::offload_pool>(blocking_threads), found, computing) {}
+
+  /// The same with a pool for what blocks that other contexts use as well.
+  basic_coroutine_context(event_loop& loop, Executor executor, std::shared_ptr<sync::offload_pool> blocking,
+                          spawner* found = nullptr, asio::thread_pool* computing = nullptr)
       : loop_(loop),
-        executor_(executor),
-        blocking_threads_(blocking_threads),
+        executor_(std::move(executor)),
         found_(found),
-        computing_(computing) {}
+        computing_(computing),
+        blocking_(std::move(blocking)) {}
 
   event_loop& loop() noexcept { return loop_; }
-  asio::execution_context& services() noexcept { return loop_; }
   const Executor& executor() const noexcept { return executor_; }
+
+  /// Services that need no locks: the loop's where one thread runs it, else this context's own. Those are
+  /// made when they are first asked for, since a strand whose tasks only wait needs none; the loop must
+  /// outlive them.
+  asio::execution_context& services() {
+    if constexpr (std::is_same_v<Executor, loop_executor>) {
+      return loop_;
+    } else {
+      if (!own_services_) own_services_ = std::make_unique<asio::execution_context>();
+      return *own_services_;
+    }
+  }
 
   /// Runs `work`, which blocks, on the pool and resumes with its result, or its exception.
   template <class Work>
   awaitable<std::invoke_result_t<Work&>> offload(Work work) {
-    if (!blocking_) blocking_ = std::make_unique<asio::thread_pool>(blocking_threads_);
-    return sync::offload<Executor>(*blocking_, std::move(work));
+    return sync::offload<Executor>(blocking_->get(), std::move(work));
   }
 
   /// Runs `work`, which computes, where the model computes: in place, where the other tasks of a loop wait
@@ -111,10 +128,10 @@ class basic_coroutine_context {
 
   event_loop& loop_;
   Executor executor_;
-  std::size_t blocking_threads_;
   spawner* found_;
   asio::thread_pool* computing_;
-  std::unique_ptr<asio::thread_pool> blocking_;
+  std::shared_ptr<sync::offload_pool> blocking_;
+  std::unique_ptr<asio::execution_context> own_services_;  ///< of a strand
 };
 
 using coroutine_context = basic_coroutine_context<loop_executor>;

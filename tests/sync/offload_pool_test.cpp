@@ -1,0 +1,37 @@
+// A pool that is made when it is first asked for.
+#include "sync/offload_pool.hpp"
+
+#include <filesystem>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace concbench::sync {
+namespace {
+
+std::ptrdiff_t threads_of_this_process() {
+  return std::distance(std::filesystem::directory_iterator("/proc/self/task"), {});
+}
+
+TEST(offload_pool, has_no_threads_until_it_is_asked_for) {
+  const auto before = threads_of_this_process();
+  offload_pool pool(3);
+  EXPECT_EQ(threads_of_this_process(), before);
+  pool.get();
+  EXPECT_EQ(threads_of_this_process(), before + 3);
+}
+
+TEST(offload_pool, is_the_same_for_all_threads_that_ask_at_once) {
+  offload_pool pool(1);
+  std::vector<boost::asio::thread_pool*> given(8);
+  {
+    std::vector<std::jthread> threads;
+    for (auto& each : given) threads.emplace_back([&pool, &each] { each = &pool.get(); });
+  }
+  EXPECT_EQ(std::set(given.begin(), given.end()).size(), 1u);
+}
+
+}  // namespace
+}  // namespace concbench::sync
