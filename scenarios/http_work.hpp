@@ -30,16 +30,19 @@ class http_work {
   net::http_response get(blocking_context& context, net::url where) const {
     return blocking_.get(context.services(), std::move(where));
   }
-  awaitable<net::http_response> get(coroutine_context& context, net::url where) const {
-    return coroutine_.get(context.loop(), std::move(where));
+  template <class Executor>
+  asio::awaitable<net::http_response, Executor> get(basic_coroutine_context<Executor>& context,
+                                                    net::url where) const {
+    return coroutine_.get(context.services(), context.executor(), std::move(where));
   }
 
   /// Opens a connection more to the server, or to the target of a task, for a request to come.
   void connect(blocking_context& context, task_id id) const {
     blocking_.connect(context.services(), *origin_of(id));
   }
-  awaitable<void> connect(coroutine_context& context, task_id id) const {
-    return coroutine_.connect(context.loop(), origin_of(id));
+  template <class Executor>
+  asio::awaitable<void, Executor> connect(basic_coroutine_context<Executor>& context, task_id id) const {
+    return coroutine_.connect(context.services(), context.executor(), origin_of(id));
   }
 
   /// With connections=warm, what opens one on every lane before the clock; else null.

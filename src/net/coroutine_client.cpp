@@ -1,6 +1,7 @@
 // The coroutine client and its pool of idle connections. Read it beside blocking_client.cpp.
 #include "net/coroutine_client.hpp"
 
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -12,41 +13,50 @@
 namespace concbench::net {
 namespace {
 
-struct connection final : request_deadlines::entry {
-  explicit connection(event_loop& loop) : stream(loop.get_executor()) {}
+template <class Executor>
+struct connection final : basic_request_deadlines<Executor>::entry {
+  explicit connection(const Executor& home) : stream(home) {}
 
   void expired() noexcept override {
     timed_out = true;
     stream.cancel();
   }
 
-  coroutine_stream stream;
+  basic_coroutine_stream<Executor> stream;
   http_exchange exchange;
   bool timed_out = false;
 };
 
 /// Idle connections by origin, the last used first: it is the least likely to have been closed.
+template <class Executor>
 class coroutine_pool : public asio::execution_context::service {
  public:
   inline static asio::execution_context::id id;
-  explicit coroutine_pool(event_loop& owner) : service(owner), deadlines(owner.get_executor()) {}
+  explicit coroutine_pool(asio::execution_context& owner) : service(owner) {}
 
-  using connections = std::vector<std::unique_ptr<connection>>;
+  using connections = std::vector<std::unique_ptr<connection<Executor>>>;
+  using deadlines = basic_request_deadlines<Executor>;
 
   /// Those of one origin; the reference stays good, so that a request looks its origin up once.
   connections& idle(const origin& where) { return idle_[where.name]; }
 
-  request_deadlines deadlines;
+  /// Of the requests of one loop or strand, `home`.
+  deadlines& limits(const Executor& home) {
+    if (!limits_) limits_.emplace(home);
+    return *limits_;
+  }
 
  private:
   void shutdown() noexcept override { idle_.clear(); }
 
   std::unordered_map<std::string, connections> idle_;
+  std::optional<deadlines> limits_;
 };
 
 /// Throws what ended the last operation on `on`, if anything did. The end of a stream is the exchange's to
 /// judge.
-void check(const connection& on, const client_options& options) {
+template <class Executor>
+void check(const connection<Executor>& on, const client_options& options) {
   if (on.timed_out) throw request_timeout(options.timeout);
   const auto error = on.stream.error();
   if (error == asio::ssl::error::stream_truncated)
@@ -56,7 +66,9 @@ void check(const connection& on, const client_options& options) {
 }
 
 /// Connects, as far as a deadline that was set for `on` allows.
-awaitable<void> open(connection& on, std::shared_ptr<const origin> where, const client_options& options) {
+template <class Executor>
+asio::awaitable<void, Executor> open(connection<Executor>& on, std::shared_ptr<const origin> where,
+                                     const client_options& options) {
   try {
     auto* tls = where->tls ? &tls_for(*where, options) : nullptr;
     co_await on.stream.connect(where, tls);
@@ -66,7 +78,9 @@ awaitable<void> open(connection& on, std::shared_ptr<const origin> where, const 
   }
 }
 
-awaitable<void> transfer(connection& on, const url& where, const client_options& options) {
+template <class Executor>
+asio::awaitable<void, Executor> transfer(connection<Executor>& on, const url& where,
+                                         const client_options& options) {
   on.exchange.begin(where, options.keep_alive, options.max_body);
   if (const auto rest = on.stream.write_now(on.exchange.request()); !rest.empty())
     co_await on.stream.write(rest);
@@ -84,37 +98,47 @@ awaitable<void> transfer(connection& on, const url& where, const client_options&
 
 }  // namespace
 
-awaitable<http_response> coroutine_client::get(event_loop& loop, url where) const {
-  auto response = co_await get_once(loop, where);
+template <class Executor>
+asio::awaitable<http_response, Executor> coroutine_client::get(asio::execution_context& services,
+                                                               Executor home, url where) const {
+  auto response = co_await get_once(services, home, where);
   for (int hops = 0; response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
     where = redirected(where, response);
-    response = co_await get_once(loop, where);
+    response = co_await get_once(services, home, where);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
   co_return response;
 }
 
-awaitable<void> coroutine_client::connect(event_loop& loop, std::shared_ptr<const origin> where) const {
-  auto& pool = asio::use_service<coroutine_pool>(loop);
-  auto fresh = std::make_unique<connection>(loop);
+template <class Executor>
+asio::awaitable<void, Executor> coroutine_client::connect(asio::execution_context& services, Executor home,
+                                                          std::shared_ptr<const origin> where) const {
+  using pool_of_home = coroutine_pool<Executor>;
+  auto& pool = asio::use_service<pool_of_home>(services);
+  auto fresh = std::make_unique<connection<Executor>>(home);
   {
-    const request_deadlines::scope timed(pool.deadlines, *fresh, options_.timeout);
+    const typename pool_of_home::deadlines::scope timed(pool.limits(home), *fresh, options_.timeout);
     co_await open(*fresh, where, options_);
   }
   ++counters_.connections_opened;
   pool.idle(*where).push_back(std::move(fresh));
 }
 
-awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url& where) const {
-  auto& pool = asio::use_service<coroutine_pool>(loop);
+template <class Executor>
+asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execution_context& services,
+                                                                    const Executor& home,
+                                                                    const url& where) const {
+  using pool_of_home = coroutine_pool<Executor>;
+  using scope = typename pool_of_home::deadlines::scope;
+  auto& pool = asio::use_service<pool_of_home>(services);
   auto& idle = pool.idle(*where.where);
-  std::unique_ptr<connection> on;
+  std::unique_ptr<connection<Executor>> on;
   if (!idle.empty()) {
     on = std::move(idle.back());
     idle.pop_back();
-    const request_deadlines::scope timed(pool.deadlines, *on, options_.timeout);
+    const scope timed(pool.limits(home), *on, options_.timeout);
     try {
       co_await transfer(*on, where, options_);
     } catch (const connection_lost&) {
@@ -126,8 +150,8 @@ awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url&
     ++counters_.connections_retried;
   }
   if (!on) {
-    on = std::make_unique<connection>(loop);
-    const request_deadlines::scope timed(pool.deadlines, *on, options_.timeout);
+    on = std::make_unique<connection<Executor>>(home);
+    const scope timed(pool.limits(home), *on, options_.timeout);
     co_await open(*on, where.where, options_);
     ++counters_.connections_opened;
     co_await transfer(*on, where, options_);
@@ -136,5 +160,14 @@ awaitable<http_response> coroutine_client::get_once(event_loop& loop, const url&
   if (options_.keep_alive && on->exchange.reusable()) idle.push_back(std::move(on));
   co_return response;
 }
+
+// Made here, and only here: a file that uses the client does not compile it.
+template awaitable<http_response> coroutine_client::get(asio::execution_context&, loop_executor, url) const;
+template awaitable<void> coroutine_client::connect(asio::execution_context&, loop_executor,
+                                                   std::shared_ptr<const origin>) const;
+template asio::awaitable<http_response, loop_strand> coroutine_client::get(asio::execution_context&,
+                                                                           loop_strand, url) const;
+template asio::awaitable<void, loop_strand> coroutine_client::connect(asio::execution_context&, loop_strand,
+                                                                      std::shared_ptr<const origin>) const;
 
 }  // namespace concbench::net

@@ -6,22 +6,29 @@
 
 namespace concbench::net {
 
-/// Used from one loop at a time. Idle connections are kept by a pool that is a service of that loop, and ends
-/// with it.
+/// For the coroutines of a loop, or of a strand of one (`Executor`): `home` is where they resume. Idle
+/// connections are kept by a pool that is a service of `services`: those of one loop or one strand, which no
+/// other shares. They end with it. Different strands may use the client at the same time.
 class coroutine_client {
  public:
   coroutine_client(client_options options, client_counters& counters)
       : options_(std::move(options)), counters_(counters) {}
 
   /// GETs `where`, redirects followed. Any status is a response. Throws http_error when there is none.
-  awaitable<http_response> get(event_loop& loop, url where) const;
+  template <class Executor>
+  asio::awaitable<http_response, Executor> get(asio::execution_context& services, Executor home,
+                                               url where) const;
 
   /// Opens a connection more and keeps it for a request to come. Throws http_error.
-  awaitable<void> connect(event_loop& loop, std::shared_ptr<const origin> where) const;
+  template <class Executor>
+  asio::awaitable<void, Executor> connect(asio::execution_context& services, Executor home,
+                                          std::shared_ptr<const origin> where) const;
 
  private:
-  /// `where` lives in the frame of get().
-  awaitable<http_response> get_once(event_loop& loop, const url& where) const;
+  /// `home` and `where` live in the frame of get().
+  template <class Executor>
+  asio::awaitable<http_response, Executor> get_once(asio::execution_context& services, const Executor& home,
+                                                    const url& where) const;
 
   client_options options_;
   client_counters& counters_;

@@ -1,4 +1,4 @@
-// Asio sockets, typed on the loop's executor.
+// Asio sockets, typed on the executor of the loop or the strand.
 #include "net/coroutine_stream.hpp"
 
 #include <fmt/format.h>
@@ -6,7 +6,8 @@
 
 namespace concbench::net {
 
-awaitable<std::vector<asio::ip::tcp::endpoint>> coroutine_stream::resolve(
+template <class Executor>
+asio::awaitable<std::vector<asio::ip::tcp::endpoint>, Executor> basic_coroutine_stream<Executor>::resolve(
     std::shared_ptr<const origin> where) {
   // A numeric address needs no resolver, whose look-ups run on a thread of their own.
   if (const auto address = asio::ip::make_address(where->host, error_); !error_)
@@ -19,7 +20,9 @@ awaitable<std::vector<asio::ip::tcp::endpoint>> coroutine_stream::resolve(
   co_return std::vector<tcp::endpoint>(found.begin(), found.end());
 }
 
-awaitable<void> coroutine_stream::connect(std::shared_ptr<const origin> where, asio::ssl::context* tls) {
+template <class Executor>
+asio::awaitable<void, Executor> basic_coroutine_stream<Executor>::connect(std::shared_ptr<const origin> where,
+                                                                          asio::ssl::context* tls) {
   const auto endpoints = co_await resolve(where);
   for (const auto& endpoint : endpoints) {
     if (socket_.is_open()) socket_.close();
@@ -40,12 +43,15 @@ awaitable<void> coroutine_stream::connect(std::shared_ptr<const origin> where, a
                                  handshake_error(tls_->native_handle(), error_.message())));
 }
 
-awaitable<std::size_t> coroutine_stream::read_some(asio::mutable_buffer space) {
+template <class Executor>
+asio::awaitable<std::size_t, Executor> basic_coroutine_stream<Executor>::read_some(
+    asio::mutable_buffer space) {
   if (tls_) return tls_->async_read_some(space, keep_error());
   return socket_.async_read_some(space, keep_error());
 }
 
-std::string_view coroutine_stream::write_now(std::string_view bytes) {
+template <class Executor>
+std::string_view basic_coroutine_stream<Executor>::write_now(std::string_view bytes) {
   error_ = {};
   if (tls_) return bytes;
   const auto written = socket_.write_some(asio::buffer(bytes), error_);
@@ -53,16 +59,21 @@ std::string_view coroutine_stream::write_now(std::string_view bytes) {
   return bytes.substr(written);
 }
 
-awaitable<std::size_t> coroutine_stream::write(std::string_view bytes) {
+template <class Executor>
+asio::awaitable<std::size_t, Executor> basic_coroutine_stream<Executor>::write(std::string_view bytes) {
   if (tls_) return asio::async_write(*tls_, asio::buffer(bytes), keep_error());
   return asio::async_write(socket_, asio::buffer(bytes), keep_error());
 }
 
-void coroutine_stream::cancel() noexcept {
+template <class Executor>
+void basic_coroutine_stream<Executor>::cancel() noexcept {
   cancelled_ = true;
   boost::system::error_code ignored;
   socket_.cancel(ignored);
   resolver_.cancel();
 }
+
+template class basic_coroutine_stream<loop_executor>;
+template class basic_coroutine_stream<loop_strand>;
 
 }  // namespace concbench::net

@@ -15,9 +15,14 @@
 
 namespace concbench::net {
 
-class coroutine_stream {
+/// For the coroutines of `home`: a loop, or a strand of one.
+template <class Executor>
+class basic_coroutine_stream {
  public:
-  explicit coroutine_stream(loop_executor loop) : socket_(loop), resolver_(loop) {}
+  template <class T>
+  using awaitable = asio::awaitable<T, Executor>;
+
+  explicit basic_coroutine_stream(const Executor& home) : socket_(home), resolver_(home) {}
 
   /// Connects, and shakes hands where there is a `tls`. Throws http_error.
   awaitable<void> connect(std::shared_ptr<const origin> where, asio::ssl::context* tls);
@@ -39,11 +44,11 @@ class coroutine_stream {
 
  private:
   using tcp = asio::ip::tcp;
-  using socket = asio::basic_stream_socket<tcp, loop_executor>;
-  using resolver = asio::ip::basic_resolver<tcp, loop_executor>;
+  using socket = asio::basic_stream_socket<tcp, Executor>;
+  using resolver = asio::ip::basic_resolver<tcp, Executor>;
 
   awaitable<std::vector<tcp::endpoint>> resolve(std::shared_ptr<const origin> where);
-  auto keep_error() { return asio::redirect_error(use_awaitable, error_); }
+  auto keep_error() { return asio::redirect_error(asio::use_awaitable_t<Executor>(), error_); }
 
   socket socket_;
   resolver resolver_;

@@ -1,4 +1,4 @@
-// Time limits for any number of requests on one loop, with one timer.
+// Time limits for any number of requests on one loop or strand, with one timer.
 #pragma once
 
 #include <boost/intrusive/list.hpp>
@@ -10,7 +10,8 @@ namespace concbench::net {
 /// All requests of a client have the same limit, so the oldest is always the first due: a list in order of
 /// their start replaces a timer each (arming and cancelling one costs a few hundred ns, and a system call
 /// when it is the earliest).
-class request_deadlines {
+template <class Executor>
+class basic_request_deadlines {
  public:
   /// A request under way; `expired` is called if it is still there at its deadline.
   class entry : public boost::intrusive::list_base_hook<> {
@@ -21,14 +22,14 @@ class request_deadlines {
     ~entry() = default;
 
    private:
-    friend class request_deadlines;
+    friend class basic_request_deadlines;
     clock::time_point deadline_;
   };
 
   /// Holds an entry in the list for as long as its request is under way.
   class scope {
    public:
-    scope(request_deadlines& list, entry& request, duration limit) : list_(list), request_(request) {
+    scope(basic_request_deadlines& list, entry& request, duration limit) : list_(list), request_(request) {
       list_.add(request, limit);
     }
     scope(const scope&) = delete;
@@ -38,11 +39,12 @@ class request_deadlines {
     }
 
    private:
-    request_deadlines& list_;
+    basic_request_deadlines& list_;
     entry& request_;
   };
 
-  explicit request_deadlines(loop_executor loop) : timer_(loop) {}
+  /// `home`: where requests are added and end, and where they are told.
+  explicit basic_request_deadlines(const Executor& home) : timer_(home) {}
 
  private:
   void add(entry& request, duration limit) {
@@ -71,9 +73,11 @@ class request_deadlines {
     if (!requests_.empty()) arm();
   }
 
-  loop_timer timer_;
+  timer_on<Executor> timer_;
   boost::intrusive::list<entry> requests_;
   bool armed_ = false;
 };
+
+using request_deadlines = basic_request_deadlines<loop_executor>;
 
 }  // namespace concbench::net

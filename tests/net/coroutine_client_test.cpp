@@ -15,7 +15,7 @@ class coroutine_driver {
   http_response get(const std::string& url) {
     std::exception_ptr error;
     http_response response;
-    asio::co_spawn(loop_.get_executor(), client_.get(loop_, parse_url(url)),
+    asio::co_spawn(loop_.get_executor(), client_.get(loop_, loop_.get_executor(), parse_url(url)),
                    [&](const std::exception_ptr& thrown, http_response answer) {
                      error = thrown;
                      response = std::move(answer);
@@ -29,7 +29,7 @@ class coroutine_driver {
 
   void connect(const std::string& url) {
     std::exception_ptr error;
-    asio::co_spawn(loop_.get_executor(), client_.connect(loop_, parse_url(url).where),
+    asio::co_spawn(loop_.get_executor(), client_.connect(loop_, loop_.get_executor(), parse_url(url).where),
                    [&](const std::exception_ptr& thrown) {
                      error = thrown;
                      loop_.stop();
@@ -44,7 +44,7 @@ class coroutine_driver {
     int right = 0;
     auto left = urls.size();
     for (const auto& url : urls)
-      asio::co_spawn(loop_.get_executor(), client_.get(loop_, parse_url(url)),
+      asio::co_spawn(loop_.get_executor(), client_.get(loop_, loop_.get_executor(), parse_url(url)),
                      [&](const std::exception_ptr& thrown, const http_response& answer) {
                        if (!thrown && answer.status == status) ++right;
                        if (--left == 0) loop_.stop();

@@ -1,0 +1,141 @@
+// The coroutine client on strands of a loop that several threads run: what it shares with its twins, and many
+// strands at once.
+#include <array>
+#include <functional>
+#include <future>
+#include <thread>
+#include <vector>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include "client_contract.hpp"
+#include "net/coroutine_client.hpp"
+
+namespace concbench::net::testing {
+namespace {
+
+/// Three threads that run a loop until the end of the scope.
+class crowded_loop {
+ public:
+  crowded_loop() {
+    for (auto& each : threads_) each = std::thread([this] { loop_.run(); });
+  }
+  ~crowded_loop() { end(); }
+
+  event_loop& loop() { return loop_; }
+  loop_strand make_strand() { return asio::make_strand(loop_.get_executor()); }
+
+  void end() {
+    loop_.stop();
+    for (auto& each : threads_)
+      if (each.joinable()) each.join();
+  }
+
+ private:
+  event_loop loop_;
+  asio::executor_work_guard<loop_executor> until_stopped_{loop_.get_executor()};
+  std::array<std::thread, 3> threads_;
+};
+
+class strand_driver {
+ public:
+  explicit strand_driver(client_options options = {}) : client_(std::move(options), counters) {}
+  ~strand_driver() { crowd_.end(); }  // the strand's services are no other thread's now
+
+  http_response get(const std::string& url) {
+    return wait_for(client_.get(services_, strand_, parse_url(url)));
+  }
+  void connect(const std::string& url) {
+    wait_for(client_.connect(services_, strand_, parse_url(url).where));
+  }
+
+  client_counters counters;
+
+ private:
+  template <class T>
+  T wait_for(asio::awaitable<T, loop_strand> work) {
+    return asio::co_spawn(strand_, std::move(work), asio::use_future).get();
+  }
+
+  crowded_loop crowd_;
+  loop_strand strand_ = crowd_.make_strand();
+  asio::execution_context services_;
+  coroutine_client client_;
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(strand, http_client, strand_driver);
+
+/// Strands that all do the same with one client, each with services of its own.
+class many_strands : public ::testing::Test {
+ protected:
+  static constexpr int strands = 20;
+
+  /// How many of a strand's GETs were answered with 200.
+  static asio::awaitable<int, loop_strand> get_often(const coroutine_client& client,
+                                                     asio::execution_context& services, loop_strand home,
+                                                     std::string url, int times) {
+    int right = 0;
+    for (int i = 0; i < times; ++i) {
+      auto where = parse_url(url);
+      const auto response = co_await client.get(services, home, std::move(where));
+      if (response.status == 200) ++right;
+    }
+    co_return right;
+  }
+
+  /// Has every strand GET `url_of(its number)` so often; how many answers were 200, and how many strands
+  /// ended in a timeout.
+  std::pair<int, int> get_all(const client_options& options, const std::function<std::string(int)>& url_of,
+                              int times) {
+    const coroutine_client client(options, counters_);
+    crowded_loop crowd;
+    std::vector<asio::execution_context> services(strands);
+    std::vector<std::future<int>> answers;
+    for (int i = 0; i < strands; ++i) {
+      const auto home = crowd.make_strand();
+      answers.push_back(asio::co_spawn(
+          home, get_often(client, services[static_cast<std::size_t>(i)], home, url_of(i), times),
+          asio::use_future));
+    }
+    std::pair<int, int> counted;
+    for (auto& each : answers) try {
+        counted.first += each.get();
+      } catch (const request_timeout&) {
+        ++counted.second;
+      }
+    crowd.end();
+    return counted;
+  }
+
+  running_server server_;
+  client_counters counters_;
+};
+
+TEST_F(many_strands, keep_a_connection_each) {
+  const auto [right, late] = get_all(
+      {}, [this](int) { return own(server_, "/api/1"); }, 50);
+  EXPECT_EQ(right, strands * 50);
+  EXPECT_EQ(late, 0);
+  EXPECT_EQ(counters_.connections_opened, strands);
+}
+
+TEST_F(many_strands, speak_tls_at_the_same_time) {
+  const auto url = "https://127.0.0.1:" + std::to_string(server_.https_port()) + "/api/1";
+  const auto [right, late] = get_all(
+      {.tls = std::make_shared<client_tls>(server_.ca_pem(), false)}, [&url](int) { return url; }, 10);
+  EXPECT_EQ(right, strands * 10);
+  EXPECT_EQ(late, 0);
+  EXPECT_EQ(counters_.connections_opened, strands);
+}
+
+TEST_F(many_strands, end_only_the_requests_that_take_too_long) {
+  const auto url_of = [this](int i) { return own(server_, i % 2 == 0 ? "/api/1?delay=1h" : "/api/1"); };
+  const auto [right, late] = get_all({.timeout = std::chrono::seconds(2)}, url_of, 1);
+  EXPECT_EQ(right, strands / 2);
+  EXPECT_EQ(late, strands / 2);
+}
+
+}  // namespace
+}  // namespace concbench::net::testing
