@@ -14,7 +14,7 @@
 namespace concbench {
 namespace {
 
-class api_calls final : public scenario, public blocking_face, public coroutine_face {
+class api_calls final : public scenario, public blocking_face, public suspending_faces<api_calls> {
  public:
   explicit api_calls(const scenario_setup& setup)
       : http_(setup),
@@ -39,7 +39,8 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
     }
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     for (std::uint32_t attempt = 0;; ++attempt) {
       try {
         auto where = url_of(id, attempt);
@@ -49,8 +50,8 @@ class api_calls final : public scenario, public blocking_face, public coroutine_
         if (attempt == retries_) throw;
       }
       ++retried_;
-      loop_timer pause(context.loop().get_executor(), pause_after(attempt));
-      co_await pause.async_wait(use_awaitable);
+      typename Context::timer pause(context.executor(), pause_after(attempt));
+      co_await pause.async_wait(Context::use_awaitable);
     }
   }
 

@@ -13,7 +13,7 @@
 namespace concbench {
 namespace {
 
-class custom final : public scenario, public blocking_face, public coroutine_face {
+class custom final : public scenario, public blocking_face, public suspending_faces<custom> {
  public:
   explicit custom(const scenario_setup& setup)
       : http_(setup),
@@ -55,7 +55,8 @@ class custom final : public scenario, public blocking_face, public coroutine_fac
     return sum;
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     digest sum = 0;
     const auto steps = steps_of(id);
     for (const auto& each : steps) {
@@ -77,8 +78,8 @@ class custom final : public scenario, public blocking_face, public coroutine_fac
           break;
         }
         case step_kind::wait: {
-          loop_timer timer(context.executor(), duration(each.amount));
-          co_await timer.async_wait(use_awaitable);
+          typename Context::timer timer(context.executor(), duration(each.amount));
+          co_await timer.async_wait(Context::use_awaitable);
           break;
         }
       }

@@ -18,7 +18,7 @@ namespace {
 
 namespace json = boost::json;
 
-class file_io final : public scenario, public blocking_face, public coroutine_face {
+class file_io final : public scenario, public blocking_face, public suspending_faces<file_io> {
  public:
   explicit file_io(const scenario_setup& setup)
       : setup_(setup),
@@ -55,10 +55,16 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
 
   digest run(blocking_context&, task_id id) override { return work(id); }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     suspends_.store(true, std::memory_order_relaxed);
 #ifdef BOOST_ASIO_HAS_IO_URING
-    if (uring_) return co_work(context, id);
+    // The places in a ring are counted without locks, for one thread.
+    if constexpr (std::is_same_v<Context, coroutine_context>) {
+      if (uring_) return co_work(context, id);
+    } else {
+      on_strands_.store(true, std::memory_order_relaxed);
+    }
 #endif
     return context.offload([this, id] { return work(id); });
   }
@@ -94,6 +100,7 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
   /// How the coroutines' file work was done.
   std::string engine() const {
 #ifdef BOOST_ASIO_HAS_IO_URING
+    if (uring_ && on_strands_) return "all file work on a pool: io_uring is for loops that one thread runs";
     if (uring_)
       return fmt::format(
           "reads and writes through io_uring, at most {} at once; open, sync and close on a pool",
@@ -188,6 +195,7 @@ class file_io final : public scenario, public blocking_face, public coroutine_fa
   std::vector<source> sources_;
   bool uring_ = no_uring().empty();
   std::atomic<bool> suspends_ = false;
+  std::atomic<bool> on_strands_ = false;
 };
 
 std::uint64_t implied_tasks(const scenario_setup& setup) {

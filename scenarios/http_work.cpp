@@ -29,7 +29,7 @@ net::client_options options_of(const scenario_setup& setup) {
 }
 
 /// Opens a connection on every lane, to the origin of the task that the lane will take first.
-class connecting final : public scenario, public blocking_face, public coroutine_face {
+class connecting final : public scenario, public blocking_face, public suspending_faces<connecting> {
  public:
   explicit connecting(const http_work& http) : http_(http) {}
 
@@ -38,7 +38,8 @@ class connecting final : public scenario, public blocking_face, public coroutine
     return 0;
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id lane) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id lane) {
     co_await http_.connect(context, lane);
     co_return 0;
   }

@@ -48,7 +48,7 @@ void save_file(const std::filesystem::path& path, task_id id, std::string_view c
   if (::rename(temporary.c_str(), path.c_str()) != 0) throw_errno(attempt);
 }
 
-class image_download final : public scenario, public blocking_face, public coroutine_face {
+class image_download final : public scenario, public blocking_face, public suspending_faces<image_download> {
  public:
   explicit image_download(const scenario_setup& setup) : http_(setup), setup_(setup) {
     query_ = fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.shown("latency"));
@@ -78,7 +78,8 @@ class image_download final : public scenario, public blocking_face, public corou
     return net::first_64_bits(net::sha256(response.body));
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     auto where = url_of(id);
     const auto response = co_await http_.get(context, std::move(where));
     require_success(response);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint64_t pictures = 24;  // tasks take turns at them
 
-class mixed final : public scenario, public blocking_face, public coroutine_face {
+class mixed final : public scenario, public blocking_face, public suspending_faces<mixed> {
  public:
   explicit mixed(const scenario_setup& setup)
       : http_(setup),
@@ -42,7 +42,8 @@ class mixed final : public scenario, public blocking_face, public coroutine_face
     return context.compute([&] { return decoded(response.body); });
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     auto where = url_of(id);
     const auto response = co_await http_.get(context, std::move(where));
     require_success(response);
