@@ -21,7 +21,7 @@ class fan_out final : public scenario,
                       public spawns_tasks,
                       public answers_as_one,
                       public straight_faces<fan_out>,
-                      public coroutine_face,
+                      public suspending_faces<fan_out>,
                       public callback_face {
  public:
   explicit fan_out(const scenario_setup& setup)
@@ -41,7 +41,8 @@ class fan_out final : public scenario,
     return 0;
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id node) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id node) {
     visit(context, node);
     co_return 0;
   }

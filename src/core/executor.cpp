@@ -13,6 +13,11 @@ std::optional<std::string> refuse_without_coroutine_face(const scenario& work) {
   return "this scenario has no coroutine form";
 }
 
+std::optional<std::string> refuse_without_strand_face(const scenario& work) {
+  if (dynamic_cast<const strand_face*>(&work)) return {};
+  return "this scenario has no coroutine form for a loop that several threads run";
+}
+
 std::optional<std::string> refuse_without_fiber_face(const scenario& work) {
   if (dynamic_cast<const fiber_face*>(&work)) return {};
   return "this scenario has no form for fibers";

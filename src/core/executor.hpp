@@ -53,4 +53,7 @@ std::optional<std::string> refuse_without_fiber_face(const scenario&);
 /// The refusal of models whose tasks suspend.
 std::optional<std::string> refuse_without_coroutine_face(const scenario&);
 
+/// The refusal of models whose tasks suspend on a loop that several threads run.
+std::optional<std::string> refuse_without_strand_face(const scenario&);
+
 }  // namespace concbench

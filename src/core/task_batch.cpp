@@ -24,6 +24,7 @@ std::string reason_of(const std::exception_ptr& error) {
 task_batch::task_batch(scenario& work, std::size_t count)
     : blocking_(dynamic_cast<blocking_face*>(&work)),
       coroutine_(dynamic_cast<coroutine_face*>(&work)),
+      strand_(dynamic_cast<strand_face*>(&work)),
       callback_(dynamic_cast<callback_face*>(&work)),
       fiber_(dynamic_cast<fiber_face*>(&work)),
       as_one_(dynamic_cast<const answers_as_one*>(&work)),

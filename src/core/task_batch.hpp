@@ -98,6 +98,10 @@ class task_batch {
     drop_if_late(id);
     return coroutine_->co_run(context, id);
   }
+  asio::awaitable<digest, loop_strand> co_run(task_id id, strand_context& context) {
+    drop_if_late(id);
+    return strand_->co_run(context, id);
+  }
 
   /// For models in completion handlers: starts a task between begin and end, if it is not early. What it
   /// throws is the task's failure.
@@ -139,6 +143,7 @@ class task_batch {
 
   blocking_face* blocking_;
   coroutine_face* coroutine_;
+  strand_face* strand_;
   callback_face* callback_;
   fiber_face* fiber_;
   const answers_as_one* as_one_;

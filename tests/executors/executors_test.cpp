@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -19,12 +21,13 @@ namespace {
 class counting : public scenario,
                  public blocking_face,
                  public fiber_face,
-                 public coroutine_face,
+                 public suspending_faces<counting>,
                  public callback_face {
  public:
   explicit counting(std::size_t tasks, std::size_t meet = 1) : calls_(tasks), meet_(meet) {}
 
-  digest run(blocking_context&, task_id id) override {
+  digest run(blocking_context& context, task_id id) override {
+    for (const auto found : finds(id)) context.spawn(found);
     enter(id);
     {
       std::unique_lock lock(mutex_);
@@ -34,7 +37,20 @@ class counting : public scenario,
     return result(id);
   }
 
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
+    for (const auto found : finds(id)) context.spawn(found);
+    enter(id);
+    const auto deadline = clock::now() + patience;
+    do {
+      co_await asio::post(context.executor(), Context::use_awaitable);
+    } while (most() < meet_ && clock::now() < deadline);
+    leave();
+    co_return result(id);
+  }
+
   digest run(fiber_context& context, task_id id) override {
+    for (const auto found : finds(id)) context.spawn(found);
     enter(id);
     const auto deadline = clock::now() + patience;
     do {
@@ -44,17 +60,8 @@ class counting : public scenario,
     return result(id);
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
-    enter(id);
-    const auto deadline = clock::now() + patience;
-    do {
-      co_await asio::post(context.loop().get_executor(), use_awaitable);
-    } while (most() < meet_ && clock::now() < deadline);
-    leave();
-    co_return result(id);
-  }
-
   void begin(callback_context& context, task_id id, task_end end) override {
+    for (const auto found : finds(id)) context.spawn(found);
     enter(id);
     meet(context.loop(), id, end, clock::now() + patience);
   }
@@ -73,6 +80,9 @@ class counting : public scenario,
 
  protected:
   virtual digest result(task_id id) { return mix(id); }
+
+  /// The tasks that this one spawns.
+  virtual std::vector<task_id> finds(task_id) const { return {}; }
 
  private:
   static constexpr auto patience = std::chrono::seconds(30);
@@ -123,15 +133,18 @@ class throwing final : public counting {
 /// Throws before it has made a coroutine.
 class throwing_at_once final : public scenario,
                                public straight_faces<throwing_at_once>,
-                               public coroutine_face,
+                               public suspending_faces<throwing_at_once>,
                                public callback_face {
  public:
   template <class Context>
   digest work(Context&, task_id) {
     throw std::runtime_error("at once");
   }
-  awaitable<digest> co_run(coroutine_context&, task_id) override { throw std::runtime_error("at once"); }
   void begin(callback_context&, task_id, task_end) override { throw std::runtime_error("at once"); }
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context&, task_id) {
+    throw std::runtime_error("at once");
+  }
   void verify(std::span<const task_record>) override {}
 };
 
@@ -307,31 +320,12 @@ class spawning : public counting, public spawns_tasks {
 
   task_id first_tasks() const override { return first_; }
 
-  digest run(blocking_context& context, task_id id) override {
-    spawn_from(context, id);
-    return counting::run(context, id);
-  }
-
-  digest run(fiber_context& context, task_id id) override {
-    spawn_from(context, id);
-    return counting::run(context, id);
-  }
-
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
-    spawn_from(context, id);
-    return counting::co_run(context, id);
-  }
-
-  void begin(callback_context& context, task_id id, task_end end) override {
-    spawn_from(context, id);
-    counting::begin(context, id, end);
-  }
-
  private:
-  template <class Context>
-  void spawn_from(Context& context, task_id id) {
+  std::vector<task_id> finds(task_id id) const override {
+    std::vector<task_id> children;
     for (auto child = 2 * id + first_; child < std::min<std::size_t>(2 * id + first_ + 2, tasks_); ++child)
-      context.spawn(static_cast<task_id>(child));
+      children.push_back(static_cast<task_id>(child));
+    return children;
   }
 
   std::size_t tasks_;
@@ -412,59 +406,85 @@ INSTANTIATE_TEST_SUITE_P(all, every_executor, ::testing::ValuesIn(names()), [](c
   return name;
 });
 
-/// Waits on the loop's own timer.
-class sleeping final : public scenario, public coroutine_face {
+/// Waits on a timer of its own.
+class sleeping final : public scenario, public suspending_faces<sleeping> {
  public:
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
-    loop_timer timer(context.loop().get_executor(), std::chrono::milliseconds(1));
-    co_await timer.async_wait(use_awaitable);
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
+    typename Context::timer timer(context.executor(), std::chrono::milliseconds(1));
+    co_await timer.async_wait(Context::use_awaitable);
     co_return mix(id);
   }
   void verify(std::span<const task_record>) override {}
 };
 
 /// Ends without suspending.
-class immediate final : public scenario, public coroutine_face {
+class immediate final : public scenario, public suspending_faces<immediate> {
  public:
-  awaitable<digest> co_run(coroutine_context&, task_id id) override { co_return mix(id); }
-  void verify(std::span<const task_record>) override {}
-};
-
-/// Works on the pool that the context offers.
-class offloading final : public scenario, public coroutine_face {
- public:
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
-    co_return co_await context.offload([id] { return mix(id); });
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context&, task_id id) {
+    co_return mix(id);
   }
   void verify(std::span<const task_record>) override {}
 };
 
-/// Runs `count` tasks of `work` under the coroutines; how many ended ok with the right answer.
-std::size_t right_answers(scenario& work, std::size_t count, std::size_t concurrency) {
-  task_batch batch(work, count);
-  const auto model = find_executor("coroutines").make();
-  model->start(concurrency);
-  model->run(batch);
-  model->stop();
-  std::size_t right = 0;
-  for (std::size_t i = 0; i < count; ++i) right += batch.records()[i].answer == mix(i) ? 1 : 0;
-  return right;
-}
+/// Works on the pool that the context offers.
+class offloading final : public scenario, public suspending_faces<offloading> {
+ public:
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
+    auto work = [this, id] {
+      const std::scoped_lock lock(mutex_);
+      threads_.insert(std::this_thread::get_id());
+      return mix(id);
+    };
+    return context.offload(std::move(work));
+  }
+  void verify(std::span<const task_record>) override {}
 
-TEST(coroutines, run_many_tasks_at_once_on_one_thread) {
+  std::size_t threads() const { return threads_.size(); }
+
+ private:
+  std::mutex mutex_;
+  std::set<std::thread::id> threads_;
+};
+
+/// The models whose lanes are what runs when a task ends.
+class coroutines_of : public ::testing::TestWithParam<std::string> {
+ protected:
+  /// Runs `count` tasks of `work`; how many ended ok with the right answer.
+  static std::size_t right_answers(scenario& work, std::size_t count, std::size_t concurrency) {
+    task_batch batch(work, count);
+    const auto model = find_executor(GetParam()).make();
+    model->start(concurrency);
+    model->run(batch);
+    model->stop();
+    std::size_t right = 0;
+    for (std::size_t i = 0; i < count; ++i) right += batch.records()[i].answer == mix(i) ? 1 : 0;
+    return right;
+  }
+};
+
+TEST_P(coroutines_of, run_many_tasks_at_once_on_few_threads) {
   sleeping work;
   EXPECT_EQ(right_answers(work, 20'000, 20'000), 20'000u);
 }
 
-TEST(coroutines, do_not_pile_up_the_stack_when_tasks_end_at_once) {
+TEST_P(coroutines_of, do_not_pile_up_the_stack_when_tasks_end_at_once) {
   immediate work;
   EXPECT_EQ(right_answers(work, 100'000, 1), 100'000u);
 }
 
-TEST(coroutines, offload_blocking_work_to_a_pool) {
+TEST_P(coroutines_of, offload_blocking_work_to_one_pool) {
   offloading work;
   EXPECT_EQ(right_answers(work, 200, 50), 200u);
+  EXPECT_LE(work.threads(), 16u);
 }
+
+INSTANTIATE_TEST_SUITE_P(models, coroutines_of, ::testing::Values("coroutines", "coroutine-pool"),
+                         [](const auto& each) {
+                           return each.param == "coroutines" ? std::string("one_loop") : std::string("pool");
+                         });
 
 }  // namespace
 }  // namespace concbench

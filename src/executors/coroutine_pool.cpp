@@ -1,0 +1,191 @@
+// Boost.Asio awaitables on one event loop that several threads run, with a strand for each lane.
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+
+#include "core/registry.hpp"
+#include "sync/wait_group.hpp"
+#include "system/cpu_count.hpp"
+#include "system/limits.hpp"
+
+namespace concbench {
+namespace {
+
+/// All that lanes share, without locks. It outlives them.
+struct shared_work {
+  task_batch* batch = nullptr;
+  std::atomic<std::uint64_t> next = 0;  ///< wider than a task_id: lanes that find no task count on
+  sync::wait_group left;                ///< tasks that have not ended
+};
+
+/// One task after another, on a strand of its own: no two threads touch its tasks, their timers or its
+/// connections at once. A lane is no coroutine, it is what runs when a task ends.
+class lane {
+ public:
+  lane(event_loop& loop, std::shared_ptr<sync::offload_pool> blocking, spawner& found, shared_work& work)
+      : context_(loop, asio::make_strand(loop.get_executor()), std::move(blocking), &found), work_(&work) {}
+
+  const loop_strand& strand() const noexcept { return context_.executor(); }
+
+  /// Takes in a task, and goes on until there are none. On the strand.
+  void admit(task_id id) {
+    if (busy_) return waiting_.push_back(id);
+    busy_ = true;
+    take(id);
+  }
+
+ private:
+  /// The end of a task. Its own coroutine is spawned with this as its completion handler: awaiting it from a
+  /// coroutine of the harness would cost another frame.
+  struct at_end {
+    lane* of;
+    task_id id;
+
+    void operator()(const std::exception_ptr& error, digest answer) const {
+      of->work_->batch->end(id, answer, error);
+      ++of->ended_;
+      of->take(of->next());
+    }
+  };
+
+  /// The task that comes next: of those that only this lane has the last one, since so fewer of them wait, or
+  /// the first that no lane has.
+  std::optional<task_id> next() {
+    if (!waiting_.empty()) {
+      const auto last = waiting_.back();
+      waiting_.pop_back();
+      return last;
+    }
+    const auto id = work_->next.fetch_add(1, std::memory_order_relaxed);
+    if (id >= work_->batch->first_tasks()) return {};
+    return static_cast<task_id>(id);
+  }
+
+  /// Begins this task or, where it cannot even be spawned and so has failed, one after it. Without a task the
+  /// lane rests.
+  void take(std::optional<task_id> id) {
+    auto& batch = *work_->batch;
+    for (; id; id = next(), ++ended_) {
+      if (batch.is_early(*id)) return wait_for(*id);
+      batch.begin(*id);
+      try {
+        asio::co_spawn(strand(), batch.co_run(*id, context_), at_end{this, *id});
+        return;
+      } catch (...) {
+        batch.end(*id, {}, std::current_exception());
+      }
+    }
+    busy_ = false;
+    work_->left.done(std::exchange(ended_, 0));
+  }
+
+  /// Open loop: the lane sleeps until its task is due.
+  void wait_for(task_id id) {
+    auto timer = std::make_unique<strand_context::timer>(strand(), work_->batch->due(id));
+    auto& waiting = *timer;
+    waiting.async_wait([this, id, timer = std::move(timer)](const boost::system::error_code&) { take(id); });
+  }
+
+  strand_context context_;
+  shared_work* work_;
+  bool busy_ = false;
+  std::size_t ended_ = 0;         ///< tasks, since the lane last rested
+  std::vector<task_id> waiting_;  ///< found by tasks of any lane, for this one
+};
+
+/// Threads that run a loop until the end of the scope.
+class loop_threads {
+ public:
+  loop_threads(event_loop& loop, std::size_t count) : loop_(loop), until_stopped_(loop.get_executor()) {
+    try {
+      for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { loop_.run(); });
+    } catch (const std::system_error& e) {
+      loop_.stop();
+      throw std::runtime_error(fmt::format("cannot start {} threads for a loop: {} (limits: {})", count,
+                                           e.what(), thread_limits()));
+    }
+  }
+  loop_threads(const loop_threads&) = delete;
+  loop_threads& operator=(const loop_threads&) = delete;
+  ~loop_threads() { loop_.stop(); }
+
+  std::size_t count() const noexcept { return threads_.size(); }
+
+ private:
+  event_loop& loop_;
+  asio::executor_work_guard<loop_executor> until_stopped_;
+  std::vector<std::jthread> threads_;  // last: joined first
+};
+
+class coroutine_pool final : public executor, public spawner {
+ public:
+  std::optional<std::string> refuses(const scenario& work) const override {
+    return refuse_without_strand_face(work);
+  }
+
+  void start(std::size_t concurrency) override {
+    loop_.emplace();
+    const auto blocking = std::make_shared<sync::offload_pool>(offload_threads(concurrency));
+    lanes_.reserve(concurrency);
+    for (std::size_t i = 0; i < concurrency; ++i) lanes_.emplace_back(*loop_, blocking, *this, work_);
+    threads_.emplace(*loop_, std::min<std::size_t>(cpu_count::now().usable(), concurrency));
+  }
+
+  void run(task_batch& batch) override {
+    const auto lanes = std::min<std::size_t>(lanes_.size(), batch.first_tasks());
+    work_.batch = &batch;
+    work_.next = lanes;
+    work_.left.add(batch.first_tasks());
+    for (std::size_t first = 0; first < std::min(lanes, threads_->count()); ++first) open_lane(first, lanes);
+    work_.left.wait();
+  }
+
+  void stop() noexcept override {
+    threads_.reset();
+    lanes_.clear();
+    loop_.reset();
+  }
+
+ private:
+  /// A lane's first task is that of its own number: what was warmed on it is then used by it. Each lane opens
+  /// another, as many lanes further on as there are threads: opened all at once they would hold memory.
+  void open_lane(std::size_t number, std::size_t lanes) {
+    asio::post(lanes_[number].strand(), [this, number, lanes] {
+      if (const auto next = number + threads_->count(); next < lanes) open_lane(next, lanes);
+      lanes_[number].admit(static_cast<task_id>(number));
+    });
+  }
+
+  /// Tasks that are found are dealt out, so that lanes need no list in common.
+  void spawn(task_id id) override {
+    work_.left.add();
+    auto& taker = lanes_[id % lanes_.size()];
+    asio::post(taker.strand(), [&taker, id] { taker.admit(id); });
+  }
+
+  shared_work work_;
+  std::optional<event_loop> loop_;
+  std::vector<lane> lanes_;
+  std::optional<loop_threads> threads_;
+};
+
+const registration registered{executor_declaration{
+    .name = "coroutine-pool",
+    .summary = "Asio coroutines on one event loop that a thread per CPU runs, a strand for each lane",
+    .order = 48,
+    .make = [] { return std::make_unique<coroutine_pool>(); },
+}};
+
+}  // namespace
+}  // namespace concbench
