@@ -56,9 +56,12 @@ class FileIo(harness.Program):
         digests = {cell["samples"][0]["digest"] for cell in self.work("-n", "4", "-p", "size=1KiB").values()}
         self.assertEqual(len(digests), 1)
 
+    def engine_of(self, executor):
+        return " ".join(self.work("-n", "1", "-e", executor, "-p", "size=1KiB")[executor]["samples"][0]["notes"])
+
     def test_the_engine_of_coroutines_is_told(self):
-        notes = " ".join(self.work("-n", "1", "-e", "coroutines", "-p", "size=1KiB")["coroutines"]["samples"][0]["notes"])
-        self.assertRegex(notes, "io_uring|pool")
+        self.assertRegex(self.engine_of("coroutines"), "io_uring|pool")
+        self.assertRegex(self.engine_of("coroutine-pool"), "^all file work on a pool: .")
 
     def own_files(self):
         folder = self.folder / "own"

@@ -268,6 +268,12 @@ class Plan(harness.Program):
             peer = self.serve(together)
             self.all_ok(self.cells("api-calls", "--url", peer.origin, "-n", "3", "-c", "3", "-e", name).values())
 
+    def test_executors_that_are_not_default_run_every_scenario_with_the_same_answers(self):
+        listed = json.loads(self.concbench("list", "executors", "--json").stdout)["executors"]
+        others = [each["name"] for each in listed if not each["default"] and not each["unavailable"]]
+        self.assertIn("coroutine-pool", others)
+        self.all_ok(self.sample("all", *SMALL, "-e", ",".join(["sequential", *others]))["cells"])
+
     def test_a_parameter_applies_to_every_scenario_that_has_it(self):
         report = self.sample("sleep", "api-calls", "-n", "1", "-e", "sequential", "-p", "delay=3ms")
         self.assertEqual([cell["params"]["delay"] for cell in report["cells"]], ["3ms", "3ms"])
@@ -319,10 +325,11 @@ class Plan(harness.Program):
             self.all_ok(self.cells(scenario, "-n", "3", "-p", "scheme=https").values())
 
     def test_warm_connections_are_opened_once_on_every_lane(self):
-        cells = self.cells("api-calls", "-n", "12", "-c", "4", "-p", "scheme=https", "-p", "connections=warm")
+        cells = self.cells("api-calls", "-n", "12", "-c", "4", "-p", "scheme=https", "-p", "connections=warm",
+                           "-e", "default,coroutine-pool")
         self.all_ok(cells.values())
         opened = {name: cell["samples"][0]["counters"]["connections_opened"] for name, cell in cells.items()}
-        self.assertEqual(opened, {"sequential": 1, "threads": 4, "thread-pool": 4, "coroutines": 4})
+        self.assertEqual(opened, {"sequential": 1, "threads": 4, "thread-pool": 4, "coroutines": 4, "coroutine-pool": 4})
 
     def test_connections_are_kept_alive_the_same_way_by_all_and_not_when_turned_off(self):
         for setting, opened in (("on", 1), ("off", 4)):

@@ -45,7 +45,7 @@ TEST_P(fan_out, sums_up_a_large_tree) {
 
 INSTANTIATE_TEST_SUITE_P(all, fan_out,
                          ::testing::Values("sequential", "threads", "thread-pool", "coroutines",
-                                           "loop-per-core"),
+                                           "loop-per-core", "coroutine-pool"),
                          [](const auto& each) {
                            auto name = each.param;
                            std::ranges::replace(name, '-', '_');
