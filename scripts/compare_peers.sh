@@ -29,7 +29,7 @@ command -v python3 >/dev/null || packages+=(python3)
 if [ -z "$folder" ]; then
   lock
   install_packages --tests
-  build test concbench concbench_bench bare_file_pool bare_fan_out
+  build test concbench concbench_bench bare_file_pool bare_fan_out bare_echo
   unlock
   folder=$root/build/test
 fi
@@ -38,7 +38,8 @@ concbench=$folder/concbench
 microbenchmarks=$folder/bench/concbench_bench
 bare_file_pool=$folder/bench/bare_file_pool
 bare_fan_out=$folder/bench/bare_fan_out
-for program in "$concbench" "$microbenchmarks" "$bare_file_pool" "$bare_fan_out"; do
+bare_echo=$folder/bench/bare_echo
+for program in "$concbench" "$microbenchmarks" "$bare_file_pool" "$bare_fan_out" "$bare_echo"; do
   [ -x "$program" ] || die 2 "the build has no ${program##*/}: configure it with -D CONCBENCH_BENCH=ON"
 done
 
@@ -180,6 +181,18 @@ make_files() {
   head -c $((files * 4096)) /dev/urandom | split -b 4096 -a 4 - "$temporary/files/"
 }
 
+# Echo: a coroutine a connection on one thread, the same work against the same server, opening left out.
+connections=1000
+messages=200
+concbench_echo() {
+  concbench_column wall_ns echo -e coroutines -n "$connections" -c "$connections" -r 1 -p "messages=$messages" -p size=512B \
+    --server "http://127.0.0.1:$server_port" | rate $((connections * messages))
+}
+bare_Asio_client() {
+  ulimit -S -n "$(ulimit -H -n)"
+  "$bare_echo" "$server_port" "$connections" "$messages" 512 | awk -v n=$((connections * messages)) '{ print n / $1 }'
+}
+
 # Trees: microseconds, each in a fresh process.
 leaves=
 concbench_tree() {  # EXECUTOR CONCURRENCY
@@ -275,6 +288,8 @@ compare 'server / nginx' wrk_on_concbench wrk_on_nginx 'requests/s' 1.0 60
 printf '\n## Files: %s of 4 KiB read from the page cache by %s threads\n' $files $threads
 make_files
 compare 'thread-pool / bare pool' concbench_thread_pool bare_pool 'files/s' 0.9 30
+printf '\n## Echo: messages of 512 bytes over %s connections, one thread\n' $connections
+compare 'echo, coroutines / bare Asio client' concbench_echo bare_Asio_client 'messages/s' 0.95 40
 printf '\n## Trees of tasks that spawn tasks\n'
 trees
 printf '\n## Memory of sleeping coroutines\n'

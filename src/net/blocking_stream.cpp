@@ -63,7 +63,7 @@ void blocking_stream::connect(const origin& where) {
     if (error != 0) socket_.reset();
   }
   if (!socket_ && clock::now() >= deadline_) throw request_timeout(timeout_);
-  if (!socket_) throw http_error(fmt::format("cannot connect to {}: {}", where.name, describe(error)));
+  if (!socket_) throw http_error(unconnected(where, error));
   const int on = 1;
   ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   ::fcntl(socket_.get(), F_SETFL, ::fcntl(socket_.get(), F_GETFL) & ~O_NONBLOCK);

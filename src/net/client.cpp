@@ -1,10 +1,15 @@
 // TLS set-up that both clients share.
 #include "net/client.hpp"
 
+#include <cerrno>
+#include <system_error>
+
 #include <fmt/format.h>
 #include <openssl/x509v3.h>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl.hpp>
+
+#include "system/limits.hpp"
 
 namespace concbench::net {
 
@@ -63,6 +68,22 @@ std::string unresolved(const origin& where, bool unknown_host, bool no_answer) {
                     : no_answer  ? "no name server answered"
                                  : "its name cannot be looked up";
   return fmt::format("cannot resolve '{}': {}", where.host, why);
+}
+
+std::string unconnected(const origin& where, int error) {
+  auto text = fmt::format("cannot connect to {}: {}", where.name, std::generic_category().message(error));
+  if (error == EMFILE)
+    text += fmt::format(" (ulimit -n {}); raise it, or lower -c", system_limits::now().open_files);
+  if (error == EADDRNOTAVAIL)
+    text += "; all local ports are in use: widen net.ipv4.ip_local_port_range, or lower -c";
+  return text;
+}
+
+void require_upgrade(const url& where, const http_response& answer) {
+  if (answer.status == 101) return;
+  throw http_error(
+      fmt::format("{}: {} instead of an upgrade; 'concbench serve' there has to be as new as this one",
+                  where.text(), answer.status_text()));
 }
 
 std::string handshake_error(SSL* session, const std::string& fallback) {

@@ -69,6 +69,13 @@ void expect_server(SSL* session, const origin& where);
 /// Why a host has no address, in the same words whoever looked it up.
 std::string unresolved(const origin& where, bool unknown_host, bool no_answer);
 
+/// Why there is no connection to a host, from an errno, and what to try where a limit of this machine is in
+/// the way.
+std::string unconnected(const origin& where, int error);
+
+/// Throws http_error unless `answer`, to a request for an upgrade, is that the server does as it was asked.
+void require_upgrade(const url& where, const http_response& answer);
+
 /// Why a handshake failed: the verification error when there was one, else `fallback`.
 std::string handshake_error(SSL* session, const std::string& fallback);
 

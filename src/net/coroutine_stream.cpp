@@ -29,7 +29,7 @@ asio::awaitable<void, Executor> basic_coroutine_stream<Executor>::connect(std::s
     co_await socket_.async_connect(endpoint, keep_error());
     if (!error_ || cancelled_) break;
   }
-  if (error_) throw http_error(fmt::format("cannot connect to {}: {}", where->name, error_.message()));
+  if (error_) throw http_error(unconnected(*where, error_.value()));
   socket_.set_option(tcp::no_delay(true));
   socket_.non_blocking(true);
   if (cancelled_) throw http_error(fmt::format("connecting to {} was cancelled", where->name));

@@ -35,11 +35,17 @@ std::size_t response_parser::on_body_impl(text part, error_code&) {
 }
 
 void http_exchange::begin(const url& where, bool keep_alive, byte_size max_body) {
+  start(where, keep_alive ? "" : "Connection: close\r\n", max_body);
+}
+
+void http_exchange::begin_upgrade(const url& where, std::string_view protocol) {
+  start(where, fmt::format("Connection: Upgrade\r\nUpgrade: {}\r\n", protocol), byte_size{64 * 1024});
+}
+
+void http_exchange::start(const url& where, std::string_view connection_fields, byte_size max_body) {
   request_.clear();
   request_.append("GET ").append(where.target).append(" HTTP/1.1\r\nHost: ").append(where.where->host_header);
-  request_.append("\r\nUser-Agent: concbench\r\nAccept: */*\r\n");
-  if (!keep_alive) request_.append("Connection: close\r\n");
-  request_.append("\r\n");
+  request_.append("\r\nUser-Agent: concbench\r\nAccept: */*\r\n").append(connection_fields).append("\r\n");
   buffer_.clear();
   max_body_ = max_body;
   answered_ = false;
@@ -55,8 +61,9 @@ void http_exchange::received(std::size_t bytes) {
     buffer_.consume(used);
     if (error == http::error::need_more) return;
     if (error) fail(error);
-    // 100 Continue and 103 Early Hints are not the answer yet.
-    if (parser_->is_done() && parser_->response().status / 100 == 1) parser_.emplace(max_body_);
+    // 100 Continue and 103 Early Hints are not the answer yet; 101 is the last that is said in HTTP.
+    const auto status = parser_->response().status;
+    if (parser_->is_done() && status / 100 == 1 && status != 101) parser_.emplace(max_body_);
     if (used == 0) return;
   }
 }

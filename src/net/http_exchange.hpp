@@ -92,6 +92,9 @@ class http_exchange {
   /// Starts over with another request. `keep_alive`: whether to ask that the connection stays open.
   void begin(const url& where, bool keep_alive, byte_size max_body);
 
+  /// The same with a request to go on in `protocol`: a response of status 101 is that the server does.
+  void begin_upgrade(const url& where, std::string_view protocol);
+
   std::string_view request() const noexcept { return request_; }
 
   /// Room for the next bytes of the response.
@@ -117,6 +120,7 @@ class http_exchange {
 
  private:
   static constexpr std::size_t read_size = 16 * 1024;
+  void start(const url& where, std::string_view connection_fields, byte_size max_body);
   [[noreturn]] void fail(boost::beast::error_code error) const;
 
   std::string request_;

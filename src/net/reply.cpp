@@ -44,6 +44,12 @@ void append_head(std::string& out, const reply& answer, afterwards connection) {
       boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(answer.status)));
   // No Server line: it is optional, and a client that parses each line is 0.6 % slower for it.
   out.append("\r\nDate: ").append(http_date());
+  // 426 has to say what to upgrade to, 101 to what it was.
+  if (answer.status == 101 || answer.status == 426) out.append("\r\nUpgrade: echo\r\nConnection: Upgrade");
+  if (answer.status == 101) {
+    out.append("\r\n\r\n");
+    return;
+  }
   out.append("\r\nContent-Type: ").append(answer.type).append("\r\nContent-Length: ");
   append_number(out, answer.content().size());
   if (answer.status == 405) out.append("\r\nAllow: GET, HEAD");

@@ -23,11 +23,12 @@ struct reply {
   duration delay{0};                          ///< before the first byte
   std::uint64_t bandwidth = 0;                ///< bytes a second; 0: as fast as the connection takes them
   fault failure = fault::none;
+  bool echoes = false;  ///< status 101: from then on the connection sends back what it receives
 
   /// Whether there is something to do or to wait for before, or while, it is sent.
   bool takes_time() const {
     return missing || freeze > duration::zero() || delay > duration::zero() || bandwidth > 0 ||
-           failure == fault::reset || failure == fault::stall;
+           failure == fault::reset || failure == fault::stall || echoes;
   }
 
   std::string_view content() const {

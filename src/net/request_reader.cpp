@@ -22,6 +22,10 @@ afterwards request_reader::connection() const {
   return parser_->version() == 10 ? afterwards::keep_and_say_so : afterwards::keep;
 }
 
+bool request_reader::may_echo() const {
+  return parser_->upgrade() && parser_->names_echo() && !wants_head_only();
+}
+
 bool request_reader::parse() {
   while (buffer_.size() > 0 && !parser_->is_header_done()) {
     boost::beast::error_code error;

@@ -15,15 +15,16 @@
 
 namespace concbench::net {
 
-/// Beast's parser, keeping of a request what an answer depends on: no header field is, and each would be an
-/// allocation.
+/// Beast's parser, keeping of a request what an answer depends on: of the header fields whether one asks for
+/// an upgrade to `echo`, and no text, which would be an allocation each.
 class request_parser final : public boost::beast::http::basic_parser<true> {
  public:
   request_parser() { header_limit(8 * 1024); }
 
   boost::beast::http::verb method() const noexcept { return method_; }
   const std::string& target() const noexcept { return target_; }
-  int version() const noexcept { return version_; }  ///< 10 or 11
+  int version() const noexcept { return version_; }         ///< 10 or 11
+  bool names_echo() const noexcept { return names_echo_; }  ///< in an Upgrade field
 
  private:
   using text = boost::beast::string_view;
@@ -36,7 +37,9 @@ class request_parser final : public boost::beast::http::basic_parser<true> {
     target_ = target;
   }
   void on_response_impl(int, text, int, error_code&) override {}
-  void on_field_impl(boost::beast::http::field, text, text, error_code&) override {}
+  void on_field_impl(boost::beast::http::field name, text, text value, error_code&) override {
+    if (name == boost::beast::http::field::upgrade) names_echo_ = boost::beast::iequals(value, "echo");
+  }
   void on_header_impl(error_code&) override {}
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
   std::size_t on_body_impl(text part, error_code&) override { return part.size(); }
@@ -46,6 +49,7 @@ class request_parser final : public boost::beast::http::basic_parser<true> {
 
   boost::beast::http::verb method_{};
   int version_ = 0;
+  bool names_echo_ = false;
   std::string target_;
 };
 
@@ -71,6 +75,10 @@ class request_reader {
   /// What the client wants of the connection; closed after a refusal.
   afterwards connection() const;
   bool wants_head_only() const { return parser_->method() == boost::beast::http::verb::head; }
+  /// Whether the connection may be upgraded to `echo` by this request: it is no HTTP any more then.
+  bool may_echo() const;
+  /// What was received behind the request. A view, good until space() or next().
+  boost::asio::const_buffer behind() const { return buffer_.data(); }
   /// A view, good until next().
   std::string_view target() const { return parser_->target(); }
 

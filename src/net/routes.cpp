@@ -78,16 +78,22 @@ reply manifest_answer(const query& asked, const image_store& images) {
   return {.body = boost::json::serialize(boost::json::object{{"images", std::move(list)}})};
 }
 
+reply echo_answer(bool may_echo) {
+  if (may_echo) return {.status = 101, .echoes = true};
+  return error_reply(426, "ask for an upgrade: 'Connection: Upgrade' and 'Upgrade: echo'");
+}
+
 }  // namespace
 
-reply routes::answer(std::string_view target) const try {
+reply routes::answer(std::string_view target, bool may_echo) const try {
   const query asked(target);
   if (const auto id = number_between(asked.path(), "/api/", "")) return api_answer(*id, asked);
   if (const auto id = number_between(asked.path(), "/images/", ".png"))
     return image_answer(*id, asked, images_);
   if (asked.path() == "/images/manifest") return manifest_answer(asked, images_);
+  if (asked.path() == "/echo") return echo_answer(may_echo);
   if (asked.path() == "/health") return health();
-  return error_reply(404, "known: /api/{id}, /images/{id}.png, /images/manifest, /health");
+  return error_reply(404, "known: /api/{id}, /images/{id}.png, /images/manifest, /echo, /health");
 } catch (const bad_query& e) {
   return error_reply(400, e.what());
 }

@@ -1,4 +1,4 @@
-// The server's pages: /api/{id}, /images/{id}.png, /images/manifest, /health.
+// The server's pages: /api/{id}, /images/{id}.png, /images/manifest, /echo, /health.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,8 @@ class routes {
 
   /// The answer to a GET of `target` ("/api/7?delay=20ms"). Bad values give 400, unknown paths 404. When it
   /// needs images that are not there, it is only their list in `missing`: ask again once they have been made.
-  reply answer(std::string_view target) const;
+  /// `may_echo`: the request asks for an upgrade of its connection to `echo`; /echo gives 426 without.
+  reply answer(std::string_view target, bool may_echo = false) const;
 
  private:
   reply health() const;

@@ -25,6 +25,7 @@ using tls_stream = asio::ssl::stream<server_socket>;
 
 constexpr std::size_t one_piece = 1024;                        // a body up to here is copied behind its head
 constexpr std::uint64_t largest_piece = 64 * 1024;             // of a paced body
+constexpr std::size_t echoed_piece = 4096;                     // held by each connection that echoes
 constexpr duration longest_stall = std::chrono::minutes(10);   // then the connection is closed after all
 constexpr duration longest_goodbye = std::chrono::seconds(1);  // for a client to read all and close
 
@@ -79,7 +80,7 @@ class session {
 
  private:
   void decide() {
-    reply_ = requests_.refusal() == 0 ? shared_.pages.answer(requests_.target())
+    reply_ = requests_.refusal() == 0 ? shared_.pages.answer(requests_.target(), requests_.may_echo())
                                       : refusal_reply(requests_.refusal());
   }
 
@@ -96,6 +97,8 @@ class session {
       co_await until_closed(longest_stall);
     } else if (reply_.bandwidth > 0) {
       co_await write_paced();
+    } else if (reply_.echoes) {
+      co_await echo();
     } else {
       compose(reply_.content());
       if (!write_now()) co_await write_rest();
@@ -151,6 +154,25 @@ class session {
       co_await pause_until(stream_.get_executor(), start + std::chrono::duration_cast<duration>(due));
       unsent_ = {asio::buffer(part), asio::const_buffer()};
       if (!write_now()) co_await write_rest();
+    }
+  }
+
+  /// Sends back what comes until the client ends its side, however long it is silent: always ends with
+  /// `error_` set. The next piece is read when the last one is written, so that a client that does not read
+  /// is not read from. A message that fills less than the piece costs one system call to read it: Asio knows
+  /// then that there is no more, and does not ask.
+  awaitable<void> echo() {
+    compose({});
+    const auto early = requests_.behind();
+    head_.append(static_cast<const char*>(early.data()), early.size());
+    unsent_[0] = asio::buffer(head_);
+    std::array<char, echoed_piece> piece;
+    while (true) {
+      if (!write_now()) co_await write_rest();
+      if (error_) co_return;
+      const auto size = co_await stream_.async_read_some(asio::buffer(piece), keep_error());
+      if (error_) co_return;
+      unsent_ = {asio::buffer(piece, size), asio::const_buffer()};
     }
   }
 

@@ -91,6 +91,28 @@ class raw_client {
     return answer;
   }
 
+  /// Reads so many bytes, whatever they are.
+  std::string receive_bytes(std::size_t size) {
+    while (received_.size() < size)
+      if (!more()) throw std::runtime_error("closed before " + std::to_string(size) + " bytes");
+    return take(size);
+  }
+
+  /// Whether the server takes all of it, and never less than a byte in so many milliseconds.
+  bool send_within(std::string_view bytes, int milliseconds) {
+    const timeval limit{milliseconds / 1000, milliseconds % 1000 * 1000};
+    ::setsockopt(socket_.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    while (!bytes.empty()) {
+      const auto sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent < 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+  }
+
+  /// Says that nothing more will be sent.
+  void end() { ::shutdown(socket_.get(), SHUT_WR); }
+
   response get(std::string_view target) {
     send("GET " + std::string(target) + " HTTP/1.1\r\nHost: test\r\n\r\n");
     return receive();

@@ -1,0 +1,201 @@
+// echo: connections that stay open and exchange small messages: as many connections as are open at once
+// against the threads that serve them.
+//
+// Every lane has a connection, opened before the clock unless it is asked to be opened by the task. A message
+// is sent whole and comes back whole before the next one.
+#include <atomic>
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include "core/registry.hpp"
+#include "echo_messages.hpp"
+#include "net/blocking_echo.hpp"
+#include "net/coroutine_echo.hpp"
+#include "net/idle_connections.hpp"
+
+namespace concbench {
+namespace {
+
+/// The two forms of a connection to the run's server.
+class echo_line {
+ public:
+  using blocking = std::unique_ptr<net::blocking_echo>;
+  using suspending = std::unique_ptr<net::coroutine_echo>;
+
+  echo_line(net::url where, duration timeout) : where_(std::move(where)), timeout_(timeout) {}
+
+  blocking open() {
+    auto fresh = std::make_unique<net::blocking_echo>(where_, timeout_);
+    ++opened_;
+    return fresh;
+  }
+
+  awaitable<suspending> open(event_loop& loop) {
+    auto fresh = std::make_unique<net::coroutine_echo>(loop, timeout_);
+    co_await fresh->open(where_);
+    ++opened_;
+    co_return fresh;
+  }
+
+  static auto& idle(blocking_context& context) {
+    return asio::use_service<net::idle_connections<net::blocking_echo>>(context.services());
+  }
+  static auto& idle(coroutine_context& context) {
+    return asio::use_service<net::idle_connections<net::coroutine_echo>>(context.services());
+  }
+
+  std::int64_t opened() const { return opened_; }
+
+ private:
+  net::url where_;
+  duration timeout_;
+  std::atomic<std::int64_t> opened_ = 0;
+};
+
+/// Opens a connection on every lane.
+class connecting final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit connecting(echo_line& line) : line_(line) {}
+
+  digest run(blocking_context& context, task_id) override {
+    line_.idle(context).give(line_.open());
+    return 0;
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id) override {
+    auto fresh = co_await line_.open(context.loop());
+    line_.idle(context).give(std::move(fresh));
+    co_return 0;
+  }
+
+  void verify(std::span<const task_record>) override {}
+
+ private:
+  echo_line& line_;
+};
+
+std::uint64_t lanes_of(const scenario_setup& setup) {
+  const auto* model = known_executor(setup.executor);
+  return model != nullptr && !model->concurrent ? 1 : setup.concurrency;
+}
+
+class echo final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit echo(const scenario_setup& setup)
+      : lanes_(lanes_of(setup)),
+        seed_(setup.seed),
+        messages_(setup.params.count("messages")),
+        size_(setup.params.size("size").count),
+        warm_(setup.params.text("connections") == "warm"),
+        line_({net::parse_url(setup.server.http).where, "/echo"}, setup.params.time("request-timeout")) {}
+
+  void set_up(const fixture&) override { require_files(); }
+
+  std::unique_ptr<scenario> warm_up() override {
+    if (!warm_) return {};
+    return std::make_unique<connecting>(line_);
+  }
+
+  digest run(blocking_context& context, task_id id) override {
+    auto& idle = line_.idle(context);
+    auto on = idle.take();
+    if (!on) on = line_.open();
+    echo_messages sent(seed_, id, size_);
+    digest answer = 0;
+    for (std::uint64_t i = 0; i < messages_; ++i) answer = echo_answer(answer, on->exchange(sent.next()));
+    if (warm_) idle.give(std::move(on));
+    return answer;
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    auto& idle = line_.idle(context);
+    auto on = idle.take();
+    if (!on) on = co_await line_.open(context.loop());
+    echo_messages sent(seed_, id, size_);
+    digest answer = 0;
+    for (std::uint64_t i = 0; i < messages_; ++i) {
+      const auto back = co_await on->exchange(sent.next());
+      answer = echo_answer(answer, back);
+    }
+    if (warm_) idle.give(std::move(on));
+    co_return answer;
+  }
+
+  void verify(std::span<const task_record> tasks) override {
+    for (std::size_t id = 0; id < tasks.size(); ++id)
+      if (tasks[id].outcome == task_outcome::ok && tasks[id].answer != right_answer(static_cast<task_id>(id)))
+        throw wrong_result(fmt::format("task {} got other bytes back than it had sent", id));
+  }
+
+  std::map<std::string, std::int64_t> counters() const override {
+    return {{"connections_opened", line_.opened()}};
+  }
+
+ private:
+  digest right_answer(task_id id) const {
+    echo_messages sent(seed_, id, size_);
+    digest answer = 0;
+    for (std::uint64_t i = 0; i < messages_; ++i) answer = echo_answer(answer, sent.next());
+    return answer;
+  }
+
+  /// A connection is a file at both ends: a server that has no more does not take it, and says nothing.
+  void require_files() const {
+    constexpr std::uint64_t others = 32;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= lanes_ + others) return;
+    throw std::runtime_error(fmt::format(
+        "{} connections at once need {} open files, here and in the server, and ulimit -n is {}: raise "
+        "it (ulimit -Hn, /etc/security/limits.conf), or lower -c",
+        lanes_, lanes_ + others, files.rlim_cur));
+  }
+
+  std::uint64_t lanes_;
+  std::uint64_t seed_;
+  std::uint64_t messages_;
+  std::size_t size_;
+  bool warm_;
+  echo_line line_;
+};
+
+const registration registered{scenario_declaration{
+    .name = "echo",
+    .summary = "messages over connections that stay open: connections against threads",
+    .order = 35,
+    .tasks = {32, 64, 64},
+    .uses_server = true,
+    .parameters = {{.name = "messages",
+                    .type = parameter_type::count,
+                    .defaults = {"20", "50", "50"},
+                    .help = "how many each task sends and gets back, one after another",
+                    .minimum = "1",
+                    .maximum = "1000000"},
+                   {.name = "size",
+                    .type = parameter_type::size,
+                    .defaults = std::string("512B"),
+                    .help = "of a message",
+                    .minimum = "1B",
+                    .maximum = "64KiB"},
+                   {.name = "connections",
+                    .type = parameter_type::choice,
+                    .defaults = std::string("warm"),
+                    .help = "opened one a lane before the clock, or by each task for itself",
+                    .choices = {"warm", "cold"}},
+                   {.name = "request-timeout",
+                    .type = parameter_type::time,
+                    .defaults = std::string("10s"),
+                    .help = "limit of one message, and of opening a connection",
+                    .minimum = "1ms",
+                    .maximum = "1h"}},
+    .make = [](const scenario_setup& setup) { return std::make_unique<echo>(setup); },
+    .expected =
+        [](const scenario_setup& setup) {
+          const auto each =
+              std::chrono::microseconds(100) * static_cast<std::int64_t>(setup.params.count("messages"));
+          return times(each + std::chrono::milliseconds(1), setup.tasks);
+        },
+}};
+
+}  // namespace
+}  // namespace concbench

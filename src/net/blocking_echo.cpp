@@ -1,0 +1,35 @@
+// Read it beside coroutine_echo.cpp.
+#include "net/blocking_echo.hpp"
+
+namespace concbench::net {
+
+blocking_echo::blocking_echo(const url& where, duration timeout) : stream_(*where.where, nullptr, timeout) {
+  http_exchange upgrade;
+  upgrade.begin_upgrade(where, "echo");
+  stream_.write(upgrade.request());
+  while (!upgrade.done()) {
+    const auto size = stream_.read_some(upgrade.space());
+    if (size == 0) {
+      upgrade.closed();
+    } else {
+      upgrade.received(size);
+    }
+  }
+  require_upgrade(where, upgrade.take());
+}
+
+std::string_view blocking_echo::exchange(std::string_view message) {
+  stream_.start_request();
+  stream_.write(message);
+  received_.resize(message.size() + 1);  // one too many would be seen
+  std::size_t size = 0;
+  while (size < message.size()) {
+    const auto more = stream_.read_some(boost::asio::buffer(received_) + size);
+    if (more == 0) throw connection_lost("the server closed the connection before it had sent all back");
+    size += more;
+  }
+  if (size > message.size()) throw http_error("the server sent back more than it was sent");
+  return std::string_view(received_).substr(0, size);
+}
+
+}  // namespace concbench::net

@@ -1,0 +1,26 @@
+// A connection on which the server sends back what it receives, for tasks that block: twin of coroutine_echo.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "net/blocking_stream.hpp"
+
+namespace concbench::net {
+
+class blocking_echo {
+ public:
+  /// Connects and has the connection upgraded. Throws http_error. `timeout` bounds this, and each message.
+  blocking_echo(const url& where, duration timeout);
+
+  /// Sends a message and receives as many bytes; the view of them is good until the next one. Throws
+  /// http_error when they do not come, or more of them do. A message is sent whole before any of it is read:
+  /// it has to fit the sockets' buffers, as 64 KiB do.
+  std::string_view exchange(std::string_view message);
+
+ private:
+  blocking_stream stream_;
+  std::string received_;
+};
+
+}  // namespace concbench::net
