@@ -54,8 +54,8 @@ class blocking_context {
 
 /// How many threads a loop with so many tasks at once has for what can only block (opening files, writing a
 /// download): more than 16 do not make a disk faster.
-inline std::size_t offload_threads(std::size_t concurrency) {
-  return std::min<std::size_t>(concurrency, 16);
+inline std::size_t offload_threads(std::size_t lanes) {
+  return std::min<std::size_t>(lanes, 16);
 }
 
 /// For tasks that suspend: their loop, the services that belong to it, and a pool for what can only block.
@@ -72,24 +72,30 @@ class basic_coroutine_context {
   using timer = timer_on<Executor>;
   static constexpr asio::use_awaitable_t<Executor> use_awaitable{};
 
-  /// `blocking_threads`: the size of the pool for what blocks, should a task ever need it. `found`: takes in
-  /// what tasks spawn. `computing`: where the model computes; null: where the task is.
-  basic_coroutine_context(event_loop& loop, Executor executor, std::size_t blocking_threads,
-                          spawner* found = nullptr, asio::thread_pool* computing = nullptr)
-      : basic_coroutine_context(loop, std::move(executor),
-                                std::make_shared<sync::offload_pool>(blocking_threads), found, computing) {}
+  /// `lanes`: the most tasks at once on `executor`. `found`: takes in what tasks spawn. `computing`: where
+  /// the model computes; null: where the task is.
+  basic_coroutine_context(event_loop& loop, Executor executor, std::size_t lanes, spawner* found = nullptr,
+                          asio::thread_pool* computing = nullptr)
+      : basic_coroutine_context(loop, std::move(executor), lanes,
+                                std::make_shared<sync::offload_pool>(offload_threads(lanes)), found,
+                                computing) {}
 
   /// The same with a pool for what blocks that other contexts use as well.
-  basic_coroutine_context(event_loop& loop, Executor executor, std::shared_ptr<sync::offload_pool> blocking,
-                          spawner* found = nullptr, asio::thread_pool* computing = nullptr)
+  basic_coroutine_context(event_loop& loop, Executor executor, std::size_t lanes,
+                          std::shared_ptr<sync::offload_pool> blocking, spawner* found = nullptr,
+                          asio::thread_pool* computing = nullptr)
       : loop_(loop),
         executor_(std::move(executor)),
+        lanes_(lanes),
         found_(found),
         computing_(computing),
         blocking_(std::move(blocking)) {}
 
   event_loop& loop() noexcept { return loop_; }
   const Executor& executor() const noexcept { return executor_; }
+
+  /// The most tasks at once on this executor: its share of what all loops of a model may have together.
+  std::size_t lanes() const noexcept { return lanes_; }
 
   /// Services that need no locks: the loop's where one thread runs it, else this context's own. Those are
   /// made when they are first asked for, since a strand whose tasks only wait needs none; the loop must
@@ -128,6 +134,7 @@ class basic_coroutine_context {
 
   event_loop& loop_;
   Executor executor_;
+  std::size_t lanes_;
   spawner* found_;
   asio::thread_pool* computing_;
   std::shared_ptr<sync::offload_pool> blocking_;

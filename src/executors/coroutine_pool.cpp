@@ -34,7 +34,8 @@ struct shared_work {
 class lane {
  public:
   lane(event_loop& loop, std::shared_ptr<sync::offload_pool> blocking, spawner& found, shared_work& work)
-      : context_(loop, asio::make_strand(loop.get_executor()), std::move(blocking), &found), work_(&work) {}
+      : context_(loop, asio::make_strand(loop.get_executor()), /*lanes=*/1, std::move(blocking), &found),
+        work_(&work) {}
 
   const loop_strand& strand() const noexcept { return context_.executor(); }
 
