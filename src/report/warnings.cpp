@@ -136,8 +136,8 @@ double usable_cpus(const report& from) {
   return static_cast<double>(parse_count(fact_value(from.environment, "cpus_usable")).value_or(0));
 }
 
-/// Whether its tasks wait for answers: those of other cells may well be nothing but CPU time.
-bool is_http_client(const cell& of) {
+/// Whether its tasks wait for a server: those of other cells may well be nothing but CPU time.
+bool is_client(const cell& of) {
   return std::ranges::any_of(of.samples,
                              [](const sample& s) { return s.counters.contains("connections_opened"); });
 }
@@ -152,7 +152,7 @@ double cpus_of_client(const report& from, const cell_result& of) {
 std::vector<std::string> busy_clients(const evidence& from) {
   const auto load = [&](const cell_result& c) {
     const double cpus = cpus_of_client(from.from, c);
-    return is_http_client(*c.of) && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
+    return is_client(*c.of) && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
   };
   return cells_where(
       from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },

@@ -1,0 +1,93 @@
+// database: N tasks of queries, reads and writes mixed, on an embedded SQLite or a PostgreSQL server.
+#include "core/registry.hpp"
+#include "database_work.hpp"
+
+namespace concbench {
+namespace {
+
+bool on_server(const scenario_setup& setup) {
+  return !setup.params.text("dsn").empty();
+}
+
+std::unique_ptr<scenario> make(const scenario_setup& setup) {
+  return on_server(setup) ? make_postgres_work(setup) : make_sqlite_work(setup);
+}
+
+void check(const scenario_setup& setup) {
+  if (on_server(setup)) check_postgres_dsn(setup.params.text("dsn"));
+}
+
+/// Ten times what a usual machine takes; a write to a server waits for its disk. The table is made and read
+/// back as well.
+duration expected(const scenario_setup& setup) {
+  const double queries =
+      static_cast<double>(setup.tasks) * static_cast<double>(setup.params.count("queries"));
+  const double write = on_server(setup) ? 20e6 : 200e3;
+  const double read = on_server(setup) ? 1e6 : 50e3;
+  const double ratio = setup.params.ratio("write-ratio");
+  const double all =
+      queries * (ratio * write + (1 - ratio) * read) + static_cast<double>(setup.params.count("rows")) * 20e3;
+  return duration(static_cast<std::int64_t>(std::min(all, 1e15)));
+}
+
+const registration registered{scenario_declaration{
+    .name = "database",
+    .summary = "queries that read and write rows, on SQLite or PostgreSQL, each answer checked",
+    .order = 45,
+    .tasks = {64, 128, 64},
+    .max_tasks = 1'000'000,
+    .takes_rate = true,
+    .parameters = {{.name = "queries",
+                    .type = parameter_type::count,
+                    .defaults = std::string("100"),
+                    .help = "of each task, one after another; each is a transaction of its own",
+                    .minimum = "1",
+                    .maximum = "100000"},
+                   {.name = "write-ratio",
+                    .type = parameter_type::ratio,
+                    .defaults = std::string("0.05"),
+                    .help = "part of the queries that write, the same ones for all",
+                    .minimum = "0",
+                    .maximum = "1"},
+                   {.name = "rows",
+                    .type = parameter_type::count,
+                    .defaults = std::string("100000"),
+                    .help = "of the table: about 140 bytes each, with its index",
+                    .minimum = "1",
+                    .maximum = "10000000"},
+                   {.name = "pool",
+                    .type = parameter_type::count,
+                    .defaults = std::string("8"),
+                    .help = "connections that all tasks share; never more than tasks at once",
+                    .minimum = "1",
+                    .maximum = "1000"},
+                   {.name = "connections",
+                    .type = parameter_type::choice,
+                    .defaults = std::string("cold"),
+                    .help = "opened by the tasks that need them, or the whole pool before the clock",
+                    .choices = {"cold", "warm"}},
+                   {.name = "busy-timeout",
+                    .type = parameter_type::time,
+                    .defaults = std::string("5s"),
+                    .help = "SQLite: how long a query waits for another connection's lock",
+                    .minimum = "0s",
+                    .maximum = "1h"},
+                   {.name = "dsn",
+                    .type = parameter_type::text,
+                    .defaults = std::string(),
+                    .help = "PostgreSQL instead: postgresql://user@host:5432/database; the password goes "
+                            "into PGPASSWORD or ~/.pgpass"},
+                   {.name = "pipeline",
+                    .type = parameter_type::count,
+                    .defaults = std::string("100"),
+                    .help =
+                        "PostgreSQL under coroutines: queries sent before their answers have come; 1: none",
+                    .minimum = "1",
+                    .maximum = "500"}},
+    .make = make,
+    .check = check,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace concbench

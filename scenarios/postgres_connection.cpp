@@ -1,0 +1,104 @@
+// libpq's blocking calls, with its errors as exceptions. Empty where the library is missing.
+#ifdef CONCBENCH_HAS_LIBPQ
+#include "postgres_connection.hpp"
+
+#include <fmt/format.h>
+
+namespace concbench {
+namespace {
+
+/// Keywords and values for libpq; those that come later stand above those before.
+struct connection_options {
+  explicit connection_options(const std::string& dsn)
+      : values{std::getenv("PGCONNECT_TIMEOUT") != nullptr ? nullptr : "10", dsn.c_str(), "concbench",
+               nullptr} {}
+
+  static constexpr std::array<const char*, 4> keywords{"connect_timeout", "dbname",
+                                                       "fallback_application_name", nullptr};
+  std::array<const char*, 4> values;
+};
+
+/// Notices, such as that a server is ending, would go to standard error.
+void drop_notice(void*, const PGresult*) {}
+
+std::string_view first_line(std::string_view text) {
+  return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+postgres_error::postgres_error(std::string_view message)
+    : std::runtime_error(fmt::format("PostgreSQL: {}", first_line(message))) {}
+
+void postgres_result::check() const {
+  switch (status()) {
+    case PGRES_COMMAND_OK:
+    case PGRES_TUPLES_OK:
+    case PGRES_COPY_IN:
+      return;
+    case PGRES_PIPELINE_ABORTED:
+      throw postgres_error("an earlier query of the same pipeline failed");
+    default:
+      throw postgres_error(PQresultErrorMessage(handle_.get()));
+  }
+}
+
+std::string_view postgres_result::text(int row, int column) const {
+  return {PQgetvalue(handle_.get(), row, column),
+          static_cast<std::size_t>(PQgetlength(handle_.get(), row, column))};
+}
+
+std::int64_t postgres_result::number(int row, int column) const {
+  std::int64_t value = 0;
+  const auto digits = text(row, column);
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+std::uint64_t postgres_result::changed() const {
+  std::uint64_t rows = 0;
+  const std::string_view digits = PQcmdTuples(handle_.get());
+  std::from_chars(digits.data(), digits.data() + digits.size(), rows);
+  return rows;
+}
+
+postgres_connection::postgres_connection(const std::string& dsn) {
+  const connection_options options(dsn);
+  handle_.reset(PQconnectdbParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
+  if (PQstatus(handle_.get()) != CONNECTION_OK) fail();
+  PQsetNoticeReceiver(handle_.get(), drop_notice, nullptr);
+}
+
+postgres_connection::postgres_connection(const std::string& dsn, begun) {
+  const connection_options options(dsn);
+  handle_.reset(PQconnectStartParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
+  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail();
+  PQsetNoticeReceiver(handle_.get(), drop_notice, nullptr);
+}
+
+postgres_result postgres_connection::execute(const std::string& statements) {
+  return checked(PQexec(handle_.get(), statements.c_str()));
+}
+
+void postgres_connection::prepare(const char* name, const std::string& statement) {
+  checked(PQprepare(handle_.get(), name, statement.c_str(), 0, nullptr));
+}
+
+void postgres_connection::copy(std::string_view lines) {
+  if (PQputCopyData(handle_.get(), lines.data(), static_cast<int>(lines.size())) != 1) fail();
+}
+
+void postgres_connection::end_copy() {
+  if (PQputCopyEnd(handle_.get(), nullptr) != 1) fail();
+  while (const auto result = postgres_result(PQgetResult(handle_.get()))) result.check();
+}
+
+postgres_result postgres_connection::checked(PGresult* handle) const {
+  postgres_result result(handle);
+  if (!result) fail();  // out of memory, or the connection is gone
+  result.check();
+  return result;
+}
+
+}  // namespace concbench
+#endif

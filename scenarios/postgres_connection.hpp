@@ -1,0 +1,107 @@
+// libpq behind RAII: connections, results, and calls that block.
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <libpq-fe.h>
+
+namespace concbench {
+
+/// What the server, or the way to it, answered instead of a result: the first line of it.
+class postgres_error : public std::runtime_error {
+ public:
+  explicit postgres_error(std::string_view message);
+};
+
+/// The answer to one query.
+class postgres_result {
+ public:
+  explicit postgres_result(PGresult* result) noexcept : handle_(result) {}
+
+  explicit operator bool() const noexcept { return handle_ != nullptr; }
+  ExecStatusType status() const noexcept { return PQresultStatus(handle_.get()); }
+  /// Throws postgres_error unless it is rows or the success of a command.
+  void check() const;
+
+  int rows() const noexcept { return PQntuples(handle_.get()); }
+  std::string_view text(int row, int column) const;
+  std::int64_t number(int row, int column) const;
+  /// Rows that a command changed.
+  std::uint64_t changed() const;
+
+ private:
+  struct clear {
+    void operator()(PGresult* handle) const noexcept { PQclear(handle); }
+  };
+  std::unique_ptr<PGresult, clear> handle_;
+};
+
+/// Whole numbers as libpq takes parameters: an array of texts.
+template <std::size_t Count>
+class postgres_parameters {
+ public:
+  explicit postgres_parameters(const std::array<std::int64_t, Count>& values) noexcept {
+    for (std::size_t i = 0; i < Count; ++i) {
+      *std::to_chars(texts_[i].data(), texts_[i].data() + texts_[i].size() - 1, values[i]).ptr = '\0';
+      pointers_[i] = texts_[i].data();
+    }
+  }
+  postgres_parameters(const postgres_parameters&) = delete;
+
+  static constexpr int count() noexcept { return static_cast<int>(Count); }
+  const char* const* values() const noexcept { return pointers_.data(); }
+
+ private:
+  std::array<std::array<char, 24>, Count> texts_;
+  std::array<const char*, Count> pointers_;
+};
+
+/// For one user at a time. What it does throws postgres_error.
+class postgres_connection {
+ public:
+  /// Connects; a server that says nothing has 10 s, unless the DSN or PGCONNECT_TIMEOUT says otherwise.
+  explicit postgres_connection(const std::string& dsn);
+
+  /// Begins to connect: libpq's PQconnectPoll goes on from here. No more has failed than what needs no
+  /// waiting.
+  struct begun {};
+  postgres_connection(const std::string& dsn, begun);
+
+  /// Runs one statement, or several without parameters.
+  postgres_result execute(const std::string& statements);
+
+  void prepare(const char* name, const std::string& statement);
+
+  template <std::size_t Count>
+  postgres_result execute_prepared(const char* name, const std::array<std::int64_t, Count>& values) {
+    const postgres_parameters<Count> given(values);
+    return checked(
+        PQexecPrepared(handle_.get(), name, given.count(), given.values(), nullptr, nullptr, /*text=*/0));
+  }
+
+  /// The rows of a `COPY … FROM STDIN` that has begun, and its end.
+  void copy(std::string_view lines);
+  void end_copy();
+
+  /// Throws the connection's own last error.
+  [[noreturn]] void fail() const { throw postgres_error(PQerrorMessage(handle_.get())); }
+
+  PGconn* get() const noexcept { return handle_.get(); }
+  std::string server_version() const { return PQparameterStatus(handle_.get(), "server_version"); }
+
+ private:
+  postgres_result checked(PGresult* result) const;
+
+  struct finish {
+    void operator()(PGconn* handle) const noexcept { PQfinish(handle); }
+  };
+  std::unique_ptr<PGconn, finish> handle_;
+};
+
+}  // namespace concbench

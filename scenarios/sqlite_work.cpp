@@ -1,0 +1,184 @@
+// `database` on SQLite: a file of the sample's own, which many connections of one process read and write.
+#include "database_work.hpp"
+
+#ifdef CONCBENCH_HAS_SQLITE
+#include <fmt/format.h>
+
+#include "pool_service.hpp"
+#include "query_mix.hpp"
+#include "sqlite_connection.hpp"
+#include "sync/resource_pool.hpp"
+
+namespace concbench {
+namespace {
+
+/// A connection of a task's, with its statements.
+class item_connection {
+ public:
+  item_connection(const std::filesystem::path& file, duration busy_limit, std::atomic<std::int64_t>& waits)
+      : connection_(file) {
+    connection_.wait_when_busy(busy_limit, waits);
+    connection_.execute("PRAGMA synchronous = NORMAL");  // in WAL mode a commit need not wait for the disk
+    read_.emplace(connection_, query_mix::read(""));
+    write_.emplace(connection_, query_mix::write(""));
+  }
+
+  /// Each query is a transaction of its own.
+  digest ask(const task_queries& queries) {
+    digest answer = 0;
+    for (std::uint64_t i = 0; i < queries.size(); ++i) {
+      const auto query = queries[i];
+      answer = query.writes() ? write(query, answer) : read(query, answer);
+    }
+    return answer;
+  }
+
+ private:
+  digest read(row_query query, digest before) {
+    read_->bind(1, query_mix::number_of(query.row));
+    const auto answer = query_mix::after_read(before, read_->step() ? read_->text(0) : "");
+    read_->reset();
+    return answer;
+  }
+
+  digest write(row_query query, digest before) {
+    write_->bind(1, query.adds);
+    write_->bind(2, query_mix::number_of(query.row));
+    write_->step();
+    write_->reset();
+    return query_mix::after_write(before, connection_.changed());
+  }
+
+  sqlite_connection connection_;
+  std::optional<sqlite_statement> read_;
+  std::optional<sqlite_statement> write_;
+};
+
+class sqlite_work final : public scenario, public blocking_face, public coroutine_face {
+ public:
+  explicit sqlite_work(const scenario_setup& setup)
+      : mix_(setup),
+        bound_(setup),
+        warm_(setup.params.text("connections") == "warm"),
+        busy_limit_(setup.params.time("busy-timeout")),
+        made_(std::filesystem::path(setup.run_folder) / "items.sqlite"),
+        file_(std::filesystem::path(setup.sample_folder) / "items.sqlite") {}
+
+  fixture prepare() override {
+    std::filesystem::remove(made_);
+    sqlite_connection connection(made_, sqlite_connection::access::made);
+    connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+    connection.execute(query_mix::create_table(""));
+    sqlite_statement insert(connection, "INSERT INTO items VALUES ($1, $2, 0)");
+    for (std::uint64_t row = 0; row < mix_.rows(); ++row) {
+      insert.bind(1, query_mix::number_of(row));
+      insert.bind(2, mix_.content_of(row));
+      insert.step();
+      insert.reset();
+    }
+    connection.execute(query_mix::create_index("") + "; COMMIT; PRAGMA journal_mode = WAL");
+    return {};
+  }
+
+  /// Each sample has a copy, so that none finds what another wrote, nor its log.
+  void set_up(const fixture&) override { std::filesystem::copy_file(made_, file_); }
+
+  digest run(blocking_context& context, task_id id) override {
+    return ask(pool_of(context.services()), bound_.all(), id);
+  }
+
+  /// SQLite only blocks.
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    suspends_.store(true, std::memory_order_relaxed);
+    auto& pool = pool_of(context.services());
+    const auto most = bound_.of_loop(context.lanes());
+    return context.offload([this, &pool, most, id] { return ask(pool, most, id); });
+  }
+
+  std::unique_ptr<scenario> warm_up() override {
+    if (!warm_) return {};
+    return std::make_unique<pool_warm_up<sqlite_work>>(*this);
+  }
+
+  void open(blocking_context& context) { add_to(pool_of(context.services()), bound_.all()); }
+
+  awaitable<void> open(coroutine_context& context) {
+    auto& pool = pool_of(context.services());
+    const auto most = bound_.of_loop(context.lanes());
+    return context.offload([this, &pool, most] { add_to(pool, most); });
+  }
+
+  void verify(std::span<const task_record> tasks) override {
+    mix_.verify_answers(tasks);
+    mix_.verify_writes(tasks, [this] { return read_back(); });
+  }
+
+  std::map<std::string, std::int64_t> counters() const override {
+    return {{"handles_opened", opened_}, {"busy_waits", busy_waits_}};
+  }
+
+  std::vector<std::string> notes() const override {
+    std::vector<std::string> notes{fmt::format("SQLite {}: WAL, synchronous=NORMAL", sqlite3_libversion())};
+    if (suspends_) notes.emplace_back("all queries on a pool of threads: SQLite has no non-blocking form");
+    return notes;
+  }
+
+ private:
+  using connections = sync::resource_pool<item_connection>;
+
+  static connections& pool_of(asio::execution_context& services) {
+    return pool_service<connections>::of(services);
+  }
+
+  digest ask(connections& from, std::size_t most, task_id id) {
+    auto connection = from.acquire(most, [this] { return make_connection(); });
+    const auto answer = connection->ask(mix_.of(id));
+    connection.give_back();
+    return answer;
+  }
+
+  void add_to(connections& pool, std::size_t most) {
+    pool.add(most, [this] { return make_connection(); });
+  }
+
+  std::unique_ptr<item_connection> make_connection() {
+    auto made = std::make_unique<item_connection>(file_, busy_limit_, busy_waits_);
+    ++opened_;
+    return made;
+  }
+
+  std::vector<query_mix::row_hits> read_back() const {
+    const sqlite_connection connection(file_);
+    sqlite_statement written(connection, query_mix::written(""));
+    std::vector<query_mix::row_hits> found;
+    while (written.step()) found.push_back({written.number(0), written.number(1)});
+    return found;
+  }
+
+  query_mix mix_;
+  connection_bound bound_;
+  bool warm_;
+  duration busy_limit_;
+  std::filesystem::path made_;
+  std::filesystem::path file_;
+  std::atomic<std::int64_t> opened_ = 0;
+  std::atomic<std::int64_t> busy_waits_ = 0;
+  std::atomic<bool> suspends_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<scenario> make_sqlite_work(const scenario_setup& setup) {
+  return std::make_unique<sqlite_work>(setup);
+}
+
+}  // namespace concbench
+#else
+namespace concbench {
+
+std::unique_ptr<scenario> make_sqlite_work(const scenario_setup&) {
+  throw not_applicable("this build lacks SQLite: install libsqlite3-dev and build again");
+}
+
+}  // namespace concbench
+#endif
