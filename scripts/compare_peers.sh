@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Holds concbench against wrk, nginx and bare programs of the same technique, and prints what came out as Markdown (about 3 minutes; under 5):
+# Holds concbench against wrk, nginx, pgbench and bare programs of the same technique, and prints what came out as Markdown
+# (about 6 minutes; under 8):
 #     scripts/compare_peers.sh [--build FOLDER] [PAIRS] > results/peers.md
 # PAIRS (default 9): alternating runs of each comparison. --build: a build folder that has concbench, concbench_bench and
 # the bare programs already. Everything stays on the loopback. Ends with status 1 when a bound is missed, 2 when it cannot run.
@@ -13,7 +14,7 @@ pairs=9
 folder=
 while [ $# -gt 0 ]; do
   case $1 in
-    -h | --help) sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
     --build) folder=${2:?--build needs a folder}; shift ;;
     *) [[ $1 =~ ^[1-9][0-9]{0,2}$ ]] || die 2 "'$1' is not a number of pairs: 1 to 999"; pairs=$1 ;;
   esac
@@ -23,13 +24,15 @@ done
 packages=()
 command -v wrk >/dev/null || packages+=(wrk)
 nginx=$(PATH=$PATH:/usr/sbin command -v nginx) || packages+=(nginx)
+pgbench=$(compgen -G '/usr/lib/postgresql/*/bin/pgbench' | sort -V | tail -1) || packages+=(postgresql)
 command -v python3 >/dev/null || packages+=(python3)
 [ ${#packages[@]} = 0 ] || die 2 "the peers are missing. On Debian or Ubuntu: apt-get install ${packages[*]}"
 
+bare_programs=(bare_file_pool bare_fan_out bare_echo sqlite_reads)
 if [ -z "$folder" ]; then
   lock
   install_packages --tests
-  build test concbench concbench_bench bare_file_pool bare_fan_out bare_echo
+  build test concbench concbench_bench "${bare_programs[@]}"
   unlock
   folder=$root/build/test
 fi
@@ -39,7 +42,8 @@ microbenchmarks=$folder/bench/concbench_bench
 bare_file_pool=$folder/bench/bare_file_pool
 bare_fan_out=$folder/bench/bare_fan_out
 bare_echo=$folder/bench/bare_echo
-for program in "$concbench" "$microbenchmarks" "$bare_file_pool" "$bare_fan_out" "$bare_echo"; do
+sqlite_reads=$folder/bench/sqlite_reads
+for program in "$concbench" "$microbenchmarks" "${bare_programs[@]/#/$folder/bench/}"; do
   [ -x "$program" ] || die 2 "the build has no ${program##*/}: configure it with -D CONCBENCH_BENCH=ON"
 done
 
@@ -94,6 +98,24 @@ CONF
     done
   done
   die 2 "nginx did not start after $attempt attempts: $(tail -1 -- "$temporary/nginx.log")"
+}
+
+start_postgres() {  # sets postgres_dsn: the server of the tests, with a table of the shape that `database` makes
+  local log=$temporary/postgres.log
+  exec {postgres}< <(exec python3 -B "$root/tests/e2e/postgres_server.py" 2>"$log")
+  children+=("$!")
+  IFS= read -r -t 60 postgres_dsn <&"$postgres" || die 2 "PostgreSQL did not start: $(tail -1 -- "$log")"
+  "${pgbench%/*}/psql" -qd "$postgres_dsn" -v ON_ERROR_STOP=1 >"$log" 2>&1 <<'SQL' || die 2 "psql failed: $(tail -1 -- "$log")"
+CREATE TABLE items (number bigint NOT NULL, content text NOT NULL, hits bigint NOT NULL) WITH (fillfactor = 90);
+INSERT INTO items SELECT i * 10 + 3, left(md5(i::text) || md5(i || 'a') || md5(i || 'b'), 80), 0
+  FROM generate_series(0, 99999) AS i;
+CREATE UNIQUE INDEX items_number ON items (number);
+VACUUM (ANALYZE) items;
+SQL
+  cat >"$temporary/read.sql" <<'SQL'
+\set row random(0, 99999)
+SELECT content FROM items WHERE number = :row * 10 + 3;
+SQL
 }
 
 # ---- figures ----------------------------------------------------------------------------------------------------------
@@ -215,6 +237,32 @@ trees() {
   done
 }
 
+# Reads alone, of connections that are open before the clock.
+concbench_database() {  # TASKS RUN-OPTION…: 100 reads a task
+  local tasks=$1
+  shift
+  concbench_column wall_ns database -n "$tasks" -p queries=100 -p write-ratio=0 -p connections=warm "$@" |
+    rate $((tasks * 100))
+}
+reads=50000
+# Five fresh processes each, as with files.
+concbench_sequential() { concbench_database $((reads / 100)) -e sequential -r 5 | median; }
+bare_loop() {
+  local i
+  for ((i = 0; i < 5; ++i)); do "$sqlite_reads" "$temporary/items.sqlite" "$reads"; done |
+    awk -v n="$reads" '{ print n / $1 }' | median
+}
+
+pg_connections=8
+concbench_pipelines() {
+  concbench_database 3000 -e coroutines -c "$pg_connections" -r 1 -p "pool=$pg_connections" -p "dsn=$postgres_dsn"
+}
+pgbench_prepared() {
+  "$pgbench" -n -M prepared -c "$pg_connections" -T 2 -f "$temporary/read.sql" "$postgres_dsn" \
+    >"$temporary/pgbench.txt" 2>&1 || die 2 "pgbench failed: $(tail -1 -- "$temporary/pgbench.txt")"
+  awk '$1 == "tps" && /without|excluding/ { print $3 }' "$temporary/pgbench.txt"
+}
+
 sleeping_coroutines() {
   local per_task=() ended i
   for ((i = 0; i < 3; ++i)); do
@@ -267,7 +315,7 @@ machine() {
   printf -- '- kernel: %s\n' "$(uname -sr)"
   printf -- '- load average at the start: %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
   printf -- '- %s\n' "$("$concbench" --version | head -1)" "$("$nginx" -v 2>&1 | sed 's/^nginx version: //')" \
-    "$({ wrk -v 2>&1 || true; } | sed -n '1s/ \[.*//p')"
+    "$({ wrk -v 2>&1 || true; } | sed -n '1s/ \[.*//p')" "$("$pgbench" --version)"
   printf -- '- date: %s\n' "$(date -u +%Y-%m-%dT%H:%MZ)"
 }
 
@@ -292,6 +340,11 @@ printf '\n## Echo: messages of 512 bytes over %s connections, one thread\n' $con
 compare 'echo, coroutines / bare Asio client' concbench_echo bare_Asio_client 'messages/s' 0.95 40
 printf '\n## Trees of tasks that spawn tasks\n'
 trees
+printf '\n## SQLite: reads of one row each by one thread, the same prepared statement in a bare loop\n'
+compare 'SQLite, sequential / bare loop' concbench_sequential bare_loop 'reads/s' 0.9 40
+printf "\n## PostgreSQL: the same over %s connections, one thread on either side, against \`pgbench -M prepared\`\n" $pg_connections
+start_postgres
+compare 'PostgreSQL, coroutines / pgbench' concbench_pipelines pgbench_prepared 'reads/s' 1.0 60
 printf '\n## Memory of sleeping coroutines\n'
 sleeping_coroutines
 printf '\n## The sleep tutorial: 10 tasks that wait 1.5 s\n'

@@ -1,10 +1,14 @@
-"""A real PostgreSQL server for tests: a cluster of its own in a temporary folder, on a socket in it and on no port."""
+"""A real PostgreSQL server for tests: a cluster of its own in a temporary folder, on a socket in it and on no port.
+
+As a program, for scripts/compare_peers.sh: prints the connection string, and ends the server when it is told to end (SIGTERM).
+"""
 import glob
 import os
 import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -45,6 +49,13 @@ class PostgresServer:
         self.process = None
         if self.options:
             os.chown(self.folder, self.options["user"], self.options["group"])
+        try:
+            self.make()
+        except BaseException:  # a signal among them
+            self.close()
+            raise
+
+    def make(self):
         self.run("initdb", "-D", "data", "-U", "tester", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
         (self.folder / "data" / "pg_hba.conf").write_text(LETS_IN)
         with open(self.folder / "data" / "postgresql.conf", "a", encoding="utf-8") as settings:
@@ -95,3 +106,21 @@ class PostgresServer:
         """How many sessions of concbench read or write rows, or have just done so."""
         return int(self.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'concbench' AND "
                             "query ~ '^(SELECT content|UPDATE)'")[0])
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        server = PostgresServer()
+    except unittest.SkipTest as reason:
+        sys.exit(str(reason))
+    try:
+        print(server.dsn(), flush=True)
+        while True:
+            signal.pause()
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()
