@@ -63,7 +63,7 @@ void transfer(connection& on, const url& where, const client_options& options) {
 
 http_response blocking_client::get(asio::execution_context& services, url where) const {
   auto response = get_once(services, where);
-  for (int hops = 0; response.redirects(); ++hops) {
+  for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
     where = redirected(where, response);

@@ -41,8 +41,8 @@ struct client_options {
   duration timeout = std::chrono::seconds(30);  ///< of one request, from connecting to the last byte
   bool keep_alive = true;                       ///< connections are pooled and used again
   byte_size max_body{16ULL << 20};              ///< a larger body is an error
-  int max_redirects = 10;
-  std::shared_ptr<client_tls> tls = {};  ///< without one, https is refused
+  int max_redirects = 10;                       ///< 0: none is followed, and each is a response
+  std::shared_ptr<client_tls> tls = {};         ///< without one, https is refused
 };
 
 /// Counted over all requests of a client; safe from any thread.

@@ -102,7 +102,7 @@ template <class Executor>
 asio::awaitable<http_response, Executor> coroutine_client::get(asio::execution_context& services,
                                                                Executor home, url where) const {
   auto response = co_await get_once(services, home, where);
-  for (int hops = 0; response.redirects(); ++hops) {
+  for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
     where = redirected(where, response);

@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 
 #include "net/query.hpp"
+#include "net/site.hpp"
 #include "system/resource_usage.hpp"
 #include "system/units.hpp"
 
@@ -83,6 +84,19 @@ reply echo_answer(bool may_echo) {
   return error_reply(426, "ask for an upgrade: 'Connection: Upgrade' and 'Upgrade: echo'");
 }
 
+/// `rest`: of the path, behind "/site/".
+reply site_answer(std::string_view rest, const query& asked) {
+  const auto slash = rest.find('/');
+  if (slash == std::string_view::npos) return error_reply(404, "a site is a folder: /site/{numbers}/");
+  const auto made = site::from_name(rest.substr(0, slash));
+  const auto page = page_at(made, rest.substr(slash + 1), asked);
+  auto answer = page && !is_gone(made, *page) ? reply{.type = "text/html; charset=utf-8"}
+                                              : error_reply(404, "the site has no such page");
+  if (answer.status == 200) answer.body = page_html(made, *page);
+  answer.delay = made.latency;
+  return answer;
+}
+
 }  // namespace
 
 reply routes::answer(std::string_view target, bool may_echo) const try {
@@ -91,9 +105,13 @@ reply routes::answer(std::string_view target, bool may_echo) const try {
   if (const auto id = number_between(asked.path(), "/images/", ".png"))
     return image_answer(*id, asked, images_);
   if (asked.path() == "/images/manifest") return manifest_answer(asked, images_);
+  if (asked.path().starts_with("/site/")) return site_answer(asked.path().substr(6), asked);
+  if (asked.path() == "/robots.txt") return {.type = "text/plain", .body = std::string(site_robots)};
   if (asked.path() == "/echo") return echo_answer(may_echo);
   if (asked.path() == "/health") return health();
-  return error_reply(404, "known: /api/{id}, /images/{id}.png, /images/manifest, /echo, /health");
+  return error_reply(
+      404,
+      "known: /api/{id}, /images/{id}.png, /images/manifest, /site/{numbers}/, /robots.txt, /echo, /health");
 } catch (const bad_query& e) {
   return error_reply(400, e.what());
 }

@@ -1,4 +1,5 @@
-// The server's pages: /api/{id}, /images/{id}.png, /images/manifest, /echo, /health.
+// The server's pages: /api/{id}, /images/{id}.png, /images/manifest, /site/{numbers}/, /robots.txt, /echo,
+// /health.
 #pragma once
 
 #include <cstdint>

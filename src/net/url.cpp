@@ -65,4 +65,11 @@ url resolve(const url& base, std::string_view reference) {
   return result;
 }
 
+url normalised(const url& spelled) {
+  const auto text = spelled.text();
+  urls::url canonical(urls::parse_uri(text).value());
+  canonical.normalize();
+  return from_view(canonical, text);
+}
+
 }  // namespace concbench::net

@@ -30,4 +30,8 @@ url parse_url(std::string_view text);
 /// The URL that `reference` (a Location header) means on a page at `base`. Throws like parse_url.
 url resolve(const url& base, std::string_view reference);
 
+/// The one spelling of all URLs that mean the same by their syntax alone (RFC 3986, 6.2.2): host in lower
+/// case, percent-encoded only what must be, no dot segments.
+url normalised(const url& spelled);
+
 }  // namespace concbench::net

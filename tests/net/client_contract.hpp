@@ -281,6 +281,18 @@ TYPED_TEST_P(http_client, follows_redirects_and_counts_them) {
   EXPECT_EQ(client.counters.body_bytes, 5);
 }
 
+TYPED_TEST_P(http_client, takes_a_redirect_as_a_response_when_none_is_to_be_followed) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    if (read_request(connection))
+      send_text(connection, "HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n");
+  });
+  TypeParam client({.max_redirects = 0});
+  const auto response = client.get(server.origin());
+  EXPECT_EQ(response.status, 302u);
+  EXPECT_EQ(response.location, "/there");
+  EXPECT_EQ(client.counters.redirects, 0);
+}
+
 TYPED_TEST_P(http_client, gives_up_on_a_redirect_loop) {
   const scripted_server server(1, [](const file_descriptor& connection, int) {
     while (read_request(connection))
@@ -327,7 +339,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     does_not_send_a_request_again_when_a_part_of_an_answer_had_come, tells_of_a_reset_connection,
     tells_of_a_refused_connection, ends_a_request_that_takes_too_long,
     ends_an_answer_that_drips_past_the_limit, gives_each_request_on_a_connection_the_whole_limit,
-    follows_redirects_and_counts_them, gives_up_on_a_redirect_loop, refuses_a_body_above_its_limit,
+    follows_redirects_and_counts_them, takes_a_redirect_as_a_response_when_none_is_to_be_followed,
+    gives_up_on_a_redirect_loop, refuses_a_body_above_its_limit,
     keeps_connections_to_different_origins_apart);
 
 }  // namespace concbench::net::testing

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "net/image.hpp"
+#include "net/site.hpp"
 
 namespace concbench::net {
 namespace {
@@ -91,6 +92,24 @@ TEST_F(RoutesTest, AManifestListsSizesAndHashes) {
   EXPECT_EQ(list[1].at("sha256").as_string(), images_.find(1, 1)->sha256);
 }
 
+TEST_F(RoutesTest, ASiteHasItsPagesAndItsLatency) {
+  const site made{.seed = 3, .pages = 20, .links = 4, .size = 1000, .latency = 15ms, .broken = 0.25};
+  for (std::uint32_t page = 0; page < 20; ++page) {
+    const auto reply = answer(page_target(made, page));
+    EXPECT_EQ(reply.status, page < 15 ? 200U : 404U);
+    EXPECT_EQ(reply.delay, 15ms);
+    if (page < 15) EXPECT_EQ(reply.body, page_html(made, page));
+    if (page < 15) EXPECT_EQ(reply.type, "text/html; charset=utf-8");
+  }
+  EXPECT_EQ(answer(made.folder() + "p20.html").status, 404U);
+  EXPECT_EQ(answer(made.folder() + "private/p1.html").status, 404U);
+}
+
+TEST_F(RoutesTest, RobotsTxtIsPlainText) {
+  EXPECT_EQ(answer("/robots.txt").body, site_robots);
+  EXPECT_EQ(answer("/robots.txt").type, "text/plain");
+}
+
 TEST_F(RoutesTest, HealthNamesPortsAuthorityAndVersion) {
   const auto value = boost::json::parse(answer("/health").body);
   EXPECT_EQ(value.at("status").as_string(), "ok");
@@ -103,9 +122,9 @@ TEST_F(RoutesTest, HealthNamesPortsAuthorityAndVersion) {
 }
 
 TEST_F(RoutesTest, OtherPathsAreNotFound) {
-  for (const auto* target :
-       {"/", "/api", "/api/", "/api/x", "/api/-1", "/api/1/", "/api/4294967296", "/images/1.jpg",
-        "/images/.png", "/images/10000.png", "/images/../health", "*", "/healthy", "?delay=1s"})
+  for (const auto* target : {"/", "/api", "/api/", "/api/x", "/api/-1", "/api/1/", "/api/4294967296",
+                             "/images/1.jpg", "/images/.png", "/images/10000.png", "/site/", "/site/pages=1",
+                             "/images/../health", "*", "/healthy", "?delay=1s"})
     EXPECT_EQ(answer(target).status, 404U) << target;
 }
 
@@ -127,6 +146,8 @@ TEST_F(RoutesTest, BadValuesAreNamedWithWhatIsAllowed) {
       {"/images/1.png?bandwidth=fast", "a size such as 1MiB"},
       {"/images/1.png?bandwidth=2TiB", "at most 1TiB"},
       {"/images/manifest?count=10001", "up to 10000"},
+      {"/site/pages=2000000/", "'pages' cannot be '2000000': allowed is a whole number up to 1000000"},
+      {"/site/pages=10&links=1/", "'links' cannot be '1': allowed is 2 or more"},
   };
   for (const auto& [target, named] : cases) {
     const auto reply = answer(target);

@@ -109,5 +109,19 @@ TEST(resolve, refuses_what_does_not_lead_to_http) {
   EXPECT_THROW(resolve(page, "a b"), std::invalid_argument);
 }
 
+TEST(normalised, gives_all_spellings_of_a_url_the_same_one) {
+  for (const auto* spelling :
+       {"http://h/a/b?x=1", "HTTP://H/a/b?x=1", "http://h:80/a/b?x=1", "http://h/%61/b?x=1",
+        "http://h/c/../a/./b?x=1", "http://h/a/b?x=%31", "http://h/a/b?x=1#part"})
+    EXPECT_EQ(normalised(parse_url(spelling)).text(), "http://h/a/b?x=1") << spelling;
+  EXPECT_EQ(normalised(parse_url("http://h/%c3%a4")).text(), "http://h/%C3%A4");
+}
+
+TEST(normalised, keeps_apart_what_may_not_be_the_same) {
+  for (const auto* other :
+       {"http://h/A", "http://h/a/", "http://h/a?", "https://h/a", "http://h:81/a", "http://h/%2Fa"})
+    EXPECT_NE(normalised(parse_url(other)).text(), "http://h/a") << other;
+}
+
 }  // namespace
 }  // namespace concbench::net
