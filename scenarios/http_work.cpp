@@ -20,11 +20,12 @@ std::shared_ptr<const net::origin> server_of(const scenario_setup& setup) {
       .where;
 }
 
-net::client_options options_of(const scenario_setup& setup) {
+net::client_options options_of(const scenario_setup& setup, int max_redirects) {
   const bool foreign = !setup.targets.empty();
   return {.timeout = setup.params.time("request-timeout"),
           .keep_alive = setup.params.on("keepalive"),
           .max_body = setup.params.size("max-body"),
+          .max_redirects = max_redirects,
           .tls = std::make_shared<net::client_tls>(foreign ? setup.ca_pem : setup.server.ca_pem, foreign)};
 }
 
@@ -52,11 +53,11 @@ class connecting final : public scenario, public blocking_face, public suspendin
 
 }  // namespace
 
-http_work::http_work(const scenario_setup& setup)
+http_work::http_work(const scenario_setup& setup, int max_redirects)
     : targets_(parse_all(setup.targets)),
       server_(server_of(setup)),
       warm_(setup.params.text("connections") == "warm"),
-      options_(options_of(setup)),
+      options_(options_of(setup, max_redirects)),
       blocking_(options_, counters_),
       coroutine_(options_, counters_) {
   const auto needs_tls = [](const net::url& target) { return target.where->tls; };

@@ -17,7 +17,8 @@ namespace concbench {
 class http_work {
  public:
   /// Reads the parameters that `with_http_parameters` declares. Throws http_error for unusable certificates.
-  explicit http_work(const scenario_setup& setup);
+  /// `max_redirects`: as in client_options.
+  explicit http_work(const scenario_setup& setup, int max_redirects = net::client_options{}.max_redirects);
 
   /// A URL on the run's server.
   net::url on_server(std::string target) const { return {server_, std::move(target)}; }

@@ -64,7 +64,7 @@ void add_serve(CLI::App& app, action& chosen) {
   command->footer(
       "Prints one line of JSON when it is ready, and lives until Ctrl-C or SIGTERM.\n"
       "Routes: /api/{id}?delay=20ms, /images/{id}.png?latency=10ms&bandwidth=1MiB, "
-      "/images/manifest?count=24, /echo (an upgrade), /health\n"
+      "/images/manifest?count=24, /site/seed=1&pages=100&links=12/, /echo (an upgrade), /health\n"
       "Examples:\n"
       "  concbench serve --port 8080 --https-port 8443\n"
       "  concbench serve --host 0.0.0.0 --port 8080      and elsewhere: concbench run all --server "

@@ -51,7 +51,8 @@ void refuse_without_taker(const std::vector<std::string>& targets,
                           const std::vector<std::string>& scenario_names) {
   const auto takes = [](const std::string& name) { return find_scenario(name).takes_targets; };
   if (targets.empty() || std::ranges::any_of(scenario_names, takes)) return;
-  throw usage_error("no chosen scenario fetches URLs: --url and --urls go with image-download and api-calls");
+  throw usage_error(
+      "no chosen scenario fetches URLs: --url and --urls go with image-download, api-calls and web-scrape");
 }
 
 }  // namespace

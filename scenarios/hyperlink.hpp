@@ -1,0 +1,16 @@
+// From what stands in an href to a URL that can be fetched, or to none.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "net/url.hpp"
+
+namespace concbench {
+
+/// The URL, in its one spelling, that `reference` means on a page at `base`; none where it is not http or
+/// https, or malformed beyond what browsers mend (white space around it, characters that should be
+/// percent-encoded).
+std::optional<net::url> linked(const net::url& base, std::string_view reference);
+
+}  // namespace concbench

@@ -1,0 +1,270 @@
+// web-scrape: a crawl of linked HTML pages. What there is to do is found while it is done: each page is a
+// task, spawned by the first page that is seen to link to it.
+//
+// A page has a number, whoever finds it: so answers do not depend on the order in which pages are found.
+#include <atomic>
+#include <semaphore>
+#include <set>
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include "core/registry.hpp"
+#include "html_page.hpp"
+#include "http_work.hpp"
+#include "hyperlink.hpp"
+#include "site_map.hpp"
+#include "sync/shared_semaphore.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr std::uint64_t pages_of_a_foreign_site = 100;  // unless -n says how many
+constexpr std::string_view own_name = "concbench";      // as robots.txt may call it
+
+class web_scrape final : public scenario, public spawns_tasks, public blocking_face, public coroutine_face {
+ public:
+  explicit web_scrape(const scenario_setup& setup)
+      : http_(setup, /*max_redirects=*/0),
+        setup_(setup),
+        site_{.seed = setup.seed,
+              .pages = static_cast<std::uint32_t>(setup.tasks),
+              .links = static_cast<std::uint32_t>(setup.params.count("links")),
+              .size = setup.params.size("size").count,
+              .latency = setup.params.time("latency"),
+              .broken = setup.params.ratio("broken")},
+        places_(static_cast<std::ptrdiff_t>(setup.params.count("polite"))),
+        loop_places_(setup.params.count("polite")),
+        found_(setup.tasks),
+        seen_(setup.tasks) {
+    if (!no_html().empty()) throw not_applicable(std::string(no_html()));
+  }
+
+  fixture prepare() override {
+    const auto robots = fetch_robots();
+    boost::json::array rules;
+    for (const auto& each : robots.rules()) rules.push_back(boost::json::array{each.allows, each.pattern});
+    fixture prepared = http_.foreign() ? crawl_once(robots).to_fixture() : fixture();
+    prepared["rules"] = std::move(rules);
+    prepared["asks_for_delay"] = robots.asks_for_delay();
+    return prepared;
+  }
+
+  void set_up(const fixture& prepared) override {
+    std::vector<robots_rules::rule> rules;
+    for (const auto& each : prepared.at("rules").as_array())
+      rules.push_back({each.at(0).as_bool(), std::string(each.at(1).as_string())});
+    robots_ = {std::move(rules), prepared.at("asks_for_delay").as_bool()};
+    map_ = http_.foreign() ? site_map(prepared) : site_map(site_);
+    for (task_id page = 0; page < map_.starts(); ++page) found_[page] = true;
+  }
+
+  task_id first_tasks() const override { return static_cast<task_id>(map_.starts()); }
+
+  digest run(blocking_context& context, task_id page) override {
+    const auto response = fetch(context, page);
+    const auto answer = context.compute([&] { return read(page, response); });
+    return go_on(context, page, answer);
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id page) override {
+    const auto response = co_await fetch(context, page);
+    auto reading = [this, page, &response] { return read(page, response); };
+    const auto answer = co_await context.compute(std::move(reading));
+    co_return go_on(context, page, answer);
+  }
+
+  std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
+
+  void verify(std::span<const task_record> tasks) override { map_.verify(tasks, seen_); }
+
+  std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
+
+  std::vector<std::string> notes() const override {
+    if (!robots_.asks_for_delay()) return {};
+    return {
+        "robots.txt asks for a Crawl-delay, which is not kept: fewer at once (-p polite) or less pages (-n) "
+        "spare the site"};
+  }
+
+ private:
+  struct page_read {
+    page_facts facts;
+    std::vector<task_id> leads_to;
+  };
+
+  struct place_held {
+    std::counting_semaphore<>& of;
+    ~place_held() { of.release(); }
+  };
+
+  net::url on_site(std::string target) const {
+    if (http_.foreign()) return {http_.target_of(0).where, std::move(target)};
+    return http_.on_server(std::move(target));
+  }
+
+  net::http_response fetch(blocking_context& context, task_id page) {
+    places_.acquire();
+    const place_held place{places_};
+    return http_.get(context, on_site(map_.at(page).target));
+  }
+
+  awaitable<net::http_response> fetch(coroutine_context& context, task_id page) {
+    const auto place = co_await loop_places_.acquire();
+    auto where = on_site(map_.at(page).target);
+    co_return co_await http_.get(context, std::move(where));
+  }
+
+  page_read read(task_id page, const net::http_response& response) const {
+    const auto& known = map_.at(page);
+    const auto found = crawled(on_site(known.target), response, robots_);
+    page_read result{facts_of(found), {}};
+    if (known.leads_on)
+      for (const auto& each : found.links)
+        if (const auto number = map_.find(each)) result.leads_to.push_back(*number);
+    return result;
+  }
+
+  template <class Context>
+  digest go_on(Context& context, task_id page, const page_read& answer) {
+    seen_[page] = answer.facts;
+    for (const auto each : answer.leads_to)
+      if (!found_[each].exchange(true)) context.spawn(each);
+    return answer.facts.answer();
+  }
+
+  /// Of the site, which may redirect to where it really is.
+  robots_rules fetch_robots() const {
+    blocking_context context;
+    auto where = on_site("/robots.txt");
+    auto response = http_.get(context, where);
+    for (int hops = 0; hops < 5 && response.redirects(); ++hops) {
+      where = net::redirected(where, response);
+      response = http_.get(context, where);
+    }
+    // RFC 9309, §2.3.1: without one nothing is forbidden, and where it is not known, everything.
+    if (response.status >= 500)
+      throw net::http_error(
+          fmt::format("{}: {}, and so nothing may be crawled", where.text(), response.status_text()));
+    return response.ok() ? robots_rules::parse(response.body, own_name) : robots_rules();
+  }
+
+  std::vector<std::string> start_pages(const robots_rules& robots) const {
+    std::vector<std::string> starts;
+    for (task_id i = 0; i < http_.target_count(); ++i) {
+      const auto start = net::normalised(http_.target_of(i));
+      if (!robots.allow(start.target))
+        throw net::http_error(fmt::format("robots.txt forbids {} to crawl {}", own_name, start.text()));
+      starts.push_back(start.target);
+    }
+    return starts;
+  }
+
+  site_map crawl_once(const robots_rules& robots) const {
+    const auto depth = setup_.params.count("depth");
+    blocking_context context;
+    const auto starts = start_pages(robots);
+    const site_map::fetcher fetch = [&](const std::string& target) -> std::optional<web_page> {
+      const auto where = on_site(target);
+      try {
+        const auto response = http_.get(context, where);
+        auto page = crawled(where, response, robots);
+        if (target == starts.front() && response.redirects() && page.links.empty())
+          throw net::http_error(fmt::format("{} redirects to {}, where it may not be followed: start there",
+                                            where.text(), response.location));
+        return page;
+      } catch (const net::http_error&) {
+        if (target == starts.front()) throw;
+      } catch (const unreadable_page&) {
+      }
+      return {};
+    };
+    site_map map(starts, depth, setup_.tasks, fetch);
+    if (map.size() < setup_.tasks)
+      throw std::runtime_error(fmt::format("the site has {} {} within depth {}: run it with -n {}",
+                                           map.size(), map.size() == 1 ? "page" : "pages", depth,
+                                           map.size()));
+    return map;
+  }
+
+  http_work http_;
+  scenario_setup setup_;
+  net::site site_;  ///< the server's
+  std::counting_semaphore<> places_;
+  sync::shared_semaphore loop_places_;
+  robots_rules robots_;
+  site_map map_;
+  std::vector<std::atomic<bool>> found_;  ///< by page: whether a task has been made of it
+  std::vector<page_facts> seen_;          ///< by page
+};
+
+void check(const scenario_setup& setup) {
+  check_http_parameters(setup);
+  std::set<std::string> sites;
+  for (const auto& each : setup.targets) sites.insert(net::normalised(net::parse_url(each)).where->name);
+  if (sites.size() > 1)
+    throw usage_error(fmt::format("web-scrape crawls one site, and --url names two: {} and {}",
+                                  *sites.begin(), *sites.rbegin()));
+}
+
+const registration registered{scenario_declaration{
+    .name = "web-scrape",
+    .summary = "a crawl of linked HTML pages: tasks that are found while others run, each page visited once",
+    .order = 65,
+    .tasks = {40, 100, 20},
+    .max_tasks = 100'000,
+    .uses_server = true,
+    .takes_targets = true,
+    .parameters = with_http_parameters({
+        {.name = "latency",
+         .type = parameter_type::time,
+         .defaults = {"2ms", "4ms", "100ms"},
+         .help = "how long the server takes to answer",
+         .minimum = "0s",
+         .maximum = "1h"},
+        {.name = "polite",
+         .type = parameter_type::count,
+         .defaults = std::string("8"),
+         .help = "the most requests at once, whatever the concurrency",
+         .minimum = "1",
+         .maximum = "10000"},
+        {.name = "links",
+         .type = parameter_type::count,
+         .defaults = std::string("12"),
+         .help = "links on each page to others of the site",
+         .minimum = std::to_string(net::site::least_links),
+         .maximum = std::to_string(net::site::most_links)},
+        {.name = "size",
+         .type = parameter_type::size,
+         .defaults = std::string("8KiB"),
+         .help = "of each page",
+         .minimum = "0B",
+         .maximum = exact_text(byte_size{net::site::largest_page})},
+        {.name = "broken",
+         .type = parameter_type::ratio,
+         .defaults = std::string("0.05"),
+         .help = "part of the pages that are linked to and gone: their right answer is 404",
+         .minimum = "0",
+         .maximum = fmt::format("{}", net::site::most_broken)},
+        {.name = "depth",
+         .type = parameter_type::count,
+         .defaults = std::string("3"),
+         .help = "with --url: pages so many links away from the start",
+         .minimum = "0",
+         .maximum = "1000"},
+    }),
+    .make = [](const scenario_setup& setup) { return std::make_unique<web_scrape>(setup); },
+    .implied_tasks =
+        [](const scenario_setup& setup) { return setup.targets.empty() ? 0 : pages_of_a_foreign_site; },
+    .check = check,
+    .expected =
+        [](const scenario_setup& setup) {
+          const duration reading(static_cast<std::int64_t>(setup.params.size("size").count * 200));  // 5 MB/s
+          const auto each =
+              setup.targets.empty() ? setup.params.time("latency") : std::chrono::milliseconds(200);
+          return times(each + reading + std::chrono::milliseconds(1), setup.tasks);
+        },
+}};
+
+}  // namespace
+}  // namespace concbench
