@@ -87,7 +87,7 @@ class scenario {
   /// `failed` are reported elsewhere; this judges the answers of those that are `ok`.
   virtual void verify(std::span<const task_record> tasks) = 0;
 
-  /// What the scenario counted during the sample, for example connections_opened.
+  /// What the scenario counted during the sample, for example connections_opened. After verify().
   virtual std::map<std::string, std::int64_t> counters() const { return {}; }
 
   /// How the work was done, where that can differ between machines or executors.

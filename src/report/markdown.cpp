@@ -1,6 +1,9 @@
 // Markdown tables; all columns always, for a page scrolls.
 #include "report/markdown.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -55,7 +58,8 @@ std::string section_of(const scenario_results& group, const plan& asked) {
     text += fmt::format("\n**{}**\n", markdown_text(verdict_text(*verdict, style)));
   for (const auto& remark : {substitute_text(group, asked), precision_text(group, asked)})
     if (!remark.empty()) text += fmt::format("\n{}\n", markdown_text(remark));
-  const auto notes = notes_of(group, style);
+  auto notes = stops_of(group, style);
+  std::ranges::move(notes_of(group, style), std::back_inserter(notes));
   if (!notes.empty()) text += '\n';
   for (const auto& [executors, note] : notes)
     text += fmt::format("- {}: {}\n", fmt::join(executors, ", "), markdown_text(note));

@@ -2,11 +2,13 @@
 #include "report/remarks.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
 #include "report/display_text.hpp"
 #include "report/format.hpp"
@@ -29,6 +31,15 @@ bool is_active(const parameter_value& param) {
   if (const auto* whole = std::get_if<std::int64_t>(&param.value)) return *whole != 0;
   if (const auto* ratio = std::get_if<double>(&param.value)) return *ratio != 0;
   return !param.text.empty() && param.text != "off";
+}
+
+/// The median over the samples that have the counter.
+std::optional<double> median_of_counter(const cell& of, const std::string& name) {
+  std::vector<double> values;
+  for (const auto& taken : of.samples)
+    if (const auto found = taken.counters.find(name); found != taken.counters.end())
+      values.push_back(static_cast<double>(found->second));
+  return analysis::median(std::move(values));
 }
 
 }  // namespace
@@ -100,6 +111,21 @@ std::vector<remark> refusals_of(const scenario_results& group, const text_style&
   for (const auto& each : group.cells)
     if (each.of->status == status::not_applicable)
       add(remarks, failure_text(*each.of, style), each.of->executor);
+  return remarks;
+}
+
+std::vector<remark> stops_of(const scenario_results& group, const text_style& style) {
+  std::vector<remark> remarks;
+  for (const auto& each : group.cells) {
+    if (!each.figures) continue;
+    const auto middle = median_of_counter(*each.of, "stop_p50_ns");
+    const auto last = median_of_counter(*each.of, "stop_max_ns");
+    if (middle && last)
+      add(remarks,
+          fmt::format("waiting tasks ended {} after the stop (median), the last one {} after it",
+                      format_time(*middle, style), format_time(*last, style)),
+          each.of->executor);
+  }
   return remarks;
 }
 

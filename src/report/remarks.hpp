@@ -34,6 +34,9 @@ std::vector<remark> failures_of(const scenario_results& group, const text_style&
 /// One remark per distinct reason why cells are n/a.
 std::vector<remark> refusals_of(const scenario_results& group, const text_style& style);
 
+/// How soon tasks ended that were told to stop, one remark an executor; none where the scenario tells nobody.
+std::vector<remark> stops_of(const scenario_results& group, const text_style& style);
+
 /// One remark per distinct note of the samples.
 std::vector<remark> notes_of(const scenario_results& group, const text_style& style);
 

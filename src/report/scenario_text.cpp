@@ -38,6 +38,7 @@ lines remarks_of(const scenario_results& group, const text_style& style) {
   };
   add(failures_of(group, style), "! ", ink::bad);
   add(refusals_of(group, style), "", ink::dim);
+  add(stops_of(group, style), "", ink::plain);
   add(notes_of(group, style), "", ink::dim);
   return all;
 }

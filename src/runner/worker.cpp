@@ -101,8 +101,6 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   const auto start = measure(*model, work, batch, spec, taken);
   count_tasks(batch, taken);
   taken.errors = batch.errors();
-  taken.counters = work.counters();
-  taken.notes = work.notes();
   taken.digest = batch.combined();
   if (taken.tasks_failed > 0) {
     answer.status = status::failed;
@@ -114,6 +112,8 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
     answer.status = status::incorrect;
     answer.reason = e.what();
   }
+  taken.counters = work.counters();
+  taken.notes = work.notes();
   if (batch.is_paced() && answer.status != status::incorrect) judge_starts(batch, spec.setup, taken);
   summarise_tasks(batch, start, taken);  // last: it uses the records up
   taken.status = answer.status;

@@ -12,7 +12,7 @@ from harness import EXECUTORS
 
 SMALL = ["-n", "3", "-c", "3", "-r", "2", "--warmup", "0", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB", "--seed", "7"]
 SCENARIOS = ["sleep", "image-download", "api-calls", "echo", "file-io", "database", "cpu-bound", "mixed", "web-scrape", "fan-out",
-             "custom", "noop"]
+             "cancellation", "custom", "noop"]
 FIGURES = ["wall_ns", "startup_ns", "cpu_user_ns", "cpu_system_ns", "voluntary_switches", "involuntary_switches",
            "peak_rss_bytes", "rss_increase_bytes", "peak_threads", "tasks_ok", "tasks_failed", "server_cpu_ns"]
 

@@ -18,6 +18,13 @@ TEST(render_markdown, has_no_summary_for_a_single_scenario) {
   EXPECT_EQ(render_markdown(testing::tutorial_report()).find("## Summary"), std::string::npos);
 }
 
+TEST(render_markdown, says_how_soon_tasks_ended_that_were_told_to_stop) {
+  auto from = testing::tutorial_report();
+  from.cells[1].samples[0].counters = {{"stop_p50_ns", 50'000}, {"stop_max_ns", 500'000}};
+  EXPECT_NE(render_markdown(from).find("- threads: waiting tasks ended 50.0 µs after the stop"),
+            std::string::npos);
+}
+
 TEST(render_markdown, escapes_what_could_break_a_table_or_become_markup) {
   auto from = testing::full_report();
   from.cells.back().reason = "a | b <script> [x](http://y) *bold* `code`\n# title";

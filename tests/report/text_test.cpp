@@ -162,6 +162,18 @@ TEST(render_text, says_once_what_holds_for_all) {
   EXPECT_TRUE(contains(render_text(from, {}), "\nall: over io_uring\n"));
 }
 
+TEST(render_text, says_for_each_executor_how_soon_tasks_ended_that_were_told_to_stop) {
+  auto from = testing::tutorial_report();
+  auto& stopped = from.cells[1];
+  stopped.samples.resize(3, stopped.samples[0]);
+  for (std::size_t i = 0; i < 3; ++i)
+    stopped.samples[i].counters = {{"stop_p50_ns", std::vector{90'000, 30'000, 50'000}[i]},
+                                   {"stop_max_ns", std::vector{900'000, 300'000, 500'000}[i]}};
+  EXPECT_TRUE(contains(render_text(from, {.width = 120}),
+                       "\nthreads: waiting tasks ended 50.0 µs after the stop (median), the last one 500 µs "
+                       "after it\n"));
+}
+
 TEST(render_text, shows_three_reasons_and_counts_the_others) {
   auto from = testing::tutorial_report();
   auto& failed = from.cells[1];
