@@ -24,7 +24,7 @@ namespace {
 /// How much longer than until the stop a task would wait that was not ended by it.
 constexpr auto in_vain = std::chrono::seconds(10);
 
-class cancellation final : public scenario, public blocking_face, public coroutine_face {
+class cancellation final : public scenario, public blocking_face, public suspending_faces<cancellation> {
  public:
   explicit cancellation(const scenario_setup& setup)
       : delay_(setup.params.time("delay")), stop_(setup.params.time("stop")), any_told_(setup.tasks > 1) {}
@@ -35,10 +35,11 @@ class cancellation final : public scenario, public blocking_face, public corouti
     return mix(id, sync::wait_for(time_of(id), token_of(id)) ? 1 : 0);
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     start_clock();
     const waiting_task counted(waiting_);
-    const bool stopped = co_await sync::co_wait_for(context.loop().get_executor(), time_of(id), token_of(id));
+    const bool stopped = co_await sync::co_wait_for(context.executor(), time_of(id), token_of(id));
     co_return mix(id, stopped ? 1 : 0);
   }
 

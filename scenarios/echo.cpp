@@ -21,18 +21,21 @@ namespace {
 class echo_line {
  public:
   using blocking = std::unique_ptr<net::blocking_echo>;
-  using suspending = std::unique_ptr<net::coroutine_echo>;
+  template <class Executor>
+  using suspending = std::unique_ptr<net::basic_coroutine_echo<Executor>>;
 
   echo_line(net::url where, duration timeout) : where_(std::move(where)), timeout_(timeout) {}
 
-  blocking open() {
+  blocking open(blocking_context&) {
     auto fresh = std::make_unique<net::blocking_echo>(where_, timeout_);
     ++opened_;
     return fresh;
   }
 
-  awaitable<suspending> open(event_loop& loop) {
-    auto fresh = std::make_unique<net::coroutine_echo>(loop, timeout_);
+  template <class Executor>
+  asio::awaitable<suspending<Executor>, Executor> open(basic_coroutine_context<Executor>& context) {
+    auto fresh = std::make_unique<net::basic_coroutine_echo<Executor>>(context.services(), context.executor(),
+                                                                       timeout_);
     co_await fresh->open(where_);
     ++opened_;
     co_return fresh;
@@ -41,8 +44,9 @@ class echo_line {
   static auto& idle(blocking_context& context) {
     return asio::use_service<net::idle_connections<net::blocking_echo>>(context.services());
   }
-  static auto& idle(coroutine_context& context) {
-    return asio::use_service<net::idle_connections<net::coroutine_echo>>(context.services());
+  template <class Executor>
+  static auto& idle(basic_coroutine_context<Executor>& context) {
+    return asio::use_service<net::idle_connections<net::basic_coroutine_echo<Executor>>>(context.services());
   }
 
   std::int64_t opened() const { return opened_; }
@@ -54,17 +58,18 @@ class echo_line {
 };
 
 /// Opens a connection on every lane.
-class connecting final : public scenario, public blocking_face, public coroutine_face {
+class connecting final : public scenario, public blocking_face, public suspending_faces<connecting> {
  public:
   explicit connecting(echo_line& line) : line_(line) {}
 
   digest run(blocking_context& context, task_id) override {
-    line_.idle(context).give(line_.open());
+    line_.idle(context).give(line_.open(context));
     return 0;
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id) override {
-    auto fresh = co_await line_.open(context.loop());
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id) {
+    auto fresh = co_await line_.open(context);
     line_.idle(context).give(std::move(fresh));
     co_return 0;
   }
@@ -80,7 +85,7 @@ std::uint64_t lanes_of(const scenario_setup& setup) {
   return model != nullptr && !model->concurrent ? 1 : setup.concurrency;
 }
 
-class echo final : public scenario, public blocking_face, public coroutine_face {
+class echo final : public scenario, public blocking_face, public suspending_faces<echo> {
  public:
   explicit echo(const scenario_setup& setup)
       : lanes_(lanes_of(setup)),
@@ -100,7 +105,7 @@ class echo final : public scenario, public blocking_face, public coroutine_face 
   digest run(blocking_context& context, task_id id) override {
     auto& idle = line_.idle(context);
     auto on = idle.take();
-    if (!on) on = line_.open();
+    if (!on) on = line_.open(context);
     echo_messages sent(seed_, id, size_);
     digest answer = 0;
     for (std::uint64_t i = 0; i < messages_; ++i) answer = echo_answer(answer, on->exchange(sent.next()));
@@ -108,10 +113,11 @@ class echo final : public scenario, public blocking_face, public coroutine_face 
     return answer;
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     auto& idle = line_.idle(context);
     auto on = idle.take();
-    if (!on) on = co_await line_.open(context.loop());
+    if (!on) on = co_await line_.open(context);
     echo_messages sent(seed_, id, size_);
     digest answer = 0;
     for (std::uint64_t i = 0; i < messages_; ++i) {

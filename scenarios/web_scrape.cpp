@@ -22,7 +22,10 @@ namespace {
 constexpr std::uint64_t pages_of_a_foreign_site = 100;  // unless -n says how many
 constexpr std::string_view own_name = "concbench";      // as robots.txt may call it
 
-class web_scrape final : public scenario, public spawns_tasks, public blocking_face, public coroutine_face {
+class web_scrape final : public scenario,
+                         public spawns_tasks,
+                         public blocking_face,
+                         public suspending_faces<web_scrape> {
  public:
   explicit web_scrape(const scenario_setup& setup)
       : http_(setup, /*max_redirects=*/0),
@@ -67,7 +70,8 @@ class web_scrape final : public scenario, public spawns_tasks, public blocking_f
     return go_on(context, page, answer);
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id page) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id page) {
     const auto response = co_await fetch(context, page);
     auto reading = [this, page, &response] { return read(page, response); };
     const auto answer = co_await context.compute(std::move(reading));
@@ -109,8 +113,10 @@ class web_scrape final : public scenario, public spawns_tasks, public blocking_f
     return http_.get(context, on_site(map_.at(page).target));
   }
 
-  awaitable<net::http_response> fetch(coroutine_context& context, task_id page) {
-    const auto place = co_await loop_places_.acquire();
+  template <class Executor>
+  asio::awaitable<net::http_response, Executor> fetch(basic_coroutine_context<Executor>& context,
+                                                      task_id page) {
+    const auto place = co_await loop_places_.acquire<Executor>();
     auto where = on_site(map_.at(page).target);
     co_return co_await http_.get(context, std::move(where));
   }

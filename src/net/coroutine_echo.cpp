@@ -1,29 +1,43 @@
 // Read it beside blocking_echo.cpp.
 #include "net/coroutine_echo.hpp"
 
+#include <optional>
+
 #include <boost/asio/execution_context.hpp>
 
 namespace concbench::net {
 namespace {
 
-/// The time limits of all that echo on one loop.
-struct echo_deadlines final : asio::execution_context::service {
+/// The time limits of all that echo on one loop or strand.
+template <class Executor>
+class echo_deadlines final : public asio::execution_context::service {
+ public:
   inline static asio::execution_context::id id;
-  explicit echo_deadlines(event_loop& owner) : service(owner), all(owner.get_executor()) {}
+  explicit echo_deadlines(asio::execution_context& owner) : service(owner) {}
+
+  basic_request_deadlines<Executor>& of(const Executor& home) {
+    if (!all_) all_.emplace(home);
+    return *all_;
+  }
+
+ private:
   void shutdown() noexcept override {}
 
-  request_deadlines all;
+  std::optional<basic_request_deadlines<Executor>> all_;
 };
 
 }  // namespace
 
-coroutine_echo::coroutine_echo(event_loop& loop, duration timeout)
-    : deadlines_(asio::use_service<echo_deadlines>(loop).all),
+template <class Executor>
+basic_coroutine_echo<Executor>::basic_coroutine_echo(asio::execution_context& services, const Executor& home,
+                                                     duration timeout)
+    : deadlines_(asio::use_service<echo_deadlines<Executor>>(services).of(home)),
       timeout_(timeout),
-      stream_(loop.get_executor()) {}
+      stream_(home) {}
 
-awaitable<void> coroutine_echo::open(url where) {
-  const request_deadlines::scope timed(deadlines_, *this, timeout_);
+template <class Executor>
+asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) {
+  const typename deadlines::scope timed(deadlines_, *this, timeout_);
   try {
     co_await stream_.connect(where.where, nullptr);
   } catch (const http_error&) {
@@ -48,8 +62,10 @@ awaitable<void> coroutine_echo::open(url where) {
 
 /// The buffer has room for a byte more than is expected. One too many would be seen; and a read that leaves
 /// room tells Asio that there is no more, which saves the next one a system call.
-awaitable<std::string_view> coroutine_echo::exchange(std::string_view message) {
-  const request_deadlines::scope timed(deadlines_, *this, timeout_);
+template <class Executor>
+asio::awaitable<std::string_view, Executor> basic_coroutine_echo<Executor>::exchange(
+    std::string_view message) {
+  const typename deadlines::scope timed(deadlines_, *this, timeout_);
   if (const auto rest = stream_.write_now(message); !rest.empty()) co_await stream_.write(rest);
   check();
   received_.resize(message.size() + 1);
@@ -65,10 +81,14 @@ awaitable<std::string_view> coroutine_echo::exchange(std::string_view message) {
 }
 
 /// Throws what ended the last operation, if anything did. The end of the stream is not for this to judge.
-void coroutine_echo::check() const {
+template <class Executor>
+void basic_coroutine_echo<Executor>::check() const {
   if (timed_out_) throw request_timeout(timeout_);
   if (const auto error = stream_.error(); error && error != asio::error::eof)
     throw connection_lost("the connection was lost: " + error.message());
 }
+
+template class basic_coroutine_echo<loop_executor>;
+template class basic_coroutine_echo<loop_strand>;
 
 }  // namespace concbench::net

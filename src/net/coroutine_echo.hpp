@@ -10,11 +10,16 @@
 
 namespace concbench::net {
 
-/// Used from one loop.
-class coroutine_echo final : private request_deadlines::entry {
+/// Used from one loop, or one strand of it (`Executor`).
+template <class Executor>
+class basic_coroutine_echo final : private basic_request_deadlines<Executor>::entry {
  public:
-  /// `timeout` bounds opening, and each message; it is the same for all connections of a loop.
-  coroutine_echo(event_loop& loop, duration timeout);
+  template <class T>
+  using awaitable = asio::awaitable<T, Executor>;
+
+  /// `services`: of that loop or strand. `timeout` bounds opening, and each message; it is the same for all
+  /// of its connections.
+  basic_coroutine_echo(asio::execution_context& services, const Executor& home, duration timeout);
 
   /// Connects and has the connection upgraded. Throws http_error.
   awaitable<void> open(url where);
@@ -29,11 +34,15 @@ class coroutine_echo final : private request_deadlines::entry {
   }
   void check() const;
 
-  request_deadlines& deadlines_;
+  using deadlines = basic_request_deadlines<Executor>;
+
+  deadlines& deadlines_;
   duration timeout_;
   bool timed_out_ = false;
-  coroutine_stream stream_;
+  basic_coroutine_stream<Executor> stream_;
   std::string received_;
 };
+
+using coroutine_echo = basic_coroutine_echo<loop_executor>;
 
 }  // namespace concbench::net

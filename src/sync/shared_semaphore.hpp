@@ -37,8 +37,9 @@ class shared_semaphore {
   explicit shared_semaphore(std::size_t permits) : free_(permits) {}
 
   /// Does not suspend while permits are free. The semaphore must outlive the permit.
-  awaitable<permit> acquire() {
-    if (!take()) co_await turn();
+  template <class Executor = loop_executor>
+  asio::awaitable<permit, Executor> acquire() {
+    if (!take()) co_await turn<Executor>();
     co_return permit(*this);
   }
 
@@ -65,10 +66,12 @@ class shared_semaphore {
     return true;
   }
 
-  awaitable<void> turn() {
-    return asio::async_initiate<decltype(use_awaitable), void()>(
+  template <class Executor>
+  asio::awaitable<void, Executor> turn() {
+    asio::use_awaitable_t<Executor> token;
+    return asio::async_initiate<asio::use_awaitable_t<Executor>, void()>(
         [this](auto handler) { queue(std::make_unique<waiting<decltype(handler)>>(std::move(handler))); },
-        use_awaitable);
+        token);
   }
 
   /// Lets it wait, unless a permit has come back in the meantime.

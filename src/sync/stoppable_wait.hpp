@@ -27,18 +27,20 @@ inline bool wait_for(duration time, const std::stop_token& stop) {
   return stop.stop_requested() && clock::now() < end;
 }
 
-/// The same for a coroutine of `loop`, for whose one thread it is; the stop may come from any thread.
-inline awaitable<bool> co_wait_for(loop_executor loop, duration time, std::stop_token stop) {
+/// The same for a coroutine of `home`, a loop or a strand of one; the stop may come from any thread.
+template <class Executor>
+asio::awaitable<bool, Executor> co_wait_for(Executor home, duration time, std::stop_token stop) {
   if (stop.stop_requested()) co_return true;
-  loop_timer timer(loop, time);
-  // A signal belongs to the loop's thread, so the stop is posted there. It may arrive when the wait has
-  // ended: the signal outlives the wait then, and does nothing.
+  timer_on<Executor> timer(home, time);
+  // A signal belongs to the thread of the loop or strand, so the stop is posted there. It may arrive when the
+  // wait has ended: the signal outlives the wait then, and does nothing.
   const auto signal = std::make_shared<asio::cancellation_signal>();
-  const std::stop_callback on_stop(std::move(stop), [loop, signal] {
-    asio::post(loop, [signal] { signal->emit(asio::cancellation_type::terminal); });
+  const std::stop_callback on_stop(std::move(stop), [home, signal] {
+    asio::post(home, [signal] { signal->emit(asio::cancellation_type::terminal); });
   });
   boost::system::error_code ended;
-  auto resume = asio::bind_cancellation_slot(signal->slot(), asio::redirect_error(use_awaitable, ended));
+  auto resume = asio::bind_cancellation_slot(signal->slot(),
+                                             asio::redirect_error(asio::use_awaitable_t<Executor>(), ended));
   co_await timer.async_wait(std::move(resume));
   signal->slot().clear();  // it still knows the timer
   co_return ended == asio::error::operation_aborted;

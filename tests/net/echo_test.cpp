@@ -105,7 +105,7 @@ class blocking_form {
 class coroutine_form {
  public:
   void open(const std::string& url, duration timeout = 20s) {
-    on_.emplace(loop_, timeout);
+    on_.emplace(loop_, loop_.get_executor(), timeout);
     run(on_->open(parse_url(url)), [] {});
   }
 
