@@ -134,44 +134,51 @@ class coroutine_form {
   std::optional<coroutine_echo> on_;
 };
 
+/// A server's part up to the moment at which it has the message, "four".
+void take_message(const file_descriptor& connection) {
+  read_request(connection);
+  send_text(connection, "HTTP/1.1 100 Continue\r\n\r\n");
+  send_text(connection, upgraded);
+  char message[4];
+  ::recv(connection.get(), message, sizeof message, MSG_WAITALL);
+}
+
 template <class Form>
 class echo_connection : public ::testing::Test {
  protected:
   /// What the form says of a server that does this with the connection; "none" when nothing is wrong.
   std::string failure(scripted_server::script work, duration timeout = 20s) {
     const scripted_server server(1, std::move(work));
+    Form form;  // closes first: the server waits for that
     try {
-      form_.open(server.origin() + "/echo", timeout);
-      form_.exchange("four");
+      form.open(server.origin() + "/echo", timeout);
+      form.exchange("four");
     } catch (const http_error& e) {
       return e.what();
     }
     return "none";
   }
-
-  Form form_;
 };
 using both_forms = ::testing::Types<blocking_form, coroutine_form>;
 TYPED_TEST_SUITE(echo_connection, both_forms);
 
 TYPED_TEST(echo_connection, gets_back_messages_of_any_size) {
   const running_server server;
-  this->form_.open(own(server, "/echo"));
+  TypeParam form;
+  form.open(own(server, "/echo"));
   for (const std::size_t size : {1, 512, 4095, 4096, 4097, 65536, 2}) {
     const std::string message(size, static_cast<char>('a' + size % 26));
-    EXPECT_EQ(this->form_.exchange(message), message);
+    EXPECT_EQ(form.exchange(message), message);
   }
 }
 
 TYPED_TEST(echo_connection, gets_back_what_comes_in_pieces) {
-  EXPECT_EQ(this->failure([](const file_descriptor& connection, int) {
-    read_request(connection);
-    send_text(connection, "HTTP/1.1 100 Continue\r\n\r\n");
-    send_text(connection, upgraded);
+  const auto work = [](const file_descriptor& connection, int) {
+    take_message(connection);
     for (const auto* piece : {"f", "ou", "r"}) send_text(connection, piece);
     wait_for_close(connection);
-  }),
-            "none");
+  };
+  EXPECT_EQ(this->failure(work), "none");
 }
 
 TYPED_TEST(echo_connection, names_a_server_that_does_not_echo) {
@@ -188,40 +195,31 @@ TYPED_TEST(echo_connection, does_not_wait_longer_than_its_limit_for_the_upgrade)
 }
 
 TYPED_TEST(echo_connection, does_not_wait_longer_than_its_limit_for_a_message) {
-  EXPECT_THAT(this->failure(
-                  [](const file_descriptor& connection, int) {
-                    read_request(connection);
-                    send_text(connection, upgraded);
-                    send_text(connection, "fou");
-                    wait_for_close(connection);
-                  },
-                  50ms),
-              HasSubstr("within 50ms"));
+  const auto work = [](const file_descriptor& connection, int) {
+    take_message(connection);
+    send_text(connection, "fou");
+    wait_for_close(connection);
+  };
+  EXPECT_THAT(this->failure(work, 50ms), HasSubstr("within 50ms"));
 }
 
 TYPED_TEST(echo_connection, tells_of_a_server_that_closes_and_of_one_that_resets) {
-  const auto close = [](const file_descriptor& connection, int) {
-    read_request(connection);
-    send_text(connection, upgraded);
-    char message[4];
-    ::recv(connection.get(), message, sizeof message, MSG_WAITALL);
-  };
+  const auto close = [](const file_descriptor& connection, int) { take_message(connection); };
   EXPECT_THAT(this->failure(close), HasSubstr("closed the connection before it had sent all back"));
-  EXPECT_THAT(this->failure([&](const file_descriptor& connection, int) {
-    close(connection, 0);
+  const auto lose = [](const file_descriptor& connection, int) {
+    take_message(connection);
     reset(connection);
-  }),
-              HasSubstr("Connection reset by peer"));
+  };
+  EXPECT_THAT(this->failure(lose), HasSubstr("Connection reset by peer"));
 }
 
 TYPED_TEST(echo_connection, tells_of_more_bytes_than_were_sent) {
-  EXPECT_THAT(this->failure([](const file_descriptor& connection, int) {
-    read_request(connection);
-    send_text(connection, upgraded);
+  const auto work = [](const file_descriptor& connection, int) {
+    take_message(connection);
     send_text(connection, "fours");
     wait_for_close(connection);
-  }),
-              HasSubstr("more than it was sent"));
+  };
+  EXPECT_THAT(this->failure(work), HasSubstr("more than it was sent"));
 }
 
 TEST(unconnected, says_what_to_try_where_a_limit_is_in_the_way) {

@@ -1,4 +1,6 @@
 // The scenario echo without its server: what is sent, and what counts as a right answer.
+#include "../../scenarios/echo_messages.hpp"
+
 #include <set>
 #include <string>
 #include <vector>
@@ -8,7 +10,6 @@
 #include <sys/resource.h>
 
 #include "core/registry.hpp"
-#include "scenarios/echo_messages.hpp"
 
 namespace concbench {
 namespace {
