@@ -273,7 +273,9 @@ class Plan(harness.Program):
         listed = json.loads(self.concbench("list", "executors", "--json").stdout)["executors"]
         others = [each["name"] for each in listed if not each["default"] and not each["unavailable"]]
         self.assertIn("coroutine-pool", others)
-        self.all_ok(self.sample("all", *SMALL, "-e", ",".join(["sequential", *others]))["cells"])
+        report = self.sample("all", "-n", "5", "-c", "3", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB",
+                             "-e", ",".join(["sequential", *others]))
+        self.all_ok(report["cells"])
 
     def test_a_parameter_applies_to_every_scenario_that_has_it(self):
         report = self.sample("sleep", "api-calls", "-n", "1", "-e", "sequential", "-p", "delay=3ms")

@@ -38,7 +38,7 @@ class lanes_of_a_pool : public ::testing::Test {
 };
 
 /// Notes which lane a task was on.
-class noting final : public scenario, public strand_face {
+class noting : public scenario, public strand_face {
  public:
   explicit noting(std::size_t tasks) : lane_of(tasks) {}
 
@@ -65,6 +65,26 @@ TEST_F(lanes_of_a_pool, are_only_as_many_as_there_are_tasks) {
   noting work(3);
   run(work, 3);
   EXPECT_EQ(std::set(work.lane_of.begin(), work.lane_of.end()).size(), 3u);
+}
+
+/// Task 0 finds all others.
+class noting_what_is_found final : public noting, public spawns_tasks {
+ public:
+  using noting::noting;
+
+  task_id first_tasks() const override { return 1; }
+
+  asio::awaitable<digest, loop_strand> co_run(strand_context& context, task_id id) override {
+    for (task_id found = 1; id == 0 && found < lane_of.size(); ++found) context.spawn(found);
+    return noting::co_run(context, id);
+  }
+};
+
+TEST_F(lanes_of_a_pool, take_turns_at_what_tasks_find) {
+  noting_what_is_found work(3 * lanes);
+  run(work, 3 * lanes);
+  for (task_id id = 0; id < 2 * lanes; ++id) EXPECT_EQ(work.lane_of[id], work.lane_of[id + lanes]);
+  EXPECT_EQ(std::set(work.lane_of.begin(), work.lane_of.end()).size(), lanes);
 }
 
 /// Counts without a lock in a service of the lane.
