@@ -14,7 +14,8 @@ namespace concbench {
 int try_io_uring() {
   io_uring_params parameters{};
   const file_descriptor ring(static_cast<int>(::syscall(SYS_io_uring_setup, 1, &parameters)));
-  return ring ? 0 : errno;
+  if (!ring) return errno;
+  return (parameters.features & IORING_FEAT_RW_CUR_POS) != 0 ? 0 : ENOSYS;
 }
 
 }  // namespace concbench
