@@ -1,16 +1,20 @@
-// file-io: N files written, read or copied, with a checksum of every byte.
+// file-io: N files written, read or copied, or blocks read here and there from files that stay open, with a
+// checksum of every byte.
 #include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
 #include "core/registry.hpp"
+#include "file_blocks.hpp"
 #include "file_work.hpp"
+#include "system/cpu_count.hpp"
 #ifdef BOOST_ASIO_HAS_IO_URING
-#include "uring_file.hpp"
+#include "file_ring.hpp"
 #endif
 
 namespace concbench {
@@ -26,14 +30,21 @@ class file_io final : public scenario, public blocking_face, public suspending_f
         writes_(setup.params.text("op") != "read"),
         cold_(setup.params.text("cache") == "cold"),
         sync_(setup.params.on("fsync")),
-        content_(setup.seed) {}
+        direct_(setup.params.on("direct")),
+        content_(setup.seed) {
+    if (const auto size = setup.params.size("block").count; size > 0)
+      blocks_.emplace(setup.seed, size, direct_);
+    uring_ = setup.params.text("engine") != "offload" && no_uring().empty();
+  }
 
-  /// Makes the files to read, or lists the user's own, with the checksum that each must have.
+  /// Makes the files to read, or lists the user's own, with the checksum that each must have; blocks have
+  /// theirs one by one.
   fixture prepare() override {
     if (!reads_) return {};
     json::array files;
     for (const auto& path : own_folder() ? files_below(setup_.params.text("dir")) : make_sources()) {
-      const auto [size, sum] = measure_file(path);
+      const auto [size, sum] =
+          blocks_ ? std::pair(std::filesystem::file_size(path), digest{}) : measure_file(path);
       files.push_back({{"path", path.string()}, {"size", size}, {"sum", fmt::format("{:016x}", sum)}});
     }
     if (files.empty())
@@ -47,9 +58,13 @@ class file_io final : public scenario, public blocking_face, public suspending_f
         sources_.push_back({std::string(each.at("path").as_string()),
                             each.at("size").to_number<std::uint64_t>(),
                             std::stoull(std::string(each.at("sum").as_string()), nullptr, 16)});
+    constexpr std::size_t most_open = 512;  // half of what a process usually may have
+    const auto copies = std::clamp<std::size_t>(most_open / std::max<std::size_t>(sources_.size(), 1), 1,
+                                                static_cast<std::size_t>(cpu_count::now().usable()));
     for (const auto& each : sources_) {
       if (cold_) drop_from_cache(each.path);
-      if (!cold_) measure_file(each.path);
+      if (!cold_ && !direct_) measure_file(each.path);
+      if (blocks_) blocks_->open(each.path, each.size, copies);
     }
   }
 
@@ -59,9 +74,12 @@ class file_io final : public scenario, public blocking_face, public suspending_f
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     suspends_.store(true, std::memory_order_relaxed);
 #ifdef BOOST_ASIO_HAS_IO_URING
-    // The places in a ring are counted without locks, for one thread.
+    // A ring belongs to one thread.
     if constexpr (std::is_same_v<Context, coroutine_context>) {
-      if (uring_) return co_work(context, id);
+      if (uring_) {
+        auto& ring = asio::use_service<file_ring>(context.loop());
+        return blocks_ ? co_read_block(ring, id) : co_work(context, ring, id);
+      }
     } else {
       on_strands_.store(true, std::memory_order_relaxed);
     }
@@ -73,7 +91,7 @@ class file_io final : public scenario, public blocking_face, public suspending_f
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       if (tasks[i].outcome != task_outcome::ok) continue;
       const auto id = static_cast<task_id>(i);
-      const auto right = reads_ ? source_of(id).sum : content_.sum(id, size_of(id));
+      const auto right = right_answer(id);
       if (tasks[i].answer != right)
         throw wrong_result(
             fmt::format("task {} saw checksum {:016x} instead of {:016x}", i, tasks[i].answer, right));
@@ -85,6 +103,7 @@ class file_io final : public scenario, public blocking_face, public suspending_f
   std::vector<std::string> notes() const override {
     std::vector<std::string> notes;
     if (cold_ && reads_) notes.push_back("cache cold: dropped before each sample, checked with mincore");
+    if (direct_) notes.push_back("direct I/O: past the page cache");
     if (!suspends_) return notes;
     notes.push_back(engine());
     return notes;
@@ -102,13 +121,22 @@ class file_io final : public scenario, public blocking_face, public suspending_f
 #ifdef BOOST_ASIO_HAS_IO_URING
     if (uring_ && on_strands_) return "all file work on a pool: io_uring is for loops that one thread runs";
     if (uring_)
-      return fmt::format(
-          "reads and writes through io_uring, at most {} at once; open, sync and close on a pool",
-          ring_places::most);
+      return fmt::format("{} through io_uring, at most {} at once{}", blocks_ ? "reads" : "reads and writes",
+                         file_ring::most, blocks_ ? "" : "; open, sync and close on a pool");
 #endif
-    return "all file work on a pool: " + no_uring();
+    return "all file work on a pool: " + (no_uring().empty() ? "engine=offload" : no_uring());
   }
 
+  digest right_answer(task_id id) const {
+    if (!reads_) return content_.sum(id, size_of(id));
+    if (!blocks_) return source_of(id).sum;
+    if (!own_folder()) return blocks_->made_sum(blocks_->of(id).at);
+    return read_block(id);  // own bytes are only known by reading them again
+  }
+
+  static std::runtime_error cut_short() {
+    return std::runtime_error("a file is shorter than it was");
+  }
   bool own_folder() const {
     return !setup_.params.text("dir").empty();
   }
@@ -127,9 +155,11 @@ class file_io final : public scenario, public blocking_face, public suspending_f
     std::filesystem::create_directories(folder);
     std::vector<std::filesystem::path> paths;
     try {
-      for (task_id id = 0; id < setup_.tasks; ++id) {
+      const auto size = setup_.params.size("size").count;
+      for (task_id id = 0; id < (blocks_ ? 1 : setup_.tasks); ++id) {
         paths.push_back(folder / fmt::format("{:07}.dat", id));
-        content_.write(id, setup_.params.size("size").count, open_to_write(paths.back()));
+        if (blocks_) blocks_->make(paths.back(), size);
+        if (!blocks_) content_.write(id, size, open_to_write(paths.back()));
       }
     } catch (...) {
       std::filesystem::remove_all(folder);  // a full disk is left to the other scenarios as it was found
@@ -142,6 +172,7 @@ class file_io final : public scenario, public blocking_face, public suspending_f
   // side.
 
   digest work(task_id id) const {
+    if (blocks_) return read_block(id);
     const auto from = reads_ ? open_to_read(source_of(id).path) : file_descriptor();
     const auto to = writes_ ? open_to_write(sink_of(id)) : file_descriptor();
     checksum sum;
@@ -149,7 +180,7 @@ class file_io final : public scenario, public blocking_face, public suspending_f
     for (std::uint64_t at = 0; at < size_of(id);) {
       const auto room = chunk.room(size_of(id) - at);
       const auto part = reads_ ? room.first(read_some(from, room, at)) : content_.fill(room, id, at);
-      if (part.empty()) throw std::runtime_error("a file is shorter than it was");
+      if (part.empty()) throw cut_short();
       sum.add(part);
       if (writes_) write_all(to, part, at);
       at += part.size();
@@ -158,27 +189,43 @@ class file_io final : public scenario, public blocking_face, public suspending_f
     return sum.value();
   }
 
+  digest read_block(task_id id) const {
+    const auto place = blocks_->of(id);
+    const block_buffer buffer(blocks_->size());
+    if (read_some(place.file, buffer.room(), place.at) != buffer.room().size()) throw cut_short();
+    return sum_of_block(buffer.room());
+  }
+
 #ifdef BOOST_ASIO_HAS_IO_URING
-  awaitable<digest> co_work(coroutine_context& context, task_id id) const {
-    // Asio opens, syncs and closes synchronously, on io_uring too: those go to the pool.
+  awaitable<digest> co_read_block(file_ring& ring, task_id id) const {
+    const auto place = blocks_->of(id);
+    const block_buffer buffer(blocks_->size());
+    if (co_await ring.read_some(place.file, buffer.room(), place.at) != buffer.room().size())
+      throw cut_short();
+    co_return sum_of_block(buffer.room());
+  }
+
+  awaitable<digest> co_work(coroutine_context& context, file_ring& ring, task_id id) const {
+    // Opening, syncing and closing are left to the pool: io_uring has threads of its own do what blocks in
+    // them.
     auto open_both = [this, id] {
       return std::pair(reads_ ? open_to_read(source_of(id).path) : file_descriptor(),
                        writes_ ? open_to_write(sink_of(id)) : file_descriptor());
     };
     auto opened = co_await context.offload(std::move(open_both));
-    uring_file from(context.loop(), std::move(opened.first));
-    uring_file to(context.loop(), std::move(opened.second));
+    auto& [from, to] = opened;
     checksum sum;
     chunk_buffer chunk(size_of(id));
     for (std::uint64_t at = 0; at < size_of(id);) {
       const auto room = chunk.room(size_of(id) - at);
-      const auto part = reads_ ? room.first(co_await from.read_some(room, at)) : content_.fill(room, id, at);
-      if (part.empty()) throw std::runtime_error("a file is shorter than it was");
+      const auto part =
+          reads_ ? room.first(co_await ring.read_some(from, room, at)) : content_.fill(room, id, at);
+      if (part.empty()) throw cut_short();
       sum.add(part);
-      if (writes_) co_await to.write_all(part, at);
+      if (writes_) co_await ring.write_all(to, part, at);
       at += part.size();
     }
-    auto end_both = [this, source = from.release(), sink = to.release()] {
+    auto end_both = [this, source = std::move(from), sink = std::move(to)] {
       if (writes_ && sync_) sync_file(sink);
     };
     co_await context.offload(std::move(end_both));
@@ -191,24 +238,66 @@ class file_io final : public scenario, public blocking_face, public suspending_f
   bool writes_;
   bool cold_;
   bool sync_;
+  bool direct_;
+  bool uring_;
   file_content content_;
+  std::optional<file_blocks> blocks_;  ///< with block=
   std::vector<source> sources_;
-  bool uring_ = no_uring().empty();
   std::atomic<bool> suspends_ = false;
   std::atomic<bool> on_strands_ = false;
 };
 
+bool reads_blocks(const scenario_setup& setup) {
+  return setup.params.size("block").count > 0;
+}
+
 std::uint64_t implied_tasks(const scenario_setup& setup) {
   const auto& folder = setup.params.text("dir");
-  return folder.empty() ? 0 : files_below(folder).size();
+  return folder.empty() || reads_blocks(setup) ? 0 : files_below(folder).size();
+}
+
+/// The bytes of the files that are made, or of the user's own.
+std::uint64_t all_bytes(const scenario_setup& setup) {
+  const auto& folder = setup.params.text("dir");
+  if (folder.empty()) return setup.params.size("size").count * (reads_blocks(setup) ? 1 : setup.tasks);
+  std::uint64_t bytes = 0;
+  for (const auto& path : files_below(folder)) bytes += std::filesystem::file_size(path);
+  return bytes;
+}
+
+void check_blocks(const scenario_setup& setup) {
+  const auto block = setup.params.size("block");
+  const auto& shown = setup.params.shown("block");
+  if (block.count == 0) {
+    if (setup.params.on("direct"))
+      throw usage_error("file-io.direct=on is about reading blocks; choose their size: -p block=4KiB");
+    return;
+  }
+  if (setup.params.text("op") != "read")
+    throw usage_error(
+        fmt::format("file-io.block={} reads blocks of open files: it goes with op=read, not op={}", shown,
+                    setup.params.text("op")));
+  if (setup.params.on("direct") && block.count % file_blocks::direct_unit != 0)
+    throw usage_error(fmt::format("file-io.direct=on reads multiples of 4KiB, which block={} is not", shown));
+  const auto& folder = setup.params.text("dir");
+  if (folder.empty() && setup.params.size("size").count < block.count)
+    throw usage_error(fmt::format("file-io.block={} does not fit into a file of size={}; raise size", shown,
+                                  setup.params.shown("size")));
+  const auto holds_none = [&](const auto& path) { return std::filesystem::file_size(path) < block.count; };
+  if (!folder.empty() && std::ranges::all_of(files_below(folder), holds_none))
+    throw usage_error(fmt::format("no file in '{}' holds a block of {}; lower file-io.block", folder, shown));
 }
 
 void check(const scenario_setup& setup) {
   const auto& op = setup.params.text("op");
+  if (setup.params.text("engine") == "io_uring" && !no_uring().empty())
+    throw usage_error(
+        fmt::format("file-io.engine=io_uring cannot be had: {}; choose engine=offload", no_uring()));
+  check_blocks(setup);
   if (!setup.params.text("dir").empty() && op == "write")
     throw usage_error(
         "file-io.dir is read and never written: op=write does not go with it; choose op=read or op=copy");
-  if (setup.params.text("cache") == "cold" && !setup.params.text("dir").empty() &&
+  if (setup.params.text("cache") == "cold" && !setup.params.text("dir").empty() && !reads_blocks(setup) &&
       setup.tasks > implied_tasks(setup))
     throw usage_error(fmt::format(
         "file-io.cache=cold reads each file once: {} tasks are more than the {} files in '{}'; lower -n",
@@ -220,13 +309,8 @@ void check(const scenario_setup& setup) {
 
 duration expected(const scenario_setup& setup) {
   // A slow disk: 1 ms a file and 50 MB/s, three times over: what is read is also measured and warmed.
-  auto bytes = setup.params.size("size").count * setup.tasks;
-  if (const auto& folder = setup.params.text("dir"); !folder.empty()) {
-    bytes = 0;
-    for (const auto& path : files_below(folder)) bytes += std::filesystem::file_size(path);
-  }
   return std::chrono::milliseconds(3) * static_cast<std::int64_t>(setup.tasks) +
-         duration(static_cast<std::int64_t>(bytes) * 60);
+         times(std::chrono::nanoseconds(60), all_bytes(setup));
 }
 
 const registration registered{scenario_declaration{
@@ -256,6 +340,22 @@ const registration registered{scenario_declaration{
                     .defaults = std::string("off"),
                     .help = "sync each written file to the disk",
                     .choices = {"on", "off"}},
+                   {.name = "block",
+                    .type = parameter_type::size,
+                    .defaults = std::string("0B"),
+                    .help = "read blocks of this size here and there from open files; 0B: whole files",
+                    .minimum = "0B",
+                    .maximum = "16MiB"},
+                   {.name = "direct",
+                    .type = parameter_type::choice,
+                    .defaults = std::string("off"),
+                    .help = "read blocks past the page cache (O_DIRECT)",
+                    .choices = {"on", "off"}},
+                   {.name = "engine",
+                    .type = parameter_type::choice,
+                    .defaults = std::string("auto"),
+                    .help = "for coroutines: io_uring, a pool, or io_uring where it can be had",
+                    .choices = {"auto", "io_uring", "offload"}},
                    {.name = "dir",
                     .type = parameter_type::text,
                     .defaults = std::string(),

@@ -1,10 +1,39 @@
 """`file-io`, also on a user's own files, and what `image-download` saves."""
+import ctypes
 import hashlib
 import os
 import subprocess
+import tempfile
 
 import harness
 from harness import EXECUTORS
+
+SHARED_MEMORY = "/dev/shm"
+
+
+def refuse_io_uring():
+    """For `preexec_fn`: io_uring_setup fails with EPERM from now on, as in most containers."""
+    class Program(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
+
+    def instruction(code, if_true, if_false, value):
+        return code.to_bytes(2, "little") + bytes([if_true, if_false]) + value.to_bytes(4, "little")
+
+    rules = (instruction(0x20, 0, 0, 0)                 # load the number of the system call
+             + instruction(0x15, 0, 1, 425)             # is it io_uring_setup?
+             + instruction(0x06, 0, 0, 0x00050000 | 1)  # then it fails with EPERM
+             + instruction(0x06, 0, 0, 0x7fff0000))     # all others are allowed
+    libc = ctypes.CDLL(None, use_errno=True)
+    set_no_new_privileges, set_seccomp, filter_mode = 38, 22, 2
+    if libc.prctl(set_no_new_privileges, 1, 0, 0, 0) or libc.prctl(set_seccomp, filter_mode, ctypes.byref(Program(4, rules)), 0, 0):
+        raise OSError(ctypes.get_errno(), "cannot refuse io_uring")
+
+
+def tmpfs():
+    """A temporary folder on a tmpfs."""
+    if not os.path.ismount(SHARED_MEMORY) or not os.access(SHARED_MEMORY, os.W_OK):
+        raise harness.unittest.SkipTest(f"there is no tmpfs at {SHARED_MEMORY}")
+    return tempfile.TemporaryDirectory(dir=SHARED_MEMORY)
 
 
 def fingerprint(folder):
@@ -39,10 +68,7 @@ class FileIo(harness.Program):
                     self.assertIn("cold", " ".join(cell["samples"][0]["notes"]))
 
     def test_a_file_system_without_a_cache_to_drop_is_not_applicable(self):
-        if not os.path.ismount("/dev/shm") or not os.access("/dev/shm", os.W_OK):
-            self.skipTest("there is no tmpfs at /dev/shm")
-        import tempfile
-        with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        with tmpfs() as folder:
             cells = self.work("-n", "1", "-p", "cache=cold", env={"TMPDIR": folder})
             self.every_cell(cells, "n/a", "tmpfs")
 
@@ -56,12 +82,35 @@ class FileIo(harness.Program):
         digests = {cell["samples"][0]["digest"] for cell in self.work("-n", "4", "-p", "size=1KiB").values()}
         self.assertEqual(len(digests), 1)
 
-    def engine_of(self, executor):
-        return " ".join(self.work("-n", "1", "-e", executor, "-p", "size=1KiB")[executor]["samples"][0]["notes"])
+    def engine_of(self, *arguments, executor="coroutines", **options):
+        """What is told of how the coroutines of a run did their file work."""
+        cells = self.work("-n", "2", "-e", executor, "-p", "size=8KiB", *arguments, **options)
+        self.all_ok(cells.values())
+        return " ".join(cells[executor]["samples"][0]["notes"])
 
-    def test_the_engine_of_coroutines_is_told(self):
-        self.assertRegex(self.engine_of("coroutines"), "io_uring|pool")
-        self.assertRegex(self.engine_of("coroutine-pool"), "^all file work on a pool: .")
+    def has_io_uring(self):
+        return "through io_uring" in self.engine_of()
+
+    def test_the_engine_of_coroutines_can_be_chosen_and_is_told(self):
+        for work in ([], ["-p", "op=read", "-p", "block=4KiB"]):
+            self.assertIn("on a pool: engine=offload", self.engine_of("-p", "engine=offload", *work))
+            if self.has_io_uring():
+                self.assertIn("through io_uring", self.engine_of("-p", "engine=io_uring", *work))
+                self.assertIn("through io_uring", self.engine_of("-p", "engine=auto", *work))
+
+    def test_where_io_uring_is_refused_a_pool_takes_its_place_unless_it_was_asked_for(self):
+        self.assertRegex(self.engine_of(preexec_fn=refuse_io_uring), "on a pool: (io_uring is refused|built without)")
+        self.refuses("run", "file-io", "-p", "engine=io_uring", words=["engine=io_uring", "io_uring", "engine=offload"],
+                     preexec_fn=refuse_io_uring)
+
+    def test_all_engines_have_the_same_answers(self):
+        for work in (["-p", "op=copy"], ["-p", "op=read", "-p", "block=1KiB"]):
+            digests = {self.work("-n", "9", "-p", "size=300000", "-e", "coroutines", "-p", f"engine={engine}",
+                                 *work)["coroutines"]["samples"][0]["digest"] for engine in ("auto", "offload")}
+            self.assertEqual(len(digests), 1)
+
+    def test_strands_do_all_file_work_on_a_pool_and_say_so(self):
+        self.assertRegex(self.engine_of(executor="coroutine-pool"), "^all file work on a pool: .")
 
     def own_files(self):
         folder = self.folder / "own"
@@ -105,6 +154,75 @@ class FileIo(harness.Program):
         (folder / "log").write_bytes(b"x" * 1000)
         os.mkfifo(folder / "pipe")  # would block for ever if it were opened
         self.all_ok(self.work("-p", "op=read", "-p", f"dir={folder}").values())
+
+
+class Blocks(harness.Program):
+    def work(self, *arguments, **options):
+        return self.cells("file-io", "-p", "op=read", *arguments, **options)
+
+    def test_blocks_of_one_file_are_read_with_the_same_answers_under_all_executors(self):
+        cells = self.work("-n", "300", "-p", "block=4KiB", "-p", "size=1MiB")
+        self.all_ok(cells.values())
+        self.assertEqual(len({cell["samples"][0]["digest"] for cell in cells.values()}), 1)
+        self.assertEqual({cell["tasks"] for cell in cells.values()}, {300})
+
+    def test_blocks_need_not_divide_their_file(self):
+        for block, size in ((1, 1), (7, 20), (1000, 1999), (4096, 4097), (300_000, 700_000)):
+            with self.subTest(block=block, size=size):
+                self.all_ok(self.work("-n", "20", "-p", f"block={block}", "-p", f"size={size}").values())
+
+    def test_another_seed_reads_other_blocks(self):
+        digests = {self.work("-n", "20", "-e", "threads", "-p", "block=4KiB", "-p", "size=1MiB", "--seed", seed)
+                   ["threads"]["samples"][0]["digest"] for seed in ("1", "2")}
+        self.assertEqual(len(digests), 2)
+
+    def test_blocks_of_own_files_are_read_and_the_files_never_changed(self):
+        folder = self.folder / "own"
+        (folder / "deep").mkdir(parents=True)
+        for size in (0, 999, 1000, 12_345):
+            (folder / "deep" / f"{size}").write_bytes(os.urandom(size))
+        before = fingerprint(folder)
+        cells = self.work("-n", "50", "-p", "block=1000B", "-p", f"dir={folder}")
+        self.all_ok(cells.values())
+        self.assertEqual({cell["tasks"] for cell in cells.values()}, {50})
+        self.assertEqual(len({cell["samples"][0]["digest"] for cell in cells.values()}), 1)
+        self.assertEqual(fingerprint(folder), before)
+
+    def test_a_cold_cache_works_for_more_blocks_than_files(self):
+        cells = self.work("-n", "20", "-p", "block=4KiB", "-p", "size=1MiB", "-p", "cache=cold")
+        for cell in cells.values():
+            if "cannot be dropped" in cell["reason"]:
+                self.skipTest(cell["reason"])
+        self.all_ok(cells.values())
+
+    def test_direct_reads_go_past_the_cache_and_have_the_same_answers(self):
+        how = ("-n", "40", "-p", "block=4KiB", "-p", "size=100000")  # ends within a block
+        cells = self.work(*how, "-p", "direct=on")
+        for cell in cells.values():
+            if "no direct I/O" in cell["reason"]:
+                self.skipTest(cell["reason"])
+        self.all_ok(cells.values())
+        buffered = self.work(*how)["sequential"]["samples"][0]["digest"]
+        for cell in cells.values():
+            self.assertEqual(cell["samples"][0]["digest"], buffered)
+            self.assertIn("direct", " ".join(cell["samples"][0]["notes"]))
+
+    def test_a_file_system_without_direct_reads_is_not_applicable(self):
+        with tmpfs() as folder:
+            cells = self.work("-n", "1", "-p", "block=4KiB", "-p", "direct=on", env={"TMPDIR": folder})
+            self.every_cell(cells, "n/a", "direct=on", "tmpfs", folder)
+
+    def test_what_cannot_be_read_in_blocks_is_refused(self):
+        folder = self.folder / "own"
+        folder.mkdir()
+        (folder / "small").write_bytes(b"x" * 10)
+        for arguments, words in ((["op=copy", "block=4KiB"], ["block=4KiB", "op=read", "op=copy"]),
+                                 (["op=read", "block=1MiB", "size=64KiB"], ["block=1MiB", "size=64KiB"]),
+                                 (["op=read", "block=11B", f"dir={folder}"], [str(folder), "11B"]),
+                                 (["op=read", "direct=on"], ["direct=on", "block="]),
+                                 (["op=read", "block=5000B", "direct=on"], ["direct=on", "4KiB", "5000B"])):
+            with self.subTest(arguments):
+                self.refuses("run", "file-io", *[word for each in arguments for word in ("-p", each)], words=words)
 
 
 class Saving(harness.Program):
