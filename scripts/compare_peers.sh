@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Holds concbench against wrk, nginx, pgbench and bare programs of the same technique, and prints what came out as Markdown
-# (about 6 minutes; under 8):
+# Holds concbench against wrk, nginx, fio, pgbench and bare programs of the same technique, and prints what came out as
+# Markdown (about 10 minutes; under 15):
 #     scripts/compare_peers.sh [--build FOLDER] [PAIRS] > results/peers.md
 # PAIRS (default 9): alternating runs of each comparison. --build: a build folder that has concbench, concbench_bench and
-# the bare programs already. Everything stays on the loopback. Ends with status 1 when a bound is missed, 2 when it cannot run.
+# the bare programs already. Everything stays on the loopback. Without fio, its rows are n/a. Ends with status 1 when a bound
+# is missed, 2 when it cannot run.
 # shellcheck disable=SC2317  # traps and compare() call functions by name
 set -euo pipefail
 shopt -s inherit_errexit
@@ -14,7 +15,7 @@ pairs=9
 folder=
 while [ $# -gt 0 ]; do
   case $1 in
-    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
+    -h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
     --build) folder=${2:?--build needs a folder}; shift ;;
     *) [[ $1 =~ ^[1-9][0-9]{0,2}$ ]] || die 2 "'$1' is not a number of pairs: 1 to 999"; pairs=$1 ;;
   esac
@@ -148,7 +149,7 @@ compare() {
   verdict "$what" "$(printf '%s\n' "${ratios[@]}" | median)" "${7-least}" "$bound"
 }
 
-# beside WHAT OURS THEIRS: the same without a bound, of three pairs, as what it is: a different technique.
+# beside WHAT OURS THEIRS: the same without a bound, of three pairs: a different technique, or a figure to look at.
 beside() {
   local i a b ratios=()
   for i in 1 2 3; do
@@ -263,6 +264,49 @@ pgbench_prepared() {
   awk '$1 == "tps" && /without|excluding/ { print $3 }' "$temporary/pgbench.txt"
 }
 
+# One file, in the page cache, that both read in blocks of 4 KiB. fio's jobs are processes, each in a session of its own: where
+# the kernel groups tasks by session (sched_autogroup) a busy machine gives fio more of its CPUs than a pool of threads.
+blocks=500000
+concbench_blocks() {  # EXECUTOR AT-ONCE
+  concbench_column wall_ns file-io -e "$1" -c "$2" -n "$blocks" -r 1 -p op=read -p block=4KiB -p "dir=$temporary/blocks" \
+    "${@:3}" | rate "$blocks"
+}
+fio_rate() {
+  timeout 30 fio --name=blocks --filename="$temporary/blocks/file" --rw=randread --bs=4k --invalidate=0 --time_based \
+    --runtime=1 --group_reporting --output-format=terse --terse-version=3 "$@" >"$temporary/fio.txt" 2>&1 ||
+    die 2 "fio failed: $(tail -1 -- "$temporary/fio.txt")"
+  cut -d';' -f8 "$temporary/fio.txt"
+}
+concbench_blocks_on_a_pool() { concbench_blocks thread-pool "$threads"; }
+fio_psync() { fio_rate --ioengine=psync --numjobs="$threads"; }
+concbench_blocks_32_at_once() { concbench_blocks coroutines 32 -p engine=io_uring; }
+fio_io_uring_at_depth_32() { fio_rate --ioengine=io_uring --iodepth=32; }
+concbench_blocks_one_by_one() { concbench_blocks coroutines 1 -p engine=io_uring; }
+fio_io_uring_at_depth_1() { fio_rate --ioengine=io_uring --iodepth=1; }
+blocks_of_a_file() {
+  local reason=
+  mkdir -- "$temporary/blocks"
+  head -c $((256 << 20)) /dev/urandom >"$temporary/blocks/file"
+  command -v fio >/dev/null || reason='fio is missing: apt-get install fio'
+  for_blocks "$reason" 'thread-pool / fio psync' concbench_blocks_on_a_pool fio_psync 0.8
+  if [ -z "$reason" ]; then
+    if reason=$("$concbench" run file-io -n 1 -r 1 -e coroutines -p engine=io_uring 2>&1 >/dev/null); then reason=; fi
+    reason=${reason#concbench: }
+  fi
+  for_blocks "$reason" 'coroutines / fio io_uring, 32 at once' concbench_blocks_32_at_once fio_io_uring_at_depth_32 1.0
+  for_blocks "$reason" 'coroutines / fio io_uring, one by one' concbench_blocks_one_by_one fio_io_uring_at_depth_1
+}
+for_blocks() {  # WHY-NOT WHAT OURS THEIRS [BOUND]
+  if [ -n "$1" ]; then
+    printf '\n%s: n/a (%s)\n' "$2" "$1"
+    summary+=("| $2 | n/a | ${5:+≥ }${5:-none} | $1 |")
+  elif [ $# = 5 ]; then
+    compare "$2" "$3" "$4" 'blocks/s' "$5" 45
+  else
+    beside "$2" "$3" "$4"
+  fi
+}
+
 sleeping_coroutines() {
   local per_task=() ended i
   for ((i = 0; i < 3; ++i)); do
@@ -315,7 +359,7 @@ machine() {
   printf -- '- kernel: %s\n' "$(uname -sr)"
   printf -- '- load average at the start: %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
   printf -- '- %s\n' "$("$concbench" --version | head -1)" "$("$nginx" -v 2>&1 | sed 's/^nginx version: //')" \
-    "$({ wrk -v 2>&1 || true; } | sed -n '1s/ \[.*//p')" "$("$pgbench" --version)"
+    "$({ wrk -v 2>&1 || true; } | sed -n '1s/ \[.*//p')" "$(fio --version 2>/dev/null || echo 'no fio')" "$("$pgbench" --version)"
   printf -- '- date: %s\n' "$(date -u +%Y-%m-%dT%H:%MZ)"
 }
 
@@ -340,6 +384,8 @@ printf '\n## Echo: messages of 512 bytes over %s connections, one thread\n' $con
 compare 'echo, coroutines / bare Asio client' concbench_echo bare_Asio_client 'messages/s' 0.95 40
 printf '\n## Trees of tasks that spawn tasks\n'
 trees
+printf '\n## Blocks: 4 KiB at random places of one file in the page cache\n'
+blocks_of_a_file
 printf '\n## SQLite: reads of one row each by one thread, the same prepared statement in a bare loop\n'
 compare 'SQLite, sequential / bare loop' concbench_sequential bare_loop 'reads/s' 0.9 40
 printf "\n## PostgreSQL: the same over %s connections, one thread on either side, against \`pgbench -M prepared\`\n" $pg_connections
