@@ -3,7 +3,6 @@
 //
 // A page has a number, whoever finds it: so answers do not depend on the order in which pages are found.
 #include <atomic>
-#include <semaphore>
 #include <set>
 
 #include <fmt/format.h>
@@ -36,8 +35,7 @@ class web_scrape final : public scenario,
               .size = setup.params.size("size").count,
               .latency = setup.params.time("latency"),
               .broken = setup.params.ratio("broken")},
-        places_(static_cast<std::ptrdiff_t>(setup.params.count("polite"))),
-        loop_places_(setup.params.count("polite")),
+        places_(setup.params.count("polite")),
         found_(setup.tasks),
         seen_(setup.tasks) {
     if (!no_html().empty()) throw not_applicable(std::string(no_html()));
@@ -97,26 +95,20 @@ class web_scrape final : public scenario,
     std::vector<task_id> leads_to;
   };
 
-  struct place_held {
-    std::counting_semaphore<>& of;
-    ~place_held() { of.release(); }
-  };
-
   net::url on_site(std::string target) const {
     if (http_.foreign()) return {http_.target_of(0).where, std::move(target)};
     return http_.on_server(std::move(target));
   }
 
   net::http_response fetch(blocking_context& context, task_id page) {
-    places_.acquire();
-    const place_held place{places_};
+    const auto place = places_.wait();
     return http_.get(context, on_site(map_.at(page).target));
   }
 
   template <class Executor>
   asio::awaitable<net::http_response, Executor> fetch(basic_coroutine_context<Executor>& context,
                                                       task_id page) {
-    const auto place = co_await loop_places_.acquire<Executor>();
+    const auto place = co_await places_.acquire<Executor>();
     auto where = on_site(map_.at(page).target);
     co_return co_await http_.get(context, std::move(where));
   }
@@ -196,8 +188,7 @@ class web_scrape final : public scenario,
   http_work http_;
   scenario_setup setup_;
   net::site site_;  ///< the server's
-  std::counting_semaphore<> places_;
-  sync::shared_semaphore loop_places_;
+  sync::shared_semaphore places_;
   robots_rules robots_;
   site_map map_;
   std::vector<std::atomic<bool>> found_;  ///< by page: whether a task has been made of it

@@ -1,8 +1,12 @@
-// How many coroutines, of any loops, may do something at once: as `std::counting_semaphore` is for threads.
+// How many tasks may do something at once, whether they block their threads or suspend on any loop.
+//
+// Not std::counting_semaphore for threads: that of GCC 12 sleeps while its count is what it was at first
+// sight, and so may sleep on when the count was 0 in between and a permit is free again.
 #pragma once
 
 #include <cstddef>
 #include <deque>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -15,8 +19,8 @@
 
 namespace concbench::sync {
 
-/// Coroutines get permits in the order in which they ask, and each goes on in its own loop. Where all belong
-/// to one loop, loop_semaphore does the same without a lock.
+/// Permits are given in the order in which they are asked for, and a coroutine goes on in its own loop. Where
+/// all tasks are coroutines of one loop, loop_semaphore does the same without a lock.
 class shared_semaphore {
  public:
   /// Goes back, to the next that waits, when its holder lets go of it.
@@ -36,7 +40,19 @@ class shared_semaphore {
   /// `permits`: at least 1.
   explicit shared_semaphore(std::size_t permits) : free_(permits) {}
 
-  /// Does not suspend while permits are free. The semaphore must outlive the permit.
+  /// Blocks the calling thread until there is a permit. The semaphore must outlive the permit, also that of
+  /// acquire().
+  permit wait() {
+    if (!take()) {
+      auto blocked = std::make_unique<blocked_thread>();
+      const auto turn = blocked->turn.get_future();
+      queue(std::move(blocked));
+      turn.wait();
+    }
+    return permit(*this);
+  }
+
+  /// Does not suspend while permits are free.
   template <class Executor = loop_executor>
   asio::awaitable<permit, Executor> acquire() {
     if (!take()) co_await turn<Executor>();
@@ -47,6 +63,11 @@ class shared_semaphore {
   struct waiter {
     virtual ~waiter() = default;
     virtual void resume() = 0;
+  };
+
+  struct blocked_thread final : waiter {
+    void resume() override { turn.set_value(); }
+    std::promise<void> turn;
   };
 
   template <class Handler>

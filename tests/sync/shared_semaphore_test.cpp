@@ -1,8 +1,9 @@
-// Permits for the coroutines of several loops.
+// Permits for threads and for the coroutines of several loops.
 #include "sync/shared_semaphore.hpp"
 
 #include <array>
 #include <atomic>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -60,16 +61,52 @@ TEST_F(shared_permits, go_to_those_that_wait_in_the_order_in_which_they_asked) {
 TEST_F(shared_permits, bound_several_loops_together_and_each_goes_on_at_home) {
   shared_semaphore three(3);
   std::array<event_loop, 4> loops;
-  for (int i = 0; i < 2'000; ++i)
+  for (int i = 0; i < 300; ++i)
     for (auto& each : loops) start(each, hold(three, each, i));
   {
     std::vector<std::jthread> threads;
     for (auto& each : loops) threads.emplace_back([&each] { each.run(); });
   }
-  EXPECT_EQ(ended_, 8'000);
+  EXPECT_EQ(ended_, 1'200);
   EXPECT_EQ(strayed_, 0);
   EXPECT_LE(most_, 3);
   EXPECT_EQ(holding_, 0);
+}
+
+TEST_F(shared_permits, bound_threads_and_coroutines_together) {
+  shared_semaphore three(3);
+  const auto hold_often = [&] {
+    for (int i = 0; i < 200; ++i) {
+      const auto held = three.wait();
+      const int now = ++holding_;
+      for (int most = most_; most < now && !most_.compare_exchange_weak(most, now);) {
+      }
+      std::this_thread::yield();
+      --holding_;
+      ++ended_;
+    }
+  };
+  for (int i = 0; i < 200; ++i) start(loop_, hold(three, loop_, i));
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 5; ++i) threads.emplace_back(hold_often);
+    loop_.run();
+  }
+  EXPECT_EQ(ended_, 1'200);
+  EXPECT_LE(most_, 3);
+}
+
+TEST_F(shared_permits, of_which_none_is_free_block_a_thread_until_one_is) {
+  shared_semaphore one(1);
+  std::atomic<bool> back = false;
+  std::optional<shared_semaphore::permit> held(one.wait());
+  std::jthread second([&] {
+    const auto permit = one.wait();
+    EXPECT_TRUE(back);
+  });
+  std::this_thread::yield();
+  back = true;
+  held.reset();
 }
 
 awaitable<void> throws_while_it_holds(shared_semaphore& from) {
