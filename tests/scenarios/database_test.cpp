@@ -14,8 +14,6 @@
 namespace concbench {
 namespace {
 
-using ::testing::HasSubstr;
-
 class database_on_sqlite : public ::testing::Test {
  protected:
   database_on_sqlite() {
