@@ -106,11 +106,10 @@ class echo final : public scenario, public blocking_face, public suspending_face
     auto& idle = line_.idle(context);
     auto on = idle.take();
     if (!on) on = line_.open(context);
-    echo_messages sent(seed_, id, size_);
-    digest answer = 0;
-    for (std::uint64_t i = 0; i < messages_; ++i) answer = echo_answer(answer, on->exchange(sent.next()));
+    auto messages = messages_of(id);
+    on->exchange(messages);
     if (warm_) idle.give(std::move(on));
-    return answer;
+    return messages.answer();
   }
 
   template <class Context>
@@ -118,14 +117,10 @@ class echo final : public scenario, public blocking_face, public suspending_face
     auto& idle = line_.idle(context);
     auto on = idle.take();
     if (!on) on = co_await line_.open(context);
-    echo_messages sent(seed_, id, size_);
-    digest answer = 0;
-    for (std::uint64_t i = 0; i < messages_; ++i) {
-      const auto back = co_await on->exchange(sent.next());
-      answer = echo_answer(answer, back);
-    }
+    auto messages = messages_of(id);
+    co_await on->exchange(messages);
     if (warm_) idle.give(std::move(on));
-    co_return answer;
+    co_return messages.answer();
   }
 
   void verify(std::span<const task_record> tasks) override {
@@ -139,11 +134,12 @@ class echo final : public scenario, public blocking_face, public suspending_face
   }
 
  private:
+  echo_messages messages_of(task_id id) const { return {seed_, id, messages_, size_}; }
+
   digest right_answer(task_id id) const {
-    echo_messages sent(seed_, id, size_);
-    digest answer = 0;
-    for (std::uint64_t i = 0; i < messages_; ++i) answer = echo_answer(answer, sent.next());
-    return answer;
+    auto messages = messages_of(id);
+    for (auto each = messages.next(); !each.empty(); each = messages.next()) messages.received(each);
+    return messages.answer();
   }
 
   /// A connection is a file at both ends: a server that has no more does not take it, and says nothing.

@@ -47,8 +47,7 @@ tcp_socket open(asio::io_context& loop, unsigned short port) {
   return socket;
 }
 
-/// What is sent differs from one message to the next. A read has room for a byte more than comes: Asio knows
-/// then that there is no more, and does not ask the system.
+/// What is sent differs from one message to the next. As in echo, one byte too many would be seen.
 asio::awaitable<void, executor> exchange(tcp_socket& socket, std::size_t number, std::size_t messages,
                                          std::size_t size, std::size_t& done) {
   std::vector<char> sent(size);
@@ -60,9 +59,9 @@ asio::awaitable<void, executor> exchange(tcp_socket& socket, std::size_t number,
     const auto written = socket.write_some(asio::buffer(sent), blocked);
     if (blocked && blocked != asio::error::would_block) throw boost::system::system_error(blocked);
     if (written < size) co_await asio::async_write(socket, asio::buffer(sent) + written, use_awaitable);
-    for (std::size_t got = 0; got < size;)
-      got += co_await socket.async_read_some(asio::buffer(received) + got, use_awaitable);
-    if (std::memcmp(sent.data(), received.data(), size) != 0)
+    std::size_t got = 0;
+    while (got < size) got += co_await socket.async_read_some(asio::buffer(received) + got, use_awaitable);
+    if (got != size || std::memcmp(sent.data(), received.data(), size) != 0)
       throw std::runtime_error("another message came back");
   }
   ++done;

@@ -18,18 +18,20 @@ blocking_echo::blocking_echo(const url& where, duration timeout) : stream_(*wher
   require_upgrade(where, upgrade.take());
 }
 
-std::string_view blocking_echo::exchange(std::string_view message) {
-  stream_.start_request();
-  stream_.write(message);
-  received_.resize(message.size() + 1);  // one too many would be seen
-  std::size_t size = 0;
-  while (size < message.size()) {
-    const auto more = stream_.read_some(boost::asio::buffer(received_) + size);
-    if (more == 0) throw connection_lost("the server closed the connection before it had sent all back");
-    size += more;
+void blocking_echo::exchange(conversation& with) {
+  for (auto message = with.next(); !message.empty(); message = with.next()) {
+    stream_.start_request();
+    stream_.write(message);
+    received_.resize(message.size() + 1);  // one too many would be seen
+    std::size_t size = 0;
+    while (size < message.size()) {
+      const auto more = stream_.read_some(boost::asio::buffer(received_) + size);
+      if (more == 0) throw connection_lost("the server closed the connection before it had sent all back");
+      size += more;
+    }
+    if (size > message.size()) throw http_error("the server sent back more than it was sent");
+    with.received(std::string_view(received_).substr(0, size));
   }
-  if (size > message.size()) throw http_error("the server sent back more than it was sent");
-  return std::string_view(received_).substr(0, size);
 }
 
 }  // namespace concbench::net

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "net/blocking_stream.hpp"
+#include "net/conversation.hpp"
 
 namespace concbench::net {
 
@@ -13,10 +13,10 @@ class blocking_echo {
   /// Connects and has the connection upgraded. Throws http_error. `timeout` bounds this, and each message.
   blocking_echo(const url& where, duration timeout);
 
-  /// Sends a message and receives as many bytes; the view of them is good until the next one. Throws
-  /// http_error when they do not come, or more of them do. A message is sent whole before any of it is read:
-  /// it has to fit the sockets' buffers, as 64 KiB do.
-  std::string_view exchange(std::string_view message);
+  /// Sends each message and receives as many bytes before the next. Throws http_error when they do not come,
+  /// or more of them do. A message is sent whole before any of it is read: it has to fit the sockets'
+  /// buffers, as 64 KiB do.
+  void exchange(conversation& with);
 
  private:
   blocking_stream stream_;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
+#include "net/conversation.hpp"
 #include "net/coroutine_stream.hpp"
 #include "net/request_deadlines.hpp"
 
@@ -18,26 +18,29 @@ class basic_coroutine_echo final : private basic_request_deadlines<Executor>::en
   using awaitable = asio::awaitable<T, Executor>;
 
   /// `services`: of that loop or strand. `timeout` bounds opening, and each message; it is the same for all
-  /// of its connections.
+  /// of its connections. A message that does not come back is noticed up to a quarter of it later: whether
+  /// one has is looked at four times in that time, which costs a message nothing.
   basic_coroutine_echo(asio::execution_context& services, const Executor& home, duration timeout);
 
   /// Connects and has the connection upgraded. Throws http_error.
   awaitable<void> open(url where);
 
   /// As that of blocking_echo.
-  awaitable<std::string_view> exchange(std::string_view message);
+  awaitable<void> exchange(conversation& with);
 
  private:
-  void expired() noexcept override {
-    timed_out_ = true;
-    stream_.cancel();
+  void expired() noexcept override;
+  /// Throws what ended the last operation, if anything did but the end of the stream.
+  void check() const {
+    if (timed_out_ || stream_.error()) fail();
   }
-  void check() const;
+  void fail() const;
 
   using deadlines = basic_request_deadlines<Executor>;
 
   deadlines& deadlines_;
   duration timeout_;
+  int silent_ = 0;  ///< quarters of `timeout_` that ended since the message began
   bool timed_out_ = false;
   basic_coroutine_stream<Executor> stream_;
   std::string received_;

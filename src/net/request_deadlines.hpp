@@ -46,13 +46,14 @@ class basic_request_deadlines {
   /// `home`: where requests are added and end, and where they are told.
   explicit basic_request_deadlines(const Executor& home) : timer_(home) {}
 
- private:
+  /// Watches a request for so long; from `expired`, for so much longer. It has to be within its scope.
   void add(entry& request, duration limit) {
     request.deadline_ = clock::now() + limit;
     requests_.push_back(request);
     if (!armed_) arm();
   }
 
+ private:
   /// The timer is left running when its request ends in time: it then finds a younger front, or none.
   void arm() {
     armed_ = true;
@@ -63,13 +64,13 @@ class basic_request_deadlines {
   }
 
   void expire() {
-    armed_ = false;
     const auto now = clock::now();
     while (!requests_.empty() && requests_.front().deadline_ <= now) {
       auto& late = requests_.front();
       requests_.pop_front();
       late.expired();
     }
+    armed_ = false;
     if (!requests_.empty()) arm();
   }
 

@@ -63,6 +63,26 @@ TEST_F(deadlines, go_on_when_the_request_that_the_timer_was_set_for_has_ended) {
   EXPECT_EQ(late_, (std::vector<int>{2}));
 }
 
+TEST_F(deadlines, watch_a_request_on_that_asks_for_it_when_it_is_late) {
+  struct patient final : request_deadlines::entry {
+    explicit patient(request_deadlines& list) : list_(list) {}
+    void expired() noexcept override {
+      if (++times < 3) list_.add(*this, std::chrono::milliseconds(1));
+    }
+    int times = 0;
+
+   private:
+    request_deadlines& list_;
+  };
+  patient one(list_);
+  request other(late_, 2);
+  const request_deadlines::scope timed(list_, one, std::chrono::milliseconds(1));
+  const request_deadlines::scope too(list_, other, std::chrono::milliseconds(1));
+  loop_.run();
+  EXPECT_EQ(one.times, 3);
+  EXPECT_EQ(late_, (std::vector<int>{2}));
+}
+
 TEST_F(deadlines, let_the_loop_end_when_there_are_no_more_requests) {
   request one(late_, 1);
   { const request_deadlines::scope timed(list_, one, std::chrono::milliseconds(1)); }

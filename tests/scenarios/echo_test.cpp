@@ -30,9 +30,9 @@ scenario_setup connections(std::uint64_t concurrency, const std::string& executo
 std::vector<task_record> right_records(const scenario_setup& setup) {
   std::vector<task_record> records(setup.tasks);
   for (task_id id = 0; id < setup.tasks; ++id) {
-    echo_messages sent(setup.seed, id, setup.params.size("size").count);
-    for (std::uint64_t i = 0; i < setup.params.count("messages"); ++i)
-      records[id].answer = echo_answer(records[id].answer, sent.next());
+    echo_messages messages(setup.seed, id, setup.params.count("messages"), setup.params.size("size").count);
+    for (auto each = messages.next(); !each.empty(); each = messages.next()) messages.received(each);
+    records[id].answer = messages.answer();
     records[id].outcome = task_outcome::ok;
   }
   return records;
@@ -41,15 +41,15 @@ std::vector<task_record> right_records(const scenario_setup& setup) {
 TEST(echo_messages, differ_from_each_other_whatever_their_size) {
   std::set<std::string> seen;
   for (task_id task = 0; task < 20; ++task) {
-    echo_messages messages(1, task, 9);
-    for (int i = 0; i < 50; ++i) seen.emplace(messages.next());
+    echo_messages messages(1, task, 50, 9);
+    for (auto each = messages.next(); !each.empty(); each = messages.next()) seen.emplace(each);
   }
   EXPECT_EQ(seen.size(), 1'000u);
   EXPECT_EQ(seen.begin()->size(), 9u);
 }
 
 TEST(echo_messages, are_what_the_protocol_says) {
-  echo_messages messages(3, 5, 12);
+  echo_messages messages(3, 5, 2, 12);
   messages.next();
   const auto second = messages.next();
   for (std::size_t i = 0; i < second.size(); ++i)
