@@ -29,7 +29,7 @@ pgbench=$(compgen -G '/usr/lib/postgresql/*/bin/pgbench' | sort -V | tail -1) ||
 command -v python3 >/dev/null || packages+=(python3)
 [ ${#packages[@]} = 0 ] || die 2 "the peers are missing. On Debian or Ubuntu: apt-get install ${packages[*]}"
 
-bare_programs=(bare_file_pool bare_fan_out bare_echo sqlite_reads)
+bare_programs=(bare_mandelbrot bare_file_pool bare_fan_out bare_echo sqlite_reads)
 if [ -z "$folder" ]; then
   lock
   install_packages --tests
@@ -43,6 +43,7 @@ microbenchmarks=$folder/bench/concbench_bench
 bare_file_pool=$folder/bench/bare_file_pool
 bare_fan_out=$folder/bench/bare_fan_out
 bare_echo=$folder/bench/bare_echo
+bare_mandelbrot=$folder/bench/bare_mandelbrot
 sqlite_reads=$folder/bench/sqlite_reads
 for program in "$concbench" "$microbenchmarks" "${bare_programs[@]/#/$folder/bench/}"; do
   [ -x "$program" ] || die 2 "the build has no ${program##*/}: configure it with -D CONCBENCH_BENCH=ON"
@@ -121,6 +122,7 @@ SQL
 
 # ---- figures ----------------------------------------------------------------------------------------------------------
 median() { sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+rounded() { awk -v v="$1" 'BEGIN { printf(v < 100 ? "%.3f" : "%.0f", v) }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.4f\n", a / b }'; }
 
 missed=0
@@ -144,7 +146,7 @@ compare() {
     [ "$i" = 1 ] || [ $SECONDS -lt $limit ] || { printf '\nOut of time after %s pairs.\n' $((i - 1)); break; }
     if ((i % 2)); then a=$($ours); b=$($theirs); else b=$($theirs); a=$($ours); fi
     ratios+=("$(ratio "$a" "$b")")
-    printf '| %s | %.0f | %.0f | %s |\n' "$i" "$a" "$b" "${ratios[-1]}"
+    printf '| %s | %s | %s | %s |\n' "$i" "$(rounded "$a")" "$(rounded "$b")" "${ratios[-1]}"
   done
   verdict "$what" "$(printf '%s\n' "${ratios[@]}" | median)" "${7-least}" "$bound"
 }
@@ -214,6 +216,29 @@ concbench_echo() {
 bare_Asio_client() {
   ulimit -S -n "$(ulimit -H -n)"
   "$bare_echo" "$server_port" "$connections" "$messages" 512 | awk -v n=$((connections * messages)) '{ print n / $1 }'
+}
+
+# How much faster all CPUs compute the 64 tiles than one does; each figure from a run of its own.
+tile=(64 4000)
+scaling_of() {  # EXECUTOR
+  concbench_column wall_ns cpu-bound -e "sequential,$1" -r 1 -p "tile=${tile[0]}" -p "iterations=${tile[1]}" |
+    awk '$1 == "sequential" { one = $2; next } { print one / $2 }'
+}
+scaling_of_threads() { scaling_of threads; }
+scaling_of_thread_pool() { scaling_of thread-pool; }
+scaling_of_work_stealing() { scaling_of work-stealing; }
+scaling_of_loop_per_core() { scaling_of loop-per-core; }
+scaling_of_bare_threads() {
+  local one all
+  one=$("$bare_mandelbrot" "${tile[@]}" 1 2>/dev/null)
+  all=$("$bare_mandelbrot" "${tile[@]}" "$(nproc)" 2>/dev/null)
+  ratio "$one" "$all"
+}
+scalings() {
+  local each
+  for each in threads thread_pool work_stealing loop_per_core; do
+    compare "cpu-bound scaling, ${each//_/-} / bare threads" "scaling_of_$each" scaling_of_bare_threads '×' 0.97 40
+  done
 }
 
 # Trees: microseconds, each in a fresh process.
@@ -382,6 +407,8 @@ make_files
 compare 'thread-pool / bare pool' concbench_thread_pool bare_pool 'files/s' 0.9 30
 printf '\n## Echo: messages of 512 bytes over %s connections, one thread\n' $connections
 compare 'echo, coroutines / bare Asio client' concbench_echo bare_Asio_client 'messages/s' 0.95 40
+printf '\n## Computing: 64 tiles of the Mandelbrot set on %s CPUs against one\n' "$(nproc)"
+scalings
 printf '\n## Trees of tasks that spawn tasks\n'
 trees
 printf '\n## Blocks: 4 KiB at random places of one file in the page cache\n'
