@@ -39,6 +39,7 @@ class web_scrape final : public scenario,
         found_(setup.tasks),
         seen_(setup.tasks) {
     if (!no_html().empty()) throw not_applicable(std::string(no_html()));
+    if (http_.foreign()) foreign_site_ = net::normalised(http_.target_of(0)).where;
   }
 
   fixture prepare() override {
@@ -96,7 +97,7 @@ class web_scrape final : public scenario,
   };
 
   net::url on_site(std::string target) const {
-    if (http_.foreign()) return {http_.target_of(0).where, std::move(target)};
+    if (http_.foreign()) return {foreign_site_, std::move(target)};
     return http_.on_server(std::move(target));
   }
 
@@ -188,6 +189,7 @@ class web_scrape final : public scenario,
   http_work http_;
   scenario_setup setup_;
   net::site site_;  ///< the server's
+  std::shared_ptr<const net::origin> foreign_site_;
   sync::shared_semaphore places_;
   robots_rules robots_;
   site_map map_;

@@ -82,6 +82,10 @@ class Foreign(Scrape):
         self.all_ok(cells.values())
         self.assertEqual(set(server.requests), {"/robots.txt", "/b/", "/a?page=3"})
 
+    def test_a_host_may_be_written_in_any_case(self):
+        server = self.pages({"/": page("start", "/a"), "/a": page("a")})
+        self.all_ok(self.crawl(server.origin.replace("http://127.0.0.1", "HTTP://LocalHost"), "-n", "2").values())
+
     def test_two_sites_are_refused(self):
         self.refuses("run", "web-scrape", "--url", "http://127.0.0.1:1/", "--url", "http://127.0.0.1:2/",
                      words=["crawls one site", "http://127.0.0.1:1", "http://127.0.0.1:2"])
