@@ -16,6 +16,7 @@ blocking_echo::blocking_echo(const url& where, duration timeout) : stream_(*wher
     }
   }
   require_upgrade(where, upgrade.take());
+  stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each
 }
 
 void blocking_echo::exchange(conversation& with) {

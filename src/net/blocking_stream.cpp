@@ -94,6 +94,11 @@ void blocking_stream::apply_deadline() {
   ::setsockopt(socket_.get(), SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
 }
 
+void blocking_stream::reset_on_close() {
+  const linger at_once{1, 0};
+  ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 std::size_t blocking_stream::read_some(boost::asio::mutable_buffer space) {
   apply_deadline();
   while (true) {

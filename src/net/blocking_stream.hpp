@@ -27,6 +27,9 @@ class blocking_stream {
   /// A request begins: it has the whole timeout again.
   void start_request() { deadline_ = clock::now() + timeout_; }
 
+  /// Closing will reset the connection: its port is free at once, instead of in a minute.
+  void reset_on_close();
+
   /// Both throw request_timeout past the deadline and connection_lost when the server has reset the
   /// connection. `read_some` returns 0 when the server has closed it.
   std::size_t read_some(boost::asio::mutable_buffer space);

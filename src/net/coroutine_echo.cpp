@@ -61,6 +61,7 @@ asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) 
     }
   }
   require_upgrade(where, upgrade.take());
+  stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each
 }
 
 /// All messages are in one coroutine: one each would cost 100 ns.

@@ -229,6 +229,21 @@ TYPED_TEST(echo_connection, tells_of_a_server_that_closes_and_of_one_that_resets
   EXPECT_THAT(this->failure(lose), HasSubstr("Connection reset by peer"));
 }
 
+TYPED_TEST(echo_connection, ends_with_a_reset_so_that_its_port_is_free_at_once) {
+  ssize_t end = 0;
+  int error = 0;
+  const auto work = [&](const file_descriptor& connection, int) {
+    take_message(connection);
+    send_text(connection, "four");
+    char byte;
+    end = ::recv(connection.get(), &byte, 1, 0);
+    error = errno;
+  };
+  EXPECT_EQ(this->failure(work), "none");
+  EXPECT_EQ(end, -1);
+  EXPECT_EQ(error, ECONNRESET);
+}
+
 TYPED_TEST(echo_connection, tells_of_more_bytes_than_were_sent) {
   const auto work = [](const file_descriptor& connection, int) {
     take_message(connection);
