@@ -2,6 +2,7 @@
 #include "net/coroutine_stream.hpp"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 #include <boost/asio/write.hpp>
 
 namespace concbench::net {
@@ -63,6 +64,13 @@ template <class Executor>
 asio::awaitable<std::size_t, Executor> basic_coroutine_stream<Executor>::write(std::string_view bytes) {
   if (tls_) return asio::async_write(*tls_, asio::buffer(bytes), keep_error());
   return asio::async_write(socket_, asio::buffer(bytes), keep_error());
+}
+
+/// Not through Asio's option, which a socket's destructor takes back.
+template <class Executor>
+void basic_coroutine_stream<Executor>::reset_on_close() {
+  const linger at_once{1, 0};
+  ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 template <class Executor>

@@ -37,7 +37,7 @@ class basic_coroutine_stream {
   awaitable<std::size_t> write(std::string_view bytes);
 
   /// Closing will reset the connection: its port is free at once, instead of in a minute.
-  void reset_on_close() { socket_.set_option(asio::socket_base::linger(true, 0)); }
+  void reset_on_close();
 
   boost::system::error_code error() const noexcept { return error_; }
 
