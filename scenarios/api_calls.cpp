@@ -14,7 +14,10 @@
 namespace concbench {
 namespace {
 
-class api_calls final : public scenario, public blocking_face, public suspending_faces<api_calls> {
+class api_calls final : public scenario,
+                        public straight_faces<api_calls>,
+                        public suspending_faces<api_calls>,
+                        public callback_face {
  public:
   explicit api_calls(const scenario_setup& setup)
       : http_(setup),
@@ -27,7 +30,8 @@ class api_calls final : public scenario, public blocking_face, public suspending
         retries_(static_cast<std::uint32_t>(setup.params.count("retries"))),
         backoff_(setup.params.time("backoff")) {}
 
-  digest run(blocking_context& context, task_id id) override {
+  template <class Context>
+  digest work(Context& context, task_id id) {
     for (std::uint32_t attempt = 0;; ++attempt) {
       try {
         return answer_in(http_.get(context, url_of(id, attempt)));
@@ -35,7 +39,7 @@ class api_calls final : public scenario, public blocking_face, public suspending
         if (attempt == retries_) throw;
       }
       ++retried_;
-      std::this_thread::sleep_for(pause_after(attempt));
+      context.sleep_for(pause_after(attempt));
     }
   }
 
@@ -54,6 +58,8 @@ class api_calls final : public scenario, public blocking_face, public suspending
       co_await pause.async_wait(Context::use_awaitable);
     }
   }
+
+  void begin(callback_context& context, task_id id, task_end end) override { attempt(context, id, 0, end); }
 
   std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
 
@@ -76,6 +82,34 @@ class api_calls final : public scenario, public blocking_face, public suspending
   }
 
  private:
+  /// In completion handlers.
+  void attempt(callback_context& context, task_id id, std::uint32_t number, task_end end) {
+    http_.get(context, url_of(id, number),
+              [=, this, &context](const std::exception_ptr& error, const net::http_response& response) {
+                if (error) return retry(context, id, number, end, error);
+                digest answer = 0;
+                try {
+                  answer = answer_in(response);
+                } catch (const net::http_error&) {
+                  return retry(context, id, number, end, std::current_exception());
+                } catch (...) {
+                  return end(std::current_exception());
+                }
+                end(answer);
+              });
+  }
+
+  void retry(callback_context& context, task_id id, std::uint32_t number, task_end end,
+             const std::exception_ptr& error) {
+    if (number == retries_) return end(error);
+    ++retried_;
+    auto pause = std::make_unique<loop_timer>(context.loop().get_executor(), pause_after(number));
+    auto& waiting = *pause;
+    waiting.async_wait([=, this, &context, pause = std::move(pause)](const boost::system::error_code&) {
+      attempt(context, id, number + 1, end);
+    });
+  }
+
   net::url url_of(task_id id, std::uint32_t attempt) const {
     if (http_.foreign()) return http_.target_of(id);
     auto target = fmt::format("/api/{}?seed={}&delay={}", id, seed_, delay_);

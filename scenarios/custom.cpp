@@ -13,7 +13,7 @@
 namespace concbench {
 namespace {
 
-class custom final : public scenario, public blocking_face, public suspending_faces<custom> {
+class custom final : public scenario, public straight_faces<custom>, public suspending_faces<custom> {
  public:
   explicit custom(const scenario_setup& setup)
       : http_(setup),
@@ -34,7 +34,8 @@ class custom final : public scenario, public blocking_face, public suspending_fa
     measure_file(file_);  // into the page cache
   }
 
-  digest run(blocking_context& context, task_id id) override {
+  template <class Context>
+  digest work(Context& context, task_id id) {
     digest sum = 0;
     for (const auto& each : steps_of(id)) {
       switch (each.kind) {
@@ -45,7 +46,7 @@ class custom final : public scenario, public blocking_face, public suspending_fa
           sum = mix(sum, context.compute([&] { return computed(id, each); }));
           break;
         case step_kind::read:
-          sum = mix(sum, read(each));
+          sum = mix(sum, context.offload([&] { return read(each); }));
           break;
         case step_kind::wait:
           context.sleep_for(duration(each.amount));

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 #include "file_blocks.hpp"
 #include "file_work.hpp"
@@ -22,7 +23,11 @@ namespace {
 
 namespace json = boost::json;
 
-class file_io final : public scenario, public blocking_face, public suspending_faces<file_io> {
+class file_io final : public scenario,
+                      public blocking_face,
+                      public fiber_face,
+                      public suspending_faces<file_io>,
+                      public callback_face {
  public:
   explicit file_io(const scenario_setup& setup)
       : setup_(setup),
@@ -70,6 +75,17 @@ class file_io final : public scenario, public blocking_face, public suspending_f
 
   digest run(blocking_context&, task_id id) override { return work(id); }
 
+  digest run(fiber_context& context, task_id id) override {
+    offloads_.store(true, std::memory_order_relaxed);
+    return context.offload([this, id] { return work(id); });
+  }
+
+  void begin(callback_context& context, task_id id, task_end end) override {
+    offloads_.store(true, std::memory_order_relaxed);
+    context.offload([this, id] { return work(id); },
+                    [end](const std::exception_ptr& error, digest sum) { error ? end(error) : end(sum); });
+  }
+
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     suspends_.store(true, std::memory_order_relaxed);
@@ -104,8 +120,8 @@ class file_io final : public scenario, public blocking_face, public suspending_f
     std::vector<std::string> notes;
     if (cold_ && reads_) notes.push_back("cache cold: dropped before each sample, checked with mincore");
     if (direct_) notes.push_back("direct I/O: past the page cache");
-    if (!suspends_) return notes;
-    notes.push_back(engine());
+    if (offloads_) notes.emplace_back("all file work on a pool");
+    if (suspends_) notes.push_back(engine());
     return notes;
   }
 
@@ -243,6 +259,7 @@ class file_io final : public scenario, public blocking_face, public suspending_f
   file_content content_;
   std::optional<file_blocks> blocks_;  ///< with block=
   std::vector<source> sources_;
+  std::atomic<bool> offloads_ = false;  ///< fibers, or completion handlers
   std::atomic<bool> suspends_ = false;
   std::atomic<bool> on_strands_ = false;
 };

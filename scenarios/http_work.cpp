@@ -30,13 +30,22 @@ net::client_options options_of(const scenario_setup& setup, int max_redirects) {
 }
 
 /// Opens a connection on every lane, to the origin of the task that the lane will take first.
-class connecting final : public scenario, public blocking_face, public suspending_faces<connecting> {
+class connecting final : public scenario,
+                         public straight_faces<connecting>,
+                         public suspending_faces<connecting>,
+                         public callback_face {
  public:
   explicit connecting(const http_work& http) : http_(http) {}
 
-  digest run(blocking_context& context, task_id lane) override {
+  template <class Context>
+  digest work(Context& context, task_id lane) {
     http_.connect(context, lane);
     return 0;
+  }
+
+  void begin(callback_context& context, task_id lane, task_end end) override {
+    http_.connect(context, lane,
+                  [end](const std::exception_ptr& error, const auto&) { error ? end(error) : end(0); });
   }
 
   template <class Context>
@@ -59,7 +68,9 @@ http_work::http_work(const scenario_setup& setup, int max_redirects)
       warm_(setup.params.text("connections") == "warm"),
       options_(options_of(setup, max_redirects)),
       blocking_(options_, counters_),
-      coroutine_(options_, counters_) {
+      coroutine_(options_, counters_),
+      fiber_(options_, counters_),
+      callback_(options_, counters_) {
   const auto needs_tls = [](const net::url& target) { return target.where->tls; };
   if ((server_ && server_->tls) || std::ranges::any_of(targets_, needs_tls))
     options_.tls->get();  // before the clock

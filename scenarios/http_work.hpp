@@ -1,4 +1,4 @@
-// What the scenarios that speak HTTP share: the two clients, the targets, their parameters.
+// What the scenarios that speak HTTP share: a client for each way to wait, the targets, their parameters.
 #pragma once
 
 #include <map>
@@ -7,9 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "core/fiber_context.hpp"
 #include "core/scenario.hpp"
 #include "net/blocking_client.hpp"
+#include "net/callback_client.hpp"
 #include "net/coroutine_client.hpp"
+#include "net/fiber_client.hpp"
 
 namespace concbench {
 
@@ -31,6 +34,12 @@ class http_work {
   net::http_response get(blocking_context& context, net::url where) const {
     return blocking_.get(context.services(), std::move(where));
   }
+  net::http_response get(fiber_context& context, net::url where) const {
+    return fiber_.get(context.loop(), context.yield(), std::move(where));
+  }
+  void get(callback_context& context, net::url where, net::callback_client::handler done) const {
+    callback_.get(context.loop(), std::move(where), std::move(done));
+  }
   template <class Executor>
   asio::awaitable<net::http_response, Executor> get(basic_coroutine_context<Executor>& context,
                                                     net::url where) const {
@@ -40,6 +49,12 @@ class http_work {
   /// Opens a connection more to the server, or to the target of a task, for a request to come.
   void connect(blocking_context& context, task_id id) const {
     blocking_.connect(context.services(), *origin_of(id));
+  }
+  void connect(fiber_context& context, task_id id) const {
+    fiber_.connect(context.loop(), context.yield(), *origin_of(id));
+  }
+  void connect(callback_context& context, task_id id, net::callback_client::handler done) const {
+    callback_.connect(context.loop(), origin_of(id), std::move(done));
   }
   template <class Executor>
   asio::awaitable<void, Executor> connect(basic_coroutine_context<Executor>& context, task_id id) const {
@@ -70,6 +85,8 @@ class http_work {
   net::client_counters counters_;
   net::blocking_client blocking_;
   net::coroutine_client coroutine_;
+  net::fiber_client fiber_;
+  net::callback_client callback_;
 };
 
 /// `own`, followed by the parameters of every HTTP scenario.

@@ -48,7 +48,10 @@ void save_file(const std::filesystem::path& path, task_id id, std::string_view c
   if (::rename(temporary.c_str(), path.c_str()) != 0) throw_errno(attempt);
 }
 
-class image_download final : public scenario, public blocking_face, public suspending_faces<image_download> {
+class image_download final : public scenario,
+                             public straight_faces<image_download>,
+                             public suspending_faces<image_download>,
+                             public callback_face {
  public:
   explicit image_download(const scenario_setup& setup) : http_(setup), setup_(setup) {
     query_ = fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.shown("latency"));
@@ -71,10 +74,11 @@ class image_download final : public scenario, public blocking_face, public suspe
     if (!folder_.empty()) name_files();
   }
 
-  digest run(blocking_context& context, task_id id) override {
+  template <class Context>
+  digest work(Context& context, task_id id) {
     const auto response = http_.get(context, url_of(id));
     require_success(response);
-    if (!folder_.empty()) save_file(file_of(id), id, response.body);
+    if (!folder_.empty()) context.offload([&] { save_file(file_of(id), id, response.body); });
     return net::first_64_bits(net::sha256(response.body));
   }
 
@@ -88,6 +92,21 @@ class image_download final : public scenario, public blocking_face, public suspe
       co_await context.offload(std::move(save));
     }
     co_return net::first_64_bits(net::sha256(response.body));
+  }
+
+  void begin(callback_context& context, task_id id, task_end end) override {
+    http_.get(context, url_of(id),
+              [=, this, &context](const std::exception_ptr& error, net::http_response response) {
+                if (error) return end(error);
+                if (folder_.empty() || !response.ok()) return end_with(end, [&] { return sum_of(response); });
+                auto save = [this, id, response = std::move(response)] {
+                  save_file(file_of(id), id, response.body);
+                  return sum_of(response);
+                };
+                context.offload(std::move(save), [end](const std::exception_ptr& failed, digest sum) {
+                  failed ? end(failed) : end(sum);
+                });
+              });
   }
 
   std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
@@ -104,6 +123,11 @@ class image_download final : public scenario, public blocking_face, public suspe
   std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
 
  private:
+  static digest sum_of(const net::http_response& response) {
+    require_success(response);
+    return net::first_64_bits(net::sha256(response.body));
+  }
+
   net::url url_of(task_id id) const {
     return http_.foreign() ? http_.target_of(id) : http_.on_server(fmt::format("/images/{}{}", id, query_));
   }

@@ -15,7 +15,10 @@ namespace {
 
 constexpr std::uint64_t pictures = 24;  // tasks take turns at them
 
-class mixed final : public scenario, public blocking_face, public suspending_faces<mixed> {
+class mixed final : public scenario,
+                    public straight_faces<mixed>,
+                    public suspending_faces<mixed>,
+                    public callback_face {
  public:
   explicit mixed(const scenario_setup& setup)
       : http_(setup),
@@ -36,7 +39,8 @@ class mixed final : public scenario, public blocking_face, public suspending_fac
 
   void set_up(const fixture& prepared) override { right_ = right_answers(prepared); }
 
-  digest run(blocking_context& context, task_id id) override {
+  template <class Context>
+  digest work(Context& context, task_id id) {
     const auto response = http_.get(context, url_of(id));
     require_success(response);
     return context.compute([&] { return decoded(response.body); });
@@ -49,6 +53,17 @@ class mixed final : public scenario, public blocking_face, public suspending_fac
     require_success(response);
     auto decode = [this, body = std::string_view(response.body)] { return decoded(body); };
     co_return co_await context.compute(std::move(decode));
+  }
+
+  void begin(callback_context& context, task_id id, task_end end) override {
+    http_.get(context, url_of(id),
+              [this, end](const std::exception_ptr& error, const net::http_response& response) {
+                if (error) return end(error);
+                end_with(end, [&] {
+                  require_success(response);
+                  return decoded(response.body);
+                });
+              });
   }
 
   std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }

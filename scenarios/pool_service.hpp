@@ -7,6 +7,7 @@
 #include <boost/asio/execution_context.hpp>
 
 #include "core/context.hpp"
+#include "core/fiber_context.hpp"
 #include "core/scenario.hpp"
 
 namespace concbench {
@@ -32,14 +33,24 @@ class pool_service : public asio::execution_context::service {
 ///
 ///     void open(blocking_context&);
 ///     awaitable<void> open(coroutine_context&);
+///     void open(fiber_context&);                  where it has a form for fibers
+///     void open(callback_context&, task_end);     where it has one in completion handlers
 template <class Work>
-class pool_warm_up final : public scenario, public blocking_face, public coroutine_face {
+class pool_warm_up final : public scenario,
+                           public straight_faces<pool_warm_up<Work>>,
+                           public coroutine_face,
+                           public callback_face {
  public:
   explicit pool_warm_up(Work& work) : work_(work) {}
 
-  digest run(blocking_context& context, task_id) override {
-    work_.open(context);
+  template <class Context>
+  digest work(Context& context, task_id) {
+    if constexpr (requires { work_.open(context); }) work_.open(context);
     return 0;
+  }
+
+  void begin(callback_context& context, task_id, task_end end) override {
+    if constexpr (requires { work_.open(context, end); }) work_.open(context, end);
   }
 
   awaitable<digest> co_run(coroutine_context& context, task_id) override {

@@ -54,7 +54,10 @@ class item_connection {
   std::optional<sqlite_statement> write_;
 };
 
-class sqlite_work final : public scenario, public blocking_face, public coroutine_face {
+class sqlite_work final : public scenario,
+                          public straight_faces<sqlite_work>,
+                          public coroutine_face,
+                          public callback_face {
  public:
   explicit sqlite_work(const scenario_setup& setup)
       : mix_(setup),
@@ -83,11 +86,24 @@ class sqlite_work final : public scenario, public blocking_face, public coroutin
   /// Each sample has a copy, so that none finds what another wrote, nor its log.
   void set_up(const fixture&) override { std::filesystem::copy_file(made_, file_); }
 
-  digest run(blocking_context& context, task_id id) override {
-    return ask(pool_of(context.services()), bound_.all(), id);
+  // SQLite only blocks.
+
+  template <class Context>
+  digest work(Context& context, task_id id) {
+    if constexpr (!std::is_same_v<Context, blocking_context>)
+      suspends_.store(true, std::memory_order_relaxed);
+    auto& pool = pool_of(context.services());
+    return context.offload([this, &pool, id] { return ask(pool, bound_.all(), id); });
   }
 
-  /// SQLite only blocks.
+  void begin(callback_context& context, task_id id, task_end end) override {
+    suspends_.store(true, std::memory_order_relaxed);
+    auto& pool = pool_of(context.services());
+    context.offload(
+        [this, &pool, id] { return ask(pool, bound_.all(), id); },
+        [end](const std::exception_ptr& error, digest answer) { error ? end(error) : end(answer); });
+  }
+
   awaitable<digest> co_run(coroutine_context& context, task_id id) override {
     suspends_.store(true, std::memory_order_relaxed);
     auto& pool = pool_of(context.services());
@@ -101,6 +117,17 @@ class sqlite_work final : public scenario, public blocking_face, public coroutin
   }
 
   void open(blocking_context& context) { add_to(pool_of(context.services()), bound_.all()); }
+
+  void open(callback_context& context, task_end end) {
+    auto& pool = pool_of(context.services());
+    context.offload([this, &pool] { add_to(pool, bound_.all()); },
+                    [end](const std::exception_ptr& error, auto) { error ? end(error) : end(0); });
+  }
+
+  void open(fiber_context& context) {
+    auto& pool = pool_of(context.services());
+    context.offload([this, &pool] { add_to(pool, bound_.all()); });
+  }
 
   awaitable<void> open(coroutine_context& context) {
     auto& pool = pool_of(context.services());

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 
@@ -38,7 +39,13 @@ class blocking_context {
 
   void sleep_for(duration time) { std::this_thread::sleep_for(time); }
 
-  /// Computes in place: the task has a thread to itself.
+  /// Runs `work`, which blocks, in place: the task has a thread to itself.
+  template <class Work>
+  std::invoke_result_t<Work&> offload(Work work) {
+    return work();
+  }
+
+  /// Computes in place as well.
   template <class Work>
   std::invoke_result_t<Work&> compute(Work work) {
     return work();
@@ -147,11 +154,23 @@ using strand_context = basic_coroutine_context<loop_strand>;
 /// For tasks in completion handlers: their loop, and the services that belong to it.
 class callback_context {
  public:
-  /// `found`: takes in what tasks spawn.
-  explicit callback_context(event_loop& loop, spawner* found = nullptr) : loop_(loop), found_(found) {}
+  /// `lanes`: the most tasks at once on `loop`. `found`: takes in what tasks spawn.
+  callback_context(event_loop& loop, std::size_t lanes, spawner* found = nullptr)
+      : loop_(loop), found_(found), blocking_(offload_threads(lanes)) {}
 
   event_loop& loop() noexcept { return loop_; }
   asio::execution_context& services() noexcept { return loop_; }
+
+  /// Runs `work`, which blocks, on a pool of threads, and then `handler(std::exception_ptr, result)` on the
+  /// loop.
+  template <class Work, class Handler>
+  void offload(Work work, Handler handler) {
+    auto resume = [handler = std::move(handler)](auto outcome) {
+      handler(outcome.error, std::move(outcome.value));
+    };
+    sync::async_offload(blocking_.get(), std::move(work),
+                        asio::bind_executor(loop_.get_executor(), std::move(resume)));
+  }
 
   /// For the tasks of a `spawns_tasks`.
   void spawn(task_id id) { found_->spawn(id); }
@@ -159,6 +178,7 @@ class callback_context {
  private:
   event_loop& loop_;
   spawner* found_;
+  sync::offload_pool blocking_;
 };
 
 }  // namespace concbench

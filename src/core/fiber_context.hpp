@@ -1,24 +1,19 @@
 // What a stackful coroutine gets from its model: calls that suspend it look like calls that block.
 #pragma once
 
-#include <exception>
 #include <type_traits>
 #include <utility>
 
-#include <boost/asio/spawn.hpp>
-
 #include "core/context.hpp"
+#include "system/fiber.hpp"
 
 namespace concbench {
-
-/// Suspends the fiber that gives it as a completion token. `yield[error]` keeps an error instead of throwing
-/// it.
-using fiber_yield = asio::basic_yield_context<loop_executor>;
 
 /// What the fibers of one loop share.
 struct fiber_services {
   event_loop& loop;
   spawner* found;
+  sync::offload_pool blocking;  ///< for what can only block
 };
 
 /// Of one fiber. Twin of blocking_context: a body that is a template over the two is written once, straight
@@ -40,6 +35,12 @@ class fiber_context {
   template <class Work>
   std::invoke_result_t<Work&> compute(Work work) {
     return work();
+  }
+
+  /// Runs `work`, which blocks, on a pool of threads; other fibers go on meanwhile.
+  template <class Work>
+  std::invoke_result_t<Work&> offload(Work work) {
+    return sync::async_offload(shared_.blocking.get(), std::move(work), yield_).get();
   }
 
   /// For the tasks of a `spawns_tasks`.

@@ -180,6 +180,18 @@ class task_end {
   task_id id_;
 };
 
+/// Ends a task with what `work` returns or throws.
+template <class Work>
+void end_with(const task_end& end, Work work) {
+  digest answer = 0;
+  try {
+    answer = work();
+  } catch (...) {
+    return end(std::current_exception());
+  }
+  end(answer);
+}
+
 /// Tasks in completion handlers. `begin` starts one and returns; what it throws is the task's failure, and
 /// `end` is then not called.
 struct callback_face {

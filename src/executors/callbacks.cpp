@@ -9,7 +9,7 @@ namespace {
 
 class callback_lanes final : public loop_lanes, private task_end::listener {
  public:
-  using loop_lanes::loop_lanes;
+  explicit callback_lanes(std::size_t lanes) : loop_lanes(lanes), context_(loop(), lanes, this) {}
 
  private:
   /// In a turn of its own, as a coroutine is spawned: a task that ends at once would otherwise begin the next
@@ -28,7 +28,7 @@ class callback_lanes final : public loop_lanes, private task_end::listener {
     loop_lanes::ended(id, answer, error);
   }
 
-  callback_context context_{loop(), this};
+  callback_context context_;
 };
 
 class callbacks final : public executor {

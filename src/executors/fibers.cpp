@@ -17,7 +17,8 @@ namespace {
 #ifndef CONCBENCH_NO_FIBERS
 class fiber_lanes final : public loop_lanes {
  public:
-  using loop_lanes::loop_lanes;
+  explicit fiber_lanes(std::size_t lanes)
+      : loop_lanes(lanes), services_{loop(), this, sync::offload_pool(offload_threads(lanes))} {}
 
  private:
   void start(task_batch& batch, task_id id) override {
@@ -30,7 +31,7 @@ class fiber_lanes final : public loop_lanes {
         [this, id](const std::exception_ptr& error, digest answer) { ended(id, answer, error); });
   }
 
-  fiber_services services_{loop(), this};
+  fiber_services services_;
   // Stacks are used again: mapping one anew for each task would cost two system calls and its page faults.
   boost::context::pooled_fixedsize_stack stacks_;
 };

@@ -5,8 +5,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include <boost/asio/ssl/error.hpp>
-
 #include "net/coroutine_stream.hpp"
 #include "net/request_deadlines.hpp"
 
@@ -53,16 +51,9 @@ class coroutine_pool : public asio::execution_context::service {
   std::optional<deadlines> limits_;
 };
 
-/// Throws what ended the last operation on `on`, if anything did. The end of a stream is the exchange's to
-/// judge.
 template <class Executor>
 void check(const connection<Executor>& on, const client_options& options) {
-  if (on.timed_out) throw request_timeout(options.timeout);
-  const auto error = on.stream.error();
-  if (error == asio::ssl::error::stream_truncated)
-    throw connection_lost("the server closed the connection without ending TLS");
-  if (error && error != asio::error::eof)
-    throw connection_lost("the connection was lost: " + error.message());
+  check_transfer(on.stream.error(), on.timed_out, options);
 }
 
 /// Connects, as far as a deadline that was set for `on` allows.

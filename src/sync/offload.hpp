@@ -18,37 +18,52 @@
 
 namespace concbench::sync {
 
-/// Suspends the calling coroutine, runs `work` on `pool`, and resumes on the coroutine's own executor with
-/// what `work` returned or threw. The loop is kept running meanwhile. A result must be default-constructible.
-template <class Executor = loop_executor, class Work, class Result = std::invoke_result_t<Work&>>
-asio::awaitable<Result, Executor> offload(asio::thread_pool& pool, Work work) {
-  constexpr asio::use_awaitable_t<Executor> token{};
-  // A function without a result travels as one with an empty result.
-  using value = std::conditional_t<std::is_void_v<Result>, std::monostate, Result>;
+/// What a function returned or threw elsewhere. A result must be default-constructible.
+template <class Result>
+struct offloaded {
+  std::exception_ptr error;
+  std::conditional_t<std::is_void_v<Result>, std::monostate, Result> value{};
+
+  /// The result, or the exception.
+  Result get() {
+    if (error) std::rethrow_exception(error);
+    if constexpr (!std::is_void_v<Result>) return std::move(value);
+  }
+};
+
+/// Runs `work` on `pool` and completes `token` on its handler's own executor, as `void(offloaded<Result>)`.
+/// The loop is kept running meanwhile.
+template <class Work, class Token>
+auto async_offload(asio::thread_pool& pool, Work work, Token&& token) {
+  using result = std::invoke_result_t<Work&>;
   const auto start = [&pool](auto handler, Work job) {
     // Counts as outstanding work of the loop until the handler has run there.
     auto home =
         asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
     asio::post(pool, [job = std::move(job), handler = std::move(handler), home = std::move(home)]() mutable {
-      std::exception_ptr error;
-      value result{};
+      offloaded<result> outcome;
       try {
-        if constexpr (std::is_void_v<Result>) {
+        if constexpr (std::is_void_v<result>) {
           job();
         } else {
-          result = job();
+          outcome.value = job();
         }
       } catch (...) {
-        error = std::current_exception();
+        outcome.error = std::current_exception();
       }
-      asio::post(home, [handler = std::move(handler), error, result = std::move(result)]() mutable {
-        std::move(handler)(error, std::move(result));
+      asio::post(home, [handler = std::move(handler), outcome = std::move(outcome)]() mutable {
+        std::move(handler)(std::move(outcome));
       });
     });
   };
-  auto result = co_await asio::async_initiate<decltype(token), void(std::exception_ptr, value)>(
-      start, token, std::move(work));
-  if constexpr (!std::is_void_v<Result>) co_return result;
+  return asio::async_initiate<Token, void(offloaded<result>)>(start, token, std::move(work));
+}
+
+/// The same for a coroutine: suspends it meanwhile.
+template <class Executor = loop_executor, class Work, class Result = std::invoke_result_t<Work&>>
+asio::awaitable<Result, Executor> offload(asio::thread_pool& pool, Work work) {
+  auto outcome = co_await async_offload(pool, std::move(work), asio::use_awaitable_t<Executor>());
+  co_return outcome.get();
 }
 
 }  // namespace concbench::sync

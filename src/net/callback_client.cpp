@@ -1,0 +1,207 @@
+// The client in completion handlers. What is a loop and a few calls in its twins is a state machine here:
+// each function is what happens between two operations, and the request keeps itself alive until its handler
+// has been called.
+#include "net/callback_client.hpp"
+
+#include <memory>
+#include <optional>
+
+#include "net/loop_connections.hpp"
+
+namespace concbench::net {
+namespace {
+
+using error_code = boost::system::error_code;
+
+/// A connection that is being opened, and then a request on it, if there is one to make.
+class exchange_under_way : public std::enable_shared_from_this<exchange_under_way> {
+ public:
+  exchange_under_way(event_loop& loop, url where, const client_options& options, client_counters& counters,
+                     callback_client::handler done)
+      : loop_(loop),
+        connections_(loop_connections::of(loop)),
+        where_(std::move(where)),
+        options_(options),
+        counters_(counters),
+        done_(std::move(done)) {}
+
+  /// Makes the request, on an idle connection where there is one.
+  void request() {
+    requests_ = true;
+    on_ = connections_.take(*where_.where);
+    if (!on_) return connect();
+    reused_ = true;
+    limit();
+    send();
+  }
+
+  /// Opens a connection.
+  void connect() {
+    on_ = std::make_unique<loop_connection>(loop_);
+    limit();
+    candidates_ = on_->stream.numeric(*where_.where);
+    if (!candidates_.empty()) return try_endpoint(0);
+    on_->stream.async_resolve(
+        *where_.where, [self = shared_from_this()](const error_code& error, const auto& results) {
+          self->guarded([&] {
+            self->candidates_ = self->on_->stream.found(*self->where_.where, error, results);
+            self->try_endpoint(0);
+          });
+        });
+  }
+
+ private:
+  void limit() { timed_.emplace(connections_.limits, *on_, options_.timeout); }
+
+  /// What throws ends the exchange.
+  template <class Step>
+  void guarded(Step step) {
+    try {
+      step();
+    } catch (const connection_lost&) {
+      if (reused_ && !on_->exchange.answered()) return again();
+      fail(std::current_exception());
+    } catch (const http_error&) {
+      if (on_->timed_out) return fail(std::make_exception_ptr(request_timeout(options_.timeout)));
+      fail(std::current_exception());
+    } catch (...) {
+      fail(std::current_exception());
+    }
+  }
+
+  /// It had been closed while idle: the request goes out once more, on a new connection.
+  void again() {
+    reused_ = false;
+    ++counters_.connections_retried;
+    guarded([this] { connect(); });
+  }
+
+  void try_endpoint(std::size_t index) {
+    on_->stream.async_connect(
+        candidates_[index], [self = shared_from_this(), index](const error_code& error) {
+          if (error && !self->on_->stream.cancelled() && index + 1 < self->candidates_.size())
+            return self->try_endpoint(index + 1);
+          self->guarded([&] {
+            self->on_->stream.connected(*self->where_.where, error);
+            self->shake_hands();
+          });
+        });
+  }
+
+  void shake_hands() {
+    if (!where_.where->tls) return opened();
+    on_->stream.async_handshake(*where_.where, tls_for(*where_.where, options_),
+                                [self = shared_from_this()](const error_code& error) {
+                                  self->guarded([&] {
+                                    self->on_->stream.shaken(*self->where_.where, error);
+                                    self->opened();
+                                  });
+                                });
+  }
+
+  void opened() {
+    ++counters_.connections_opened;
+    if (requests_) return send();
+    keep();
+    done_({}, {});
+  }
+
+  void send() {
+    on_->exchange.begin(where_, options_.keep_alive, options_.max_body);
+    error_code error;
+    const auto rest = on_->stream.write_now(on_->exchange.request(), error);
+    if (error || rest.empty()) return sent(error);
+    on_->stream.async_write(
+        rest, [self = shared_from_this()](const error_code& later, std::size_t) { self->sent(later); });
+  }
+
+  void sent(const error_code& error) {
+    guarded([&] {
+      check_transfer(error, on_->timed_out, options_);
+      receive();
+    });
+  }
+
+  void receive() {
+    if (on_->exchange.done()) return finish();
+    on_->stream.async_read_some(on_->exchange.space(),
+                                [self = shared_from_this()](const error_code& error, std::size_t size) {
+                                  self->guarded([&] {
+                                    check_transfer(error, self->on_->timed_out, self->options_);
+                                    self->take_in(size);
+                                    self->receive();
+                                  });
+                                });
+  }
+
+  void take_in(std::size_t size) {
+    if (size == 0) {
+      on_->exchange.closed();
+    } else {
+      on_->exchange.received(size);
+    }
+  }
+
+  void finish() {
+    auto response = on_->exchange.take();
+    if (options_.keep_alive && on_->exchange.reusable()) keep();
+    timed_.reset();
+    on_.reset();
+    done_({}, std::move(response));
+  }
+
+  void keep() {
+    timed_.reset();
+    connections_.give(*where_.where, std::move(on_));
+  }
+
+  void fail(const std::exception_ptr& error) {
+    timed_.reset();
+    on_.reset();
+    done_(error, {});
+  }
+
+  event_loop& loop_;
+  loop_connections& connections_;
+  url where_;
+  const client_options& options_;
+  client_counters& counters_;
+  callback_client::handler done_;
+  std::unique_ptr<loop_connection> on_;
+  std::optional<loop_connections::deadlines::scope> timed_;  ///< of on_
+  async_stream<loop_executor>::endpoints candidates_;
+  bool requests_ = false;
+  bool reused_ = false;
+};
+
+}  // namespace
+
+void callback_client::get(event_loop& loop, url where, handler done) const {
+  get(loop, std::move(where), 0, std::move(done));
+}
+
+void callback_client::get(event_loop& loop, url where, int hops, handler done) const {
+  auto follow = [this, &loop, where, hops, done = std::move(done)](std::exception_ptr error,
+                                                                   http_response response) {
+    if (!error && options_.max_redirects > 0 && response.redirects()) {
+      try {
+        if (hops == options_.max_redirects) throw http_error("too many redirects");
+        ++counters_.redirects;
+        return get(loop, redirected(where, response), hops + 1, done);
+      } catch (const http_error&) {
+        error = std::current_exception();
+      }
+    }
+    if (!error) counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
+    done(error, error ? http_response() : std::move(response));
+  };
+  std::make_shared<exchange_under_way>(loop, std::move(where), options_, counters_, std::move(follow))
+      ->request();
+}
+
+void callback_client::connect(event_loop& loop, std::shared_ptr<const origin> where, handler done) const {
+  std::make_shared<exchange_under_way>(loop, url{std::move(where), "/"}, options_, counters_, std::move(done))
+      ->connect();
+}
+
+}  // namespace concbench::net

@@ -1,0 +1,113 @@
+// The client of fibers. Read it beside blocking_client.cpp: what differs is that each call is given the
+// fiber's yield.
+#include "net/fiber_client.hpp"
+
+#include "net/loop_connections.hpp"
+
+namespace concbench::net {
+namespace {
+
+using error_code = boost::system::error_code;
+using endpoints = async_stream<loop_executor>::endpoints;
+
+endpoints resolve(loop_connection& on, const fiber_yield& yield, const origin& where) {
+  if (auto known = on.stream.numeric(where); !known.empty()) return known;
+  error_code error;
+  const auto results = on.stream.async_resolve(where, yield[error]);
+  return on.stream.found(where, error, results);
+}
+
+void connect(loop_connection& on, const fiber_yield& yield, const origin& where,
+             const client_options& options) {
+  error_code error;
+  for (const auto& endpoint : resolve(on, yield, where)) {
+    on.stream.async_connect(endpoint, yield[error]);
+    if (!error || on.stream.cancelled()) break;
+  }
+  on.stream.connected(where, error);
+  if (!where.tls) return;
+  on.stream.async_handshake(where, tls_for(where, options), yield[error]);
+  on.stream.shaken(where, error);
+}
+
+/// Connects, as far as a deadline that was set for `on` allows.
+void open(loop_connection& on, const fiber_yield& yield, const origin& where, const client_options& options) {
+  try {
+    connect(on, yield, where, options);
+  } catch (const http_error&) {
+    if (on.timed_out) throw request_timeout(options.timeout);
+    throw;
+  }
+}
+
+void transfer(loop_connection& on, const fiber_yield& yield, const url& where,
+              const client_options& options) {
+  error_code error;
+  on.exchange.begin(where, options.keep_alive, options.max_body);
+  if (const auto rest = on.stream.write_now(on.exchange.request(), error); !error && !rest.empty())
+    on.stream.async_write(rest, yield[error]);
+  check_transfer(error, on.timed_out, options);
+  while (!on.exchange.done()) {
+    const auto size = on.stream.async_read_some(on.exchange.space(), yield[error]);
+    check_transfer(error, on.timed_out, options);
+    if (size == 0) {
+      on.exchange.closed();
+    } else {
+      on.exchange.received(size);
+    }
+  }
+}
+
+}  // namespace
+
+http_response fiber_client::get(event_loop& loop, const fiber_yield& yield, url where) const {
+  auto response = get_once(loop, yield, where);
+  for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
+    if (hops == options_.max_redirects) throw http_error("too many redirects");
+    ++counters_.redirects;
+    where = redirected(where, response);
+    response = get_once(loop, yield, where);
+  }
+  counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
+  return response;
+}
+
+void fiber_client::connect(event_loop& loop, const fiber_yield& yield, const origin& where) const {
+  auto& connections = loop_connections::of(loop);
+  auto fresh = std::make_unique<loop_connection>(loop);
+  {
+    const loop_connections::deadlines::scope timed(connections.limits, *fresh, options_.timeout);
+    open(*fresh, yield, where, options_);
+  }
+  ++counters_.connections_opened;
+  connections.give(where, std::move(fresh));
+}
+
+http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield, const url& where) const {
+  auto& connections = loop_connections::of(loop);
+  auto on = connections.take(*where.where);
+  if (on) {
+    const loop_connections::deadlines::scope timed(connections.limits, *on, options_.timeout);
+    try {
+      transfer(*on, yield, where, options_);
+    } catch (const connection_lost&) {
+      if (on->exchange.answered()) throw;
+    }
+  }
+  if (on && !on->exchange.done()) {
+    on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
+    ++counters_.connections_retried;
+  }
+  if (!on) {
+    on = std::make_unique<loop_connection>(loop);
+    const loop_connections::deadlines::scope timed(connections.limits, *on, options_.timeout);
+    open(*on, yield, *where.where, options_);
+    ++counters_.connections_opened;
+    transfer(*on, yield, where, options_);
+  }
+  auto response = on->exchange.take();
+  if (options_.keep_alive && on->exchange.reusable()) connections.give(*where.where, std::move(on));
+  return response;
+}
+
+}  // namespace concbench::net

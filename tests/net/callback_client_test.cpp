@@ -1,0 +1,80 @@
+// The client in completion handlers: what it shares with its twins, and many requests on one loop.
+#include "net/callback_client.hpp"
+
+#include "client_contract.hpp"
+
+namespace concbench::net::testing {
+namespace {
+
+class callback_driver {
+ public:
+  explicit callback_driver(client_options options = {}) : client_(std::move(options), counters) {}
+
+  http_response get(const std::string& url) {
+    return run([&](callback_client::handler done) { client_.get(loop_, parse_url(url), std::move(done)); });
+  }
+
+  void connect(const std::string& url) {
+    run([&](callback_client::handler done) {
+      client_.connect(loop_, parse_url(url).where, std::move(done));
+    });
+  }
+
+  /// Gets all at once; how many answers had `status`.
+  int get_all(const std::vector<std::string>& urls, unsigned status) {
+    int right = 0;
+    auto left = urls.size();
+    for (const auto& url : urls)
+      client_.get(loop_, parse_url(url), [&](const std::exception_ptr& error, const http_response& answer) {
+        if (!error && answer.status == status) ++right;
+        if (--left == 0) loop_.stop();
+      });
+    loop_.restart();
+    loop_.run();
+    return right;
+  }
+
+  client_counters counters;
+
+ private:
+  template <class Start>
+  http_response run(Start start) {
+    std::exception_ptr error;
+    http_response response;
+    start([&](const std::exception_ptr& failed, http_response answer) {
+      error = failed;
+      response = std::move(answer);
+      loop_.stop();  // a deadline's timer may still be armed
+    });
+    loop_.restart();
+    loop_.run();
+    if (error) std::rethrow_exception(error);
+    return response;
+  }
+
+  event_loop loop_;
+  callback_client client_;
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(callback, http_client, callback_driver);
+
+TEST(callback_client, has_many_requests_under_way_on_one_loop) {
+  const running_server server;
+  callback_driver client;
+  const std::vector<std::string> urls(100, own(server, "/api/1?delay=20ms"));
+  EXPECT_EQ(client.get_all(urls, 200), 100);
+  EXPECT_EQ(client.counters.connections_opened, 100);
+  EXPECT_EQ(client.get_all(urls, 200), 100);
+  EXPECT_EQ(client.counters.connections_opened, 100);
+}
+
+TEST(callback_client, ends_only_the_requests_that_take_too_long) {
+  const running_server server;
+  callback_driver client({.timeout = std::chrono::seconds(2)});
+  std::vector<std::string> urls(10, own(server, "/api/1?delay=1h"));
+  urls.resize(20, own(server, "/api/1"));
+  EXPECT_EQ(client.get_all(urls, 200), 10);
+}
+
+}  // namespace
+}  // namespace concbench::net::testing

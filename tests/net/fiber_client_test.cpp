@@ -1,0 +1,84 @@
+// The client of fibers: what it shares with its twins, and many requests on one loop.
+#ifndef CONCBENCH_NO_FIBERS  // sanitizers do not follow a fiber to its stack
+#include "net/fiber_client.hpp"
+
+#include "client_contract.hpp"
+
+namespace concbench::net::testing {
+namespace {
+
+class fiber_driver {
+ public:
+  explicit fiber_driver(client_options options = {}) : client_(std::move(options), counters) {}
+
+  http_response get(const std::string& url) {
+    http_response response;
+    run([&](const fiber_yield& yield) { response = client_.get(loop_, yield, parse_url(url)); });
+    return response;
+  }
+
+  void connect(const std::string& url) {
+    run([&](const fiber_yield& yield) { client_.connect(loop_, yield, *parse_url(url).where); });
+  }
+
+  /// Gets all at once; how many answers had `status`.
+  int get_all(const std::vector<std::string>& urls, unsigned status) {
+    int right = 0;
+    auto left = urls.size();
+    for (const auto& url : urls)
+      asio::spawn(
+          loop_.get_executor(),
+          [&](const fiber_yield& yield) { return client_.get(loop_, yield, parse_url(url)).status; },
+          [&](const std::exception_ptr& error, unsigned answered) {
+            if (!error && answered == status) ++right;
+            if (--left == 0) loop_.stop();
+          });
+    loop_.restart();
+    loop_.run();
+    return right;
+  }
+
+  client_counters counters;
+
+ private:
+  template <class Work>
+  void run(Work work) {
+    std::exception_ptr error;
+    asio::spawn(
+        loop_.get_executor(), [&](const fiber_yield& yield) { work(yield); },
+        [&](const std::exception_ptr& failed) {
+          error = failed;
+          loop_.stop();  // a deadline's timer may still be armed
+        });
+    loop_.restart();
+    loop_.run();
+    if (error) std::rethrow_exception(error);
+  }
+
+  event_loop loop_;
+  fiber_client client_;
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(fiber, http_client, fiber_driver);
+
+TEST(fiber_client, has_many_requests_under_way_on_one_loop) {
+  const running_server server;
+  fiber_driver client;
+  const std::vector<std::string> urls(100, own(server, "/api/1?delay=20ms"));
+  EXPECT_EQ(client.get_all(urls, 200), 100);
+  EXPECT_EQ(client.counters.connections_opened, 100);
+  EXPECT_EQ(client.get_all(urls, 200), 100);
+  EXPECT_EQ(client.counters.connections_opened, 100);
+}
+
+TEST(fiber_client, ends_only_the_requests_that_take_too_long) {
+  const running_server server;
+  fiber_driver client({.timeout = std::chrono::seconds(2)});
+  std::vector<std::string> urls(10, own(server, "/api/1?delay=1h"));
+  urls.resize(20, own(server, "/api/1"));
+  EXPECT_EQ(client.get_all(urls, 200), 10);
+}
+
+}  // namespace
+}  // namespace concbench::net::testing
+#endif
