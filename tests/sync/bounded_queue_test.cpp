@@ -1,0 +1,95 @@
+// What producers and consumers may rely on when a queue holds only so much.
+#include "sync/bounded_queue.hpp"
+
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace concbench::sync {
+namespace {
+
+TEST(bounded_queue, gives_elements_in_the_order_of_their_arrival) {
+  bounded_queue<int> queue(3);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(queue.push(i));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(queue.pop(), i);
+}
+
+TEST(bounded_queue, lets_a_producer_wait_until_there_is_room) {
+  bounded_queue<int> queue(1);
+  queue.push(1);
+  {
+    const std::jthread producer([&] { EXPECT_TRUE(queue.push(2)); });
+    while (queue.waits() == 0) std::this_thread::yield();
+    EXPECT_EQ(queue.pop(), 1);
+  }
+  EXPECT_EQ(queue.pop(), 2);
+  EXPECT_EQ(queue.most(), 1u);
+}
+
+TEST(bounded_queue, is_drained_after_it_was_closed_and_then_gives_nothing) {
+  bounded_queue<int> queue(2);
+  queue.push(1);
+  queue.close();
+  EXPECT_EQ(queue.pop(), 1);
+  EXPECT_EQ(queue.pop(), std::nullopt);
+  EXPECT_EQ(queue.pop(), std::nullopt);
+}
+
+TEST(bounded_queue, does_not_take_what_is_pushed_after_it_was_closed) {
+  bounded_queue<int> queue(1);
+  queue.close();
+  EXPECT_FALSE(queue.push(1));
+  EXPECT_EQ(queue.pop(), std::nullopt);
+}
+
+TEST(bounded_queue, wakes_all_that_wait_on_either_side_when_it_is_closed) {
+  bounded_queue<int> full(1);
+  full.push(0);
+  bounded_queue<int> empty(1);
+  std::vector<std::jthread> waiting;
+  for (int i = 0; i < 3; ++i) {
+    waiting.emplace_back([&] { EXPECT_FALSE(full.push(1)); });
+    waiting.emplace_back([&] { EXPECT_EQ(empty.pop(), std::nullopt); });
+  }
+  while (full.waits() < 3) std::this_thread::yield();
+  full.close();
+  empty.close();
+}
+
+TEST(bounded_queue, takes_elements_that_can_only_be_moved) {
+  bounded_queue<std::unique_ptr<int>> queue(1);
+  queue.push(std::make_unique<int>(5));
+  EXPECT_EQ(**queue.pop(), 5);
+}
+
+TEST(bounded_queue, loses_and_doubles_nothing_and_never_holds_more_than_its_capacity) {
+  constexpr int producers = 4;
+  constexpr int each = 1000;
+  bounded_queue<int> queue(3);
+  std::vector<std::vector<int>> taken(3);
+  {
+    std::vector<std::jthread> consumers;
+    for (auto& own : taken)
+      consumers.emplace_back([&queue, &own] {
+        while (const auto element = queue.pop()) own.push_back(*element);
+      });
+    {
+      std::vector<std::jthread> threads;
+      for (int p = 0; p < producers; ++p)
+        threads.emplace_back([&queue, p] {
+          for (int i = 0; i < each; ++i) EXPECT_TRUE(queue.push(p * each + i));
+        });
+    }
+    queue.close();
+  }
+  std::vector<int> seen(producers * each);
+  for (const auto& own : taken)
+    for (const int element : own) ++seen[static_cast<std::size_t>(element)];
+  EXPECT_EQ(seen, std::vector<int>(producers * each, 1));
+  EXPECT_LE(queue.most(), 3u);
+}
+
+}  // namespace
+}  // namespace concbench::sync
