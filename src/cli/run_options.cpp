@@ -89,8 +89,10 @@ std::uint64_t task_count(const run_options& options, const scenario_declaration&
   return tasks;
 }
 
-/// What waits is given 256 lanes; what computes, as many as there are CPUs for it.
-std::uint64_t default_concurrency(const run_options& options, const scenario_declaration& declared) {
+/// What waits is given 256 lanes; what computes, as many as there are CPUs for it; actors, one each.
+std::uint64_t default_concurrency(const run_options& options, const scenario_declaration& declared,
+                                  const scenario_setup& setup) {
+  if (declared.actors) return declared.actors(setup);
   if (!declared.computes) return 256;
   return options.cpus.empty() ? cpu_count::now().usable() : options.cpus.size();
 }
@@ -108,7 +110,7 @@ scenario_setup setup_of(const run_options& options, const scenario_declaration& 
   }
   setup.tasks = task_count(options, declared, setup, work.tasks);
   setup.concurrency =
-      std::min(setup.tasks, work.concurrency.value_or(default_concurrency(options, declared)));
+      std::min(setup.tasks, work.concurrency.value_or(default_concurrency(options, declared, setup)));
   if (declared.check) declared.check(setup);
   return setup;
 }

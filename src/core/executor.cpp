@@ -1,5 +1,7 @@
-// The refusals that every executor of a family shares.
+// Refusals that several executors share.
 #include "core/executor.hpp"
+
+#include <fmt/format.h>
 
 namespace concbench {
 
@@ -26,6 +28,16 @@ std::optional<std::string> refuse_without_fiber_face(const scenario& work) {
 std::optional<std::string> refuse_without_callback_face(const scenario& work) {
   if (dynamic_cast<const callback_face*>(&work)) return {};
   return "this scenario has no form in completion handlers";
+}
+
+std::optional<std::string> refuse_too_few_lanes(const scenario& work, const executor_declaration& model,
+                                                std::size_t concurrency) {
+  const auto* acting = dynamic_cast<const runs_actors*>(&work);
+  const auto lanes = model.concurrent ? concurrency : 1;
+  if (acting == nullptr || acting->actors() <= lanes) return {};
+  const auto needed = fmt::format("{} actors must be alive at once; ", acting->actors());
+  if (!model.concurrent) return needed + "it runs one task after another";
+  return fmt::format("{}it may have {}: raise -c (up to -n), or take fewer actors", needed, lanes);
 }
 
 }  // namespace concbench

@@ -56,4 +56,8 @@ std::optional<std::string> refuse_without_coroutine_face(const scenario&);
 /// The refusal of models whose tasks suspend on a loop that several threads run.
 std::optional<std::string> refuse_without_strand_face(const scenario&);
 
+/// The refusal of a model that has fewer lanes than a scenario has actors.
+std::optional<std::string> refuse_too_few_lanes(const scenario&, const executor_declaration&,
+                                                std::size_t concurrency);
+
 }  // namespace concbench

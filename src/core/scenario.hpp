@@ -225,6 +225,16 @@ struct answers_as_one {
   ~answers_as_one() = default;
 };
 
+/// Tasks that wait for each other, and so must all be alive at once: some would wait for ever for one that
+/// has not begun. What the batch counts is not these, but what they pass on.
+struct runs_actors : answers_as_one {
+  /// How many there are, 0 … that - 1. At least 1.
+  virtual task_id actors() const = 0;
+
+ protected:
+  ~runs_actors() = default;
+};
+
 /// `each`, `count` times over, as far as one may expect it: at most ten years, of which a time limit can
 /// still be made.
 inline duration times(duration each, std::uint64_t count) {
@@ -252,6 +262,9 @@ struct scenario_declaration {
   /// The number of tasks that the setup itself implies (the targets, the files of a folder); 0 when it
   /// implies none.
   std::function<std::uint64_t(const scenario_setup&)> implied_tasks = {};
+
+  /// How many tasks must be alive at once, for scenarios that run actors: by default there are as many lanes.
+  std::function<std::uint64_t(const scenario_setup&)> actors = {};
 
   /// Throws usage_error for values that are fine alone and wrong together.
   std::function<void(const scenario_setup&)> check = {};

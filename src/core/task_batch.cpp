@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::size_t most_reasons = 20;
 
+task_id first_tasks_of(const scenario& work, std::size_t count) {
+  if (const auto* spawning = dynamic_cast<const spawns_tasks*>(&work)) return spawning->first_tasks();
+  if (const auto* acting = dynamic_cast<const runs_actors*>(&work)) return acting->actors();
+  return static_cast<task_id>(count);
+}
+
 std::string reason_of(const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
@@ -29,10 +35,8 @@ task_batch::task_batch(scenario& work, std::size_t count)
       fiber_(dynamic_cast<fiber_face*>(&work)),
       as_one_(dynamic_cast<const answers_as_one*>(&work)),
       size_(count),
-      records_(as_one_ == nullptr ? count : 0) {
-  const auto* spawning = dynamic_cast<const spawns_tasks*>(&work);
-  first_tasks_ = spawning == nullptr ? static_cast<task_id>(count) : spawning->first_tasks();
-}
+      first_tasks_(first_tasks_of(work, count)),
+      records_(as_one_ == nullptr ? count : 0) {}
 
 std::uint64_t task_batch::answered() const noexcept {
   if (as_one_ != nullptr) return as_one_->answered();

@@ -34,7 +34,7 @@ class task_batch {
 
   task_batch(scenario& work, std::size_t count);
 
-  /// All tasks, also those that are still to be spawned.
+  /// All tasks, also those that are still to be spawned; of actors, what they pass on.
   std::size_t size() const noexcept { return size_; }
 
   /// The tasks that there are at the start, 0 … that - 1: what `run` of an executor begins with.

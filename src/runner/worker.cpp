@@ -93,6 +93,8 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   if (!declared.lacks.empty()) throw not_applicable(declared.lacks);
   const auto model = declared.make();
   if (const auto refusal = model->refuses(work)) throw not_applicable(*refusal);
+  if (const auto refusal = refuse_too_few_lanes(work, declared, spec.setup.concurrency))
+    throw not_applicable(*refusal);
   work.set_up(spec.prepared);
   task_batch batch(work, spec.setup.tasks);
 

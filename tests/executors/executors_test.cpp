@@ -392,6 +392,33 @@ TEST_P(every_executor, makes_an_exception_the_failure_of_a_spawned_task_alone) {
   EXPECT_EQ(batch.errors()[0].count, 29u);
 }
 
+/// Actors that end when all of them have met; the batch counts what they would pass on.
+class acting final : public counting, public runs_actors {
+ public:
+  explicit acting(task_id actors) : counting(actors, actors), actors_(actors) {}
+
+  task_id actors() const override { return actors_; }
+  std::uint64_t answered() const override { return 2; }
+  digest answer() const override { return 7; }
+
+ private:
+  task_id actors_;
+};
+
+TEST_P(every_executor, has_all_actors_alive_at_once_or_refuses_them) {
+  acting work(5);
+  const bool refused =
+      model_->refuses(work) || refuse_too_few_lanes(work, find_executor(GetParam()), 5).has_value();
+  EXPECT_EQ(refused, is_sequential() || GetParam() == "work-stealing");
+  if (refused) return;
+  task_batch batch(work, 2);
+  run(batch, 5);
+  EXPECT_EQ(work.calls(), std::vector<int>(5, 1));
+  EXPECT_EQ(work.most(), 5u);
+  EXPECT_EQ(batch.answered(), 2u);
+  EXPECT_EQ(batch.combined(), 7u);
+}
+
 /// All that this build has.
 std::vector<std::string> names() {
   std::vector<std::string> all;
