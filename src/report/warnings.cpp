@@ -92,9 +92,10 @@ std::map<std::string, double> dispatch_costs(const evidence& from) {
   return costs;
 }
 
-/// Whether a scenario's tasks do nothing, so that the executor's own cost is what it measures.
+/// Whether a scenario's tasks do nothing, so that the executor's own cost is what it measures, or are items
+/// that the executor never sees.
 bool measures_executors(const std::string& name) {
-  return name == "noop" || name == "fan-out";
+  return name == "noop" || name == "fan-out" || name == "pipeline";
 }
 
 std::vector<std::string> near_dispatch_costs(const evidence& from) {

@@ -94,6 +94,15 @@ TEST(make_plan, has_as_many_tasks_at_once_as_cpus_where_they_only_compute) {
   EXPECT_EQ(at_once({.concurrency = 7}), 7u);
 }
 
+TEST(make_plan, has_a_lane_for_each_actor) {
+  const auto at_once = [](run_options options) {
+    options.scenarios = {"pipeline"};
+    return make_plan(options).cells[0].setup.concurrency;
+  };
+  EXPECT_EQ(at_once({.parameters = {"producers=3"}}), 6u);
+  EXPECT_EQ(at_once({.concurrency = 4}), 4u);
+}
+
 TEST(make_plan, applies_a_parameter_where_it_exists) {
   const auto plan = make_plan({.scenarios = {"sleep", "api-calls", "file-io"},
                                .executors = {"threads"},

@@ -45,6 +45,14 @@ class OnPurpose(harness.Program):
             sample = cell["samples"][0]
             self.assertEqual((sample["tasks_ok"], sample["tasks_failed"], sample["latency_ns"]["max"]), (0, 3, 0))
 
+    def test_a_pipeline_whose_queue_is_closed_or_whose_worker_throws_ends_with_that_reason(self):
+        for fault, reason in (("close", "a queue was closed before the last item had passed"),
+                              ("throw", "a worker failed, as asked for")):
+            cells = self.cells("pipeline", "-n", "200", "-e", "threads,thread-pool,coroutines", "-p", f"fault={fault}", code=1)
+            self.every_cell(cells, "failed", reason, executors=["threads", "thread-pool", "coroutines"])
+            for cell in cells.values():
+                self.assertEqual(cell["samples"][0]["errors"], [{"reason": reason, "count": 1}])
+
     def test_a_timeout_of_the_sample_ends_the_cell_and_the_others_run(self):
         report = self.sample("api-calls", "sleep", "-n", "1", "-e", "threads", "-r", "3", "-p", "api-calls.delay=30min",
                              "-p", "request-timeout=1h", "-p", "sleep.delay=1ms", "--timeout", "500ms", code=1)

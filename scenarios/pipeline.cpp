@@ -1,0 +1,266 @@
+// pipeline: producers → queue → workers → queue → writer. The queues hold only so much: whoever is too fast
+// waits for the others.
+//
+// The tasks are the actors, which wait for each other and so must all be alive at once; what -n counts are
+// the items that they pass on.
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include "core/registry.hpp"
+#include "net/sha256.hpp"
+#include "sync/bounded_queue.hpp"
+#include "sync/channel.hpp"
+
+namespace concbench {
+namespace {
+
+struct made_block {
+  std::uint64_t item;
+  std::string bytes;
+};
+
+struct hashed_block {
+  std::uint64_t item;
+  digest sum;
+};
+
+/// What stands between the actors.
+template <template <class> class Queue>
+struct queue_pair {
+  explicit queue_pair(std::size_t capacity) : blocks(capacity), sums(capacity) {}
+
+  void close() {
+    blocks.close();
+    sums.close();
+  }
+  std::size_t most() const { return std::max(blocks.most(), sums.most()); }
+  std::uint64_t waits() const { return blocks.waits() + sums.waits(); }
+
+  Queue<made_block> blocks;
+  Queue<hashed_block> sums;
+};
+
+task_id actors_of(const scenario_setup& setup) {
+  return static_cast<task_id>(setup.params.count("producers") + setup.params.count("workers") + 1);
+}
+
+void require_open(bool taken) {
+  if (!taken) throw std::runtime_error("a queue was closed before the last item had passed");
+}
+
+class pipeline final : public scenario, public runs_actors, public blocking_face, public coroutine_face {
+ public:
+  explicit pipeline(const scenario_setup& setup)
+      : items_(setup.tasks),
+        seed_(setup.seed),
+        producers_(setup.params.count("producers")),
+        workers_(setup.params.count("workers")),
+        actors_(actors_of(setup)),
+        capacity_(setup.params.count("queue")),
+        size_(setup.params.size("size").count),
+        fault_(setup.params.text("fault")),
+        threads_(capacity_),
+        coroutines_(capacity_),
+        producing_(producers_),
+        working_(workers_),
+        seen_(items_) {}
+
+  fixture prepare() override {
+    for (std::uint64_t item = 0; item < items_; ++item) right_ += part_of(hash_of(make(item)));
+    return {{"sum", right_}};
+  }
+
+  void set_up(const fixture& prepared) override { right_ = prepared.at("sum").to_number<digest>(); }
+
+  task_id actors() const override { return actors_; }
+
+  digest run(blocking_context& context, task_id actor) override {
+    try {
+      if (actor < producers_) {
+        produce(actor);
+      } else if (actor < producers_ + workers_) {
+        work(context);
+      } else {
+        while (const auto next = threads_.sums.pop()) write(*next);
+      }
+    } catch (...) {
+      give_up(threads_);
+    }
+    return 0;
+  }
+
+  awaitable<digest> co_run(coroutine_context& context, task_id actor) override {
+    try {
+      if (actor < producers_) {
+        co_await co_produce(actor);
+      } else if (actor < producers_ + workers_) {
+        co_await co_work(context);
+      } else {
+        while (const auto next = co_await coroutines_.sums.pop()) write(*next);
+      }
+    } catch (...) {
+      give_up(coroutines_);
+    }
+    co_return 0;
+  }
+
+  std::uint64_t answered() const override { return std::min(written_, failed_ ? items_ - 1 : items_); }
+  digest answer() const override { return sum_; }
+
+  void verify(std::span<const task_record>) override {
+    if (const auto most = most_queued(); most > capacity_)
+      throw wrong_result(fmt::format("a queue held {} elements instead of at most {}", most, capacity_));
+    if (const auto twice = std::ranges::count_if(seen_, [](auto times) { return times > 1; }); twice > 0)
+      throw wrong_result(fmt::format("{} items reached the writer more than once", twice));
+    if (failed_) return;
+    if (const auto lost = std::ranges::count(seen_, 0); lost > 0)
+      throw wrong_result(fmt::format("{} of {} items never reached the writer", lost, items_));
+    if (sum_ != right_)
+      throw wrong_result(fmt::format("the blocks' hashes come to {:016x} instead of {:016x}", sum_, right_));
+  }
+
+  std::map<std::string, std::int64_t> counters() const override {
+    return {{"most_queued", static_cast<std::int64_t>(most_queued())},
+            {"waits_for_room", static_cast<std::int64_t>(threads_.waits() + coroutines_.waits())}};
+  }
+
+ private:
+  // A producer and a worker, as a thread and as a coroutine.
+
+  void produce(std::uint64_t first) {
+    for (auto item = first; item < items_; item += producers_) {
+      if (closes_at(item)) threads_.blocks.close();
+      require_open(threads_.blocks.push(make(item)));
+    }
+    if (--producing_ == 0) threads_.blocks.close();
+  }
+
+  awaitable<void> co_produce(std::uint64_t first) {
+    for (auto item = first; item < items_; item += producers_) {
+      if (closes_at(item)) coroutines_.blocks.close();
+      require_open(co_await coroutines_.blocks.push(make(item)));
+    }
+    if (--producing_ == 0) coroutines_.blocks.close();
+  }
+
+  void work(blocking_context& context) {
+    while (const auto block = threads_.blocks.pop()) {
+      const auto hashed = context.compute([&] { return hash(*block); });
+      require_open(threads_.sums.push(hashed));
+    }
+    if (--working_ == 0) threads_.sums.close();
+  }
+
+  awaitable<void> co_work(coroutine_context& context) {
+    while (const auto block = co_await coroutines_.blocks.pop()) {
+      auto hashing = [this, &block] { return hash(*block); };
+      const auto hashed = co_await context.compute(std::move(hashing));
+      require_open(co_await coroutines_.sums.push(hashed));
+    }
+    if (--working_ == 0) coroutines_.sums.close();
+  }
+
+  /// In the one writer.
+  void write(const hashed_block& next) {
+    ++written_;
+    ++seen_[next.item];
+    sum_ += part_of(next);
+  }
+
+  /// The first actor that fails says why, and takes the others with it: these end without a word.
+  template <class Queues>
+  void give_up(Queues& between) {
+    const bool first = !failed_.exchange(true);
+    between.close();
+    if (first) throw;
+  }
+
+  bool closes_at(std::uint64_t item) const { return fault_ == "close" && item == items_ / 2; }
+
+  made_block make(std::uint64_t item) const {
+    made_block made{item, std::string(size_, '\0')};
+    for (std::size_t at = 0; at < size_; at += 64) made.bytes[at] = static_cast<char>(mix(seed_ + item, at));
+    return made;
+  }
+
+  /// What a worker does with a block.
+  hashed_block hash(const made_block& block) const {
+    if (fault_ == "throw" && block.item == items_ / 2)
+      throw std::runtime_error("a worker failed, as asked for");
+    return hash_of(block);
+  }
+
+  static hashed_block hash_of(const made_block& block) {
+    return {block.item, net::first_64_bits(net::sha256(block.bytes))};
+  }
+
+  static digest part_of(const hashed_block& block) { return mix(block.sum, block.item + 1); }
+
+  std::size_t most_queued() const { return std::max(threads_.most(), coroutines_.most()); }
+
+  std::uint64_t items_;
+  std::uint64_t seed_;
+  std::uint64_t producers_;
+  std::uint64_t workers_;
+  task_id actors_;
+  std::uint64_t capacity_;
+  std::uint64_t size_;
+  std::string fault_;
+  queue_pair<sync::bounded_queue> threads_;
+  queue_pair<sync::channel> coroutines_;
+  std::atomic<std::uint64_t> producing_;  ///< producers that have not ended
+  std::atomic<std::uint64_t> working_;
+  std::atomic<bool> failed_ = false;
+  std::uint64_t written_ = 0;       ///< this and the next two are the writer's
+  std::vector<std::uint8_t> seen_;  ///< how often each item was
+  digest sum_ = 0;
+  digest right_ = 0;
+};
+
+parameter count_parameter(std::string name, per_profile<std::string> defaults, std::string help,
+                          std::string maximum) {
+  return {.name = std::move(name),
+          .type = parameter_type::count,
+          .defaults = std::move(defaults),
+          .help = std::move(help),
+          .minimum = "1",
+          .maximum = std::move(maximum)};
+}
+
+const registration registered{scenario_declaration{
+    .name = "pipeline",
+    .summary = "producers, workers and a writer with bounded queues between them: whoever is too fast waits",
+    .order = 70,
+    .tasks = {2'000, 10'000, 10'000},
+    .parameters = {count_parameter("producers", std::string("2"), "actors that make blocks", "1000"),
+                   count_parameter("workers", std::string("2"), "actors that hash them", "1000"),
+                   count_parameter("queue", std::string("16"), "elements that each queue holds at most",
+                                   "1000000"),
+                   {.name = "size",
+                    .type = parameter_type::size,
+                    .defaults = std::string("4KiB"),
+                    .help = "bytes of each block",
+                    .minimum = "1B",
+                    .maximum = "64MiB"},
+                   {.name = "fault",
+                    .type = parameter_type::choice,
+                    .defaults = std::string("off"),
+                    .help = "half-way, the first queue is closed, or a worker throws",
+                    .choices = {"off", "close", "throw"}}},
+    .make = [](const scenario_setup& setup) { return std::make_unique<pipeline>(setup); },
+    .actors = actors_of,
+    .expected =
+        [](const scenario_setup& setup) {
+          const auto bytes = static_cast<std::int64_t>(setup.params.size("size").count);
+          return times(std::chrono::microseconds(50) + duration(5 * bytes), setup.tasks);
+        },
+}};
+
+}  // namespace
+}  // namespace concbench
