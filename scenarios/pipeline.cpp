@@ -144,7 +144,8 @@ class pipeline final : public scenario, public runs_actors, public blocking_face
   awaitable<void> co_produce(std::uint64_t first) {
     for (auto item = first; item < items_; item += producers_) {
       if (closes_at(item)) coroutines_.blocks.close();
-      require_open(co_await coroutines_.blocks.push(make(item)));
+      auto made = make(item);
+      require_open(co_await coroutines_.blocks.push(std::move(made)));
     }
     if (--producing_ == 0) coroutines_.blocks.close();
   }
