@@ -101,6 +101,10 @@ bool drain(int fd, std::string& into) {
 
 }  // namespace
 
+exit_status exit_status::of(int raw) {
+  return WIFSIGNALED(raw) ? exit_status{0, WTERMSIG(raw)} : exit_status{WEXITSTATUS(raw), 0};
+}
+
 std::string exit_status::text() const {
   if (signal != 0) return fmt::format("killed by signal {} ({})", signal, ::strsignal(signal));
   return fmt::format("exit code {}", code);
@@ -171,7 +175,7 @@ std::optional<exit_status> child_process::poll() {
   int raw = 0;
   rusage usage{};
   if (status_ || ::wait4(id_, &raw, WNOHANG, &usage) != id_) return status_;
-  status_ = WIFSIGNALED(raw) ? exit_status{0, WTERMSIG(raw)} : exit_status{WEXITSTATUS(raw), 0};
+  status_ = exit_status::of(raw);
   used_ = {nanoseconds(usage.ru_utime), nanoseconds(usage.ru_stime),
            static_cast<std::uint64_t>(usage.ru_maxrss) * 1024};
   return status_;

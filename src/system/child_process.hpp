@@ -20,6 +20,9 @@ struct exit_status {
   int code = 0;    ///< exit code, when signal is 0
   int signal = 0;  ///< the signal that killed it, or 0
 
+  /// From the status that the wait functions give.
+  static exit_status of(int raw);
+
   bool success() const { return code == 0 && signal == 0; }
   /// "exit code 3", "killed by signal 11 (Segmentation fault)".
   std::string text() const;
