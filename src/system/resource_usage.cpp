@@ -1,6 +1,7 @@
 // Readings of /proc and getrusage, in base units.
 #include "system/resource_usage.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <ctime>
 #include <string_view>
@@ -31,14 +32,46 @@ std::uint64_t field(std::string_view status, std::string_view name) {
   return value;
 }
 
-/// Of the status file at `path`. On the stack, without stdio: reading the figure must not change it.
-memory_usage memory_in(const char* path) {
-  char buffer[8192];
-  const file_descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
-  const auto length = ::read(file.get(), buffer, sizeof buffer);
-  const std::string_view status(buffer, length > 0 ? static_cast<std::size_t>(length) : 0);
-  return {field(status, "\nVmRSS:") * 1024, field(status, "\nVmHWM:") * 1024,
-          field(status, "\nVmPTE:") * 1024, field(status, "\nThreads:")};
+/// Field `number`, from 3 on, of a stat file (proc(5)): the name before it, in brackets, may hold anything.
+std::uint64_t stat_field(std::string_view stat, int number) {
+  auto at = std::min(stat.rfind(')'), stat.size());
+  for (int before = 2; before < number; ++before) at = std::min(stat.find(' ', at + 1), stat.size());
+  std::uint64_t value = 0;
+  if (at < stat.size()) std::from_chars(stat.data() + at + 1, stat.data() + stat.size(), value);
+  return value;
+}
+
+/// A file of /proc/PROCESS. On the stack, without stdio: reading the figures must not change them.
+class proc_file {
+ public:
+  proc_file(std::string_view process, const char* name) {
+    char path[64];
+    *fmt::format_to(path, "/proc/{}/{}", process, name) = '\0';
+    const file_descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
+    const auto length = ::read(file.get(), buffer_, sizeof buffer_);
+    length_ = length > 0 ? static_cast<std::size_t>(length) : 0;
+  }
+  proc_file(pid_t process, const char* name) : proc_file(fmt::format_int(process).c_str(), name) {}
+
+  std::string_view text() const { return {buffer_, length_}; }
+
+ private:
+  char buffer_[8192];
+  std::size_t length_;
+};
+
+memory_usage memory_in(const proc_file& status) {
+  const auto text = status.text();
+  return {field(text, "\nVmRSS:") * 1024, field(text, "\nVmHWM:") * 1024, field(text, "\nRssFile:") * 1024,
+          field(text, "\nVmPTE:") * 1024, field(text, "\nThreads:")};
+}
+
+resource_usage usage_of(__rusage_who who) {
+  rusage usage{};
+  ::getrusage(who, &usage);
+  const auto count = [](long value) { return static_cast<std::uint64_t>(value); };
+  return {nanoseconds(usage.ru_utime), nanoseconds(usage.ru_stime), count(usage.ru_nvcsw),
+          count(usage.ru_nivcsw),      count(usage.ru_minflt),      count(usage.ru_majflt)};
 }
 
 }  // namespace
@@ -48,16 +81,47 @@ std::int64_t nanoseconds(const timeval& time) {
 }
 
 resource_usage resource_usage::now() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto count = [](long value) { return static_cast<std::uint64_t>(value); };
-  return {nanoseconds(usage.ru_utime), nanoseconds(usage.ru_stime), count(usage.ru_nvcsw),
-          count(usage.ru_nivcsw),      count(usage.ru_minflt),      count(usage.ru_majflt)};
+  return usage_of(RUSAGE_SELF);
+}
+
+resource_usage resource_usage::of_ended() {
+  return usage_of(RUSAGE_CHILDREN);
+}
+
+resource_usage resource_usage::of(pid_t process) {
+  const proc_file stat(process, "stat");
+  const proc_file status(process, "status");
+  // The clock is exact; the two parts in the file are in ticks, of 10 ms mostly, and give the split.
+  const auto cpu = process_cpu_time(process).count();
+  const auto user = stat_field(stat.text(), 14);
+  const auto system = stat_field(stat.text(), 15);
+  const auto part = user + system == 0 ? 1.0 : static_cast<double>(user) / static_cast<double>(user + system);
+  const auto user_ns = static_cast<std::int64_t>(static_cast<double>(cpu) * part);
+  return {user_ns,
+          cpu - user_ns,
+          field(status.text(), "\nvoluntary_ctxt_switches:"),
+          field(status.text(), "\nnonvoluntary_ctxt_switches:"),
+          stat_field(stat.text(), 10),
+          stat_field(stat.text(), 12)};
+}
+
+resource_usage& resource_usage::operator+=(const resource_usage& other) {
+  cpu_user_ns += other.cpu_user_ns;
+  cpu_system_ns += other.cpu_system_ns;
+  voluntary_switches += other.voluntary_switches;
+  involuntary_switches += other.involuntary_switches;
+  minor_faults += other.minor_faults;
+  major_faults += other.major_faults;
+  return *this;
 }
 
 resource_usage resource_usage::operator-(const resource_usage& earlier) const {
-  return {cpu_user_ns - earlier.cpu_user_ns,
-          cpu_system_ns - earlier.cpu_system_ns,
+  // The split of another process may go back while its sum grows: never below nothing.
+  const auto cpu = cpu_user_ns + cpu_system_ns - earlier.cpu_user_ns - earlier.cpu_system_ns;
+  const auto user =
+      std::clamp<std::int64_t>(cpu_user_ns - earlier.cpu_user_ns, 0, std::max<std::int64_t>(cpu, 0));
+  return {user,
+          cpu - user,
           voluntary_switches - earlier.voluntary_switches,
           involuntary_switches - earlier.involuntary_switches,
           minor_faults - earlier.minor_faults,
@@ -65,13 +129,16 @@ resource_usage resource_usage::operator-(const resource_usage& earlier) const {
 }
 
 memory_usage memory_usage::now() {
-  return memory_in("/proc/self/status");
+  return memory_in({"self", "status"});
 }
 
 memory_usage memory_usage::of(pid_t process) {
-  char path[32];
-  *fmt::format_to(path, "/proc/{}/status", process) = '\0';
-  return memory_in(path);
+  return memory_in({process, "status"});
+}
+
+std::uint64_t proportional_memory(pid_t process) {
+  const proc_file shares(process, "smaps_rollup");
+  return (field(shares.text(), "\nPss:") - field(shares.text(), "\nPss_File:")) * 1024;
 }
 
 bool reset_peak_memory() {

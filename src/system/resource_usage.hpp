@@ -12,7 +12,7 @@ namespace concbench {
 
 std::int64_t nanoseconds(const timeval& time);
 
-/// Counters of the calling process since it began, all its threads included (getrusage, RUSAGE_SELF).
+/// Counters of a process since it began, all its threads included.
 struct resource_usage {
   std::int64_t cpu_user_ns = 0;  ///< the user/system split is tick-scaled; the sum is exact
   std::int64_t cpu_system_ns = 0;
@@ -21,20 +21,29 @@ struct resource_usage {
   std::uint64_t minor_faults = 0;
   std::uint64_t major_faults = 0;
 
-  static resource_usage now();
+  static resource_usage now();              ///< of the calling process (getrusage, RUSAGE_SELF)
+  static resource_usage of_ended();         ///< of all children that it has reaped (RUSAGE_CHILDREN)
+  static resource_usage of(pid_t process);  ///< from its CPU clock and /proc/PID; of its switches those of
+                                            ///< the main thread; all 0 when it has been reaped
   resource_usage operator-(const resource_usage& earlier) const;
+  resource_usage& operator+=(const resource_usage& other);
 };
 
 /// Memory of a process, from its /proc/PID/status.
 struct memory_usage {
   std::uint64_t resident_bytes = 0;       ///< VmRSS
   std::uint64_t peak_resident_bytes = 0;  ///< VmHWM: not ru_maxrss, which a child inherits from its parent
+  std::uint64_t file_bytes = 0;           ///< RssFile: of the program, its libraries and other mapped files
   std::uint64_t page_table_bytes = 0;     ///< VmPTE
   std::uint64_t threads = 0;
 
   static memory_usage now();              ///< of the calling process
   static memory_usage of(pid_t process);  ///< all 0 when it has ended
 };
+
+/// A process's share of the memory that is not of files (Pss - Pss_File, /proc/PID/smaps_rollup): a page that
+/// n processes have counts one n-th in each. 0 when it has ended, or is not ours to ask.
+std::uint64_t proportional_memory(pid_t process);
 
 /// Makes VmHWM start again from the present resident size. False where the kernel does not allow it.
 bool reset_peak_memory();
