@@ -42,4 +42,11 @@ std::string thread_limits() {
       now.processes, now.maps, now.pids, now.threads, now.cgroup_pids);
 }
 
+std::string process_limits() {
+  const auto now = system_limits::now();
+  return fmt::format(
+      "ulimit -u {}, ulimit -n {}, kernel.pid_max {}, kernel.threads-max {}, cgroup pids.max {}",
+      now.processes, now.open_files, now.pids, now.threads, now.cgroup_pids);
+}
+
 }  // namespace concbench

@@ -26,4 +26,7 @@ void raise_open_files_limit();
 /// refused.
 std::string thread_limits();
 
+/// The same for a process, and for the channel to it.
+std::string process_limits();
+
 }  // namespace concbench

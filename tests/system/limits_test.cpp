@@ -50,5 +50,11 @@ TEST(thread_limits, name_every_limit_that_can_stop_a_thread) {
     EXPECT_THAT(text, ::testing::HasSubstr(each));
 }
 
+TEST(process_limits, name_every_limit_that_can_stop_a_process_or_its_channel) {
+  const auto text = process_limits();
+  for (const auto* each : {"ulimit -u", "ulimit -n", "kernel.pid_max", "kernel.threads-max", "pids.max"})
+    EXPECT_THAT(text, ::testing::HasSubstr(each));
+}
+
 }  // namespace
 }  // namespace concbench
