@@ -10,6 +10,11 @@ std::optional<std::string> refuse_without_blocking_face(const scenario& work) {
   return "this scenario has no blocking form";
 }
 
+std::optional<std::string> refuse_in_other_processes(const scenario& work) {
+  if (dynamic_cast<const shares_memory*>(&work) == nullptr) return refuse_without_blocking_face(work);
+  return "its tasks hand each other things in memory, which several processes do not share";
+}
+
 std::optional<std::string> refuse_without_coroutine_face(const scenario& work) {
   if (dynamic_cast<const coroutine_face*>(&work)) return {};
   return "this scenario has no coroutine form";

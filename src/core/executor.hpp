@@ -2,15 +2,26 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include <sys/types.h>
 
 #include "core/scenario.hpp"
 #include "core/task_batch.hpp"
 
 namespace concbench {
+
+/// What tasks left in the memory of processes other than the calling one.
+struct tally {
+  std::map<std::string, std::int64_t> counters = {};  ///< to be added to those of the scenario
+  std::uint64_t allocations = 0;  ///< calls of malloc and its kin since the processes were made
+};
 
 class executor {
  public:
@@ -28,21 +39,31 @@ class executor {
 
   /// Gives back what `start` took.
   virtual void stop() noexcept {}
+
+  /// The processes, besides the calling one, in which it runs tasks now: what they use is counted with it.
+  virtual std::vector<pid_t> processes() const { return {}; }
+
+  /// What was counted there. After `run`, before `stop`.
+  virtual tally counted_elsewhere(scenario&) { return {}; }
 };
 
 /// All that is known of an executor without making one.
 struct executor_declaration {
   std::string name;
   std::string summary;
-  int order = 0;            ///< place in lists, lowest first
-  bool concurrent = true;   ///< otherwise it has one lane, whatever the concurrency
-  bool by_default = false;  ///< takes part where no executors are asked for
-  std::string lacks = {};   ///< why this build cannot run it, and the package that would mend that
+  int order = 0;              ///< place in lists, lowest first
+  bool concurrent = true;     ///< otherwise it has one lane, whatever the concurrency
+  bool by_default = false;    ///< takes part where no executors are asked for
+  bool in_processes = false;  ///< runs its tasks in other processes, one for each task at once
+  std::string lacks = {};     ///< why this build cannot run it, and the package that would mend that
   std::function<std::unique_ptr<executor>()> make;
 };
 
 /// The refusal of models whose tasks block a thread.
 std::optional<std::string> refuse_without_blocking_face(const scenario&);
+
+/// The refusal of models whose tasks block a process of their own.
+std::optional<std::string> refuse_in_other_processes(const scenario&);
 
 /// The refusal of models whose tasks are completion handlers.
 std::optional<std::string> refuse_without_callback_face(const scenario&);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -70,7 +71,15 @@ class not_applicable : public std::runtime_error {
 /// as the reason.
 class scenario {
  public:
+  scenario() = default;
+  scenario(const scenario&) = delete;
+  scenario& operator=(const scenario&) = delete;
   virtual ~scenario() = default;
+
+  /// Its number among all scenarios that were made in this process, 0 first. A copy of the process (fork) has
+  /// those whose number is below `made()` at that moment, and no others.
+  std::uint64_t number() const noexcept { return number_; }
+  static std::uint64_t made() noexcept { return made_; }
 
   /// Makes what all samples of a run share (files, images, right answers). Once per run and parameters,
   /// untimed.
@@ -92,6 +101,10 @@ class scenario {
 
   /// How the work was done, where that can differ between machines or executors.
   virtual std::vector<std::string> notes() const { return {}; }
+
+ private:
+  inline static std::atomic<std::uint64_t> made_ = 0;
+  const std::uint64_t number_ = made_++;
 };
 
 /// Tasks that block the calling thread.
@@ -201,10 +214,17 @@ struct callback_face {
   ~callback_face() = default;
 };
 
+/// Tasks that hand something to each other, or to `verify`, in memory, and not by their answers alone: they
+/// have to run in one process. What a scenario only counts (`counters`) does not make it one of these.
+struct shares_memory {
+ protected:
+  ~shares_memory() = default;
+};
+
 /// Work that is found while it is done: of a batch only the first tasks are there at the start, and tasks
 /// hand in the others through their context's `spawn`. To join what a task spawned, no thread is blocked: the
 /// last child completes its parent.
-struct spawns_tasks {
+struct spawns_tasks : virtual shares_memory {
   /// How many tasks there are at the start, 0 … that - 1. At least 1.
   virtual task_id first_tasks() const = 0;
 
@@ -214,7 +234,7 @@ struct spawns_tasks {
 
 /// Tasks that take less time than their stamps would: the batch keeps no record of each, and the scenario
 /// answers for all of them at once. Their latencies are not known.
-struct answers_as_one {
+struct answers_as_one : virtual shares_memory {
   /// How many tasks ended with an answer.
   virtual std::uint64_t answered() const = 0;
 

@@ -15,6 +15,8 @@ task_id first_tasks_of(const scenario& work, std::size_t count) {
   return static_cast<task_id>(count);
 }
 
+}  // namespace
+
 std::string reason_of(const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
@@ -25,10 +27,9 @@ std::string reason_of(const std::exception_ptr& error) {
   }
 }
 
-}  // namespace
-
 task_batch::task_batch(scenario& work, std::size_t count)
-    : blocking_(dynamic_cast<blocking_face*>(&work)),
+    : work_(work),
+      blocking_(dynamic_cast<blocking_face*>(&work)),
       coroutine_(dynamic_cast<coroutine_face*>(&work)),
       strand_(dynamic_cast<strand_face*>(&work)),
       callback_(dynamic_cast<callback_face*>(&work)),

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -17,6 +18,9 @@
 #include "core/task.hpp"
 
 namespace concbench {
+
+/// What an exception says of itself.
+std::string reason_of(const std::exception_ptr& error);
 
 /// The tasks of one sample. It brackets a task and does not wrap it: another coroutine frame would cost
 /// 130–320 bytes and 10 ns a task. All records exist, and their pages are touched, before the memory baseline
@@ -39,6 +43,9 @@ class task_batch {
 
   /// The tasks that there are at the start, 0 … that - 1: what `run` of an executor begins with.
   task_id first_tasks() const noexcept { return first_tasks_; }
+
+  /// What the tasks are of.
+  scenario& work() const noexcept { return work_; }
 
   /// Makes this an open loop: task i is due i / `rate` seconds after `start`, and is dropped once it, or one
   /// before it, could begin only later than `patience` after that. Before the first task; 0 < `rate` ≤ 10⁹.
@@ -116,6 +123,27 @@ class task_batch {
     return fiber_->run(context, id);
   }
 
+  /// For models whose tasks run in other processes: stamps the start of a task that is due, before it is
+  /// handed to one. False when the task was dropped, and so has ended.
+  bool hand_over(task_id id) noexcept {
+    begin(id);
+    try {
+      drop_if_late(id);
+    } catch (...) {
+      end(id, {}, std::current_exception());
+      return false;
+    }
+    return true;
+  }
+
+  /// … and ends it with the stamps that the other process took: their clock is the same.
+  void end_elsewhere(task_id id, std::int64_t start_ns, std::int64_t end_ns, digest answer,
+                     const std::exception_ptr& error = {}) noexcept {
+    end(id, answer, error);
+    records_[id].start_ns = start_ns;
+    records_[id].end_ns = end_ns;
+  }
+
   /// One of each task; none where the scenario answers for all of them at once.
   std::span<const task_record> records() const noexcept { return records_; }
 
@@ -141,6 +169,7 @@ class task_batch {
   }
   void drop_late(task_id id);
 
+  scenario& work_;
   blocking_face* blocking_;
   coroutine_face* coroutine_;
   strand_face* strand_;

@@ -14,5 +14,17 @@ TEST(times, multiplies_and_ends_at_ten_years) {
   EXPECT_GT(3 * most, most);
 }
 
+class empty final : public scenario {
+  void verify(std::span<const task_record>) override {}
+};
+
+TEST(scenario, is_numbered_in_the_order_in_which_they_are_made) {
+  const empty first;
+  const auto made = scenario::made();
+  const empty second;
+  EXPECT_LT(first.number(), made);
+  EXPECT_GE(second.number(), made);
+}
+
 }  // namespace
 }  // namespace concbench

@@ -5,7 +5,9 @@
 #include <atomic>
 #include <numeric>
 #include <random>
+#include <stdexcept>
 #include <thread>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -254,6 +256,30 @@ TEST(task_batch, drops_every_task_after_one_that_was_too_late) {
   EXPECT_EQ(batch.records()[1].outcome, task_outcome::ok);
   EXPECT_EQ(batch.records()[2].outcome, task_outcome::failed);
   EXPECT_EQ(batch.errors().at(0).count, 2u);
+}
+
+TEST(task_batch, takes_the_stamps_of_a_task_from_the_process_that_ran_it) {
+  told work(square);
+  task_batch batch(work, 2);
+  ASSERT_TRUE(batch.hand_over(0));
+  EXPECT_GT(batch.records()[0].start_ns, 0);
+  EXPECT_EQ(batch.records()[0].outcome, task_outcome::pending);
+  batch.end_elsewhere(0, 11, 22, 33);
+  const auto& record = batch.records()[0];
+  EXPECT_EQ(std::tuple(record.start_ns, record.end_ns, record.answer, record.outcome),
+            std::tuple(11, 22, 33u, task_outcome::ok));
+  batch.end_elsewhere(1, 1, 2, 0, std::make_exception_ptr(std::runtime_error("it said no")));
+  EXPECT_EQ(batch.records()[1].outcome, task_outcome::failed);
+  EXPECT_EQ(batch.errors().at(0).reason, "it said no");
+}
+
+TEST(task_batch, hands_no_task_over_that_is_too_late) {
+  told work(square);
+  task_batch batch(work, 1);
+  batch.pace(clock::now() - std::chrono::seconds(10), 1, std::chrono::seconds(1));
+  EXPECT_FALSE(batch.hand_over(0));
+  EXPECT_EQ(batch.records()[0].outcome, task_outcome::failed);
+  EXPECT_EQ(batch.errors().at(0).reason, task_batch::dropped);
 }
 
 }  // namespace
