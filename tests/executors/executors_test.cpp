@@ -1,7 +1,6 @@
 // What every executor promises, checked on all that are registered.
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
+#include <atomic>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -13,27 +12,27 @@
 #include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
+#include "shared_memory.hpp"
 
 namespace concbench {
 namespace {
 
 /// Counts how often each task runs and how many run at once; a task ends when `meet` have been there at once.
+/// The counts are in shared memory: tasks may run in processes of their own.
 class counting : public scenario,
                  public blocking_face,
                  public fiber_face,
                  public suspending_faces<counting>,
                  public callback_face {
  public:
-  explicit counting(std::size_t tasks, std::size_t meet = 1) : calls_(tasks), meet_(meet) {}
+  explicit counting(std::size_t tasks, std::size_t meet = 1) : tasks_(tasks), meet_(meet) {}
 
   digest run(blocking_context& context, task_id id) override {
     for (const auto found : finds(id)) context.spawn(found);
     enter(id);
-    {
-      std::unique_lock lock(mutex_);
-      met_.wait_for(lock, patience, [this] { return most_ >= meet_; });
-    }
-    leave();
+    const auto deadline = clock::now() + patience;
+    while (most() < meet_ && clock::now() < deadline) std::this_thread::yield();
+    --seen_->now;
     return result(id);
   }
 
@@ -45,7 +44,7 @@ class counting : public scenario,
     do {
       co_await asio::post(context.executor(), Context::use_awaitable);
     } while (most() < meet_ && clock::now() < deadline);
-    leave();
+    --seen_->now;
     co_return result(id);
   }
 
@@ -56,7 +55,7 @@ class counting : public scenario,
     do {
       asio::post(context.loop().get_executor(), context.yield());
     } while (most() < meet_ && clock::now() < deadline);
-    leave();
+    --seen_->now;
     return result(id);
   }
 
@@ -68,15 +67,9 @@ class counting : public scenario,
 
   void verify(std::span<const task_record>) override {}
 
-  std::vector<int> calls() const { return calls_; }
-  std::size_t most() {
-    const std::scoped_lock lock(mutex_);
-    return most_;
-  }
-  std::size_t left_over() {
-    const std::scoped_lock lock(mutex_);
-    return now_;
-  }
+  std::vector<int> calls() const { return {seen_->calls, seen_->calls + tasks_}; }
+  std::size_t most() const { return seen_->most; }
+  std::size_t left_over() const { return seen_->now; }
 
  protected:
   virtual digest result(task_id id) { return mix(id); }
@@ -90,7 +83,7 @@ class counting : public scenario,
   void meet(event_loop& loop, task_id id, task_end end, clock::time_point deadline) {
     asio::post(loop.get_executor(), [this, &loop, id, end, deadline] {
       if (most() < meet_ && clock::now() < deadline) return meet(loop, id, end, deadline);
-      leave();
+      --seen_->now;
       try {
         end(result(id));
       } catch (...) {
@@ -99,23 +92,22 @@ class counting : public scenario,
     });
   }
 
+  struct counts {
+    std::atomic<int> calls[300];
+    std::atomic<std::size_t> now;
+    std::atomic<std::size_t> most;
+  };
+
   void enter(task_id id) {
-    const std::scoped_lock lock(mutex_);
-    ++calls_[id];
-    most_ = std::max(most_, ++now_);
-    met_.notify_all();
-  }
-  void leave() {
-    const std::scoped_lock lock(mutex_);
-    --now_;
+    ++seen_->calls[id];
+    const auto now = ++seen_->now;
+    for (auto most = seen_->most.load(); most < now && !seen_->most.compare_exchange_weak(most, now);) {
+    }
   }
 
-  std::mutex mutex_;
-  std::condition_variable met_;
-  std::vector<int> calls_;
+  std::size_t tasks_;
   std::size_t meet_;
-  std::size_t now_ = 0;
-  std::size_t most_ = 0;
+  shared_memory<counts> seen_;
 };
 
 /// Every third task throws.
@@ -332,7 +324,9 @@ class spawning : public counting, public spawns_tasks {
   task_id first_;
 };
 
-TEST_P(every_executor, runs_what_tasks_spawn_exactly_once) {
+class every_executor_that_spawns : public every_executor {};
+
+TEST_P(every_executor_that_spawns, runs_what_tasks_spawn_exactly_once) {
   for (const std::size_t tasks : {1, 2, 3, 50, 300}) {
     for (const std::size_t concurrency : {1, 2, 7}) {
       spawning work(tasks, 1);
@@ -344,7 +338,7 @@ TEST_P(every_executor, runs_what_tasks_spawn_exactly_once) {
   }
 }
 
-TEST_P(every_executor, has_no_spawned_task_left_when_it_returns_and_can_run_another_batch) {
+TEST_P(every_executor_that_spawns, has_no_spawned_task_left_when_it_returns_and_can_run_another_batch) {
   model_->start(4);
   for (int turn = 0; turn < 3; ++turn) {
     spawning work(60, 2);
@@ -356,14 +350,14 @@ TEST_P(every_executor, has_no_spawned_task_left_when_it_returns_and_can_run_anot
   model_->stop();
 }
 
-TEST_P(every_executor, bounds_the_concurrency_of_spawned_tasks_as_well) {
+TEST_P(every_executor_that_spawns, bounds_the_concurrency_of_spawned_tasks_as_well) {
   spawning work(60, 1);
   task_batch batch(work, 60);
   run(batch, 3);
   EXPECT_LE(work.most(), is_sequential() ? 1 : 3);
 }
 
-TEST_P(every_executor, has_as_many_spawned_tasks_at_once_as_the_concurrency) {
+TEST_P(every_executor_that_spawns, has_as_many_spawned_tasks_at_once_as_the_concurrency) {
   const std::size_t expected = is_sequential() ? 1 : 4;
   spawning work(40, 1, 1);
   task_batch batch(work, 40);
@@ -383,7 +377,7 @@ class spawning_failures final : public spawning {
   }
 };
 
-TEST_P(every_executor, makes_an_exception_the_failure_of_a_spawned_task_alone) {
+TEST_P(every_executor_that_spawns, makes_an_exception_the_failure_of_a_spawned_task_alone) {
   spawning_failures work(30, 1);
   task_batch batch(work, 30);
   run(batch, 3);
@@ -409,7 +403,8 @@ TEST_P(every_executor, has_all_actors_alive_at_once_or_refuses_them) {
   acting work(5);
   const bool refused =
       model_->refuses(work) || refuse_too_few_lanes(work, find_executor(GetParam()), 5).has_value();
-  EXPECT_EQ(refused, is_sequential() || GetParam() == "work-stealing");
+  EXPECT_EQ(refused,
+            is_sequential() || find_executor(GetParam()).in_processes || GetParam() == "work-stealing");
   if (refused) return;
   task_batch batch(work, 2);
   run(batch, 5);
@@ -419,19 +414,31 @@ TEST_P(every_executor, has_all_actors_alive_at_once_or_refuses_them) {
   EXPECT_EQ(batch.combined(), 7u);
 }
 
-/// All that this build has.
-std::vector<std::string> names() {
+/// All that this build has and that run this scenario.
+std::vector<std::string> names(const scenario& work) {
   std::vector<std::string> all;
   for (const auto& each : executors())
-    if (each.lacks.empty()) all.push_back(each.name);
+    if (each.lacks.empty() && !each.make()->refuses(work)) all.push_back(each.name);
   return all;
 }
 
-INSTANTIATE_TEST_SUITE_P(all, every_executor, ::testing::ValuesIn(names()), [](const auto& each) {
+std::string test_name(const ::testing::TestParamInfo<std::string>& each) {
   auto name = each.param;
   std::ranges::replace(name, '-', '_');
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(all, every_executor, ::testing::ValuesIn(names(counting(1))), test_name);
+INSTANTIATE_TEST_SUITE_P(all, every_executor_that_spawns, ::testing::ValuesIn(names(spawning(1, 1))),
+                         test_name);
+
+/// So that none leaves the suite above unnoticed.
+TEST(executors, all_run_tasks_that_spawn_except_those_in_other_processes) {
+  for (const auto& each : executors()) {
+    if (!each.lacks.empty()) continue;
+    EXPECT_EQ(each.make()->refuses(spawning(1, 1)).has_value(), each.in_processes) << each.name;
+  }
+}
 
 /// Waits on a timer of its own.
 class sleeping final : public scenario, public suspending_faces<sleeping> {
