@@ -7,8 +7,11 @@
 #include <iterator>
 #include <ostream>
 
+#include <fmt/format.h>
+
 #include "core/registry.hpp"
 #include "runner/open_loop.hpp"
+#include "runner/process_tree.hpp"
 #include "runner/server_clock.hpp"
 #include "runner/task_summary.hpp"
 #include "system/allocation_count.hpp"
@@ -19,17 +22,13 @@
 namespace concbench::runner {
 namespace {
 
-/// What a scenario wants done on every lane of a started executor before the clock. Whether there was
-/// anything.
-bool warm_up(executor& model, scenario& work, const scenario_setup& setup) {
-  const auto before = work.warm_up();
-  if (!before) return false;
+/// Does what a scenario wants done on every lane of a started executor before the clock.
+void warm_up(executor& model, scenario& before, const scenario_setup& setup) {
   const auto lanes = find_executor(setup.executor).concurrent ? setup.concurrency : 1;
-  task_batch batch(*before, lanes);
+  task_batch batch(before, lanes);
   model.run(batch);
   if (const auto errors = batch.errors(); !errors.empty())
     throw std::runtime_error("warming up: " + errors.front().reason);
-  return true;
 }
 
 /// In a build that is meant to be slow (CONCBENCH_SLOWDOWN), computes until the run since `start` has taken
@@ -44,6 +43,25 @@ void lengthen(std::int64_t start) {
   }
 }
 
+void take_usage(const resource_usage& used, sample& into) {
+  into.cpu_user_ns = used.cpu_user_ns;
+  into.cpu_system_ns = used.cpu_system_ns;
+  into.voluntary_switches = used.voluntary_switches;
+  into.involuntary_switches = used.involuntary_switches;
+  into.minor_faults = used.minor_faults;
+  into.major_faults = used.major_faults;
+}
+
+/// Memory and threads of a model made of several processes.
+void take_from_tree(const tree_memory& tree, const tree_memory& baseline, sample& into) {
+  into.peak_rss_bytes = tree.peak_bytes;
+  into.rss_increase_bytes = tree.peak_bytes - std::min(tree.peak_bytes, baseline.bytes);
+  into.page_table_bytes = tree.page_table_bytes;
+  into.peak_threads = tree.threads;
+  into.notes.push_back(
+      fmt::format("memory, CPU and threads are those of {} processes together", tree.processes));
+}
+
 /// Start-up, run and tear-down of `model` over `batch`, with every window as METHOD asks.
 /// Returns the start of the run.
 std::int64_t measure(executor& model, scenario& work, task_batch& batch, const worker_spec& spec,
@@ -51,39 +69,47 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   server_clock server(spec);
   auto server_before =
       server.read();  // with --server an HTTP request: before the baseline, and after the peak
+  const auto before = work.warm_up();  // made before start(): what is copied there has it
   const auto peak_before = memory_usage::now().peak_resident_bytes;
   const bool fresh_peak = reset_peak_memory();
   const auto baseline = memory_usage::now();
+  const bool in_processes = find_executor(spec.setup.executor).in_processes;
+  const auto tree_baseline = in_processes ? tree_memory::now(model) : tree_memory{};
 
   into.startup_ns = time_of([&] { model.start(spec.setup.concurrency); }).count();
-  if (warm_up(model, work, spec.setup)) server_before = server.read();  // handshakes are not of the run
+  if (before) {
+    warm_up(model, *before, spec.setup);
+    server_before = server.read();  // handshakes are not of the run
+  }
+  const auto used_elsewhere = usage_elsewhere(model);
   const auto allocated_before = allocation_count().value_or(0);
-  const auto used_before = resource_usage::now();
+  const auto used_before = resource_usage::now();  // last: what is read before it is not of the run
   const auto start = now_ns();
   if (spec.setup.rate > 0)
     batch.pace(clock::time_point(duration(start)), spec.setup.rate, patience_of(spec.setup));
   model.run(batch);
   lengthen(start);
   const auto end = now_ns();
-  const auto used = resource_usage::now() - used_before;
+  auto used = resource_usage::now() - used_before;
   into.allocations = allocation_count().value_or(0) - allocated_before;
+  used += usage_elsewhere(model) - used_elsewhere;
   const auto after = memory_usage::now();
   into.server_cpu_ns = std::max(duration::zero(), server.read() - server_before).count();  // 0 if it died
+  const auto tree = in_processes ? tree_memory::now(model) : tree_memory{};
+  const auto elsewhere = model.counted_elsewhere(work);
   into.teardown_ns = time_of([&] { model.stop(); }).count();
 
   into.wall_ns = end - start;
-  into.cpu_user_ns = used.cpu_user_ns;
-  into.cpu_system_ns = used.cpu_system_ns;
-  into.voluntary_switches = used.voluntary_switches;
-  into.involuntary_switches = used.involuntary_switches;
-  into.minor_faults = used.minor_faults;
-  into.major_faults = used.major_faults;
+  take_usage(used, into);
   into.page_table_bytes = after.page_table_bytes;
   into.peak_threads = std::max(after.threads, live_thread::peak() + 1);
   // Without a reset the peak may be one of set-up; the increase is then an upper bound.
   into.peak_rss_bytes = std::max(after.peak_resident_bytes, peak_before);
   const auto run_peak = fresh_peak ? after.peak_resident_bytes : into.peak_rss_bytes;
   into.rss_increase_bytes = run_peak - std::min(run_peak, baseline.resident_bytes);
+  into.counters = elsewhere.counters;
+  into.allocations += elsewhere.allocations;
+  if (in_processes) take_from_tree(tree, tree_baseline, into);
   return start;
 }
 
@@ -114,13 +140,14 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
     answer.status = status::incorrect;
     answer.reason = e.what();
   }
-  taken.counters = work.counters();
-  taken.notes = work.notes();
+  for (const auto& [name, value] : work.counters()) taken.counters[name] += value;
+  std::ranges::copy(work.notes(), std::back_inserter(taken.notes));
   if (batch.is_paced() && answer.status != status::incorrect) judge_starts(batch, spec.setup, taken);
   summarise_tasks(batch, start, taken);  // last: it uses the records up
   taken.status = answer.status;
   taken.reason = answer.reason;
-  taken.process_cpu_ns = process_cpu_time().count();
+  const auto ended = resource_usage::of_ended();
+  taken.process_cpu_ns = process_cpu_time().count() + ended.cpu_user_ns + ended.cpu_system_ns;
   return answer;
 }
 
