@@ -1,4 +1,5 @@
 // sleep: N tasks that wait. The purest I/O-bound work: what a model costs when tasks do nothing but wait.
+#include <atomic>
 #include <map>
 #include <optional>
 #include <thread>
@@ -59,13 +60,14 @@ class sleep final : public scenario,
   }
 
  private:
+  /// Looks at the memory when the first task wakes up: of each process, where there are several.
   digest woken(task_id id) {
-    if (probes_ && id == 0) seen_ = memory_usage::now();
+    if (probes_.load(std::memory_order_relaxed) && probes_.exchange(false)) seen_ = memory_usage::now();
     return mix(id);
   }
 
   duration delay_;
-  bool probes_;
+  std::atomic<bool> probes_;
   std::optional<memory_usage> seen_;  ///< when the first task woke up, and all others still slept
 };
 

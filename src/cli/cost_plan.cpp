@@ -113,7 +113,8 @@ task_reach reach_of(const cell& measured, std::uint64_t wanted, const capacity_f
   const auto threads =
       std::round(most_of(measured, [](const sample& s) { return s.peak_threads; }) / tasks * 10) / 10;
   if (threads > 0)
-    for (const auto& limit : limits_of_threads(facts))
+    for (const auto& limit : find_executor(measured.executor).in_processes ? limits_of_processes(facts)
+                                                                           : limits_of_threads(facts))
       bound_by(limit, static_cast<std::uint64_t>(number(limit.room) / threads));
   const auto stacks = threads * number(kernel_stack_bytes(machine).value_or(16 * 1024));
   const auto bytes = most_of(measured, [](const sample& s) {

@@ -15,6 +15,7 @@ namespace concbench {
 namespace {
 
 constexpr std::uint64_t least_reserve = 1'000;
+constexpr std::uint64_t files_for_all_else = 100;
 constexpr std::uint64_t most_ids =
     4'194'304;  // the kernel's own bound for pid_max on 64 bits (PID_MAX_LIMIT)
 
@@ -44,6 +45,13 @@ std::uint64_t count_threads_of_user(const system_files& files) {
   return threads;
 }
 
+/// The hard limit: workers raise the soft one.
+std::optional<std::uint64_t> files_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max == RLIM_INFINITY) return {};
+  return limit.rlim_max;
+}
+
 /// Root is not held to RLIMIT_NPROC (kernel/fork.c: INIT_USER and CAP_SYS_RESOURCE).
 std::optional<std::uint64_t> user_limit() {
   rlimit limit{};
@@ -55,6 +63,31 @@ std::uint64_t less(std::uint64_t whole, std::uint64_t part) {
   return whole - std::min(whole, part);
 }
 
+/// `raise` is a command with the value, four times the present one, in the place of {}.
+void add(std::vector<capacity_limit>& to, std::string name, std::optional<std::uint64_t> value,
+         std::uint64_t taken, std::uint64_t each, std::string_view raise) {
+  if (!value) return;
+  const auto more = fmt::format(fmt::runtime(raise), std::min(*value, most_ids / 4) * 4);
+  to.push_back({std::move(name), *value, less(*value, taken) / each, more});
+}
+
+/// Threads and processes have ids of the same kind.
+std::vector<capacity_limit> limits_of_ids(const capacity_facts& facts) {
+  std::vector<capacity_limit> limits;
+  const auto tenth = [](std::optional<std::uint64_t> value) { return value.value_or(0) / 10; };
+  add(limits, "kernel.pid_max", facts.pid_max,
+      facts.threads_of_all + std::max(tenth(facts.pid_max), least_reserve), 1,
+      "sudo sysctl kernel.pid_max={}");
+  add(limits, "kernel.threads-max", facts.threads_max,
+      facts.threads_of_all + std::max(tenth(facts.threads_max), least_reserve), 1,
+      "sudo sysctl kernel.threads-max={}");
+  add(limits, "ulimit -u", facts.user_max, facts.threads_of_user + tenth(facts.user_max), 1,
+      "sudo prlimit --pid $$ --nproc={}");
+  add(limits, "cgroup pids.max", facts.group_max, facts.threads_of_group + tenth(facts.group_max), 1,
+      "echo {} | sudo tee " + facts.group_file);
+  return limits;
+}
+
 }  // namespace
 
 capacity_facts capacity_facts::now(const system_files& files) {
@@ -63,6 +96,7 @@ capacity_facts capacity_facts::now(const system_files& files) {
   facts.threads_max = files.number("/proc/sys/kernel/threads-max");
   facts.threads_of_all = count_all_threads(files);
   facts.maps_max = files.number("/proc/sys/vm/max_map_count");
+  facts.files_max = files_limit();
   facts.user_max = user_limit();
   if (facts.user_max) facts.threads_of_user = count_threads_of_user(files);
   if (const auto group = find_task_limit(files)) {
@@ -80,25 +114,15 @@ capacity_facts capacity_facts::now(const system_files& files) {
 }
 
 std::vector<capacity_limit> limits_of_threads(const capacity_facts& facts) {
-  std::vector<capacity_limit> limits;
-  // `raise` is a command with the value, four times the present one, in the place of {}.
-  const auto add = [&](std::string name, std::optional<std::uint64_t> value, std::uint64_t taken,
-                       std::uint64_t each, std::string_view raise) {
-    if (!value) return;
-    const auto more = fmt::format(fmt::runtime(raise), std::min(*value, most_ids / 4) * 4);
-    limits.push_back({std::move(name), *value, less(*value, taken) / each, more});
-  };
-  const auto tenth = [](std::optional<std::uint64_t> value) { return value.value_or(0) / 10; };
-  add("kernel.pid_max", facts.pid_max, facts.threads_of_all + std::max(tenth(facts.pid_max), least_reserve),
-      1, "sudo sysctl kernel.pid_max={}");
-  add("kernel.threads-max", facts.threads_max,
-      facts.threads_of_all + std::max(tenth(facts.threads_max), least_reserve), 1,
-      "sudo sysctl kernel.threads-max={}");
-  add("vm.max_map_count", facts.maps_max, least_reserve, 2, "sudo sysctl vm.max_map_count={}");
-  add("ulimit -u", facts.user_max, facts.threads_of_user + tenth(facts.user_max), 1,
-      "sudo prlimit --pid $$ --nproc={}");
-  add("cgroup pids.max", facts.group_max, facts.threads_of_group + tenth(facts.group_max), 1,
-      "echo {} | sudo tee " + facts.group_file);
+  auto limits = limits_of_ids(facts);
+  add(limits, "vm.max_map_count", facts.maps_max, least_reserve, 2, "sudo sysctl vm.max_map_count={}");
+  std::ranges::stable_sort(limits, {}, &capacity_limit::room);
+  return limits;
+}
+
+std::vector<capacity_limit> limits_of_processes(const capacity_facts& facts) {
+  auto limits = limits_of_ids(facts);
+  add(limits, "ulimit -Hn", facts.files_max, files_for_all_else, 1, "sudo prlimit --pid $$ --nofile={}");
   std::ranges::stable_sort(limits, {}, &capacity_limit::room);
   return limits;
 }

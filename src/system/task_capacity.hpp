@@ -25,6 +25,7 @@ struct capacity_facts {
   std::optional<std::uint64_t> threads_max = {};  ///< threads of the whole machine
   std::uint64_t threads_of_all = 0;               ///< in use
   std::optional<std::uint64_t> maps_max = {};     ///< memory mappings of a process
+  std::optional<std::uint64_t> files_max = {};    ///< open files of a process (hard limit)
   std::optional<std::uint64_t> user_max = {};     ///< RLIMIT_NPROC; empty where it does not bind (root)
   std::uint64_t threads_of_user = 0;              ///< in use
   std::optional<std::uint64_t> group_max = {};    ///< pids.max of the control group
@@ -41,6 +42,10 @@ struct capacity_facts {
 /// the group's a tenth; of mappings 1,000, for libraries and heaps, and a stack takes two: itself and its
 /// guard.
 std::vector<capacity_limit> limits_of_threads(const capacity_facts& facts);
+
+/// The same for processes that one process holds a channel to each: mappings are their own, and its open
+/// files are bounded, of which 100 are for all else.
+std::vector<capacity_limit> limits_of_processes(const capacity_facts& facts);
 
 /// What half of the available memory has room for at so many bytes a task. Empty when nothing is known.
 std::optional<capacity_limit> limit_of_memory(const capacity_facts& facts, double bytes_per_task);

@@ -44,6 +44,15 @@ TEST(reach_of, holds_threads_to_the_tightest_limit_and_names_it) {
   EXPECT_EQ(reach.limit->name, "kernel.pid_max");
 }
 
+TEST(reach_of, holds_processes_to_the_open_files_of_the_one_that_holds_their_channels) {
+  auto processes = measured(1'000, 1'001, 120'000'000);
+  processes.executor = "processes";
+  const auto reach = reach_of(processes, 1'000'000, {.files_max = 4'096, .available_bytes = plenty}, {});
+  EXPECT_EQ(reach.tasks, 3'900);
+  ASSERT_TRUE(reach.limit);
+  EXPECT_EQ(reach.limit->name, "ulimit -Hn");
+}
+
 TEST(reach_of, does_not_hold_a_model_without_threads_to_their_limits) {
   const auto reach =
       reach_of(measured(1'000, 1, 900'000), 1'000'000, {.pid_max = 32'768, .available_bytes = plenty}, {});

@@ -69,6 +69,14 @@ TEST(limits_of_threads, is_empty_where_nothing_is_known) {
   EXPECT_THAT(limits_of_threads({}), IsEmpty());
 }
 
+TEST(limits_of_processes, are_those_of_ids_and_open_files_and_not_of_mappings) {
+  const auto limits = limits_of_processes({.pid_max = 32'768, .maps_max = 2'000, .files_max = 1'024});
+  EXPECT_THAT(limits, ElementsAre(Field(&capacity_limit::name, "ulimit -Hn"),
+                                  Field(&capacity_limit::name, "kernel.pid_max")));
+  EXPECT_EQ(limits[0].room, 1'024 - 100);
+  EXPECT_EQ(limits[0].raise, "sudo prlimit --pid $$ --nofile=4096");
+}
+
 TEST(limit_of_memory, uses_half_of_what_is_available) {
   const auto limit = limit_of_memory({.available_bytes = 1'000'000}, 50);
   ASSERT_TRUE(limit);
