@@ -24,7 +24,10 @@ namespace {
 /// How much longer than until the stop a task would wait that was not ended by it.
 constexpr auto in_vain = std::chrono::seconds(10);
 
-class cancellation final : public scenario, public blocking_face, public suspending_faces<cancellation> {
+class cancellation final : public scenario,
+                           public shares_memory,
+                           public blocking_face,
+                           public suspending_faces<cancellation> {
  public:
   explicit cancellation(const scenario_setup& setup)
       : delay_(setup.params.time("delay")), stop_(setup.params.time("stop")), any_told_(setup.tasks > 1) {}

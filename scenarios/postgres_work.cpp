@@ -14,7 +14,10 @@
 namespace concbench {
 namespace {
 
-class postgres_work final : public scenario, public blocking_face, public coroutine_face {
+class postgres_work final : public scenario,
+                            public shares_memory,  // a pool of connections
+                            public blocking_face,
+                            public coroutine_face {
  public:
   explicit postgres_work(const scenario_setup& setup)
       : mix_(setup),

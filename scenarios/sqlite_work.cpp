@@ -55,6 +55,7 @@ class item_connection {
 };
 
 class sqlite_work final : public scenario,
+                          public shares_memory,  // a pool of connections
                           public straight_faces<sqlite_work>,
                           public coroutine_face,
                           public callback_face {
