@@ -1,7 +1,7 @@
 // The coroutine client and its pool of idle connections. Read it beside blocking_client.cpp.
 #include "net/coroutine_client.hpp"
 
-#include <optional>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -32,23 +32,27 @@ class coroutine_pool : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit coroutine_pool(asio::execution_context& owner) : service(owner) {}
 
+  /// The one of a loop or a strand, `home`.
+  static coroutine_pool& of(asio::execution_context& services, const Executor& home) {
+    if (asio::has_service<coroutine_pool>(services)) return asio::use_service<coroutine_pool>(services);
+    // First: its timer makes Asio's service for timers, and of two services the older one ends last.
+    auto deadlines = std::make_unique<basic_request_deadlines<Executor>>(home);
+    auto& made = asio::use_service<coroutine_pool>(services);
+    made.deadlines = std::move(deadlines);
+    return made;
+  }
+
   using connections = std::vector<std::unique_ptr<connection<Executor>>>;
-  using deadlines = basic_request_deadlines<Executor>;
 
   /// Those of one origin; the reference stays good, so that a request looks its origin up once.
   connections& idle(const origin& where) { return idle_[where.name]; }
 
-  /// Of the requests of one loop or strand, `home`.
-  deadlines& limits(const Executor& home) {
-    if (!limits_) limits_.emplace(home);
-    return *limits_;
-  }
+  std::unique_ptr<basic_request_deadlines<Executor>> deadlines;
 
  private:
   void shutdown() noexcept override { idle_.clear(); }
 
   std::unordered_map<std::string, connections> idle_;
-  std::optional<deadlines> limits_;
 };
 
 template <class Executor>
@@ -106,11 +110,10 @@ asio::awaitable<http_response, Executor> coroutine_client::get(asio::execution_c
 template <class Executor>
 asio::awaitable<void, Executor> coroutine_client::connect(asio::execution_context& services, Executor home,
                                                           std::shared_ptr<const origin> where) const {
-  using pool_of_home = coroutine_pool<Executor>;
-  auto& pool = asio::use_service<pool_of_home>(services);
+  auto& pool = coroutine_pool<Executor>::of(services, home);
   auto fresh = std::make_unique<connection<Executor>>(home);
   {
-    const typename pool_of_home::deadlines::scope timed(pool.limits(home), *fresh, options_.timeout);
+    const typename basic_request_deadlines<Executor>::scope timed(*pool.deadlines, *fresh, options_.timeout);
     co_await open(*fresh, where, options_);
   }
   ++counters_.connections_opened;
@@ -121,15 +124,14 @@ template <class Executor>
 asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execution_context& services,
                                                                     const Executor& home,
                                                                     const url& where) const {
-  using pool_of_home = coroutine_pool<Executor>;
-  using scope = typename pool_of_home::deadlines::scope;
-  auto& pool = asio::use_service<pool_of_home>(services);
+  using scope = typename basic_request_deadlines<Executor>::scope;
+  auto& pool = coroutine_pool<Executor>::of(services, home);
   auto& idle = pool.idle(*where.where);
   std::unique_ptr<connection<Executor>> on;
   if (!idle.empty()) {
     on = std::move(idle.back());
     idle.pop_back();
-    const scope timed(pool.limits(home), *on, options_.timeout);
+    const scope timed(*pool.deadlines, *on, options_.timeout);
     try {
       co_await transfer(*on, where, options_);
     } catch (const connection_lost&) {
@@ -142,7 +144,7 @@ asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execut
   }
   if (!on) {
     on = std::make_unique<connection<Executor>>(home);
-    const scope timed(pool.limits(home), *on, options_.timeout);
+    const scope timed(*pool.deadlines, *on, options_.timeout);
     co_await open(*on, where.where, options_);
     ++counters_.connections_opened;
     co_await transfer(*on, where, options_);

@@ -1,7 +1,7 @@
 // Read it beside blocking_echo.cpp.
 #include "net/coroutine_echo.hpp"
 
-#include <optional>
+#include <memory>
 
 #include <boost/asio/execution_context.hpp>
 
@@ -15,15 +15,19 @@ class echo_deadlines final : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit echo_deadlines(asio::execution_context& owner) : service(owner) {}
 
-  basic_request_deadlines<Executor>& of(const Executor& home) {
-    if (!all_) all_.emplace(home);
-    return *all_;
+  static basic_request_deadlines<Executor>& of(asio::execution_context& services, const Executor& home) {
+    if (!asio::has_service<echo_deadlines>(services)) {
+      // First: their timer makes Asio's service for timers, and of two services the older one ends last.
+      auto made = std::make_unique<basic_request_deadlines<Executor>>(home);
+      asio::use_service<echo_deadlines>(services).all_ = std::move(made);
+    }
+    return *asio::use_service<echo_deadlines>(services).all_;
   }
 
  private:
   void shutdown() noexcept override {}
 
-  std::optional<basic_request_deadlines<Executor>> all_;
+  std::unique_ptr<basic_request_deadlines<Executor>> all_;
 };
 
 constexpr int quarters = 4;
@@ -33,9 +37,7 @@ constexpr int quarters = 4;
 template <class Executor>
 basic_coroutine_echo<Executor>::basic_coroutine_echo(asio::execution_context& services, const Executor& home,
                                                      duration timeout)
-    : deadlines_(asio::use_service<echo_deadlines<Executor>>(services).of(home)),
-      timeout_(timeout),
-      stream_(home) {}
+    : deadlines_(echo_deadlines<Executor>::of(services, home)), timeout_(timeout), stream_(home) {}
 
 template <class Executor>
 asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) {

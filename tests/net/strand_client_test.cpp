@@ -1,5 +1,5 @@
-// The coroutine client on strands of a loop that several threads run: what it shares with its twins, and many
-// strands at once.
+// The coroutine client on strands: what it shares with its twins, and many at once on a loop of three
+// threads.
 #include <array>
 #include <functional>
 #include <future>
@@ -16,6 +16,38 @@
 namespace concbench::net::testing {
 namespace {
 
+/// A strand with services of its own, on a loop that the test's thread runs: what a request throws stays
+/// there.
+class strand_driver {
+ public:
+  explicit strand_driver(client_options options = {}) : client_(std::move(options), counters) {}
+
+  http_response get(const std::string& url) {
+    return wait_for(client_.get(services_, strand_, parse_url(url)));
+  }
+  void connect(const std::string& url) {
+    wait_for(client_.connect(services_, strand_, parse_url(url).where));
+  }
+
+  client_counters counters;
+
+ private:
+  template <class T>
+  T wait_for(asio::awaitable<T, loop_strand> work) {
+    auto result = asio::co_spawn(strand_, std::move(work), asio::use_future);
+    loop_.restart();
+    while (result.wait_for(std::chrono::seconds(0)) != std::future_status::ready) loop_.run_one();
+    return result.get();
+  }
+
+  event_loop loop_;
+  loop_strand strand_ = asio::make_strand(loop_.get_executor());
+  asio::execution_context services_;
+  coroutine_client client_;
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(strand, http_client, strand_driver);
+
 /// Three threads that run a loop until the end of the scope.
 class crowded_loop {
  public:
@@ -24,7 +56,6 @@ class crowded_loop {
   }
   ~crowded_loop() { end(); }
 
-  event_loop& loop() { return loop_; }
   loop_strand make_strand() { return asio::make_strand(loop_.get_executor()); }
 
   void end() {
@@ -39,73 +70,50 @@ class crowded_loop {
   std::array<std::thread, 3> threads_;
 };
 
-class strand_driver {
- public:
-  explicit strand_driver(client_options options = {}) : client_(std::move(options), counters) {}
-  ~strand_driver() { crowd_.end(); }  // the strand's services are no other thread's now
-
-  http_response get(const std::string& url) {
-    return wait_for(client_.get(services_, strand_, parse_url(url)));
-  }
-  void connect(const std::string& url) {
-    wait_for(client_.connect(services_, strand_, parse_url(url).where));
-  }
-
-  client_counters counters;
-
- private:
-  template <class T>
-  T wait_for(asio::awaitable<T, loop_strand> work) {
-    return asio::co_spawn(strand_, std::move(work), asio::use_future).get();
-  }
-
-  crowded_loop crowd_;
-  loop_strand strand_ = crowd_.make_strand();
-  asio::execution_context services_;
-  coroutine_client client_;
-};
-
-INSTANTIATE_TYPED_TEST_SUITE_P(strand, http_client, strand_driver);
-
 /// Strands that all do the same with one client, each with services of its own.
 class many_strands : public ::testing::Test {
  protected:
   static constexpr int strands = 20;
 
-  /// How many of a strand's GETs were answered with 200.
-  static asio::awaitable<int, loop_strand> get_often(const coroutine_client& client,
-                                                     asio::execution_context& services, loop_strand home,
-                                                     std::string url, int times) {
-    int right = 0;
-    for (int i = 0; i < times; ++i) {
-      auto where = parse_url(url);
-      const auto response = co_await client.get(services, home, std::move(where));
-      if (response.status == 200) ++right;
-    }
-    co_return right;
+  /// How requests ended.
+  struct tally {
+    int right = 0;  ///< with 200
+    int late = 0;   ///< in a timeout
+  };
+
+  static asio::awaitable<tally, loop_strand> get_often(const coroutine_client& client,
+                                                       asio::execution_context& services, loop_strand home,
+                                                       std::string url, int times) {
+    tally counted;
+    for (int i = 0; i < times; ++i) try {
+        auto where = parse_url(url);
+        const auto response = co_await client.get(services, home, std::move(where));
+        if (response.status == 200) ++counted.right;
+      } catch (const request_timeout&) {
+        ++counted.late;
+      }
+    co_return counted;
   }
 
-  /// Has every strand GET `url_of(its number)` so often; how many answers were 200, and how many strands
-  /// ended in a timeout.
-  std::pair<int, int> get_all(const client_options& options, const std::function<std::string(int)>& url_of,
-                              int times) {
+  /// Has every strand GET `url_of(its number)` so often.
+  tally get_all(const client_options& options, const std::function<std::string(int)>& url_of, int times) {
     const coroutine_client client(options, counters_);
     crowded_loop crowd;
     std::vector<asio::execution_context> services(strands);
-    std::vector<std::future<int>> answers;
+    std::vector<std::future<tally>> answers;
     for (int i = 0; i < strands; ++i) {
       const auto home = crowd.make_strand();
       answers.push_back(asio::co_spawn(
           home, get_often(client, services[static_cast<std::size_t>(i)], home, url_of(i), times),
           asio::use_future));
     }
-    std::pair<int, int> counted;
-    for (auto& each : answers) try {
-        counted.first += each.get();
-      } catch (const request_timeout&) {
-        ++counted.second;
-      }
-    crowd.end();
+    tally counted;
+    for (auto& each : answers) {
+      const auto one = each.get();
+      counted.right += one.right;
+      counted.late += one.late;
+    }
+    crowd.end();  // the strands' services are no other thread's now
     return counted;
   }
 
