@@ -72,6 +72,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   /// It had been closed while idle: the request goes out once more, on a new connection.
   void again() {
     reused_ = false;
+    timed_.reset();  // before what it is of goes
     ++counters_.connections_retried;
     guarded([this] { connect(); });
   }

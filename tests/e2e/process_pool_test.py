@@ -21,6 +21,8 @@ class Work(harness.Program):
         report = self.sample("all", *SMALL, "-e", "sequential,processes")
         digests = {}
         for cell in report["cells"]:
+            if (cell["scenario"], cell["executor"]) == ("pipeline", "sequential"):
+                continue
             if cell["status"] == "n/a":
                 self.assertIn("in memory, which several processes do not share", cell["reason"])
                 continue
