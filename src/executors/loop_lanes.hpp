@@ -85,8 +85,8 @@ class loop_lanes : public spawner {
   /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as
   /// many start-up operations, and the first task would wait for the last to be made.
   void open_lane() {
-    take(next());
     if (--unopened_ > 0) asio::post(loop_.get_executor(), [this] { open_lane(); });
+    take(next());  // last: when it ends the batch, the next one may be assigned at once
   }
 
   /// The task that a lane takes next: of this loop's share or, when those are begun, the first one found.
