@@ -41,7 +41,7 @@ std::string_view from(std::string_view html, std::string_view end) {
     return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
   };
   const auto found = std::search(html.begin(), html.end(), end.begin(), end.end(), same);
-  return {found, html.end()};
+  return html.substr(static_cast<std::size_t>(found - html.begin()));
 }
 
 }  // namespace

@@ -99,13 +99,8 @@ class image_download final : public scenario,
               [=, this, &context](const std::exception_ptr& error, net::http_response response) {
                 if (error) return end(error);
                 if (folder_.empty() || !response.ok()) return end_with(end, [&] { return sum_of(response); });
-                auto save = [this, id, response = std::move(response)] {
-                  save_file(file_of(id), id, response.body);
-                  return sum_of(response);
-                };
-                context.offload(std::move(save), [end](const std::exception_ptr& failed, digest sum) {
-                  failed ? end(failed) : end(sum);
-                });
+                save_then_end(context, id, std::make_shared<const net::http_response>(std::move(response)),
+                              end);
               });
   }
 
@@ -123,6 +118,17 @@ class image_download final : public scenario,
   std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
 
  private:
+  /// In completion handlers.
+  void save_then_end(callback_context& context, task_id id, std::shared_ptr<const net::http_response> kept,
+                     task_end end) try {
+    context.offload([this, id, kept] { save_file(file_of(id), id, kept->body); },
+                    [end, kept](const std::exception_ptr& failed, auto) {
+                      failed ? end(failed) : end_with(end, [&] { return sum_of(*kept); });
+                    });
+  } catch (...) {
+    end(std::current_exception());
+  }
+
   static digest sum_of(const net::http_response& response) {
     require_success(response);
     return net::first_64_bits(net::sha256(response.body));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <stdexcept>
 
 #include <boost/asio/execution_context.hpp>
 
@@ -45,12 +46,20 @@ class pool_warm_up final : public scenario,
 
   template <class Context>
   digest work(Context& context, task_id) {
-    if constexpr (requires { work_.open(context); }) work_.open(context);
-    return 0;
+    if constexpr (requires { work_.open(context); }) {
+      work_.open(context);
+      return 0;
+    } else {
+      throw std::logic_error("this work has no form for the model that warms it up");
+    }
   }
 
   void begin(callback_context& context, task_id, task_end end) override {
-    if constexpr (requires { work_.open(context, end); }) work_.open(context, end);
+    if constexpr (requires { work_.open(context, end); }) {
+      work_.open(context, end);
+    } else {
+      throw std::logic_error("this work has no form for the model that warms it up");
+    }
   }
 
   awaitable<digest> co_run(coroutine_context& context, task_id) override {

@@ -2,7 +2,6 @@
 #include <atomic>
 #include <map>
 #include <optional>
-#include <thread>
 
 #include <fmt/format.h>
 

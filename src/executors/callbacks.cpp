@@ -1,4 +1,7 @@
 // Asio's completion handlers on one event loop and one thread, without coroutines: what their frames cost.
+#include <optional>
+#include <utility>
+
 #include <boost/asio/post.hpp>
 
 #include "core/registry.hpp"
@@ -12,23 +15,26 @@ class callback_lanes final : public loop_lanes, private task_end::listener {
   explicit callback_lanes(std::size_t lanes) : loop_lanes(lanes), context_(loop(), lanes, this) {}
 
  private:
-  /// In a turn of its own, as a coroutine is spawned: a task that ends at once would otherwise begin the next
-  /// one on its own stack.
+  /// At once, as a coroutine is spawned. A task that ends before it has waited for anything ends in a turn of
+  /// its own: the next one would begin on its stack.
   void start(task_batch& batch, task_id id) override {
-    asio::post(loop().get_executor(), [this, &batch, id] {
-      try {
-        batch.start(id, context_, task_end(*this, id));
-      } catch (...) {
-        loop_lanes::ended(id, {}, std::current_exception());
-      }
-    });
+    const bool outer = std::exchange(starting_, true);
+    try {
+      batch.start(id, context_, task_end(*this, id));
+    } catch (...) {
+      starting_ = outer;
+      throw;
+    }
+    starting_ = outer;
   }
 
   void ended(task_id id, digest answer, const std::exception_ptr& error) override {
-    loop_lanes::ended(id, answer, error);
+    if (!starting_) return loop_lanes::ended(id, answer, error);
+    asio::post(loop().get_executor(), [=, this] { loop_lanes::ended(id, answer, error); });
   }
 
   callback_context context_;
+  bool starting_ = false;  ///< a task, and perhaps one that it spawned
 };
 
 class callbacks final : public executor {

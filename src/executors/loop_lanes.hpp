@@ -110,7 +110,9 @@ class loop_lanes : public spawner {
         batch_->end(*id, {}, std::current_exception());
       }
     }
-    if (--running_ == 0) drained_(std::exchange(ended_, 0));
+    if (--running_ > 0) return;
+    const auto drained = drained_;  // it may be given another while it runs
+    drained(std::exchange(ended_, 0));
   }
 
   /// Open loop: the lane sleeps until its task is due.

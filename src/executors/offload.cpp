@@ -23,6 +23,7 @@ class offload final : public executor {
   void run(task_batch& batch) override { lanes_->run(batch); }
 
   void stop() noexcept override {
+    if (computing_) computing_->join();  // before the loop that its threads hand results to
     lanes_.reset();
     computing_.reset();
   }

@@ -19,13 +19,9 @@ namespace concbench {
 namespace {
 
 /// Waits until `watched` is readable, or until a moment.
-void wait_for(int watched, std::optional<clock::time_point> until) {
+void wait_for(int watched, clock::time_point until) {
   pollfd one{watched, POLLIN, 0};
-  if (!until) {
-    ::ppoll(&one, 1, nullptr, nullptr);
-    return;
-  }
-  const auto left = std::max(duration::zero(), *until - clock::now()).count();
+  const auto left = std::max(duration::zero(), until - clock::now()).count();
   const timespec time{left / 1'000'000'000, left % 1'000'000'000};
   ::ppoll(&one, 1, &time, nullptr);
 }
@@ -60,8 +56,8 @@ class process_pool final : public executor {
         while (next < batch.size()) hand_over_to_none(batch, next++);
       } else if (busy_ > 0 || next < batch.size()) {
         const bool waits_for_a_task = next < batch.size() && !idle_.empty();
-        wait_for(watch_.get(), waits_for_a_task ? std::optional(batch.due(next)) : std::nullopt);
-        take_answers(batch);
+        if (waits_for_a_task) wait_for(watch_.get(), batch.due(next));
+        take_answers(batch, waits_for_a_task ? 0 : -1);
       }
     }
   }
@@ -155,10 +151,10 @@ class process_pool final : public executor {
     if (batch.hand_over(id)) batch.end(id, {}, std::make_exception_ptr(std::runtime_error(refused_)));
   }
 
-  /// What has come since, and does not wait for more.
-  void take_answers(task_batch& batch) {
+  /// What has come since; or, after a `limit` of -1, the next that comes.
+  void take_answers(task_batch& batch, int limit) {
     std::array<epoll_event, 64> events;
-    const int count = ::epoll_wait(watch_.get(), events.data(), events.size(), 0);
+    const int count = ::epoll_wait(watch_.get(), events.data(), events.size(), limit);
     for (int i = 0; i < count; ++i) take_answer(batch, *static_cast<lane*>(events[i].data.ptr));
   }
 

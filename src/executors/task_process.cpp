@@ -77,13 +77,16 @@ bool send_tally(int channel, const scenario& work, std::uint64_t allocations) {
 
 /// The life of the process: until the channel ends.
 void serve(int channel) {
-  const auto allocated_before = allocation_count().value_or(0);  // those of the parent are not its own
+  auto allocated_before = allocation_count().value_or(0);  // those of the parent are not its own
   blocking_context context;
   scenario* last = nullptr;
   blocking_face* face = nullptr;
   bool heard = true;
   for (request asked{}; heard && ::recv(channel, &asked, sizeof asked, 0) == sizeof asked;) {
-    if (asked.work != last) face = dynamic_cast<blocking_face*>(last = asked.work);
+    if (asked.work != last) {
+      face = dynamic_cast<blocking_face*>(last = asked.work);
+      allocated_before = allocation_count().value_or(0);  // warming up is not of the run
+    }
     if (asked.what == question::task) {
       heard = run_task(channel, *face, context, asked.id);
     } else {

@@ -59,10 +59,10 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     try {
       step();
     } catch (const connection_lost&) {
-      if (reused_ && !on_->exchange.answered()) return again();
+      if (on_ && reused_ && !on_->exchange.answered()) return again();
       fail(std::current_exception());
     } catch (const http_error&) {
-      if (on_->timed_out) return fail(std::make_exception_ptr(request_timeout(options_.timeout)));
+      if (on_ && on_->timed_out) return fail(std::make_exception_ptr(request_timeout(options_.timeout)));
       fail(std::current_exception());
     } catch (...) {
       fail(std::current_exception());
@@ -104,7 +104,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     ++counters_.connections_opened;
     if (requests_) return send();
     keep();
-    done_({}, {});
+    end({}, {});
   }
 
   void send() {
@@ -148,7 +148,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     if (options_.keep_alive && on_->exchange.reusable()) keep();
     timed_.reset();
     on_.reset();
-    done_({}, std::move(response));
+    end({}, std::move(response));
   }
 
   void keep() {
@@ -159,7 +159,13 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   void fail(const std::exception_ptr& error) {
     timed_.reset();
     on_.reset();
-    done_(error, {});
+    end(error, {});
+  }
+
+  /// Once, also should the handler break its word and throw.
+  void end(const std::exception_ptr& error, http_response response) {
+    const auto done = std::exchange(done_, {});
+    if (done) done(error, std::move(response));
   }
 
   event_loop& loop_;

@@ -1,4 +1,4 @@
-// TLS set-up that both clients share.
+// TLS set-up that all clients share.
 #include "net/client.hpp"
 
 #include <cerrno>

@@ -1,4 +1,4 @@
-// What the blocking and the coroutine HTTP client have in common: options, counters, TLS.
+// What the HTTP clients have in common: options, counters, TLS.
 #pragma once
 
 #include <atomic>

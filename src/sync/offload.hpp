@@ -1,4 +1,4 @@
-// Runs a blocking function on a thread pool for a coroutine that must not block its loop
+// Runs a blocking function on a thread pool for a task that must not block its loop
 // (`asyncio.to_thread`).
 #pragma once
 
@@ -43,10 +43,11 @@ auto async_offload(asio::thread_pool& pool, Work work, Token&& token) {
     asio::post(pool, [job = std::move(job), handler = std::move(handler), home = std::move(home)]() mutable {
       offloaded<result> outcome;
       try {
+        auto once = std::move(job);  // what it holds ends here, within the task
         if constexpr (std::is_void_v<result>) {
-          job();
+          once();
         } else {
-          outcome.value = job();
+          outcome.value = once();
         }
       } catch (...) {
         outcome.error = std::current_exception();

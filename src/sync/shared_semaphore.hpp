@@ -19,8 +19,7 @@
 
 namespace concbench::sync {
 
-/// Permits are given in the order in which they are asked for, and a coroutine goes on in its own loop. Where
-/// all tasks are coroutines of one loop, loop_semaphore does the same without a lock.
+/// Permits are given in the order in which they are asked for, and a coroutine goes on in its own loop.
 class shared_semaphore {
  public:
   /// Goes back, to the next that waits, when its holder lets go of it.

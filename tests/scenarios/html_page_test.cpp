@@ -8,6 +8,8 @@
 namespace concbench {
 namespace {
 
+using namespace std::string_view_literals;
+
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -57,7 +59,7 @@ TEST_F(html, is_read_however_broken_it_is) {
   EXPECT_THAT(read_html("<a href=1<b><i>x</b></i><table><a href='2'><tr></p></td><a href=3").links,
               ElementsAre("1<b", "2"));
   EXPECT_EQ(read_html("<title>never closed").title, "never closed");
-  EXPECT_EQ(read_html(std::string_view("<title>nul \0 and \xFF</title>", 29)).title, "nul \uFFFD and \uFFFD");
+  EXPECT_EQ(read_html("<title>nul \0 and \xFF</title>"sv).title, "nul \uFFFD and \uFFFD");
   EXPECT_THAT(read_html("").links, IsEmpty());
   EXPECT_THAT(read_html(repeated("\xFF<!\x80</", 1'000)).links, IsEmpty());
 }
