@@ -1,8 +1,5 @@
 // Asio's completion handlers on one event loop and one thread, without coroutines: what their frames cost.
 #include <optional>
-#include <utility>
-
-#include <boost/asio/post.hpp>
 
 #include "core/registry.hpp"
 #include "loop_lanes.hpp"
@@ -15,26 +12,13 @@ class callback_lanes final : public loop_lanes, private task_end::listener {
   explicit callback_lanes(std::size_t lanes) : loop_lanes(lanes), context_(loop(), lanes, this) {}
 
  private:
-  /// At once, as a coroutine is spawned. A task that ends before it has waited for anything ends in a turn of
-  /// its own: the next one would begin on its stack.
-  void start(task_batch& batch, task_id id) override {
-    const bool outer = std::exchange(starting_, true);
-    try {
-      batch.start(id, context_, task_end(*this, id));
-    } catch (...) {
-      starting_ = outer;
-      throw;
-    }
-    starting_ = outer;
-  }
+  void start(task_batch& batch, task_id id) override { batch.start(id, context_, task_end(*this, id)); }
 
   void ended(task_id id, digest answer, const std::exception_ptr& error) override {
-    if (!starting_) return loop_lanes::ended(id, answer, error);
-    asio::post(loop().get_executor(), [=, this] { loop_lanes::ended(id, answer, error); });
+    loop_lanes::ended(id, answer, error);
   }
 
   callback_context context_;
-  bool starting_ = false;  ///< a task, and perhaps one that it spawned
 };
 
 class callbacks final : public executor {

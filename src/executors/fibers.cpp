@@ -35,7 +35,7 @@ class stacks {
 
  private:
   boost::context::stack_context allocate() {
-    if (left_.empty()) return new_ones_.allocate();
+    if (left_.empty()) return new_ones_.allocate();  // 128 KiB, of which the pages that are touched count
     const auto last = left_.back();
     left_.pop_back();
     return last;

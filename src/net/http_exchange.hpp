@@ -1,5 +1,5 @@
-// One HTTP request and its response without any I/O: the blocking and the coroutine client both move bytes in
-// and out of it, so that they differ in nothing but how they wait.
+// One HTTP request and its response without any I/O: all clients move bytes in and out of
+// it, so that they differ in nothing but how they wait.
 #pragma once
 
 #include <cstddef>

@@ -34,6 +34,7 @@ lines render_legend(const report& result, const split_results& results, const li
                     const text_style& style) {
   bool speedups = false;
   bool intervals = false;
+  bool over_baseline = false;
   bool too_few = false;
   bool failures = false;
   const auto failed_in_part = [](const cell_result& each) {
@@ -45,13 +46,15 @@ lines render_legend(const report& result, const split_results& results, const li
     for (const auto& each : group.cells) {
       const bool compared = each.speedup && !each.reference;
       speedups |= compared;
+      over_baseline |= compared && group.reference()->of->executor == result.plan.baseline;
       intervals |= compared && each.speedup->range;
       too_few |= compared && !each.speedup->range;
       failures |= failed_in_part(each);
     }
   std::vector<std::string> facts;
   if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
-  if (speedups) facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
+  if (over_baseline)  // a scenario whose speedups are over another one says so
+    facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
   if (intervals) facts.emplace_back("the [95 % intervals] of a scenario's speedups hold together");
   if (result.plan.rate > 0) {
     facts.emplace_back("p50, p99, p99.9: from when a task was due");
