@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <system_error>
@@ -22,11 +23,16 @@
 namespace concbench {
 namespace {
 
-/// All that lanes share, without locks. It outlives them.
+class lane;
+
+/// All that lanes share. It outlives them. The first tasks need no lock; those that tasks find do.
 struct shared_work {
   task_batch* batch = nullptr;
   std::atomic<std::uint64_t> next = 0;  ///< wider than a task_id: lanes that find no task count on
   sync::wait_group left;                ///< tasks that have not ended
+  std::mutex mutex;
+  std::vector<task_id> found;  ///< by tasks, while no lane was idle: the last one is the next, so fewer wait
+  std::vector<lane*> idle;     ///< lanes that no task is on its way to
 };
 
 /// One task after another, on a strand of its own: no two threads touch its tasks, their timers or its
@@ -39,12 +45,8 @@ class lane {
 
   const loop_strand& strand() const noexcept { return context_.executor(); }
 
-  /// Takes in a task, and goes on until there are none. On the strand.
-  void admit(task_id id) {
-    if (busy_) return waiting_.push_back(id);
-    busy_ = true;
-    take(id);
-  }
+  /// Takes in a task, while idle, and goes on until there are none. On the strand.
+  void admit(task_id id) { take(id); }
 
  private:
   /// The end of a task. Its own coroutine is spawned with this as its completion handler: awaiting it from a
@@ -60,17 +62,18 @@ class lane {
     }
   };
 
-  /// The task that comes next: of those that only this lane has the last one, since so fewer of them wait, or
-  /// the first that no lane has.
+  /// The task that comes next. Without one the lane is idle.
   std::optional<task_id> next() {
-    if (!waiting_.empty()) {
-      const auto last = waiting_.back();
-      waiting_.pop_back();
-      return last;
+    if (const auto id = work_->next.fetch_add(1, std::memory_order_relaxed); id < work_->batch->first_tasks())
+      return static_cast<task_id>(id);
+    const std::scoped_lock lock(work_->mutex);
+    if (work_->found.empty()) {
+      work_->idle.push_back(this);
+      return {};
     }
-    const auto id = work_->next.fetch_add(1, std::memory_order_relaxed);
-    if (id >= work_->batch->first_tasks()) return {};
-    return static_cast<task_id>(id);
+    const auto last = work_->found.back();
+    work_->found.pop_back();
+    return last;
   }
 
   /// Begins this task or, where it cannot even be spawned and so has failed, one after it. Without a task the
@@ -87,7 +90,6 @@ class lane {
         batch.end(*id, {}, std::current_exception());
       }
     }
-    busy_ = false;
     work_->left.done(std::exchange(ended_, 0));
   }
 
@@ -100,9 +102,7 @@ class lane {
 
   strand_context context_;
   shared_work* work_;
-  bool busy_ = false;
-  std::size_t ended_ = 0;         ///< tasks, since the lane last rested
-  std::vector<task_id> waiting_;  ///< found by tasks of any lane, for this one
+  std::size_t ended_ = 0;  ///< tasks, since the lane was last idle
 };
 
 /// Threads that run a loop until the end of the scope.
@@ -148,6 +148,8 @@ class coroutine_pool final : public executor, public spawner {
     work_.batch = &batch;
     work_.next = lanes;
     work_.left.add(batch.first_tasks());
+    work_.idle.clear();
+    for (auto at = lanes; at < lanes_.size(); ++at) work_.idle.push_back(&lanes_[at]);
     for (std::size_t first = 0; first < std::min(lanes, threads_->count()); ++first) open_lane(first, lanes);
     work_.left.wait();
   }
@@ -168,10 +170,13 @@ class coroutine_pool final : public executor, public spawner {
     });
   }
 
-  /// Tasks that are found are dealt out, so that lanes need no list in common.
+  /// A task that is found goes to a lane that is idle, or waits for the next one that will be.
   void spawn(task_id id) override {
     work_.left.add();
-    auto& taker = lanes_[id % lanes_.size()];
+    const std::scoped_lock lock(work_.mutex);
+    if (work_.idle.empty()) return work_.found.push_back(id);
+    auto& taker = *work_.idle.back();
+    work_.idle.pop_back();
     asio::post(taker.strand(), [&taker, id] { taker.admit(id); });
   }
 

@@ -80,11 +80,39 @@ class noting_what_is_found final : public noting, public spawns_tasks {
   }
 };
 
-TEST_F(lanes_of_a_pool, take_turns_at_what_tasks_find) {
+TEST_F(lanes_of_a_pool, that_are_idle_take_what_tasks_find) {
   noting_what_is_found work(3 * lanes);
   run(work, 3 * lanes);
-  for (task_id id = 0; id < 2 * lanes; ++id) EXPECT_EQ(work.lane_of[id], work.lane_of[id + lanes]);
   EXPECT_EQ(std::set(work.lane_of.begin(), work.lane_of.end()).size(), lanes);
+}
+
+/// Task 0 finds as many others as there are further lanes, and ends when all of them have.
+class waiting_for_what_it_finds final : public scenario, public spawns_tasks, public strand_face {
+ public:
+  explicit waiting_for_what_it_finds(task_id others) : others_(others) {}
+
+  task_id first_tasks() const override { return 1; }
+
+  asio::awaitable<digest, loop_strand> co_run(strand_context& context, task_id id) override {
+    const auto patience = clock::now() + std::chrono::seconds(30);
+    for (task_id found = 1; id == 0 && found <= others_; ++found) context.spawn(found);
+    if (id != 0) ++ended_;
+    while (id == 0 && ended_ < others_ && clock::now() < patience)
+      co_await asio::post(context.executor(), strand_context::use_awaitable);
+    co_return ended_ == others_ ? 1 : 0;
+  }
+  void verify(std::span<const task_record>) override {}
+
+ private:
+  task_id others_;
+  std::atomic<task_id> ended_ = 0;
+};
+
+TEST_F(lanes_of_a_pool, leave_no_task_behind_one_that_takes_long) {
+  waiting_for_what_it_finds work(10 * lanes);
+  task_batch batch(work, 10 * lanes + 1);
+  model_->run(batch);
+  EXPECT_EQ(batch.records()[0].answer, 1u);
 }
 
 /// Counts without a lock in a service of the lane.
