@@ -181,7 +181,7 @@ const registration registered{scenario_declaration{
     .name = "api-calls",
     .summary = "JSON requests that the server answers after a delay",
     .order = 30,
-    .tasks = {10, 32, 10},
+    .tasks = {10, 24, 10},
     .uses_server = true,
     .takes_targets = true,
     .takes_rate = true,

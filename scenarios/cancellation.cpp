@@ -128,7 +128,7 @@ const registration registered{scenario_declaration{
     .name = "cancellation",
     .summary = "half of the tasks are told to stop while they wait: how fast each model ends them",
     .order = 78,
-    .tasks = {20, 64, 10},
+    .tasks = {20, 48, 10},
     .parameters = {{.name = "delay",
                     .type = parameter_type::time,
                     .defaults = {"5ms", "10ms", "1s"},

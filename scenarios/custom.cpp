@@ -183,7 +183,7 @@ const registration registered{scenario_declaration{
     .name = "custom",
     .summary = "your own mix: requests, computing, file reads and waits, one after another in each task",
     .order = 80,
-    .tasks = {10, 32, 10},
+    .tasks = {10, 24, 10},
     .uses_server = true,
     .takes_rate = true,
     .parameters = with_http_parameters({

@@ -34,7 +34,7 @@ const registration registered{scenario_declaration{
     .name = "database",
     .summary = "queries that read and write rows, on SQLite or PostgreSQL, each answer checked",
     .order = 45,
-    .tasks = {64, 128, 64},
+    .tasks = {64, 96, 64},
     .max_tasks = 1'000'000,
     .takes_rate = true,
     .parameters = {{.name = "queries",

@@ -94,7 +94,7 @@ const registration registered{scenario_declaration{
     .name = "mixed",
     .summary = "pictures downloaded, then decoded and hashed: a loop that computes lets its other tasks wait",
     .order = 60,
-    .tasks = {24, 64, 64},
+    .tasks = {24, 32, 32},
     .uses_server = true,
     .takes_rate = true,
     .parameters = with_http_parameters({

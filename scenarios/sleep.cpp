@@ -74,7 +74,7 @@ const registration registered{scenario_declaration{
     .name = "sleep",
     .summary = "tasks that wait: what a model costs when nothing happens",
     .order = 10,
-    .tasks = {10, 32, 10},
+    .tasks = {10, 24, 10},
     .parameters = {{.name = "delay",
                     .type = parameter_type::time,
                     .defaults = {"10ms", "20ms", "1.5s"},

@@ -210,7 +210,7 @@ const registration registered{scenario_declaration{
     .name = "web-scrape",
     .summary = "a crawl of linked HTML pages: tasks that are found while others run, each page visited once",
     .order = 65,
-    .tasks = {40, 100, 20},
+    .tasks = {40, 60, 20},
     .max_tasks = 100'000,
     .uses_server = true,
     .takes_targets = true,
