@@ -334,7 +334,7 @@ const registration registered{scenario_declaration{
     .name = "file-io",
     .summary = "files written, read or copied, with a checksum of every byte",
     .order = 40,
-    .tasks = {128, 384, 100},
+    .tasks = {128, 256, 100},
     .max_tasks = 1'000'000,
     .parameters = {{.name = "op",
                     .type = parameter_type::choice,
