@@ -1,17 +1,25 @@
 // Tasks that do nothing, with all faces: what is left is what a model costs.
 #pragma once
 
+#include "core/fiber_context.hpp"
 #include "core/scenario.hpp"
 
 namespace concbench {
 
-class empty_scenario final : public scenario, public blocking_face, public suspending_faces<empty_scenario> {
+class empty_scenario final : public scenario,
+                             public straight_faces<empty_scenario>,
+                             public suspending_faces<empty_scenario>,
+                             public callback_face {
  public:
-  digest run(blocking_context&, task_id id) override { return id; }
+  template <class Context>
+  digest work(Context&, task_id id) {
+    return id;
+  }
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context&, task_id id) {
     co_return id;
   }
+  void begin(callback_context&, task_id id, task_end end) override { end(id); }
   void verify(std::span<const task_record>) override {}
 };
 

@@ -19,7 +19,7 @@ namespace concbench::cli {
 namespace {
 
 constexpr auto examples = R"(Examples:
-  concbench run all                          every scenario under every executor, about a minute
+  concbench run all                          every scenario under every executor, a minute and a half
   concbench run all --profile tutorial       the classic sizes: 10 sleeps of 1.5 s, one after another and at once
   concbench run sleep -n 10000 -e threads,coroutines
   concbench run image-download --url https://example.org/a.png -n 20

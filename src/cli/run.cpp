@@ -158,7 +158,7 @@ void add_measurement_options(CLI::App& command, run_options& into) {
   add_choice<profile>(
       command, "--profile", into.profile,
       {{"quick", profile::quick}, {"standard", profile::standard}, {"tutorial", profile::tutorial}},
-      "Sizes: quick (10 s), standard (a minute, default), tutorial (the classic sizes, once)");
+      "Sizes: quick (10 s), standard (90 s, default), tutorial (the classic sizes, once)");
   add_count(command, "--seed", into.seed, 0, std::numeric_limits<std::uint64_t>::max(),
             "For content, faults and order (default: 1)");
   command.add_option("--timeout", into.timeout, "Limit of a sample (default: 60s, or what the work needs)")
