@@ -14,7 +14,7 @@
 
 #include "core/registry.hpp"
 #include "net/sha256.hpp"
-#include "sync/bounded_queue.hpp"
+#include "sync/blocking_queue.hpp"
 #include "sync/channel.hpp"
 
 namespace concbench {
@@ -213,7 +213,7 @@ class pipeline final : public scenario, public runs_actors, public blocking_face
   std::uint64_t capacity_;
   std::uint64_t size_;
   std::string fault_;
-  queue_pair<sync::bounded_queue> threads_;
+  queue_pair<sync::blocking_queue> threads_;
   queue_pair<sync::channel> coroutines_;
   std::atomic<std::uint64_t> producing_;  ///< producers that have not ended
   std::atomic<std::uint64_t> working_;

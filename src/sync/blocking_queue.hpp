@@ -1,8 +1,13 @@
-// A queue between threads (`queue.Queue`): consumers wait while it is empty, until it is closed.
+// A queue between threads (`queue.Queue(maxsize)`): consumers wait while it is empty, producers while it is
+// full. channel.hpp is its twin for coroutines.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
+#include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -12,39 +17,67 @@ namespace concbench::sync {
 template <class T>
 class blocking_queue {
  public:
-  /// Adds an element and wakes one consumer. What is pushed after close() is dropped.
-  void push(T element) {
-    {
-      const std::scoped_lock lock(mutex_);
-      if (closed_) return;
-      elements_.push_back(std::move(element));
-    }
-    ready_.notify_one();
+  /// `capacity`: at least 1; by default no producer ever waits.
+  explicit blocking_queue(std::size_t capacity = std::numeric_limits<std::size_t>::max())
+      : capacity_(capacity) {}
+
+  /// Adds an element; waits while the queue is full. Whether it was taken: not once the queue is closed.
+  bool push(T element) {
+    std::unique_lock lock(mutex_);
+    if (is_full()) ++waits_;
+    not_full_.wait(lock, [this] { return !is_full(); });
+    if (closed_) return false;
+    elements_.push_back(std::move(element));
+    most_ = std::max(most_, elements_.size());
+    lock.unlock();
+    not_empty_.notify_one();
+    return true;
   }
 
   /// The oldest element; waits for one. Empty once the queue is closed and drained.
   std::optional<T> pop() {
     std::unique_lock lock(mutex_);
-    ready_.wait(lock, [this] { return closed_ || !elements_.empty(); });
+    not_empty_.wait(lock, [this] { return closed_ || !elements_.empty(); });
     if (elements_.empty()) return {};
     std::optional<T> oldest(std::move(elements_.front()));
     elements_.pop_front();
+    lock.unlock();
+    not_full_.notify_one();
     return oldest;
   }
 
-  /// No further elements: consumers drain what is there, then get nothing.
+  /// No further elements: whoever waits to add one gives up, consumers drain what is there and get nothing.
   void close() {
     {
       const std::scoped_lock lock(mutex_);
       closed_ = true;
     }
-    ready_.notify_all();
+    not_full_.notify_all();
+    not_empty_.notify_all();
+  }
+
+  /// The most elements that it has held at once.
+  std::size_t most() const {
+    const std::scoped_lock lock(mutex_);
+    return most_;
+  }
+
+  /// How many calls of push() found it full.
+  std::uint64_t waits() const {
+    const std::scoped_lock lock(mutex_);
+    return waits_;
   }
 
  private:
-  std::mutex mutex_;
-  std::condition_variable ready_;
+  bool is_full() const { return !closed_ && elements_.size() >= capacity_; }
+
+  mutable std::mutex mutex_;
+  std::condition_variable not_full_;
+  std::condition_variable not_empty_;
   std::deque<T> elements_;
+  std::size_t capacity_;
+  std::size_t most_ = 0;
+  std::uint64_t waits_ = 0;
   bool closed_ = false;
 };
 

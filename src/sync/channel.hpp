@@ -1,5 +1,5 @@
 // A channel between coroutines that holds only so much (`asyncio.Queue(maxsize)`): whoever is too fast
-// suspends. bounded_queue.hpp is its twin for threads; they read side by side.
+// suspends. blocking_queue.hpp is its twin for threads; they read side by side.
 //
 // Asio's own channels have no close() that is of use here: in Boost 1.81 it drops what is buffered, and
 // leaves those that wait to send waiting.

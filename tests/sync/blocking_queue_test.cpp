@@ -26,6 +26,18 @@ TEST(blocking_queue, lets_a_consumer_wait_for_an_element) {
   EXPECT_EQ(got, 7);
 }
 
+TEST(blocking_queue, lets_a_producer_wait_until_there_is_room) {
+  blocking_queue<int> queue(1);
+  queue.push(1);
+  {
+    const std::jthread producer([&] { EXPECT_TRUE(queue.push(2)); });
+    while (queue.waits() == 0) std::this_thread::yield();
+    EXPECT_EQ(queue.pop(), 1);
+  }
+  EXPECT_EQ(queue.pop(), 2);
+  EXPECT_EQ(queue.most(), 1u);
+}
+
 TEST(blocking_queue, is_drained_after_it_was_closed_and_then_gives_nothing) {
   blocking_queue<int> queue;
   queue.push(1);
@@ -35,18 +47,25 @@ TEST(blocking_queue, is_drained_after_it_was_closed_and_then_gives_nothing) {
   EXPECT_EQ(queue.pop(), std::nullopt);
 }
 
-TEST(blocking_queue, drops_what_is_pushed_after_it_was_closed) {
+TEST(blocking_queue, does_not_take_what_is_pushed_after_it_was_closed) {
   blocking_queue<int> queue;
   queue.close();
-  queue.push(1);
+  EXPECT_FALSE(queue.push(1));
   EXPECT_EQ(queue.pop(), std::nullopt);
 }
 
-TEST(blocking_queue, wakes_all_waiting_consumers_when_it_is_closed) {
-  blocking_queue<int> queue;
-  std::vector<std::jthread> consumers;
-  for (int i = 0; i < 4; ++i) consumers.emplace_back([&queue] { EXPECT_EQ(queue.pop(), std::nullopt); });
-  queue.close();
+TEST(blocking_queue, wakes_all_that_wait_on_either_side_when_it_is_closed) {
+  blocking_queue<int> full(1);
+  full.push(0);
+  blocking_queue<int> empty(1);
+  std::vector<std::jthread> waiting;
+  for (int i = 0; i < 3; ++i) {
+    waiting.emplace_back([&] { EXPECT_FALSE(full.push(1)); });
+    waiting.emplace_back([&] { EXPECT_EQ(empty.pop(), std::nullopt); });
+  }
+  while (full.waits() < 3) std::this_thread::yield();
+  full.close();
+  empty.close();
 }
 
 TEST(blocking_queue, takes_elements_that_can_only_be_moved) {
@@ -55,10 +74,10 @@ TEST(blocking_queue, takes_elements_that_can_only_be_moved) {
   EXPECT_EQ(**queue.pop(), 5);
 }
 
-TEST(blocking_queue, loses_and_doubles_nothing_between_many_threads) {
+/// Whether all that many threads add to a queue comes out of it once, at others.
+void expect_nothing_lost_or_doubled(blocking_queue<int>& queue) {
   constexpr int producers = 4;
   constexpr int each = 1000;
-  blocking_queue<int> queue;
   std::vector<std::vector<int>> taken(3);
   {
     std::vector<std::jthread> consumers;
@@ -70,7 +89,7 @@ TEST(blocking_queue, loses_and_doubles_nothing_between_many_threads) {
       std::vector<std::jthread> threads;
       for (int p = 0; p < producers; ++p)
         threads.emplace_back([&queue, p] {
-          for (int i = 0; i < each; ++i) queue.push(p * each + i);
+          for (int i = 0; i < each; ++i) EXPECT_TRUE(queue.push(p * each + i));
         });
     }
     queue.close();
@@ -79,6 +98,17 @@ TEST(blocking_queue, loses_and_doubles_nothing_between_many_threads) {
   for (const auto& own : taken)
     for (const int element : own) ++seen[static_cast<std::size_t>(element)];
   EXPECT_EQ(seen, std::vector<int>(producers * each, 1));
+}
+
+TEST(blocking_queue, loses_and_doubles_nothing_between_many_threads) {
+  blocking_queue<int> queue;
+  expect_nothing_lost_or_doubled(queue);
+}
+
+TEST(blocking_queue, never_holds_more_than_its_capacity) {
+  blocking_queue<int> queue(3);
+  expect_nothing_lost_or_doubled(queue);
+  EXPECT_LE(queue.most(), 3u);
 }
 
 }  // namespace
