@@ -6,12 +6,9 @@
 #include <mutex>
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
 
+#include "sync/parked_handler.hpp"
 #include "system/event_loop.hpp"
 
 namespace concbench::sync {
@@ -24,7 +21,7 @@ class coroutine_condition {
   awaitable<void> wait(std::unique_lock<std::mutex>& lock) {
     auto* const mutex = lock.mutex();
     auto park = [this, &lock](auto handler) {
-      waiting_.push_back(std::make_unique<suspended_on<decltype(handler)>>(std::move(handler)));
+      waiting_.push_back(std::make_unique<suspended_by<decltype(handler)>>(std::move(handler)));
       lock.release()->unlock();  // last: from here on the coroutine may run again, and own `lock`
     };
     co_await asio::async_initiate<decltype(use_awaitable), void()>(std::move(park), use_awaitable);
@@ -48,22 +45,11 @@ class coroutine_condition {
     virtual void resume() = 0;
   };
 
-  /// Counts as outstanding work of its loop.
   template <class Handler>
-  class suspended_on final : public suspended {
-   public:
-    explicit suspended_on(Handler handler)
-        : home_(asio::prefer(asio::get_associated_executor(handler),
-                             asio::execution::outstanding_work.tracked)),
-          handler_(std::move(handler)) {}
-
-    void resume() override { asio::post(home_, std::move(handler_)); }
-
-   private:
-    std::decay_t<decltype(asio::prefer(asio::get_associated_executor(std::declval<Handler&>()),
-                                       asio::execution::outstanding_work.tracked))>
-        home_;
-    Handler handler_;
+  struct suspended_by final : suspended {
+    explicit suspended_by(Handler handler) : parked(std::move(handler)) {}
+    void resume() override { parked.resume(); }
+    parked_handler<Handler> parked;
   };
 
   std::deque<std::unique_ptr<suspended>> waiting_;

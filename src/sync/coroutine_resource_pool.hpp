@@ -10,12 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
 
+#include "sync/parked_handler.hpp"
 #include "sync/resource_lease.hpp"
 #include "system/event_loop.hpp"
 
@@ -62,25 +59,17 @@ class coroutine_resource_pool {
  private:
   friend lease;
 
-  /// A suspended coroutine. Counts as outstanding work of its loop.
+  /// A suspended coroutine.
   struct waiter {
     virtual ~waiter() = default;
     virtual void resume(std::unique_ptr<T> with) = 0;
   };
-  template <class Handler, class Home>
-  struct waiter_at final : waiter {
-    waiter_at(Handler h, Home at) : handler(std::move(h)), home(std::move(at)) {}
-    void resume(std::unique_ptr<T> with) override { post_to(home, std::move(handler), std::move(with)); }
-    Handler handler;
-    Home home;
+  template <class Handler>
+  struct suspended final : waiter {
+    explicit suspended(Handler handler) : parked(std::move(handler)) {}
+    void resume(std::unique_ptr<T> with) override { parked.resume(std::move(with)); }
+    parked_handler<Handler> parked;
   };
-
-  template <class Home, class Handler>
-  static void post_to(const Home& home, Handler handler, std::unique_ptr<T> with) {
-    asio::post(home, [handler = std::move(handler), with = std::move(with)]() mutable {
-      std::move(handler)(std::move(with));
-    });
-  }
 
   /// Null: a place for one to be made.
   template <class Executor>
@@ -88,24 +77,19 @@ class coroutine_resource_pool {
     std::unique_ptr<T> free;
     if (take(free, most)) co_return free;
     constexpr asio::use_awaitable_t<Executor> token{};
-    const auto start = [this, most](auto handler) { enqueue(std::move(handler), most); };
+    const auto start = [this, most](auto handler) {
+      enqueue(std::make_unique<suspended<decltype(handler)>>(std::move(handler)), most);
+    };
     free = co_await asio::async_initiate<decltype(token), void(std::unique_ptr<T>)>(start, token);
     co_return free;
   }
 
-  template <class Handler>
-  void enqueue(Handler handler, std::size_t most) {
-    auto home =
-        asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
+  void enqueue(std::unique_ptr<waiter> next, std::size_t most) {
     std::unique_ptr<T> free;
     std::unique_lock lock(mutex_);
-    if (!take_locked(free, most)) {
-      waiting_.push_back(
-          std::make_unique<waiter_at<Handler, decltype(home)>>(std::move(handler), std::move(home)));
-      return;
-    }
+    if (!take_locked(free, most)) return waiting_.push_back(std::move(next));
     lock.unlock();  // given back since it was asked for
-    post_to(home, std::move(handler), std::move(free));
+    next->resume(std::move(free));
   }
 
   bool take(std::unique_ptr<T>& free, std::size_t most) {

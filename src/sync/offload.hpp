@@ -7,13 +7,11 @@
 #include <utility>
 #include <variant>
 
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "sync/parked_handler.hpp"
 #include "system/event_loop.hpp"
 
 namespace concbench::sync {
@@ -37,10 +35,7 @@ template <class Work, class Token>
 auto async_offload(asio::thread_pool& pool, Work work, Token&& token) {
   using result = std::invoke_result_t<Work&>;
   const auto start = [&pool](auto handler, Work job) {
-    // Counts as outstanding work of the loop until the handler has run there.
-    auto home =
-        asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
-    asio::post(pool, [job = std::move(job), handler = std::move(handler), home = std::move(home)]() mutable {
+    asio::post(pool, [job = std::move(job), parked = parked_handler(std::move(handler))]() mutable {
       offloaded<result> outcome;
       try {
         auto once = std::move(job);  // what it holds ends here, within the task
@@ -52,9 +47,7 @@ auto async_offload(asio::thread_pool& pool, Work work, Token&& token) {
       } catch (...) {
         outcome.error = std::current_exception();
       }
-      asio::post(home, [handler = std::move(handler), outcome = std::move(outcome)]() mutable {
-        std::move(handler)(std::move(outcome));
-      });
+      parked.resume(std::move(outcome));
     });
   };
   return asio::async_initiate<Token, void(offloaded<result>)>(start, token, std::move(work));

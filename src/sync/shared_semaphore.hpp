@@ -11,10 +11,9 @@
 #include <mutex>
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
 
+#include "sync/parked_handler.hpp"
 #include "system/event_loop.hpp"
 
 namespace concbench::sync {
@@ -71,12 +70,9 @@ class shared_semaphore {
 
   template <class Handler>
   struct waiting final : waiter {
-    explicit waiting(Handler&& resumed) : handler(std::move(resumed)) {}
-    void resume() override {
-      const auto home = asio::get_associated_executor(handler);
-      asio::post(home, std::move(handler));
-    }
-    Handler handler;
+    explicit waiting(Handler handler) : parked(std::move(handler)) {}
+    void resume() override { parked.resume(); }
+    parked_handler<Handler> parked;
   };
 
   bool take() {

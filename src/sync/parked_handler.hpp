@@ -1,0 +1,40 @@
+// A completion handler that waits, wherever it is kept, to be called where it belongs.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
+
+#include "system/event_loop.hpp"
+
+namespace concbench::sync {
+
+/// Counts as outstanding work of its executor: a loop does not end while a handler of its own is parked.
+template <class Handler>
+class parked_handler {
+ public:
+  explicit parked_handler(Handler handler)
+      : home_(asio::prefer(asio::get_associated_executor(handler),
+                           asio::execution::outstanding_work.tracked)),
+        handler_(std::move(handler)) {}
+
+  /// Has its own executor call it. Once, from any thread.
+  template <class... Results>
+  void resume(Results... results) {
+    asio::post(home_, [handler = std::move(handler_), ... results = std::move(results)]() mutable {
+      std::move(handler)(std::move(results)...);
+    });
+  }
+
+ private:
+  std::decay_t<decltype(asio::prefer(asio::get_associated_executor(std::declval<Handler&>()),
+                                     asio::execution::outstanding_work.tracked))>
+      home_;
+  Handler handler_;
+};
+
+}  // namespace concbench::sync
