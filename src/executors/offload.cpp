@@ -1,6 +1,4 @@
 // Coroutines for the waiting, a pool of threads for the computing (`asyncio.to_thread`).
-#include <boost/asio/thread_pool.hpp>
-
 #include "core/registry.hpp"
 #include "coroutine_lanes.hpp"
 #include "system/cpu_count.hpp"
@@ -17,19 +15,18 @@ class offload final : public executor {
   void start(std::size_t concurrency) override {
     // More threads than CPUs do not compute faster.
     computing_.emplace(std::min<std::size_t>(cpu_count::now().usable(), concurrency));
-    lanes_.emplace(concurrency, &*computing_);
+    lanes_.emplace(concurrency, &computing_->get());
   }
 
   void run(task_batch& batch) override { lanes_->run(batch); }
 
   void stop() noexcept override {
-    if (computing_) computing_->join();  // before the loop that its threads hand results to
+    computing_.reset();  // before the loop that its threads hand results to
     lanes_.reset();
-    computing_.reset();
   }
 
  private:
-  std::optional<asio::thread_pool> computing_;
+  std::optional<sync::offload_pool> computing_;
   std::optional<coroutine_lanes> lanes_;
 };
 

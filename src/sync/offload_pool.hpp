@@ -4,28 +4,50 @@
 #include <cstddef>
 #include <mutex>
 #include <optional>
+#include <thread>
+#include <vector>
 
 #include <boost/asio/thread_pool.hpp>
 
 namespace concbench::sync {
 
-/// Most coroutines never block anything: a pool that none of them asks for has no threads.
+/// Most coroutines never block anything: a pool that none of them asks for has no threads. It ends when the
+/// calls that run have returned; those that have not begun are dropped.
 class offload_pool {
  public:
   /// `threads` ≥ 1: how many it will have.
   explicit offload_pool(std::size_t threads) : threads_(threads) {}
+  offload_pool(const offload_pool&) = delete;
+  offload_pool& operator=(const offload_pool&) = delete;
+  ~offload_pool() {
+    if (pool_) pool_->stop();
+  }
 
   /// Starts the threads when it is first called. Safe from any thread. Throws std::system_error when the
-  /// system refuses one.
+  /// system refuses one; the next call tries again.
   boost::asio::thread_pool& get() {
-    std::call_once(made_, [this] { pool_.emplace(threads_); });
+    std::call_once(made_, [this] { start(); });
     return *pool_;
   }
 
  private:
+  /// Asio's own constructor waits for ever when the system refuses it a thread but the first.
+  void start() {
+    pool_.emplace(0);
+    try {
+      for (std::size_t i = 0; i < threads_; ++i) running_.emplace_back([this] { pool_->attach(); });
+    } catch (...) {
+      pool_->stop();
+      running_.clear();
+      pool_.reset();
+      throw;
+    }
+  }
+
   std::size_t threads_;
   std::once_flag made_;
   std::optional<boost::asio::thread_pool> pool_;
+  std::vector<std::jthread> running_;  // last: joined before the pool goes
 };
 
 }  // namespace concbench::sync
