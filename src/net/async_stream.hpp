@@ -26,6 +26,7 @@ namespace concbench::net {
 template <class Executor>
 class async_stream {
  public:
+  using executor_type = Executor;
   using tcp = asio::ip::tcp;
   using error_code = boost::system::error_code;
   using endpoints = std::vector<tcp::endpoint>;

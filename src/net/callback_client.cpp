@@ -6,12 +6,16 @@
 #include <memory>
 #include <optional>
 
-#include "net/loop_connections.hpp"
+#include "net/async_connections.hpp"
+#include "net/async_stream.hpp"
 
 namespace concbench::net {
 namespace {
 
 using error_code = boost::system::error_code;
+using stream = async_stream<loop_executor>;
+using connections = async_connections<stream>;
+using connection = async_connection<stream>;
 
 /// A connection that is being opened, and then a request on it, if there is one to make.
 class exchange_under_way : public std::enable_shared_from_this<exchange_under_way> {
@@ -19,8 +23,9 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   exchange_under_way(event_loop& loop, url where, const client_options& options, client_counters& counters,
                      callback_client::handler done)
       : loop_(loop),
-        connections_(loop_connections::of(loop)),
+        pool_(asio::use_service<connections>(loop)),
         where_(std::move(where)),
+        idle_(pool_.idle(*where_.where)),
         options_(options),
         counters_(counters),
         done_(std::move(done)) {}
@@ -28,7 +33,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   /// Makes the request, on an idle connection where there is one.
   void request() {
     requests_ = true;
-    on_ = connections_.take(*where_.where);
+    on_ = pool_.take(idle_);
     if (!on_) return connect();
     reused_ = true;
     limit();
@@ -37,7 +42,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
 
   /// Opens a connection.
   void connect() {
-    on_ = std::make_unique<loop_connection>(loop_);
+    on_ = std::make_unique<connection>(loop_.get_executor());
     limit();
     candidates_ = on_->stream.numeric(*where_.where);
     if (!candidates_.empty()) return try_endpoint(0);
@@ -51,7 +56,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   }
 
  private:
-  void limit() { timed_.emplace(connections_.limits, *on_, options_.timeout); }
+  void limit() { timed_.emplace(pool_.limits(loop_.get_executor()), *on_, options_.timeout); }
 
   /// What throws ends the exchange.
   template <class Step>
@@ -153,7 +158,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
 
   void keep() {
     timed_.reset();
-    connections_.give(*where_.where, std::move(on_));
+    idle_.push_back(std::move(on_));
   }
 
   void fail(const std::exception_ptr& error) {
@@ -169,14 +174,15 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   }
 
   event_loop& loop_;
-  loop_connections& connections_;
+  connections& pool_;
   url where_;
+  connections::idle_ones& idle_;
   const client_options& options_;
   client_counters& counters_;
   callback_client::handler done_;
-  std::unique_ptr<loop_connection> on_;
-  std::optional<loop_connections::deadlines::scope> timed_;  ///< of on_
-  async_stream<loop_executor>::endpoints candidates_;
+  std::unique_ptr<connection> on_;
+  std::optional<connections::scope> timed_;  ///< of on_
+  stream::endpoints candidates_;
   bool requests_ = false;
   bool reused_ = false;
 };

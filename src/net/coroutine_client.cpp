@@ -1,59 +1,19 @@
-// The coroutine client and its pool of idle connections. Read it beside blocking_client.cpp.
+// The client of coroutines. Read it beside blocking_client.cpp.
 #include "net/coroutine_client.hpp"
 
 #include <memory>
-#include <unordered_map>
-#include <vector>
 
+#include "net/async_connections.hpp"
 #include "net/coroutine_stream.hpp"
-#include "net/request_deadlines.hpp"
 
 namespace concbench::net {
 namespace {
 
 template <class Executor>
-struct connection final : basic_request_deadlines<Executor>::entry {
-  explicit connection(const Executor& home) : stream(home) {}
+using connections = async_connections<basic_coroutine_stream<Executor>>;
 
-  void expired() noexcept override {
-    timed_out = true;
-    stream.cancel();
-  }
-
-  basic_coroutine_stream<Executor> stream;
-  http_exchange exchange;
-  bool timed_out = false;
-};
-
-/// Idle connections by origin, the last used first: it is the least likely to have been closed.
 template <class Executor>
-class coroutine_pool : public asio::execution_context::service {
- public:
-  inline static asio::execution_context::id id;
-  explicit coroutine_pool(asio::execution_context& owner) : service(owner) {}
-
-  /// The one of a loop or a strand, `home`.
-  static coroutine_pool& of(asio::execution_context& services, const Executor& home) {
-    if (asio::has_service<coroutine_pool>(services)) return asio::use_service<coroutine_pool>(services);
-    // First: its timer makes Asio's service for timers, and of two services the older one ends last.
-    auto deadlines = std::make_unique<basic_request_deadlines<Executor>>(home);
-    auto& made = asio::use_service<coroutine_pool>(services);
-    made.deadlines = std::move(deadlines);
-    return made;
-  }
-
-  using connections = std::vector<std::unique_ptr<connection<Executor>>>;
-
-  /// Those of one origin; the reference stays good, so that a request looks its origin up once.
-  connections& idle(const origin& where) { return idle_[where.name]; }
-
-  std::unique_ptr<basic_request_deadlines<Executor>> deadlines;
-
- private:
-  void shutdown() noexcept override { idle_.clear(); }
-
-  std::unordered_map<std::string, connections> idle_;
-};
+using connection = async_connection<basic_coroutine_stream<Executor>>;
 
 template <class Executor>
 void check(const connection<Executor>& on, const client_options& options) {
@@ -110,10 +70,10 @@ asio::awaitable<http_response, Executor> coroutine_client::get(asio::execution_c
 template <class Executor>
 asio::awaitable<void, Executor> coroutine_client::connect(asio::execution_context& services, Executor home,
                                                           std::shared_ptr<const origin> where) const {
-  auto& pool = coroutine_pool<Executor>::of(services, home);
+  auto& pool = asio::use_service<connections<Executor>>(services);
   auto fresh = std::make_unique<connection<Executor>>(home);
   {
-    const typename basic_request_deadlines<Executor>::scope timed(*pool.deadlines, *fresh, options_.timeout);
+    const typename connections<Executor>::scope timed(pool.limits(home), *fresh, options_.timeout);
     co_await open(*fresh, where, options_);
   }
   ++counters_.connections_opened;
@@ -124,14 +84,12 @@ template <class Executor>
 asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execution_context& services,
                                                                     const Executor& home,
                                                                     const url& where) const {
-  using scope = typename basic_request_deadlines<Executor>::scope;
-  auto& pool = coroutine_pool<Executor>::of(services, home);
+  using scope = typename connections<Executor>::scope;
+  auto& pool = asio::use_service<connections<Executor>>(services);
   auto& idle = pool.idle(*where.where);
-  std::unique_ptr<connection<Executor>> on;
-  if (!idle.empty()) {
-    on = std::move(idle.back());
-    idle.pop_back();
-    const scope timed(*pool.deadlines, *on, options_.timeout);
+  auto on = pool.take(idle);
+  if (on) {
+    const scope timed(pool.limits(home), *on, options_.timeout);
     try {
       co_await transfer(*on, where, options_);
     } catch (const connection_lost&) {
@@ -144,7 +102,7 @@ asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execut
   }
   if (!on) {
     on = std::make_unique<connection<Executor>>(home);
-    const scope timed(*pool.deadlines, *on, options_.timeout);
+    const scope timed(pool.limits(home), *on, options_.timeout);
     co_await open(*on, where.where, options_);
     ++counters_.connections_opened;
     co_await transfer(*on, where, options_);

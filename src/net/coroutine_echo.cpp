@@ -1,8 +1,6 @@
 // Read it beside blocking_echo.cpp.
 #include "net/coroutine_echo.hpp"
 
-#include <memory>
-
 #include <boost/asio/execution_context.hpp>
 
 namespace concbench::net {
@@ -13,21 +11,12 @@ template <class Executor>
 class echo_deadlines final : public asio::execution_context::service {
  public:
   inline static asio::execution_context::id id;
-  explicit echo_deadlines(asio::execution_context& owner) : service(owner) {}
+  explicit echo_deadlines(asio::execution_context& owner) : service(owner), all(owner) {}
 
-  static basic_request_deadlines<Executor>& of(asio::execution_context& services, const Executor& home) {
-    if (!asio::has_service<echo_deadlines>(services)) {
-      // First: their timer makes Asio's service for timers, and of two services the older one ends last.
-      auto made = std::make_unique<basic_request_deadlines<Executor>>(home);
-      asio::use_service<echo_deadlines>(services).all_ = std::move(made);
-    }
-    return *asio::use_service<echo_deadlines>(services).all_;
-  }
+  deadlines_of_service<Executor> all;
 
  private:
   void shutdown() noexcept override {}
-
-  std::unique_ptr<basic_request_deadlines<Executor>> all_;
 };
 
 constexpr int quarters = 4;
@@ -37,7 +26,9 @@ constexpr int quarters = 4;
 template <class Executor>
 basic_coroutine_echo<Executor>::basic_coroutine_echo(asio::execution_context& services, const Executor& home,
                                                      duration timeout)
-    : deadlines_(echo_deadlines<Executor>::of(services, home)), timeout_(timeout), stream_(home) {}
+    : deadlines_(asio::use_service<echo_deadlines<Executor>>(services).all.at(home)),
+      timeout_(timeout),
+      stream_(home) {}
 
 template <class Executor>
 asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) {

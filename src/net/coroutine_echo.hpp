@@ -12,7 +12,7 @@ namespace concbench::net {
 
 /// Used from one loop, or one strand of it (`Executor`).
 template <class Executor>
-class basic_coroutine_echo final : private basic_request_deadlines<Executor>::entry {
+class basic_coroutine_echo final : private request_deadlines<Executor>::entry {
  public:
   template <class T>
   using awaitable = asio::awaitable<T, Executor>;
@@ -36,7 +36,7 @@ class basic_coroutine_echo final : private basic_request_deadlines<Executor>::en
   }
   void fail() const;
 
-  using deadlines = basic_request_deadlines<Executor>;
+  using deadlines = request_deadlines<Executor>;
 
   deadlines& deadlines_;
   duration timeout_;

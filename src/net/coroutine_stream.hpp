@@ -14,6 +14,7 @@ namespace concbench::net {
 template <class Executor>
 class basic_coroutine_stream {
  public:
+  using executor_type = Executor;
   template <class T>
   using awaitable = asio::awaitable<T, Executor>;
 

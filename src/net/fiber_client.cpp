@@ -2,23 +2,25 @@
 // fiber's yield.
 #include "net/fiber_client.hpp"
 
-#include "net/loop_connections.hpp"
+#include "net/async_connections.hpp"
+#include "net/async_stream.hpp"
 
 namespace concbench::net {
 namespace {
 
 using error_code = boost::system::error_code;
-using endpoints = async_stream<loop_executor>::endpoints;
+using stream = async_stream<loop_executor>;
+using connections = async_connections<stream>;
+using connection = async_connection<stream>;
 
-endpoints resolve(loop_connection& on, const fiber_yield& yield, const origin& where) {
+stream::endpoints resolve(connection& on, const fiber_yield& yield, const origin& where) {
   if (auto known = on.stream.numeric(where); !known.empty()) return known;
   error_code error;
   const auto results = on.stream.async_resolve(where, yield[error]);
   return on.stream.found(where, error, results);
 }
 
-void connect(loop_connection& on, const fiber_yield& yield, const origin& where,
-             const client_options& options) {
+void connect(connection& on, const fiber_yield& yield, const origin& where, const client_options& options) {
   error_code error;
   for (const auto& endpoint : resolve(on, yield, where)) {
     on.stream.async_connect(endpoint, yield[error]);
@@ -31,7 +33,7 @@ void connect(loop_connection& on, const fiber_yield& yield, const origin& where,
 }
 
 /// Connects, as far as a deadline that was set for `on` allows.
-void open(loop_connection& on, const fiber_yield& yield, const origin& where, const client_options& options) {
+void open(connection& on, const fiber_yield& yield, const origin& where, const client_options& options) {
   try {
     connect(on, yield, where, options);
   } catch (const http_error&) {
@@ -40,8 +42,7 @@ void open(loop_connection& on, const fiber_yield& yield, const origin& where, co
   }
 }
 
-void transfer(loop_connection& on, const fiber_yield& yield, const url& where,
-              const client_options& options) {
+void transfer(connection& on, const fiber_yield& yield, const url& where, const client_options& options) {
   error_code error;
   on.exchange.begin(where, options.keep_alive, options.max_body);
   if (const auto rest = on.stream.write_now(on.exchange.request(), error); !error && !rest.empty())
@@ -73,21 +74,23 @@ http_response fiber_client::get(event_loop& loop, const fiber_yield& yield, url 
 }
 
 void fiber_client::connect(event_loop& loop, const fiber_yield& yield, const origin& where) const {
-  auto& connections = loop_connections::of(loop);
-  auto fresh = std::make_unique<loop_connection>(loop);
+  auto& pool = asio::use_service<connections>(loop);
+  auto fresh = std::make_unique<connection>(loop.get_executor());
   {
-    const loop_connections::deadlines::scope timed(connections.limits, *fresh, options_.timeout);
+    const connections::scope timed(pool.limits(loop.get_executor()), *fresh, options_.timeout);
     open(*fresh, yield, where, options_);
   }
   ++counters_.connections_opened;
-  connections.give(where, std::move(fresh));
+  pool.idle(where).push_back(std::move(fresh));
 }
 
 http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield, const url& where) const {
-  auto& connections = loop_connections::of(loop);
-  auto on = connections.take(*where.where);
+  auto& pool = asio::use_service<connections>(loop);
+  auto& limits = pool.limits(loop.get_executor());
+  auto& idle = pool.idle(*where.where);
+  auto on = pool.take(idle);
   if (on) {
-    const loop_connections::deadlines::scope timed(connections.limits, *on, options_.timeout);
+    const connections::scope timed(limits, *on, options_.timeout);
     try {
       transfer(*on, yield, where, options_);
     } catch (const connection_lost&) {
@@ -99,14 +102,14 @@ http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield,
     ++counters_.connections_retried;
   }
   if (!on) {
-    on = std::make_unique<loop_connection>(loop);
-    const loop_connections::deadlines::scope timed(connections.limits, *on, options_.timeout);
+    on = std::make_unique<connection>(loop.get_executor());
+    const connections::scope timed(limits, *on, options_.timeout);
     open(*on, yield, *where.where, options_);
     ++counters_.connections_opened;
     transfer(*on, yield, where, options_);
   }
   auto response = on->exchange.take();
-  if (options_.keep_alive && on->exchange.reusable()) connections.give(*where.where, std::move(on));
+  if (options_.keep_alive && on->exchange.reusable()) idle.push_back(std::move(on));
   return response;
 }
 

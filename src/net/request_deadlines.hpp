@@ -1,6 +1,9 @@
 // Time limits for any number of requests on one loop or strand, with one timer.
 #pragma once
 
+#include <optional>
+#include <type_traits>
+
 #include <boost/intrusive/list.hpp>
 
 #include "system/event_loop.hpp"
@@ -11,7 +14,7 @@ namespace concbench::net {
 /// their start replaces a timer each (arming and cancelling one costs a few hundred ns, and a system call
 /// when it is the earliest).
 template <class Executor>
-class basic_request_deadlines {
+class request_deadlines {
  public:
   /// A request under way; `expired` is called if it is still there at its deadline.
   class entry : public boost::intrusive::list_base_hook<> {
@@ -22,14 +25,14 @@ class basic_request_deadlines {
     ~entry() = default;
 
    private:
-    friend class basic_request_deadlines;
+    friend class request_deadlines;
     clock::time_point deadline_;
   };
 
   /// Holds an entry in the list for as long as its request is under way.
   class scope {
    public:
-    scope(basic_request_deadlines& list, entry& request, duration limit) : list_(list), request_(request) {
+    scope(request_deadlines& list, entry& request, duration limit) : list_(list), request_(request) {
       list_.add(request, limit);
     }
     scope(const scope&) = delete;
@@ -39,12 +42,12 @@ class basic_request_deadlines {
     }
 
    private:
-    basic_request_deadlines& list_;
+    request_deadlines& list_;
     entry& request_;
   };
 
   /// `home`: where requests are added and end, and where they are told.
-  explicit basic_request_deadlines(const Executor& home) : timer_(home) {}
+  explicit request_deadlines(const Executor& home) : timer_(home) {}
 
   /// Watches a request for so long; from `expired`, for so much longer. It has to be within its scope.
   void add(entry& request, duration limit) {
@@ -79,6 +82,24 @@ class basic_request_deadlines {
   bool armed_ = false;
 };
 
-using request_deadlines = basic_request_deadlines<loop_executor>;
+/// Those that belong to a service of a loop, or of a strand of one (`Executor`).
+template <class Executor>
+class deadlines_of_service {
+ public:
+  /// A loop's are made together with the service: their timer makes Asio's service for timers, and of two
+  /// services the older one ends last. A strand's services are not of its loop, which outlives them.
+  explicit deadlines_of_service(asio::execution_context& owner) {
+    if constexpr (std::is_same_v<Executor, loop_executor>)
+      all_.emplace(static_cast<event_loop&>(owner).get_executor());
+  }
+
+  request_deadlines<Executor>& at(const Executor& home) {
+    if (!all_) all_.emplace(home);
+    return *all_;
+  }
+
+ private:
+  std::optional<request_deadlines<Executor>> all_;
+};
 
 }  // namespace concbench::net

@@ -18,8 +18,8 @@ template <class Handler>
 class parked_handler {
  public:
   explicit parked_handler(Handler handler)
-      : home_(asio::prefer(asio::get_associated_executor(handler),
-                           asio::execution::outstanding_work.tracked)),
+      : home_(
+            asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked)),
         handler_(std::move(handler)) {}
 
   /// Has its own executor call it. Once, from any thread.
