@@ -1,6 +1,7 @@
-// What both HTTP clients promise: the same tests for the blocking and the coroutine one. A driver has
-// `driver(client_options)`, `get(text)` → http_response, `connect(text)` and `counters`; its connections live
-// as long as it does.
+// What all HTTP clients promise: the same tests for each way to wait. A driver has `driver(client_options)`,
+// `get(text)` → http_response, `connect(text)` and `counters`; its connections live as long as it does. Those
+// of clients on a loop (`loop_client`) also have `get_all(texts, status)`: how many of as many requests at
+// once were answered so.
 #pragma once
 
 #include <functional>
@@ -342,5 +343,30 @@ REGISTER_TYPED_TEST_SUITE_P(
     follows_redirects_and_counts_them, takes_a_redirect_as_a_response_when_none_is_to_be_followed,
     gives_up_on_a_redirect_loop, refuses_a_body_above_its_limit,
     keeps_connections_to_different_origins_apart);
+
+template <class Driver>
+class loop_client : public ::testing::Test {};
+TYPED_TEST_SUITE_P(loop_client);
+
+TYPED_TEST_P(loop_client, has_many_requests_under_way_on_one_loop) {
+  const running_server server;
+  TypeParam client;
+  const std::vector<std::string> urls(100, own(server, "/api/1?delay=20ms"));
+  EXPECT_EQ(client.get_all(urls, 200), 100);
+  EXPECT_EQ(client.counters.connections_opened, 100);
+  EXPECT_EQ(client.get_all(urls, 200), 100);
+  EXPECT_EQ(client.counters.connections_opened, 100);
+}
+
+TYPED_TEST_P(loop_client, ends_only_the_requests_that_take_too_long) {
+  const running_server server;
+  TypeParam client({.timeout = std::chrono::seconds(2)});
+  std::vector<std::string> urls(10, own(server, "/api/1?delay=1h"));
+  urls.resize(20, own(server, "/api/1"));
+  EXPECT_EQ(client.get_all(urls, 200), 10);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(loop_client, has_many_requests_under_way_on_one_loop,
+                            ends_only_the_requests_that_take_too_long);
 
 }  // namespace concbench::net::testing

@@ -60,24 +60,7 @@ class fiber_driver {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(fiber, http_client, fiber_driver);
-
-TEST(fiber_client, has_many_requests_under_way_on_one_loop) {
-  const running_server server;
-  fiber_driver client;
-  const std::vector<std::string> urls(100, own(server, "/api/1?delay=20ms"));
-  EXPECT_EQ(client.get_all(urls, 200), 100);
-  EXPECT_EQ(client.counters.connections_opened, 100);
-  EXPECT_EQ(client.get_all(urls, 200), 100);
-  EXPECT_EQ(client.counters.connections_opened, 100);
-}
-
-TEST(fiber_client, ends_only_the_requests_that_take_too_long) {
-  const running_server server;
-  fiber_driver client({.timeout = std::chrono::seconds(2)});
-  std::vector<std::string> urls(10, own(server, "/api/1?delay=1h"));
-  urls.resize(20, own(server, "/api/1"));
-  EXPECT_EQ(client.get_all(urls, 200), 10);
-}
+INSTANTIATE_TYPED_TEST_SUITE_P(fiber, loop_client, fiber_driver);
 
 }  // namespace
 }  // namespace concbench::net::testing
