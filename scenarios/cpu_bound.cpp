@@ -1,8 +1,6 @@
 // cpu-bound: N tasks that compute. Threads scale to the cores; one event loop computes on one of them.
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "computing.hpp"
 #include "core/fiber_context.hpp"
 #include "core/registry.hpp"
