@@ -37,7 +37,8 @@ task_batch::task_batch(scenario& work, std::size_t count)
       as_one_(dynamic_cast<const answers_as_one*>(&work)),
       size_(count),
       first_tasks_(first_tasks_of(work, count)),
-      records_(as_one_ == nullptr ? count : 0) {}
+      records_(as_one_ == nullptr ? count : 0),
+      recorded_(as_one_ == nullptr ? records_.data() : nullptr) {}
 
 std::uint64_t task_batch::answered() const noexcept {
   if (as_one_ != nullptr) return as_one_->answered();

@@ -72,13 +72,14 @@ class task_batch {
 
   /// Stamps the start of a task.
   void begin(task_id id) noexcept {
-    if (as_one_ == nullptr) records_[id].start_ns = now_ns();
+    if (recorded_ != nullptr) [[likely]]
+      recorded_[id].start_ns = now_ns();
   }
 
   /// Stamps the end of a task. An exception becomes that task's outcome.
   void end(task_id id, digest answer, const std::exception_ptr& error = {}) noexcept {
-    if (as_one_ == nullptr) {
-      auto& record = records_[id];
+    if (recorded_ != nullptr) [[likely]] {
+      auto& record = recorded_[id];
       record.end_ns = now_ns();
       record.answer = answer;
       record.outcome = error ? task_outcome::failed : task_outcome::ok;
@@ -179,6 +180,7 @@ class task_batch {
   std::size_t size_;
   task_id first_tasks_;
   std::vector<task_record> records_;
+  task_record* recorded_;  ///< the first of them; null when the scenario answers for all tasks at once
   double spacing_ns_ = 0;  ///< between two tasks that are due; 0: closed loop
   clock::time_point first_due_;
   duration patience_{0};
