@@ -76,30 +76,28 @@ class file_io final : public scenario,
   digest run(blocking_context&, task_id id) override { return work(id); }
 
   digest run(fiber_context& context, task_id id) override {
-    offloads_.store(true, std::memory_order_relaxed);
+    note(engine::pool);
     return context.offload([this, id] { return work(id); });
   }
 
   void begin(callback_context& context, task_id id, task_end end) override {
-    offloads_.store(true, std::memory_order_relaxed);
+    note(engine::pool);
     context.offload([this, id] { return work(id); },
                     [end](const std::exception_ptr& error, digest sum) { error ? end(error) : end(sum); });
   }
 
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
-    suspends_.store(true, std::memory_order_relaxed);
 #ifdef BOOST_ASIO_HAS_IO_URING
-    // A ring belongs to one thread.
     if constexpr (std::is_same_v<Context, coroutine_context>) {
       if (uring_) {
+        note(engine::ring);
         auto& ring = asio::use_service<file_ring>(context.loop());
         return blocks_ ? co_read_block(ring, id) : co_work(context, ring, id);
       }
-    } else {
-      on_strands_.store(true, std::memory_order_relaxed);
     }
 #endif
+    note(engine::pool);
     return context.offload([this, id] { return work(id); });
   }
 
@@ -120,8 +118,13 @@ class file_io final : public scenario,
     std::vector<std::string> notes;
     if (cold_ && reads_) notes.push_back("cache cold: dropped before each sample, checked with mincore");
     if (direct_) notes.push_back("direct I/O: past the page cache");
-    if (offloads_) notes.emplace_back("all file work on a pool");
-    if (suspends_) notes.push_back(engine());
+    if (used_ == engine::pool) notes.push_back("all file work on a pool: " + why_a_pool());
+#ifdef BOOST_ASIO_HAS_IO_URING
+    if (used_ == engine::ring)
+      notes.push_back(fmt::format("{} through io_uring, at most {} at once{}",
+                                  blocks_ ? "reads" : "reads and writes", file_ring::most,
+                                  blocks_ ? "" : "; open, sync and close on a pool"));
+#endif
     return notes;
   }
 
@@ -132,15 +135,16 @@ class file_io final : public scenario,
     digest sum;
   };
 
-  /// How the coroutines' file work was done.
-  std::string engine() const {
-#ifdef BOOST_ASIO_HAS_IO_URING
-    if (uring_ && on_strands_) return "all file work on a pool: io_uring is for loops that one thread runs";
-    if (uring_)
-      return fmt::format("{} through io_uring, at most {} at once{}", blocks_ ? "reads" : "reads and writes",
-                         file_ring::most, blocks_ ? "" : "; open, sync and close on a pool");
-#endif
-    return "all file work on a pool: " + (no_uring().empty() ? "engine=offload" : no_uring());
+  /// How file work was done by tasks that must not block their thread.
+  enum class engine : std::uint8_t { none, pool, ring };
+
+  void note(engine used) {
+    used_.store(used, std::memory_order_relaxed);
+  }
+
+  std::string why_a_pool() const {
+    if (setup_.params.text("engine") == "offload") return "engine=offload";
+    return no_uring().empty() ? "io_uring is for the coroutines of a loop that one thread runs" : no_uring();
   }
 
   digest right_answer(task_id id) const {
@@ -259,9 +263,7 @@ class file_io final : public scenario,
   file_content content_;
   std::optional<file_blocks> blocks_;  ///< with block=
   std::vector<source> sources_;
-  std::atomic<bool> offloads_ = false;  ///< fibers, or completion handlers
-  std::atomic<bool> suspends_ = false;
-  std::atomic<bool> on_strands_ = false;
+  std::atomic<engine> used_ = engine::none;
 };
 
 bool reads_blocks(const scenario_setup& setup) {
