@@ -54,7 +54,10 @@ void require_open(bool taken) {
   if (!taken) throw std::runtime_error("a queue was closed before the last item had passed");
 }
 
-class pipeline final : public scenario, public runs_actors, public blocking_face, public coroutine_face {
+class pipeline final : public scenario,
+                       public runs_actors,
+                       public blocking_face,
+                       public suspending_faces<pipeline> {
  public:
   explicit pipeline(const scenario_setup& setup)
       : items_(setup.tasks),
@@ -95,14 +98,16 @@ class pipeline final : public scenario, public runs_actors, public blocking_face
     return 0;
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id actor) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id actor) {
+    using home = typename Context::executor_type;
     try {
       if (actor < producers_) {
-        co_await co_produce(actor);
+        co_await co_produce<home>(actor);
       } else if (actor < producers_ + workers_) {
         co_await co_work(context);
       } else {
-        while (const auto next = co_await coroutines_.sums.pop()) write(*next);
+        while (const auto next = co_await coroutines_.sums.template pop<home>()) write(*next);
       }
     } catch (...) {
       give_up(coroutines_);
@@ -141,11 +146,12 @@ class pipeline final : public scenario, public runs_actors, public blocking_face
     if (--producing_ == 0) threads_.blocks.close();
   }
 
-  awaitable<void> co_produce(std::uint64_t first) {
+  template <class Executor>
+  asio::awaitable<void, Executor> co_produce(std::uint64_t first) {
     for (auto item = first; item < items_; item += producers_) {
       if (closes_at(item)) coroutines_.blocks.close();
       auto made = make(item);
-      require_open(co_await coroutines_.blocks.push(std::move(made)));
+      require_open(co_await coroutines_.blocks.template push<Executor>(std::move(made)));
     }
     if (--producing_ == 0) coroutines_.blocks.close();
   }
@@ -158,11 +164,12 @@ class pipeline final : public scenario, public runs_actors, public blocking_face
     if (--working_ == 0) threads_.sums.close();
   }
 
-  awaitable<void> co_work(coroutine_context& context) {
-    while (const auto block = co_await coroutines_.blocks.pop()) {
+  template <class Executor>
+  asio::awaitable<void, Executor> co_work(basic_coroutine_context<Executor>& context) {
+    while (const auto block = co_await coroutines_.blocks.template pop<Executor>()) {
       auto hashing = [this, &block] { return hash(*block); };
       const auto hashed = co_await context.compute(std::move(hashing));
-      require_open(co_await coroutines_.sums.push(hashed));
+      require_open(co_await coroutines_.sums.template push<Executor>(hashed));
     }
     if (--working_ == 0) coroutines_.sums.close();
   }

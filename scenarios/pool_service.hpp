@@ -19,9 +19,14 @@ class pool_service : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit pool_service(asio::execution_context& owner) : service(owner) {}
 
-  /// The one of these services; made on first use.
-  static Pool& of(asio::execution_context& services) {
-    return asio::use_service<pool_service>(services).pool_;
+  /// The one that the threads of an executor share, or the tasks of a loop, whichever threads run it; made on
+  /// first use.
+  static Pool& of(blocking_context& context) {
+    return asio::use_service<pool_service>(context.services()).pool_;
+  }
+  template <class Context>
+  static Pool& of(Context& context) {
+    return asio::use_service<pool_service>(context.loop()).pool_;
   }
 
  private:
@@ -33,13 +38,13 @@ class pool_service : public asio::execution_context::service {
 /// For `scenario::warm_up`: each task opens one connection more of `Work`'s pool, up to the bound.
 ///
 ///     void open(blocking_context&);
-///     awaitable<void> open(coroutine_context&);
+///     awaitable<void> open(coroutine_context&);   and of a strand_context
 ///     void open(fiber_context&);                  where it has a form for fibers
 ///     void open(callback_context&, task_end);     where it has one in completion handlers
 template <class Work>
 class pool_warm_up final : public scenario,
                            public straight_faces<pool_warm_up<Work>>,
-                           public coroutine_face,
+                           public suspending_faces<pool_warm_up<Work>>,
                            public callback_face {
  public:
   explicit pool_warm_up(Work& work) : work_(work) {}
@@ -62,7 +67,8 @@ class pool_warm_up final : public scenario,
     }
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id) {
     co_await work_.open(context);
     co_return 0;
   }
@@ -73,22 +79,19 @@ class pool_warm_up final : public scenario,
   Work& work_;
 };
 
-/// How many connections the threads of an executor, or a loop that has so many of its lanes, may have open:
-/// the parameter `pool`, never more than tasks at once. Loops that share nothing share them out; each
-/// has one at least.
-class connection_bound {
- public:
-  explicit connection_bound(const scenario_setup& setup)
-      : all_(std::min(setup.params.count("pool"), setup.concurrency)), lanes_(setup.concurrency) {}
+/// How many of `all` connections the tasks of a context may have open together.
+template <class Context>
+std::size_t most_of(std::size_t all, const Context&) {
+  return all;
+}
+template <class Executor>
+std::size_t most_of(std::size_t all, const basic_coroutine_context<Executor>& context) {
+  return context.lanes().part_of(all);
+}
 
-  std::size_t all() const noexcept { return all_; }
-  std::size_t of_loop(std::size_t lanes) const noexcept {
-    return std::max<std::size_t>(1, all_ * std::min(lanes, lanes_) / lanes_);
-  }
-
- private:
-  std::size_t all_;
-  std::size_t lanes_;
-};
+/// The parameter `pool`: connections of all tasks together, never more than tasks at once.
+inline std::size_t connections_of(const scenario_setup& setup) {
+  return std::min(setup.params.count("pool"), setup.concurrency);
+}
 
 }  // namespace concbench

@@ -2,6 +2,9 @@
 #ifdef CONCBENCH_HAS_LIBPQ
 #include "postgres_connection.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 namespace concbench {
@@ -74,6 +77,16 @@ postgres_connection::postgres_connection(const std::string& dsn, begun) {
   handle_.reset(PQconnectStartParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
   if (PQstatus(handle_.get()) == CONNECTION_BAD) fail();
   PQsetNoticeReceiver(handle_.get(), drop_notice, nullptr);
+}
+
+duration postgres_connection::connect_limit() const {
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfo(handle_.get()),
+                                                                             PQconninfoFree);
+  int seconds = 0;
+  for (const auto* each = options.get(); each != nullptr && each->keyword != nullptr; ++each)
+    if (each->keyword == std::string_view("connect_timeout") && each->val != nullptr)
+      seconds = std::atoi(each->val);
+  return std::chrono::seconds(std::max(seconds, 0));
 }
 
 postgres_result postgres_connection::execute(const std::string& statements) {

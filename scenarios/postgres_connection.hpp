@@ -11,6 +11,8 @@
 
 #include <libpq-fe.h>
 
+#include "system/clock.hpp"
+
 namespace concbench {
 
 /// What the server, or the way to it, answered instead of a result: the first line of it.
@@ -69,9 +71,12 @@ class postgres_connection {
   explicit postgres_connection(const std::string& dsn);
 
   /// Begins to connect: libpq's PQconnectPoll goes on from here. No more has failed than what needs no
-  /// waiting.
+  /// waiting; and it is for the caller to keep the limit.
   struct begun {};
   postgres_connection(const std::string& dsn, begun);
+
+  /// How long connecting may take; 0: for ever.
+  duration connect_limit() const;
 
   /// Runs one statement, or several without parameters.
   postgres_result execute(const std::string& statements);

@@ -17,11 +17,11 @@ namespace {
 class postgres_work final : public scenario,
                             public shares_memory,  // a pool of connections
                             public blocking_face,
-                            public coroutine_face {
+                            public suspending_faces<postgres_work> {
  public:
   explicit postgres_work(const scenario_setup& setup)
       : mix_(setup),
-        bound_(setup),
+        most_(connections_of(setup)),
         warm_(setup.params.text("connections") == "warm"),
         dsn_(setup.params.text("dsn")),
         ahead_(setup.params.count("pipeline")) {}
@@ -43,8 +43,7 @@ class postgres_work final : public scenario,
   // must not.
 
   digest run(blocking_context& context, task_id id) override {
-    auto connection =
-        blocking_pool::of(context.services()).acquire(bound_.all(), [this] { return make_connection(); });
+    auto connection = blocking_pool::of(context).acquire(most_, [this] { return make_connection(); });
     const auto queries = mix_.of(id);
     digest answer = 0;
     for (std::uint64_t i = 0; i < queries.size(); ++i) answer = ask(*connection, queries[i], answer);
@@ -52,13 +51,14 @@ class postgres_work final : public scenario,
     return answer;
   }
 
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     suspends_.store(true, std::memory_order_relaxed);
-    auto& pool = suspending_pool::of(context.services());
-    const auto most = bound_.of_loop(context.lanes());
+    auto& pool = suspending_pool::of(context);
     const auto make = [this, &context] { return make_pipeline(context); };
-    auto connection = co_await pool.acquire(most, make);
-    const auto answer = co_await connection->ask(context, mix_.of(id), ahead_);
+    auto connection = co_await pool.acquire(most_of(most_, context), make);
+    const auto answer =
+        co_await connection->template ask<typename Context::executor_type>(mix_.of(id), ahead_);
     connection.give_back();
     co_return answer;
   }
@@ -69,12 +69,13 @@ class postgres_work final : public scenario,
   }
 
   void open(blocking_context& context) {
-    blocking_pool::of(context.services()).add(bound_.all(), [this] { return make_connection(); });
+    blocking_pool::of(context).add(most_, [this] { return make_connection(); });
   }
 
-  awaitable<void> open(coroutine_context& context) {
-    auto& pool = suspending_pool::of(context.services());
-    return pool.add(bound_.of_loop(context.lanes()), [this, &context] { return make_pipeline(context); });
+  template <class Executor>
+  asio::awaitable<void, Executor> open(basic_coroutine_context<Executor>& context) {
+    return suspending_pool::of(context).add(most_of(most_, context),
+                                            [this, &context] { return make_pipeline(context); });
   }
 
   void verify(std::span<const task_record> tasks) override {
@@ -112,14 +113,16 @@ class postgres_work final : public scenario,
     return made;
   }
 
-  awaitable<std::unique_ptr<postgres_pipeline>> make_pipeline(coroutine_context& context) {
+  template <class Executor>
+  asio::awaitable<std::unique_ptr<postgres_pipeline>, Executor> make_pipeline(
+      basic_coroutine_context<Executor>& context) {
     auto made = co_await postgres_pipeline::open(context, dsn_, read_, write_);
     ++opened_;
     co_return made;
   }
 
   query_mix mix_;
-  connection_bound bound_;
+  std::size_t most_;  ///< connections of all tasks together
   bool warm_;
   std::string dsn_;
   std::uint64_t ahead_;

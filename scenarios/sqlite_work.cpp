@@ -57,12 +57,31 @@ class item_connection {
 class sqlite_work final : public scenario,
                           public shares_memory,  // a pool of connections
                           public straight_faces<sqlite_work>,
-                          public coroutine_face,
+                          public suspending_faces<sqlite_work>,
                           public callback_face {
+  using connections = sync::resource_pool<item_connection>;
+
+  template <class Context>
+  auto asking(Context& context, task_id id) {
+    return [this, &pool = pool_service<connections>::of(context), most = most_of(most_, context), id] {
+      auto connection = pool.acquire(most, [this] { return make_connection(); });
+      const auto answer = connection->ask(mix_.of(id));
+      connection.give_back();
+      return answer;
+    };
+  }
+
+  template <class Context>
+  auto opening(Context& context) {
+    return [this, &pool = pool_service<connections>::of(context), most = most_of(most_, context)] {
+      pool.add(most, [this] { return make_connection(); });
+    };
+  }
+
  public:
   explicit sqlite_work(const scenario_setup& setup)
       : mix_(setup),
-        bound_(setup),
+        most_(connections_of(setup)),
         warm_(setup.params.text("connections") == "warm"),
         busy_limit_(setup.params.time("busy-timeout")),
         made_(std::filesystem::path(setup.run_folder) / "items.sqlite"),
@@ -87,29 +106,25 @@ class sqlite_work final : public scenario,
   /// Each sample has a copy, so that none finds what another wrote, nor its log.
   void set_up(const fixture&) override { std::filesystem::copy_file(made_, file_); }
 
-  // SQLite only blocks.
+  // SQLite only blocks: every model has its queries in `asking`, where the model lets tasks block.
 
   template <class Context>
   digest work(Context& context, task_id id) {
-    if constexpr (!std::is_same_v<Context, blocking_context>)
-      suspends_.store(true, std::memory_order_relaxed);
-    auto& pool = pool_of(context.services());
-    return context.offload([this, &pool, id] { return ask(pool, bound_.all(), id); });
+    if constexpr (!std::is_same_v<Context, blocking_context>) note_offload();
+    return context.offload(asking(context, id));
+  }
+
+  template <class Context>
+  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
+    note_offload();
+    return context.offload(asking(context, id));
   }
 
   void begin(callback_context& context, task_id id, task_end end) override {
-    suspends_.store(true, std::memory_order_relaxed);
-    auto& pool = pool_of(context.services());
-    context.offload(
-        [this, &pool, id] { return ask(pool, bound_.all(), id); },
-        [end](const std::exception_ptr& error, digest answer) { error ? end(error) : end(answer); });
-  }
-
-  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
-    suspends_.store(true, std::memory_order_relaxed);
-    auto& pool = pool_of(context.services());
-    const auto most = bound_.of_loop(context.lanes());
-    return context.offload([this, &pool, most, id] { return ask(pool, most, id); });
+    note_offload();
+    context.offload(asking(context, id), [end](const std::exception_ptr& error, digest answer) {
+      error ? end(error) : end(answer);
+    });
   }
 
   std::unique_ptr<scenario> warm_up() override {
@@ -117,23 +132,13 @@ class sqlite_work final : public scenario,
     return std::make_unique<pool_warm_up<sqlite_work>>(*this);
   }
 
-  void open(blocking_context& context) { add_to(pool_of(context.services()), bound_.all()); }
-
+  template <class Context>
+  auto open(Context& context) {
+    return context.offload(opening(context));
+  }
   void open(callback_context& context, task_end end) {
-    auto& pool = pool_of(context.services());
-    context.offload([this, &pool] { add_to(pool, bound_.all()); },
+    context.offload(opening(context),
                     [end](const std::exception_ptr& error, auto) { error ? end(error) : end(0); });
-  }
-
-  void open(fiber_context& context) {
-    auto& pool = pool_of(context.services());
-    context.offload([this, &pool] { add_to(pool, bound_.all()); });
-  }
-
-  awaitable<void> open(coroutine_context& context) {
-    auto& pool = pool_of(context.services());
-    const auto most = bound_.of_loop(context.lanes());
-    return context.offload([this, &pool, most] { add_to(pool, most); });
   }
 
   void verify(std::span<const task_record> tasks) override {
@@ -147,27 +152,12 @@ class sqlite_work final : public scenario,
 
   std::vector<std::string> notes() const override {
     std::vector<std::string> notes{fmt::format("SQLite {}: WAL, synchronous=NORMAL", sqlite3_libversion())};
-    if (suspends_) notes.emplace_back("all queries on a pool of threads: SQLite has no non-blocking form");
+    if (offloads_) notes.emplace_back("all queries on a pool of threads: SQLite has no non-blocking form");
     return notes;
   }
 
  private:
-  using connections = sync::resource_pool<item_connection>;
-
-  static connections& pool_of(asio::execution_context& services) {
-    return pool_service<connections>::of(services);
-  }
-
-  digest ask(connections& from, std::size_t most, task_id id) {
-    auto connection = from.acquire(most, [this] { return make_connection(); });
-    const auto answer = connection->ask(mix_.of(id));
-    connection.give_back();
-    return answer;
-  }
-
-  void add_to(connections& pool, std::size_t most) {
-    pool.add(most, [this] { return make_connection(); });
-  }
+  void note_offload() { offloads_.store(true, std::memory_order_relaxed); }
 
   std::unique_ptr<item_connection> make_connection() {
     auto made = std::make_unique<item_connection>(file_, busy_limit_, busy_waits_);
@@ -184,14 +174,14 @@ class sqlite_work final : public scenario,
   }
 
   query_mix mix_;
-  connection_bound bound_;
+  std::size_t most_;  ///< connections of all tasks together
   bool warm_;
   duration busy_limit_;
   std::filesystem::path made_;
   std::filesystem::path file_;
   std::atomic<std::int64_t> opened_ = 0;
   std::atomic<std::int64_t> busy_waits_ = 0;
-  std::atomic<bool> suspends_ = false;
+  std::atomic<bool> offloads_ = false;
 };
 
 }  // namespace

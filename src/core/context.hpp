@@ -65,6 +65,21 @@ inline std::size_t offload_threads(std::size_t lanes) {
   return std::min<std::size_t>(lanes, 16);
 }
 
+/// Which of a model's lanes belong to a loop: `count` of all, from `first` on.
+struct lane_range {
+  std::size_t first = 0;
+  std::size_t count = 1;
+  std::size_t all = 1;
+
+  static lane_range all_of(std::size_t lanes) noexcept { return {0, lanes, lanes}; }
+
+  /// How many of the `things` that a model's loops may have together, such as connections, this loop may
+  /// have: the parts add up to all, unless there are more loops than things, for each has one at least.
+  std::size_t part_of(std::size_t things) const noexcept {
+    return std::max<std::size_t>(1, things * (first + count) / all - things * first / all);
+  }
+};
+
 /// For tasks that suspend: their loop, the services that belong to it, and a pool for what can only block.
 /// `Executor` is where they resume: the loop itself, or a strand of it where several threads run the loop.
 /// A body that serves both is a template over its context:
@@ -74,21 +89,22 @@ inline std::size_t offload_threads(std::size_t lanes) {
 template <class Executor>
 class basic_coroutine_context {
  public:
+  using executor_type = Executor;
   template <class T>
   using awaitable = asio::awaitable<T, Executor>;
   using timer = timer_on<Executor>;
   static constexpr asio::use_awaitable_t<Executor> use_awaitable{};
 
-  /// `lanes`: the most tasks at once on `executor`. `found`: takes in what tasks spawn. `computing`: where
-  /// the model computes; null: where the task is.
-  basic_coroutine_context(event_loop& loop, Executor executor, std::size_t lanes, spawner* found = nullptr,
+  /// `lanes`: those of `loop`. `found`: takes in what tasks spawn. `computing`: where the model computes;
+  /// null: where the task is.
+  basic_coroutine_context(event_loop& loop, Executor executor, lane_range lanes, spawner* found = nullptr,
                           asio::thread_pool* computing = nullptr)
       : basic_coroutine_context(loop, std::move(executor), lanes,
-                                std::make_shared<sync::offload_pool>(offload_threads(lanes)), found,
+                                std::make_shared<sync::offload_pool>(offload_threads(lanes.count)), found,
                                 computing) {}
 
   /// The same with a pool for what blocks that other contexts use as well.
-  basic_coroutine_context(event_loop& loop, Executor executor, std::size_t lanes,
+  basic_coroutine_context(event_loop& loop, Executor executor, lane_range lanes,
                           std::shared_ptr<sync::offload_pool> blocking, spawner* found = nullptr,
                           asio::thread_pool* computing = nullptr)
       : loop_(loop),
@@ -101,8 +117,7 @@ class basic_coroutine_context {
   event_loop& loop() noexcept { return loop_; }
   const Executor& executor() const noexcept { return executor_; }
 
-  /// The most tasks at once on this executor: its share of what all loops of a model may have together.
-  std::size_t lanes() const noexcept { return lanes_; }
+  lane_range lanes() const noexcept { return lanes_; }
 
   /// Services that need no locks: the loop's where one thread runs it, else this context's own. Those are
   /// made when they are first asked for, since a strand whose tasks only wait needs none; the loop must
@@ -141,7 +156,7 @@ class basic_coroutine_context {
 
   event_loop& loop_;
   Executor executor_;
-  std::size_t lanes_;
+  lane_range lanes_;
   spawner* found_;
   asio::thread_pool* computing_;
   std::shared_ptr<sync::offload_pool> blocking_;

@@ -39,8 +39,9 @@ struct shared_work {
 /// connections at once. A lane is no coroutine, it is what runs when a task ends.
 class lane {
  public:
-  lane(event_loop& loop, std::shared_ptr<sync::offload_pool> blocking, spawner& found, shared_work& work)
-      : context_(loop, asio::make_strand(loop.get_executor()), /*lanes=*/1, std::move(blocking), &found),
+  lane(event_loop& loop, lane_range lanes, std::shared_ptr<sync::offload_pool> blocking, spawner& found,
+       shared_work& work)
+      : context_(loop, asio::make_strand(loop.get_executor()), lanes, std::move(blocking), &found),
         work_(&work) {}
 
   const loop_strand& strand() const noexcept { return context_.executor(); }
@@ -139,7 +140,8 @@ class coroutine_pool final : public executor, public spawner {
     loop_.emplace();
     const auto blocking = std::make_shared<sync::offload_pool>(offload_threads(concurrency));
     lanes_.reserve(concurrency);
-    for (std::size_t i = 0; i < concurrency; ++i) lanes_.emplace_back(*loop_, blocking, *this, work_);
+    for (std::size_t i = 0; i < concurrency; ++i)
+      lanes_.emplace_back(*loop_, lane_range::all_of(concurrency), blocking, *this, work_);
     threads_.emplace(*loop_, std::min<std::size_t>(cpu_count::now().usable(), concurrency));
   }
 

@@ -17,7 +17,7 @@ namespace {
 /// A loop, its thread, and the share of the tasks that they take.
 class core {
  public:
-  core(std::size_t lanes, task_share share, spawner* found) : lanes_(lanes, found), share_(share) {}
+  core(lane_range lanes, task_share share, spawner* found) : lanes_(lanes, found), share_(share) {}
   ~core() { lanes_.loop().stop(); }  // then the thread is joined
 
   /// What to run next, while no core runs anything; `left` hears of each task that has ended.
@@ -49,10 +49,13 @@ class loop_per_core final : public executor, public spawner {
 
   void start(std::size_t concurrency) override {
     const auto count = std::min<std::size_t>(cpu_count::now().usable(), concurrency);
-    for (std::size_t i = 0; i < count; ++i)
-      cores_.push_back(
-          std::make_unique<core>(concurrency / count + (i < concurrency % count ? 1 : 0),
-                                 task_share{static_cast<task_id>(i), static_cast<task_id>(count)}, this));
+    for (lane_range lanes{.first = 0, .count = 0, .all = concurrency}; cores_.size() < count;) {
+      const auto i = cores_.size();
+      lanes.first += lanes.count;
+      lanes.count = concurrency / count + (i < concurrency % count ? 1 : 0);
+      cores_.push_back(std::make_unique<core>(
+          lanes, task_share{static_cast<task_id>(i), static_cast<task_id>(count)}, this));
+    }
   }
 
   void run(task_batch& batch) override {

@@ -17,7 +17,8 @@
 
 namespace concbench::sync {
 
-/// Its ends may be on different loops: it has a mutex, which is held for a few instructions.
+/// Its ends may be on different loops, or strands (`Executor`): it has a mutex, which is held for a few
+/// instructions.
 template <class T>
 class channel {
  public:
@@ -25,10 +26,11 @@ class channel {
   explicit channel(std::size_t capacity) : capacity_(capacity) {}
 
   /// Adds an element; suspends while the channel is full. Whether it was taken: not once it is closed.
-  awaitable<bool> push(T element) {
+  template <class Executor = loop_executor>
+  asio::awaitable<bool, Executor> push(T element) {
     std::unique_lock lock(mutex_);
     if (is_full()) ++waits_;
-    while (is_full()) co_await not_full_.wait(lock);
+    while (is_full()) co_await not_full_.wait<Executor>(lock);
     if (closed_) co_return false;
     elements_.push_back(std::move(element));
     most_ = std::max(most_, elements_.size());
@@ -37,9 +39,10 @@ class channel {
   }
 
   /// The oldest element; suspends until there is one. Empty once the channel is closed and drained.
-  awaitable<std::optional<T>> pop() {
+  template <class Executor = loop_executor>
+  asio::awaitable<std::optional<T>, Executor> pop() {
     std::unique_lock lock(mutex_);
-    while (!closed_ && elements_.empty()) co_await not_empty_.wait(lock);
+    while (!closed_ && elements_.empty()) co_await not_empty_.wait<Executor>(lock);
     if (elements_.empty()) co_return std::nullopt;
     std::optional<T> oldest(std::move(elements_.front()));
     elements_.pop_front();

@@ -1,4 +1,5 @@
-// A condition variable whose waiting coroutines suspend, each on a loop of its own (`asyncio.Condition`).
+// A condition variable whose waiting coroutines suspend, each on a loop or strand of its own
+// (`asyncio.Condition`).
 #pragma once
 
 #include <deque>
@@ -16,15 +17,17 @@ namespace concbench::sync {
 /// Guarded by a mutex that is held whenever one of its functions is called, and never across a suspension.
 class coroutine_condition {
  public:
-  /// Suspends, and gives `lock` up meanwhile. The coroutine resumes on its own loop and holds the lock again;
+  /// Suspends, and gives `lock` up meanwhile. The coroutine resumes where it was and holds the lock again;
   /// what it waits for may be gone by then.
-  awaitable<void> wait(std::unique_lock<std::mutex>& lock) {
+  template <class Executor = loop_executor>
+  asio::awaitable<void, Executor> wait(std::unique_lock<std::mutex>& lock) {
+    constexpr asio::use_awaitable_t<Executor> token{};
     auto* const mutex = lock.mutex();
     auto park = [this, &lock](auto handler) {
       waiting_.push_back(std::make_unique<suspended_by<decltype(handler)>>(std::move(handler)));
       lock.release()->unlock();  // last: from here on the coroutine may run again, and own `lock`
     };
-    co_await asio::async_initiate<decltype(use_awaitable), void()>(std::move(park), use_awaitable);
+    co_await asio::async_initiate<decltype(token), void()>(std::move(park), token);
     lock = std::unique_lock(*mutex);
   }
 

@@ -99,7 +99,7 @@ TEST_P(pipeline, ends_with_the_reason_when_a_worker_throws) {
 
 INSTANTIATE_TEST_SUITE_P(all, pipeline,
                          ::testing::Values("threads", "std-async", "thread-pool", "coroutines",
-                                           "loop-per-core", "offload"),
+                                           "coroutine-pool", "loop-per-core", "offload"),
                          [](const auto& each) {
                            auto name = each.param;
                            std::ranges::replace(name, '-', '_');
