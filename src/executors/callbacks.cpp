@@ -12,7 +12,9 @@ class callback_lanes final : public loop_lanes, private task_end::listener {
   explicit callback_lanes(std::size_t lanes) : loop_lanes(lanes), context_(loop(), lanes, this) {}
 
  private:
-  void start(task_batch& batch, task_id id) override { batch.start(id, context_, task_end(*this, id)); }
+  void start(task_batch& batch, task_id id) override {
+    post(id, [this, &batch, id] { batch.start(id, context_, task_end(*this, id)); });
+  }
 
   void ended(task_id id, digest answer, const std::exception_ptr& error) override {
     loop_lanes::ended(id, answer, error);

@@ -52,13 +52,15 @@ class fiber_lanes final : public loop_lanes {
 
  private:
   void start(task_batch& batch, task_id id) override {
-    asio::spawn(
-        loop().get_executor(), std::allocator_arg, stacks::allocator{&stacks_},
-        [this, &batch, id](fiber_yield yield) {
-          fiber_context context(services_, std::move(yield));
-          return batch.run_fiber(id, context);
-        },
-        [this, id](const std::exception_ptr& error, digest answer) { ended(id, answer, error); });
+    post(id, [this, &batch, id] {
+      asio::spawn(
+          loop().get_executor(), std::allocator_arg, stacks::allocator{&stacks_},
+          [this, &batch, id](fiber_yield yield) {
+            fiber_context context(services_, std::move(yield));
+            return batch.run_fiber(id, context);
+          },
+          [this, id](const std::exception_ptr& error, digest answer) { ended(id, answer, error); });
+    });
   }
 
   fiber_services services_;

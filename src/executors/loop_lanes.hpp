@@ -69,18 +69,29 @@ class loop_lanes : public spawner {
 
   void spawn(task_id id) override { admit(id); }
 
-  /// What a task ends with: called once for each task that was started, on the loop's thread. One that ends
-  /// before it has waited for anything ends in a turn of its own: the next would begin on its stack.
+  /// What a task ends with: called once for each task that was started, on the loop's thread.
   void ended(task_id id, digest answer, const std::exception_ptr& error) {
-    if (starting_) return asio::post(loop_.get_executor(), [=, this] { ended(id, answer, error); });
     batch_->end(id, answer, error);
     ++ended_;
     take(next());
   }
 
  protected:
-  /// Starts a task that ends in a call of `ended`. When it throws, the task has failed.
+  /// Starts a task that ends in a call of `ended`, but not before this has returned: the next would begin on
+  /// its stack. When it throws, the task has failed.
   virtual void start(task_batch&, task_id) = 0;
+
+  /// For models that would run a task until it first waits: does so in a turn of the loop of its own.
+  template <class Begin>
+  void post(task_id id, Begin begin) {
+    asio::post(loop_.get_executor(), [this, id, begin = std::move(begin)] {
+      try {
+        begin();
+      } catch (...) {
+        ended(id, {}, std::current_exception());
+      }
+    });
+  }
 
  private:
   /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as
@@ -105,13 +116,10 @@ class loop_lanes : public spawner {
     for (; id; id = next(), ++ended_) {
       if (batch_->is_early(*id)) return wait_for(*id);
       batch_->begin(*id);
-      const bool outer = std::exchange(starting_, true);  // a task may spawn another
       try {
         start(*batch_, *id);
-        starting_ = outer;
         return;
       } catch (...) {
-        starting_ = outer;
         batch_->end(*id, {}, std::current_exception());
       }
     }
@@ -135,7 +143,6 @@ class loop_lanes : public spawner {
   task_id step_ = 1;
   std::size_t running_ = 0;
   std::size_t unopened_ = 0;
-  bool starting_ = false;
   std::size_t ended_ = 0;      ///< tasks, since drained_ was last called
   std::deque<task_id> found_;  ///< tasks that no lane was free for
   std::function<void(std::size_t)> drained_;
