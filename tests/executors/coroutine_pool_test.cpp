@@ -38,7 +38,7 @@ class lanes_of_a_pool : public ::testing::Test {
 };
 
 /// Notes which lane a task was on.
-class noting : public scenario, public strand_face {
+class noting final : public scenario, public strand_face {
  public:
   explicit noting(std::size_t tasks) : lane_of(tasks) {}
 
@@ -67,23 +67,34 @@ TEST_F(lanes_of_a_pool, are_only_as_many_as_there_are_tasks) {
   EXPECT_EQ(std::set(work.lane_of.begin(), work.lane_of.end()).size(), 3u);
 }
 
-/// Task 0 finds all others.
-class noting_what_is_found final : public noting, public spawns_tasks {
+/// Task 0 finds all others, and none of those ends before a task has begun on each of `lanes` lanes.
+class meeting_on_all_lanes final : public scenario, public spawns_tasks, public strand_face {
  public:
-  using noting::noting;
+  meeting_on_all_lanes(task_id tasks, std::size_t lanes) : tasks_(tasks), lanes_(lanes) {}
 
   task_id first_tasks() const override { return 1; }
 
   asio::awaitable<digest, loop_strand> co_run(strand_context& context, task_id id) override {
-    for (task_id found = 1; id == 0 && found < lane_of.size(); ++found) context.spawn(found);
-    return noting::co_run(context, id);
+    for (task_id found = 1; id == 0 && found < tasks_; ++found) context.spawn(found);
+    const auto patience = clock::now() + std::chrono::seconds(30);
+    if (id != 0) ++begun_;
+    while (id != 0 && begun_ < lanes_ && clock::now() < patience)
+      co_await asio::post(context.executor(), strand_context::use_awaitable);
+    co_return id == 0 || begun_ >= lanes_ ? 1 : 0;
   }
+  void verify(std::span<const task_record>) override {}
+
+ private:
+  task_id tasks_;
+  std::size_t lanes_;
+  std::atomic<std::size_t> begun_ = 0;
 };
 
 TEST_F(lanes_of_a_pool, that_are_idle_take_what_tasks_find) {
-  noting_what_is_found work(3 * lanes);
-  run(work, 3 * lanes);
-  EXPECT_EQ(std::set(work.lane_of.begin(), work.lane_of.end()).size(), lanes);
+  meeting_on_all_lanes work(3 * lanes, lanes);
+  task_batch batch(work, 3 * lanes);
+  model_->run(batch);
+  for (const auto& each : batch.records()) EXPECT_EQ(each.answer, 1u);
 }
 
 /// Task 0 finds as many others as there are further lanes, and ends when all of them have.
