@@ -15,7 +15,7 @@
 namespace concbench {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string as_field(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
   std::string out = "\"";
   for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
@@ -76,8 +76,8 @@ class row {
 
  private:
   void add(std::string_view name, std::string_view value) {
-    names_.push_back(quoted(single_line(name)));
-    values_.push_back(quoted(value));
+    names_.push_back(as_field(single_line(name)));
+    values_.push_back(as_field(value));
   }
 
   /// A sample that crashed or timed out has no time, and its other zeros would be read as measurements too.
