@@ -2,14 +2,46 @@
 // the same.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace concbench {
 
 /// The set, −2…0.5 by −1.25…1.25, is cut into 8 × 8 tiles. What they cost differs as in real work: a point
-/// outside the set takes a few iterations, one inside takes all. Tiles with even numbers and those with odd
-/// ones lie as on a checkerboard, so that whoever is dealt every second one has half of the work.
+/// outside the set takes a few iterations, one inside takes all. Tiles 2k and 2k + 1 are mirror images and
+/// cost the same, so that whoever is dealt every second one has half of the work; and they are numbered from
+/// the middle of the set outwards, so that no costly one is left for the end.
 inline constexpr std::uint64_t mandelbrot_tiles = 64;
+
+/// The lower left corner of a tile.
+struct tile_corner {
+  static constexpr double side = 2.5 / 8;  ///< of a tile
+
+  double x;
+  double y;
+
+  /// The square of how far the tile's middle is from that of the set.
+  constexpr double off_the_middle() const {
+    const double dx = x + side / 2 + 0.25;
+    const double dy = y + side / 2;
+    return dx * dx + dy * dy;
+  }
+};
+
+inline constexpr auto tile_corners = [] {
+  std::array<tile_corner, mandelbrot_tiles / 2> above{};  // the real axis
+  for (std::size_t i = 0; i < above.size(); ++i)
+    above[i] = {-2 + tile_corner::side * static_cast<double>(i % 8),
+                tile_corner::side * static_cast<double>(i / 8)};
+  std::ranges::sort(above, {}, &tile_corner::off_the_middle);
+  std::array<tile_corner, mandelbrot_tiles> all{};
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    all[2 * i] = above[i];
+    all[2 * i + 1] = {above[i].x, -above[i].y - tile_corner::side};
+  }
+  return all;
+}();
 
 /// Iterations of z² + c until |z| > 2, at most `most`.
 inline std::uint64_t escape_time(double x, double y, std::uint64_t most) {
@@ -27,19 +59,12 @@ inline std::uint64_t escape_time(double x, double y, std::uint64_t most) {
 /// Calls visit(x, y) for the middle of each of a tile's `size` × `size` points, row by row.
 template <class Visit>
 void for_each_point(std::uint64_t tile, std::uint64_t size, Visit visit) {
-  constexpr std::uint64_t tiles_a_side = 8;
-  static_assert(tiles_a_side * tiles_a_side == mandelbrot_tiles);
-  constexpr double left = -2;
-  constexpr double top = -1.25;
-  constexpr double side = 2.5 / tiles_a_side;
-  const auto row_of_tiles = tile / tiles_a_side;
-  const double from_x = left + side * static_cast<double>((tile ^ row_of_tiles) % tiles_a_side);
-  const double from_y = top + side * static_cast<double>(row_of_tiles);
-  const double step = side / static_cast<double>(size);
+  const auto corner = tile_corners[tile];
+  const double step = tile_corner::side / static_cast<double>(size);
   for (std::uint64_t row = 0; row < size; ++row)
     for (std::uint64_t column = 0; column < size; ++column)
-      visit(from_x + step * (static_cast<double>(column) + 0.5),
-            from_y + step * (static_cast<double>(row) + 0.5));
+      visit(corner.x + step * (static_cast<double>(column) + 0.5),
+            corner.y + step * (static_cast<double>(row) + 0.5));
 }
 
 /// A hash of how many of at most `iterations` each of a tile's points takes to escape. About 1.5 ns an

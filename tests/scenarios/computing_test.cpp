@@ -1,9 +1,11 @@
 // What tasks compute, held against what is known of it.
 #include "../../scenarios/computing.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -19,33 +21,54 @@ digest uniform_tile(std::uint64_t points, std::uint64_t each) {
   return sum;
 }
 
-/// The number of the tile in that row and column.
-std::uint64_t tile_at(std::uint64_t row, std::uint64_t column) {
-  return row * 8 + (column ^ row);
+/// The number of the tile with that lower left corner.
+std::uint64_t tile_at(double x, double y) {
+  const auto is_there = [=](const tile_corner& each) { return each.x == x && each.y == y; };
+  return static_cast<std::uint64_t>(std::ranges::find_if(tile_corners, is_there) - tile_corners.begin());
+}
+
+/// Iterations of all points of a tile.
+double work_of(std::uint64_t tile) {
+  std::uint64_t iterations = 0;
+  for_each_point(tile, 16, [&](double x, double y) { iterations += escape_time(x, y, 1000); });
+  return static_cast<double>(iterations);
 }
 
 TEST(mandelbrot_sum, takes_all_iterations_inside_the_set_and_few_outside) {
-  // The first spans −0.4375…−0.125 by −0.3125…0: within the main cardioid. The other begins at −2 − 1.25i.
-  EXPECT_EQ(mandelbrot_sum(tile_at(3, 5), 16, 1000), uniform_tile(16 * 16, 1000));
-  EXPECT_EQ(mandelbrot_sum(tile_at(0, 0), 1, 1000), uniform_tile(1, 1));
+  // The first spans −0.4375…−0.125 by 0…0.3125: within the main cardioid.
+  EXPECT_EQ(mandelbrot_sum(tile_at(-0.4375, 0), 16, 1000), uniform_tile(16 * 16, 1000));
+  EXPECT_EQ(mandelbrot_sum(tile_at(-2, -1.25), 1, 1000), uniform_tile(1, 1));
 }
 
 TEST(mandelbrot_sum, is_symmetric_about_the_real_axis) {
-  EXPECT_EQ(mandelbrot_sum(tile_at(3, 1), 1, 500), mandelbrot_sum(tile_at(4, 1), 1, 500));
+  EXPECT_EQ(mandelbrot_sum(tile_at(-1.6875, 0), 1, 500), mandelbrot_sum(tile_at(-1.6875, -0.3125), 1, 500));
 }
 
-TEST(mandelbrot_sum, has_half_of_the_work_in_every_second_tile) {
-  const auto work = [](std::uint64_t first) {
-    std::uint64_t iterations = 0;
-    for (auto tile = first; tile < mandelbrot_tiles; tile += 2)
-      for_each_point(tile, 16, [&](double x, double y) { iterations += escape_time(x, y, 1000); });
-    return static_cast<double>(iterations);
-  };
-  EXPECT_NEAR(work(0) / work(1), 1, 0.01);
+TEST(mandelbrot_tiles, are_64_that_cover_the_square) {
+  std::set<std::pair<double, double>> corners;
+  for (const auto& [x, y] : tile_corners) corners.emplace(x, y);
+  EXPECT_EQ(corners.size(), 64u);
+  EXPECT_EQ(*corners.begin(), std::pair(-2.0, -1.25));
+  EXPECT_EQ(*corners.rbegin(), std::pair(0.5 - 0.3125, 1.25 - 0.3125));
+}
+
+TEST(mandelbrot_tiles, have_half_of_the_work_in_every_second_one) {
+  for (std::uint64_t pair = 0; pair < mandelbrot_tiles; pair += 2)
+    EXPECT_NEAR(work_of(pair) / work_of(pair + 1), 1, 0.01) << pair;
+}
+
+TEST(mandelbrot_tiles, leave_little_work_for_the_end) {
+  double most_of_the_last = 0;
+  double all = 0;
+  for (std::uint64_t tile = 0; tile < mandelbrot_tiles; ++tile) {
+    all += work_of(tile);
+    if (tile >= mandelbrot_tiles / 2) most_of_the_last = std::max(most_of_the_last, work_of(tile));
+  }
+  EXPECT_LT(most_of_the_last, 0.02 * all);
 }
 
 TEST(mandelbrot_sum, differs_from_tile_to_tile_across_the_edge) {
-  EXPECT_NE(mandelbrot_sum(tile_at(3, 1), 32, 1000), mandelbrot_sum(tile_at(3, 2), 32, 1000));
+  EXPECT_NE(mandelbrot_sum(tile_at(-1.6875, 0), 32, 1000), mandelbrot_sum(tile_at(-1.375, 0), 32, 1000));
 }
 
 TEST(sha256_sum, is_the_same_for_the_same_task_and_different_for_others) {
