@@ -228,17 +228,19 @@ scaling_of_threads() { scaling_of threads; }
 scaling_of_thread_pool() { scaling_of thread-pool; }
 scaling_of_work_stealing() { scaling_of work-stealing; }
 scaling_of_loop_per_core() { scaling_of loop-per-core; }
-scaling_of_bare_threads() {
+scaling_of_bare_threads() {  # [each]
   local one all
   one=$("$bare_mandelbrot" "${tile[@]}" 1 2>/dev/null)
-  all=$("$bare_mandelbrot" "${tile[@]}" "$(nproc)" 2>/dev/null)
+  all=$("$bare_mandelbrot" "${tile[@]}" "$(nproc)" "$@" 2>/dev/null)
   ratio "$one" "$all"
 }
+scaling_of_a_bare_thread_each() { scaling_of_bare_threads each; }
 scalings() {
   local each
   for each in threads thread_pool work_stealing loop_per_core; do
     compare "cpu-bound scaling, ${each//_/-} / bare threads" "scaling_of_$each" scaling_of_bare_threads '×' 0.97 40
   done
+  compare 'cpu-bound scaling, threads / a bare thread each' scaling_of_threads scaling_of_a_bare_thread_each '×' 0.97 40
 }
 
 # Trees: microseconds, each in a fresh process. A small one takes 0.4 ms, or twice that where the other thread wakes late: the
