@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 #include "sync/stoppable_wait.hpp"
 #include "system/live_threads.hpp"
@@ -26,16 +27,18 @@ constexpr auto in_vain = std::chrono::seconds(10);
 
 class cancellation final : public scenario,
                            public shares_memory,
-                           public blocking_face,
-                           public suspending_faces<cancellation> {
+                           public straight_faces<cancellation>,
+                           public suspending_faces<cancellation>,
+                           public callback_face {
  public:
   explicit cancellation(const scenario_setup& setup)
       : delay_(setup.params.time("delay")), stop_(setup.params.time("stop")), any_told_(setup.tasks > 1) {}
 
-  digest run(blocking_context&, task_id id) override {
+  template <class Context>
+  digest work(Context& context, task_id id) {
     start_clock();
     const waiting_task counted(waiting_);
-    return mix(id, sync::wait_for(time_of(id), token_of(id)) ? 1 : 0);
+    return mix(id, is_stopped(context, id) ? 1 : 0);
   }
 
   template <class Context>
@@ -44,6 +47,22 @@ class cancellation final : public scenario,
     const waiting_task counted(waiting_);
     const bool stopped = co_await sync::co_wait_for(context.executor(), time_of(id), token_of(id));
     co_return mix(id, stopped ? 1 : 0);
+  }
+
+  void begin(callback_context& context, task_id id, task_end end) override {
+    struct wait {
+      wait(const loop_executor& home, duration time, std::stop_token stop, std::atomic<std::int64_t>& count)
+          : timer(home, time, std::move(stop)), counted(count) {}
+      sync::stoppable_timer<loop_executor> timer;
+      waiting_task counted;
+    };
+    start_clock();
+    auto one = std::make_shared<wait>(context.loop().get_executor(), time_of(id), token_of(id), waiting_);
+    auto& timer = one->timer;
+    timer.async_wait([id, end, one = std::move(one)](const boost::system::error_code& ended) mutable {
+      one.reset();  // it waits no longer
+      end(mix(id, ended == asio::error::operation_aborted ? 1 : 0));
+    });
   }
 
   void verify(std::span<const task_record> tasks) override {
@@ -77,6 +96,12 @@ class cancellation final : public scenario,
    private:
     std::atomic<std::int64_t>& count_;
   };
+
+  /// Waits; whether the wait was cut short.
+  bool is_stopped(blocking_context&, task_id id) { return sync::wait_for(time_of(id), token_of(id)); }
+  bool is_stopped(fiber_context& context, task_id id) {
+    return sync::wait_for(time_of(id), token_of(id), context.loop().get_executor(), context.yield());
+  }
 
   static bool is_told(task_id id) { return id % 2 == 1; }
   duration time_of(task_id id) const { return is_told(id) ? stop_ + in_vain : delay_; }

@@ -1,5 +1,7 @@
 // custom: the user's own mix of waiting, computing and reading, without writing code.
 #include <algorithm>
+#include <exception>
+#include <memory>
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
@@ -13,7 +15,10 @@
 namespace concbench {
 namespace {
 
-class custom final : public scenario, public straight_faces<custom>, public suspending_faces<custom> {
+class custom final : public scenario,
+                     public straight_faces<custom>,
+                     public suspending_faces<custom>,
+                     public callback_face {
  public:
   explicit custom(const scenario_setup& setup)
       : http_(setup),
@@ -88,6 +93,10 @@ class custom final : public scenario, public straight_faces<custom>, public susp
     co_return sum;
   }
 
+  void begin(callback_context& context, task_id id, task_end end) override {
+    std::make_shared<task_in_handlers>(*this, context, id, end)->go_on();
+  }
+
   std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
 
   void verify(std::span<const task_record> tasks) override {
@@ -105,6 +114,71 @@ class custom final : public scenario, public straight_faces<custom>, public susp
   std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
 
  private:
+  /// A task, and where it is: each of its handlers keeps it alive.
+  class task_in_handlers : public std::enable_shared_from_this<task_in_handlers> {
+   public:
+    task_in_handlers(custom& of, callback_context& context, task_id id, task_end end)
+        : of_(of), context_(context), id_(id), end_(end), steps_(of.steps_of(id)) {}
+
+    /// Takes steps until one has to be waited for, whose handler goes on.
+    void go_on() {
+      try {
+        while (next_ < steps_.size())
+          if (begin(steps_[next_++])) return;
+      } catch (...) {
+        return end_(std::current_exception());
+      }
+      end_(sum_);
+    }
+
+   private:
+    /// Whether the step has to be waited for.
+    bool begin(const step& each) {
+      const auto self = shared_from_this();
+      switch (each.kind) {
+        case step_kind::http:
+          of_.http_.get(context_, of_.url_of(id_, each), [self](const auto& error, const auto& response) {
+            self->waited(error, [&] { return api_answer(response); });
+          });
+          return true;
+        case step_kind::cpu:
+          sum_ = mix(sum_, of_.computed(id_, each));
+          return false;
+        case step_kind::read:
+          context_.offload([self, each] { return self->of_.read(each); },
+                           [self](const std::exception_ptr& error, digest sum) {
+                             self->waited(error, [sum] { return sum; });
+                           });
+          return true;
+        case step_kind::wait:
+          timer_.expires_after(duration(each.amount));
+          timer_.async_wait([self](const boost::system::error_code&) { self->go_on(); });
+          return true;
+      }
+      return false;
+    }
+
+    template <class Answer>
+    void waited(const std::exception_ptr& error, Answer answer) {
+      try {
+        if (error) return end_(error);
+        sum_ = mix(sum_, answer());
+      } catch (...) {
+        return end_(std::current_exception());
+      }
+      go_on();
+    }
+
+    custom& of_;
+    callback_context& context_;
+    task_id id_;
+    task_end end_;
+    std::vector<step> steps_;
+    std::size_t next_ = 0;
+    digest sum_ = 0;
+    loop_timer timer_{context_.loop().get_executor()};
+  };
+
   std::vector<step> steps_of(task_id id) const { return steps_of_task(steps_, jitter_, seed_, id); }
 
   net::url url_of(task_id id, const step& at) const {

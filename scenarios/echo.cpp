@@ -8,19 +8,24 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 #include "echo_messages.hpp"
 #include "net/blocking_echo.hpp"
+#include "net/callback_echo.hpp"
 #include "net/coroutine_echo.hpp"
+#include "net/fiber_echo.hpp"
 #include "net/idle_connections.hpp"
 
 namespace concbench {
 namespace {
 
-/// The two forms of a connection to the run's server.
+/// A connection to the run's server, for each way to wait.
 class echo_line {
  public:
   using blocking = std::unique_ptr<net::blocking_echo>;
+  using fiber = std::unique_ptr<net::fiber_echo>;
+  using in_handlers = std::unique_ptr<net::callback_echo>;
   template <class Executor>
   using suspending = std::unique_ptr<net::basic_coroutine_echo<Executor>>;
 
@@ -28,6 +33,13 @@ class echo_line {
 
   blocking open(blocking_context&) {
     auto fresh = std::make_unique<net::blocking_echo>(where_, timeout_);
+    ++opened_;
+    return fresh;
+  }
+
+  fiber open(fiber_context& context) {
+    auto fresh = std::make_unique<net::fiber_echo>(context.loop(), timeout_);
+    fresh->open(context.yield(), where_);
     ++opened_;
     return fresh;
   }
@@ -41,12 +53,33 @@ class echo_line {
     co_return fresh;
   }
 
+  void open(callback_context& context, in_handlers& into, net::callback_echo::handler done) {
+    into = std::make_unique<net::callback_echo>(context.loop(), timeout_);
+    into->open(where_, [this, done = std::move(done)](const std::exception_ptr& error) {
+      if (!error) ++opened_;
+      done(error);
+    });
+  }
+
   static auto& idle(blocking_context& context) {
     return asio::use_service<net::idle_connections<net::blocking_echo>>(context.services());
+  }
+  static auto& idle(callback_context& context) {
+    return asio::use_service<net::idle_connections<net::callback_echo>>(context.services());
+  }
+  static auto& idle(fiber_context& context) {
+    return asio::use_service<net::idle_connections<net::fiber_echo>>(context.services());
   }
   template <class Executor>
   static auto& idle(basic_coroutine_context<Executor>& context) {
     return asio::use_service<net::idle_connections<net::basic_coroutine_echo<Executor>>>(context.services());
+  }
+
+  static void exchange(blocking_context&, net::blocking_echo& on, net::conversation& with) {
+    on.exchange(with);
+  }
+  static void exchange(fiber_context& context, net::fiber_echo& on, net::conversation& with) {
+    on.exchange(context.yield(), with);
   }
 
   std::int64_t opened() const { return opened_; }
@@ -58,11 +91,15 @@ class echo_line {
 };
 
 /// Opens a connection on every lane.
-class connecting final : public scenario, public blocking_face, public suspending_faces<connecting> {
+class connecting final : public scenario,
+                         public straight_faces<connecting>,
+                         public suspending_faces<connecting>,
+                         public callback_face {
  public:
   explicit connecting(echo_line& line) : line_(line) {}
 
-  digest run(blocking_context& context, task_id) override {
+  template <class Context>
+  digest work(Context& context, task_id) {
     line_.idle(context).give(line_.open(context));
     return 0;
   }
@@ -72,6 +109,15 @@ class connecting final : public scenario, public blocking_face, public suspendin
     auto fresh = co_await line_.open(context);
     line_.idle(context).give(std::move(fresh));
     co_return 0;
+  }
+
+  void begin(callback_context& context, task_id, task_end end) override {
+    const auto fresh = std::make_shared<echo_line::in_handlers>();
+    line_.open(context, *fresh, [&idle = line_.idle(context), fresh, end](const std::exception_ptr& error) {
+      if (error) return end(error);
+      idle.give(std::move(*fresh));
+      end(digest{0});
+    });
   }
 
   void verify(std::span<const task_record>) override {}
@@ -85,7 +131,10 @@ std::uint64_t lanes_of(const scenario_setup& setup) {
   return model != nullptr && !model->concurrent ? 1 : setup.concurrency;
 }
 
-class echo final : public scenario, public blocking_face, public suspending_faces<echo> {
+class echo final : public scenario,
+                   public straight_faces<echo>,
+                   public suspending_faces<echo>,
+                   public callback_face {
  public:
   explicit echo(const scenario_setup& setup)
       : lanes_(lanes_of(setup)),
@@ -102,12 +151,13 @@ class echo final : public scenario, public blocking_face, public suspending_face
     return std::make_unique<connecting>(line_);
   }
 
-  digest run(blocking_context& context, task_id id) override {
+  template <class Context>
+  digest work(Context& context, task_id id) {
     auto& idle = line_.idle(context);
     auto on = idle.take();
     if (!on) on = line_.open(context);
     auto messages = messages_of(id);
-    on->exchange(messages);
+    line_.exchange(context, *on, messages);
     if (warm_) idle.give(std::move(on));
     return messages.answer();
   }
@@ -121,6 +171,26 @@ class echo final : public scenario, public blocking_face, public suspending_face
     co_await on->exchange(messages);
     if (warm_) idle.give(std::move(on));
     co_return messages.answer();
+  }
+
+  void begin(callback_context& context, task_id id, task_end end) override {
+    struct conversation {
+      echo_line::in_handlers on;
+      echo_messages messages;
+    };
+    auto& idle = line_.idle(context);
+    const auto own = std::make_shared<conversation>(conversation{idle.take(), messages_of(id)});
+    auto exchanged = [this, &idle, own, end](const std::exception_ptr& error) {
+      if (error) return end(error);
+      if (warm_) idle.give(std::move(own->on));
+      end(own->messages.answer());
+    };
+    if (own->on) return own->on->exchange(own->messages, std::move(exchanged));
+    line_.open(context, own->on,
+               [own, end, exchanged = std::move(exchanged)](const std::exception_ptr& error) {
+                 if (error) return end(error);
+                 own->on->exchange(own->messages, exchanged);
+               });
   }
 
   void verify(std::span<const task_record> tasks) override {

@@ -5,13 +5,17 @@
 // the items that they pass on.
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "core/fiber_context.hpp"
 #include "core/registry.hpp"
 #include "net/sha256.hpp"
 #include "sync/blocking_queue.hpp"
@@ -56,8 +60,9 @@ void require_open(bool taken) {
 
 class pipeline final : public scenario,
                        public runs_actors,
-                       public blocking_face,
-                       public suspending_faces<pipeline> {
+                       public straight_faces<pipeline>,
+                       public suspending_faces<pipeline>,
+                       public callback_face {
  public:
   explicit pipeline(const scenario_setup& setup)
       : items_(setup.tasks),
@@ -68,8 +73,8 @@ class pipeline final : public scenario,
         capacity_(setup.params.count("queue")),
         size_(setup.params.size("size").count),
         fault_(setup.params.text("fault")),
-        threads_(capacity_),
-        coroutines_(capacity_),
+        queues_(capacity_),
+        channels_(capacity_),
         producing_(producers_),
         working_(workers_),
         seen_(items_) {}
@@ -83,17 +88,19 @@ class pipeline final : public scenario,
 
   task_id actors() const override { return actors_; }
 
-  digest run(blocking_context& context, task_id actor) override {
+  template <class Context>
+  digest work(Context& context, task_id actor) {
+    auto& queues = queues_of(context);
     try {
       if (actor < producers_) {
-        produce(actor);
+        produce(context, queues, actor);
       } else if (actor < producers_ + workers_) {
-        work(context);
+        hash_all(context, queues);
       } else {
-        while (const auto next = threads_.sums.pop()) write(*next);
+        while (const auto next = pop(context, queues.sums)) write(*next);
       }
     } catch (...) {
-      give_up(threads_);
+      give_up(queues);
     }
     return 0;
   }
@@ -105,14 +112,18 @@ class pipeline final : public scenario,
       if (actor < producers_) {
         co_await co_produce<home>(actor);
       } else if (actor < producers_ + workers_) {
-        co_await co_work(context);
+        co_await co_hash_all(context);
       } else {
-        while (const auto next = co_await coroutines_.sums.template pop<home>()) write(*next);
+        while (const auto next = co_await channels_.sums.template pop<home>()) write(*next);
       }
     } catch (...) {
-      give_up(coroutines_);
+      give_up(channels_);
     }
     co_return 0;
+  }
+
+  void begin(callback_context& context, task_id actor, task_end end) override {
+    std::make_shared<actor_in_handlers>(*this, context.loop().get_executor(), actor, end)->go_on();
   }
 
   std::uint64_t answered() const override { return std::min(written_, failed_ ? items_ - 1 : items_); }
@@ -132,47 +143,156 @@ class pipeline final : public scenario,
 
   std::map<std::string, std::int64_t> counters() const override {
     return {{"most_queued", static_cast<std::int64_t>(most_queued())},
-            {"waits_for_room", static_cast<std::int64_t>(threads_.waits() + coroutines_.waits())}};
+            {"waits_for_room", static_cast<std::int64_t>(queues_.waits() + channels_.waits())}};
   }
 
  private:
-  // A producer and a worker, as a thread and as a coroutine.
+  // What blocks a thread suspends a fiber.
 
-  void produce(std::uint64_t first) {
+  auto& queues_of(blocking_context&) { return queues_; }
+  auto& queues_of(fiber_context&) { return channels_; }
+
+  template <class T>
+  static bool push(blocking_context&, sync::blocking_queue<T>& to, T element) {
+    return to.push(std::move(element));
+  }
+  template <class T>
+  static bool push(fiber_context& context, sync::channel<T>& to, T element) {
+    return to.push(std::move(element), context.yield());
+  }
+  template <class T>
+  static std::optional<T> pop(blocking_context&, sync::blocking_queue<T>& from) {
+    return from.pop();
+  }
+  template <class T>
+  static std::optional<T> pop(fiber_context& context, sync::channel<T>& from) {
+    return from.pop(context.yield());
+  }
+
+  // A producer and a worker, straight down and as a coroutine.
+
+  template <class Context, class Queues>
+  void produce(Context& context, Queues& queues, std::uint64_t first) {
     for (auto item = first; item < items_; item += producers_) {
-      if (closes_at(item)) threads_.blocks.close();
-      require_open(threads_.blocks.push(make(item)));
+      if (closes_at(item)) queues.blocks.close();
+      require_open(push(context, queues.blocks, make(item)));
     }
-    if (--producing_ == 0) threads_.blocks.close();
+    if (--producing_ == 0) queues.blocks.close();
   }
 
   template <class Executor>
   asio::awaitable<void, Executor> co_produce(std::uint64_t first) {
     for (auto item = first; item < items_; item += producers_) {
-      if (closes_at(item)) coroutines_.blocks.close();
+      if (closes_at(item)) channels_.blocks.close();
       auto made = make(item);
-      require_open(co_await coroutines_.blocks.template push<Executor>(std::move(made)));
+      require_open(co_await channels_.blocks.template push<Executor>(std::move(made)));
     }
-    if (--producing_ == 0) coroutines_.blocks.close();
+    if (--producing_ == 0) channels_.blocks.close();
   }
 
-  void work(blocking_context& context) {
-    while (const auto block = threads_.blocks.pop()) {
+  template <class Context, class Queues>
+  void hash_all(Context& context, Queues& queues) {
+    while (const auto block = pop(context, queues.blocks)) {
       const auto hashed = context.compute([&] { return hash(*block); });
-      require_open(threads_.sums.push(hashed));
+      require_open(push(context, queues.sums, hashed));
     }
-    if (--working_ == 0) threads_.sums.close();
+    if (--working_ == 0) queues.sums.close();
   }
 
   template <class Executor>
-  asio::awaitable<void, Executor> co_work(basic_coroutine_context<Executor>& context) {
-    while (const auto block = co_await coroutines_.blocks.template pop<Executor>()) {
+  asio::awaitable<void, Executor> co_hash_all(basic_coroutine_context<Executor>& context) {
+    while (const auto block = co_await channels_.blocks.template pop<Executor>()) {
       auto hashing = [this, &block] { return hash(*block); };
       const auto hashed = co_await context.compute(std::move(hashing));
-      require_open(co_await coroutines_.sums.template push<Executor>(hashed));
+      require_open(co_await channels_.sums.template push<Executor>(hashed));
     }
-    if (--working_ == 0) coroutines_.sums.close();
+    if (--working_ == 0) channels_.sums.close();
   }
+
+  /// The three kinds in completion handlers. Each of its functions says whether it is through; else it goes
+  /// on, where it was, when it is called again.
+  class actor_in_handlers : public std::enable_shared_from_this<actor_in_handlers> {
+   public:
+    actor_in_handlers(pipeline& of, loop_executor home, task_id actor, task_end end)
+        : of_(of), home_(std::move(home)), actor_(actor), end_(end), item_(actor) {}
+
+    void go_on() {
+      try {
+        if (!act()) return;
+      } catch (...) {
+        return fail();
+      }
+      end_(digest{0});
+    }
+
+   private:
+    auto again() {
+      return [self = shared_from_this()] { self->go_on(); };
+    }
+
+    bool act() {
+      if (actor_ < of_.producers_) return produce();
+      return actor_ < of_.producers_ + of_.workers_ ? hash_all() : write_all();
+    }
+
+    bool produce() {
+      for (; item_ < of_.items_; item_ += of_.producers_) {
+        if (!block_) {
+          if (of_.closes_at(item_)) of_.channels_.blocks.close();
+          block_ = of_.make(item_);
+        }
+        if (!push(of_.channels_.blocks, block_)) return false;
+      }
+      if (--of_.producing_ == 0) of_.channels_.blocks.close();
+      return true;
+    }
+
+    bool hash_all() {
+      for (;;) {
+        if (sum_ && !push(of_.channels_.sums, sum_)) return false;
+        const auto passed = of_.channels_.blocks.pop(block_, home_, again());
+        if (passed == sync::passing::later) return false;
+        if (passed == sync::passing::closed) break;
+        sum_ = of_.hash(*block_);
+      }
+      if (--of_.working_ == 0) of_.channels_.sums.close();
+      return true;
+    }
+
+    bool write_all() {
+      for (;;) {
+        const auto passed = of_.channels_.sums.pop(sum_, home_, again());
+        if (passed != sync::passing::done) return passed == sync::passing::closed;
+        of_.write(*sum_);
+      }
+    }
+
+    template <class T>
+    bool push(sync::channel<T>& to, std::optional<T>& element) {
+      const auto passed = to.push(*element, home_, again());
+      if (passed == sync::passing::later) return false;
+      require_open(passed == sync::passing::done);
+      element.reset();
+      return true;
+    }
+
+    void fail() {
+      try {
+        of_.give_up(of_.channels_);
+      } catch (...) {
+        return end_(std::current_exception());
+      }
+      end_(digest{0});
+    }
+
+    pipeline& of_;
+    loop_executor home_;
+    task_id actor_;
+    task_end end_;
+    std::uint64_t item_;  ///< a producer's next
+    std::optional<made_block> block_;
+    std::optional<hashed_block> sum_;
+  };
 
   /// In the one writer.
   void write(const hashed_block& next) {
@@ -210,7 +330,7 @@ class pipeline final : public scenario,
 
   static digest part_of(const hashed_block& block) { return mix(block.sum, block.item + 1); }
 
-  std::size_t most_queued() const { return std::max(threads_.most(), coroutines_.most()); }
+  std::size_t most_queued() const { return std::max(queues_.most(), channels_.most()); }
 
   std::uint64_t items_;
   std::uint64_t seed_;
@@ -220,8 +340,8 @@ class pipeline final : public scenario,
   std::uint64_t capacity_;
   std::uint64_t size_;
   std::string fault_;
-  queue_pair<sync::blocking_queue> threads_;
-  queue_pair<sync::channel> coroutines_;
+  queue_pair<sync::blocking_queue> queues_;
+  queue_pair<sync::channel> channels_;
   std::atomic<std::uint64_t> producing_;  ///< producers that have not ended
   std::atomic<std::uint64_t> working_;
   std::atomic<bool> failed_ = false;

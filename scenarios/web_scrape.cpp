@@ -3,6 +3,8 @@
 //
 // A page has a number, whoever finds it: so answers do not depend on the order in which pages are found.
 #include <atomic>
+#include <memory>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -23,8 +25,9 @@ constexpr std::string_view own_name = "concbench";      // as robots.txt may cal
 
 class web_scrape final : public scenario,
                          public spawns_tasks,
-                         public blocking_face,
-                         public suspending_faces<web_scrape> {
+                         public straight_faces<web_scrape>,
+                         public suspending_faces<web_scrape>,
+                         public callback_face {
  public:
   explicit web_scrape(const scenario_setup& setup)
       : http_(setup, /*max_redirects=*/0),
@@ -63,7 +66,8 @@ class web_scrape final : public scenario,
 
   task_id first_tasks() const override { return static_cast<task_id>(map_.starts()); }
 
-  digest run(blocking_context& context, task_id page) override {
+  template <class Context>
+  digest work(Context& context, task_id page) {
     const auto response = fetch(context, page);
     const auto answer = context.compute([&] { return read(page, response); });
     return go_on(context, page, answer);
@@ -75,6 +79,24 @@ class web_scrape final : public scenario,
     auto reading = [this, page, &response] { return read(page, response); };
     const auto answer = co_await context.compute(std::move(reading));
     co_return go_on(context, page, answer);
+  }
+
+  void begin(callback_context& context, task_id page, task_end end) override {
+    places_.acquire(context.loop().get_executor(), [this, &context, page, end](auto permit) {
+      // In a box, because a handler of the client is copied.
+      const auto place = std::make_shared<std::optional<sync::shared_semaphore::permit>>(std::move(permit));
+      auto answered = [=, this, &context](const std::exception_ptr& error,
+                                          const net::http_response& response) {
+        place->reset();
+        if (error) return end(error);
+        end_with(end, [&] { return go_on(context, page, read(page, response)); });
+      };
+      try {
+        http_.get(context, on_site(map_.at(page).target), std::move(answered));
+      } catch (...) {
+        end(std::current_exception());
+      }
+    });
   }
 
   std::unique_ptr<scenario> warm_up() override { return http_.warm_up(); }
@@ -103,6 +125,11 @@ class web_scrape final : public scenario,
 
   net::http_response fetch(blocking_context& context, task_id page) {
     const auto place = places_.wait();
+    return http_.get(context, on_site(map_.at(page).target));
+  }
+
+  net::http_response fetch(fiber_context& context, task_id page) {
+    const auto place = places_.acquire(context.yield());
     return http_.get(context, on_site(map_.at(page).target));
   }
 

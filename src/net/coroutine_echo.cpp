@@ -1,52 +1,24 @@
 // Read it beside blocking_echo.cpp.
 #include "net/coroutine_echo.hpp"
 
-#include <boost/asio/execution_context.hpp>
-
 namespace concbench::net {
-namespace {
-
-/// The time limits of all that echo on one loop or strand.
-template <class Executor>
-class echo_deadlines final : public asio::execution_context::service {
- public:
-  inline static asio::execution_context::id id;
-  explicit echo_deadlines(asio::execution_context& owner) : service(owner), all(owner) {}
-
-  deadlines_of_service<Executor> all;
-
- private:
-  void shutdown() noexcept override {}
-};
-
-constexpr int quarters = 4;
-
-}  // namespace
-
-template <class Executor>
-basic_coroutine_echo<Executor>::basic_coroutine_echo(asio::execution_context& services, const Executor& home,
-                                                     duration timeout)
-    : deadlines_(asio::use_service<echo_deadlines<Executor>>(services).all.at(home)),
-      timeout_(timeout),
-      stream_(home) {}
 
 template <class Executor>
 asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) {
-  const typename deadlines::scope timed(deadlines_, *this, timeout_ / quarters);
-  silent_ = 0;
+  const auto limit = this->timed();
   try {
     co_await stream_.connect(where.where, nullptr);
   } catch (const http_error&) {
-    if (timed_out_) throw request_timeout(timeout_);
+    if (this->timed_out()) throw request_timeout(this->timeout());
     throw;
   }
   http_exchange upgrade;
   upgrade.begin_upgrade(where, "echo");
   co_await stream_.write(upgrade.request());
-  check();
+  this->check(stream_.error());
   while (!upgrade.done()) {
     const auto size = co_await stream_.read_some(upgrade.space());
-    check();
+    this->check(stream_.error());
     if (size == 0) {
       upgrade.closed();
     } else {
@@ -60,36 +32,22 @@ asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) 
 /// All messages are in one coroutine: one each would cost 100 ns.
 template <class Executor>
 asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::exchange(conversation& with) {
-  const typename deadlines::scope timed(deadlines_, *this, timeout_ / quarters);
+  const auto limit = this->timed();
   for (auto message = with.next(); !message.empty(); message = with.next()) {
-    silent_ = 0;
+    this->begin_message();
     if (const auto rest = stream_.write_now(message); !rest.empty()) co_await stream_.write(rest);
-    check();
+    this->check(stream_.error());
     received_.resize(message.size() + 1);  // one too many would be seen
     std::size_t size = 0;
     while (size < message.size()) {
       const auto more = co_await stream_.read_some(asio::buffer(received_) + size);
-      check();
+      this->check(stream_.error());
       if (more == 0) throw connection_lost("the server closed the connection before it had sent all back");
       size += more;
     }
     if (size > message.size()) throw http_error("the server sent back more than it was sent");
     with.received(std::string_view(received_).substr(0, size));
   }
-}
-
-template <class Executor>
-void basic_coroutine_echo<Executor>::expired() noexcept {
-  if (++silent_ <= quarters) return deadlines_.add(*this, timeout_ / quarters);
-  timed_out_ = true;
-  stream_.cancel();
-}
-
-template <class Executor>
-void basic_coroutine_echo<Executor>::fail() const {
-  if (timed_out_) throw request_timeout(timeout_);
-  if (stream_.error() == asio::error::eof) return;  // not for this to judge
-  throw connection_lost("the connection was lost: " + stream_.error().message());
 }
 
 template class basic_coroutine_echo<loop_executor>;

@@ -4,6 +4,7 @@
 
 #include "net/async_connections.hpp"
 #include "net/async_stream.hpp"
+#include "net/fiber_connect.hpp"
 
 namespace concbench::net {
 namespace {
@@ -13,29 +14,10 @@ using stream = async_stream<loop_executor>;
 using connections = async_connections<stream>;
 using connection = async_connection<stream>;
 
-stream::endpoints resolve(connection& on, const fiber_yield& yield, const origin& where) {
-  if (auto known = on.stream.numeric(where); !known.empty()) return known;
-  error_code error;
-  const auto results = on.stream.async_resolve(where, yield[error]);
-  return on.stream.found(where, error, results);
-}
-
-void connect(connection& on, const fiber_yield& yield, const origin& where, const client_options& options) {
-  error_code error;
-  for (const auto& endpoint : resolve(on, yield, where)) {
-    on.stream.async_connect(endpoint, yield[error]);
-    if (!error || on.stream.cancelled()) break;
-  }
-  on.stream.connected(where, error);
-  if (!where.tls) return;
-  on.stream.async_handshake(where, tls_for(where, options), yield[error]);
-  on.stream.shaken(where, error);
-}
-
 /// Connects, as far as a deadline that was set for `on` allows.
 void open(connection& on, const fiber_yield& yield, const origin& where, const client_options& options) {
   try {
-    connect(on, yield, where, options);
+    connect(on.stream, yield, where, where.tls ? &tls_for(where, options) : nullptr);
   } catch (const http_error&) {
     if (on.timed_out) throw request_timeout(options.timeout);
     throw;

@@ -1,4 +1,4 @@
-// A channel between coroutines that holds only so much (`asyncio.Queue(maxsize)`): whoever is too fast
+// A channel between tasks on loops that holds only so much (`asyncio.Queue(maxsize)`): whoever is too fast
 // suspends. blocking_queue.hpp is its twin for threads; they read side by side.
 //
 // Asio's own channels have no close() that is of use here: in Boost 1.81 it drops what is buffered, and
@@ -17,6 +17,9 @@
 
 namespace concbench::sync {
 
+/// What became of an element, for completion handlers.
+enum class passing { done, closed, later };
+
 /// Its ends may be on different loops, or strands (`Executor`): it has a mutex, which is held for a few
 /// instructions.
 template <class T>
@@ -31,11 +34,26 @@ class channel {
     std::unique_lock lock(mutex_);
     if (is_full()) ++waits_;
     while (is_full()) co_await not_full_.wait<Executor>(lock);
-    if (closed_) co_return false;
-    elements_.push_back(std::move(element));
-    most_ = std::max(most_, elements_.size());
-    not_empty_.notify_one();
-    co_return true;
+    co_return add(std::move(element));
+  }
+
+  /// The same for a fiber.
+  bool push(T element, const fiber_yield& yield) {
+    std::unique_lock lock(mutex_);
+    if (is_full()) ++waits_;
+    while (is_full()) not_full_.wait(lock, yield);
+    return add(std::move(element));
+  }
+
+  /// For completion handlers: `later` where the channel is full, which leaves `element` as it is and calls
+  /// `retry()` on `home` when it is time for another try.
+  template <class Retry>
+  passing push(T& element, const loop_executor& home, Retry retry) {
+    std::unique_lock lock(mutex_);
+    if (!is_full()) return add(std::move(element)) ? passing::done : passing::closed;
+    ++waits_;
+    not_full_.wait(lock, home, std::move(retry));
+    return passing::later;
   }
 
   /// The oldest element; suspends until there is one. Empty once the channel is closed and drained.
@@ -43,11 +61,26 @@ class channel {
   asio::awaitable<std::optional<T>, Executor> pop() {
     std::unique_lock lock(mutex_);
     while (!closed_ && elements_.empty()) co_await not_empty_.wait<Executor>(lock);
-    if (elements_.empty()) co_return std::nullopt;
-    std::optional<T> oldest(std::move(elements_.front()));
-    elements_.pop_front();
-    not_full_.notify_one();
-    co_return oldest;
+    co_return take();
+  }
+
+  /// The same for a fiber.
+  std::optional<T> pop(const fiber_yield& yield) {
+    std::unique_lock lock(mutex_);
+    while (!closed_ && elements_.empty()) not_empty_.wait(lock, yield);
+    return take();
+  }
+
+  /// For completion handlers: `closed` once it is drained as well, `later` as in push().
+  template <class Retry>
+  passing pop(std::optional<T>& into, const loop_executor& home, Retry retry) {
+    std::unique_lock lock(mutex_);
+    if (closed_ || !elements_.empty()) {
+      into = take();
+      return into ? passing::done : passing::closed;
+    }
+    not_empty_.wait(lock, home, std::move(retry));
+    return passing::later;
   }
 
   /// No further elements: whoever waits to add one gives up, consumers drain what is there and get nothing.
@@ -71,6 +104,24 @@ class channel {
   }
 
  private:
+  // All of these under the mutex.
+
+  bool add(T&& element) {
+    if (closed_) return false;
+    elements_.push_back(std::move(element));
+    most_ = std::max(most_, elements_.size());
+    not_empty_.notify_one();
+    return true;
+  }
+
+  std::optional<T> take() {
+    if (elements_.empty()) return std::nullopt;
+    std::optional<T> oldest(std::move(elements_.front()));
+    elements_.pop_front();
+    not_full_.notify_one();
+    return oldest;
+  }
+
   bool is_full() const { return !closed_ && elements_.size() >= capacity_; }
 
   mutable std::mutex mutex_;

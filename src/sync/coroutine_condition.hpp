@@ -1,4 +1,4 @@
-// A condition variable whose waiting coroutines suspend, each on a loop or strand of its own
+// A condition variable whose waiting coroutines, or fibers, suspend, each on a loop or strand of its own
 // (`asyncio.Condition`).
 #pragma once
 
@@ -8,27 +8,61 @@
 #include <utility>
 
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/bind_executor.hpp>
 
 #include "sync/parked_handler.hpp"
 #include "system/event_loop.hpp"
+#include "system/fiber.hpp"
 
 namespace concbench::sync {
 
 /// Guarded by a mutex that is held whenever one of its functions is called, and never across a suspension.
 class coroutine_condition {
+  struct suspended {
+    virtual ~suspended() = default;
+    virtual void resume() = 0;
+  };
+
+  template <class Handler>
+  struct suspended_by final : suspended {
+    explicit suspended_by(Handler handler) : parked(std::move(handler)) {}
+    void resume() override { parked.resume(); }
+    parked_handler<Handler> parked;
+  };
+
+  template <class Token>
+  auto park(std::unique_lock<std::mutex>& lock, Token&& token) {
+    return asio::async_initiate<Token, void()>(
+        [this, &lock](auto handler) {
+          waiting_.push_back(std::make_unique<suspended_by<decltype(handler)>>(std::move(handler)));
+          lock.release()->unlock();  // last: from here on the task may run again, and own `lock`
+        },
+        token);
+  }
+
  public:
   /// Suspends, and gives `lock` up meanwhile. The coroutine resumes where it was and holds the lock again;
   /// what it waits for may be gone by then.
   template <class Executor = loop_executor>
   asio::awaitable<void, Executor> wait(std::unique_lock<std::mutex>& lock) {
-    constexpr asio::use_awaitable_t<Executor> token{};
     auto* const mutex = lock.mutex();
-    auto park = [this, &lock](auto handler) {
-      waiting_.push_back(std::make_unique<suspended_by<decltype(handler)>>(std::move(handler)));
-      lock.release()->unlock();  // last: from here on the coroutine may run again, and own `lock`
-    };
-    co_await asio::async_initiate<decltype(token), void()>(std::move(park), token);
+    constexpr asio::use_awaitable_t<Executor> token{};
+    co_await park(lock, token);
     lock = std::unique_lock(*mutex);
+  }
+
+  /// The same for a fiber.
+  void wait(std::unique_lock<std::mutex>& lock, const fiber_yield& yield) {
+    auto* const mutex = lock.mutex();
+    park(lock, yield);
+    lock = std::unique_lock(*mutex);
+  }
+
+  /// For completion handlers: gives `lock` up, and calls `handler()` on `home`, without the lock, when it may
+  /// be time to look again.
+  template <class Handler>
+  void wait(std::unique_lock<std::mutex>& lock, const loop_executor& home, Handler handler) {
+    park(lock, asio::bind_executor(home, std::move(handler)));
   }
 
   /// Lets the one go on that has waited longest.
@@ -43,18 +77,6 @@ class coroutine_condition {
   }
 
  private:
-  struct suspended {
-    virtual ~suspended() = default;
-    virtual void resume() = 0;
-  };
-
-  template <class Handler>
-  struct suspended_by final : suspended {
-    explicit suspended_by(Handler handler) : parked(std::move(handler)) {}
-    void resume() override { parked.resume(); }
-    parked_handler<Handler> parked;
-  };
-
   std::deque<std::unique_ptr<suspended>> waiting_;
 };
 

@@ -12,14 +12,40 @@
 #include <utility>
 
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/bind_executor.hpp>
 
 #include "sync/parked_handler.hpp"
 #include "system/event_loop.hpp"
+#include "system/fiber.hpp"
 
 namespace concbench::sync {
 
 /// Permits are given in the order in which they are asked for, and a coroutine goes on in its own loop.
 class shared_semaphore {
+  struct waiter {
+    virtual ~waiter() = default;
+    virtual void resume() = 0;
+  };
+
+  struct blocked_thread final : waiter {
+    void resume() override { turn.set_value(); }
+    std::promise<void> turn;
+  };
+
+  template <class Handler>
+  struct waiting final : waiter {
+    explicit waiting(Handler handler) : parked(std::move(handler)) {}
+    void resume() override { parked.resume(); }
+    parked_handler<Handler> parked;
+  };
+
+  template <class Token>
+  auto turn(Token&& token) {
+    return asio::async_initiate<Token, void()>(
+        [this](auto handler) { queue(std::make_unique<waiting<decltype(handler)>>(std::move(handler))); },
+        token);
+  }
+
  public:
   /// Goes back, to the next that waits, when its holder lets go of it.
   class permit {
@@ -53,41 +79,31 @@ class shared_semaphore {
   /// Does not suspend while permits are free.
   template <class Executor = loop_executor>
   asio::awaitable<permit, Executor> acquire() {
-    if (!take()) co_await turn<Executor>();
+    constexpr asio::use_awaitable_t<Executor> token{};
+    if (!take()) co_await turn(token);
     co_return permit(*this);
   }
 
- private:
-  struct waiter {
-    virtual ~waiter() = default;
-    virtual void resume() = 0;
-  };
+  /// The same for a fiber.
+  permit acquire(const fiber_yield& yield) {
+    if (!take()) turn(yield);
+    return permit(*this);
+  }
 
-  struct blocked_thread final : waiter {
-    void resume() override { turn.set_value(); }
-    std::promise<void> turn;
-  };
-
+  /// Calls `handler(permit)`: at once while permits are free, else later, on `home`.
   template <class Handler>
-  struct waiting final : waiter {
-    explicit waiting(Handler handler) : parked(std::move(handler)) {}
-    void resume() override { parked.resume(); }
-    parked_handler<Handler> parked;
-  };
+  void acquire(const loop_executor& home, Handler handler) {
+    if (take()) return handler(permit(*this));
+    turn(asio::bind_executor(home,
+                             [this, handler = std::move(handler)]() mutable { handler(permit(*this)); }));
+  }
 
+ private:
   bool take() {
     const std::scoped_lock lock(mutex_);
     if (free_ == 0) return false;
     --free_;
     return true;
-  }
-
-  template <class Executor>
-  asio::awaitable<void, Executor> turn() {
-    asio::use_awaitable_t<Executor> token;
-    return asio::async_initiate<asio::use_awaitable_t<Executor>, void()>(
-        [this](auto handler) { queue(std::make_unique<waiting<decltype(handler)>>(std::move(handler))); },
-        token);
   }
 
   /// Lets it wait, unless a permit has come back in the meantime.

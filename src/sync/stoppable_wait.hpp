@@ -1,4 +1,4 @@
-// Waits that can be told to stop, as twins: for threads and for coroutines. Nothing is polled: the stop
+// Waits that can be told to stop, for each way to wait. Nothing is polled: the stop
 // itself ends the wait.
 #pragma once
 
@@ -14,6 +14,7 @@
 #include <boost/asio/redirect_error.hpp>
 
 #include "system/event_loop.hpp"
+#include "system/fiber.hpp"
 
 namespace concbench::sync {
 
@@ -27,23 +28,59 @@ inline bool wait_for(duration time, const std::stop_token& stop) {
   return stop.stop_requested() && clock::now() < end;
 }
 
-/// The same for a coroutine of `home`, a loop or a strand of one; the stop may come from any thread.
+/// A timer of `Executor`, a loop or a strand of one, whose wait a stop ends; the stop may come from any
+/// thread.
+template <class Executor>
+class stoppable_timer {
+ public:
+  stoppable_timer(const Executor& home, duration time, std::stop_token stop)
+      : timer_(home, time), on_stop_(std::move(stop), emission{home, signal_}) {}
+  stoppable_timer(const stoppable_timer&) = delete;
+  stoppable_timer& operator=(const stoppable_timer&) = delete;
+  ~stoppable_timer() { signal_->slot().clear(); }  // it still knows the timer
+
+  /// Completes with an error_code: operation_aborted when it was cut short.
+  template <class Token>
+  auto async_wait(Token&& token) {
+    return timer_.async_wait(asio::bind_cancellation_slot(signal_->slot(), std::forward<Token>(token)));
+  }
+
+ private:
+  /// A signal belongs to the thread of the loop or strand, so the stop is posted there. It may arrive when
+  /// the wait has ended: the signal outlives the timer then, and does nothing.
+  struct emission {
+    Executor home;
+    std::shared_ptr<asio::cancellation_signal> signal;
+
+    void operator()() const {
+      asio::post(home, [signal = signal] { signal->emit(asio::cancellation_type::terminal); });
+    }
+  };
+
+  timer_on<Executor> timer_;
+  std::shared_ptr<asio::cancellation_signal> signal_ = std::make_shared<asio::cancellation_signal>();
+  std::stop_callback<emission> on_stop_;
+};
+
+/// As wait_for, for a coroutine of `home`.
 template <class Executor>
 asio::awaitable<bool, Executor> co_wait_for(Executor home, duration time, std::stop_token stop) {
   if (stop.stop_requested()) co_return true;
-  timer_on<Executor> timer(home, time);
-  // A signal belongs to the thread of the loop or strand, so the stop is posted there. It may arrive when the
-  // wait has ended: the signal outlives the wait then, and does nothing.
-  const auto signal = std::make_shared<asio::cancellation_signal>();
-  const std::stop_callback on_stop(std::move(stop), [home, signal] {
-    asio::post(home, [signal] { signal->emit(asio::cancellation_type::terminal); });
-  });
+  stoppable_timer<Executor> timer(home, time, std::move(stop));
   boost::system::error_code ended;
-  auto resume = asio::bind_cancellation_slot(signal->slot(),
-                                             asio::redirect_error(asio::use_awaitable_t<Executor>(), ended));
+  auto resume = asio::redirect_error(asio::use_awaitable_t<Executor>(), ended);
   co_await timer.async_wait(std::move(resume));
-  signal->slot().clear();  // it still knows the timer
   co_return ended == asio::error::operation_aborted;
+}
+
+/// As wait_for, for a fiber of `home`.
+inline bool wait_for(duration time, std::stop_token stop, const loop_executor& home,
+                     const fiber_yield& yield) {
+  if (stop.stop_requested()) return true;
+  stoppable_timer<loop_executor> timer(home, time, std::move(stop));
+  boost::system::error_code ended;
+  timer.async_wait(yield[ended]);
+  return ended == asio::error::operation_aborted;
 }
 
 }  // namespace concbench::sync

@@ -20,7 +20,8 @@ class Good(harness.Program):
         for cell in cells.values():
             self.assertIn(cell["status"], ("ok", "n/a"), cell["reason"])
         ok = {name: cell["samples"][0] for name, cell in cells.items() if cell["status"] == "ok"}
-        self.assertGreaterEqual(set(ok), {*harness.EXECUTORS, "async-sequential", "std-async", "loop-per-core", "offload"})
+        self.assertGreaterEqual(set(ok), {*harness.EXECUTORS, "async-sequential", "std-async", "callbacks", "fibers", "loop-per-core", "offload",
+                                           "coroutine-pool"})
         self.assertEqual(len({each["digest"] for each in ok.values()}), 1)
         opened = {name: sample["counters"]["connections_opened"] for name, sample in ok.items()}
         self.assertEqual({opened.pop("sequential"), opened.pop("async-sequential")}, {1})

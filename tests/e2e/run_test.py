@@ -287,9 +287,7 @@ class Plan(harness.Program):
         self.assertIn("coroutine-pool", others)
         report = self.sample("all", "-n", "5", "-c", "3", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB",
                              "-p", "producers=1", "-p", "workers=1", "-e", ",".join(["sequential", *others]))
-        without = {"callbacks": {"echo", "web-scrape", "cancellation", "custom", "pipeline"},
-                   "fibers": {"echo", "web-scrape", "cancellation", "pipeline"},
-                   "processes": {"database", "web-scrape", "fan-out", "cancellation", "pipeline"},
+        without = {"processes": {"database", "web-scrape", "fan-out", "cancellation", "pipeline"},
                    **{each: {"pipeline"} for each in ("sequential", "async-sequential", "work-stealing")}}
         digests = {}
         for cell in report["cells"]:

@@ -1,12 +1,15 @@
-// Connections that echo: the server's side over raw sockets, and what both forms of the client's promise.
+// Connections that echo: the server's side over raw sockets, and what all forms of the client's promise.
 #include <optional>
 #include <utility>
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/spawn.hpp>
 
 #include "client_contract.hpp"
 #include "net/blocking_echo.hpp"
+#include "net/callback_echo.hpp"
 #include "net/coroutine_echo.hpp"
+#include "net/fiber_echo.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -107,7 +110,7 @@ class single final : public conversation {
   std::string_view message_;
 };
 
-/// The two forms, as if they were one.
+/// The forms, as if they were one.
 class blocking_form {
  public:
   void open(const std::string& url, duration timeout = 20s) { on_.emplace(parse_url(url), timeout); }
@@ -150,6 +153,70 @@ class coroutine_form {
   std::optional<coroutine_echo> on_;
 };
 
+#ifndef CONCBENCH_NO_FIBERS
+class fiber_form {
+ public:
+  void open(const std::string& url, duration timeout = 20s) {
+    on_.emplace(loop_, timeout);
+    run([&](const fiber_yield& yield) { on_->open(yield, parse_url(url)); });
+  }
+
+  std::string exchange(std::string_view message) {
+    single one(message);
+    run([&](const fiber_yield& yield) { on_->exchange(yield, one); });
+    return one.back;
+  }
+
+ private:
+  template <class Work>
+  void run(Work work) {
+    std::exception_ptr error;
+    asio::spawn(
+        loop_.get_executor(), [&](const fiber_yield& yield) { work(yield); },
+        [&](const std::exception_ptr& thrown) {
+          error = thrown;
+          loop_.stop();  // a deadline's timer may still be armed
+        });
+    loop_.restart();
+    loop_.run();
+    if (error) std::rethrow_exception(error);
+  }
+
+  event_loop loop_;
+  std::optional<fiber_echo> on_;
+};
+#endif
+
+class callback_form {
+ public:
+  void open(const std::string& url, duration timeout = 20s) {
+    on_.emplace(loop_, timeout);
+    run([&](callback_echo::handler done) { on_->open(parse_url(url), std::move(done)); });
+  }
+
+  std::string exchange(std::string_view message) {
+    single one(message);
+    run([&](callback_echo::handler done) { on_->exchange(one, std::move(done)); });
+    return one.back;
+  }
+
+ private:
+  template <class Begin>
+  void run(Begin begin) {
+    std::exception_ptr error;
+    begin([&](const std::exception_ptr& failed) {
+      error = failed;
+      loop_.stop();  // a deadline's timer may still be armed
+    });
+    loop_.restart();
+    loop_.run();
+    if (error) std::rethrow_exception(error);
+  }
+
+  event_loop loop_;
+  std::optional<callback_echo> on_;
+};
+
 /// A server's part up to the moment at which it has the message, "four".
 void take_message(const file_descriptor& connection) {
   read_request(connection);
@@ -175,8 +242,12 @@ class echo_connection : public ::testing::Test {
     return "none";
   }
 };
-using both_forms = ::testing::Types<blocking_form, coroutine_form>;
-TYPED_TEST_SUITE(echo_connection, both_forms);
+#ifndef CONCBENCH_NO_FIBERS
+using all_forms = ::testing::Types<blocking_form, callback_form, coroutine_form, fiber_form>;
+#else
+using all_forms = ::testing::Types<blocking_form, callback_form, coroutine_form>;
+#endif
+TYPED_TEST_SUITE(echo_connection, all_forms);
 
 TYPED_TEST(echo_connection, gets_back_messages_of_any_size) {
   const running_server server;

@@ -64,12 +64,16 @@ TEST_P(cancellation, tells_nobody_where_there_is_but_one_task) {
 
 INSTANTIATE_TEST_SUITE_P(all, cancellation,
                          ::testing::Values("sequential", "async-sequential", "threads", "thread-pool",
-                                           "coroutines", "loop-per-core", "offload"),
+                                           "callbacks", "coroutines", "coroutine-pool", "loop-per-core",
+                                           "offload"),
                          [](const auto& each) {
                            auto name = each.param;
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
+#ifndef CONCBENCH_NO_FIBERS
+INSTANTIATE_TEST_SUITE_P(stackful, cancellation, ::testing::Values("fibers"));
+#endif
 
 /// What is said of a task `id` that took `took`, with this answer; nothing was ever stopped.
 std::string judgement(std::size_t id, duration took, digest answer) {

@@ -98,13 +98,16 @@ TEST_P(pipeline, ends_with_the_reason_when_a_worker_throws) {
 }
 
 INSTANTIATE_TEST_SUITE_P(all, pipeline,
-                         ::testing::Values("threads", "std-async", "thread-pool", "coroutines",
+                         ::testing::Values("threads", "std-async", "thread-pool", "callbacks", "coroutines",
                                            "coroutine-pool", "loop-per-core", "offload"),
                          [](const auto& each) {
                            auto name = each.param;
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
+#ifndef CONCBENCH_NO_FIBERS
+INSTANTIATE_TEST_SUITE_P(stackful, pipeline, ::testing::Values("fibers"));
+#endif
 
 TEST(pipeline_verdict, voids_a_sample_whose_items_never_arrived) {
   const auto work = set_up(items(10));

@@ -96,13 +96,16 @@ TEST_P(web_scrape, fails_pages_that_are_larger_than_the_limit_and_does_not_call_
 }
 
 INSTANTIATE_TEST_SUITE_P(all, web_scrape,
-                         ::testing::Values("sequential", "threads", "thread-pool", "coroutines",
+                         ::testing::Values("sequential", "threads", "thread-pool", "callbacks", "coroutines",
                                            "loop-per-core", "offload"),
                          [](const auto& each) {
                            auto name = each.param;
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
+#ifndef CONCBENCH_NO_FIBERS
+INSTANTIATE_TEST_SUITE_P(stackful, web_scrape, ::testing::Values("fibers"));
+#endif
 
 }  // namespace
 }  // namespace concbench

@@ -51,6 +51,31 @@ TEST_F(shared_permits, are_held_by_no_more_coroutines_than_there_are_permits) {
   EXPECT_EQ(most_, 2);
 }
 
+#ifndef CONCBENCH_NO_FIBERS
+TEST_F(shared_permits, are_given_to_fibers_and_handlers_in_their_turn) {
+  shared_semaphore one(1);
+  std::optional<shared_semaphore::permit> kept;
+  one.acquire(loop_.get_executor(), [&](auto permit) {
+    order_.push_back(1);
+    kept.emplace(std::move(permit));
+  });
+  EXPECT_THAT(order_, ::testing::ElementsAre(1));  // at once
+  asio::spawn(
+      loop_.get_executor(),
+      [&](const fiber_yield& yield) {
+        const auto held = one.acquire(yield);
+        order_.push_back(2);
+      },
+      asio::detached);
+  asio::post(loop_.get_executor(), [&] {
+    one.acquire(loop_.get_executor(), [&](auto) { order_.push_back(3); });
+    kept.reset();
+  });
+  loop_.run();
+  EXPECT_THAT(order_, ::testing::ElementsAre(1, 2, 3));
+}
+#endif
+
 TEST_F(shared_permits, go_to_those_that_wait_in_the_order_in_which_they_asked) {
   shared_semaphore one(1);
   for (int i = 0; i < 5; ++i) start(loop_, hold(one, loop_, i));

@@ -89,6 +89,31 @@ TEST_F(waits_of_a_loop, are_not_touched_by_a_stop_that_is_not_theirs) {
   EXPECT_EQ(stopped_, (std::vector{true, false}));
 }
 
+#ifndef CONCBENCH_NO_FIBERS
+TEST_F(waits_of_a_loop, are_the_same_for_fibers) {
+  std::stop_source source;
+  const std::stop_source nobody;
+  const auto wait = [&](duration time, const std::stop_source& of) {
+    ++waiting_;
+    asio::spawn(
+        loop_.get_executor(),
+        [&, time](const fiber_yield& yield) {
+          return wait_for(time, of.get_token(), loop_.get_executor(), yield);
+        },
+        [this](const std::exception_ptr& error, bool stopped) {
+          EXPECT_FALSE(error);
+          stopped_.push_back(stopped);
+          if (--waiting_ == 0) loop_.stop();
+        });
+  };
+  wait(milliseconds(3), nobody);
+  wait(hours(1), source);
+  asio::post(loop_.get_executor(), [&] { std::jthread([&] { source.request_stop(); }).join(); });
+  loop_.run();
+  EXPECT_EQ(stopped_, (std::vector{true, false}));
+}
+#endif
+
 TEST_F(waits_of_a_loop, are_over_for_a_stop_that_comes_as_they_end) {
   std::stop_source source;
   const auto loop = loop_.get_executor();
