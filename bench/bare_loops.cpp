@@ -97,7 +97,7 @@ class bare_coroutines final : public bare_loop {
   }
 
   event_loop loop_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
-  coroutine_context context_{loop_, loop_.get_executor(), lane_range()};
+  coroutine_context context_{loop_, loop_.get_executor(), loop_share()};
   coroutine_face* face_ = nullptr;
   std::size_t lanes_;
   std::size_t tasks_ = 0;

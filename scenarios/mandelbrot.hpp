@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace concbench {
 
@@ -21,11 +23,11 @@ struct tile_corner {
   double x;
   double y;
 
-  /// The square of how far the tile's middle is from that of the set.
-  constexpr double off_the_middle() const {
+  /// For comparing: how far the tile's middle is from −0.25, around which most of the set lies.
+  constexpr auto place() const {
     const double dx = x + side / 2 + 0.25;
     const double dy = y + side / 2;
-    return dx * dx + dy * dy;
+    return std::pair(dx * dx + dy * dy, x);
   }
 };
 
@@ -34,7 +36,7 @@ inline constexpr auto tile_corners = [] {
   for (std::size_t i = 0; i < above.size(); ++i)
     above[i] = {-2 + tile_corner::side * static_cast<double>(i % 8),
                 tile_corner::side * static_cast<double>(i / 8)};
-  std::ranges::sort(above, {}, &tile_corner::off_the_middle);
+  std::ranges::sort(above, {}, &tile_corner::place);
   std::array<tile_corner, mandelbrot_tiles> all{};
   for (std::size_t i = 0; i < above.size(); ++i) {
     all[2 * i] = above[i];

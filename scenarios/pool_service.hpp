@@ -86,7 +86,7 @@ std::size_t most_of(std::size_t all, const Context&) {
 }
 template <class Executor>
 std::size_t most_of(std::size_t all, const basic_coroutine_context<Executor>& context) {
-  return context.lanes().part_of(all);
+  return context.share().part_of(all);
 }
 
 /// The parameter `pool`: connections of all tasks together, never more than tasks at once.

@@ -20,8 +20,9 @@ namespace concbench {
 /// Used by one coroutine at a time: of a loop, or of any strand of it.
 class postgres_pipeline {
  public:
-  /// Connects, within libpq's connect_timeout, and prepares both statements. Throws postgres_error. Only
-  /// looking up a host's name blocks, which libpq does by itself.
+  /// Connects and prepares both statements. Throws postgres_error. libpq's connect_timeout holds for all
+  /// addresses together; its blocking connect has it for each. Only looking up a host's name blocks, which
+  /// libpq does by itself.
   template <class Executor>
   static asio::awaitable<std::unique_ptr<postgres_pipeline>, Executor> open(
       basic_coroutine_context<Executor>& context, std::string dsn, std::string read, std::string write) {
@@ -73,9 +74,10 @@ class postgres_pipeline {
       if (next == PGRES_POLLING_FAILED) connection_.fail();
       if (*limited) throw postgres_error("timeout expired");  // in libpq's words
       watch_socket();  // of another address, or of another try, it is another one
-      boost::system::error_code cancelled;
+      boost::system::error_code error;
       const auto wait = next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write;
-      co_await socket_.async_wait(wait, asio::redirect_error(asio::use_awaitable_t<Executor>(), cancelled));
+      co_await socket_.async_wait(wait, asio::redirect_error(asio::use_awaitable_t<Executor>(), error));
+      if (error && !*limited) throw boost::system::system_error(error);
     }
     watch_socket();
   }

@@ -65,18 +65,16 @@ inline std::size_t offload_threads(std::size_t lanes) {
   return std::min<std::size_t>(lanes, 16);
 }
 
-/// Which of a model's lanes belong to a loop: `count` of all, from `first` on.
-struct lane_range {
-  std::size_t first = 0;
-  std::size_t count = 1;
-  std::size_t all = 1;
+/// One of a model's loops: its number, how many there are, and how many lanes it has.
+struct loop_share {
+  std::size_t lanes = 1;
+  std::size_t loop = 0;
+  std::size_t loops = 1;
 
-  static lane_range all_of(std::size_t lanes) noexcept { return {0, lanes, lanes}; }
-
-  /// How many of the `things` that a model's loops may have together, such as connections, this loop may
-  /// have: the parts add up to all, unless there are more loops than things, for each has one at least.
+  /// How many of the `things` that the loops may have together, such as connections, this one may have: the
+  /// shares add up to all, unless there are more loops than things, for each has one at least.
   std::size_t part_of(std::size_t things) const noexcept {
-    return std::max<std::size_t>(1, things * (first + count) / all - things * first / all);
+    return std::max<std::size_t>(1, things / loops + (loop < things % loops ? 1 : 0));
   }
 };
 
@@ -95,21 +93,21 @@ class basic_coroutine_context {
   using timer = timer_on<Executor>;
   static constexpr asio::use_awaitable_t<Executor> use_awaitable{};
 
-  /// `lanes`: those of `loop`. `found`: takes in what tasks spawn. `computing`: where the model computes;
+  /// `share`: that of `loop`. `found`: takes in what tasks spawn. `computing`: where the model computes;
   /// null: where the task is.
-  basic_coroutine_context(event_loop& loop, Executor executor, lane_range lanes, spawner* found = nullptr,
+  basic_coroutine_context(event_loop& loop, Executor executor, loop_share share, spawner* found = nullptr,
                           asio::thread_pool* computing = nullptr)
-      : basic_coroutine_context(loop, std::move(executor), lanes,
-                                std::make_shared<sync::offload_pool>(offload_threads(lanes.count)), found,
+      : basic_coroutine_context(loop, std::move(executor), share,
+                                std::make_shared<sync::offload_pool>(offload_threads(share.lanes)), found,
                                 computing) {}
 
   /// The same with a pool for what blocks that other contexts use as well.
-  basic_coroutine_context(event_loop& loop, Executor executor, lane_range lanes,
+  basic_coroutine_context(event_loop& loop, Executor executor, loop_share share,
                           std::shared_ptr<sync::offload_pool> blocking, spawner* found = nullptr,
                           asio::thread_pool* computing = nullptr)
       : loop_(loop),
         executor_(std::move(executor)),
-        lanes_(lanes),
+        share_(share),
         found_(found),
         computing_(computing),
         blocking_(std::move(blocking)) {}
@@ -117,7 +115,7 @@ class basic_coroutine_context {
   event_loop& loop() noexcept { return loop_; }
   const Executor& executor() const noexcept { return executor_; }
 
-  lane_range lanes() const noexcept { return lanes_; }
+  loop_share share() const noexcept { return share_; }
 
   /// Services that need no locks: the loop's where one thread runs it, else this context's own. Those are
   /// made when they are first asked for, since a strand whose tasks only wait needs none; the loop must
@@ -156,7 +154,7 @@ class basic_coroutine_context {
 
   event_loop& loop_;
   Executor executor_;
-  lane_range lanes_;
+  loop_share share_;
   spawner* found_;
   asio::thread_pool* computing_;
   std::shared_ptr<sync::offload_pool> blocking_;

@@ -18,7 +18,7 @@ class async_sequential final : public executor, public spawner {
 
   void start(std::size_t) override {
     loop_.emplace(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO);
-    context_.emplace(*loop_, loop_->get_executor(), lane_range(), this);
+    context_.emplace(*loop_, loop_->get_executor(), loop_share(), this);
   }
 
   void run(task_batch& batch) override {

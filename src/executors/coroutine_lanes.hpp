@@ -16,11 +16,11 @@ class coroutine_lanes final : public loop_lanes {
   /// `computing`: where the model computes; null: on the loop.
   explicit coroutine_lanes(std::size_t lanes, asio::thread_pool* computing = nullptr)
       : loop_lanes(lanes),
-        context_(loop(), loop().get_executor(), lane_range::all_of(lanes), this, computing) {}
+        context_(loop(), loop().get_executor(), loop_share{.lanes = lanes}, this, computing) {}
 
   /// One loop of several: `found` takes in what its tasks spawn, and gives it to one of them with admit().
-  coroutine_lanes(lane_range lanes, spawner* found)
-      : loop_lanes(lanes.count), context_(loop(), loop().get_executor(), lanes, found) {}
+  coroutine_lanes(loop_share share, spawner* found)
+      : loop_lanes(share.lanes), context_(loop(), loop().get_executor(), share, found) {}
 
  private:
   /// The task's own coroutine is spawned with this as its completion handler: awaiting it from a coroutine of

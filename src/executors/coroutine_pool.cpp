@@ -35,13 +35,13 @@ struct shared_work {
   std::vector<lane*> idle;     ///< lanes that no task is on its way to
 };
 
-/// One task after another, on a strand of its own: no two threads touch its tasks, their timers or its
-/// connections at once. A lane is no coroutine, it is what runs when a task ends.
+/// One task after another, on a strand of its own: no two threads touch its tasks, their timers or their
+/// HTTP connections at once. A lane is no coroutine, it is what runs when a task ends.
 class lane {
  public:
-  lane(event_loop& loop, lane_range lanes, std::shared_ptr<sync::offload_pool> blocking, spawner& found,
+  lane(event_loop& loop, loop_share share, std::shared_ptr<sync::offload_pool> blocking, spawner& found,
        shared_work& work)
-      : context_(loop, asio::make_strand(loop.get_executor()), lanes, std::move(blocking), &found),
+      : context_(loop, asio::make_strand(loop.get_executor()), share, std::move(blocking), &found),
         work_(&work) {}
 
   const loop_strand& strand() const noexcept { return context_.executor(); }
@@ -141,7 +141,7 @@ class coroutine_pool final : public executor, public spawner {
     const auto blocking = std::make_shared<sync::offload_pool>(offload_threads(concurrency));
     lanes_.reserve(concurrency);
     for (std::size_t i = 0; i < concurrency; ++i)
-      lanes_.emplace_back(*loop_, lane_range::all_of(concurrency), blocking, *this, work_);
+      lanes_.emplace_back(*loop_, loop_share{.lanes = concurrency}, blocking, *this, work_);
     threads_.emplace(*loop_, std::min<std::size_t>(cpu_count::now().usable(), concurrency));
   }
 

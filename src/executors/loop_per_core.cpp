@@ -1,15 +1,19 @@
 // As many single-threaded event loops as there are CPUs, which share nothing: each task belongs to one of
 // them.
 #include <memory>
+#include <stdexcept>
+#include <system_error>
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
 #include <boost/asio/executor_work_guard.hpp>
 
 #include "core/registry.hpp"
 #include "coroutine_lanes.hpp"
 #include "sync/wait_group.hpp"
 #include "system/cpu_count.hpp"
+#include "system/limits.hpp"
 
 namespace concbench {
 namespace {
@@ -17,12 +21,13 @@ namespace {
 /// A loop, its thread, and the share of the tasks that they take.
 class core {
  public:
-  core(lane_range lanes, task_share share, spawner* found) : lanes_(lanes, found), share_(share) {}
+  core(loop_share share, spawner* found)
+      : lanes_(share, found), tasks_{static_cast<task_id>(share.loop), static_cast<task_id>(share.loops)} {}
   ~core() { lanes_.loop().stop(); }  // then the thread is joined
 
   /// What to run next, while no core runs anything; `left` hears of each task that has ended.
   void assign(task_batch& batch, sync::wait_group& left) {
-    lanes_.assign(batch, share_, [&left](std::size_t ended) { left.done(ended); });
+    lanes_.assign(batch, tasks_, [&left](std::size_t ended) { left.done(ended); });
   }
 
   void open() {
@@ -36,7 +41,7 @@ class core {
 
  private:
   coroutine_lanes lanes_;
-  task_share share_;
+  task_share tasks_;
   asio::executor_work_guard<loop_executor> until_stopped_{lanes_.loop().get_executor()};
   std::jthread thread_{[this] { lanes_.loop().run(); }};
 };
@@ -49,12 +54,14 @@ class loop_per_core final : public executor, public spawner {
 
   void start(std::size_t concurrency) override {
     const auto count = std::min<std::size_t>(cpu_count::now().usable(), concurrency);
-    for (lane_range lanes{.first = 0, .count = 0, .all = concurrency}; cores_.size() < count;) {
-      const auto i = cores_.size();
-      lanes.first += lanes.count;
-      lanes.count = concurrency / count + (i < concurrency % count ? 1 : 0);
-      cores_.push_back(std::make_unique<core>(
-          lanes, task_share{static_cast<task_id>(i), static_cast<task_id>(count)}, this));
+    try {
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto lanes = concurrency / count + (i < concurrency % count ? 1 : 0);
+        cores_.push_back(std::make_unique<core>(loop_share{.lanes = lanes, .loop = i, .loops = count}, this));
+      }
+    } catch (const std::system_error& e) {
+      throw std::runtime_error(fmt::format("cannot start {} threads for as many loops: {} (limits: {})",
+                                           count, e.what(), thread_limits()));
     }
   }
 

@@ -4,10 +4,15 @@
 #include <cstddef>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
+#include <system_error>
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
 #include <boost/asio/thread_pool.hpp>
+
+#include "system/limits.hpp"
 
 namespace concbench::sync {
 
@@ -23,7 +28,7 @@ class offload_pool {
     if (pool_) pool_->stop();
   }
 
-  /// Starts the threads when it is first called. Safe from any thread. Throws std::system_error when the
+  /// Starts the threads when it is first called. Safe from any thread. Throws std::runtime_error when the
   /// system refuses one; the next call tries again.
   boost::asio::thread_pool& get() {
     std::call_once(made_, [this] { start(); });
@@ -36,11 +41,13 @@ class offload_pool {
     pool_.emplace(0);
     try {
       for (std::size_t i = 0; i < threads_; ++i) running_.emplace_back([this] { pool_->attach(); });
-    } catch (...) {
+    } catch (const std::system_error& e) {
       pool_->stop();
       running_.clear();
       pool_.reset();
-      throw;
+      throw std::runtime_error(
+          fmt::format("cannot start {} threads for what blocks or computes: {} (limits: {})", threads_,
+                      e.what(), thread_limits()));
     }
   }
 

@@ -41,7 +41,7 @@ class Sqlite(harness.Program):
         report = self.sample("database", "-e", "all", "-n", "20", *SMALL, "-r", "2")
         cells = [cell for cell in report["cells"] if cell["status"] != "n/a"]
         self.all_ok(cells)
-        self.assertGreaterEqual({cell["executor"] for cell in cells}, set(EXECUTORS))
+        self.assertGreaterEqual({cell["executor"] for cell in cells}, {*EXECUTORS, "callbacks", "fibers", "coroutine-pool"})
         self.assertEqual(len({sample["digest"] for cell in cells for sample in cell["samples"]}), 1)
 
     def test_coroutines_tell_that_their_queries_are_on_a_pool(self):
@@ -49,7 +49,8 @@ class Sqlite(harness.Program):
         self.assertIn("pool of threads", " ".join(cell["samples"][0]["notes"]))
 
     def test_the_pool_bounds_the_connections(self):
-        for cell in self.cells("database", "-n", "20", *SMALL, "-p", "pool=2", "-p", "connections=warm").values():
+        for cell in self.cells("database", "-n", "20", *SMALL, "-p", "pool=2", "-p", "connections=warm",
+                               "-e", "default,coroutine-pool").values():
             self.assertEqual(cell["samples"][0]["counters"]["handles_opened"], 1 if cell["executor"] == "sequential" else 2)
 
     def test_a_file_that_another_process_locks_fails_what_waits_too_long(self):
@@ -146,7 +147,7 @@ class EqualWork(Postgres):
     def test_every_executor_gives_the_answers_that_sqlite_gives(self):
         cells = {name: cell for name, cell in self.query("-e", "all", "-r", "2").items() if cell["status"] != "n/a"}
         self.all_ok(cells.values())
-        self.assertGreaterEqual(set(cells), {*EXECUTORS, "async-sequential", "loop-per-core", "offload"})
+        self.assertGreaterEqual(set(cells), {*EXECUTORS, "async-sequential", "loop-per-core", "offload", "coroutine-pool"})
         cells["sqlite"] = self.cells("database", "-n", "20", *SMALL, "-e", "sequential")["sequential"]
         self.assertEqual(len({sample["digest"] for cell in cells.values() for sample in cell["samples"]}), 1)
 
@@ -160,9 +161,10 @@ class EqualWork(Postgres):
         self.assertEqual(len(digests), 1)
 
     def test_the_pool_bounds_the_connections(self):
-        for cell in self.query("-p", "pool=3", "-p", "connections=warm").values():
+        executors = ("-e", "default,coroutine-pool")
+        for cell in self.query(*executors, "-p", "pool=3", "-p", "connections=warm").values():
             self.assertEqual(cell["samples"][0]["counters"]["connections_opened"], 1 if cell["executor"] == "sequential" else 3)
-        for cell in self.query("-p", "pool=3").values():
+        for cell in self.query(*executors, "-p", "pool=3").values():
             self.assertLessEqual(cell["samples"][0]["counters"]["connections_opened"], 3)
 
     def test_many_tasks_write_the_same_few_rows(self):
@@ -210,7 +212,7 @@ class Faults(Postgres):
         self.fails("permission denied for database postgres", dsn=self.server.dsn("reader"))
 
     def test_a_server_that_is_lost_while_queries_run_fails_the_rest_of_the_tasks(self):
-        for executor in ("threads", "thread-pool", "coroutines", "loop-per-core"):
+        for executor in ("threads", "thread-pool", "coroutines", "loop-per-core", "coroutine-pool"):
             with self.subTest(executor=executor):
                 process = self.start_long_run(executor)
                 self.server.stop()

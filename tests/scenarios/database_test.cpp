@@ -88,7 +88,8 @@ TEST_F(database_on_sqlite, is_the_same_work_under_every_executor_and_in_every_sa
 
 TEST_F(database_on_sqlite, never_opens_more_connections_than_the_pool_may_have) {
   set("pool=3");
-  for (const auto& [name, most] : {std::pair("sequential", 1), {"thread-pool", 3}, {"coroutines", 3}}) {
+  for (const auto& [name, most] :
+       {std::pair("sequential", 1), {"thread-pool", 3}, {"coroutines", 3}, {"coroutine-pool", 3}}) {
     const auto work = sample();
     run(*work, name);
     EXPECT_GE(work->counters().at("handles_opened"), 1) << name;
@@ -99,7 +100,7 @@ TEST_F(database_on_sqlite, never_opens_more_connections_than_the_pool_may_have) 
 TEST_F(database_on_sqlite, opens_the_whole_pool_before_the_clock_when_it_is_to_be_warm) {
   set("pool=3");
   set("connections=warm");
-  for (const auto* name : {"thread-pool", "coroutines"}) {
+  for (const auto* name : {"thread-pool", "coroutines", "coroutine-pool"}) {
     const auto work = sample();
     run(*work, name);
     EXPECT_EQ(opened_before_, 3) << name;

@@ -2,11 +2,11 @@
 #ifdef CONCBENCH_HAS_LIBPQ
 #include <future>
 
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_future.hpp>
-#include <fmt/format.h>
-#include <gmock/gmock.h>
 
 #include "../../scenarios/database_work.hpp"
 #include "../../scenarios/postgres_pipeline.hpp"
@@ -44,9 +44,9 @@ TEST(a_dsn, is_refused_when_it_holds_a_password) {
 TEST(a_postgres_pipeline, gives_up_on_a_server_that_says_nothing_for_longer_than_connect_timeout) {
   event_loop loop;
   const asio::ip::tcp::acceptor silent(loop, {asio::ip::address_v4::loopback(), 0});
-  const auto dsn = fmt::format("host=127.0.0.1 port={} user=u dbname=d connect_timeout=1",
-                               silent.local_endpoint().port());
-  coroutine_context context(loop, loop.get_executor(), lane_range());
+  const auto dsn =
+      fmt::format("host=127.0.0.1 port={} user=u dbname=d connect_timeout=1", silent.local_endpoint().port());
+  coroutine_context context(loop, loop.get_executor(), loop_share());
   auto opened = asio::co_spawn(loop, postgres_pipeline::open(context, dsn, "", ""), asio::use_future);
   loop.run_for(std::chrono::seconds(30));
   ASSERT_EQ(opened.wait_for(std::chrono::seconds(0)), std::future_status::ready) << "it still waits";
