@@ -181,9 +181,9 @@ class echo final : public scenario,
     auto& idle = line_.idle(context);
     const auto own = std::make_shared<conversation>(conversation{idle.take(), messages_of(id)});
     auto exchanged = [this, &idle, own, end](const std::exception_ptr& error) {
-      if (error) return end(error);
-      if (warm_) idle.give(std::move(own->on));
-      end(own->messages.answer());
+      if (warm_ && !error) idle.give(std::move(own->on));
+      own->on.reset();  // is closed, unless it was given
+      error ? end(error) : end(own->messages.answer());
     };
     if (own->on) return own->on->exchange(own->messages, std::move(exchanged));
     line_.open(context, own->on,

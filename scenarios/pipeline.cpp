@@ -269,8 +269,9 @@ class pipeline final : public scenario,
 
     template <class T>
     bool push(sync::channel<T>& to, std::optional<T>& element) {
-      const auto passed = to.push(*element, home_, again());
-      if (passed == sync::passing::later) return false;
+      const auto passed = to.push(*element, home_, pushes_again_, again());
+      pushes_again_ = passed == sync::passing::later;
+      if (pushes_again_) return false;
       require_open(passed == sync::passing::done);
       element.reset();
       return true;
@@ -292,6 +293,7 @@ class pipeline final : public scenario,
     std::uint64_t item_;  ///< a producer's next
     std::optional<made_block> block_;
     std::optional<hashed_block> sum_;
+    bool pushes_again_ = false;
   };
 
   /// In the one writer.

@@ -77,7 +77,7 @@ class postgres_pipeline {
       boost::system::error_code error;
       const auto wait = next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write;
       co_await socket_.async_wait(wait, asio::redirect_error(asio::use_awaitable_t<Executor>(), error));
-      if (error && !*limited) throw boost::system::system_error(error);
+      if (error && !*limited) throw postgres_error(error.message());
     }
     watch_socket();
   }

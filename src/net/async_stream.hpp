@@ -46,9 +46,10 @@ class async_stream {
   auto async_resolve(const origin& where, Token&& token) {
     return resolver_.async_resolve(where.host, where.port, std::forward<Token>(token));
   }
-  /// Throws http_error when there are none.
+  /// Throws http_error when there are none, or when the stream was cancelled meanwhile.
   template <class Results>
-  static endpoints found(const origin& where, const error_code& error, const Results& results) {
+  endpoints found(const origin& where, const error_code& error, const Results& results) const {
+    require_not_cancelled(where);
     if (error)
       throw http_error(unresolved(where, error == asio::error::host_not_found,
                                   error == asio::error::host_not_found_try_again));
@@ -71,7 +72,7 @@ class async_stream {
     if (error) throw http_error(unconnected(where, error.value()));
     socket_.set_option(tcp::no_delay(true));
     socket_.non_blocking(true);
-    if (cancelled_) throw http_error(fmt::format("connecting to {} was cancelled", where.name));
+    require_not_cancelled(where);
   }
 
   template <class Token>
@@ -125,6 +126,10 @@ class async_stream {
   }
 
  private:
+  void require_not_cancelled(const origin& where) const {
+    if (cancelled_) throw http_error(fmt::format("connecting to {} was cancelled", where.name));
+  }
+
   using socket = asio::basic_stream_socket<tcp, Executor>;
   using resolver = asio::ip::basic_resolver<tcp, Executor>;
 

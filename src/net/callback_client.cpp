@@ -8,6 +8,7 @@
 
 #include "net/async_connections.hpp"
 #include "net/async_stream.hpp"
+#include "net/callback_connect.hpp"
 
 namespace concbench::net {
 namespace {
@@ -44,15 +45,14 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   void connect() {
     on_ = std::make_unique<connection>(loop_.get_executor());
     limit();
-    candidates_ = on_->stream.numeric(*where_.where);
-    if (!candidates_.empty()) return try_endpoint(0);
-    on_->stream.async_resolve(
-        *where_.where, [self = shared_from_this()](const error_code& error, const auto& results) {
-          self->guarded([&] {
-            self->candidates_ = self->on_->stream.found(*self->where_.where, error, results);
-            self->try_endpoint(0);
-          });
-        });
+    auto* const tls = where_.where->tls ? &tls_for(*where_.where, options_) : nullptr;
+    net::connect(on_->stream, where_.where, tls,
+                 [self = shared_from_this()](const std::exception_ptr& error) {
+                   self->guarded([&] {
+                     if (error) std::rethrow_exception(error);
+                     self->opened();
+                   });
+                 });
   }
 
  private:
@@ -80,29 +80,6 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     timed_.reset();  // before what it is of goes
     ++counters_.connections_retried;
     guarded([this] { connect(); });
-  }
-
-  void try_endpoint(std::size_t index) {
-    on_->stream.async_connect(
-        candidates_[index], [self = shared_from_this(), index](const error_code& error) {
-          if (error && !self->on_->stream.cancelled() && index + 1 < self->candidates_.size())
-            return self->try_endpoint(index + 1);
-          self->guarded([&] {
-            self->on_->stream.connected(*self->where_.where, error);
-            self->shake_hands();
-          });
-        });
-  }
-
-  void shake_hands() {
-    if (!where_.where->tls) return opened();
-    on_->stream.async_handshake(*where_.where, tls_for(*where_.where, options_),
-                                [self = shared_from_this()](const error_code& error) {
-                                  self->guarded([&] {
-                                    self->on_->stream.shaken(*self->where_.where, error);
-                                    self->opened();
-                                  });
-                                });
   }
 
   void opened() {
@@ -182,7 +159,6 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   callback_client::handler done_;
   std::unique_ptr<connection> on_;
   std::optional<connections::scope> timed_;  ///< of on_
-  stream::endpoints candidates_;
   bool requests_ = false;
   bool reused_ = false;
 };

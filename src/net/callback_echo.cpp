@@ -1,128 +1,160 @@
 // Read it beside blocking_echo.cpp. What is a loop there is a state machine here: each function is what
-// happens between two operations. The handler of all is handed on from one to the next.
+// happens between two operations, and handlers keep it alive. The connection does not: its owner is whom it
+// tells.
 #include "net/callback_echo.hpp"
 
+#include <memory>
+#include <string_view>
 #include <utility>
+
+#include "net/callback_connect.hpp"
+#include "net/http_exchange.hpp"
 
 namespace concbench::net {
 
+class callback_echo::operation {
+ protected:
+  using error_code = boost::system::error_code;
+
+  operation(callback_echo& on, handler done) : on_(on), done_(std::move(done)) {
+    on_.start_limit(on_.limit_);
+  }
+
+  /// What throws ends it.
+  template <class Step>
+  void guarded(Step step) {
+    try {
+      step();
+    } catch (const http_error&) {
+      end(on_.timed_out() ? std::make_exception_ptr(request_timeout(on_.timeout()))
+                          : std::current_exception());
+    } catch (...) {
+      end(std::current_exception());
+    }
+  }
+
+  /// Last, and once: the connection may go with the handler.
+  void end(const std::exception_ptr& error) {
+    const auto done = std::exchange(done_, {});
+    if (!done) return;
+    on_.limit_.reset();
+    done(error);
+  }
+
+  callback_echo& on_;
+
+ private:
+  handler done_;
+};
+
+class callback_echo::opening : operation, public std::enable_shared_from_this<opening> {
+ public:
+  opening(callback_echo& on, url where, handler done)
+      : operation(on, std::move(done)), where_(std::move(where)) {}
+
+  void begin() {
+    connect(on_.stream_, where_.where, nullptr, [self = shared_from_this()](const std::exception_ptr& error) {
+      self->guarded([&] {
+        if (error) std::rethrow_exception(error);
+        self->ask();
+      });
+    });
+  }
+
+ private:
+  void ask() {
+    upgrade_.begin_upgrade(where_, "echo");
+    on_.stream_.async_write(upgrade_.request(),
+                            [self = shared_from_this()](const error_code& error, std::size_t) {
+                              self->guarded([&] {
+                                self->on_.check(error);
+                                self->receive();
+                              });
+                            });
+  }
+
+  void receive() {
+    on_.stream_.async_read_some(upgrade_.space(),
+                                [self = shared_from_this()](const error_code& error, std::size_t size) {
+                                  self->guarded([&] {
+                                    self->on_.check(error);
+                                    self->take_in(size);
+                                  });
+                                });
+  }
+
+  void take_in(std::size_t size) {
+    if (size == 0) {
+      upgrade_.closed();
+    } else {
+      upgrade_.received(size);
+    }
+    if (!upgrade_.done()) return receive();
+    require_upgrade(where_, upgrade_.take());
+    on_.stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each
+    end({});
+  }
+
+  url where_;
+  http_exchange upgrade_;
+};
+
+class callback_echo::exchanging : operation, public std::enable_shared_from_this<exchanging> {
+ public:
+  exchanging(callback_echo& on, conversation& with, handler done)
+      : operation(on, std::move(done)), with_(with) {}
+
+  void send() {
+    message_ = with_.next();
+    if (message_.empty()) return end({});
+    on_.begin_message();
+    error_code error;
+    const auto rest = on_.stream_.write_now(message_, error);
+    if (error || rest.empty()) return sent(error);
+    on_.stream_.async_write(
+        rest, [self = shared_from_this()](const error_code& later, std::size_t) { self->sent(later); });
+  }
+
+ private:
+  void sent(const error_code& error) {
+    guarded([&] {
+      on_.check(error);
+      on_.received_.resize(message_.size() + 1);  // one too many would be seen
+      size_ = 0;
+      receive();
+    });
+  }
+
+  void receive() {
+    on_.stream_.async_read_some(asio::buffer(on_.received_) + size_,
+                                [self = shared_from_this()](const error_code& error, std::size_t more) {
+                                  self->guarded([&] {
+                                    self->on_.check(error);
+                                    self->take_in(more);
+                                  });
+                                });
+  }
+
+  void take_in(std::size_t more) {
+    if (more == 0) throw connection_lost("the server closed the connection before it had sent all back");
+    size_ += more;
+    if (size_ < message_.size()) return receive();
+    if (size_ > message_.size()) throw http_error("the server sent back more than it was sent");
+    with_.received(std::string_view(on_.received_).substr(0, size_));
+    send();
+  }
+
+  conversation& with_;
+  std::string_view message_;
+  std::size_t size_ = 0;  ///< bytes of the message that are back
+};
+
 void callback_echo::open(url where, handler done) {
-  where_ = std::move(where);
-  time(timed_);
-  candidates_ = stream_.numeric(*where_.where);
-  if (!candidates_.empty()) return try_endpoint(0, std::move(done));
-  stream_.async_resolve(*where_.where,
-                        [this, done = std::move(done)](const error_code& error, const auto& results) mutable {
-                          guarded(done, [&] {
-                            candidates_ = stream_.found(*where_.where, error, results);
-                            try_endpoint(0, std::move(done));
-                          });
-                        });
+  std::make_shared<opening>(*this, std::move(where), std::move(done))->begin();
 }
 
 void callback_echo::exchange(conversation& with, handler done) {
-  with_ = &with;
-  time(timed_);
-  send(std::move(done));
-}
-
-/// What throws ends it all.
-template <class Step>
-void callback_echo::guarded(handler& done, Step step) {
-  std::exception_ptr error;
-  try {
-    return step();
-  } catch (const http_error&) {
-    error = timed_out() ? std::make_exception_ptr(request_timeout(timeout())) : std::current_exception();
-  } catch (...) {
-    error = std::current_exception();
-  }
-  finish(std::move(done), error);
-}
-
-void callback_echo::try_endpoint(std::size_t index, handler done) {
-  stream_.async_connect(candidates_[index],
-                        [this, index, done = std::move(done)](const error_code& error) mutable {
-                          if (error && !stream_.cancelled() && index + 1 < candidates_.size())
-                            return try_endpoint(index + 1, std::move(done));
-                          guarded(done, [&] {
-                            stream_.connected(*where_.where, error);
-                            ask(std::move(done));
-                          });
-                        });
-}
-
-void callback_echo::ask(handler done) {
-  upgrade_.begin_upgrade(where_, "echo");
-  stream_.async_write(upgrade_.request(),
-                      [this, done = std::move(done)](const error_code& error, std::size_t) mutable {
-                        guarded(done, [&] {
-                          check(error);
-                          receive_answer(std::move(done));
-                        });
-                      });
-}
-
-void callback_echo::receive_answer(handler done) {
-  stream_.async_read_some(
-      upgrade_.space(), [this, done = std::move(done)](const error_code& error, std::size_t size) mutable {
-        guarded(done, [&] {
-          check(error);
-          if (size == 0) {
-            upgrade_.closed();
-          } else {
-            upgrade_.received(size);
-          }
-          if (!upgrade_.done()) return receive_answer(std::move(done));
-          require_upgrade(where_, upgrade_.take());
-          stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections
-          finish(std::move(done), {});
-        });
-      });
-}
-
-void callback_echo::send(handler done) {
-  message_ = with_->next();
-  if (message_.empty()) return finish(std::move(done), {});
-  begin_message();
-  error_code error;
-  const auto rest = stream_.write_now(message_, error);
-  if (error || rest.empty()) return sent(error, std::move(done));
-  stream_.async_write(rest, [this, done = std::move(done)](const error_code& later, std::size_t) mutable {
-    sent(later, std::move(done));
-  });
-}
-
-void callback_echo::sent(const error_code& error, handler done) {
-  guarded(done, [&] {
-    check(error);
-    received_.resize(message_.size() + 1);  // one too many would be seen
-    size_ = 0;
-    receive(std::move(done));
-  });
-}
-
-void callback_echo::receive(handler done) {
-  stream_.async_read_some(
-      asio::buffer(received_) + size_,
-      [this, done = std::move(done)](const error_code& error, std::size_t more) mutable {
-        guarded(done, [&] {
-          check(error);
-          if (more == 0)
-            throw connection_lost("the server closed the connection before it had sent all back");
-          size_ += more;
-          if (size_ < message_.size()) return receive(std::move(done));
-          if (size_ > message_.size()) throw http_error("the server sent back more than it was sent");
-          with_->received(std::string_view(received_).substr(0, size_));
-          send(std::move(done));
-        });
-      });
-}
-
-/// Last: `done` may be the end of this.
-void callback_echo::finish(handler done, const std::exception_ptr& error) {
-  timed_.reset();
-  done(error);
+  std::make_shared<exchanging>(*this, with, std::move(done))->send();
 }
 
 }  // namespace concbench::net

@@ -6,12 +6,11 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "net/async_stream.hpp"
 #include "net/conversation.hpp"
 #include "net/echo_limit.hpp"
-#include "net/http_exchange.hpp"
+#include "net/url.hpp"
 
 namespace concbench::net {
 
@@ -19,7 +18,7 @@ namespace concbench::net {
 /// handler may own it.
 class callback_echo final : private echo_limit<loop_executor> {
  public:
-  /// Called once, on the loop, and lets no exception out. An error is an http_error.
+  /// Called once, on the loop, and lets no exception out.
   using handler = std::function<void(const std::exception_ptr& error)>;
 
   /// `timeout`: as that of echo_limit.
@@ -33,29 +32,15 @@ class callback_echo final : private echo_limit<loop_executor> {
   void exchange(conversation& with, handler done);
 
  private:
-  using error_code = boost::system::error_code;
+  class operation;
+  class opening;
+  class exchanging;
 
   void cancel() noexcept override { stream_.cancel(); }
 
-  template <class Step>
-  void guarded(handler& done, Step step);
-  void try_endpoint(std::size_t index, handler done);
-  void ask(handler done);
-  void receive_answer(handler done);
-  void send(handler done);
-  void sent(const error_code& error, handler done);
-  void receive(handler done);
-  void finish(handler done, const std::exception_ptr& error);
-
   async_stream<loop_executor> stream_;
-  std::optional<deadlines::scope> timed_;
-  url where_;
-  async_stream<loop_executor>::endpoints candidates_;
-  http_exchange upgrade_;
-  conversation* with_ = nullptr;
-  std::string_view message_;
+  std::optional<deadlines::scope> limit_;
   std::string received_;
-  std::size_t size_ = 0;  ///< bytes of `received_` that are there
 };
 
 }  // namespace concbench::net

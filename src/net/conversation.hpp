@@ -1,4 +1,4 @@
-// What is said on a connection that echoes: the blocking and the coroutine form ask for it in the same way.
+// What is said on a connection that echoes: all forms of one ask for it in the same way.
 #pragma once
 
 #include <string_view>

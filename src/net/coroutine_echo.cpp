@@ -5,7 +5,7 @@ namespace concbench::net {
 
 template <class Executor>
 asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) {
-  const auto limit = this->timed();
+  const auto limit = this->start_limit();
   try {
     co_await stream_.connect(where.where, nullptr);
   } catch (const http_error&) {
@@ -32,7 +32,7 @@ asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) 
 /// All messages are in one coroutine: one each would cost 100 ns.
 template <class Executor>
 asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::exchange(conversation& with) {
-  const auto limit = this->timed();
+  const auto limit = this->start_limit();
   for (auto message = with.next(); !message.empty(); message = with.next()) {
     this->begin_message();
     if (const auto rest = stream_.write_now(message); !rest.empty()) co_await stream_.write(rest);

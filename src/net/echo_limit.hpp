@@ -37,12 +37,12 @@ class echo_limit : private request_deadlines<Executor>::entry {
   ~echo_limit() = default;
 
   /// Holds for as long as what this returns lives.
-  typename deadlines::scope timed() {
+  typename deadlines::scope start_limit() {
     begin_message();
     return {deadlines_, *this, timeout_ / quarters};
   }
   /// The same until `into` is reset.
-  void time(std::optional<typename deadlines::scope>& into) {
+  void start_limit(std::optional<typename deadlines::scope>& into) {
     begin_message();
     into.emplace(deadlines_, static_cast<typename deadlines::entry&>(*this), timeout_ / quarters);
   }

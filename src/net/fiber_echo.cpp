@@ -6,7 +6,7 @@
 namespace concbench::net {
 
 void fiber_echo::open(const fiber_yield& yield, const url& where) {
-  const auto limit = timed();
+  const auto limit = start_limit();
   try {
     connect(stream_, yield, *where.where, nullptr);
   } catch (const http_error&) {
@@ -32,7 +32,7 @@ void fiber_echo::open(const fiber_yield& yield, const url& where) {
 }
 
 void fiber_echo::exchange(const fiber_yield& yield, conversation& with) {
-  const auto limit = timed();
+  const auto limit = start_limit();
   boost::system::error_code error;
   for (auto message = with.next(); !message.empty(); message = with.next()) {
     begin_message();

@@ -1,5 +1,5 @@
 // A queue between threads (`queue.Queue(maxsize)`): consumers wait while it is empty, producers while it is
-// full. channel.hpp is its twin for coroutines.
+// full. channel.hpp is its twin for tasks on loops.
 #pragma once
 
 #include <algorithm>

@@ -46,12 +46,12 @@ class channel {
   }
 
   /// For completion handlers: `later` where the channel is full, which leaves `element` as it is and calls
-  /// `retry()` on `home` when it is time for another try.
+  /// `retry()` on `home` when it is time for another try; `again`: this is one.
   template <class Retry>
-  passing push(T& element, const loop_executor& home, Retry retry) {
+  passing push(T& element, const loop_executor& home, bool again, Retry retry) {
     std::unique_lock lock(mutex_);
     if (!is_full()) return add(std::move(element)) ? passing::done : passing::closed;
-    ++waits_;
+    if (!again) ++waits_;
     not_full_.wait(lock, home, std::move(retry));
     return passing::later;
   }
@@ -97,7 +97,7 @@ class channel {
     return most_;
   }
 
-  /// How many calls of push() found it full.
+  /// How many elements found it full when they came.
   std::uint64_t waits() const {
     const std::scoped_lock lock(mutex_);
     return waits_;

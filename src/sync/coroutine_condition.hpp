@@ -1,5 +1,5 @@
-// A condition variable whose waiting coroutines, or fibers, suspend, each on a loop or strand of its own
-// (`asyncio.Condition`).
+// A condition variable for tasks on loops (coroutines, fibers, handlers), each on a loop or strand of its
+// own: those that wait suspend (`asyncio.Condition`).
 #pragma once
 
 #include <deque>
@@ -18,23 +18,11 @@ namespace concbench::sync {
 
 /// Guarded by a mutex that is held whenever one of its functions is called, and never across a suspension.
 class coroutine_condition {
-  struct suspended {
-    virtual ~suspended() = default;
-    virtual void resume() = 0;
-  };
-
-  template <class Handler>
-  struct suspended_by final : suspended {
-    explicit suspended_by(Handler handler) : parked(std::move(handler)) {}
-    void resume() override { parked.resume(); }
-    parked_handler<Handler> parked;
-  };
-
   template <class Token>
-  auto park(std::unique_lock<std::mutex>& lock, Token&& token) {
+  auto suspend(std::unique_lock<std::mutex>& lock, Token&& token) {
     return asio::async_initiate<Token, void()>(
         [this, &lock](auto handler) {
-          waiting_.push_back(std::make_unique<suspended_by<decltype(handler)>>(std::move(handler)));
+          waiting_.push_back(park(std::move(handler)));
           lock.release()->unlock();  // last: from here on the task may run again, and own `lock`
         },
         token);
@@ -47,14 +35,14 @@ class coroutine_condition {
   asio::awaitable<void, Executor> wait(std::unique_lock<std::mutex>& lock) {
     auto* const mutex = lock.mutex();
     constexpr asio::use_awaitable_t<Executor> token{};
-    co_await park(lock, token);
+    co_await suspend(lock, token);
     lock = std::unique_lock(*mutex);
   }
 
   /// The same for a fiber.
   void wait(std::unique_lock<std::mutex>& lock, const fiber_yield& yield) {
     auto* const mutex = lock.mutex();
-    park(lock, yield);
+    suspend(lock, yield);
     lock = std::unique_lock(*mutex);
   }
 
@@ -62,7 +50,7 @@ class coroutine_condition {
   /// be time to look again.
   template <class Handler>
   void wait(std::unique_lock<std::mutex>& lock, const loop_executor& home, Handler handler) {
-    park(lock, asio::bind_executor(home, std::move(handler)));
+    suspend(lock, asio::bind_executor(home, std::move(handler)));
   }
 
   /// Lets the one go on that has waited longest.
@@ -77,7 +65,7 @@ class coroutine_condition {
   }
 
  private:
-  std::deque<std::unique_ptr<suspended>> waiting_;
+  std::deque<std::unique_ptr<parked_task>> waiting_;
 };
 
 }  // namespace concbench::sync

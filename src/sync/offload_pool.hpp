@@ -39,16 +39,24 @@ class offload_pool {
   /// Asio's own constructor waits for ever when the system refuses it a thread but the first.
   void start() {
     pool_.emplace(0);
+    running_.reserve(threads_);
     try {
       for (std::size_t i = 0; i < threads_; ++i) running_.emplace_back([this] { pool_->attach(); });
     } catch (const std::system_error& e) {
-      pool_->stop();
-      running_.clear();
-      pool_.reset();
+      end();
       throw std::runtime_error(
           fmt::format("cannot start {} threads for what blocks or computes: {} (limits: {})", threads_,
                       e.what(), thread_limits()));
+    } catch (...) {
+      end();
+      throw;
     }
+  }
+
+  void end() {
+    pool_->stop();
+    running_.clear();
+    pool_.reset();
   }
 
   std::size_t threads_;

@@ -1,6 +1,7 @@
 // A completion handler that waits, wherever it is kept, to be called where it belongs.
 #pragma once
 
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -36,5 +37,22 @@ class parked_handler {
       home_;
   Handler handler_;
 };
+
+/// Whatever waits, and is to go on.
+struct parked_task {
+  virtual ~parked_task() = default;
+  virtual void resume() = 0;
+};
+
+/// A handler without results as one of these.
+template <class Handler>
+std::unique_ptr<parked_task> park(Handler handler) {
+  struct parked final : parked_task {
+    explicit parked(Handler waiting) : handler(std::move(waiting)) {}
+    void resume() override { handler.resume(); }
+    parked_handler<Handler> handler;
+  };
+  return std::make_unique<parked>(std::move(handler));
+}
 
 }  // namespace concbench::sync

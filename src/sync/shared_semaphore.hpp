@@ -22,28 +22,15 @@ namespace concbench::sync {
 
 /// Permits are given in the order in which they are asked for, and a coroutine goes on in its own loop.
 class shared_semaphore {
-  struct waiter {
-    virtual ~waiter() = default;
-    virtual void resume() = 0;
-  };
-
-  struct blocked_thread final : waiter {
+  struct blocked_thread final : parked_task {
     void resume() override { turn.set_value(); }
     std::promise<void> turn;
   };
 
-  template <class Handler>
-  struct waiting final : waiter {
-    explicit waiting(Handler handler) : parked(std::move(handler)) {}
-    void resume() override { parked.resume(); }
-    parked_handler<Handler> parked;
-  };
-
   template <class Token>
   auto turn(Token&& token) {
-    return asio::async_initiate<Token, void()>(
-        [this](auto handler) { queue(std::make_unique<waiting<decltype(handler)>>(std::move(handler))); },
-        token);
+    return asio::async_initiate<Token, void()>([this](auto handler) { queue(park(std::move(handler))); },
+                                               token);
   }
 
  public:
@@ -107,7 +94,7 @@ class shared_semaphore {
   }
 
   /// Lets it wait, unless a permit has come back in the meantime.
-  void queue(std::unique_ptr<waiter> next) {
+  void queue(std::unique_ptr<parked_task> next) {
     {
       const std::scoped_lock lock(mutex_);
       if (free_ == 0) return waiting_.push_back(std::move(next));
@@ -118,7 +105,7 @@ class shared_semaphore {
 
   /// A permit is handed over, not put back for whoever comes first.
   void release() {
-    std::unique_ptr<waiter> next;
+    std::unique_ptr<parked_task> next;
     {
       const std::scoped_lock lock(mutex_);
       if (waiting_.empty()) {
@@ -133,7 +120,7 @@ class shared_semaphore {
 
   std::mutex mutex_;
   std::size_t free_;
-  std::deque<std::unique_ptr<waiter>> waiting_;
+  std::deque<std::unique_ptr<parked_task>> waiting_;
 };
 
 }  // namespace concbench::sync

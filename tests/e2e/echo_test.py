@@ -20,15 +20,16 @@ class Good(harness.Program):
         for cell in cells.values():
             self.assertIn(cell["status"], ("ok", "n/a"), cell["reason"])
         ok = {name: cell["samples"][0] for name, cell in cells.items() if cell["status"] == "ok"}
-        self.assertGreaterEqual(set(ok), {*harness.EXECUTORS, "async-sequential", "std-async", "callbacks", "fibers", "loop-per-core", "offload",
-                                           "coroutine-pool"})
+        self.assertGreaterEqual(set(ok), {*harness.EXECUTORS, "async-sequential", "std-async", "callbacks", "fibers",
+                                           "loop-per-core", "offload", "coroutine-pool"})
         self.assertEqual(len({each["digest"] for each in ok.values()}), 1)
         opened = {name: sample["counters"]["connections_opened"] for name, sample in ok.items()}
         self.assertEqual({opened.pop("sequential"), opened.pop("async-sequential")}, {1})
         self.assertEqual(set(opened.values()), {4})
 
     def test_cold_connections_are_opened_by_each_task(self):
-        cells = self.cells("echo", "-n", "12", "-c", "4", "-p", "messages=2", "-p", "connections=cold")
+        cells = self.cells("echo", "-n", "12", "-c", "4", "-p", "messages=2", "-p", "connections=cold",
+                           "-e", "default,callbacks,fibers,coroutine-pool")
         self.all_ok(cells.values())
         self.assertEqual({each["samples"][0]["counters"]["connections_opened"] for each in cells.values()}, {12})
 
@@ -50,6 +51,8 @@ class Good(harness.Program):
 
 
 class Bad(harness.Program):
+    FORMS = ["threads", "callbacks", "fibers", "coroutines"]
+
     def pretend(self, echo):
         """The origin of a server that upgrades connections and then calls `echo(connection)`."""
         def handle(connection):
@@ -64,16 +67,16 @@ class Bad(harness.Program):
         def flip(connection):
             while part := connection.socket.recv(65536):
                 connection.send(bytes([part[0] ^ 1]) + part[1:])
-        cells = self.cells("echo", "--server", self.pretend(flip), "-n", "2", "-e", "threads,coroutines", code=1)
-        self.every_cell(cells, "incorrect", "other bytes", executors=["threads", "coroutines"])
+        cells = self.cells("echo", "--server", self.pretend(flip), "-n", "2", "-e", ",".join(self.FORMS), code=1)
+        self.every_cell(cells, "incorrect", "other bytes", executors=self.FORMS)
 
     def test_a_server_that_falls_silent_is_told_of_after_the_limit(self):
         cells = self.cells("echo", "--server", self.pretend(lambda connection: connection.wait_for_close()), "-n", "2", "-e",
-                           "threads,coroutines", "-p", "request-timeout=200ms", code=1)
-        self.every_cell(cells, "failed", "no complete answer within 200ms", executors=["threads", "coroutines"])
+                           ",".join(self.FORMS), "-p", "request-timeout=200ms", code=1)
+        self.every_cell(cells, "failed", "no complete answer within 200ms", executors=self.FORMS)
 
     def test_a_server_killed_in_the_middle_fails_its_cell_and_the_others_run(self):
-        for executor in ("threads", "coroutines"):
+        for executor in self.FORMS:
             manager = self.start("run", "echo", "sleep", "-n", "8", "-e", executor, "-r", "1", "--warmup", "0", "-p",
                                  "messages=1000000", "-p", "delay=1ms", "--format", "json")
             server = harness.until(lambda: harness.children(manager.pid, "serve"), "the server")[0]

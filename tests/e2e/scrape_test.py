@@ -5,7 +5,7 @@ import threading
 import harness
 from harness import EXECUTORS
 
-ALL = [*EXECUTORS, "loop-per-core", "offload"]
+ALL = [*EXECUTORS, "callbacks", "fibers", "loop-per-core", "offload"]
 
 
 def page(title, *links, more=""):

@@ -204,11 +204,11 @@ class callback_form {
   template <class Begin>
   void run(Begin begin) {
     std::exception_ptr error;
+    loop_.restart();
     begin([&](const std::exception_ptr& failed) {
       error = failed;
       loop_.stop();  // a deadline's timer may still be armed
     });
-    loop_.restart();
     loop_.run();
     if (error) std::rethrow_exception(error);
   }

@@ -134,5 +134,56 @@ TEST_F(channel_of_a_loop, loses_and_doubles_nothing_between_loops_on_different_t
   EXPECT_LE(three.most(), 3u);
 }
 
+TEST_F(channel_of_a_loop, has_handlers_try_again_and_counts_an_element_once) {
+  channel<int> one(1);
+  int first = 1;
+  int second = 2;
+  int third = 3;
+  int tries = 0;
+  EXPECT_EQ(one.push(first, loop_.get_executor(), false, [] {}), passing::done);
+  EXPECT_EQ(one.push(second, loop_.get_executor(), false, [&] { ++tries; }), passing::later);
+  EXPECT_EQ(one.push(third, loop_.get_executor(), false, [] {}), passing::later);
+  std::optional<int> got;
+  EXPECT_EQ(one.pop(got, loop_.get_executor(), [] {}), passing::done);
+  EXPECT_EQ(got, 1);
+  settle();
+  EXPECT_EQ(tries, 1);
+  EXPECT_EQ(one.push(first, loop_.get_executor(), false, [] {}), passing::done);  // it was faster
+  EXPECT_EQ(one.push(second, loop_.get_executor(), true, [&] { ++tries; }), passing::later);
+  EXPECT_EQ(one.waits(), 2u);
+  one.close();
+  settle();
+  EXPECT_EQ(tries, 2);
+  EXPECT_EQ(one.push(second, loop_.get_executor(), true, [] {}), passing::closed);
+  EXPECT_EQ(one.pop(got, loop_.get_executor(), [] {}), passing::done);
+  EXPECT_EQ(one.pop(got, loop_.get_executor(), [] {}), passing::closed);
+}
+
+#ifndef CONCBENCH_NO_FIBERS
+TEST_F(channel_of_a_loop, suspends_fibers_like_coroutines) {
+  channel<int> two(2);
+  asio::spawn(
+      loop_.get_executor(),
+      [&](const fiber_yield& yield) {
+        for (int i = 0; i < 5; ++i) taken_.push_back(two.push(i, yield));
+        two.close();
+        taken_.push_back(two.push(5, yield));
+      },
+      [](const std::exception_ptr& error) { EXPECT_FALSE(error); });
+  settle();
+  EXPECT_THAT(taken_, ElementsAre(true, true));
+  asio::spawn(
+      loop_.get_executor(),
+      [&](const fiber_yield& yield) {
+        while (const auto element = two.pop(yield)) got_.push_back(*element);
+      },
+      [](const std::exception_ptr& error) { EXPECT_FALSE(error); });
+  settle();
+  EXPECT_THAT(got_, ElementsAre(0, 1, 2, 3, 4));
+  EXPECT_THAT(taken_, ElementsAre(true, true, true, true, true, false));
+  EXPECT_EQ(two.most(), 2u);
+}
+#endif
+
 }  // namespace
 }  // namespace concbench::sync
