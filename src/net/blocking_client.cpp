@@ -49,14 +49,7 @@ void transfer(connection& on, const url& where, const client_options& options) {
   on.stream.start_request();
   on.exchange.begin(where, options.keep_alive, options.max_body);
   on.stream.write(on.exchange.request());
-  while (!on.exchange.done()) {
-    const auto size = on.stream.read_some(on.exchange.space());
-    if (size == 0) {
-      on.exchange.closed();
-    } else {
-      on.exchange.received(size);
-    }
-  }
+  while (!on.exchange.done()) on.exchange.received(on.stream.read_some(on.exchange.space()));
 }
 
 }  // namespace

@@ -7,14 +7,7 @@ blocking_echo::blocking_echo(const url& where, duration timeout) : stream_(*wher
   http_exchange upgrade;
   upgrade.begin_upgrade(where, "echo");
   stream_.write(upgrade.request());
-  while (!upgrade.done()) {
-    const auto size = stream_.read_some(upgrade.space());
-    if (size == 0) {
-      upgrade.closed();
-    } else {
-      upgrade.received(size);
-    }
-  }
+  while (!upgrade.done()) upgrade.received(stream_.read_some(upgrade.space()));
   require_upgrade(where, upgrade.take());
   stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each
 }

@@ -111,18 +111,10 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
                                 [self = shared_from_this()](const error_code& error, std::size_t size) {
                                   self->guarded([&] {
                                     check_transfer(error, self->on_->timed_out, self->options_);
-                                    self->take_in(size);
+                                    self->on_->exchange.received(size);
                                     self->receive();
                                   });
                                 });
-  }
-
-  void take_in(std::size_t size) {
-    if (size == 0) {
-      on_->exchange.closed();
-    } else {
-      on_->exchange.received(size);
-    }
   }
 
   void finish() {

@@ -84,11 +84,7 @@ class callback_echo::opening : operation, public std::enable_shared_from_this<op
   }
 
   void take_in(std::size_t size) {
-    if (size == 0) {
-      upgrade_.closed();
-    } else {
-      upgrade_.received(size);
-    }
+    upgrade_.received(size);
     if (!upgrade_.done()) return receive();
     require_upgrade(where_, upgrade_.take());
     on_.stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each

@@ -43,11 +43,7 @@ asio::awaitable<void, Executor> transfer(connection<Executor>& on, const url& wh
   while (!on.exchange.done()) {
     const auto size = co_await on.stream.read_some(on.exchange.space());
     check(on, options);
-    if (size == 0) {
-      on.exchange.closed();
-    } else {
-      on.exchange.received(size);
-    }
+    on.exchange.received(size);
   }
 }
 

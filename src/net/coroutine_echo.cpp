@@ -19,11 +19,7 @@ asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) 
   while (!upgrade.done()) {
     const auto size = co_await stream_.read_some(upgrade.space());
     this->check(stream_.error());
-    if (size == 0) {
-      upgrade.closed();
-    } else {
-      upgrade.received(size);
-    }
+    upgrade.received(size);
   }
   require_upgrade(where, upgrade.take());
   stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each

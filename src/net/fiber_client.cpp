@@ -33,11 +33,7 @@ void transfer(connection& on, const fiber_yield& yield, const url& where, const 
   while (!on.exchange.done()) {
     const auto size = on.stream.async_read_some(on.exchange.space(), yield[error]);
     check_transfer(error, on.timed_out, options);
-    if (size == 0) {
-      on.exchange.closed();
-    } else {
-      on.exchange.received(size);
-    }
+    on.exchange.received(size);
   }
 }
 

@@ -21,11 +21,7 @@ void fiber_echo::open(const fiber_yield& yield, const url& where) {
   while (!upgrade.done()) {
     const auto size = stream_.async_read_some(upgrade.space(), yield[error]);
     check(error);
-    if (size == 0) {
-      upgrade.closed();
-    } else {
-      upgrade.received(size);
-    }
+    upgrade.received(size);
   }
   require_upgrade(where, upgrade.take());
   stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each

@@ -53,6 +53,7 @@ void http_exchange::start(const url& where, std::string_view connection_fields, 
 }
 
 void http_exchange::received(std::size_t bytes) {
+  if (bytes == 0) return closed();
   answered_ = true;
   buffer_.commit(bytes);
   while (buffer_.size() > 0 && !parser_->is_done()) {

@@ -100,12 +100,10 @@ class http_exchange {
   /// Room for the next bytes of the response.
   boost::asio::mutable_buffer space() { return buffer_.prepare(read_size); }
 
-  /// `bytes` bytes were read into space(). Throws http_error when they are not HTTP, or the body is too
+  /// `bytes` bytes were read into space(). None is that the server closed the connection: the end of a body
+  /// without a length, or connection_lost. Throws http_error when they are not HTTP, or the body is too
   /// large.
   void received(std::size_t bytes);
-
-  /// The server closed the connection: the end of a body without a length, or an http_error.
-  void closed();
 
   bool done() const { return parser_->is_done(); }
 
@@ -121,6 +119,7 @@ class http_exchange {
  private:
   static constexpr std::size_t read_size = 16 * 1024;
   void start(const url& where, std::string_view connection_fields, byte_size max_body);
+  void closed();
   [[noreturn]] void fail(boost::beast::error_code error) const;
 
   std::string request_;

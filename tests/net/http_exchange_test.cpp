@@ -99,7 +99,7 @@ TEST_F(exchange, reads_a_response_byte_by_byte) {
 TEST_F(exchange, reads_a_body_that_ends_with_the_connection) {
   receive("HTTP/1.1 200 OK\r\n\r\nall of it");
   EXPECT_FALSE(exchange_.done());
-  exchange_.closed();
+  exchange_.received(0);
   ASSERT_TRUE(exchange_.done());
   EXPECT_FALSE(exchange_.reusable());
   EXPECT_EQ(exchange_.take().body, "all of it");
@@ -234,7 +234,7 @@ TEST_F(exchange, takes_a_connection_that_ends_too_early_as_lost) {
                             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"}) {
     begin();
     receive(bytes);
-    EXPECT_THROW(exchange_.closed(), connection_lost) << bytes;
+    EXPECT_THROW(exchange_.received(0), connection_lost) << bytes;
   }
 }
 
