@@ -13,7 +13,7 @@
 #include <optional>
 #include <utility>
 
-#include "sync/coroutine_condition.hpp"
+#include "sync/async_condition.hpp"
 
 namespace concbench::sync {
 
@@ -125,8 +125,8 @@ class channel {
   bool is_full() const { return !closed_ && elements_.size() >= capacity_; }
 
   mutable std::mutex mutex_;
-  coroutine_condition not_full_;
-  coroutine_condition not_empty_;
+  async_condition not_full_;
+  async_condition not_empty_;
   std::deque<T> elements_;
   std::size_t capacity_;
   std::size_t most_ = 0;

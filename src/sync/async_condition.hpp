@@ -17,7 +17,7 @@
 namespace concbench::sync {
 
 /// Guarded by a mutex that is held whenever one of its functions is called, and never across a suspension.
-class coroutine_condition {
+class async_condition {
   template <class Token>
   auto suspend(std::unique_lock<std::mutex>& lock, Token&& token) {
     return asio::async_initiate<Token, void()>(
