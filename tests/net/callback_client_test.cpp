@@ -2,6 +2,7 @@
 #include "net/callback_client.hpp"
 
 #include "client_contract.hpp"
+#include "finish.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -37,19 +38,9 @@ class callback_driver {
   client_counters counters;
 
  private:
-  template <class Start>
-  http_response run(Start start) {
-    std::exception_ptr error;
-    http_response response;
-    start([&](const std::exception_ptr& failed, http_response answer) {
-      error = failed;
-      response = std::move(answer);
-      loop_.stop();  // a deadline's timer may still be armed
-    });
-    loop_.restart();
-    loop_.run();
-    if (error) std::rethrow_exception(error);
-    return response;
+  template <class Begin>
+  http_response run(Begin begin) {
+    return finish_handlers<http_response>(loop_, begin);
   }
 
   event_loop loop_;

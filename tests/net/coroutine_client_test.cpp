@@ -2,8 +2,10 @@
 #include "net/coroutine_client.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include "client_contract.hpp"
+#include "finish.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -13,30 +15,11 @@ class coroutine_driver {
   explicit coroutine_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
   http_response get(const std::string& url) {
-    std::exception_ptr error;
-    http_response response;
-    asio::co_spawn(loop_.get_executor(), client_.get(loop_, loop_.get_executor(), parse_url(url)),
-                   [&](const std::exception_ptr& thrown, http_response answer) {
-                     error = thrown;
-                     response = std::move(answer);
-                     loop_.stop();  // a deadline's timer may still be armed
-                   });
-    loop_.restart();
-    loop_.run();
-    if (error) std::rethrow_exception(error);
-    return response;
+    return run(client_.get(loop_, loop_.get_executor(), parse_url(url)));
   }
 
   void connect(const std::string& url) {
-    std::exception_ptr error;
-    asio::co_spawn(loop_.get_executor(), client_.connect(loop_, loop_.get_executor(), parse_url(url).where),
-                   [&](const std::exception_ptr& thrown) {
-                     error = thrown;
-                     loop_.stop();
-                   });
-    loop_.restart();
-    loop_.run();
-    if (error) std::rethrow_exception(error);
+    run(client_.connect(loop_, loop_.get_executor(), parse_url(url).where));
   }
 
   /// Gets all at once; how many answers had `status`.
@@ -57,6 +40,11 @@ class coroutine_driver {
   client_counters counters;
 
  private:
+  template <class T>
+  T run(awaitable<T> work) {
+    return finish(loop_, asio::co_spawn(loop_.get_executor(), std::move(work), asio::use_future));
+  }
+
   event_loop loop_;
   coroutine_client client_;
 };

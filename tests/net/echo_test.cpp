@@ -4,8 +4,10 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/spawn.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include "client_contract.hpp"
+#include "finish.hpp"
 #include "net/blocking_echo.hpp"
 #include "net/callback_echo.hpp"
 #include "net/coroutine_echo.hpp"
@@ -139,14 +141,7 @@ class coroutine_form {
 
  private:
   void run(awaitable<void> work) {
-    std::exception_ptr error;
-    asio::co_spawn(loop_.get_executor(), std::move(work), [&](const std::exception_ptr& thrown) {
-      error = thrown;
-      loop_.stop();  // a deadline's timer may still be armed
-    });
-    loop_.restart();
-    loop_.run();
-    if (error) std::rethrow_exception(error);
+    finish(loop_, asio::co_spawn(loop_.get_executor(), std::move(work), asio::use_future));
   }
 
   event_loop loop_;
@@ -170,16 +165,7 @@ class fiber_form {
  private:
   template <class Work>
   void run(Work work) {
-    std::exception_ptr error;
-    asio::spawn(
-        loop_.get_executor(), [&](const fiber_yield& yield) { work(yield); },
-        [&](const std::exception_ptr& thrown) {
-          error = thrown;
-          loop_.stop();  // a deadline's timer may still be armed
-        });
-    loop_.restart();
-    loop_.run();
-    if (error) std::rethrow_exception(error);
+    finish(loop_, asio::spawn(loop_.get_executor(), std::move(work), asio::use_future));
   }
 
   event_loop loop_;
@@ -203,14 +189,7 @@ class callback_form {
  private:
   template <class Begin>
   void run(Begin begin) {
-    std::exception_ptr error;
-    loop_.restart();
-    begin([&](const std::exception_ptr& failed) {
-      error = failed;
-      loop_.stop();  // a deadline's timer may still be armed
-    });
-    loop_.run();
-    if (error) std::rethrow_exception(error);
+    finish_handlers<void>(loop_, begin);
   }
 
   event_loop loop_;

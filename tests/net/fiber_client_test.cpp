@@ -2,7 +2,10 @@
 #ifndef CONCBENCH_NO_FIBERS  // sanitizers do not follow a fiber to its stack
 #include "net/fiber_client.hpp"
 
+#include <boost/asio/use_future.hpp>
+
 #include "client_contract.hpp"
+#include "finish.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -12,9 +15,7 @@ class fiber_driver {
   explicit fiber_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
   http_response get(const std::string& url) {
-    http_response response;
-    run([&](const fiber_yield& yield) { response = client_.get(loop_, yield, parse_url(url)); });
-    return response;
+    return run([&](const fiber_yield& yield) { return client_.get(loop_, yield, parse_url(url)); });
   }
 
   void connect(const std::string& url) {
@@ -42,17 +43,8 @@ class fiber_driver {
 
  private:
   template <class Work>
-  void run(Work work) {
-    std::exception_ptr error;
-    asio::spawn(
-        loop_.get_executor(), [&](const fiber_yield& yield) { work(yield); },
-        [&](const std::exception_ptr& failed) {
-          error = failed;
-          loop_.stop();  // a deadline's timer may still be armed
-        });
-    loop_.restart();
-    loop_.run();
-    if (error) std::rethrow_exception(error);
+  std::invoke_result_t<Work&, const fiber_yield&> run(Work work) {
+    return finish(loop_, asio::spawn(loop_.get_executor(), std::move(work), asio::use_future));
   }
 
   event_loop loop_;

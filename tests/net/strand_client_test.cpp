@@ -11,6 +11,7 @@
 #include <boost/asio/use_future.hpp>
 
 #include "client_contract.hpp"
+#include "finish.hpp"
 #include "net/coroutine_client.hpp"
 
 namespace concbench::net::testing {
@@ -22,22 +23,15 @@ class strand_driver {
  public:
   explicit strand_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
-  http_response get(const std::string& url) {
-    return wait_for(client_.get(services_, strand_, parse_url(url)));
-  }
-  void connect(const std::string& url) {
-    wait_for(client_.connect(services_, strand_, parse_url(url).where));
-  }
+  http_response get(const std::string& url) { return run(client_.get(services_, strand_, parse_url(url))); }
+  void connect(const std::string& url) { run(client_.connect(services_, strand_, parse_url(url).where)); }
 
   client_counters counters;
 
  private:
   template <class T>
-  T wait_for(asio::awaitable<T, loop_strand> work) {
-    auto result = asio::co_spawn(strand_, std::move(work), asio::use_future);
-    loop_.restart();
-    while (result.wait_for(std::chrono::seconds(0)) != std::future_status::ready) loop_.run_one();
-    return result.get();
+  T run(asio::awaitable<T, loop_strand> work) {
+    return finish(loop_, asio::co_spawn(strand_, std::move(work), asio::use_future));
   }
 
   event_loop loop_;
