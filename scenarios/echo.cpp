@@ -174,12 +174,12 @@ class echo final : public scenario,
   }
 
   void begin(callback_context& context, task_id id, task_end end) override {
-    struct conversation {
+    struct under_way {
       echo_line::in_handlers on;
       echo_messages messages;
     };
     auto& idle = line_.idle(context);
-    const auto own = std::make_shared<conversation>(conversation{idle.take(), messages_of(id)});
+    const auto own = std::make_shared<under_way>(under_way{idle.take(), messages_of(id)});
     auto exchanged = [this, &idle, own, end](const std::exception_ptr& error) {
       if (warm_ && !error) idle.give(std::move(own->on));
       own->on.reset();  // is closed, unless it was given

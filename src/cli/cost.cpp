@@ -212,9 +212,7 @@ void add_cost(CLI::App& app, action& chosen, std::string command_line) {
   command->add_flag("-q,--quiet", options->quiet, "No progress line");
   command->footer(
       "Takes about a minute for the default four. Limits are known before they are reached: the cards say "
-      "which one stopped a "
-      "model, and how "
-      "to raise it.\n"
+      "which one stopped a model, and how to raise it.\n"
       "Examples:\n"
       "  concbench cost\n"
       "  concbench cost -e threads,coroutines --max-tasks 10000\n"

@@ -65,7 +65,7 @@ class async_condition {
   }
 
  private:
-  std::deque<std::unique_ptr<parked_task>> waiting_;
+  std::deque<std::unique_ptr<parked_task<>>> waiting_;
 };
 
 }  // namespace concbench::sync

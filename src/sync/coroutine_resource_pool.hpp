@@ -59,17 +59,7 @@ class coroutine_resource_pool {
  private:
   friend lease;
 
-  /// A suspended coroutine.
-  struct waiter {
-    virtual ~waiter() = default;
-    virtual void resume(std::unique_ptr<T> with) = 0;
-  };
-  template <class Handler>
-  struct suspended final : waiter {
-    explicit suspended(Handler handler) : parked(std::move(handler)) {}
-    void resume(std::unique_ptr<T> with) override { parked.resume(std::move(with)); }
-    parked_handler<Handler> parked;
-  };
+  using waiter = parked_task<std::unique_ptr<T>>;
 
   /// Null: a place for one to be made.
   template <class Executor>
@@ -78,7 +68,7 @@ class coroutine_resource_pool {
     if (take(free, most)) co_return free;
     constexpr asio::use_awaitable_t<Executor> token{};
     const auto start = [this, most](auto handler) {
-      enqueue(std::make_unique<suspended<decltype(handler)>>(std::move(handler)), most);
+      enqueue(park<std::unique_ptr<T>>(std::move(handler)), most);
     };
     free = co_await asio::async_initiate<decltype(token), void(std::unique_ptr<T>)>(start, token);
     co_return free;

@@ -38,18 +38,19 @@ class parked_handler {
   Handler handler_;
 };
 
-/// Whatever waits, and is to go on.
+/// Whatever waits to go on, with results.
+template <class... Results>
 struct parked_task {
   virtual ~parked_task() = default;
-  virtual void resume() = 0;
+  virtual void resume(Results... results) = 0;
 };
 
-/// A handler without results as one of these.
-template <class Handler>
-std::unique_ptr<parked_task> park(Handler handler) {
-  struct parked final : parked_task {
+/// A handler of these results as one.
+template <class... Results, class Handler>
+std::unique_ptr<parked_task<Results...>> park(Handler handler) {
+  struct parked final : parked_task<Results...> {
     explicit parked(Handler waiting) : handler(std::move(waiting)) {}
-    void resume() override { handler.resume(); }
+    void resume(Results... results) override { handler.resume(std::move(results)...); }
     parked_handler<Handler> handler;
   };
   return std::make_unique<parked>(std::move(handler));

@@ -22,7 +22,7 @@ namespace concbench::sync {
 
 /// Permits are given in the order in which they are asked for, and a coroutine goes on in its own loop.
 class shared_semaphore {
-  struct blocked_thread final : parked_task {
+  struct blocked_thread final : parked_task<> {
     void resume() override { turn.set_value(); }
     std::promise<void> turn;
   };
@@ -94,7 +94,7 @@ class shared_semaphore {
   }
 
   /// Lets it wait, unless a permit has come back in the meantime.
-  void queue(std::unique_ptr<parked_task> next) {
+  void queue(std::unique_ptr<parked_task<>> next) {
     {
       const std::scoped_lock lock(mutex_);
       if (free_ == 0) return waiting_.push_back(std::move(next));
@@ -105,7 +105,7 @@ class shared_semaphore {
 
   /// A permit is handed over, not put back for whoever comes first.
   void release() {
-    std::unique_ptr<parked_task> next;
+    std::unique_ptr<parked_task<>> next;
     {
       const std::scoped_lock lock(mutex_);
       if (waiting_.empty()) {
@@ -120,7 +120,7 @@ class shared_semaphore {
 
   std::mutex mutex_;
   std::size_t free_;
-  std::deque<std::unique_ptr<parked_task>> waiting_;
+  std::deque<std::unique_ptr<parked_task<>>> waiting_;
 };
 
 }  // namespace concbench::sync
