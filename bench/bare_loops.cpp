@@ -11,6 +11,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 
+#include "core/faces.hpp"
 #include "sync/blocking_queue.hpp"
 #include "sync/thread_pool.hpp"
 

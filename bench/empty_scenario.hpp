@@ -1,7 +1,7 @@
 // Tasks that do nothing, with all faces: what is left is what a model costs.
 #pragma once
 
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/scenario.hpp"
 
 namespace concbench {

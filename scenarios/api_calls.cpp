@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include "api_answer.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "http_work.hpp"
 #include "json_check.hpp"

@@ -14,7 +14,7 @@
 #include <fmt/format.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "sync/stoppable_wait.hpp"
 #include "system/live_threads.hpp"

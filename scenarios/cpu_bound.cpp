@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "computing.hpp"
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "net/image.hpp"
 #include "right_answers.hpp"

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "api_answer.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "file_work.hpp"
 #include "http_work.hpp"

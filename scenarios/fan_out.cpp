@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 
 namespace concbench {

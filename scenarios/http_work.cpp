@@ -1,4 +1,5 @@
 // Clients and targets from a scenario's setup.
+#include "core/faces.hpp"
 #include "http_work.hpp"
 
 #include <algorithm>

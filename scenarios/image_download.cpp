@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <boost/json.hpp>
 
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "http_work.hpp"
 #include "net/sha256.hpp"

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "computing.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "http_work.hpp"
 #include "net/image.hpp"

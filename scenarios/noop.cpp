@@ -1,7 +1,7 @@
 // noop: tasks that do nothing. All the time that it takes is the model's own: what it costs to run a task.
 #include <fmt/format.h>
 
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 
 namespace concbench {

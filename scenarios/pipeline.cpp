@@ -15,7 +15,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "net/sha256.hpp"
 #include "sync/blocking_queue.hpp"

@@ -8,7 +8,7 @@
 #include <boost/asio/execution_context.hpp>
 
 #include "core/context.hpp"
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/scenario.hpp"
 
 namespace concbench {

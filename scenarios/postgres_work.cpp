@@ -4,6 +4,7 @@
 #ifdef CONCBENCH_HAS_LIBPQ
 #include <fmt/format.h>
 
+#include "core/faces.hpp"
 #include "pool_service.hpp"
 #include "postgres_pipeline.hpp"
 #include "postgres_table.hpp"

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "system/resource_usage.hpp"
 

@@ -4,6 +4,7 @@
 #ifdef CONCBENCH_HAS_SQLITE
 #include <fmt/format.h>
 
+#include "core/faces.hpp"
 #include "pool_service.hpp"
 #include "query_mix.hpp"
 #include "sqlite_connection.hpp"

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "html_page.hpp"
 #include "http_work.hpp"

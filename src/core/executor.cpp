@@ -1,5 +1,6 @@
 // Refusals that several executors share.
 #include "core/executor.hpp"
+#include "core/faces.hpp"
 
 #include <fmt/format.h>
 

@@ -13,9 +13,10 @@
 #include <sys/types.h>
 
 #include "core/scenario.hpp"
-#include "core/task_batch.hpp"
 
 namespace concbench {
+
+class task_batch;
 
 /// What tasks left in the memory of processes other than the calling one.
 struct tally {

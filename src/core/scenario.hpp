@@ -1,10 +1,10 @@
-// A scenario: a named workload, written once, with a face for each way in which a model can wait.
+// A scenario: a named workload, written once, with a face (core/faces.hpp) for each way in which a model can
+// wait.
 #pragma once
 
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -15,10 +15,9 @@
 
 #include <boost/json/object.hpp>
 
-#include "core/context.hpp"
 #include "core/parameters.hpp"
 #include "core/task.hpp"
-#include "system/event_loop.hpp"
+#include "system/clock.hpp"
 
 namespace concbench {
 
@@ -105,113 +104,6 @@ class scenario {
  private:
   inline static std::atomic<std::uint64_t> made_ = 0;
   const std::uint64_t number_ = made_++;
-};
-
-/// Tasks that block the calling thread.
-struct blocking_face {
-  virtual digest run(blocking_context&, task_id) = 0;
-
- protected:
-  ~blocking_face() = default;
-};
-
-/// Tasks that suspend, and never block the thread that resumes them.
-struct coroutine_face {
-  virtual awaitable<digest> co_run(coroutine_context&, task_id) = 0;
-
- protected:
-  ~coroutine_face() = default;
-};
-
-/// The same on a loop that several threads run: each task resumes on a strand.
-struct strand_face {
-  virtual asio::awaitable<digest, loop_strand> co_run(strand_context&, task_id) = 0;
-
- protected:
-  ~strand_face() = default;
-};
-
-/// Both faces of tasks that suspend, from one body in `Scenario`:
-///
-///     template <class Context>
-///     typename Context::template awaitable<digest> suspend(Context& context, task_id id);
-template <class Scenario>
-struct suspending_faces : coroutine_face, strand_face {
-  awaitable<digest> co_run(coroutine_context& context, task_id id) final {
-    return static_cast<Scenario&>(*this).suspend(context, id);
-  }
-  asio::awaitable<digest, loop_strand> co_run(strand_context& context, task_id id) final {
-    return static_cast<Scenario&>(*this).suspend(context, id);
-  }
-};
-
-class fiber_context;
-
-/// Tasks on a stack of their own, whose calls suspend instead of blocking.
-struct fiber_face {
-  virtual digest run(fiber_context&, task_id) = 0;
-
- protected:
-  ~fiber_face() = default;
-};
-
-/// The faces of a `Scenario` whose body is the same for tasks that block and for fibers: a public template
-/// `digest work(Context&, task_id)` over their contexts.
-template <class Scenario>
-struct straight_faces : blocking_face, fiber_face {
-  digest run(blocking_context& context, task_id id) override {
-    return static_cast<Scenario*>(this)->work(context, id);
-  }
-  digest run(fiber_context& context, task_id id) override {
-    return static_cast<Scenario*>(this)->work(context, id);
-  }
-
- protected:
-  ~straight_faces() = default;
-};
-
-/// How a task in completion handlers ends: called once, on its loop, by whichever handler is the last. A task
-/// lets no exception out of a handler; it ends with it instead.
-class task_end {
- public:
-  /// Whoever hears of the end of tasks.
-  class listener {
-   public:
-    virtual void ended(task_id, digest, const std::exception_ptr&) = 0;
-
-   protected:
-    ~listener() = default;
-  };
-
-  task_end(listener& heard_by, task_id id) : heard_by_(&heard_by), id_(id) {}
-
-  void operator()(digest answer) const { heard_by_->ended(id_, answer, {}); }
-  void operator()(const std::exception_ptr& error) const { heard_by_->ended(id_, {}, error); }
-
- private:
-  listener* heard_by_;
-  task_id id_;
-};
-
-/// Ends a task with what `work` returns or throws.
-template <class Work>
-void end_with(const task_end& end, Work work) {
-  digest answer = 0;
-  try {
-    answer = work();
-  } catch (...) {
-    return end(std::current_exception());
-  }
-  end(answer);
-}
-
-/// Tasks in completion handlers. `begin` starts one and returns; what it throws is the task's failure, and
-/// `end` is then not called.
-struct callback_face {
-  virtual void begin(callback_context&, task_id, task_end end) = 0;
-
- protected:
-  ~callback_face() = default;
 };
 
 /// Tasks that hand something to each other, or to `verify`, in memory, and not by their answers alone: they

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/faces.hpp"
 #include "core/report.hpp"
 #include "core/scenario.hpp"
 #include "core/task.hpp"

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "system/event_loop.hpp"
 
 namespace concbench {

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "loop_lanes.hpp"
 
 namespace concbench {

@@ -16,6 +16,7 @@
 #include <boost/asio/post.hpp>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "sync/wait_group.hpp"
 #include "system/cpu_count.hpp"
 #include "system/limits.hpp"

@@ -1,5 +1,6 @@
 // Boost.Asio awaitables on one event loop and one thread: coroutine_lanes.hpp has how.
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "coroutine_lanes.hpp"
 
 namespace concbench {

@@ -9,6 +9,7 @@
 #include <boost/context/fixedsize_stack.hpp>
 
 #include "core/fiber_context.hpp"
+#include "core/task_batch.hpp"
 #include "loop_lanes.hpp"
 #endif
 

@@ -10,6 +10,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "coroutine_lanes.hpp"
 #include "sync/wait_group.hpp"
 #include "system/cpu_count.hpp"

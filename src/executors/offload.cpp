@@ -1,5 +1,6 @@
 // Coroutines for the waiting, a pool of threads for the computing (`asyncio.to_thread`).
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "coroutine_lanes.hpp"
 #include "system/cpu_count.hpp"
 

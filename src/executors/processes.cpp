@@ -11,6 +11,7 @@
 #include <sys/epoll.h>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "system/error.hpp"
 #include "system/limits.hpp"
 #include "task_process.hpp"

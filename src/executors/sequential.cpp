@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 
 namespace concbench {
 namespace {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "thread_per_task.hpp"
 
 namespace concbench {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "sync/thread_pool.hpp"
 #include "sync/wait_group.hpp"
 #include "system/limits.hpp"

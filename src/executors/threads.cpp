@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 #include "thread_per_task.hpp"
 
 namespace concbench {

@@ -1,5 +1,6 @@
 // oneTBB: a task arena whose threads steal tasks from each other.
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 
 #ifdef CONCBENCH_HAS_TBB
 #include <latch>

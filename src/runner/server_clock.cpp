@@ -2,6 +2,7 @@
 #include "runner/server_clock.hpp"
 
 #include <fmt/format.h>
+#include <boost/asio/execution_context.hpp>
 #include <boost/json.hpp>
 
 #include "net/blocking_client.hpp"
@@ -21,7 +22,7 @@ server_health ask_health(const std::string& origin) {
   net::client_counters counters;
   const net::blocking_client client({.timeout = std::chrono::seconds(10)}, counters);
   const auto base = net::parse_url(origin);
-  asio::execution_context services;
+  boost::asio::execution_context services;
   const auto response = client.get(services, net::resolve(base, "/health"));
   boost::json::error_code error;
   const auto value = boost::json::parse(response.body, error);

@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 #include <boost/asio/post.hpp>
 
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 #include "shared_memory.hpp"

@@ -2,7 +2,7 @@
 #ifndef CONCBENCH_NO_FIBERS  // sanitizers do not follow a fiber to its stack
 #include <gtest/gtest.h>
 
-#include "core/fiber_context.hpp"
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 #include "system/resource_usage.hpp"

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/registry.hpp"
+#include "core/task_batch.hpp"
 
 namespace concbench::runner {
 namespace {
