@@ -40,7 +40,7 @@ const registration registered{scenario_declaration{
     .parameters = {{.name = "queries",
                     .type = parameter_type::count,
                     .defaults = std::string("100"),
-                    .help = "of each task, one after another; each is a transaction of its own",
+                    .help = "of each task, one after another; each write is a transaction of its own",
                     .minimum = "1",
                     .maximum = "100000"},
                    {.name = "write-ratio",
@@ -81,7 +81,7 @@ const registration registered{scenario_declaration{
                     .type = parameter_type::count,
                     .defaults = std::string("100"),
                     .help =
-                        "PostgreSQL under coroutines: queries sent before their answers have come; 1: none",
+                        "PostgreSQL, tasks on loops: queries sent before their answers have come; 1: none",
                     .minimum = "1",
                     .maximum = "500"}},
     .make = make,

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <stdexcept>
 
 #include <boost/asio/execution_context.hpp>
 
@@ -37,10 +36,9 @@ class pool_service : public asio::execution_context::service {
 
 /// For `scenario::warm_up`: each task opens one connection more of `Work`'s pool, up to the bound.
 ///
-///     void open(blocking_context&);
+///     void open(blocking_context&);               and of a fiber_context
 ///     awaitable<void> open(coroutine_context&);   and of a strand_context
-///     void open(fiber_context&);                  where it has a form for fibers
-///     void open(callback_context&, task_end);     where it has one in completion handlers
+///     void open(callback_context&, task_end);
 template <class Work>
 class pool_warm_up final : public scenario,
                            public straight_faces<pool_warm_up<Work>>,
@@ -51,21 +49,11 @@ class pool_warm_up final : public scenario,
 
   template <class Context>
   digest work(Context& context, task_id) {
-    if constexpr (requires { work_.open(context); }) {
-      work_.open(context);
-      return 0;
-    } else {
-      throw std::logic_error("this work has no form for the model that warms it up");
-    }
+    work_.open(context);
+    return 0;
   }
 
-  void begin(callback_context& context, task_id, task_end end) override {
-    if constexpr (requires { work_.open(context, end); }) {
-      work_.open(context, end);
-    } else {
-      throw std::logic_error("this work has no form for the model that warms it up");
-    }
-  }
+  void begin(callback_context& context, task_id, task_end end) override { work_.open(context, end); }
 
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id) {

@@ -1,85 +1,229 @@
-// A PostgreSQL connection for tasks that suspend: it never blocks its loop, and sends queries before the
-// answers to those before them have come.
+// A PostgreSQL connection for tasks on loops: it never blocks its loop, and sends queries before the answers
+// to those before them have come.
 #pragma once
 
 #include <algorithm>
+#include <exception>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include <fcntl.h>
-#include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/redirect_error.hpp>
 
 #include "core/context.hpp"
+#include "core/fiber_context.hpp"
 #include "postgres_connection.hpp"
 #include "query_mix.hpp"
 #include "system/error.hpp"
 
 namespace concbench {
 
-/// Used by one coroutine at a time: of a loop, or of any strand of it.
+/// Used by one task at a time. What libpq does between two waits for its socket is written once, as steps;
+/// coroutines, fibers and handlers differ in how they wait.
 class postgres_pipeline {
+  using descriptor = asio::posix::basic_stream_descriptor<loop_executor>;
+  using wait = descriptor::wait_type;
+
  public:
-  /// Connects and prepares both statements. Throws postgres_error. libpq's connect_timeout holds for all
-  /// addresses together; its blocking connect has it for each. Only looking up a host's name blocks, which
-  /// libpq does by itself.
+  // Connects and prepares both statements. Throws postgres_error. libpq's connect_timeout holds for all
+  // addresses together; its blocking connect has it for each. Only looking up a host's name blocks, which
+  // libpq does by itself.
+
   template <class Executor>
   static asio::awaitable<std::unique_ptr<postgres_pipeline>, Executor> open(
       basic_coroutine_context<Executor>& context, std::string dsn, std::string read, std::string write) {
-    std::unique_ptr<postgres_pipeline> made(new postgres_pipeline(context.loop(), dsn));
-    co_await made->connect(context.executor());
-    co_await made->template prepare<Executor>(std::move(read), std::move(write));
+    auto made = std::make_unique<postgres_pipeline>(context.loop(), dsn);
+    opening steps(*made, context.executor(), std::move(read), std::move(write));
+    co_await made->template go_through<Executor>(steps);
     co_return made;
   }
 
-  /// The queries of a task, up to `ahead` ≥ 1 of them sent at once. Each write is a transaction of its own,
-  /// as it is without a pipeline; reads between two of them may share theirs.
-  template <class Executor>
-  asio::awaitable<digest, Executor> ask(task_queries queries, std::uint64_t ahead) {
-    digest answer = 0;
-    std::uint64_t answered = 0;
-    const auto take = [&](const postgres_result& result) {
-      answer = queries[answered++].writes()
-                   ? query_mix::after_write(answer, result.changed())
-                   : query_mix::after_read(answer, result.rows() == 1 ? result.text(0, 0) : "");
-    };
-    while (answered < queries.size()) {
-      const int syncs = send(queries, answered, std::min(answered + ahead, queries.size()));
-      co_await exchange<Executor>(syncs, take);
-    }
-    co_return answer;
+  static std::unique_ptr<postgres_pipeline> open(fiber_context& context, const std::string& dsn,
+                                                 std::string read, std::string write) {
+    auto made = std::make_unique<postgres_pipeline>(context.loop(), dsn);
+    opening steps(*made, context.loop().get_executor(), std::move(read), std::move(write));
+    made->go_through(steps, context.yield());
+    return made;
   }
 
- private:
+  /// `handler(std::exception_ptr, std::unique_ptr<postgres_pipeline>)`, on the loop: at once or later.
+  template <class Handler>
+  static void open(callback_context& context, const std::string& dsn, std::string read, std::string write,
+                   Handler handler) {
+    std::unique_ptr<postgres_pipeline> made;
+    std::shared_ptr<opening> steps;
+    try {
+      made = std::make_unique<postgres_pipeline>(context.loop(), dsn);
+      steps =
+          std::make_shared<opening>(*made, context.loop().get_executor(), std::move(read), std::move(write));
+    } catch (...) {
+      return handler(std::current_exception(), std::unique_ptr<postgres_pipeline>());
+    }
+    auto& line = *made;
+    line.go_through(std::move(steps), [made = std::move(made), handler = std::move(handler)](
+                                          const std::exception_ptr& error, opening&) mutable {
+      handler(error, std::move(made));
+    });
+  }
+
+  // The queries of a task, up to `ahead` ≥ 1 of them sent at once. Each write is a transaction of its own, as
+  // it is without a pipeline; reads between two of them share theirs.
+
+  template <class Executor>
+  asio::awaitable<digest, Executor> ask(task_queries queries, std::uint64_t ahead) {
+    asking steps(*this, queries, ahead);
+    co_await go_through<Executor>(steps);
+    co_return steps.answer();
+  }
+
+  digest ask(task_queries queries, std::uint64_t ahead, const fiber_yield& yield) {
+    asking steps(*this, queries, ahead);
+    go_through(steps, yield);
+    return steps.answer();
+  }
+
+  /// `handler(std::exception_ptr, digest)`, on the loop: at once or later.
+  template <class Handler>
+  void ask(task_queries queries, std::uint64_t ahead, Handler handler) {
+    go_through(std::make_shared<asking>(*this, queries, ahead),
+               [handler = std::move(handler)](const std::exception_ptr& error, const asking& steps) mutable {
+                 handler(error, steps.answer());
+               });
+  }
+
+  /// Only begins to connect: for `open`.
   postgres_pipeline(event_loop& loop, const std::string& dsn)
       : connection_(dsn, postgres_connection::begun{}), socket_(loop) {}
 
-  /// libpq's own limit holds for its blocking calls alone.
-  template <class Executor>
-  asio::awaitable<void, Executor> connect(const Executor& home) {
-    // The timer's handler may come when this has ended: then what it would look at is gone.
-    const auto limited = std::make_shared<bool>(false);
-    timer_on<Executor> limit(home);
-    if (const auto time = connection_.connect_limit(); time > duration::zero()) {
-      limit.expires_after(time);
-      limit.async_wait([this, late = std::weak_ptr(limited)](const boost::system::error_code& error) {
-        const auto told = late.lock();
-        if (error || !told) return;
-        *told = true;
-        socket_.cancel();
-      });
+ private:
+  // Steps: each call of go_on() does what can be done without waiting, and says what to wait for before the
+  // next one; nothing when it is through.
+
+  class opening {
+   public:
+    /// `home`: where whoever waits goes on.
+    template <class Executor>
+    opening(postgres_pipeline& line, const Executor& home, std::string read, std::string write)
+        : line_(line), limit_(line.socket_.get_executor()), read_(std::move(read)), write_(std::move(write)) {
+      // libpq's own limit holds for its blocking calls alone.
+      const auto time = line.connection_.connect_limit();
+      if (time <= duration::zero()) return;
+      limit_.expires_after(time);
+      // The handler may come when this has ended: then what it would look at is gone.
+      limit_.async_wait(asio::bind_executor(
+          home, [this, still = std::weak_ptr(connecting_)](const boost::system::error_code& error) {
+            if (error || still.expired()) return;
+            too_late_ = true;
+            line_.socket_.cancel();
+          }));
     }
-    auto next = PGRES_POLLING_WRITING;
-    for (; next != PGRES_POLLING_OK; next = PQconnectPoll(connection_.get())) {
-      if (next == PGRES_POLLING_FAILED) connection_.fail();
-      if (*limited) throw postgres_error("timeout expired");  // in libpq's words
-      watch_socket();  // of another address, or of another try, it is another one
+
+    std::optional<wait> go_on() {
+      if (connecting_) {
+        if (const auto next = connect()) return next;
+        connecting_.reset();
+        line_.prepare(read_, write_);
+      }
+      return line_.exchange(syncs_, [](const postgres_result&) {});
+    }
+
+   private:
+    std::optional<wait> connect() {
+      if (too_late_) throw postgres_error("timeout expired");  // in libpq's words
+      if (std::exchange(waited_, true)) polled_ = PQconnectPoll(line_.connection_.get());
+      if (polled_ == PGRES_POLLING_FAILED) line_.connection_.fail();
+      line_.watch_socket();  // of another address, or of another try, it is another one
+      if (polled_ == PGRES_POLLING_OK) return {};
+      return polled_ == PGRES_POLLING_READING ? wait::wait_read : wait::wait_write;
+    }
+
+    postgres_pipeline& line_;
+    loop_timer limit_;
+    std::string read_;
+    std::string write_;
+    std::shared_ptr<void> connecting_ = std::make_shared<int>();  ///< null when it is connected
+    PostgresPollingStatusType polled_ = PGRES_POLLING_WRITING;
+    bool waited_ = false;
+    bool too_late_ = false;
+    int syncs_ = 1;
+  };
+
+  class asking {
+   public:
+    asking(postgres_pipeline& line, task_queries queries, std::uint64_t ahead)
+        : line_(line), queries_(queries), ahead_(ahead) {}
+
+    std::optional<wait> go_on() {
+      for (;;) {
+        if (const auto next = line_.exchange(syncs_, [this](const auto& result) { take(result); }))
+          return next;
+        if (answered_ == queries_.size()) return {};
+        syncs_ = line_.send(queries_, answered_, std::min(answered_ + ahead_, queries_.size()));
+      }
+    }
+
+    digest answer() const noexcept { return answer_; }
+
+   private:
+    void take(const postgres_result& result) {
+      answer_ = queries_[answered_++].writes()
+                    ? query_mix::after_write(answer_, result.changed())
+                    : query_mix::after_read(answer_, result.rows() == 1 ? result.text(0, 0) : "");
+    }
+
+    postgres_pipeline& line_;
+    task_queries queries_;
+    std::uint64_t ahead_;
+    std::uint64_t answered_ = 0;
+    int syncs_ = 0;
+    digest answer_ = 0;
+  };
+
+  // The ways to wait. A wait is cancelled only by the steps themselves, which know why.
+
+  template <class Executor, class Steps>
+  asio::awaitable<void, Executor> go_through(Steps& steps) {
+    boost::system::error_code error;
+    auto resume = asio::redirect_error(asio::use_awaitable_t<Executor>(), error);
+    while (const auto next = steps.go_on()) {
+      co_await socket_.async_wait(*next, resume);
+      check(error);
+    }
+  }
+
+  template <class Steps>
+  void go_through(Steps& steps, const fiber_yield& yield) {
+    while (const auto next = steps.go_on()) {
       boost::system::error_code error;
-      const auto wait = next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write;
-      co_await socket_.async_wait(wait, asio::redirect_error(asio::use_awaitable_t<Executor>(), error));
-      if (error && !*limited) throw postgres_error(error.message());
+      socket_.async_wait(*next, yield[error]);
+      check(error);
     }
-    watch_socket();
+  }
+
+  /// `handler(std::exception_ptr, Steps&)`: at once or later.
+  template <class Steps, class Handler>
+  void go_through(std::shared_ptr<Steps> steps, Handler handler,
+                  const boost::system::error_code& waited = {}) {
+    std::exception_ptr failure;
+    try {
+      check(waited);
+      if (const auto next = steps->go_on())
+        return socket_.async_wait(*next, [this, steps = std::move(steps), handler = std::move(handler)](
+                                             const boost::system::error_code& error) mutable {
+          go_through(std::move(steps), std::move(handler), error);
+        });
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    handler(failure, *steps);
+  }
+
+  static void check(const boost::system::error_code& error) {
+    if (error && error != asio::error::operation_aborted) throw postgres_error(error.message());
   }
 
   /// The loop has a descriptor of its own for libpq's socket, which libpq closes when the connection is lost.
@@ -90,15 +234,13 @@ class postgres_pipeline {
     socket_.assign(own);
   }
 
-  template <class Executor>
-  asio::awaitable<void, Executor> prepare(std::string read, std::string write) {
+  /// Queues both statements, and one synchronisation point.
+  void prepare(const std::string& read, const std::string& write) {
     auto* const on = connection_.get();
     if (PQsetnonblocking(on, 1) != 0 || PQenterPipelineMode(on) != 1 ||
         PQsendPrepare(on, "read", read.c_str(), 0, nullptr) != 1 ||
         PQsendPrepare(on, "write", write.c_str(), 0, nullptr) != 1 || PQpipelineSync(on) != 1)
       connection_.fail();
-    const auto ignore = [](const postgres_result&) {};
-    co_await exchange<Executor>(1, ignore);
   }
 
   /// Queues queries `first` … `last`-1; the number of synchronisation points among them.
@@ -112,7 +254,8 @@ class postgres_pipeline {
       } else {
         queue<1>("read", {number});
       }
-      if (!query.writes() && i + 1 < last) continue;
+      const bool more_reads = i + 1 < last && !queries[i + 1].writes();
+      if (!query.writes() && more_reads) continue;
       if (PQpipelineSync(connection_.get()) != 1) connection_.fail();
       ++syncs;
     }
@@ -127,21 +270,21 @@ class postgres_pipeline {
       connection_.fail();
   }
 
-  /// Sends what is queued and gives each result to `take`, up to the last of `syncs` synchronisation points.
-  template <class Executor, class Take>
-  asio::awaitable<void, Executor> exchange(int syncs, Take take) {
-    constexpr asio::use_awaitable_t<Executor> resume{};
+  /// A step: sends what is queued and gives each result to `take`, up to the last of `syncs` synchronisation
+  /// points, which it counts down.
+  template <class Take>
+  std::optional<wait> exchange(int& syncs, Take take) {
     auto* const on = connection_.get();
     // At most 500 queries are queued, of some 70 bytes: the sockets' buffers hold them even while the server
     // waits for its answers to be read.
-    for (int unsent = PQflush(on); unsent != 0; unsent = PQflush(on)) {
-      if (unsent < 0) connection_.fail();
-      co_await socket_.async_wait(socket_.wait_write, resume);
-    }
+    const int unsent = PQflush(on);
+    if (unsent < 0) connection_.fail();
+    if (unsent > 0) return wait::wait_write;
+    if (std::exchange(awaits_input_, false) && PQconsumeInput(on) != 1) connection_.fail();
     while (syncs > 0) {
-      while (PQisBusy(on)) {
-        co_await socket_.async_wait(socket_.wait_read, resume);
-        if (PQconsumeInput(on) != 1) connection_.fail();
+      if (PQisBusy(on)) {
+        awaits_input_ = true;
+        return wait::wait_read;
       }
       const postgres_result result(PQgetResult(on));
       if (!result) {  // the end of one query's results
@@ -153,10 +296,12 @@ class postgres_pipeline {
         take(result);
       }
     }
+    return {};
   }
 
   postgres_connection connection_;
-  asio::posix::basic_stream_descriptor<loop_executor> socket_;
+  descriptor socket_;
+  bool awaits_input_ = false;
 };
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// `database` on a PostgreSQL server: threads wait for each answer, coroutines send ahead.
+// `database` on a PostgreSQL server: threads wait for each answer, tasks on loops send ahead.
 #include "database_work.hpp"
 
 #ifdef CONCBENCH_HAS_LIBPQ
@@ -9,7 +9,7 @@
 #include "postgres_pipeline.hpp"
 #include "postgres_table.hpp"
 #include "query_mix.hpp"
-#include "sync/coroutine_resource_pool.hpp"
+#include "sync/async_resource_pool.hpp"
 #include "sync/resource_pool.hpp"
 
 namespace concbench {
@@ -17,8 +17,9 @@ namespace {
 
 class postgres_work final : public scenario,
                             public shares_memory,  // a pool of connections
-                            public blocking_face,
-                            public suspending_faces<postgres_work> {
+                            public straight_faces<postgres_work>,
+                            public suspending_faces<postgres_work>,
+                            public callback_face {
  public:
   explicit postgres_work(const scenario_setup& setup)
       : mix_(setup),
@@ -40,10 +41,10 @@ class postgres_work final : public scenario,
     write_ = query_mix::write(table_->schema());
   }
 
-  // The same queries twice: with threads that may block on each, and ahead of their answers on a loop that
-  // must not.
+  // The same queries: with threads that may block on each, and ahead of their answers on a loop that must
+  // not.
 
-  digest run(blocking_context& context, task_id id) override {
+  digest work(blocking_context& context, task_id id) {
     auto connection = blocking_pool::of(context).acquire(most_, [this] { return make_connection(); });
     const auto queries = mix_.of(id);
     digest answer = 0;
@@ -52,16 +53,39 @@ class postgres_work final : public scenario,
     return answer;
   }
 
+  digest work(fiber_context& context, task_id id) {
+    note_pipelines();
+    const auto make = [this, &context] { return make_pipeline(context); };
+    auto connection = pipeline_pool::of(context).acquire(most_, make, context.yield());
+    const auto answer = connection->ask(mix_.of(id), ahead_, context.yield());
+    connection.give_back();
+    return answer;
+  }
+
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
-    suspends_.store(true, std::memory_order_relaxed);
-    auto& pool = suspending_pool::of(context);
+    note_pipelines();
+    auto& pool = pipeline_pool::of(context);
     const auto make = [this, &context] { return make_pipeline(context); };
     auto connection = co_await pool.acquire(most_of(most_, context), make);
     const auto answer =
         co_await connection->template ask<typename Context::executor_type>(mix_.of(id), ahead_);
     connection.give_back();
     co_return answer;
+  }
+
+  void begin(callback_context& context, task_id id, task_end end) override {
+    note_pipelines();
+    pipeline_pool::of(context).acquire(
+        most_, context.loop().get_executor(), [this, &context, id, end](pipelines::lease place) {
+          const auto connection = std::make_shared<pipelines::lease>(std::move(place));
+          if (*connection) return ask(connection, id, end);
+          make_pipeline(context, [this, connection, id, end](const std::exception_ptr& error, auto made) {
+            if (error) return end(error);
+            connection->fill(std::move(made));
+            ask(connection, id, end);
+          });
+        });
   }
 
   std::unique_ptr<scenario> warm_up() override {
@@ -73,10 +97,31 @@ class postgres_work final : public scenario,
     blocking_pool::of(context).add(most_, [this] { return make_connection(); });
   }
 
+  void open(fiber_context& context) {
+    auto place = pipeline_pool::of(context).place(most_);
+    if (!place) return;
+    place->fill(make_pipeline(context));
+    place->give_back();
+  }
+
   template <class Executor>
   asio::awaitable<void, Executor> open(basic_coroutine_context<Executor>& context) {
-    return suspending_pool::of(context).add(most_of(most_, context),
-                                            [this, &context] { return make_pipeline(context); });
+    auto place = pipeline_pool::of(context).place(most_of(most_, context));
+    if (!place) co_return;
+    place->fill(co_await make_pipeline(context));
+    place->give_back();
+  }
+
+  void open(callback_context& context, task_end end) {
+    auto place = pipeline_pool::of(context).place(most_);
+    if (!place) return end(0);
+    make_pipeline(context,
+                  [place = std::move(*place), end](const std::exception_ptr& error, auto made) mutable {
+                    if (error) return end(error);
+                    place.fill(std::move(made));
+                    place.give_back();
+                    end(0);
+                  });
   }
 
   void verify(std::span<const task_record> tasks) override {
@@ -88,15 +133,20 @@ class postgres_work final : public scenario,
 
   std::vector<std::string> notes() const override {
     std::vector<std::string> notes{fmt::format("PostgreSQL {}", table_->server_version())};
-    if (suspends_ && ahead_ > 1)
-      notes.push_back(
-          fmt::format("up to {} queries of a task sent before their answers (pipeline mode)", ahead_));
+    if (pipelines_ && ahead_ > 1)
+      notes.push_back(fmt::format(
+          "pipeline mode: up to {} queries of a task sent before their answers come, reads between "
+          "two writes in one transaction",
+          ahead_));
     return notes;
   }
 
  private:
   using blocking_pool = pool_service<sync::resource_pool<postgres_connection>>;
-  using suspending_pool = pool_service<sync::coroutine_resource_pool<postgres_pipeline>>;
+  using pipelines = sync::async_resource_pool<postgres_pipeline>;
+  using pipeline_pool = pool_service<pipelines>;
+
+  void note_pipelines() { pipelines_.store(true, std::memory_order_relaxed); }
 
   static digest ask(postgres_connection& on, row_query query, digest before) {
     const auto number = query_mix::number_of(query.row);
@@ -122,6 +172,32 @@ class postgres_work final : public scenario,
     co_return made;
   }
 
+  std::unique_ptr<postgres_pipeline> make_pipeline(fiber_context& context) {
+    auto made = postgres_pipeline::open(context, dsn_, read_, write_);
+    ++opened_;
+    return made;
+  }
+
+  template <class Handler>
+  void make_pipeline(callback_context& context, Handler handler) {
+    postgres_pipeline::open(
+        context, dsn_, read_, write_,
+        [this, handler = std::move(handler)](const std::exception_ptr& error, auto made) mutable {
+          if (!error) ++opened_;
+          handler(error, std::move(made));
+        });
+  }
+
+  /// Of a task in handlers that has its connection.
+  void ask(const std::shared_ptr<pipelines::lease>& connection, task_id id, task_end end) {
+    (*connection)
+        ->ask(mix_.of(id), ahead_, [connection, end](const std::exception_ptr& error, digest answer) {
+          if (error) return end(error);
+          connection->give_back();
+          end(answer);
+        });
+  }
+
   query_mix mix_;
   std::size_t most_;  ///< connections of all tasks together
   bool warm_;
@@ -131,7 +207,7 @@ class postgres_work final : public scenario,
   std::string read_;
   std::string write_;
   std::atomic<std::int64_t> opened_ = 0;
-  std::atomic<bool> suspends_ = false;
+  std::atomic<bool> pipelines_ = false;  ///< whether queries were sent ahead
 };
 
 bool has_password(const PQconninfoOption* options) {

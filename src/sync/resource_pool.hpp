@@ -1,5 +1,5 @@
 // A bounded set of things that are dear to make and serve one user at a time, as connections do: for threads.
-// Twin of coroutine_resource_pool.
+// Twin of async_resource_pool.
 #pragma once
 
 #include <condition_variable>

@@ -145,9 +145,11 @@ class EqualWork(Postgres):
         super().tearDown()
 
     def test_every_executor_gives_the_answers_that_sqlite_gives(self):
-        cells = {name: cell for name, cell in self.query("-e", "all", "-r", "2").items() if cell["status"] != "n/a"}
+        cells = self.query("-e", "all", "-r", "2")
+        self.assertIn("memory", cells.pop("processes")["reason"])
+        if "libtbb-dev" in cells["work-stealing"].get("reason", ""):
+            del cells["work-stealing"]
         self.all_ok(cells.values())
-        self.assertGreaterEqual(set(cells), {*EXECUTORS, "async-sequential", "loop-per-core", "offload", "coroutine-pool"})
         cells["sqlite"] = self.cells("database", "-n", "20", *SMALL, "-e", "sequential")["sequential"]
         self.assertEqual(len({sample["digest"] for cell in cells.values() for sample in cell["samples"]}), 1)
 
@@ -161,7 +163,7 @@ class EqualWork(Postgres):
         self.assertEqual(len(digests), 1)
 
     def test_the_pool_bounds_the_connections(self):
-        executors = ("-e", "default,coroutine-pool")
+        executors = ("-e", "default,callbacks,fibers,coroutine-pool")
         for cell in self.query(*executors, "-p", "pool=3", "-p", "connections=warm").values():
             self.assertEqual(cell["samples"][0]["counters"]["connections_opened"], 1 if cell["executor"] == "sequential" else 3)
         for cell in self.query(*executors, "-p", "pool=3").values():
@@ -212,7 +214,7 @@ class Faults(Postgres):
         self.fails("permission denied for database postgres", dsn=self.server.dsn("reader"))
 
     def test_a_server_that_is_lost_while_queries_run_fails_the_rest_of_the_tasks(self):
-        for executor in ("threads", "thread-pool", "coroutines", "loop-per-core", "coroutine-pool"):
+        for executor in ("threads", "thread-pool", "callbacks", "fibers", "coroutines", "loop-per-core", "coroutine-pool"):
             with self.subTest(executor=executor):
                 process = self.start_long_run(executor)
                 self.server.stop()
@@ -226,14 +228,16 @@ class Faults(Postgres):
                     self.assertRegex(each["reason"], "^PostgreSQL: .*(terminating|closed|connection|starting up|shutting down)")
 
     def test_a_session_that_is_ended_fails_its_task_and_another_takes_its_place(self):
-        process = self.start_long_run("coroutines", tasks=4000)
-        self.server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'concbench' AND "
-                        "query ~ '^(SELECT content|UPDATE)' LIMIT 1")
-        cell = self.report_of(process, 1)
-        sample = cell["samples"][0]
-        self.assertEqual((cell["status"], sample["tasks_failed"], sample["tasks_ok"]), ("failed", 1, 3999))
-        self.assertIn("terminating connection due to administrator command", cell["reason"])
-        self.assertEqual(sample["counters"]["connections_opened"], 9)
+        for executor in ("coroutines", "callbacks", "fibers"):
+            with self.subTest(executor=executor):
+                process = self.start_long_run(executor, tasks=4000)
+                self.server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'concbench' AND "
+                                "query ~ '^(SELECT content|UPDATE)' LIMIT 1")
+                cell = self.report_of(process, 1)
+                sample = cell["samples"][0]
+                self.assertEqual((cell["status"], sample["tasks_failed"], sample["tasks_ok"]), ("failed", 1, 3999))
+                self.assertIn("terminating connection due to administrator command", cell["reason"])
+                self.assertEqual(sample["counters"]["connections_opened"], 9)
 
 
 if __name__ == "__main__":

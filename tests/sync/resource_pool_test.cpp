@@ -1,4 +1,4 @@
-// What a bounded pool lends, held against both twins: threads that block, coroutines that suspend.
+// What a bounded pool lends, held against both twins: threads that block, tasks on loops.
 #include "sync/resource_pool.hpp"
 
 #include <algorithm>
@@ -11,10 +11,11 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/spawn.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/this_coro.hpp>
 
-#include "sync/coroutine_resource_pool.hpp"
+#include "sync/async_resource_pool.hpp"
 
 namespace concbench::sync {
 namespace {
@@ -88,9 +89,9 @@ TEST_F(lent_things, are_made_beforehand_up_to_the_bound) {
   EXPECT_EQ(thing::alive, 0);
 }
 
-class things_lent_to_coroutines : public lent_things {
+class things_lent_on_loops : public lent_things {
  protected:
-  using lent = coroutine_resource_pool<thing>;
+  using lent = async_resource_pool<thing>;
 
   template <class Executor>
   asio::awaitable<std::unique_ptr<thing>, Executor> make_later() {
@@ -122,14 +123,14 @@ class things_lent_to_coroutines : public lent_things {
   std::atomic<int> ended_ = 0;
 };
 
-TEST_F(things_lent_to_coroutines, are_never_more_than_allowed) {
+TEST_F(things_lent_on_loops, are_never_more_than_allowed) {
   for (int i = 0; i < 20; ++i) start(use<loop_executor>(3, 30));
   loop_.run();
   EXPECT_EQ(ended_, 20);
   EXPECT_LE(thing::most_alive, 3);
 }
 
-TEST_F(things_lent_to_coroutines, serve_the_strands_of_a_loop_that_several_threads_run) {
+TEST_F(things_lent_on_loops, serve_the_strands_of_a_loop_that_several_threads_run) {
   for (int i = 0; i < 20; ++i)
     asio::co_spawn(asio::make_strand(loop_.get_executor()), use<asio::strand<loop_executor>>(3, 100),
                    asio::detached);
@@ -140,7 +141,7 @@ TEST_F(things_lent_to_coroutines, serve_the_strands_of_a_loop_that_several_threa
   EXPECT_LE(thing::most_alive, 3);
 }
 
-awaitable<void> note_turn(coroutine_resource_pool<thing>& from, std::vector<int>& turns, int id) {
+awaitable<void> note_turn(async_resource_pool<thing>& from, std::vector<int>& turns, int id) {
   auto make = []() -> awaitable<std::unique_ptr<thing>> { co_return std::make_unique<thing>(0); };
   auto one = co_await from.acquire(1, make);
   turns.push_back(id);
@@ -148,7 +149,7 @@ awaitable<void> note_turn(coroutine_resource_pool<thing>& from, std::vector<int>
   one.give_back();
 }
 
-TEST_F(things_lent_to_coroutines, go_to_those_that_wait_in_the_order_of_asking) {
+TEST_F(things_lent_on_loops, go_to_those_that_wait_in_the_order_of_asking) {
   std::vector<int> turns;
   for (int i = 0; i < 5; ++i) start(note_turn(lent_, turns, i));
   loop_.run();
@@ -160,7 +161,7 @@ awaitable<std::unique_ptr<thing>> refuse() {
   co_return nullptr;
 }
 
-awaitable<int> fail_then_wait(coroutine_resource_pool<thing>& from) {
+awaitable<int> fail_then_wait(async_resource_pool<thing>& from) {
   int failures = 0;
   for (int i = 0; i < 3; ++i) {
     try {
@@ -172,7 +173,7 @@ awaitable<int> fail_then_wait(coroutine_resource_pool<thing>& from) {
   co_return failures;
 }
 
-TEST_F(things_lent_to_coroutines, leave_their_place_when_they_cannot_be_made) {
+TEST_F(things_lent_on_loops, leave_their_place_when_they_cannot_be_made) {
   int failures = 0;
   for (int i = 0; i < 2; ++i)
     asio::co_spawn(loop_.get_executor(), fail_then_wait(lent_),
@@ -181,12 +182,17 @@ TEST_F(things_lent_to_coroutines, leave_their_place_when_they_cannot_be_made) {
   EXPECT_EQ(failures, 6);
 }
 
-awaitable<void> add_some(coroutine_resource_pool<thing>& to, int count) {
+awaitable<void> add_some(async_resource_pool<thing>& to, int count) {
   auto make = []() -> awaitable<std::unique_ptr<thing>> { co_return std::make_unique<thing>(0); };
-  for (int i = 0; i < count; ++i) co_await to.add(3, make);
+  for (int i = 0; i < count; ++i) {
+    auto place = to.place(3);
+    if (!place) continue;
+    place->fill(co_await make());
+    place->give_back();
+  }
 }
 
-TEST_F(things_lent_to_coroutines, are_made_beforehand_up_to_the_bound) {
+TEST_F(things_lent_on_loops, are_made_beforehand_up_to_the_bound) {
   start(add_some(lent_, 5));
   loop_.run();
   EXPECT_EQ(thing::alive, 3);
@@ -194,7 +200,44 @@ TEST_F(things_lent_to_coroutines, are_made_beforehand_up_to_the_bound) {
   EXPECT_EQ(thing::alive, 0);
 }
 
-TEST_F(things_lent_to_coroutines, end_with_the_pool_while_coroutines_still_wait) {
+TEST_F(things_lent_on_loops, serve_tasks_in_handlers_in_their_turn) {
+  std::vector<int> turns;
+  for (int i = 0; i < 5; ++i)
+    lent_.acquire(1, loop_.get_executor(), [&, i](lent::lease given) {
+      if (!given) given.fill(make());
+      turns.push_back(i);
+      asio::post(loop_, [given = std::move(given), i]() mutable {
+        if (i != 2) given.give_back();  // one breaks
+      });
+    });
+  EXPECT_EQ(turns, std::vector{0}) << "one is free, and its handler is called at once";
+  loop_.run();
+  EXPECT_EQ(turns, (std::vector{0, 1, 2, 3, 4}));
+  EXPECT_EQ(made_, 2);
+  EXPECT_EQ(thing::most_alive, 1);
+}
+
+#ifndef CONCBENCH_NO_FIBERS
+TEST_F(things_lent_on_loops, serve_fibers_in_their_turn) {
+  std::vector<int> turns;
+  for (int i = 0; i < 5; ++i)
+    asio::spawn(
+        loop_.get_executor(),
+        [&, i](const fiber_yield& yield) {
+          auto given = lent_.acquire(1, maker(), yield);
+          turns.push_back(i);
+          asio::post(loop_.get_executor(), yield);
+          if (i != 2) given.give_back();  // one breaks
+        },
+        asio::detached);
+  loop_.run();
+  EXPECT_EQ(turns, (std::vector{0, 1, 2, 3, 4}));
+  EXPECT_EQ(made_, 2);
+  EXPECT_EQ(thing::most_alive, 1);
+}
+#endif
+
+TEST_F(things_lent_on_loops, end_with_the_pool_while_coroutines_still_wait) {
   for (int i = 0; i < 4; ++i) start(use<loop_executor>(1, 2));
   while (taken_ == 0) loop_.run_one();
   lent_.clear();

@@ -1,29 +1,32 @@
-// A bounded set of things that are dear to make and serve one user at a time, as connections do: for
-// coroutines, which wait for one without blocking their loop. Twin of resource_pool.
+// A bounded set of things that are dear to make and serve one user at a time, as connections do: for tasks
+// on loops, which wait for one without blocking their loop. Twin of resource_pool.
 #pragma once
 
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/bind_executor.hpp>
 
 #include "sync/parked_handler.hpp"
 #include "sync/resource_lease.hpp"
 #include "system/event_loop.hpp"
+#include "system/fiber.hpp"
 
 namespace concbench::sync {
 
-/// Whoever waits gets the next free one, in the order of asking. Coroutines of one loop, whichever of its
-/// threads resumes them: the lock is held for a few instructions, never while something is made.
+/// Whoever waits gets the next free one, in the order of asking. Tasks of one loop, whichever of its threads
+/// resumes them: the lock is held for a few instructions, never while something is made.
 template <class T>
-class coroutine_resource_pool {
+class async_resource_pool {
  public:
-  using lease = resource_lease<T, coroutine_resource_pool>;
+  using lease = resource_lease<T, async_resource_pool>;
 
   /// Where a coroutine resumes that `Make` gives, and so whoever awaits it: the loop, or a strand of it.
   template <class Make>
@@ -33,18 +36,42 @@ class coroutine_resource_pool {
   /// the std::unique_ptr that the coroutine `make()` gives; else waits.
   template <class Make>
   asio::awaitable<lease, executor_of<Make>> acquire(std::size_t most, Make make) {
-    lease taken(*this, co_await wait_for_turn<executor_of<Make>>(most));
+    constexpr asio::use_awaitable_t<executor_of<Make>> token{};
+    std::unique_ptr<T> free;
+    if (!take(free, most)) free = co_await turn(most, token);
+    lease taken(*this, std::move(free));
     if (!taken) taken.fill(co_await make());
     co_return taken;
   }
 
-  /// Makes one for the users to come, unless there are `most`.
+  /// The same for a fiber; `make()` gives the std::unique_ptr itself.
   template <class Make>
-  asio::awaitable<void, executor_of<Make>> add(std::size_t most, Make make) {
-    if (!may_make(most)) co_return;
-    lease made(*this, nullptr);
-    made.fill(co_await make());
-    made.give_back();
+  lease acquire(std::size_t most, Make make, const fiber_yield& yield) {
+    std::unique_ptr<T> free;
+    if (!take(free, most)) free = turn(most, yield);
+    lease taken(*this, std::move(free));
+    if (!taken) taken.fill(make());
+    return taken;
+  }
+
+  /// Calls `handler(lease)`, at once or later, on `home`: of what is free or, when that is null, of a place
+  /// for one that the handler is to make.
+  template <class Handler>
+  void acquire(std::size_t most, const loop_executor& home, Handler handler) {
+    std::unique_ptr<T> free;
+    if (take(free, most)) return handler(lease(*this, std::move(free)));
+    turn(most,
+         asio::bind_executor(home, [this, handler = std::move(handler)](std::unique_ptr<T> given) mutable {
+           handler(lease(*this, std::move(given)));
+         }));
+  }
+
+  /// A place for one more, which is given back filled; nothing when there are `most`.
+  std::optional<lease> place(std::size_t most) {
+    const std::scoped_lock lock(mutex_);
+    if (alive_ >= most) return {};
+    ++alive_;
+    return lease(*this, nullptr);
   }
 
   /// Ends those that nobody uses, and whoever waits for one.
@@ -62,16 +89,10 @@ class coroutine_resource_pool {
   using waiter = parked_task<std::unique_ptr<T>>;
 
   /// Null: a place for one to be made.
-  template <class Executor>
-  asio::awaitable<std::unique_ptr<T>, Executor> wait_for_turn(std::size_t most) {
-    std::unique_ptr<T> free;
-    if (take(free, most)) co_return free;
-    constexpr asio::use_awaitable_t<Executor> token{};
-    const auto start = [this, most](auto handler) {
-      enqueue(park<std::unique_ptr<T>>(std::move(handler)), most);
-    };
-    free = co_await asio::async_initiate<decltype(token), void(std::unique_ptr<T>)>(start, token);
-    co_return free;
+  template <class Token>
+  auto turn(std::size_t most, Token&& token) {
+    return asio::async_initiate<Token, void(std::unique_ptr<T>)>(
+        [this, most](auto handler) { enqueue(park<std::unique_ptr<T>>(std::move(handler)), most); }, token);
   }
 
   void enqueue(std::unique_ptr<waiter> next, std::size_t most) {
@@ -93,13 +114,6 @@ class coroutine_resource_pool {
       idle_.pop_back();
       return true;
     }
-    if (alive_ >= most) return false;
-    ++alive_;
-    return true;
-  }
-
-  bool may_make(std::size_t most) {
-    const std::scoped_lock lock(mutex_);
     if (alive_ >= most) return false;
     ++alive_;
     return true;
