@@ -88,6 +88,12 @@ class pipeline final : public scenario,
 
   task_id actors() const override { return actors_; }
 
+  void abandon() override {
+    failed_ = true;
+    queues_.close();
+    channels_.close();
+  }
+
   template <class Context>
   digest work(Context& context, task_id actor) {
     auto& queues = queues_of(context);

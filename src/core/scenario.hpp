@@ -143,6 +143,9 @@ struct runs_actors : answers_as_one {
   /// How many there are, 0 … that - 1. At least 1.
   virtual task_id actors() const = 0;
 
+  /// One of them cannot begin: the others are to end, and need not say why. From any thread.
+  virtual void abandon() = 0;
+
  protected:
   ~runs_actors() = default;
 };

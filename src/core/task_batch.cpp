@@ -69,6 +69,12 @@ void task_batch::fail(const std::exception_ptr& error) noexcept {
   ++known->count;
 }
 
+void task_batch::refuse(task_id id, const std::exception_ptr& error) noexcept {
+  begin(id);
+  end(id, {}, error);
+  if (auto* acting = dynamic_cast<runs_actors*>(&work_)) acting->abandon();
+}
+
 std::vector<error_count> task_batch::errors() const {
   const std::scoped_lock lock(mutex_);
   auto sorted = errors_;

@@ -146,6 +146,9 @@ class task_batch {
     records_[id].end_ns = end_ns;
   }
 
+  /// Fails a task that the model cannot begin, and ends those that would wait for it.
+  void refuse(task_id id, const std::exception_ptr& error) noexcept;
+
   /// One of each task; none where the scenario answers for all of them at once.
   std::span<const task_record> records() const noexcept { return records_; }
 

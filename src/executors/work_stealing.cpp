@@ -3,14 +3,23 @@
 #include "core/task_batch.hpp"
 
 #ifdef CONCBENCH_HAS_TBB
-#include <latch>
+#include <condition_variable>
+#include <mutex>
 #include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
+#include <vector>
 
+#include <fmt/format.h>
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <tbb/task_group.h>
+
+#include "sync/wait_group.hpp"
+#include "system/limits.hpp"
 #endif
 
 namespace concbench {
@@ -26,6 +35,7 @@ class work_stealing final : public executor, public spawner {
   }
 
   void start(std::size_t concurrency) override {
+    try_threads(concurrency);
     context_.emplace(this);
     // The arena's threads come when there is work; as many as tasks may wait at once, where the default is
     // one per CPU.
@@ -58,6 +68,22 @@ class work_stealing final : public executor, public spawner {
   }
 
  private:
+  /// oneTBB makes its threads while it runs, and ends the process when the system refuses one: so as many are
+  /// tried first.
+  static void try_threads(std::size_t count) try {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::vector<std::jthread> tried;  // told to stop and joined one after another, also after a refusal
+    for (std::size_t i = 0; i < count; ++i)
+      tried.emplace_back([&](const std::stop_token& stop) {
+        std::unique_lock lock(mutex);
+        never.wait(lock, stop, [] { return false; });
+      });
+  } catch (const std::system_error& e) {
+    throw std::runtime_error(fmt::format("cannot start an arena of {} threads: {} (limits: {}); lower -c",
+                                         count, e.what(), thread_limits()));
+  }
+
   /// From a task, and so in the arena: the task stays with its thread until another one steals it.
   void spawn(task_id id) override {
     found_->run([this, id] { batch_->run(id, *context_); });
@@ -69,15 +95,15 @@ class work_stealing final : public executor, public spawner {
     // An arena of its own: with no slot reserved for the caller, 25,000 empty tasks of a closed loop took 5
     // to 28 ms instead of 1.4.
     tbb::task_arena arriving(arena_->max_concurrency(), /*reserved_for_masters=*/0);
-    std::latch ended(static_cast<std::ptrdiff_t>(batch.size()));
+    arrived_.add(batch.size());
     for (task_id id = 0; id < batch.size(); ++id) {
       batch.wait_until_due(id);
       arriving.enqueue([&, id] {
         batch.run(id, *context_);
-        ended.count_down();
+        arrived_.done();
       });
     }
-    ended.wait();
+    arrived_.wait();
   }
 
   task_batch* batch_ = nullptr;
@@ -85,6 +111,7 @@ class work_stealing final : public executor, public spawner {
   std::optional<tbb::global_control> allowed_;
   std::optional<tbb::task_arena> arena_;
   std::optional<tbb::task_group> found_;
+  sync::wait_group arrived_;  ///< tasks of an open loop that have not ended
 };
 #endif
 

@@ -196,6 +196,7 @@ class acting final : public counting, public runs_actors {
   explicit acting(task_id actors) : counting(actors, actors), actors_(actors) {}
 
   task_id actors() const override { return actors_; }
+  void abandon() override {}
   std::uint64_t answered() const override { return 2; }
   digest answer() const override { return 7; }
 

@@ -2,16 +2,22 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <system_error>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
+#include "executors/thread_per_task.hpp"
 
 namespace concbench {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::HasSubstr;
 
 scenario_setup items(std::uint64_t count, std::string_view fault = "off", std::string_view queue = "4") {
@@ -94,6 +100,23 @@ TEST_P(pipeline, ends_with_the_reason_when_a_worker_throws) {
     EXPECT_LT(batch.answered(), count);
     ASSERT_EQ(batch.errors().size(), 1u);
     EXPECT_EQ(batch.errors()[0].reason, "a worker failed, as asked for");
+  }
+}
+
+TEST(a_pipeline, ends_with_the_reason_when_one_of_its_actors_gets_no_thread) {
+  for (int given = 0; given < 5; ++given) {
+    const auto work = set_up(items(500));
+    task_batch batch(*work, 500);
+    int left = given;
+    thread_per_task<std::jthread>(5).run(batch, [&left](auto job) {
+      if (left-- == 0) throw std::system_error(EAGAIN, std::generic_category());
+      return std::jthread(std::move(job));
+    });
+    EXPECT_LT(batch.answered(), 500u) << given;
+    EXPECT_THAT(batch.errors(),
+                ElementsAre(AllOf(Field(&error_count::count, 1u),
+                                  Field(&error_count::reason, HasSubstr("no thread for this task")))));
+    EXPECT_NO_THROW(work->verify(batch.records()));
   }
 }
 
