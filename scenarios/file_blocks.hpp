@@ -43,6 +43,9 @@ class file_blocks {
 
   std::size_t size() const { return static_cast<std::size_t>(block_size_); }
 
+  /// Whole blocks of all files that are open.
+  std::uint64_t count() const { return count_; }
+
   /// Opens a file for all that follows, `copies` ≥ 1 times. What its size leaves beside whole blocks is never
   /// read. Throws not_applicable where the file system has no direct I/O.
   ///

@@ -117,6 +117,9 @@ class file_io final : public scenario,
   std::vector<std::string> notes() const override {
     std::vector<std::string> notes;
     if (cold_ && reads_) notes.push_back("cache cold: dropped before each sample, checked with mincore");
+    if (cold_ && blocks_ && setup_.tasks > blocks_->count())
+      notes.push_back(fmt::format("at most {} of the {} reads are the first of their block, and can be cold",
+                                  blocks_->count(), setup_.tasks));
     if (direct_) notes.push_back("direct I/O: past the page cache");
     if (used_ == engine::pool) notes.push_back("all file work on a pool: " + why_a_pool());
 #ifdef BOOST_ASIO_HAS_IO_URING

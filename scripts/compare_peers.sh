@@ -287,9 +287,11 @@ bare_loop() {
 }
 
 pg_connections=8
-concbench_pipelines() {
-  concbench_database 3000 -e coroutines -c "$pg_connections" -r 1 -p "pool=$pg_connections" -p "dsn=$postgres_dsn"
+concbench_postgres() {  # TASKS RUN-OPTION…
+  concbench_database "$@" -e coroutines -c "$pg_connections" -r 1 -p "pool=$pg_connections" -p "dsn=$postgres_dsn"
 }
+concbench_pipelines() { concbench_postgres 3000; }
+concbench_one_by_one() { concbench_postgres 1000 -p pipeline=1; }
 pgbench_prepared() {
   "$pgbench" -n -M prepared -c "$pg_connections" -T 2 -f "$temporary/read.sql" "$postgres_dsn" \
     >"$temporary/pgbench.txt" 2>&1 || die 2 "pgbench failed: $(tail -1 -- "$temporary/pgbench.txt")"
@@ -428,9 +430,11 @@ printf '\n## Blocks: 4 KiB at random places of one file in the page cache\n'
 blocks_of_a_file
 printf '\n## SQLite: reads of one row each by one thread, the same prepared statement in a bare loop\n'
 compare 'SQLite, sequential / bare loop' concbench_sequential bare_loop 'reads/s' 0.9 40
-printf "\n## PostgreSQL: the same over %s connections, one thread on either side, against \`pgbench -M prepared\`\n" $pg_connections
+printf "\n## PostgreSQL: the same over %s connections, one thread on either side, against \`pgbench -M prepared\`\n\n" $pg_connections
+printf 'concbench sends the 100 reads of a task ahead of their answers, and they are one transaction; pgbench waits for each.\n'
 start_postgres
-compare 'PostgreSQL, coroutines / pgbench' concbench_pipelines pgbench_prepared 'reads/s' 1.0 60
+compare 'PostgreSQL, coroutines in pipeline mode / pgbench' concbench_pipelines pgbench_prepared 'reads/s' 1.0 60
+beside 'PostgreSQL, coroutines that wait for each answer / pgbench' concbench_one_by_one pgbench_prepared
 printf '\n## Memory of sleeping coroutines\n'
 sleeping_coroutines
 printf '\n## The sleep tutorial: 10 tasks that wait 1.5 s\n'
