@@ -1,6 +1,6 @@
 // Clients and targets from a scenario's setup.
-#include "core/faces.hpp"
 #include "http_work.hpp"
+#include "core/faces.hpp"
 
 #include <algorithm>
 
