@@ -9,12 +9,12 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "file_blocks.hpp"
 #include "file_work.hpp"
 #include "system/cpu_count.hpp"
 #ifdef BOOST_ASIO_HAS_IO_URING
-#include "core/faces.hpp"
 #include "file_ring.hpp"
 #endif
 

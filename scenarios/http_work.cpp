@@ -1,10 +1,11 @@
 // Clients and targets from a scenario's setup.
 #include "http_work.hpp"
-#include "core/faces.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
+
+#include "core/faces.hpp"
 
 namespace concbench {
 namespace {

@@ -1,8 +1,9 @@
 // Refusals that several executors share.
 #include "core/executor.hpp"
-#include "core/faces.hpp"
 
 #include <fmt/format.h>
+
+#include "core/faces.hpp"
 
 namespace concbench {
 
