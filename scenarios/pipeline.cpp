@@ -88,11 +88,7 @@ class pipeline final : public scenario,
 
   task_id actors() const override { return actors_; }
 
-  void abandon() override {
-    failed_ = true;
-    queues_.close();
-    channels_.close();
-  }
+  void abandon() override { end_all(); }
 
   template <class Context>
   digest work(Context& context, task_id actor) {
@@ -106,7 +102,7 @@ class pipeline final : public scenario,
         while (const auto next = pop(context, queues.sums)) write(*next);
       }
     } catch (...) {
-      give_up(queues);
+      give_up();
     }
     return 0;
   }
@@ -123,7 +119,7 @@ class pipeline final : public scenario,
         while (const auto next = co_await channels_.sums.template pop<home>()) write(*next);
       }
     } catch (...) {
-      give_up(channels_);
+      give_up();
     }
     co_return 0;
   }
@@ -285,7 +281,7 @@ class pipeline final : public scenario,
 
     void fail() {
       try {
-        of_.give_up(of_.channels_);
+        of_.give_up();
       } catch (...) {
         return end_(std::current_exception());
       }
@@ -310,11 +306,16 @@ class pipeline final : public scenario,
   }
 
   /// The first actor that fails says why, and takes the others with it: these end without a word.
-  template <class Queues>
-  void give_up(Queues& between) {
+  void give_up() {
+    if (end_all()) throw;
+  }
+
+  /// Whether none had failed before.
+  bool end_all() {
     const bool first = !failed_.exchange(true);
-    between.close();
-    if (first) throw;
+    queues_.close();
+    channels_.close();
+    return first;
   }
 
   bool closes_at(std::uint64_t item) const { return fault_ == "close" && item == items_ / 2; }
