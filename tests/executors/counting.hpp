@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <boost/asio/post.hpp>
 
+#include "../test_name.hpp"
 #include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
@@ -130,12 +131,6 @@ inline std::vector<std::string> names_of_those_that_run(const scenario& work) {
   for (const auto& each : executors())
     if (each.lacks.empty() && !each.make()->refuses(work)) all.push_back(each.name);
   return all;
-}
-
-inline std::string test_name(const ::testing::TestParamInfo<std::string>& each) {
-  auto name = each.param;
-  std::ranges::replace(name, '-', '_');
-  return name;
 }
 
 }  // namespace concbench

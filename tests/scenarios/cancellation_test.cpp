@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../test_name.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 
@@ -66,13 +67,9 @@ INSTANTIATE_TEST_SUITE_P(all, cancellation,
                          ::testing::Values("sequential", "async-sequential", "threads", "thread-pool",
                                            "callbacks", "coroutines", "coroutine-pool", "loop-per-core",
                                            "offload"),
-                         [](const auto& each) {
-                           auto name = each.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+                         test_name);
 #ifndef CONCBENCH_NO_FIBERS
-INSTANTIATE_TEST_SUITE_P(stackful, cancellation, ::testing::Values("fibers"));
+INSTANTIATE_TEST_SUITE_P(stackful, cancellation, ::testing::Values("fibers"), test_name);
 #endif
 
 /// What is said of a task `id` that took `took`, with this answer; nothing was ever stopped.

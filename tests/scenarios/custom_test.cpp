@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include "../test_name.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 #include "system/temporary_folder.hpp"
@@ -41,13 +42,9 @@ TEST_P(custom, fails_the_tasks_whose_server_is_not_there) {
 INSTANTIATE_TEST_SUITE_P(all, custom,
                          ::testing::Values("sequential", "threads", "thread-pool", "callbacks", "coroutines",
                                            "coroutine-pool", "loop-per-core", "offload"),
-                         [](const auto& each) {
-                           auto name = each.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+                         test_name);
 #ifndef CONCBENCH_NO_FIBERS
-INSTANTIATE_TEST_SUITE_P(stackful, custom, ::testing::Values("fibers"));
+INSTANTIATE_TEST_SUITE_P(stackful, custom, ::testing::Values("fibers"), test_name);
 #endif
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../test_name.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 
@@ -46,11 +47,7 @@ TEST_P(fan_out, sums_up_a_large_tree) {
 INSTANTIATE_TEST_SUITE_P(all, fan_out,
                          ::testing::Values("sequential", "threads", "thread-pool", "coroutines",
                                            "loop-per-core", "coroutine-pool"),
-                         [](const auto& each) {
-                           auto name = each.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+                         test_name);
 
 TEST(fan_out_tree, is_not_answered_when_it_was_not_run) {
   const auto work = find_scenario("fan-out").make(leaves(7));

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../test_name.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 #include "executors/thread_per_task.hpp"
@@ -123,13 +124,9 @@ TEST(a_pipeline, ends_with_the_reason_when_one_of_its_actors_gets_no_thread) {
 INSTANTIATE_TEST_SUITE_P(all, pipeline,
                          ::testing::Values("threads", "std-async", "thread-pool", "callbacks", "coroutines",
                                            "coroutine-pool", "loop-per-core", "offload"),
-                         [](const auto& each) {
-                           auto name = each.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+                         test_name);
 #ifndef CONCBENCH_NO_FIBERS
-INSTANTIATE_TEST_SUITE_P(stackful, pipeline, ::testing::Values("fibers"));
+INSTANTIATE_TEST_SUITE_P(stackful, pipeline, ::testing::Values("fibers"), test_name);
 #endif
 
 TEST(pipeline_verdict, voids_a_sample_whose_items_never_arrived) {

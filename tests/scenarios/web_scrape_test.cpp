@@ -8,6 +8,7 @@
 #include "../../scenarios/html_page.hpp"
 #include "../../scenarios/site_map.hpp"
 #include "../net/running_server.hpp"
+#include "../test_name.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 
@@ -98,13 +99,9 @@ TEST_P(web_scrape, fails_pages_that_are_larger_than_the_limit_and_does_not_call_
 INSTANTIATE_TEST_SUITE_P(all, web_scrape,
                          ::testing::Values("sequential", "threads", "thread-pool", "callbacks", "coroutines",
                                            "loop-per-core", "offload"),
-                         [](const auto& each) {
-                           auto name = each.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+                         test_name);
 #ifndef CONCBENCH_NO_FIBERS
-INSTANTIATE_TEST_SUITE_P(stackful, web_scrape, ::testing::Values("fibers"));
+INSTANTIATE_TEST_SUITE_P(stackful, web_scrape, ::testing::Values("fibers"), test_name);
 #endif
 
 }  // namespace
