@@ -1,16 +1,11 @@
 // What the lanes of a loop with several threads promise beyond what every executor does.
 #include <atomic>
-#include <cstdio>
-#include <cstdlib>
 #include <mutex>
 #include <set>
-#include <stdexcept>
 #include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
-#include <sys/resource.h>
-#include <unistd.h>
 #include <boost/asio/post.hpp>
 
 #include "core/registry.hpp"
@@ -196,22 +191,6 @@ class for_one_thread final : public scenario, public coroutine_face {
 
 TEST_F(lanes_of_a_pool, refuse_tasks_that_only_one_thread_may_resume) {
   EXPECT_THAT(model_->refuses(for_one_thread()).value_or(""), ::testing::HasSubstr("several threads"));
-}
-
-TEST(coroutine_pool, says_which_limits_refused_it_a_thread) {
-  if (::geteuid() != 0) GTEST_SKIP() << "needs root, to become a user whose only process this is";
-  const auto start = [] {
-    constexpr rlimit one{1, 1};
-    if (::setrlimit(RLIMIT_NPROC, &one) != 0 || ::setuid(64321) != 0) std::_Exit(2);
-    try {
-      find_executor("coroutine-pool").make()->start(4);
-    } catch (const std::runtime_error& e) {
-      std::fputs(e.what(), stderr);
-      std::_Exit(0);
-    }
-    std::_Exit(1);
-  };
-  EXPECT_EXIT(start(), ::testing::ExitedWithCode(0), "cannot start . threads for a loop: .*ulimit -u 1");
 }
 
 }  // namespace

@@ -1,5 +1,12 @@
 // What every executor promises, checked on all that are registered.
+#include <cstdio>
+#include <cstdlib>
+#include <map>
 #include <stdexcept>
+#include <string>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "counting.hpp"
 
@@ -217,6 +224,32 @@ TEST_P(every_executor, has_all_actors_alive_at_once_or_refuses_them) {
   EXPECT_EQ(work.most(), 5u);
   EXPECT_EQ(batch.answered(), 2u);
   EXPECT_EQ(batch.combined(), 7u);
+}
+
+TEST(models_that_start_threads, say_which_limits_refused_them_one) {
+  if (::geteuid() != 0) GTEST_SKIP() << "needs root, to become a user whose only process this is";
+  const auto start = [](const executor_declaration& model) {
+    constexpr rlimit one{1, 1};
+    if (::setrlimit(RLIMIT_NPROC, &one) != 0 || ::setuid(64321) != 0) std::_Exit(2);
+    try {
+      model.make()->start(4);
+    } catch (const std::runtime_error& e) {
+      std::fputs(e.what(), stderr);
+      std::_Exit(0);
+    }
+    std::_Exit(1);
+  };
+  const std::map<std::string, std::string> refusals{
+      {"thread-pool", "cannot start a pool of 4 threads"},
+      {"work-stealing", "cannot start an arena of 4 threads"},
+      {"coroutine-pool", "cannot start . threads for a loop"},
+      {"loop-per-core", "cannot start . threads for as many loops"},
+  };
+  for (const auto& [name, refusal] : refusals) {
+    const auto& model = find_executor(name);
+    if (!model.lacks.empty()) continue;
+    EXPECT_EXIT(start(model), ::testing::ExitedWithCode(0), refusal + ": .*ulimit -u 1") << name;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(all, every_executor, ::testing::ValuesIn(names_of_those_that_run(counting(1))),
