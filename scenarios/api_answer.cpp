@@ -12,7 +12,7 @@ digest api_answer(const net::http_response& response) {
   require_success(response);
   unsigned char room[4096];  // most answers need no allocation
   json::monotonic_resource memory(room, sizeof room);
-  json::error_code error;
+  boost::system::error_code error;
   const auto value = json::parse(response.body, error, &memory);
   if (error) throw net::http_error("the answer is not JSON: " + error.message());
   const auto* object = value.if_object();

@@ -11,7 +11,7 @@ namespace concbench {
 /// Takes what a parser finds, and keeps none of it.
 struct json_check {
   using text = boost::json::string_view;
-  using error_code = boost::json::error_code;
+  using error_code = boost::system::error_code;
   static constexpr std::size_t max_object_size = SIZE_MAX;
   static constexpr std::size_t max_array_size = SIZE_MAX;
   static constexpr std::size_t max_key_size = SIZE_MAX;
@@ -38,9 +38,9 @@ struct json_check {
 };
 
 /// What is wrong with `text` as JSON, by the rules of boost::json::parse; no error when nothing is.
-inline boost::json::error_code json_error(std::string_view text) {
+inline boost::system::error_code json_error(std::string_view text) {
   boost::json::basic_parser<json_check> parser{{}};
-  boost::json::error_code error;
+  boost::system::error_code error;
   const auto used = parser.write_some(false, text.data(), text.size(), error);
   if (!error && used != text.size()) error = boost::json::error::extra_data;
   return error;

@@ -55,14 +55,14 @@ bool json_field::truth() const {
 }
 
 double json_field::number() const {
-  json::error_code error;
+  boost::system::error_code error;
   const auto number = value_->to_number<double>(error);
   if (error || !std::isfinite(number) || number < 0) refuse("a number of at least 0");
   return number;
 }
 
 std::optional<std::int64_t> json_field::if_whole() const {
-  json::error_code error;
+  boost::system::error_code error;
   const auto number = value_->to_number<std::int64_t>(error);
   return error ? std::nullopt : std::optional(number);
 }

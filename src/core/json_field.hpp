@@ -31,7 +31,7 @@ class json_field {
   /// A whole number, also where another language wrote it as 1e9 or 5.0.
   template <class Number>
   Number whole(Number least, Number most) const {
-    boost::json::error_code error;
+    boost::system::error_code error;
     const auto number = value_->to_number<Number>(error);
     if (error || number < least || number > most) refuse_range(std::to_string(least), std::to_string(most));
     return number;

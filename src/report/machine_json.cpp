@@ -12,7 +12,7 @@ namespace json = boost::json;
 json::object environment_to_json(const environment& facts) {
   json::object object;
   for (const auto& [name, value, number] : facts) {
-    json::error_code not_a_number;
+    boost::system::error_code not_a_number;
     auto parsed = number ? json::parse(value, not_a_number) : json::value();
     object[name] = number && !not_a_number ? std::move(parsed) : json::value(valid_utf8(value));
   }

@@ -28,7 +28,7 @@ json::value parse(std::string_view text) {
   if (text.size() > largest_report_bytes)
     refuse(fmt::format("has {} bytes; a report may have {}", text.size(), largest_report_bytes));
   json::parser parser(json::make_shared_resource<json::monotonic_resource>());
-  json::error_code error;
+  boost::system::error_code error;
   const auto end = parser.write_some(text.data(), text.size(), error);
   if (error == json::error::incomplete)
     refuse(

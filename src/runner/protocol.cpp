@@ -18,7 +18,7 @@ namespace {
 namespace json = boost::json;
 
 json::object parse_object(std::string_view text, std::string_view what) {
-  json::error_code error;
+  boost::system::error_code error;
   auto value = json::parse(text, error);
   if (error) throw std::runtime_error(fmt::format("{} is not JSON: {}", what, error.message()));
   if (!value.is_object()) throw std::runtime_error(fmt::format("{} is not a JSON object", what));
@@ -35,7 +35,7 @@ std::string text_at(const json::object& object, std::string_view name) {
 std::uint64_t number_at(const json::object& object, std::string_view name, std::uint64_t otherwise) {
   const auto* value = object.if_contains(name);
   if (value == nullptr) return otherwise;
-  json::error_code error;
+  boost::system::error_code error;
   const auto number = value->to_number<std::uint64_t>(error);
   if (error) throw std::runtime_error(fmt::format("'{}' must be a whole number", name));
   return number;
@@ -44,7 +44,7 @@ std::uint64_t number_at(const json::object& object, std::string_view name, std::
 double rate_at(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   if (value == nullptr) return 0;
-  json::error_code error;
+  boost::system::error_code error;
   const auto rate = value->to_number<double>(error);
   if (error || !(rate >= 0 && rate <= most_rate))
     throw usage_error(fmt::format("'{}' cannot be {}: allowed is 0 (closed loop) to {}", name,

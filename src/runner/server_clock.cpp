@@ -24,7 +24,7 @@ server_health ask_health(const std::string& origin) {
   const auto base = net::parse_url(origin);
   boost::asio::execution_context services;
   const auto response = client.get(services, net::resolve(base, "/health"));
-  boost::json::error_code error;
+  boost::system::error_code error;
   const auto value = boost::json::parse(response.body, error);
   const auto* health = error ? nullptr : value.if_object();
   if (!response.ok() || health == nullptr || !health->contains("cpu_ns") || !health->contains("https_port") ||

@@ -11,7 +11,7 @@ namespace concbench::runner {
 server_process::server_process(const std::string& program, int interrupt, const cpu_list& cpus)
     : child_({program, "serve"}, "", cpus) {
   const auto line = first_line(interrupt);
-  boost::json::error_code error;
+  boost::system::error_code error;
   const auto value = boost::json::parse(line, error);
   const auto* ready = error ? nullptr : value.if_object();
   if (ready == nullptr || !ready->contains("http_port") || !ready->contains("https_port") ||
