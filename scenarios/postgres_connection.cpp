@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -90,11 +92,11 @@ duration postgres_connection::connect_limit() const {
 }
 
 postgres_result postgres_connection::execute(const std::string& statements) {
-  return checked(PQexec(handle_.get(), statements.c_str()));
+  return answer(PQsendQuery(handle_.get(), statements.c_str()));
 }
 
 void postgres_connection::prepare(const char* name, const std::string& statement) {
-  checked(PQprepare(handle_.get(), name, statement.c_str(), 0, nullptr));
+  answer(PQsendPrepare(handle_.get(), name, statement.c_str(), 0, nullptr));
 }
 
 void postgres_connection::copy(std::string_view lines) {
@@ -106,11 +108,23 @@ void postgres_connection::end_copy() {
   while (const auto result = postgres_result(PQgetResult(handle_.get()))) result.check();
 }
 
-postgres_result postgres_connection::checked(PGresult* handle) const {
-  postgres_result result(handle);
-  if (!result) fail();  // out of memory, or the connection is gone
-  result.check();
-  return result;
+postgres_result postgres_connection::answer(int sent) const {
+  if (sent != 1) fail();
+  postgres_result last(nullptr);
+  std::optional<postgres_error> first_error;
+  // To the end, also behind an error: only then does the connection take another query.
+  while (postgres_result result{PQgetResult(handle_.get())}) {
+    try {
+      result.check();
+    } catch (const postgres_error& error) {
+      if (!first_error) first_error = error;
+    }
+    last = std::move(result);
+    if (last.status() == PGRES_COPY_IN) break;  // its end comes after the rows: end_copy()
+  }
+  if (first_error) throw *first_error;
+  if (!last) fail();  // out of memory
+  return last;
 }
 
 }  // namespace concbench

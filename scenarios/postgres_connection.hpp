@@ -86,8 +86,8 @@ class postgres_connection {
   template <std::size_t Count>
   postgres_result execute_prepared(const char* name, const std::array<std::int64_t, Count>& values) {
     const postgres_parameters<Count> given(values);
-    return checked(
-        PQexecPrepared(handle_.get(), name, given.count(), given.values(), nullptr, nullptr, /*text=*/0));
+    return answer(PQsendQueryPrepared(handle_.get(), name, given.count(), given.values(), nullptr, nullptr,
+                                      /*text=*/0));
   }
 
   /// The rows of a `COPY … FROM STDIN` that has begun, and its end.
@@ -101,7 +101,10 @@ class postgres_connection {
   std::string server_version() const { return PQparameterStatus(handle_.get(), "server_version"); }
 
  private:
-  postgres_result checked(PGresult* result) const;
+  /// Waits for the answer to what was sent: the last result, or the first error thrown. libpq's own PQexec
+  /// throws all results but the last away, and of a session that the server ended the last says no more than
+  /// that the connection was closed. `sent` is what the sending function returned.
+  postgres_result answer(int sent) const;
 
   struct finish {
     void operator()(PGconn* handle) const noexcept { PQfinish(handle); }

@@ -280,9 +280,11 @@ class postgres_pipeline {
     const int unsent = PQflush(on);
     if (unsent < 0) connection_.fail();
     if (unsent > 0) return wait::wait_write;
-    if (std::exchange(awaits_input_, false) && PQconsumeInput(on) != 1) connection_.fail();
+    // Where the connection is lost, what the server said before is still there to be read: the reason.
+    if (std::exchange(awaits_input_, false) && PQconsumeInput(on) != 1) lost_ = true;
     while (syncs > 0) {
       if (PQisBusy(on)) {
+        if (lost_) connection_.fail();
         awaits_input_ = true;
         return wait::wait_read;
       }
@@ -302,6 +304,7 @@ class postgres_pipeline {
   postgres_connection connection_;
   descriptor socket_;
   bool awaits_input_ = false;
+  bool lost_ = false;
 };
 
 }  // namespace concbench

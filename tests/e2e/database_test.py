@@ -228,7 +228,7 @@ class Faults(Postgres):
                     self.assertRegex(each["reason"], "^PostgreSQL: .*(terminating|closed|connection|starting up|shutting down)")
 
     def test_a_session_that_is_ended_fails_its_task_and_another_takes_its_place(self):
-        for executor in ("coroutines", "callbacks", "fibers"):
+        for executor in ("thread-pool", "coroutines", "callbacks", "fibers"):
             with self.subTest(executor=executor):
                 process = self.start_long_run(executor, tasks=4000)
                 self.server.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'concbench' AND "
