@@ -22,7 +22,7 @@ void response_parser::on_response_impl(int status, text reason, int, error_code&
 }
 
 void response_parser::on_field_impl(field name, text, text value, error_code&) {
-  if (name == field::location) response_.location = value;
+  if (name == field::location && !is_header_done()) response_.location = value;
 }
 
 void response_parser::on_body_init_impl(const length& announced, error_code&) {

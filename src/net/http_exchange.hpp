@@ -10,9 +10,8 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/basic_parser.hpp>
-#include <boost/optional.hpp>
 
+#include "net/message_parser.hpp"
 #include "net/url.hpp"
 #include "system/clock.hpp"
 #include "system/units.hpp"
@@ -53,10 +52,8 @@ struct http_response {
   std::string status_text() const;
 };
 
-/// Beast's parser, keeping of a response what a http_response has. A parser with a container for all header
-/// fields takes 2,100 more instructions for a small answer, a seventh of what a request takes outside the
-/// kernel.
-class response_parser final : public boost::beast::http::basic_parser<false> {
+/// Keeps of a response what a http_response has.
+class response_parser final : public message_parser<false> {
  public:
   explicit response_parser(byte_size max_body) {
     eager(true);
@@ -66,22 +63,13 @@ class response_parser final : public boost::beast::http::basic_parser<false> {
   http_response& response() noexcept { return response_; }
 
  private:
-  using field = boost::beast::http::field;
-  using text = boost::beast::string_view;
-  using error_code = boost::beast::error_code;
-  using length = boost::optional<std::uint64_t>;
-
-  void on_request_impl(boost::beast::http::verb, text, text, int, error_code&) override {}
   void on_response_impl(int status, text reason, int, error_code&) override;
   void on_field_impl(field name, text, text value, error_code&) override;
-  void on_header_impl(error_code&) override {}
   void on_body_init_impl(const length& announced, error_code&) override;
   std::size_t on_body_impl(text part, error_code&) override;
-  void on_chunk_header_impl(std::uint64_t, text, error_code&) override {}
   std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code& error) override {
     return on_body_impl(part, error);
   }
-  void on_finish_impl(error_code&) override {}
 
   http_response response_;
 };

@@ -8,46 +8,34 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/basic_parser.hpp>
-#include <boost/optional.hpp>
 
+#include "net/message_parser.hpp"
 #include "net/reply.hpp"
 
 namespace concbench::net {
 
-/// Beast's parser, keeping of a request what an answer depends on: of the header fields whether one asks for
-/// an upgrade to `echo`, and no text, which would be an allocation each.
-class request_parser final : public boost::beast::http::basic_parser<true> {
+/// Keeps of a request what an answer depends on: of the header fields whether one asks for an upgrade to
+/// `echo`, and no text, which would be an allocation each.
+class request_parser final : public message_parser<true> {
  public:
   request_parser() { header_limit(8 * 1024); }
 
-  boost::beast::http::verb method() const noexcept { return method_; }
+  verb method() const noexcept { return method_; }
   const std::string& target() const noexcept { return target_; }
   int version() const noexcept { return version_; }         ///< 10 or 11
   bool names_echo() const noexcept { return names_echo_; }  ///< in an Upgrade field
 
  private:
-  using text = boost::beast::string_view;
-  using error_code = boost::beast::error_code;
-
-  void on_request_impl(boost::beast::http::verb method, text, text target, int version,
-                       error_code&) override {
+  void on_request_impl(verb method, text, text target, int version, error_code&) override {
     method_ = method;
     version_ = version;
     target_ = target;
   }
-  void on_response_impl(int, text, int, error_code&) override {}
-  void on_field_impl(boost::beast::http::field name, text, text value, error_code&) override {
-    if (name == boost::beast::http::field::upgrade) names_echo_ = boost::beast::iequals(value, "echo");
+  void on_field_impl(field name, text, text value, error_code&) override {
+    if (name == field::upgrade) names_echo_ = boost::beast::iequals(value, "echo");
   }
-  void on_header_impl(error_code&) override {}
-  void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
-  std::size_t on_body_impl(text part, error_code&) override { return part.size(); }
-  void on_chunk_header_impl(std::uint64_t, text, error_code&) override {}
-  std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code&) override { return part.size(); }
-  void on_finish_impl(error_code&) override {}
 
-  boost::beast::http::verb method_{};
+  verb method_{};
   int version_ = 0;
   bool names_echo_ = false;
   std::string target_;

@@ -47,6 +47,16 @@ constexpr std::string_view chunked =
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     "5;name=\"value\"\r\nhello\r\n1\r\n \r\n5\r\nworld\r\n0\r\nTrailer: x\r\n\r\n";
 
+TEST_F(exchange, leaves_fields_behind_a_chunked_body_unread) {
+  receive(
+      "HTTP/1.1 301 Moved\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "5\r\nhello\r\n0\r\nLocation: /elsewhere\r\n\r\n");
+  ASSERT_TRUE(exchange_.done());
+  const auto response = exchange_.take();
+  EXPECT_EQ(response.body, "hello");
+  EXPECT_EQ(response.location, "");
+}
+
 TEST_F(exchange, asks_for_its_target_on_its_host) {
   EXPECT_THAT(std::string(exchange_.request()), ::testing::StartsWith("GET /a?b HTTP/1.1\r\nHost: h:81\r\n"));
   EXPECT_THAT(std::string(exchange_.request()), ::testing::EndsWith("\r\n\r\n"));
