@@ -1,6 +1,7 @@
 // The program as one function.
 #include "cli/application.hpp"
 
+#include <algorithm>
 #include <clocale>
 #include <csignal>
 #include <iostream>
@@ -91,6 +92,25 @@ void refuse_empty_assignments(std::span<char* const> arguments) {
       refuse_empty(std::string(each.substr(0, each.size() - 1)), "give it a value, or leave it out");
 }
 
+/// What an argument gives as a value: "x" of "x", "--name=x" and "-nx".
+std::string_view value_in(std::string_view argument) {
+  if (argument.starts_with("--"))
+    return argument.substr(std::min(argument.find('='), argument.size() - 1) + 1);
+  return argument.starts_with('-') ? argument.substr(std::min<std::size_t>(2, argument.size())) : argument;
+}
+
+/// CLI11 takes "[a,b]" for two values and "[]" for none at all, for which options depends on its version: up
+/// to 2.4 for those that take several, since 2.6 for all.
+void refuse_brackets(std::span<char* const> arguments) {
+  for (const std::string_view each : arguments)
+    if (const auto value = value_in(each); value.starts_with('[') && value.ends_with(']'))
+      throw usage_error(
+          fmt::format("'{}' cannot be a value, since it is in brackets: write several values as a,b and a "
+                      "file of that name as "
+                      "'./{}'",
+                      value, value));
+}
+
 int fail(const std::string& message, int code) {
   std::cerr << "concbench: " << message << "\n";
   return code;
@@ -118,6 +138,7 @@ int main(int argc, char** argv) {
   refuse_empty_texts(app);
   try {
     refuse_empty_assignments({argv + 1, argv + argc});
+    refuse_brackets({argv + 1, argv + argc});
     app.parse(argc, argv);
     return chosen();
   } catch (const CLI::ParseError& e) {

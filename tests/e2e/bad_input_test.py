@@ -94,6 +94,22 @@ class BadUsage(harness.Program):
             with self.subTest(arguments=arguments):
                 self.refuses(*arguments, words=[name])
 
+    def test_a_value_in_brackets_is_refused_wherever_it_stands(self):
+        # CLI11 makes a list of it for some options up to 2.4, for all since 2.6, and nothing of "[]": then all scenarios would run.
+        for arguments, value in [(["run", "[]"], "[]"), (["run", "[sleep,noop]"], "[sleep,noop]"), (["run", "sleep", "-e", "[threads]"], "[threads]"),
+                                 (["run", "sleep", "-e[threads,fibers]"], "[threads,fibers]"), (["run", "sleep", "-p", "[a,b]"], "[a,b]"),
+                                 (["run", "sleep", "--executors=[]"], "[]"), (["run", "api-calls", "--url", "[::1]"], "[::1]"),
+                                 (["compare", "[old.json,new.json]"], "[old.json,new.json]"), (["run", "sleep", "--export-json=[x]"], "[x]")]:
+            with self.subTest(arguments=arguments):
+                self.refuses(*arguments, words=[f"'{value}'", "brackets", f"'./{value}'"])
+
+    def test_brackets_inside_a_value_are_its_own(self):
+        report = self.folder / "[a,b].json"
+        self.assertEqual(self.concbench("run", "sleep", "-n", "1", "-r", "1", "-e", "sequential", "-p", "delay=1ms",
+                                        "--export-json", "./[a,b]", "--export-csv", report.name).returncode, 0)
+        self.assertEqual({each.name for each in self.folder.iterdir()}, {"[a,b]", report.name})
+        self.refuses("run", "custom", "-p", "steps=[a,b]", words=["steps", "[a,b]"])
+
     def test_exports_are_checked_before_anything_runs(self):
         (self.folder / "here").mkdir()
         (self.folder / "file").write_text("")
