@@ -14,6 +14,10 @@
 #include <sys/prctl.h>
 #include <sys/utsname.h>
 
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
+
 #include "system/cgroup.hpp"
 #include "system/clock.hpp"
 #include "system/cpu_count.hpp"
@@ -115,6 +119,9 @@ void add_kernel(const system_files& files, fact_list& into) {
   ::uname(&kernel);
   into.text("kernel", fmt::format("{} {}", kernel.sysname, kernel.release));
   into.text("machine", kernel.machine);
+#ifdef __GLIBC__
+  into.text("c_library", fmt::format("glibc {}", ::gnu_get_libc_version()));
+#endif
   into.text("clock_source", files.line("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
   into.number("clock_read_ns", std::optional(clock_read_ns()));
   const auto slack = ::prctl(PR_GET_TIMERSLACK);
@@ -137,7 +144,9 @@ void add_limits(const system_files& files, fact_list& into) {
   into.text("limit_pids", limits.pids);
   into.text("limit_threads", limits.threads);
   into.text("limit_cgroup_pids", limits.cgroup_pids);
-  const auto capacity = limits_of_threads(capacity_facts::now(files));
+  const auto known = capacity_facts::now(files);
+  into.number("mappings_a_stack", std::optional(known.mappings_a_stack));
+  const auto capacity = limits_of_threads(known);
   into.number("threads_possible", capacity.empty() ? std::nullopt : std::optional(capacity.front().room));
   if (capacity.empty()) return;
   into.text("threads_limit", capacity.front().name);

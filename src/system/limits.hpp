@@ -11,7 +11,7 @@ namespace concbench {
 struct system_limits {
   std::string open_files;   ///< of a process (soft limit)
   std::string processes;    ///< of this user, threads included (soft limit)
-  std::string maps;         ///< memory mappings of a process: a thread's stack takes two
+  std::string maps;         ///< memory mappings of a process
   std::string pids;         ///< process and thread ids
   std::string threads;      ///< threads of the whole system
   std::string cgroup_pids;  ///< processes and threads of the tightest control group

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "system/cgroup.hpp"
+#include "system/stack_mappings.hpp"
 
 namespace concbench {
 namespace {
@@ -63,12 +64,13 @@ std::uint64_t less(std::uint64_t whole, std::uint64_t part) {
   return whole - std::min(whole, part);
 }
 
-/// `raise` is a command with the value, four times the present one, in the place of {}.
+/// Each task takes one of it. `raise` is a command with the value, four times the present one, in the place
+/// of {}.
 void add(std::vector<capacity_limit>& to, std::string name, std::optional<std::uint64_t> value,
-         std::uint64_t taken, std::uint64_t each, std::string_view raise) {
+         std::uint64_t taken, std::string_view raise) {
   if (!value) return;
   const auto more = fmt::format(fmt::runtime(raise), std::min(*value, most_ids / 4) * 4);
-  to.push_back({std::move(name), *value, less(*value, taken) / each, more});
+  to.push_back({std::move(name), *value, less(*value, taken), more});
 }
 
 /// Threads and processes have ids of the same kind.
@@ -76,14 +78,13 @@ std::vector<capacity_limit> limits_of_ids(const capacity_facts& facts) {
   std::vector<capacity_limit> limits;
   const auto tenth = [](std::optional<std::uint64_t> value) { return value.value_or(0) / 10; };
   add(limits, "kernel.pid_max", facts.pid_max,
-      facts.threads_of_all + std::max(tenth(facts.pid_max), least_reserve), 1,
-      "sudo sysctl kernel.pid_max={}");
+      facts.threads_of_all + std::max(tenth(facts.pid_max), least_reserve), "sudo sysctl kernel.pid_max={}");
   add(limits, "kernel.threads-max", facts.threads_max,
-      facts.threads_of_all + std::max(tenth(facts.threads_max), least_reserve), 1,
+      facts.threads_of_all + std::max(tenth(facts.threads_max), least_reserve),
       "sudo sysctl kernel.threads-max={}");
-  add(limits, "ulimit -u", facts.user_max, facts.threads_of_user + tenth(facts.user_max), 1,
+  add(limits, "ulimit -u", facts.user_max, facts.threads_of_user + tenth(facts.user_max),
       "sudo prlimit --pid $$ --nproc={}");
-  add(limits, "cgroup pids.max", facts.group_max, facts.threads_of_group + tenth(facts.group_max), 1,
+  add(limits, "cgroup pids.max", facts.group_max, facts.threads_of_group + tenth(facts.group_max),
       "echo {} | sudo tee " + facts.group_file);
   return limits;
 }
@@ -96,6 +97,7 @@ capacity_facts capacity_facts::now(const system_files& files) {
   facts.threads_max = files.number("/proc/sys/kernel/threads-max");
   facts.threads_of_all = count_all_threads(files);
   facts.maps_max = files.number("/proc/sys/vm/max_map_count");
+  facts.mappings_a_stack = mappings_a_stack();
   facts.files_max = files_limit();
   facts.user_max = user_limit();
   if (facts.user_max) facts.threads_of_user = count_threads_of_user(files);
@@ -115,14 +117,19 @@ capacity_facts capacity_facts::now(const system_files& files) {
 
 std::vector<capacity_limit> limits_of_threads(const capacity_facts& facts) {
   auto limits = limits_of_ids(facts);
-  add(limits, "vm.max_map_count", facts.maps_max, least_reserve, 2, "sudo sysctl vm.max_map_count={}");
+  if (facts.mappings_a_stack >= 0.5) {
+    add(limits, "vm.max_map_count", facts.maps_max, least_reserve, "sudo sysctl vm.max_map_count={}");
+    if (facts.maps_max)
+      limits.back().room =
+          static_cast<std::uint64_t>(static_cast<double>(limits.back().room) / facts.mappings_a_stack);
+  }
   std::ranges::stable_sort(limits, {}, &capacity_limit::room);
   return limits;
 }
 
 std::vector<capacity_limit> limits_of_processes(const capacity_facts& facts) {
   auto limits = limits_of_ids(facts);
-  add(limits, "ulimit -Hn", facts.files_max, files_for_all_else, 1, "sudo prlimit --pid $$ --nofile={}");
+  add(limits, "ulimit -Hn", facts.files_max, files_for_all_else, "sudo prlimit --pid $$ --nofile={}");
   std::ranges::stable_sort(limits, {}, &capacity_limit::room);
   return limits;
 }

@@ -25,6 +25,7 @@ struct capacity_facts {
   std::optional<std::uint64_t> threads_max = {};  ///< threads of the whole machine
   std::uint64_t threads_of_all = 0;               ///< in use
   std::optional<std::uint64_t> maps_max = {};     ///< memory mappings of a process
+  double mappings_a_stack = 2;                    ///< of those, each further thread's: see stack_mappings.hpp
   std::optional<std::uint64_t> files_max = {};    ///< open files of a process (hard limit)
   std::optional<std::uint64_t> user_max = {};     ///< RLIMIT_NPROC; empty where it does not bind (root)
   std::uint64_t threads_of_user = 0;              ///< in use
@@ -39,8 +40,8 @@ struct capacity_facts {
 
 /// The limits on threads, each with its room, the tightest first. The reserve of machine-wide limits is a
 /// tenth, at least 1,000: their last ids belong to the administrator who has to log in. Of the user's own and
-/// the group's a tenth; of mappings 1,000, for libraries and heaps, and a stack takes two: itself and its
-/// guard.
+/// the group's a tenth; of mappings 1,000, for libraries and heaps. Where stacks share mappings, so that one
+/// takes less than half of one, mappings are no limit, and not among them.
 std::vector<capacity_limit> limits_of_threads(const capacity_facts& facts);
 
 /// The same for processes that one process holds a channel to each: mappings are their own, and its open

@@ -24,8 +24,13 @@ TEST(limits_of_threads, leaves_a_tenth_and_at_least_a_thousand_ids_to_the_machin
   EXPECT_EQ(many.at(0).room, 32'768 - 130 - 3'276);
 }
 
-TEST(limits_of_threads, counts_two_mappings_a_stack) {
-  EXPECT_EQ(limits_of_threads({.maps_max = 65'530}).at(0).room, (65'530 - 1'000) / 2);
+TEST(limits_of_threads, counts_the_mappings_that_a_stack_was_seen_to_take) {
+  EXPECT_EQ(limits_of_threads({.maps_max = 65'530, .mappings_a_stack = 2}).at(0).room, (65'530 - 1'000) / 2);
+  EXPECT_EQ(limits_of_threads({.maps_max = 65'530, .mappings_a_stack = 1}).at(0).room, 65'530 - 1'000);
+}
+
+TEST(limits_of_threads, are_not_the_mappings_where_stacks_share_them) {
+  EXPECT_THAT(limits_of_threads({.maps_max = 65'530, .mappings_a_stack = 0.0625}), IsEmpty());
 }
 
 TEST(limits_of_threads, names_the_tightest_first) {
