@@ -97,7 +97,7 @@ capacity_facts capacity_facts::now(const system_files& files) {
   facts.threads_max = files.number("/proc/sys/kernel/threads-max");
   facts.threads_of_all = count_all_threads(files);
   facts.maps_max = files.number("/proc/sys/vm/max_map_count");
-  facts.mappings_a_stack = mappings_a_stack();
+  facts.mappings_a_stack = concbench::mappings_a_stack();
   facts.files_max = files_limit();
   facts.user_max = user_limit();
   if (facts.user_max) facts.threads_of_user = count_threads_of_user(files);
