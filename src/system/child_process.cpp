@@ -1,4 +1,4 @@
-// fork, exec, pidfd and poll.
+// fork, exec, wait and poll.
 #include "system/child_process.hpp"
 
 #include <algorithm>
@@ -12,12 +12,12 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "system/error.hpp"
 #include "system/resource_usage.hpp"
+#include "system/signal_descriptor.hpp"
 
 namespace concbench {
 namespace {
@@ -119,6 +119,7 @@ child_process::child_process(const std::vector<std::string>& command, std::strin
   auto out = make_pipe();
   auto err = make_pipe();
   auto report = make_pipe();
+  ::signal(SIGCHLD, SIG_DFL);  // whoever started this program may have it ignored: no status would be kept
   const auto parent = ::getpid();
   id_ = ::fork();
   if (id_ < 0) throw_errno(fmt::format("cannot start '{}'", command.front()));
@@ -127,13 +128,6 @@ child_process::child_process(const std::vector<std::string>& command, std::strin
   ::setpgid(id_, id_);  // also here: a kill of the group may come before the child runs
   output_ = std::move(out.read);
   errors_ = std::move(err.read);
-  ended_.reset(static_cast<int>(::syscall(SYS_pidfd_open, id_, 0)));
-  if (!ended_) {
-    const int error = errno;
-    kill();
-    wait();
-    throw_errno("cannot watch a worker (pidfd_open, Linux 5.3)", error);
-  }
   report.write.reset();
   wait_for_exec(report.read.get(), command.front());
 }
@@ -164,17 +158,19 @@ void child_process::kill() noexcept {
 }
 
 exit_status child_process::wait() {
-  while (!poll()) {
-    pollfd end{ended_.get(), POLLIN, 0};
-    ::poll(&end, ended_ ? 1 : 0, ended_ ? -1 : 1);
+  while (!reap(0)) {
   }
   return *status_;
 }
 
 std::optional<exit_status> child_process::poll() {
+  return reap(WNOHANG);
+}
+
+std::optional<exit_status> child_process::reap(int options) {
   int raw = 0;
   rusage usage{};
-  if (status_ || ::wait4(id_, &raw, WNOHANG, &usage) != id_) return status_;
+  if (status_ || ::wait4(id_, &raw, options, &usage) != id_) return status_;
   status_ = exit_status::of(raw);
   used_ = {nanoseconds(usage.ru_utime), nanoseconds(usage.ru_stime),
            static_cast<std::uint64_t>(usage.ru_maxrss) * 1024};
@@ -187,14 +183,16 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
   bool output_open = true;
   bool errors_open = true;
   std::uint64_t seen_peak = 0;
+  signal_descriptor children({SIGCHLD});  // first, then the look at the child: its end is in one of them
   while (!child.poll()) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
     pollfd watched[] = {{output_open ? child.output() : -1, POLLIN, 0},
                         {errors_open ? child.errors() : -1, POLLIN, 0},
-                        {child.ended(), POLLIN, 0},
+                        {children.get(), POLLIN, 0},
                         {interrupt, POLLIN, 0}};
     if (left > 0)
       ::poll(watched, std::size(watched), static_cast<int>(std::min<std::int64_t>(left, 1 << 30)));
+    children.clear();
     if (watched[3].revents != 0 || left <= 0) {
       outcome.how = watched[3].revents != 0 ? child_outcome::end::interrupted : child_outcome::end::timed_out;
       child.kill();

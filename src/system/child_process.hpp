@@ -50,7 +50,6 @@ class child_process {
   pid_t id() const noexcept { return id_; }
   int output() const noexcept { return output_.get(); }  ///< its standard output, non-blocking
   int errors() const noexcept { return errors_.get(); }  ///< its standard error, non-blocking
-  int ended() const noexcept { return ended_.get(); }    ///< a pidfd, readable when the child has ended
 
   /// Kills the whole group.
   void kill() noexcept;
@@ -69,6 +68,7 @@ class child_process {
 
  private:
   void wait_for_exec(int report, const std::string& program);
+  std::optional<exit_status> reap(int options);
 
   pid_t id_ = -1;
   std::optional<exit_status> status_;
@@ -76,7 +76,6 @@ class child_process {
   std::uint64_t inherited_peak_bytes_ = 0;
   file_descriptor output_;
   file_descriptor errors_;
-  file_descriptor ended_;
 };
 
 /// What became of a child that was run to its end.
@@ -91,7 +90,9 @@ struct child_outcome {
 };
 
 /// Collects the child's output until it ends, until `limit` has passed or until `interrupt` (a descriptor) is
-/// readable; in the last two cases its group is killed.
+/// readable; in the last two cases its group is killed. What the child has started may outlive it, and hold
+/// its output open: only the child's own end counts. It wakes up by SIGCHLD, as every kernel has it (a pidfd
+/// takes Linux 5.3): call it from the one thread of a process, or from one whose other threads block SIGCHLD.
 child_outcome run_to_end(child_process& child, duration limit, int interrupt);
 
 }  // namespace concbench

@@ -1,8 +1,11 @@
 // Children that start, fail to, and what they leave behind: output, status, CPU, memory, CPUs.
 #include "system/child_process.hpp"
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
+
+#include <sys/wait.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -47,6 +50,37 @@ TEST(a_child_process, that_cannot_be_started_says_why_at_once) {
   EXPECT_THAT(refusal({plain_file}), AllOf(HasSubstr(plain_file), HasSubstr("Permission denied")));
   EXPECT_THAT(refusal({folder.path().string()}), HasSubstr("Permission denied"));
   EXPECT_EQ(refusal({"true"}), "started");
+}
+
+TEST(a_child_process, has_ended_when_it_has_whatever_holds_its_output_open) {
+  child_process child({"sh", "-c", "tail -f /dev/null & echo words"}, "");
+  const auto outcome = run_to_end(child, std::chrono::seconds(60), -1);
+  child.kill();  // the group: what it has left behind
+  EXPECT_EQ(outcome.how, child_outcome::end::exited);
+  EXPECT_EQ(outcome.output, "words\n");
+}
+
+TEST(a_child_process, that_ended_before_anybody_looked_is_not_waited_for) {
+  child_process child({"sh", "-c", "exit 3"}, "");
+  siginfo_t ended;
+  ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(child.id()), &ended, WEXITED | WNOWAIT), 0);
+  const auto outcome = run_to_end(child, std::chrono::seconds(60), -1);
+  EXPECT_EQ(outcome.how, child_outcome::end::exited);
+  EXPECT_EQ(outcome.status.text(), "exit code 3");
+}
+
+TEST(a_child_process, is_not_confused_by_the_end_of_another_one) {
+  child_process first({"tail", "-f", "/dev/null"}, "");
+  child_process second({"cat"}, "text");
+  EXPECT_EQ(run_to_end(second, std::chrono::seconds(60), -1).output, "text");
+  EXPECT_FALSE(first.poll().has_value());
+  first.kill();
+  EXPECT_EQ(run_to_end(first, std::chrono::seconds(60), -1).status.signal, SIGKILL);
+}
+
+TEST(a_child_process, has_a_status_also_where_ended_children_were_to_be_ignored) {
+  ::signal(SIGCHLD, SIG_IGN);
+  EXPECT_EQ(run_shell("exit 3").status.text(), "exit code 3");
 }
 
 TEST(a_child_process, has_the_cpus_it_was_bound_to_and_so_do_its_children) {
