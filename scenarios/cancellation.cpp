@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <stop_token>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "sync/stoppable_wait.hpp"
+#include "system/limits.hpp"
 #include "system/live_threads.hpp"
 
 namespace concbench {
@@ -110,14 +112,18 @@ class cancellation final : public scenario,
   /// The first task sets the time of the stop.
   void start_clock() {
     if (!any_told_) return;
-    std::call_once(started_, [this] {
-      canceller_ = std::jthread([this, alive = live_thread()](const std::stop_token& end) {
-        if (sync::wait_for(stop_, end)) return;
-        told_at_ns_ = now_ns();
-        told_.request_stop();
-        sync::wait_for(std::chrono::hours(24), end);  // so that each model's threads are counted with it
-      });
+    std::call_once(started_, [this] { start_canceller(); });
+  }
+
+  void start_canceller() try {
+    canceller_ = std::jthread([this, alive = live_thread()](const std::stop_token& end) {
+      if (sync::wait_for(stop_, end)) return;
+      told_at_ns_ = now_ns();
+      told_.request_stop();
+      sync::wait_for(std::chrono::hours(24), end);  // so that each model's threads are counted with it
     });
+  } catch (const std::system_error& e) {
+    throw std::runtime_error("no thread that gives the stop: " + thread_refusal(e));
   }
 
   void judge(task_id id, const task_record& task) {

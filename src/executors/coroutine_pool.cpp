@@ -115,8 +115,8 @@ class loop_threads {
       for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { loop_.run(); });
     } catch (const std::system_error& e) {
       loop_.stop();
-      throw std::runtime_error(fmt::format("cannot start {} threads for a loop: {} (limits: {})", count,
-                                           e.what(), thread_limits()));
+      throw std::runtime_error(
+          fmt::format("cannot start {} threads for a loop: {}", count, thread_refusal(e)));
     }
   }
   loop_threads(const loop_threads&) = delete;

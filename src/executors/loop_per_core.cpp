@@ -61,8 +61,8 @@ class loop_per_core final : public executor, public spawner {
         cores_.push_back(std::make_unique<core>(loop_share{.lanes = lanes, .loop = i, .loops = count}, this));
       }
     } catch (const std::system_error& e) {
-      throw std::runtime_error(fmt::format("cannot start {} threads for as many loops: {} (limits: {})",
-                                           count, e.what(), thread_limits()));
+      throw std::runtime_error(
+          fmt::format("cannot start {} threads for as many loops: {}", count, thread_refusal(e)));
     }
   }
 

@@ -68,9 +68,8 @@ class thread_per_task : public spawner {
 
   /// A thread that the system does not give is that task's failure.
   static void refuse(task_batch& batch, task_id id, const std::system_error& error) {
-    batch.refuse(id,
-                 std::make_exception_ptr(std::runtime_error(fmt::format(
-                     "no thread for this task: {} (limits: {}); lower -c", error.what(), thread_limits()))));
+    batch.refuse(id, std::make_exception_ptr(std::runtime_error(
+                         fmt::format("no thread for this task: {}", thread_refusal(error, "lower -c")))));
   }
 
   blocking_context context_{this};

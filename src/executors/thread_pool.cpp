@@ -25,8 +25,8 @@ class thread_pool final : public executor, public spawner {
     try {
       pool_.emplace(concurrency);
     } catch (const std::system_error& e) {
-      throw std::runtime_error(fmt::format("cannot start a pool of {} threads: {} (limits: {}); lower -c",
-                                           concurrency, e.what(), thread_limits()));
+      throw std::runtime_error(
+          fmt::format("cannot start a pool of {} threads: {}", concurrency, thread_refusal(e, "lower -c")));
     }
   }
 

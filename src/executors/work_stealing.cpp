@@ -80,8 +80,8 @@ class work_stealing final : public executor, public spawner {
         never.wait(lock, stop, [] { return false; });
       });
   } catch (const std::system_error& e) {
-    throw std::runtime_error(fmt::format("cannot start an arena of {} threads: {} (limits: {}); lower -c",
-                                         count, e.what(), thread_limits()));
+    throw std::runtime_error(
+        fmt::format("cannot start an arena of {} threads: {}", count, thread_refusal(e, "lower -c")));
   }
 
   /// From a task, and so in the arena: the task stays with its thread until another one steals it.

@@ -6,6 +6,7 @@
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/system/system_error.hpp>
 
 #include "net/image.hpp"
 #include "net/sha256.hpp"
@@ -32,8 +33,15 @@ void image_store::add(std::uint64_t seed, std::uint32_t id) {
   images_.emplace(std::pair(seed, id), std::move(made));
 }
 
-awaitable<void> image_store::make_one(std::uint64_t seed, std::uint32_t id) {
+bool image_store::has_maker() try {
   if (!maker_) maker_.emplace(1);
+  return true;
+} catch (const boost::system::system_error&) {
+  return false;
+}
+
+awaitable<void> image_store::make_one(std::uint64_t seed, std::uint32_t id) {
+  if (!has_maker()) co_return add(seed, id);
   auto start = [this, seed, id](auto handler) {
     auto home = asio::get_associated_executor(handler);
     asio::post(*maker_, [this, seed, id, home, handler = std::move(handler)]() mutable {

@@ -34,10 +34,12 @@ class image_store {
   std::shared_ptr<const image> find(std::uint64_t seed, std::uint32_t id) const;
 
   /// Makes those that are not there yet, about 1 ms each, while the caller's loop goes on; one after another
-  /// also when several ask at once. Throws what make_image throws. From one loop, which outlives the store.
+  /// also when several ask at once. The loop stands still meanwhile where the system refuses a thread. Throws
+  /// what make_image throws. From one loop, which outlives the store.
   awaitable<void> make(image_range range);
 
  private:
+  bool has_maker();
   awaitable<void> make_one(std::uint64_t seed, std::uint32_t id);
   void add(std::uint64_t seed, std::uint32_t id);
 

@@ -245,6 +245,15 @@ maybe open_files(const fact_sheet& facts) {
 }
 
 maybe threads(const fact_sheet& facts) {
+  if (facts.has("no_threads"))
+    return finding{severity::warning,
+                   "",
+                   "",
+                   "none can be started",
+                   facts.text("no_threads") +
+                       "; until then cells of models with threads, and of coroutines that "
+                       "resolve names or use files, fail",
+                   ""};
   const auto possible = facts.number("threads_possible");
   if (!possible) return facts.has("threads_possible") ? maybe(not_known("")) : maybe();
   auto what = fmt::format("room for {:.0f} ({} {})", *possible, facts.text("threads_limit"),
@@ -282,7 +291,7 @@ maybe io_uring(const fact_sheet& facts) {
       "",
       "",
       "refused (" + state + ")",
-      std::string(meaning) + "; the kernel is older than 5.1, or a container's seccomp filter forbids it",
+      std::string(meaning) + "; the kernel is older than 5.6, or a container's seccomp filter forbids it",
       ""};
 }
 

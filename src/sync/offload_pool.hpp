@@ -44,9 +44,8 @@ class offload_pool {
       for (std::size_t i = 0; i < threads_; ++i) running_.emplace_back([this] { pool_->attach(); });
     } catch (const std::system_error& e) {
       end();
-      throw std::runtime_error(
-          fmt::format("cannot start {} threads for what blocks or computes: {} (limits: {})", threads_,
-                      e.what(), thread_limits()));
+      throw std::runtime_error(fmt::format("cannot start {} threads for what blocks or computes: {}",
+                                           threads_, thread_refusal(e)));
     } catch (...) {
       end();
       throw;

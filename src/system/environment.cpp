@@ -144,6 +144,7 @@ void add_limits(const system_files& files, fact_list& into) {
   into.text("limit_pids", limits.pids);
   into.text("limit_threads", limits.threads);
   into.text("limit_cgroup_pids", limits.cgroup_pids);
+  if (const auto why = no_threads(); !why.empty()) into.text("no_threads", why);
   const auto known = capacity_facts::now(files);
   into.number("mappings_a_stack", std::optional(known.mappings_a_stack));
   const auto capacity = limits_of_threads(known);

@@ -1,8 +1,12 @@
 // Limits: setrlimit, /proc/sys and control groups.
 #include "system/limits.hpp"
 
+#include <cerrno>
+
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "system/cgroup.hpp"
 
@@ -40,6 +44,20 @@ std::string thread_limits() {
   return fmt::format(
       "ulimit -u {}, vm.max_map_count {}, kernel.pid_max {}, kernel.threads-max {}, cgroup pids.max {}",
       now.processes, now.maps, now.pids, now.threads, now.cgroup_pids);
+}
+
+std::string no_threads() {
+  // Without arguments it makes nothing: EINVAL where it is allowed.
+  if (::syscall(SYS_clone3, nullptr, 0) != -1 || errno != EPERM) return "";
+  return "a seccomp filter refuses clone3 with EPERM instead of ENOSYS, so that no thread can be started: "
+         "run a newer "
+         "container engine, or allow clone3 (Docker, Podman: --security-opt seccomp=unconfined)";
+}
+
+std::string thread_refusal(const std::system_error& error, const std::string& advice) {
+  if (auto none = no_threads(); !none.empty()) return none;
+  return fmt::format("{} (limits: {}){}{}", error.code().message(), thread_limits(),
+                     advice.empty() ? "" : "; ", advice);
 }
 
 std::string process_limits() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <system_error>
 
 #include "system/system_files.hpp"
 
@@ -25,6 +26,15 @@ void raise_open_files_limit();
 /// The limits that can stop a thread from being made, with their values: for the message when one was
 /// refused.
 std::string thread_limits();
+
+/// Why this process may start no thread at all; empty when it may. Container engines from before 2021 answer
+/// system calls that they do not know, clone3 (Linux 5.3) among them, with EPERM; the C library (glibc 2.34
+/// and newer) goes back to clone for ENOSYS alone.
+std::string no_threads();
+
+/// Why a thread was refused, for the end of a message: `no_threads`, or the error with the limits that may
+/// have caused it, and `advice`: "lower -c".
+std::string thread_refusal(const std::system_error& error, const std::string& advice = "");
 
 /// The same for a process, and for the channel to it.
 std::string process_limits();

@@ -163,6 +163,11 @@ TEST(findings, say_for_how_many_threads_there_is_room) {
                  "sudo sysctl vm.max_map_count=262120", facts);
 }
 
+TEST(findings, warn_where_no_thread_can_be_started_whatever_the_limits_are) {
+  expect_finding("threads", severity::warning, "none can be started", "",
+                 {{"no_threads", "a seccomp filter refuses clone3"}, {"threads_possible", "32265", true}});
+}
+
 TEST(findings, note_that_coroutines_have_no_io_uring_and_why) {
   expect_fine("io-uring", "available", {{"io_uring", "available"}, {"liburing", "2.3"}});
   expect_finding("io-uring", severity::note, "disabled (Operation not permitted)",

@@ -50,6 +50,12 @@ TEST(thread_limits, name_every_limit_that_can_stop_a_thread) {
     EXPECT_THAT(text, ::testing::HasSubstr(each));
 }
 
+TEST(thread_refusal, has_the_error_the_limits_and_the_advice) {
+  const std::system_error error(EAGAIN, std::generic_category(), "pthread_create");
+  EXPECT_EQ(thread_refusal(error), "Resource temporarily unavailable (limits: " + thread_limits() + ")");
+  EXPECT_THAT(thread_refusal(error, "lower -c"), ::testing::EndsWith("); lower -c"));
+}
+
 TEST(process_limits, name_every_limit_that_can_stop_a_process_or_its_channel) {
   const auto text = process_limits();
   for (const auto* each : {"ulimit -u", "ulimit -n", "kernel.pid_max", "kernel.threads-max", "pids.max"})
