@@ -36,10 +36,10 @@ class file_io final : public scenario,
         cold_(setup.params.text("cache") == "cold"),
         sync_(setup.params.on("fsync")),
         direct_(setup.params.on("direct")),
-        content_(setup.seed) {
+        content_(setup.seed),
+        may_use_ring_(setup.params.text("engine") != "offload" && no_uring().empty()) {
     if (const auto size = setup.params.size("block").count; size > 0)
       blocks_.emplace(setup.seed, size, direct_);
-    uring_ = setup.params.text("engine") != "offload" && no_uring().empty();
   }
 
   /// Makes the files to read, or lists the user's own, with the checksum that each must have; blocks have
@@ -76,12 +76,12 @@ class file_io final : public scenario,
   digest run(blocking_context&, task_id id) override { return work(id); }
 
   digest run(fiber_context& context, task_id id) override {
-    note(engine::pool);
+    used_pool_ = true;
     return context.offload([this, id] { return work(id); });
   }
 
   void begin(callback_context& context, task_id id, task_end end) override {
-    note(engine::pool);
+    used_pool_ = true;
     context.offload([this, id] { return work(id); },
                     [end](const std::exception_ptr& error, digest sum) { error ? end(error) : end(sum); });
   }
@@ -90,14 +90,13 @@ class file_io final : public scenario,
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
 #ifdef BOOST_ASIO_HAS_IO_URING
     if constexpr (std::is_same_v<Context, coroutine_context>) {
-      if (uring_) {
-        note(engine::ring);
-        auto& ring = asio::use_service<file_ring>(context.loop());
-        return blocks_ ? co_read_block(ring, id) : co_work(context, ring, id);
+      if (auto* const ring = ring_of(context.loop())) {
+        used_ring_ = true;
+        return blocks_ ? co_read_block(*ring, id) : co_work(context, *ring, id);
       }
     }
 #endif
-    note(engine::pool);
+    used_pool_ = true;
     return context.offload([this, id] { return work(id); });
   }
 
@@ -121,9 +120,10 @@ class file_io final : public scenario,
       notes.push_back(fmt::format("at most {} of the {} reads are the first of their block, and can be cold",
                                   blocks_->count(), setup_.tasks));
     if (direct_) notes.push_back("direct I/O: past the page cache");
-    if (used_ == engine::pool) notes.push_back("all file work on a pool: " + why_a_pool());
+    if (used_pool_)
+      notes.push_back(fmt::format("{} file work on a pool: {}", used_ring_ ? "some" : "all", why_a_pool()));
 #ifdef BOOST_ASIO_HAS_IO_URING
-    if (used_ == engine::ring)
+    if (used_ring_)
       notes.push_back(fmt::format("{} through io_uring, at most {} at once{}",
                                   blocks_ ? "reads" : "reads and writes", file_ring::most,
                                   blocks_ ? "" : "; open, sync and close on a pool"));
@@ -138,15 +138,24 @@ class file_io final : public scenario,
     digest sum;
   };
 
-  /// How file work was done by tasks that must not block their thread.
-  enum class engine : std::uint8_t { none, pool, ring };
-
-  void note(engine used) {
-    used_.store(used, std::memory_order_relaxed);
+#ifdef BOOST_ASIO_HAS_IO_URING
+  /// The loop's ring; null where there is none, and a pool takes its place. A kernel that allows an io_uring
+  /// may still refuse one: before Linux 5.12 each counts as locked memory of the user.
+  file_ring* ring_of(event_loop& loop) try {
+    return may_use_ring_ ? &asio::use_service<file_ring>(loop) : nullptr;
+  } catch (const std::system_error& e) {
+    if (setup_.params.text("engine") == "io_uring") throw;
+    ring_error_ = e.code().value();
+    may_use_ring_ = false;
+    return nullptr;
   }
+#endif
 
   std::string why_a_pool() const {
     if (setup_.params.text("engine") == "offload") return "engine=offload";
+    if (ring_error_ != 0)
+      return fmt::format("the io_uring of a loop was refused ({})",
+                         std::generic_category().message(ring_error_));
     return no_uring().empty() ? "io_uring is for the coroutines of a loop that one thread runs" : no_uring();
   }
 
@@ -262,11 +271,13 @@ class file_io final : public scenario,
   bool cold_;
   bool sync_;
   bool direct_;
-  bool uring_;
   file_content content_;
   std::optional<file_blocks> blocks_;  ///< with block=
   std::vector<source> sources_;
-  std::atomic<engine> used_ = engine::none;
+  std::atomic<bool> may_use_ring_;
+  std::atomic<int> ring_error_ = 0;      ///< errno
+  std::atomic<bool> used_pool_ = false;  ///< by tasks that must not block their thread
+  std::atomic<bool> used_ring_ = false;
 };
 
 bool reads_blocks(const scenario_setup& setup) {

@@ -29,7 +29,7 @@ file_ring::file_ring(event_loop& loop)
     : service(loop), loop_(loop), free_(most), completions_(loop.get_executor()) {
   std::iota(free_.rbegin(), free_.rend(), 0u);
   if (const int error = io_uring_queue_init(most, &ring_, 0); error < 0)
-    throw_errno("cannot make an io_uring", -error);
+    throw std::system_error(-error, std::generic_category(), "cannot make an io_uring");
 }
 
 file_ring::~file_ring() {

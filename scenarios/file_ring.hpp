@@ -37,7 +37,7 @@ class file_ring final : public asio::execution_context::service {
   /// as many places.
   static constexpr std::size_t most = 256;
 
-  /// Throws std::runtime_error when the kernel refuses a ring.
+  /// Throws std::system_error when the kernel refuses a ring.
   explicit file_ring(event_loop& loop);
   ~file_ring() override;
 
