@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <ctime>
+#include <fstream>
+#include <string>
 #include <string_view>
 
 #include <fcntl.h>
@@ -138,7 +141,30 @@ memory_usage memory_usage::of(pid_t process) {
 
 std::uint64_t proportional_memory(pid_t process) {
   const proc_file shares(process, "smaps_rollup");
-  return (field(shares.text(), "\nPss:") - field(shares.text(), "\nPss_File:")) * 1024;
+  if (shares.text().find("\nPss_File:") != std::string_view::npos)
+    return (field(shares.text(), "\nPss:") - field(shares.text(), "\nPss_File:")) * 1024;
+  std::ifstream mappings(fmt::format("/proc/{}/smaps", process));
+  return proportional_memory_of(mappings);
+}
+
+std::uint64_t proportional_memory_of(std::istream& mappings) {
+  double sum = 0;
+  unsigned long file = 0;
+  std::uint64_t resident = 0;
+  std::uint64_t share = 0;
+  for (std::string line; std::getline(mappings, line);) {
+    if (std::sscanf(line.c_str(), "%*x-%*x %*s %*x %*x:%*x %lu", &file) == 1) {
+      resident = share = 0;
+    } else if (line.starts_with("Rss:")) {
+      resident = field(line, "Rss:");
+    } else if (line.starts_with("Pss:")) {
+      share = field(line, "Pss:");
+    } else if (line.starts_with("Anonymous:") && resident > 0) {  // after both
+      const auto own = file == 0 ? resident : field(line, "Anonymous:");
+      sum += static_cast<double>(share) * static_cast<double>(own) / static_cast<double>(resident);
+    }
+  }
+  return static_cast<std::uint64_t>(sum * 1024);
 }
 
 bool reset_peak_memory() {

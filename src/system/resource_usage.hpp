@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 
 #include <sys/time.h>
 #include <sys/types.h>
@@ -44,6 +45,11 @@ struct memory_usage {
 /// A process's share of the memory that is not of files (Pss - Pss_File, /proc/PID/smaps_rollup): a page that
 /// n processes have counts one n-th in each. 0 when it has ended, or is not ours to ask.
 std::uint64_t proportional_memory(pid_t process);
+
+/// The same from the text of /proc/PID/smaps, which `proportional_memory` reads where the kernel does not
+/// split the sum (before Linux 5.3). In a mapping of a file that was partly written to, private pages and the
+/// file's are taken to be shared alike. Shared memory (tmpfs, memfd) counts as a file.
+std::uint64_t proportional_memory_of(std::istream& mappings);
 
 /// Makes VmHWM start again from the present resident size. False where the kernel does not allow it.
 bool reset_peak_memory();

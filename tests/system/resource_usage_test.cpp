@@ -2,9 +2,11 @@
 // beforehand.
 #include "system/resource_usage.hpp"
 
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -99,6 +101,23 @@ TEST(proportional_memory, counts_a_page_once_over_all_processes_that_share_it) {
   const auto both = proportional_memory(::getpid()) + proportional_memory(child->id()) - before;
   EXPECT_GE(both, 48 * mib);
   EXPECT_LE(both, 56 * mib);  // what else the child has written to is its own
+}
+
+TEST(proportional_memory, is_the_same_from_the_mappings_where_the_kernel_does_not_split_the_sum) {
+  const populated shared(32 * mib);
+  const auto child = after([] {});
+  std::ifstream mappings("/proc/self/smaps");
+  const auto from_mappings = static_cast<double>(proportional_memory_of(mappings));
+  EXPECT_NEAR(from_mappings / static_cast<double>(proportional_memory(::getpid())), 1, 0.02);
+}
+
+TEST(proportional_memory, leaves_out_the_pages_of_files_and_counts_what_was_written_in_their_place) {
+  std::istringstream mappings(
+      "00400000-00500000 r-xp 00000000 fd:00 17 /bin/program\nRss: 900 kB\nPss: 450 kB\nAnonymous: 0 kB\n"
+      "00600000-00700000 rw-p 00100000 fd:00 17 /bin/program\nRss: 80 kB\nPss: 40 kB\nAnonymous: 40 kB\n"
+      "00700000-00800000 rw-p 00000000 00:00 0 [heap]\nRss: 600 kB\nPss: 300 kB\nAnonymous: 600 kB\n"
+      "7ffd00000000-7ffd00021000 r--p 00000000 00:00 0 [vvar]\nRss: 0 kB\nPss: 0 kB\nAnonymous: 0 kB\n");
+  EXPECT_EQ(proportional_memory_of(mappings), (20 + 300) * 1024u);
 }
 
 }  // namespace
