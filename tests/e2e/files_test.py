@@ -1,32 +1,15 @@
 """`file-io`, also on a user's own files, and what `image-download` saves."""
-import ctypes
+import errno
 import hashlib
 import os
 import subprocess
 import tempfile
 
 import harness
+import system_calls
 from harness import EXECUTORS
 
 SHARED_MEMORY = "/dev/shm"
-
-
-def refuse_io_uring():
-    """For `preexec_fn`: io_uring_setup fails with EPERM from now on, as in most containers."""
-    class Program(ctypes.Structure):
-        _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
-
-    def instruction(code, if_true, if_false, value):
-        return code.to_bytes(2, "little") + bytes([if_true, if_false]) + value.to_bytes(4, "little")
-
-    rules = (instruction(0x20, 0, 0, 0)                 # load the number of the system call
-             + instruction(0x15, 0, 1, 425)             # is it io_uring_setup?
-             + instruction(0x06, 0, 0, 0x00050000 | 1)  # then it fails with EPERM
-             + instruction(0x06, 0, 0, 0x7fff0000))     # all others are allowed
-    libc = ctypes.CDLL(None, use_errno=True)
-    set_no_new_privileges, set_seccomp, filter_mode = 38, 22, 2
-    if libc.prctl(set_no_new_privileges, 1, 0, 0, 0) or libc.prctl(set_seccomp, filter_mode, ctypes.byref(Program(4, rules)), 0, 0):
-        raise OSError(ctypes.get_errno(), "cannot refuse io_uring")
 
 
 def tmpfs():
@@ -99,9 +82,22 @@ class FileIo(harness.Program):
                 self.assertIn("through io_uring", self.engine_of("-p", "engine=auto", *work))
 
     def test_where_io_uring_is_refused_a_pool_takes_its_place_unless_it_was_asked_for(self):
-        self.assertRegex(self.engine_of(preexec_fn=refuse_io_uring), "on a pool: (io_uring is refused|built without)")
+        system_calls.needs_filters()
+        refused = system_calls.refuse(system_calls.IO_URING_SETUP, errno.EPERM)
+        self.assertRegex(self.engine_of(preexec_fn=refused), "on a pool: (io_uring is refused|built without)")
         self.refuses("run", "file-io", "-p", "engine=io_uring", words=["engine=io_uring", "io_uring", "engine=offload"],
-                     preexec_fn=refuse_io_uring)
+                     preexec_fn=refused)
+
+    def test_a_ring_that_is_refused_when_it_is_made_leaves_the_work_to_a_pool_unless_it_was_asked_for(self):
+        system_calls.needs_filters()
+        if not self.has_io_uring():
+            self.skipTest("there is no io_uring here")
+        self.assertRegex(self.engine_of(preexec_fn=system_calls.refuse_large_rings),
+                         r"all file work on a pool: the io_uring of a loop was refused \(Cannot allocate memory\)")
+        cell = self.work("-n", "2", "-e", "coroutines", "-p", "engine=io_uring", code=1,
+                         preexec_fn=system_calls.refuse_large_rings)["coroutines"]
+        self.assertEqual(cell["status"], "failed")
+        self.assertIn("cannot make an io_uring: Cannot allocate memory", cell["reason"])
 
     def test_all_engines_have_the_same_answers(self):
         for work in (["-p", "op=copy"], ["-p", "op=read", "-p", "block=1KiB"]):
