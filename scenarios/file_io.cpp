@@ -390,7 +390,7 @@ const registration registered{scenario_declaration{
                     .help = "for coroutines: io_uring, a pool, or io_uring where it can be had",
                     .choices = {"auto", "io_uring", "offload"}},
                    {.name = "dir",
-                    .type = parameter_type::text,
+                    .type = parameter_type::folder,
                     .defaults = std::string(),
                     .help = "folder with your own files to read instead; never written to"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<file_io>(setup); },

@@ -195,7 +195,7 @@ const registration registered{scenario_declaration{
          .minimum = "0B",
          .maximum = "100GiB"},
         {.name = "save",
-         .type = parameter_type::text,
+         .type = parameter_type::folder,
          .defaults = std::string(),
          .help = "folder to write the images into, a subfolder for each executor"},
     }),

@@ -26,6 +26,8 @@ std::string_view type_name(parameter_type type) {
       return "ratio";
     case parameter_type::choice:
       return "choice";
+    case parameter_type::folder:
+      return "folder";
     case parameter_type::text:
       break;
   }

@@ -23,6 +23,8 @@ std::string_view example_of(parameter_type type) {
       return "a whole number";
     case parameter_type::ratio:
       return "a number such as 0.1";
+    case parameter_type::folder:
+      return "the path of a folder";
     case parameter_type::choice:
     case parameter_type::text:
       break;
@@ -60,6 +62,7 @@ std::optional<base_value> to_base(parameter_type type, std::string_view text) {
       return {};
     case parameter_type::choice:
     case parameter_type::text:
+    case parameter_type::folder:
       break;
   }
   return base_value(std::string(text));
@@ -77,6 +80,7 @@ std::string canonical_text(parameter_type type, const base_value& value) {
       return fmt::format("{}", std::get<double>(value));
     case parameter_type::choice:
     case parameter_type::text:
+    case parameter_type::folder:
       break;
   }
   return std::get<std::string>(value);

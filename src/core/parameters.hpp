@@ -40,7 +40,8 @@ struct per_profile {
   }
 };
 
-enum class parameter_type { time, size, count, ratio, choice, text };
+/// A folder is the path of one, taken as it is written.
+enum class parameter_type { time, size, count, ratio, choice, text, folder };
 
 /// A parameter as its scenario declares it. Defaults and bounds are written as a user would write them.
 struct parameter {

@@ -31,7 +31,8 @@ class value_list {
  public:
   value_list(const parameter& declared, std::string_view text, std::size_t most)
       : declared_(declared), text_(text), most_(most) {
-    const bool ordered = declared.type != parameter_type::choice && declared.type != parameter_type::text;
+    const bool ordered = declared.type != parameter_type::choice && declared.type != parameter_type::text &&
+                         declared.type != parameter_type::folder;
     if (text.empty()) refuse("there is no value");
     for (std::size_t start = 0; start <= text.size();) {
       const auto end = std::min(text.find(',', start), text.size());
