@@ -14,6 +14,7 @@
 
 #include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_tree.hpp"
 #include "core/parameters.hpp"
 
 namespace concbench::cli {
@@ -29,9 +30,10 @@ constexpr auto examples = R"(Examples:
   concbench cost                             a cost card per executor: bytes, CPU, switches, allocations a task
   concbench doctor                           what makes this machine noisy, and how to mend it
   concbench list                             what there is, with parameters and ranges
+  concbench man run | man -l -               the manual page of a command
 
-Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 130 interrupted; compare: 3 a regression,
-4 reports that cannot be compared.)";
+Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 3 compare found a regression, 4 compare got
+reports that cannot be compared, 130 interrupted.)";
 
 /// The command line, quoted so that a shell reads it back.
 std::string quoted(std::span<char* const> arguments) {
@@ -49,13 +51,6 @@ std::string quoted(std::span<char* const> arguments) {
     line += "'";
   }
   return line;
-}
-
-std::vector<std::string> command_names(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const auto* each : app.get_subcommands([](const CLI::App* one) { return !one->get_group().empty(); }))
-    names.push_back(each->get_name());
-  return names;
 }
 
 /// The long options of the subcommand in use, for a suggestion.
@@ -118,24 +113,31 @@ int fail(const std::string& message, int code) {
 
 }  // namespace
 
+std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& command_line) {
+  auto app = std::make_unique<CLI::App>(
+      "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
+      "concbench");
+  app->set_version_flag("--version", version_text());
+  app->require_subcommand(1);
+  app->footer(examples);
+  add_run(*app, chosen, command_line);
+  add_compare(*app, chosen);
+  add_cost(*app, chosen, command_line);
+  add_doctor(*app, chosen);
+  add_list(*app, chosen);
+  add_serve(*app, chosen);
+  add_worker(*app, chosen);
+  add_reference(*app, chosen);
+  refuse_empty_texts(*app);
+  return app;
+}
+
 int main(int argc, char** argv) {
   std::setlocale(LC_CTYPE, "");
   std::signal(SIGPIPE, SIG_IGN);
-  CLI::App app{
-      "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
-      "concbench"};
-  app.set_version_flag("--version", version_text());
-  app.require_subcommand(1);
-  app.footer(examples);
   action chosen;
-  add_run(app, chosen, quoted({argv + 1, argv + argc}));
-  add_compare(app, chosen);
-  add_cost(app, chosen, quoted({argv + 1, argv + argc}));
-  add_doctor(app, chosen);
-  add_list(app, chosen);
-  add_serve(app, chosen);
-  add_worker(app, chosen);
-  refuse_empty_texts(app);
+  const auto application = make_application(chosen, quoted({argv + 1, argv + argc}));
+  auto& app = *application;
   try {
     refuse_empty_assignments({argv + 1, argv + argc});
     refuse_brackets({argv + 1, argv + argc});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace CLI {
@@ -17,6 +18,10 @@ using action = std::function<int()>;
 /// usage, 3 a regression, 4 reports that cannot be compared, 130 Ctrl-C.
 int main(int argc, char** argv);
 
+/// Everything that the command line may hold. `chosen` is set when it is parsed, and has to live as long.
+/// `command_line` is what a report says of how it was made.
+std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& command_line);
+
 // Each adds its subcommand, and sets the action when that was chosen.
 void add_run(CLI::App& app, action& chosen, std::string command_line);
 void add_compare(CLI::App& app, action& chosen);
@@ -25,5 +30,6 @@ void add_doctor(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);
 void add_worker(CLI::App& app, action& chosen);
+void add_reference(CLI::App& app, action& chosen);
 
 }  // namespace concbench::cli

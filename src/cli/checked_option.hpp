@@ -16,9 +16,10 @@
 
 namespace concbench::cli {
 
-/// The long name in "-n,--tasks".
+/// The long name in "-n,--tasks"; of an argument without dashes, its name.
 inline std::string long_name(const std::string& names) {
-  return names.substr(names.find("--"));
+  const auto dashes = names.find("--");
+  return dashes == std::string::npos ? names : names.substr(dashes);
 }
 
 /// The usage_error for an option that was given an empty text.

@@ -12,6 +12,7 @@
 #include "cli/checked_option.hpp"
 #include "cli/report_file.hpp"
 #include "cli/run_options.hpp"
+#include "cli/value_kind.hpp"
 #include "report/comparability.hpp"
 #include "report/comparison_json.hpp"
 #include "report/comparison_markdown.hpp"
@@ -165,13 +166,14 @@ void add_compare(CLI::App& app, action& chosen) {
   command->footer(examples);
   command->add_option("OLD", options->before, "An exported report: of what was before, or the only one")
       ->required()
-      ->type_name("FILE");
-  command->add_option("NEW", options->after, "An exported report of what is now")->type_name("FILE");
+      ->type_name(type_name(value_kind::file));
+  command->add_option("NEW", options->after, "An exported report of what is now")
+      ->type_name(type_name(value_kind::file));
   command
       ->add_option("-e,--executors", options->executors, "Two executors of one report: the old, then the new")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->type_name("OLD,NEW");
+      ->type_name(type_name(value_kind::old_and_new));
   command
       ->add_option_function<std::string>(
           "--fail-if", [options](const std::string& text) { options->limit = parse_limit(text); },

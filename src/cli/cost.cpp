@@ -14,6 +14,7 @@
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/terminal.hpp"
+#include "cli/value_kind.hpp"
 #include "core/registry.hpp"
 #include "report/cost_json.hpp"
 #include "report/cost_text.hpp"
@@ -196,7 +197,8 @@ void add_cost(CLI::App& app, action& chosen, std::string command_line) {
       ->add_option("-e,--executors", options->asked_executors,
                    "Executors, separated by commas; all; or default (those of run)")
       ->delimiter(',')
-      ->type_name("NAME,…");
+      ->allow_extra_args(false)
+      ->type_name(type_name(value_kind::executors));
   add_count(*command, "--max-tasks", options->max_tasks, 100, 10'000'000,
             "Most tasks alive at once (default: 1000000, or what the machine has room for)");
   add_count(*command, "-r,--rounds", options->rounds, 1, 1'000,
@@ -216,7 +218,8 @@ void add_cost(CLI::App& app, action& chosen, std::string command_line) {
       "Examples:\n"
       "  concbench cost\n"
       "  concbench cost -e threads,coroutines --max-tasks 10000\n"
-      "  concbench cost --json | jq '.cards[] | {executor, bytes: .memory_bytes.total.per_task}'");
+      "  concbench cost --json | jq '.cards[] | {executor, bytes: .memory_bytes.total.per_task}'\n\n"
+      "Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 130 interrupted.");
   command->callback([&chosen, options] { chosen = [options] { return cost(*options); }; });
 }
 

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "cli/application.hpp"
+#include "cli/checked_option.hpp"
 #include "core/registry.hpp"
 
 namespace concbench::cli {
@@ -89,9 +90,11 @@ void print_scenario(const scenario_declaration& one) {
   }
 }
 
-int list(const std::string& what, bool as_json) {
-  const bool with_scenarios = what != "executors";
-  const bool with_executors = what != "scenarios";
+enum class listed { all, scenarios, executors };
+
+int list(listed what, bool as_json) {
+  const bool with_scenarios = what != listed::executors;
+  const bool with_executors = what != listed::scenarios;
   if (as_json) {
     json::object text;
     if (with_scenarios) text["scenarios"] = describe_all(scenarios());
@@ -118,16 +121,20 @@ int list(const std::string& what, bool as_json) {
 
 void add_list(CLI::App& app, action& chosen) {
   struct options {
-    std::string what = "all";
+    listed what = listed::all;
     bool json = false;
   };
   auto given = std::make_shared<options>();
   auto* command = app.add_subcommand(
       "list", "Lists scenarios and executors, with parameters, defaults, ranges and units");
-  command->add_option("what", given->what, "scenarios, executors or all")
-      ->check(CLI::IsMember({"scenarios", "executors", "all"}));
+  add_choice<listed>(
+      *command, "what", given->what,
+      {{"all", listed::all}, {"executors", listed::executors}, {"scenarios", listed::scenarios}},
+      "What to list (default: all)");
   command->add_flag("--json", given->json, "As JSON");
-  command->footer("Examples:\n  concbench list scenarios\n  concbench list --json");
+  command->footer(
+      "Examples:\n  concbench list scenarios\n  concbench list --json\n\n"
+      "Exit codes: 0 fine, 2 bad usage.");
   command->callback([&chosen, given] { chosen = [given] { return list(given->what, given->json); }; });
 }
 

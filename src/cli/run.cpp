@@ -11,6 +11,7 @@
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
+#include "cli/value_kind.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
@@ -33,7 +34,9 @@ constexpr auto examples = R"(Examples:
   concbench run all --format json > run.json
   concbench run sleep --worker old=/path/to/old/concbench -e threads
   concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 --server-cpus 2
-Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: concbench list scenarios)";
+Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: concbench list scenarios
+
+Exit codes: 0 every cell is ok or n/a, 1 some are not, or an export cannot be written, 2 bad usage, 130 interrupted.)";
 
 /// Keeps the exports and the progress line up to date while the manager works.
 class live_output final : public runner::run_observer {
@@ -102,13 +105,14 @@ int run(const run_options& options) {
 
 void add_work_options(CLI::App& command, run_options& into) {
   command.add_option("scenarios", into.scenarios, "Scenarios to run, or all (default)")
-      ->type_name("SCENARIO");
+      ->type_name(type_name(value_kind::scenario));
   command
       .add_option(
           "-e,--executors", into.executors,
           "Executors, separated by commas; all; or default (sequential, threads, thread-pool, coroutines)")
       ->delimiter(',')
-      ->type_name("NAME,…");
+      ->allow_extra_args(false)
+      ->type_name(type_name(value_kind::executors));
   add_count(command, "-n,--tasks", into.tasks, 1, 10'000'000, "Tasks in each scenario");
   add_count(command, "-c,--concurrency", into.concurrency, 1, 10'000'000,
             "Most tasks alive at once (default: all, up to 256;\nof tasks that only compute, one per CPU)");
@@ -117,20 +121,21 @@ void add_work_options(CLI::App& command, run_options& into) {
                   "Open loop: so many tasks are due each second or minute, for 5 s unless -n says how many")
       ->type_name("N/s");
   command.add_option("-p,--param", into.parameters, "Parameter key=value or scenario.key=value; repeatable")
-      ->type_name("KEY=VALUE")
+      ->type_name(type_name(value_kind::assignment))
       ->allow_extra_args(false);
   command
       .add_option("--sweep", into.sweeps,
                   "Run at each of several values of tasks, concurrency or a parameter:\n"
                   "tasks=1,10,100 or tasks=1..1000:x10 or delay=10ms..50ms:+10ms; twice for all pairs")
-      ->type_name("KEY=VALUES")
+      ->type_name(type_name(value_kind::several_values))
       ->allow_extra_args(false);
   command.add_option("--url", into.urls, "Fetch this instead of the own server's pages; repeatable")
       ->allow_extra_args(false)
       ->type_name("URL");
-  command.add_option("--urls", into.url_file, "The same, one URL a line")->type_name("FILE");
+  command.add_option("--urls", into.url_file, "The same, one URL a line")
+      ->type_name(type_name(value_kind::file));
   command.add_option("--ca", into.ca_file, "PEM file of a further certificate authority for --url")
-      ->type_name("FILE");
+      ->type_name(type_name(value_kind::file));
   command.add_option("--server", into.server, "Use a `concbench serve` that runs elsewhere")
       ->type_name("URL");
   command
@@ -166,13 +171,16 @@ void add_measurement_options(CLI::App& command, run_options& into) {
   add_cpus(command, "--cpus", into.cpus, "CPUs to bind workers to, such as 0,2-3");
   add_cpus(command, "--server-cpus", into.server_cpus, "The same for the run's own server");
   command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
-      ->type_name("NAME");
+      ->type_name(type_name(value_kind::executor));
 }
 
 void add_output_options(CLI::App& command, run_options& into) {
-  command.add_option("--export-json", into.json_file, "Everything, raw samples included")->type_name("FILE");
-  command.add_option("--export-csv", into.csv_file, "One row a sample")->type_name("FILE");
-  command.add_option("--export-markdown", into.markdown_file, "The tables")->type_name("FILE");
+  command.add_option("--export-json", into.json_file, "Everything, raw samples included")
+      ->type_name(type_name(value_kind::file));
+  command.add_option("--export-csv", into.csv_file, "One row a sample")
+      ->type_name(type_name(value_kind::file));
+  command.add_option("--export-markdown", into.markdown_file, "The tables")
+      ->type_name(type_name(value_kind::file));
   add_choice<output_format>(command, "--format", into.format,
                             {{"table", output_format::table},
                              {"json", output_format::json},

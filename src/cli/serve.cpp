@@ -69,7 +69,8 @@ void add_serve(CLI::App& app, action& chosen) {
       "  concbench serve --port 8080 --https-port 8443\n"
       "  concbench serve --host 0.0.0.0 --port 8080      and elsewhere: concbench run all --server "
       "http://thishost:8080\n"
-      "  curl 'http://127.0.0.1:8080/api/7?delay=20ms'");
+      "  curl 'http://127.0.0.1:8080/api/7?delay=20ms'\n\n"
+      "Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 bad usage, or an address that cannot be used.");
   command->callback([&chosen, options] { chosen = [options] { return serve(*options); }; });
 }
 

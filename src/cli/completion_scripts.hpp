@@ -1,0 +1,12 @@
+// The scripts that make a shell ask `concbench complete` for what may come next.
+#pragma once
+
+#include <string_view>
+
+namespace concbench::cli {
+
+extern const std::string_view bash_completion;
+extern const std::string_view zsh_completion;
+extern const std::string_view fish_completion;
+
+}  // namespace concbench::cli

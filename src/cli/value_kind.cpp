@@ -1,0 +1,54 @@
+// The table of value names, read in both directions.
+#include "cli/value_kind.hpp"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace concbench::cli {
+namespace {
+
+constexpr std::array<std::pair<value_kind, std::string_view>, 9> names{{
+    {value_kind::command, "COMMAND"},
+    {value_kind::file, "FILE"},
+    {value_kind::folder, "FOLDER"},
+    {value_kind::executor, "EXECUTOR"},
+    {value_kind::executors, "EXECUTOR,…"},
+    {value_kind::old_and_new, "OLD,NEW"},
+    {value_kind::scenario, "SCENARIO"},
+    {value_kind::assignment, "KEY=VALUE"},
+    {value_kind::several_values, "KEY=VALUES"},
+}};
+
+}  // namespace
+
+std::string type_name(value_kind kind) {
+  const auto* const found = std::ranges::find(names, kind, &decltype(names)::value_type::first);
+  if (found == names.end()) throw std::logic_error("a value of this kind has no name of its own");
+  return std::string(found->second);
+}
+
+value_kind kind_of_value(const CLI::Option& option) {
+  const auto name = option.get_type_name();
+  const auto* const found = std::ranges::find(names, name, &decltype(names)::value_type::second);
+  if (found != names.end()) return found->first;
+  return name.find('|') == std::string::npos ? value_kind::other : value_kind::choice;
+}
+
+std::vector<std::string> choices_of(const CLI::Option& option) {
+  std::vector<std::string> words;
+  std::istringstream text(option.get_type_name());
+  for (std::string word; std::getline(text, word, '|');) words.push_back(word);
+  return words;
+}
+
+bool takes_value(const CLI::Option& option) {
+  return option.get_expected_min() > 0;
+}
+
+}  // namespace concbench::cli
