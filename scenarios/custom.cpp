@@ -260,6 +260,7 @@ const registration registered{scenario_declaration{
     .order = 80,
     .tasks = {10, 24, 10},
     .uses_server = true,
+    .uses_folders = true,
     .takes_rate = true,
     .parameters = with_http_parameters({
         {.name = "steps",

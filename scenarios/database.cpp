@@ -36,6 +36,7 @@ const registration registered{scenario_declaration{
     .order = 45,
     .tasks = {64, 96, 64},
     .max_tasks = 1'000'000,
+    .uses_folders = true,
     .takes_rate = true,
     .parameters = {{.name = "queries",
                     .type = parameter_type::count,

@@ -47,7 +47,11 @@ class file_io final : public scenario,
   fixture prepare() override {
     if (!reads_) return {};
     json::array files;
-    for (const auto& path : own_folder() ? files_below(setup_.params.text("dir")) : make_sources()) {
+    auto paths = own_folder() ? files_below(setup_.params.text("dir")) : make_sources();
+    // Of a folder with more files than tasks, the others are left alone: with many pictures they would take
+    // minutes.
+    if (!blocks_ && paths.size() > setup_.tasks) paths.resize(setup_.tasks);
+    for (const auto& path : paths) {
       const auto [size, sum] =
           blocks_ ? std::pair(std::filesystem::file_size(path), digest{}) : measure_file(path);
       files.push_back({{"path", path.string()}, {"size", size}, {"sum", fmt::format("{:016x}", sum)}});
@@ -63,6 +67,8 @@ class file_io final : public scenario,
         sources_.push_back({std::string(each.at("path").as_string()),
                             each.at("size").to_number<std::uint64_t>(),
                             std::stoull(std::string(each.at("sum").as_string()), nullptr, 16)});
+    if (reads_ && sources_.empty())
+      throw std::runtime_error("the fixture of the spec has no 'files': 'prepare' answers with them");
     constexpr std::size_t most_open = 512;  // half of what a process usually may have
     const auto copies = std::clamp<std::size_t>(most_open / std::max<std::size_t>(sources_.size(), 1), 1,
                                                 static_cast<std::size_t>(cpu_count::now().usable()));
@@ -352,6 +358,7 @@ const registration registered{scenario_declaration{
     .order = 40,
     .tasks = {128, 256, 100},
     .max_tasks = 1'000'000,
+    .uses_folders = true,
     .parameters = {{.name = "op",
                     .type = parameter_type::choice,
                     .defaults = std::string("copy"),

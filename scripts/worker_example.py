@@ -185,6 +185,7 @@ def take_sample(spec: dict) -> dict:
 
 
 if __name__ == "__main__":
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # names of files and folders come byte for byte
     asked = json.load(sys.stdin)
     if asked["protocol"] != 1 or asked["action"] not in ("describe", "sample"):
         print("known: protocol 1; action describe, sample", file=sys.stderr)

@@ -167,6 +167,7 @@ struct scenario_declaration {
   per_profile<std::uint64_t> tasks;  ///< default number of tasks
   std::uint64_t max_tasks = 10'000'000;
   bool uses_server = false;    ///< needs `concbench serve`, unless targets are given
+  bool uses_folders = false;   ///< its files are in the folders of the run and of the sample
   bool takes_targets = false;  ///< accepts --url
   bool takes_rate = false;     ///< accepts --rate: its tasks come from somewhere, as requests do
   bool computes = false;       ///< its tasks never wait: by default as many at once as there are CPUs

@@ -122,4 +122,19 @@ std::string single_line(std::string_view text) {
   return line;
 }
 
+std::string short_line(std::string_view text, std::size_t most) {
+  // A character has at most 4 bytes. What is far beyond them need not be read: a library's message can have megabytes.
+  auto line = single_line(text.substr(0, 64 * most));
+  std::string_view rest = line;
+  for (std::size_t taken = 0; taken < most && !rest.empty(); ++taken) take_character(rest);
+  if (rest.empty()) return line;
+  line.resize(line.size() - rest.size());
+  return line + "…";
+}
+
+std::string_view without_byte_order_mark(std::string_view text) noexcept {
+  constexpr std::string_view mark = "\xef\xbb\xbf";
+  return text.starts_with(mark) ? text.substr(mark.size()) : text;
+}
+
 }  // namespace concbench

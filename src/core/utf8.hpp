@@ -2,6 +2,7 @@
 // JSON allows only UTF-8, and a terminal obeys escape sequences: what leaves the program goes through here.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,11 @@ std::string valid_utf8(std::string_view text);
 /// `text` as one harmless line: valid UTF-8, no escape sequences, no control or invisible direction
 /// characters, and one space for each run of white space.
 std::string single_line(std::string_view text);
+
+/// The same for a message: what is longer than `most` characters is cut, and ends in "…".
+std::string short_line(std::string_view text, std::size_t most = 400);
+
+/// `text` without a byte order mark of UTF-8 at its start, as files from Windows have.
+std::string_view without_byte_order_mark(std::string_view text) noexcept;
 
 }  // namespace concbench

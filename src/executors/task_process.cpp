@@ -134,7 +134,7 @@ std::optional<tally> task_process::count(scenario& work) {
 std::string task_process::end() {
   const auto how = process_.end();
   // Without its id: a reason is counted over all tasks that failed for it.
-  auto text = fmt::format("its worker process ended: {}", how.text());
+  auto text = fmt::format("its worker process {}", how.text());
   if (how.signal == SIGKILL) text += "; if nobody did that, memory ran out (dmesg tells): lower -c";
   return text;
 }

@@ -24,7 +24,8 @@ namespace json = boost::json;
   throw std::runtime_error(why);
 }
 
-json::value parse(std::string_view text) {
+json::value parse(std::string_view file) {
+  const auto text = without_byte_order_mark(file);
   if (text.size() > largest_report_bytes)
     refuse(fmt::format("has {} bytes; a report may have {}", text.size(), largest_report_bytes));
   json::parser parser(json::make_shared_resource<json::monotonic_resource>());

@@ -41,8 +41,8 @@ worker_abilities ask_abilities(const std::vector<std::string>& command, duration
   if (refuses_to_describe(outcome)) return assumed_abilities();
   if (!outcome.status.success()) {
     const auto line = last_line(outcome.errors);
-    throw std::runtime_error(fmt::format("asked to describe itself it ended with {}{}{}",
-                                         outcome.status.text(), line.empty() ? "" : ": ", line));
+    throw std::runtime_error(fmt::format("asked to describe itself it {}{}{}", outcome.status.text(),
+                                         line.empty() ? "" : ": ", line));
   }
   try {
     return read_abilities(outcome.output);

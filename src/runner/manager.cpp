@@ -147,13 +147,15 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
     for (const auto& each : plan_.cells)
       if (each.scenario->uses_server) preparations_.erase(each.group);
   }
-  if (const auto known = preparations_.find(planned.group); known != preparations_.end())
+  // That one executor cannot run it says nothing of the next.
+  if (const auto known = preparations_.find(planned.group);
+      known != preparations_.end() && known->second.status != status::not_applicable)
     return known->second;
   worker_spec spec{
       .action = worker_action::prepare, .scenario = planned.scenario->name, .setup = planned.setup};
+  if (planned.worker) spec.setup.executor.clear();  // of which this program knows nothing
   spec.setup.run_folder = folder_of(planned);
-  auto answer = ask_worker(std::move(spec), std::max<duration>(planned.time_limit, std::chrono::seconds(60)));
-  return preparations_[planned.group] = std::move(answer);
+  return preparations_[planned.group] = ask_worker(std::move(spec), planned.time_limit);
 }
 
 /// A folder for each group: at two points of a sweep a scenario's files differ.

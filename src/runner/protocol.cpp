@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
+#include "core/utf8.hpp"
 #include "net/url.hpp"
 
 namespace concbench::runner {
@@ -19,7 +21,9 @@ namespace json = boost::json;
 
 json::object parse_object(std::string_view text, std::string_view what) {
   boost::system::error_code error;
-  auto value = json::parse(text, error);
+  json::parse_options options;
+  options.allow_invalid_utf8 = true;  // names of files and folders travel byte for byte
+  auto value = json::parse(without_byte_order_mark(text), error, {}, options);
   if (error) throw std::runtime_error(fmt::format("{} is not JSON: {}", what, error.message()));
   if (!value.is_object()) throw std::runtime_error(fmt::format("{} is not a JSON object", what));
   return std::move(value.as_object());
@@ -85,6 +89,14 @@ std::vector<std::string> texts_in(const json::value& value, std::string_view nam
 std::vector<std::string> texts_at(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   return value == nullptr ? std::vector<std::string>() : texts_in(*value, name);
+}
+
+void require_folder(std::string_view name, const std::filesystem::path& folder) {
+  std::error_code ignored;
+  if (!folder.is_absolute() || !std::filesystem::is_directory(folder, ignored))
+    throw std::runtime_error(
+        fmt::format("'{}' is '{}'; this scenario needs the path of a folder that is there, from the root on",
+                    name, folder.string()));
 }
 
 constexpr std::array<std::pair<worker_action, std::string_view>, 3> actions{{
@@ -213,6 +225,11 @@ worker_spec read_spec(std::string_view text) {
   spec.round = static_cast<std::int64_t>(number_at(object, "round", 0));
   spec.setup.run_folder = text_at(object, "run_folder");
   spec.setup.sample_folder = text_at(object, "sample_folder");
+  if (declared.uses_folders) {
+    // Without them its files would be made, and removed, in whatever folder the caller is in.
+    require_folder("run_folder", spec.setup.run_folder);
+    if (spec.action == worker_action::sample) require_folder("sample_folder", spec.setup.sample_folder);
+  }
   const auto server = object_at(object, "server");
   spec.setup.server = {text_at(server, "http"), text_at(server, "https"), text_at(server, "ca_pem")};
   spec.server_process = static_cast<pid_t>(number_at(server, "pid", 0));
@@ -239,11 +256,14 @@ worker_answer read_answer(std::string_view text, const worker_spec& asked) {
   const auto status = parse_status(text_at(object, "status"));
   if (!status) throw std::runtime_error("the worker's answer has no known status");
   answer.status = *status;
-  answer.reason = text_at(object, "reason");
+  answer.reason = short_line(text_at(object, "reason"));
   if (asked.action == worker_action::prepare) {
     answer.prepared = object_at(object, "fixture");
   } else if (const auto* value = object.if_contains("sample")) {
     answer.sample = sample_from_json(*value, asked.setup.rate);
+    answer.sample.reason = short_line(answer.sample.reason);
+    for (auto& each : answer.sample.errors) each.reason = short_line(each.reason);
+    for (auto& each : answer.sample.notes) each = short_line(each);
     if (answer.sample.status != answer.status)
       throw std::runtime_error(fmt::format("the worker's answer is {}, and its sample is {}",
                                            to_string(answer.status), to_string(answer.sample.status)));

@@ -1,13 +1,16 @@
-// The one place where a sample is measured. The order of its steps is METHOD: see docs/methodology.md.
+// The one place where a sample is measured. docs/methodology.md gives the order of its steps and the reasons.
 #include "runner/worker.hpp"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <istream>
 #include <iterator>
 #include <ostream>
+#include <string_view>
 
 #include <fmt/format.h>
+#include <boost/system/system_error.hpp>
 
 #include "core/registry.hpp"
 #include "runner/open_loop.hpp"
@@ -62,7 +65,7 @@ void take_from_tree(const tree_memory& tree, const tree_memory& baseline, sample
       fmt::format("memory, CPU and threads are those of {} processes together", tree.processes));
 }
 
-/// Start-up, run and tear-down of `model` over `batch`, with every window as METHOD asks.
+/// Start-up, run and tear-down of `model` over `batch`, each window as docs/methodology.md says.
 /// Returns the start of the run.
 std::int64_t measure(executor& model, scenario& work, task_batch& batch, const worker_spec& spec,
                      sample& into) {
@@ -113,14 +116,28 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   return start;
 }
 
-worker_answer take_sample(const worker_spec& spec, scenario& work) {
-  worker_answer answer;
+/// The executor that `spec` names. Throws not_applicable when it cannot run `work`.
+std::unique_ptr<executor> able_executor(const worker_spec& spec, const scenario& work) {
   const auto& declared = find_executor(spec.setup.executor);
   if (!declared.lacks.empty()) throw not_applicable(declared.lacks);
-  const auto model = declared.make();
+  auto model = declared.make();
   if (const auto refusal = model->refuses(work)) throw not_applicable(*refusal);
   if (const auto refusal = refuse_too_few_lanes(work, declared, spec.setup.concurrency))
     throw not_applicable(*refusal);
+  return model;
+}
+
+/// Before what may take long, looks whether the executor that it is made for can run it.
+worker_answer prepare(const worker_spec& spec, scenario& work) {
+  if (!spec.setup.executor.empty()) able_executor(spec, work);
+  worker_answer answer;
+  answer.prepared = work.prepare();
+  return answer;
+}
+
+worker_answer take_sample(const worker_spec& spec, scenario& work) {
+  worker_answer answer;
+  const auto model = able_executor(spec, work);
   work.set_up(spec.prepared);
   task_batch batch(work, spec.setup.tasks);
 
@@ -156,12 +173,15 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
 worker_answer work(const worker_spec& spec) {
   try {
     const auto work = find_scenario(spec.scenario).make(spec.setup);
-    if (spec.action == worker_action::sample) return take_sample(spec, *work);
-    worker_answer answer;
-    answer.prepared = work->prepare();
-    return answer;
+    return spec.action == worker_action::sample ? take_sample(spec, *work) : prepare(spec, *work);
   } catch (const not_applicable& e) {
     return answer_without_sample(status::not_applicable, e.what());
+  } catch (const boost::system::system_error& e) {
+    const bool of_json = std::string_view(e.code().category().name()) == "boost.json";
+    return answer_without_sample(
+        status::failed,
+        of_json ? fmt::format("the fixture of the spec is not what 'prepare' answers: {}", e.code().message())
+                : e.what());
   } catch (const std::bad_alloc&) {
     return answer_without_sample(status::failed, "out of memory");
   } catch (const std::exception& e) {
@@ -169,13 +189,28 @@ worker_answer work(const worker_spec& spec) {
   }
 }
 
+namespace {
+
+/// All of the spec. Throws when it is longer than any can be.
+std::string read_input(std::istream& in) {
+  constexpr std::size_t most = 256 << 20;  // 10,000,000 tasks with a foreign target each would be one
+  std::string text;
+  std::array<char, 65536> part;
+  while (in.read(part.data(), part.size()), in.gcount() > 0) {
+    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+    if (text.size() > most) throw std::runtime_error("the spec is longer than 256 MiB");
+  }
+  return text;
+}
+
+}  // namespace
+
 int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const worker_mode& mode) {
   std::signal(SIGPIPE, SIG_IGN);
   raise_open_files_limit();
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
   worker_spec spec;
   try {
-    spec = read_spec(text);
+    spec = read_spec(read_input(in));
   } catch (const std::exception& e) {
     errors << "concbench worker: " << e.what() << " (docs/protocol.md describes the spec)\n";
     return refused_spec;

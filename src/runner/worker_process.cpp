@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/sample_json.hpp"
+#include "core/utf8.hpp"
 #include "system/child_process.hpp"
 #include "system/units.hpp"
 
@@ -13,7 +14,7 @@ namespace concbench::runner {
 namespace {
 
 std::string crash_reason(const child_outcome& outcome) {
-  auto reason = fmt::format("the worker ended with {}", outcome.status.text());
+  auto reason = fmt::format("the worker {}", outcome.status.text());
   if (outcome.status.signal == SIGKILL) reason += ": by hand, or by the kernel because memory ran out";
   if (const auto line = last_line(outcome.errors); !line.empty()) reason += ": " + line;
   return reason;
@@ -44,7 +45,7 @@ std::string last_line(std::string_view errors) {
   if (end == std::string_view::npos) return "";
   const auto start = errors.find_last_of('\n', end);
   const auto first = start == std::string_view::npos ? 0 : start + 1;
-  return std::string(errors.substr(first, end + 1 - first));
+  return short_line(errors.substr(first, end + 1 - first));
 }
 
 worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
@@ -70,7 +71,7 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
     if (launch.further) credit(answer, spec.setup.tasks, outcome.used);
     return answer;
   } catch (const std::exception& e) {
-    return answer_without_sample(status::crashed, e.what());
+    return answer_without_sample(status::crashed, short_line(e.what()));
   }
 }
 

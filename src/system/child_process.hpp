@@ -24,7 +24,7 @@ struct exit_status {
   static exit_status of(int raw);
 
   bool success() const { return code == 0 && signal == 0; }
-  /// "exit code 3", "killed by signal 11 (Segmentation fault)".
+  /// What it did: "ended with exit code 3", "was killed by signal 11 (Segmentation fault)".
   std::string text() const;
 };
 

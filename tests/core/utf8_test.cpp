@@ -53,6 +53,19 @@ TEST(single_line, strips_colours_titles_and_other_escape_sequences) {
   EXPECT_EQ(single_line("at the end\x1b"), "at the end");
 }
 
+TEST(short_line, cuts_what_is_long_at_a_character) {
+  EXPECT_EQ(short_line("short\n text", 10), "short text");
+  EXPECT_EQ(short_line("exactly ten", 11), "exactly ten");
+  EXPECT_EQ(short_line("ñññññ", 3), "ñññ…");
+  EXPECT_EQ(short_line(std::string(5'000'000, 'x')).size(), 400 + std::string("…").size());
+}
+
+TEST(without_byte_order_mark, drops_one_at_the_start_and_nothing_else) {
+  EXPECT_EQ(without_byte_order_mark("\xef\xbb\xbf{}"), "{}");
+  EXPECT_EQ(without_byte_order_mark("{}\xef\xbb\xbf"), "{}\xef\xbb\xbf");
+  EXPECT_EQ(without_byte_order_mark(""), "");
+}
+
 TEST(single_line, does_not_let_an_escape_sequence_swallow_the_text_after_a_broken_one) {
   EXPECT_EQ(single_line("a\x1b[31\x1b[32mb"), "ab");
   EXPECT_EQ(single_line("a\x1b]0;title\nb"), "a b");

@@ -104,12 +104,14 @@ class Worker(harness.Program):
 
     def test_prepare_answers_with_a_fixture(self):
         folder = self.folder / "shared"
+        own = self.folder / "own"
         folder.mkdir()
+        own.mkdir()
         spec = {**SPEC, "action": "prepare", "scenario": "file-io", "params": {"op": "read", "size": "1KiB"},
                 "run_folder": str(folder)}
         prepared = json.loads(self.work(spec).stdout)
         self.assertEqual((prepared["status"], len(prepared["fixture"]["files"])), ("ok", 3))
-        taken = json.loads(self.work({**spec, "action": "sample", "fixture": prepared["fixture"]}).stdout)
+        taken = json.loads(self.work({**spec, "action": "sample", "sample_folder": str(own), "fixture": prepared["fixture"]}).stdout)
         self.assertEqual((taken["status"], taken["sample"]["tasks_ok"]), ("ok", 3))
 
     def test_a_set_up_that_fails_is_an_answer(self):
@@ -127,6 +129,27 @@ class Worker(harness.Program):
                            ({**SPEC, "server": []}, "server"), ({**SPEC, "round": -1}, "round")]:
             with self.subTest(spec=spec):
                 self.refuses("worker", words=[word], input=spec if isinstance(spec, str) else json.dumps(spec))
+
+    def test_a_spec_without_the_folders_that_its_work_needs_is_refused_and_nothing_is_touched(self):
+        mine = self.folder / "file-io"
+        mine.mkdir()
+        (mine / "letter.txt").write_text("mine")
+        for scenario in ("file-io", "database", "custom"):
+            spec = {**SPEC, "scenario": scenario, "params": {}}
+            for action, folders, word in [("prepare", {}, "run_folder"), ("sample", {}, "run_folder"), ("prepare", {"run_folder": "."}, "run_folder"),
+                                          ("prepare", {"run_folder": "/nonexistent-folder"}, "/nonexistent-folder"),
+                                          ("sample", {"run_folder": str(self.folder)}, "sample_folder")]:
+                with self.subTest(scenario=scenario, action=action, folders=folders):
+                    self.refuses("worker", words=[word], input=json.dumps({**spec, "action": action, **folders}))
+        self.assertEqual((mine / "letter.txt").read_text(), "mine")
+
+    def test_a_fixture_that_prepare_did_not_make_is_an_answer_in_words(self):
+        folders = {"run_folder": str(self.folder), "sample_folder": str(self.temporary)}
+        for fixture, words in [({}, "has no 'files'"), ({"files": 7}, "not what 'prepare' answers"), ({"files": [{"path": 7}]}, "not what 'prepare' answers")]:
+            answer = json.loads(self.work({**SPEC, "scenario": "file-io", "params": {"op": "read"}, **folders, "fixture": fixture}).stdout)
+            self.assertEqual(answer["status"], "failed")
+            self.assertIn(words, answer["reason"])
+            self.assertNotIn("boost", answer["reason"])
 
     def test_a_spec_with_names_that_are_not_known_gets_one_line(self):
         for spec, word in [({**SPEC, "executor": "thread"}, "threads"), ({**SPEC, "params": {"dealy": "1ms"}}, "dealy"),

@@ -134,7 +134,7 @@ class Held(harness.Program):
         os.kill(self.pool_of(manager, 1)[0], signal.SIGKILL)
         cell = self.cell_of(manager, 1)
         self.assertEqual(cell["status"], "failed")
-        self.assertIn("its worker process ended: killed by signal 9 (Killed)", cell["reason"])
+        self.assertIn("its worker process was killed by signal 9 (Killed)", cell["reason"])
         sample = cell["samples"][0]
         self.assertEqual((sample["tasks_ok"], sample["tasks_failed"]), (5, 1))
 

@@ -138,7 +138,7 @@ TEST_F(processes, make_a_killed_child_the_failure_of_its_task_alone) {
   EXPECT_EQ(failed(), (std::vector<task_id>{3}));
   EXPECT_THAT(
       batch_->errors().at(0).reason,
-      AllOf(HasSubstr("its worker process ended: killed by signal 9 (Killed)"), HasSubstr("lower -c")));
+      AllOf(HasSubstr("its worker process was killed by signal 9 (Killed)"), HasSubstr("lower -c")));
   for (const auto& each : batch_->records()) {
     EXPECT_GT(each.start_ns, 0);
     EXPECT_GE(each.end_ns, each.start_ns);
@@ -155,8 +155,8 @@ TEST_F(processes, tell_how_a_child_ended) {
   std::vector<std::string> reasons;
   for (const auto& each : batch_->errors()) reasons.push_back(each.reason);
   EXPECT_THAT(reasons,
-              ::testing::UnorderedElementsAre("its worker process ended: exit code 3",
-                                              "its worker process ended: killed by signal 15 (Terminated)"));
+              ::testing::UnorderedElementsAre("its worker process ended with exit code 3",
+                                              "its worker process was killed by signal 15 (Terminated)"));
 }
 
 TEST_F(processes, end_a_batch_in_which_every_child_is_killed) {

@@ -37,7 +37,7 @@ TEST(a_child_process, reads_its_input_and_gives_its_output_errors_and_status) {
   const auto outcome = run_shell("cat; echo words >&2; exit 3", "text");
   EXPECT_EQ(outcome.output, "text");
   EXPECT_EQ(outcome.errors, "words\n");
-  EXPECT_EQ(outcome.status.text(), "exit code 3");
+  EXPECT_EQ(outcome.status.text(), "ended with exit code 3");
 }
 
 TEST(a_child_process, that_cannot_be_started_says_why_at_once) {
@@ -66,7 +66,7 @@ TEST(a_child_process, that_ended_before_anybody_looked_is_not_waited_for) {
   ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(child.id()), &ended, WEXITED | WNOWAIT), 0);
   const auto outcome = run_to_end(child, std::chrono::seconds(60), -1);
   EXPECT_EQ(outcome.how, child_outcome::end::exited);
-  EXPECT_EQ(outcome.status.text(), "exit code 3");
+  EXPECT_EQ(outcome.status.text(), "ended with exit code 3");
 }
 
 TEST(a_child_process, is_not_confused_by_the_end_of_another_one) {
@@ -80,7 +80,7 @@ TEST(a_child_process, is_not_confused_by_the_end_of_another_one) {
 
 TEST(a_child_process, has_a_status_also_where_ended_children_were_to_be_ignored) {
   ::signal(SIGCHLD, SIG_IGN);
-  EXPECT_EQ(run_shell("exit 3").status.text(), "exit code 3");
+  EXPECT_EQ(run_shell("exit 3").status.text(), "ended with exit code 3");
 }
 
 TEST(a_child_process, has_the_cpus_it_was_bound_to_and_so_do_its_children) {
