@@ -30,9 +30,9 @@ concbench::report new_report() {
   return result;
 }
 
-std::unique_ptr<temporary_folder> make_scratch() {
+std::unique_ptr<claimed_folder> make_scratch() {
   try {
-    return std::make_unique<temporary_folder>();
+    return std::make_unique<claimed_folder>();
   } catch (const std::runtime_error& e) {
     throw usage_error(e.what());
   }

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "core/report.hpp"
-#include "system/temporary_folder.hpp"
+#include "system/claimed_folder.hpp"
 
 namespace concbench::cli {
 
@@ -12,7 +12,7 @@ namespace concbench::cli {
 report new_report();
 
 /// The private folder of a run, gone with the pointer. Throws usage_error where none can be made.
-std::unique_ptr<temporary_folder> make_scratch();
+std::unique_ptr<claimed_folder> make_scratch();
 
 /// 0 when every cell is ok or n/a, 1 when some are not, 130 after Ctrl-C.
 int exit_code(const report& result);

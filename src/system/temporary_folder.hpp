@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "system/error.hpp"
 
@@ -11,9 +12,11 @@ namespace concbench {
 
 class temporary_folder {
  public:
-  /// Makes "concbench-XXXXXX" in `parent`. Throws std::runtime_error that names it.
-  explicit temporary_folder(const std::filesystem::path& parent = default_parent()) {
-    auto name = (parent / "concbench-XXXXXX").string();
+  /// Makes `prefix` with six letters or digits behind it in `parent`. Throws std::runtime_error that names
+  /// it.
+  explicit temporary_folder(const std::filesystem::path& parent = default_parent(),
+                            std::string_view prefix = "concbench-") {
+    auto name = (parent / prefix).string() + "XXXXXX";
     if (::mkdtemp(name.data()) == nullptr)
       throw_errno("cannot make a folder in '" + parent.string() + "' (TMPDIR chooses another)");
     path_ = name;
