@@ -1,6 +1,5 @@
 // `concbench cost`: a cost card per executor.
 #include <algorithm>
-#include <iostream>
 #include <iterator>
 #include <map>
 
@@ -13,6 +12,7 @@
 #include "cli/executor_choice.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
+#include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
@@ -38,8 +38,7 @@ struct cost_command : cost_options {
 
 class cost_progress final : public runner::run_observer {
  public:
-  explicit cost_progress(const cost_command& options)
-      : line_(options.quiet ? 0 : width_of_progress_line(), !options.ascii && unicode_allowed()) {}
+  explicit cost_progress(const cost_command& options) : line_(options.quiet, options.ascii) {}
   void begin(std::int64_t rounds) { rounds_ = rounds; }
   void sample_begins(const runner::progress& now) override { line_.show(now, rounds_); }
   void clear() { line_.clear(); }
@@ -173,15 +172,11 @@ int cost(cost_command options) {
   raise_open_files_limit();
   const auto measured = cost_session(options).measure();
   const auto style = style_of_standard_output(options.color, options.ascii);
-  std::cout << (options.json
-                    ? render_cost_json(measured)
-                    : render_cost_text(
-                          measured, {.width = style.width, .colour = style.colour, .unicode = style.unicode}))
-            << std::flush;
-  if (!std::cout) {
-    std::cerr << "concbench: cannot write the cost cards to standard output\n";
-    return 1;
-  }
+  const auto text =
+      options.json ? render_cost_json(measured)
+                   : render_cost_text(
+                         measured, {.width = style.width, .colour = style.colour, .unicode = style.unicode});
+  if (!print(text, "the cost cards")) return 1;
   return std::max(exit_code(measured.timed), exit_code(measured.counted));
 }
 

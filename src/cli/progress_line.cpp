@@ -1,10 +1,13 @@
-// The progress line: text and terminal control, nothing else.
+// Text, terminal control, and a clock.
 #include "cli/progress_line.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/terminal.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -19,6 +22,11 @@ std::string time_text(duration left) {
 std::string cell_text(const runner::planned_cell& cell, bool unicode) {
   return fmt::format("{}{}{} {} {}", cell.scenario->name, cell.point.empty() ? "" : " ", cell.point,
                      unicode ? "×" : "x", cell.executor_name());
+}
+
+/// One attempt: a terminal that takes nothing now, or has gone, misses a line and holds up no run.
+void say(const std::string& text) {
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
 /// Every character that is used here takes one column; bytes 10xxxxxx continue one.
@@ -45,16 +53,33 @@ std::string progress_text(const runner::progress& now, std::int64_t rounds, bool
   return count;
 }
 
+std::optional<std::string> progress_log::line_at(clock::time_point time, const runner::progress& now,
+                                                 std::int64_t rounds) {
+  constexpr auto long_run = std::chrono::seconds(30);
+  constexpr auto pause = std::chrono::minutes(1);
+  constexpr int any_width = 1000;
+  const bool first = !last_;
+  if (!first && time - *last_ < pause) return {};
+  last_ = time;
+  if (!first) return fmt::format("concbench: {}", progress_text(now, rounds, false, any_width));
+  if (!now.left || *now.left < long_run) return {};
+  return fmt::format("concbench: this will take about {}", time_text(*now.left));
+}
+
+progress_line::progress_line(bool quiet, bool ascii) : quiet_(quiet), unicode_(!ascii && unicode_allowed()) {}
+
 void progress_line::show(const runner::progress& now, std::int64_t rounds) {
-  if (width_ == 0) return;
-  fmt::print(stderr, "\r\033[K{}", progress_text(now, rounds, unicode_, width_));
-  std::fflush(stderr);
+  if (quiet_) return;
+  if (const int width = width_of_progress_line(); width > 0) {
+    say("\r\033[K" + progress_text(now, rounds, unicode_, width));
+    shown_ = true;
+  } else if (const auto line = log_.line_at(clock::now(), now, rounds)) {
+    say(*line + "\n");
+  }
 }
 
 void progress_line::clear() {
-  if (width_ == 0) return;
-  fmt::print(stderr, "\r\033[K");
-  std::fflush(stderr);
+  if (std::exchange(shown_, false)) say("\r\033[K");
 }
 
 }  // namespace concbench::cli

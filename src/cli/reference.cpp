@@ -15,17 +15,11 @@
 #include "cli/completion.hpp"
 #include "cli/completion_scripts.hpp"
 #include "cli/man_page.hpp"
+#include "cli/standard_output.hpp"
 #include "cli/value_kind.hpp"
 
 namespace concbench::cli {
 namespace {
-
-int print(std::string_view text) {
-  std::cout << text << std::flush;
-  if (std::cout) return 0;
-  std::cerr << "concbench: cannot write to standard output\n";
-  return 1;
-}
 
 struct man_options {
   std::string command;  ///< empty: the whole program
@@ -37,7 +31,7 @@ int print_man_page(const CLI::App& app, const std::string& name) {
   const auto* command = name.empty() ? &app : find_command(app, name);
   if (command == nullptr)
     throw usage_error("there is no command '" + name + "'" + suggestion(name, command_names(app)));
-  return print(man_page(app, *command, version()));
+  return print(man_page(app, *command, version()), "the manual page") ? 0 : 1;
 }
 
 /// Every page that there is, each in a file of its own. Throws usage_error for a folder that takes no files.
@@ -104,7 +98,8 @@ void add_completion(CLI::App& app, action& chosen) {
       "  source <(concbench completion zsh)\n"
       "  concbench completion fish | source\n\n"
       "Exit codes: 0 fine, 1 it cannot be written, 2 bad usage.");
-  command->callback([&chosen, script] { chosen = [script] { return print(*script); }; });
+  command->callback(
+      [&chosen, script] { chosen = [script] { return print(*script, "the script") ? 0 : 1; }; });
 }
 
 void add_complete(CLI::App& app, action& chosen) {
@@ -112,8 +107,11 @@ void add_complete(CLI::App& app, action& chosen) {
                                      "Says what may stand in place of the last word: words on stdin, ended "
                                      "by zero bytes; candidates on stdout");
   command->group("");  // hidden: for the scripts of `completion`
-  command->callback(
-      [&app, &chosen] { chosen = [&app] { return print(to_lines(complete(app, read_words(std::cin)))); }; });
+  command->callback([&app, &chosen] {
+    chosen = [&app] {
+      return print(to_lines(complete(app, read_words(std::cin))), "the candidates") ? 0 : 1;
+    };
+  });
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
+#include "cli/standard_output.hpp"
 #include "cli/value_kind.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
@@ -42,15 +43,18 @@ Exit codes: 0 every cell is ok or n/a, 1 some are not, or an export cannot be wr
 class live_output final : public runner::run_observer {
  public:
   live_output(const run_options& options, std::int64_t rounds)
-      : progress_(options.quiet ? 0 : width_of_progress_line(), !options.ascii && unicode_allowed()),
-        rounds_(rounds) {
+      : progress_(options.quiet, options.ascii), rounds_(rounds) {
     files_.add(options.json_file, render_json);
     files_.add(options.csv_file, render_csv);
     files_.add(options.markdown_file, render_markdown);
+    if (files_.take_standard_output() && options.format != output_format::table)
+      throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
   }
 
   void sample_begins(const runner::progress& now) override { progress_.show(now, rounds_); }
   void sample_ended(const concbench::report& now) override { files_.write(now, false); }
+
+  bool takes_standard_output() const { return files_.take_standard_output(); }
 
   /// Writes everything a last time. False, with a line on standard error, when an export could not be
   /// written.
@@ -95,11 +99,7 @@ int run(const run_options& options) {
     runner::manager(std::move(plan), scratch->path(), result, output, signals).run();
   }
   const bool exported = output.finish(result);
-  std::cout << rendered(options, result) << std::flush;
-  if (!std::cout) {
-    std::cerr << "concbench: cannot write the report to standard output\n";
-    return 1;
-  }
+  if (!output.takes_standard_output() && !print(rendered(options, result), "the report")) return 1;
   return exported ? exit_code(result) : std::max(1, exit_code(result));
 }
 

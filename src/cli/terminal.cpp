@@ -1,4 +1,4 @@
-// Terminals, the locale, NO_COLOR (no-color.org).
+// Terminals, the locale, and the variables that users set for all programs.
 #include "cli/terminal.hpp"
 
 #include <cstdlib>
@@ -24,6 +24,18 @@ bool dumb() {
   return variable("TERM") == "dumb";
 }
 
+/// Set, and to something else than 0.
+bool forces(const char* name) {
+  return !variable(name).empty() && variable(name) != "0";
+}
+
+/// NO_COLOR comes first (no-color.org), then what forces colour (force-color.org, bixense.com/clicolors).
+bool wants_colour(bool on_terminal) {
+  if (!variable("NO_COLOR").empty()) return false;
+  if (forces("FORCE_COLOR") || forces("CLICOLOR_FORCE")) return true;
+  return on_terminal && !dumb() && variable("CLICOLOR") != "0";
+}
+
 /// Columns of the terminal behind `fd`; 0 when there is none.
 int columns(int fd) {
   winsize size{};
@@ -46,8 +58,8 @@ output_style style_of_standard_output(color_choice color, bool ascii) {
   } else if (terminal > 0) {
     style.width = terminal < narrowest ? narrowest : terminal;
   }
-  style.colour = color == color_choice::always || (color == color_choice::automatic && terminal > 0 &&
-                                                   !dumb() && variable("NO_COLOR").empty());
+  style.colour =
+      color == color_choice::always || (color == color_choice::automatic && wants_colour(terminal > 0));
   style.unicode = !ascii && unicode_allowed();
   return style;
 }

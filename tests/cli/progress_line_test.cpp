@@ -78,5 +78,22 @@ TEST_F(progress, names_no_end_where_the_samples_decide_when_it_is) {
   EXPECT_EQ(progress_text(now_, 62, true, 200), "[37] round 3 · image-download × coroutines");
 }
 
+TEST_F(progress, says_in_a_log_how_long_a_long_run_takes_and_then_a_line_a_minute) {
+  progress_log log;
+  const clock::time_point begin{};
+  now_.left = std::chrono::seconds(95);
+  EXPECT_EQ(log.line_at(begin, now_, 10), "concbench: this will take about 95 s");
+  EXPECT_EQ(log.line_at(begin + std::chrono::seconds(59), now_, 10), std::nullopt);
+  EXPECT_EQ(log.line_at(begin + std::chrono::seconds(60), now_, 10),
+            "concbench: [37/176] round 3 of 10 | image-download x coroutines | 95 s left");
+  EXPECT_EQ(log.line_at(begin + std::chrono::seconds(119), now_, 10), std::nullopt);
+  EXPECT_TRUE(log.line_at(begin + std::chrono::seconds(120), now_, 10));
+}
+
+TEST_F(progress, says_nothing_in_a_log_of_a_run_that_is_short) {
+  progress_log log;
+  EXPECT_EQ(log.line_at({}, now_, 10), std::nullopt);
+}
+
 }  // namespace
 }  // namespace concbench::cli
