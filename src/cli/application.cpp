@@ -6,6 +6,7 @@
 #include <csignal>
 #include <iostream>
 #include <span>
+#include <sstream>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -15,7 +16,10 @@
 #include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/command_tree.hpp"
+#include "cli/standard_output.hpp"
 #include "core/parameters.hpp"
+#include "core/utf8.hpp"
+#include "system/limits.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -107,7 +111,7 @@ void refuse_brackets(std::span<char* const> arguments) {
 }
 
 int fail(const std::string& message, int code) {
-  std::cerr << "concbench: " << message << "\n";
+  std::cerr << "concbench: " << short_line(message, 2000) << "\n";
   return code;
 }
 
@@ -134,7 +138,13 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& co
 
 int main(int argc, char** argv) {
   std::setlocale(LC_CTYPE, "");
+  if (!has_room_for_stack())
+    return fail("the limit of the stack is below 128 KiB: raise it with 'ulimit -s 8192'", 2);
+  occupy_standard_streams();
+  // What would end the program becomes an error of the write: of a reader that has gone, of `ulimit -f`.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGCHLD, SIG_DFL);  // a caller may have set it to be ignored: then no child could be waited for
   action chosen;
   const auto application = make_application(chosen, quoted({argv + 1, argv + argc}));
   auto& app = *application;
@@ -144,7 +154,11 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
     return chosen();
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) return app.exit(e);  // --help, --version
+    if (e.get_exit_code() == 0) {  // --help, --version
+      std::ostringstream text;
+      app.exit(e, text, text);
+      return print(text.str(), "the help") ? 0 : 1;
+    }
     return fail(explain(app, e, {argv + 1, argv + argc}), 2);
   } catch (const usage_error& e) {
     return fail(e.what(), 2);

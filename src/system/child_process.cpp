@@ -58,6 +58,13 @@ struct exec_report {
   bool binding = false;  ///< it was the CPUs
 };
 
+/// When memory runs out, the kernel is to take a sample and not the manager, which has the report.
+void volunteer_for_oom_killer() {
+  const int score = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  [[maybe_unused]] const auto written = ::write(score, "500", 3);
+  ::close(score);
+}
+
 /// In the child, between fork and exec: only system calls.
 [[noreturn]] void become(char* const* command, pid_t parent, int input, int output, int errors,
                          const cpu_list& cpus, int report) {
@@ -67,6 +74,9 @@ struct exec_report {
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  volunteer_for_oom_killer();
+  for (const int each : {SIGPIPE, SIGXFSZ})
+    ::signal(each, SIG_DFL);  // ignored in this program, expected by others
   ::dup2(input, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
@@ -106,8 +116,8 @@ exit_status exit_status::of(int raw) {
 }
 
 std::string exit_status::text() const {
-  if (signal != 0) return fmt::format("killed by signal {} ({})", signal, ::strsignal(signal));
-  return fmt::format("exit code {}", code);
+  if (signal != 0) return fmt::format("was killed by signal {} ({})", signal, ::strsignal(signal));
+  return fmt::format("ended with exit code {}", code);
 }
 
 child_process::child_process(const std::vector<std::string>& command, std::string_view input,

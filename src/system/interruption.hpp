@@ -5,14 +5,14 @@
 
 namespace concbench {
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP do not end the process: they make `descriptor()` readable, and
-/// it stays so.
+/// While it lives, the signals that would end the process and can be waited for (SIGINT, SIGTERM, SIGHUP and
+/// those that time limits and users send) make `descriptor()` readable instead, and it stays so.
 class interruption {
  public:
   int descriptor() const noexcept { return signals_.get(); }
 
  private:
-  signal_descriptor signals_{SIGINT, SIGTERM, SIGHUP};
+  signal_descriptor signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2};
 };
 
 }  // namespace concbench

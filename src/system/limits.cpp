@@ -39,6 +39,14 @@ void raise_open_files_limit() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+bool has_room_for_stack() {
+  constexpr rlim_t least = 128 * 1024;  // with 64 KiB, reading the command line overflowed it
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= least) return true;
+  limit.rlim_cur = limit.rlim_max;
+  return limit.rlim_max >= least && ::setrlimit(RLIMIT_STACK, &limit) == 0;
+}
+
 std::string thread_limits() {
   const auto now = system_limits::now();
   return fmt::format(

@@ -13,14 +13,16 @@
 namespace concbench {
 
 /// While it lives, some signals do not act on this thread: they make `get()` readable instead. A thread that
-/// was there before still takes them, so make it while the process has one thread.
+/// was there before still takes them, so make it while the process has one thread. A signal that the process
+/// was started to ignore, as nohup does with SIGHUP, stays ignored.
 class signal_descriptor {
  public:
   /// Throws std::runtime_error when there is no descriptor left.
   explicit signal_descriptor(std::initializer_list<int> signals) {
     sigset_t watched;
     ::sigemptyset(&watched);
-    for (const int each : signals) ::sigaddset(&watched, each);
+    for (const int each : signals)
+      if (!is_ignored(each)) ::sigaddset(&watched, each);
     ::pthread_sigmask(SIG_BLOCK, &watched, &before_);
     descriptor_.reset(::signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK));
     if (descriptor_) return;
@@ -45,6 +47,12 @@ class signal_descriptor {
   }
 
  private:
+  /// Once blocked it would be kept for the descriptor all the same.
+  static bool is_ignored(int signal) {
+    struct sigaction present {};
+    return ::sigaction(signal, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;
+  }
+
   sigset_t before_{};
   file_descriptor descriptor_;
 };

@@ -99,7 +99,8 @@ class Program(unittest.TestCase):
 
     def environment(self, **changes):
         """Neutral, whatever the caller's terminal and locale are. A value of None removes a variable."""
-        plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")}
+        plain = {name: value for name, value in os.environ.items() if name not in
+                 ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS")}
         plain.update(LC_ALL="C.UTF-8", TERM="xterm", TMPDIR=str(self.temporary), RES_OPTIONS="timeout:1 attempts:1")
         plain[MARK] = self.mark
         plain.update(changes)

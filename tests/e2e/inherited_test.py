@@ -1,0 +1,190 @@
+"""What the program is started with: signals that are ignored, standard streams that are closed, slow or gone, limits; and what
+it gives its workers of it. Nothing of that may end a run, nor leave anything behind."""
+import fcntl
+import json
+import os
+import pty
+import resource
+import signal
+
+import harness
+
+SHORT = ["-e", "sequential,coroutines", "-n", "3", "-p", "delay=1ms", "-r", "1", "--warmup", "0"]
+
+
+class Signals(harness.Program):
+    def test_a_signal_that_was_ignored_at_the_start_does_not_end_a_run(self):
+        for ignored in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):  # nohup ignores the first
+            with self.subTest(signal=ignored.name):
+                process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=1s", "-r", "1", "--warmup", "0",
+                                     preexec_fn=lambda: signal.signal(ignored, signal.SIG_IGN))
+                self.worker_of(process)
+                process.send_signal(ignored)
+                output, errors = process.communicate(timeout=harness.PATIENCE)
+                self.assertEqual((process.returncode, errors), (0, ""))
+                self.assertIn("sequential", output)
+
+    def test_children_are_waited_for_also_where_their_ends_were_ignored_at_the_start(self):
+        done = self.concbench("run", "sleep", *SHORT, preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_every_signal_that_asks_to_end_ends_the_run_with_what_there_is(self):
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM, signal.SIGXCPU):
+            with self.subTest(signal=each.name):
+                exported = self.folder / "run.json"
+                process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=20s", "-r", "1", "--warmup", "0",
+                                     "--export-json", exported)
+                self.worker_of(process)
+                process.send_signal(each)
+                process.communicate(timeout=harness.PATIENCE)
+                self.assertEqual(process.returncode, 130)
+                self.assertTrue(json.loads(exported.read_text())["plan"]["interrupted"])
+                self.assertEqual(os.listdir(self.temporary), [])
+
+    def worker_script(self, lines):
+        script = self.folder / "worker.sh"
+        script.write_text("#!/bin/sh\n" + lines + f'\nexec "{harness.BINARY}" worker\n')
+        script.chmod(0o755)
+        return ["--worker", f"mine={script}", "-e", "mine:sequential"]
+
+    def test_workers_are_started_with_the_default_of_the_signals_that_the_manager_ignores(self):
+        worker = self.worker_script(f"grep SigIgn /proc/self/status >'{self.folder}/ignored'")
+        done = self.concbench("run", "sleep", *worker, *SHORT[2:])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        ignored = int((self.folder / "ignored").read_text().split()[1], 16)
+        for each in (signal.SIGPIPE, signal.SIGXFSZ):
+            self.assertFalse(ignored & 1 << each - 1, each.name)
+
+
+class Streams(harness.Program):
+    def test_a_worker_has_its_spec_also_where_standard_input_is_closed(self):
+        for closed in ([0], [1], [2], [0, 1], [0, 2], [0, 1, 2]):
+            with self.subTest(closed=closed):
+                exported = self.folder / "run.json"
+                process = self.start("run", "sleep", "-q", "--export-json", exported, "--worker", f"old={harness.BINARY}",
+                                     "-e", "sequential,old:sequential", *SHORT[2:], stdin=None, stdout=None, stderr=None,
+                                     preexec_fn=lambda: [os.close(each) for each in closed])
+                self.assertEqual(process.wait(harness.PATIENCE), 0)
+                self.all_ok(json.loads(exported.read_text())["cells"])
+
+    def test_a_report_that_cannot_be_printed_is_an_error(self):
+        process = self.start("run", "sleep", *SHORT, stdout=None, preexec_fn=lambda: os.close(1))
+        _, errors = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(process.returncode, 1)
+        self.assertEqual(errors, "concbench: cannot write the report to standard output: Bad file descriptor\n")
+
+    def test_a_full_disk_is_an_error_of_every_command_that_prints(self):
+        for arguments in (["--help"], ["--version"], ["run", "--help"], ["list"], ["list", "--json"], ["doctor", "--no-run"],
+                          ["run", "sleep", *SHORT]):
+            with self.subTest(arguments=arguments), open("/dev/full", "w") as full:
+                process = self.start(*arguments, stdout=full)
+                _, errors = process.communicate(timeout=harness.PATIENCE)
+                self.assertEqual(process.returncode, 1)
+                self.assertRegex(errors, r"\Aconcbench: cannot write .* to standard output: No space left on device\n\Z")
+
+    def test_a_reader_that_has_gone_is_no_error(self):
+        for arguments in (["list"], ["--help"], ["run", "sleep", *SHORT]):
+            with self.subTest(arguments=arguments):
+                reader, writer = os.pipe()
+                os.close(reader)
+                process = self.start(*arguments, stdout=writer)
+                os.close(writer)
+                _, errors = process.communicate(timeout=harness.PATIENCE)
+                self.assertEqual((process.returncode, errors), (0, ""))
+
+    def test_standard_output_that_does_not_block_gets_all_of_a_report_from_a_slow_reader(self):
+        reader, writer = os.pipe()
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+        os.set_blocking(writer, False)
+        process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=1ms", "-r", "60", "--warmup", "0",
+                             "--format", "json", stdout=writer)
+        os.close(writer)
+        text = b""
+        with open(reader, "rb") as pipe:
+            while part := pipe.read(1000):
+                text += part
+        _, errors = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual((process.returncode, errors), (0, ""))
+        self.assertEqual(len(json.loads(text)["cells"][0]["samples"]), 60)
+
+    def test_a_terminal_that_goes_away_does_not_end_a_run(self):
+        terminal, inside = pty.openpty()
+        exported = self.folder / "run.json"
+        process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=300ms", "-r", "4", "--warmup", "0",
+                             "--export-json", exported, stderr=inside)
+        os.close(inside)
+        self.assertIn(b"round 1 of 4", os.read(terminal, 4096))
+        os.close(terminal)
+        process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(len(json.loads(exported.read_text())["cells"][0]["samples"]), 4)
+
+    def test_a_run_of_over_half_a_minute_is_announced_where_there_is_no_terminal(self):
+        process = self.start("run", "sleep", "-e", "sequential", "-n", "40", "-c", "1", "-p", "delay=1s", "-r", "1", "--warmup", "0")
+        self.assertRegex(process.stderr.readline(), r"\Aconcbench: this will take about \d+ s\n\Z")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=harness.PATIENCE)
+
+
+class LeftOver(harness.Program):
+    def test_the_folder_of_a_run_that_was_killed_is_removed_by_the_next(self):
+        process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=20s", "-r", "1", "--warmup", "0")
+        self.worker_of(process)
+        process.kill()
+        process.communicate(timeout=harness.PATIENCE)
+        left, = self.temporary.iterdir()
+        self.sample("sleep", *SHORT[:-4])
+        self.assertTrue(left.exists(), "a young folder may be about to be claimed")
+        os.utime(left, (0, 0))
+        self.sample("sleep", *SHORT[:-4])
+        self.assertFalse(left.exists())
+
+
+class Limits(harness.Program):
+    def test_a_limit_of_file_sizes_is_an_error_of_the_export_and_not_the_end(self):
+        exported = self.folder / "run.json"
+        process = self.start("run", "sleep", *SHORT, "--export-json", exported,
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048)))
+        output, errors = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn("run.json': File too large", errors)
+        self.assertIn("coroutines", output)
+        self.assertEqual([each.name for each in self.folder.iterdir()], ["tmp"])
+
+
+    def test_a_stack_that_is_too_small_is_refused_in_words(self):
+        small = 64 * 1024
+        self.refuses("run", "sleep", words=["stack", "ulimit -s 8192"],
+                     preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (small, small)))
+
+
+class Colours(harness.Program):
+    def test_the_variables_that_users_set_for_all_programs_are_kept(self):
+        for variables, coloured in (({}, False), ({"FORCE_COLOR": "1"}, True), ({"CLICOLOR_FORCE": "1"}, True),
+                                    ({"CLICOLOR_FORCE": "0"}, False), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)):
+            with self.subTest(variables=variables):
+                done = self.concbench("run", "sleep", *SHORT, env=variables)
+                self.assertEqual("\x1b[" in done.stdout, coloured)
+
+
+class Exports(harness.Program):
+    def test_a_dash_is_standard_output_which_then_holds_nothing_else(self):
+        done = self.concbench("run", "sleep", *SHORT, "--export-json", "-")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(len(json.loads(done.stdout)["cells"]), 2)
+        self.assertFalse((self.folder / "-").exists())
+        self.refuses("run", "sleep", "--export-json", "-", "--export-csv", "-", words=["'-'", "same file"])
+        self.refuses("run", "sleep", "--export-json", "-", "--format", "csv", words=["--format", "'-'"])
+
+    def test_a_pipe_that_nobody_reads_is_refused_before_the_run(self):
+        os.mkfifo(self.folder / "pipe")
+        self.refuses("run", "sleep", "--export-json", "pipe", words=["'pipe'", "start its reader first"])
+
+    def test_a_path_that_cannot_be_is_refused_in_words(self):
+        for path, why in (("x" * 300, "File name too long"), ("x\n/y", "No such file or directory")):
+            with self.subTest(path=path):
+                self.refuses("run", "sleep", "--export-json", path, words=[why])
+
+
+if __name__ == "__main__":
+    harness.main()
