@@ -11,7 +11,7 @@ SPEC = {"protocol": 1, "action": "sample", "scenario": "sleep", "executor": "thr
 
 class Help(harness.Program):
     def test_every_command_explains_itself_with_examples(self):
-        for command in ([], ["run"], ["cost"], ["list"], ["serve"]):
+        for command in ([], ["run"], ["compare"], ["cost"], ["doctor"], ["list"], ["serve"], ["man"], ["completion"]):
             done = self.concbench(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""), command)
             self.assertIn("concbench", done.stdout)
