@@ -38,7 +38,8 @@ void remove_left_over(const fs::path& parent) {
 }  // namespace
 
 claimed_folder::claimed_folder(const fs::path& parent)
-    : folder_(parent, prefix), claim_(::open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    : folder_(fs::absolute(parent), prefix),
+      claim_(::open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
   if (claim_) ::flock(claim_.get(), LOCK_EX | LOCK_NB);
   remove_left_over(parent);
 }

@@ -11,7 +11,8 @@ namespace concbench {
 /// killed, and the constructor removes them.
 class claimed_folder {
  public:
-  /// Makes "concbench-run-XXXXXX" in `parent`. Throws std::runtime_error that names it.
+  /// Makes "concbench-run-XXXXXX" in `parent`, with a path from the root on. Throws std::runtime_error that
+  /// names it.
   explicit claimed_folder(const std::filesystem::path& parent = temporary_folder::default_parent());
 
   const std::filesystem::path& path() const noexcept { return folder_.path(); }

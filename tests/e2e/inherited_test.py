@@ -126,6 +126,26 @@ class Streams(harness.Program):
         process.communicate(timeout=harness.PATIENCE)
 
 
+class Names(harness.Program):
+    """Names of files and folders are bytes, and need not be UTF-8."""
+
+    def test_a_temporary_folder_with_any_name_will_do(self):
+        for name in (b"tmp/\xff", b"tmp/relative"):
+            os.mkdir(os.path.join(os.fsencode(self.folder), name))
+            self.all_ok(self.cells("file-io", "-n", "2", "-e", "sequential,coroutines", env={"TMPDIR": os.fsdecode(name)}).values())
+            os.rmdir(os.path.join(os.fsencode(self.folder), name))
+
+    def test_files_with_any_names_are_read(self):
+        pictures = os.fsencode(self.folder) + b"/fotos-\xe9"
+        os.mkdir(pictures)
+        for number in range(3):
+            with open(pictures + b"/bild-\xfc%d" % number, "wb") as file:
+                file.write(os.urandom(3000))
+        report = self.sample("file-io", "-p", "op=read", "-p", "dir=" + os.fsdecode(pictures), "-e", "sequential,coroutines")
+        self.all_ok(report["cells"])
+        self.assertEqual(report["cells"][0]["params"]["dir"][-7:], "fotos-\ufffd")
+
+
 class LeftOver(harness.Program):
     def test_the_folder_of_a_run_that_was_killed_is_removed_by_the_next(self):
         process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=20s", "-r", "1", "--warmup", "0")
