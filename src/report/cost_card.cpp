@@ -7,6 +7,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "report/results.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -139,8 +140,8 @@ cost_card card_of(const cost_measurement& from, const std::string& executor) {
 }  // namespace
 
 std::optional<std::uint64_t> kernel_stack_bytes(const environment& facts) {
-  if (fact_value(facts, "machine") != "x86_64") return {};
-  return 16 * 1024;
+  const auto bytes = parse_count(fact_value(facts, "kernel_stack_bytes"));
+  return bytes && *bytes > 0 ? bytes : std::nullopt;
 }
 
 bool all_alive(const cell& of, const sample& taken) {

@@ -61,8 +61,7 @@ struct cost_card {
   std::vector<std::string> remarks;  ///< why a figure is missing, or rests on less than was asked for
 };
 
-/// The kernel's stack of a thread: 16 KiB on x86-64 (arch/x86/include/asm/page_64_types.h, THREAD_SIZE).
-/// Empty for others.
+/// The kernel's stack of a thread, as it was read from the machine; empty when it is not known.
 std::optional<std::uint64_t> kernel_stack_bytes(const environment& facts);
 
 /// One card per executor, in the order asked for.

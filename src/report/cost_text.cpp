@@ -104,7 +104,7 @@ void append_table(lines& to, std::string_view title, std::vector<table_column> c
     append_note(to, fmt::format("left out at this width: {}", fmt::join(missing, ", ")), style);
 }
 
-void append_tables(lines& to, const std::vector<cost_card>& cards, bool stacks_known,
+void append_tables(lines& to, const std::vector<cost_card>& cards, std::optional<std::uint64_t> stack_bytes,
                    const text_style& style) {
   std::vector<table_row> memory;
   std::vector<table_row> time;
@@ -120,8 +120,8 @@ void append_tables(lines& to, const std::vector<cost_card>& cards, bool stacks_k
       to,
       "slopes over the tasks alive at once; user: resident pages; tables: page tables; kernel: stacks of "
       "threads, " +
-          std::string(stacks_known ? "computed at 16 KiB each"
-                                   : "not known for this machine, and not in the sum"),
+          (stack_bytes ? fmt::format("computed at {} KiB each", *stack_bytes / 1024)
+                       : "not known for this machine, and not in the sum"),
       style);
   append_table(
       to, "time of a task",
@@ -155,7 +155,7 @@ void append_stops(lines& to, const std::vector<stopped_by>& stopped, const text_
 std::string render_cost_text(const cost_measurement& from, const text_style& style) {
   const auto cards = make_cost_cards(from);
   auto all = render_header(from.timed, style);
-  append_tables(all, cards, kernel_stack_bytes(from.timed.environment).has_value(), style);
+  append_tables(all, cards, kernel_stack_bytes(from.timed.environment), style);
   lines notes;
   append_stops(notes, from.stopped, style);
   for (const auto& card : cards)

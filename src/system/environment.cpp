@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #ifdef __GLIBC__
 #include <gnu/libc-version.h>
@@ -75,12 +76,35 @@ std::optional<std::uint64_t> memory_of(const system_files& files, std::string_vi
   return kibibytes * 1024;
 }
 
+/// The kernel's stack of a thread: that of all threads (KernelStack) over their number (/proc/loadavg, the
+/// fourth field). It is a power of two on every architecture, page size and kind of kernel: threads that came
+/// or ended between the two readings are rounded away. What is too far from one comes from files that do not
+/// belong together, as in some containers.
+std::optional<std::uint64_t> kernel_stack_of(const system_files& files) {
+  constexpr double least_part = 0.75;  // of a power of two
+  constexpr double largest_part = 1.35;
+  constexpr double least_stack = 4096;
+  const auto load = files.line("/proc/loadavg").value_or("");
+  std::istringstream all_threads(load.substr(load.find('/') + 1));
+  double threads = 0;
+  const auto stacks = memory_of(files, "KernelStack");
+  if (!stacks || *stacks == 0 || !(all_threads >> threads) || threads < 1) return {};
+  const auto mean = static_cast<double>(*stacks) / threads;
+  const auto power = std::exp2(std::floor(std::log2(mean / least_part)));
+  if (mean > largest_part * power || power < least_stack) return {};
+  return static_cast<std::uint64_t>(power);
+}
+
 void add_memory(const system_files& files, fact_list& into) {
+  into.number("page_bytes", std::optional(::sysconf(_SC_PAGESIZE)));
+  into.number("kernel_stack_bytes", kernel_stack_of(files));
   into.number("memory_bytes", memory_of(files, "MemTotal"));
   const auto swap = memory_of(files, "SwapTotal");
   const auto unused = memory_of(files, "SwapFree");
   into.number("swap_used_bytes",
               swap && unused ? std::optional(*swap - std::min(*swap, *unused)) : std::nullopt);
+  if (const auto size = files.number("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size"))
+    into.number("huge_page_bytes", size);
   // "always [madvise] never"
   const auto modes = files.line("/sys/kernel/mm/transparent_hugepage/enabled").value_or("");
   const auto open = modes.find('[');

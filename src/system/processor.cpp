@@ -2,7 +2,10 @@
 #include "system/processor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -23,6 +26,39 @@ std::optional<std::string> governors(const system_files& files) {
     if (const auto one = files.line(cpus + "/cpufreq/" + policy + "/scaling_governor")) used.insert(*one);
   if (used.empty()) return {};
   return fmt::format("{}", fmt::join(used, ", "));
+}
+
+/// Arm's processors give numbers in place of a name: who designed them, and which design it is ("main id
+/// register" in Arm's architecture manuals). Cores of several designs may work together.
+std::optional<std::string> arm_model(const system_files& files) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> designers{{{"0x41", "Arm"},
+                                                                                     {"0x42", "Broadcom"},
+                                                                                     {"0x43", "Cavium"},
+                                                                                     {"0x46", "Fujitsu"},
+                                                                                     {"0x48", "HiSilicon"},
+                                                                                     {"0x4e", "NVIDIA"},
+                                                                                     {"0x50", "APM"},
+                                                                                     {"0x51", "Qualcomm"},
+                                                                                     {"0x61", "Apple"},
+                                                                                     {"0xc0", "Ampere"}}};
+  const auto designer = files.field("/proc/cpuinfo", "CPU implementer");
+  std::set<std::string> parts;
+  for (const auto& each : files.lines("/proc/cpuinfo"))
+    if (each.starts_with("CPU part")) parts.insert(each.substr(each.find_first_not_of(" \t:", 8)));
+  if (!designer || parts.empty()) return {};
+  const auto known =
+      std::ranges::find(designers, *designer, &std::pair<std::string_view, std::string_view>::first);
+  return fmt::format("{}, part {}",
+                     known == designers.end() ? "designer " + *designer : std::string(known->second),
+                     fmt::join(parts, " and "));
+}
+
+/// x86 and others; Arm; Power ("cpu"), RISC-V ("uarch").
+std::optional<std::string> model_of(const system_files& files) {
+  if (auto name = files.field("/proc/cpuinfo", "model name")) return name;
+  if (auto numbers = arm_model(files)) return numbers;
+  if (auto name = files.field("/proc/cpuinfo", "cpu")) return name;
+  return files.field("/proc/cpuinfo", "uarch");
 }
 
 /// intel_pstate has a switch of its own, with the opposite sense.
@@ -50,7 +86,7 @@ std::optional<bool> has_hypervisor(const system_files& files) {
 
 processor processor::now(const system_files& files) {
   processor found;
-  found.model = files.field("/proc/cpuinfo", "model name");
+  found.model = model_of(files);
   found.governor = governors(files);
   read_turbo(files, found);
   found.smt = yes_or_no(files.number(cpus + "/smt/active"));

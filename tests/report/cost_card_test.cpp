@@ -44,10 +44,16 @@ TEST(make_cost_cards, adds_up_to_the_total) {
 
 TEST(make_cost_cards, leaves_kernel_stacks_out_where_their_size_is_not_known) {
   auto from = testing::example_costs();
-  from.timed.environment = {{"machine", "riscv64"}};
+  from.timed.environment = {{"kernel_stack_bytes", unknown_fact}};
   const auto card = card_of(from, "threads");
   EXPECT_FALSE(card.memory->stacks);
   EXPECT_NEAR(card.memory->total.slope, 8'600 + 4'136, 1e-6);
+}
+
+TEST(make_cost_cards, has_kernel_stacks_of_the_size_that_the_machine_has) {
+  auto from = testing::example_costs();
+  from.timed.environment = {{"kernel_stack_bytes", "65536", true}};
+  EXPECT_NEAR(card_of(from, "threads").memory->stacks->slope, 65'536, 1e-6);
 }
 
 TEST(make_cost_cards, does_not_use_a_sample_in_which_not_all_were_alive_and_says_so) {

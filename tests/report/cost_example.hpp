@@ -49,6 +49,7 @@ inline cost_measurement example_costs() {
   made.timed.started = made.counted.started = "2026-03-04T05:06:07Z";
   made.timed.environment = made.counted.environment = {{"cpu_model", "Example CPU"},
                                                        {"machine", "x86_64"},
+                                                       {"kernel_stack_bytes", "16384", true},
                                                        {"kernel", "Linux 6.1"},
                                                        {"build_type", "Release"}};
   made.timed.plan.command = made.counted.plan.command = "concbench cost";

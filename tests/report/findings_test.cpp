@@ -138,11 +138,24 @@ TEST(findings, warn_of_a_clock_that_is_read_by_a_system_call) {
                  {{"clock_source", "hpet"}, {"clock_read_ns", "1200", true}});
 }
 
+TEST(findings, do_not_ask_for_the_clock_of_x86_elsewhere) {
+  for (const auto* name : {"arch_sys_counter", "timebase", "riscv_clocksource", "tod"})
+    expect_fine("clock-source", name, {{"clock_source", name}});
+  expect_finding("clock-source", severity::warning, "jiffies", "",
+                 {{"clock_source", "jiffies"}, {"machine", "aarch64"}});
+}
+
 TEST(findings, note_huge_pages_that_are_given_unasked) {
   expect_fine("huge-pages", "madvise", {{"transparent_huge_pages", "madvise"}});
   expect_finding("huge-pages", severity::note, "always",
                  "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled",
                  {{"transparent_huge_pages", "always"}});
+  EXPECT_THAT(found("huge-pages", {{"transparent_huge_pages", "always"}}).meaning,
+              HasSubstr("pieces of 2 MiB"));
+  EXPECT_THAT(
+      found("huge-pages", {{"transparent_huge_pages", "always"}, {"huge_page_bytes", "536870912", true}})
+          .meaning,
+      HasSubstr("pieces of 512 MiB"));
 }
 
 TEST(findings, note_too_few_open_files_for_ten_thousand_connections) {

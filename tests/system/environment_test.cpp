@@ -22,7 +22,8 @@ TEST(read_machine, tells_what_it_finds) {
       .with("/sys/devices/system/cpu/cpufreq/policy0/scaling_governor", "powersave")
       .with("/sys/devices/system/cpu/intel_pstate/no_turbo", "0")
       .with("/sys/devices/system/cpu/smt/active", "1")
-      .with("/proc/meminfo", "MemTotal: 1000 kB\nSwapTotal: 30 kB\nSwapFree: 10 kB")
+      .with("/proc/meminfo", "MemTotal: 1000 kB\nSwapTotal: 30 kB\nSwapFree: 10 kB\nKernelStack: 1600 kB")
+      .with("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "2097152")
       .with("/sys/kernel/mm/transparent_hugepage/enabled", "always [madvise] never")
       .with("/sys/devices/system/clocksource/clocksource0/current_clocksource", "hpet")
       .with("/proc/loadavg", "1.25 1.00 0.50 1/100 4711")
@@ -46,6 +47,8 @@ TEST(read_machine, tells_what_it_finds) {
            {"memory_bytes", "1024000"},
            {"swap_used_bytes", "20480"},
            {"transparent_huge_pages", "madvise"},
+           {"huge_page_bytes", "2097152"},
+           {"kernel_stack_bytes", "16384"},
            {"clock_source", "hpet"},
            {"load_1min", "1.25"},
            {"cpu_steal_percent", "10"},
@@ -56,6 +59,27 @@ TEST(read_machine, tells_what_it_finds) {
            {"threads_limit_raise", "echo 256 | sudo tee /sys/fs/cgroup/pids.max"},
            {"io_uring_disabled", "2"}})
     EXPECT_EQ(value_of(facts, name), value) << name;
+}
+
+std::string kernel_stack(const std::string& all_kib, const std::string& threads) {
+  testing::made_up_tree tree;
+  tree.with("/proc/meminfo", "KernelStack: " + all_kib + " kB")
+      .with("/proc/loadavg", "0.10 0.20 0.30 1/" + threads + " 4711");
+  return value_of(read_machine(tree.files()), "kernel_stack_bytes");
+}
+
+TEST(read_machine, takes_the_stacks_of_all_threads_by_their_number_for_the_size_of_one) {
+  EXPECT_EQ(kernel_stack("1968", "123"), "16384");
+  EXPECT_EQ(kernel_stack("12800", "200"), "65536");  // arm64 with pages of 64 KiB
+  EXPECT_EQ(kernel_stack("1900", "123"), "16384");   // some have ended between the two readings
+  EXPECT_EQ(kernel_stack("2300", "123"), "16384");   // some have come
+}
+
+TEST(read_machine, does_not_know_the_kernel_stack_where_the_two_figures_do_not_belong_together) {
+  EXPECT_EQ(kernel_stack("2800", "123"), unknown_fact);
+  EXPECT_EQ(kernel_stack("0", "123"), unknown_fact);
+  EXPECT_EQ(kernel_stack("1968", "0"), unknown_fact);
+  EXPECT_EQ(kernel_stack("1968", ""), unknown_fact);
 }
 
 TEST(read_machine, says_unknown_where_it_cannot_read_and_never_as_a_number) {

@@ -61,6 +61,25 @@ TEST(processor, tells_a_virtual_machine_by_the_features_of_its_cpu) {
   EXPECT_EQ(processor::now(tree.files()).virtual_machine, false);
 }
 
+TEST(processor, of_arm_is_named_by_its_designer_and_the_numbers_of_its_designs) {
+  testing::made_up_tree tree;
+  tree.with("/proc/cpuinfo",
+            "processor\t: 0\nFeatures\t: fp asimd\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n\n"
+            "processor\t: 1\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c");
+  EXPECT_EQ(processor::now(tree.files()).model, "Arm, part 0xd0c");
+  tree.with("/proc/cpuinfo",
+            "CPU implementer\t: 0x99\nCPU part\t: 0xd05\nCPU implementer\t: 0x99\nCPU part\t: 0xd03");
+  EXPECT_EQ(processor::now(tree.files()).model, "designer 0x99, part 0xd03 and 0xd05");
+}
+
+TEST(processor, of_power_and_risc_v_is_named_as_they_name_it) {
+  testing::made_up_tree tree;
+  tree.with("/proc/cpuinfo", "processor\t: 0\ncpu\t\t: POWER9, altivec supported");
+  EXPECT_EQ(processor::now(tree.files()).model, "POWER9, altivec supported");
+  tree.with("/proc/cpuinfo", "processor\t: 0\nisa\t\t: rv64imafdc\nuarch\t\t: sifive,u74-mc");
+  EXPECT_EQ(processor::now(tree.files()).model, "sifive,u74-mc");
+}
+
 TEST(processor, does_not_guess_whether_it_is_virtual_where_features_are_not_told) {
   testing::made_up_tree tree;
   tree.with("/proc/cpuinfo", "Features\t: fp asimd");
