@@ -43,8 +43,11 @@ std::optional<std::string> arm_model(const system_files& files) {
                                                                                      {"0xc0", "Ampere"}}};
   const auto designer = files.field("/proc/cpuinfo", "CPU implementer");
   std::set<std::string> parts;
+  constexpr std::string_view name = "CPU part";
   for (const auto& each : files.lines("/proc/cpuinfo"))
-    if (each.starts_with("CPU part")) parts.insert(each.substr(each.find_first_not_of(" \t:", 8)));
+    if (const auto value = each.find_first_not_of(" \t:", name.size());
+        each.starts_with(name) && value != std::string::npos)
+      parts.insert(each.substr(value));
   if (!designer || parts.empty()) return {};
   const auto known =
       std::ranges::find(designers, *designer, &std::pair<std::string_view, std::string_view>::first);
