@@ -82,8 +82,8 @@ void drop_from_cache(const std::filesystem::path& path) {
   const auto size = static_cast<std::size_t>(status.st_size);
   void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
   if (mapped == MAP_FAILED) throw_errno("cannot check the page cache");
-  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));  // 4, 16 or 64 KiB
-  std::vector<unsigned char> resident((size + page - 1) / page);
+  const auto page_size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));  // 4, 16 or 64 KiB
+  std::vector<unsigned char> resident((size + page_size - 1) / page_size);
   const bool known = ::mincore(mapped, size, resident.data()) == 0;
   ::munmap(mapped, size);
   if (!known || std::ranges::any_of(resident, [](unsigned char page) { return (page & 1) != 0; }))
