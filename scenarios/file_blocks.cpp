@@ -28,7 +28,7 @@ namespace {
 file_descriptor open_past_cache(const std::filesystem::path& path) {
   file_descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECT));
   if (!file && errno != EINVAL) throw_errno("cannot open a file to read");
-  struct statfs system {};
+  struct statfs system{};
   if (!file || (::fstatfs(file.get(), &system) == 0 && system.f_type == TMPFS_MAGIC))
     throw not_applicable(
         fmt::format("direct=on: the file system of '{}' has no direct I/O (is it a tmpfs? "

@@ -172,15 +172,9 @@ class file_io final : public scenario,
     return read_block(id);  // own bytes are only known by reading them again
   }
 
-  static std::runtime_error cut_short() {
-    return std::runtime_error("a file is shorter than it was");
-  }
-  bool own_folder() const {
-    return !setup_.params.text("dir").empty();
-  }
-  const source& source_of(task_id id) const {
-    return sources_[id % sources_.size()];
-  }
+  static std::runtime_error cut_short() { return std::runtime_error("a file is shorter than it was"); }
+  bool own_folder() const { return !setup_.params.text("dir").empty(); }
+  const source& source_of(task_id id) const { return sources_[id % sources_.size()]; }
   std::uint64_t size_of(task_id id) const {
     return reads_ ? source_of(id).size : setup_.params.size("size").count;
   }

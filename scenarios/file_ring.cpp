@@ -53,10 +53,7 @@ awaitable<void> file_ring::write_all(const file_descriptor& file, std::span<cons
 
 awaitable<std::size_t> file_ring::perform(transfer what) {
   return asio::async_initiate<decltype(use_awaitable), void(std::exception_ptr, std::size_t)>(
-      [this, what](completion done) {
-        start({what, std::move(done)});
-      },
-      use_awaitable);
+      [this, what](completion done) { start({what, std::move(done)}); }, use_awaitable);
 }
 
 void file_ring::start(operation next) {

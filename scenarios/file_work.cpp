@@ -77,7 +77,7 @@ void drop_from_cache(const std::filesystem::path& path) {
   const auto file = open_to_read(path);
   ::fdatasync(file.get());
   ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0 || status.st_size == 0) return;
   const auto size = static_cast<std::size_t>(status.st_size);
   void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);

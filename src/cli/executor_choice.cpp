@@ -46,8 +46,8 @@ std::vector<chosen_executor> called(const std::string& name, const further_worke
 chosen_executor of_worker(const std::string& text, std::size_t colon, const further_workers& workers) {
   const auto owner = text.substr(0, colon);
   const auto name = text.substr(colon + 1);
-  const auto worker = std::ranges::find(
-      workers, owner, [](const auto& each) -> const auto& { return each->name; });
+  const auto worker =
+      std::ranges::find(workers, owner, [](const auto& each) -> const auto& { return each->name; });
   if (worker == workers.end()) {
     std::vector<std::string> names;
     for (const auto& each : workers) names.push_back(each->name);

@@ -158,8 +158,8 @@ class session {
   }
 
   /// Sends back what comes until the client ends its side, however long it is silent: always ends with
-  /// `error_` set. The next piece is read when the last one is written, so that a client that does not read is
-  /// not read from.
+  /// `error_` set. The next piece is read when the last one is written, so that a client that does not read
+  /// is not read from.
   awaitable<void> echo() {
     compose({});
     const auto early = requests_.behind();

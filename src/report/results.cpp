@@ -43,7 +43,7 @@ std::optional<cell_figures> figures_of(const cell& of) {
   const auto middle = [&](auto&& figure) { return analysis::median(each(figure)).value_or(0); };
   const auto times = each(compared_ns);
   const auto [least, most] = std::ranges::minmax(times);
-  const auto quantiles = [&](latency_summary sample::*which) {
+  const auto quantiles = [&](latency_summary sample::* which) {
     return latency_figures{middle([&](const sample& s) { return (s.*which).p50; }),
                            middle([&](const sample& s) { return (s.*which).p99; }),
                            middle([&](const sample& s) { return (s.*which).p999; })};

@@ -41,7 +41,7 @@ std::string server_text(result r, style s) {
 }
 
 /// A column for one of the quantiles of one of the latencies.
-template <latency_figures cell_figures::*latency, double latency_figures::*quantile>
+template <latency_figures cell_figures::* latency, double latency_figures::* quantile>
 std::string latency_text(result r, style s) {
   const double time = *r.figures.*latency.*quantile;
   return time > 0 ? format_time(time, s) : std::string(signs(s).none);

@@ -43,7 +43,7 @@ lines remarks_of(const scenario_results& group, const text_style& style) {
   return all;
 }
 
-lines chart_of(const scenario_results& group, std::string_view title, double cell_figures::*value,
+lines chart_of(const scenario_results& group, std::string_view title, double cell_figures::* value,
                auto&& format, int width, const text_style& style) {
   std::vector<bar> bars;
   for (const auto& each : group.cells) {

@@ -25,7 +25,7 @@ std::vector<std::string> executors_of(std::span<const matrix_row> rows);
 
 /// What the cells of a matrix hold.
 struct matrix_figure {
-  double cell_figures::*value;
+  double cell_figures::* value;
   std::function<std::string(double)> format;
   bool marks_fastest;
 };

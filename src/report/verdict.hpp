@@ -31,9 +31,9 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
 
 /// In one sentence: "fastest: coroutines, 1.05× [1.02, 1.08] over threads, 31.5× [30.2, 33.0] over
 /// sequential; not resolved against thread-pool (1.01× [0.99, 1.03])", or "fastest: not resolved: needs ≥ 7
-/// rounds; …". A median of ratios may lie on the other side of 1 than the ratio of medians: then "fastest: not
-/// resolved: threads has the least median time, yet is slower round by round than coroutines (0.99× [0.98,
-/// 0.99])".
+/// rounds; …". A median of ratios may lie on the other side of 1 than the ratio of medians: then "fastest:
+/// not resolved: threads has the least median time, yet is slower round by round than coroutines (0.99×
+/// [0.98, 0.99])".
 std::string verdict_text(const verdict& of, const text_style& style);
 
 }  // namespace concbench

@@ -233,7 +233,9 @@ TYPED_TEST_P(http_client, tells_of_a_reset_connection) {
 
 TYPED_TEST_P(http_client, tells_of_a_refused_connection) {
   std::string origin;
-  { origin = scripted_server(0, {}).origin(); }
+  {
+    origin = scripted_server(0, {}).origin();
+  }
   TypeParam client;
   EXPECT_THAT(this->failure(client, origin),
               StartsWith("cannot connect to " + origin + ": Connection refused"));

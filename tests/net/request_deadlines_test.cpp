@@ -50,7 +50,9 @@ TEST_F(deadlines, leave_a_request_alone_that_ended_in_time) {
   request ended(late_, 1);
   request waiting(late_, 2);
   const loop_deadlines::scope other(list_, waiting, std::chrono::milliseconds(2));
-  { const loop_deadlines::scope timed(list_, ended, std::chrono::milliseconds(2)); }
+  {
+    const loop_deadlines::scope timed(list_, ended, std::chrono::milliseconds(2));
+  }
   loop_.run();
   EXPECT_EQ(late_, (std::vector<int>{2}));
 }
@@ -87,7 +89,9 @@ TEST_F(deadlines, watch_a_request_on_that_asks_for_it_when_it_is_late) {
 
 TEST_F(deadlines, let_the_loop_end_when_there_are_no_more_requests) {
   request one(late_, 1);
-  { const loop_deadlines::scope timed(list_, one, std::chrono::milliseconds(1)); }
+  {
+    const loop_deadlines::scope timed(list_, one, std::chrono::milliseconds(1));
+  }
   loop_.run();
   EXPECT_TRUE(late_.empty());
 }

@@ -117,8 +117,7 @@ class many_strands : public ::testing::Test {
 };
 
 TEST_F(many_strands, keep_a_connection_each) {
-  const auto [right, late] = get_all(
-      {}, [this](int) { return own(server_, "/api/1"); }, 50);
+  const auto [right, late] = get_all({}, [this](int) { return own(server_, "/api/1"); }, 50);
   EXPECT_EQ(right, strands * 50);
   EXPECT_EQ(late, 0);
   EXPECT_EQ(counters_.connections_opened, strands);

@@ -165,9 +165,7 @@ TEST(read_report, names_the_place_of_what_was_changed_by_hand) {
   EXPECT_EQ(error_after([](json::object& d) { d.erase("plan"); }), "'plan' is missing");
   EXPECT_EQ(error_after([](json::object& d) { d["environment"].as_object()["x"] = json::array{}; }),
             "'environment.x' is an array; it must be a text or a number");
-  EXPECT_EQ(error_after([](json::object& d) {
-              d["noise"].as_object()["wall_ns"] = {1, 2};
-            }),
+  EXPECT_EQ(error_after([](json::object& d) { d["noise"].as_object()["wall_ns"] = {1, 2}; }),
             "'noise.wall_ns[0]' is 1; it must be an array");
   EXPECT_EQ(error_after([](json::object& d) {
               d["noise"].as_object()["wall_ns"] = json::array{json::array{1, 2, 3}};

@@ -87,7 +87,8 @@ TEST(round_schedule, ends_a_group_in_which_nothing_can_be_compared_at_its_first_
 }
 
 TEST(round_schedule, takes_no_more_rounds_than_were_asked_for) {
-  EXPECT_EQ(play(precise(0.02, 10), {2}, [](auto, auto) -> std::optional<double> { return 0.5; }).size(), 10u);
+  EXPECT_EQ(play(precise(0.02, 10), {2}, [](auto, auto) -> std::optional<double> { return 0.5; }).size(),
+            10u);
 }
 
 TEST(round_schedule, begins_no_round_that_would_end_after_the_budget) {

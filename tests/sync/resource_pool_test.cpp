@@ -56,7 +56,9 @@ TEST_F(lent_things, are_made_when_none_is_free_and_lent_again_afterwards) {
 }
 
 TEST_F(lent_things, end_when_they_are_not_given_back_and_leave_their_place) {
-  { const auto broken = pool_.acquire(1, maker()); }
+  {
+    const auto broken = pool_.acquire(1, maker());
+  }
   EXPECT_EQ(thing::alive, 0);
   EXPECT_EQ(pool_.acquire(1, maker())->number, 1);
 }
