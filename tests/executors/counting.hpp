@@ -11,9 +11,8 @@
 #include <gtest/gtest.h>
 #include <boost/asio/post.hpp>
 
-#include "../test_name.hpp"
+#include "../every_executor.hpp"
 #include "core/faces.hpp"
-#include "core/registry.hpp"
 #include "core/task_batch.hpp"
 #include "shared_memory.hpp"
 
@@ -124,13 +123,5 @@ class with_executor : public ::testing::TestWithParam<std::string> {
 
   std::unique_ptr<executor> model_ = find_executor(GetParam()).make();
 };
-
-/// All that this build has and that run this scenario.
-inline std::vector<std::string> names_of_those_that_run(const scenario& work) {
-  std::vector<std::string> all;
-  for (const auto& each : executors())
-    if (each.lacks.empty() && !each.make()->refuses(work)) all.push_back(each.name);
-  return all;
-}
 
 }  // namespace concbench

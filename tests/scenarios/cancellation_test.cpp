@@ -1,4 +1,4 @@
-// The scenario cancellation: who is told to stop does, under executors of each family, and nobody else.
+// The scenario cancellation: who is told to stop does, under every executor that runs it, and nobody else.
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "../test_name.hpp"
+#include "../every_executor.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 
@@ -64,13 +64,7 @@ TEST_P(cancellation, tells_nobody_where_there_is_but_one_task) {
 }
 
 INSTANTIATE_TEST_SUITE_P(all, cancellation,
-                         ::testing::Values("sequential", "async-sequential", "threads", "thread-pool",
-                                           "callbacks", "coroutines", "coroutine-pool", "loop-per-core",
-                                           "offload"),
-                         test_name);
-#ifndef CONCBENCH_NO_FIBERS
-INSTANTIATE_TEST_SUITE_P(stackful, cancellation, ::testing::Values("fibers"), test_name);
-#endif
+                         ::testing::ValuesIn(names_of_those_that_run(*stopped_after("3ms", 1))), test_name);
 
 /// What is said of a task `id` that took `took`, with this answer; nothing was ever stopped.
 std::string judgement(std::size_t id, duration took, digest answer) {

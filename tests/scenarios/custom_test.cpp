@@ -1,11 +1,11 @@
-// The scenario custom where a step fails, under executors of each family; that steps do what they should is
-// tested through the program.
+// The scenario custom where a step fails, under every executor that runs it; that steps do what they should
+// is tested through the program.
 #include <algorithm>
 #include <string>
 
 #include <gmock/gmock.h>
 
-#include "../test_name.hpp"
+#include "../every_executor.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 #include "system/temporary_folder.hpp"
@@ -13,18 +13,25 @@
 namespace concbench {
 namespace {
 
+/// Steps of every kind; nobody listens where requests go.
+scenario_setup without_a_server() {
+  const auto& declared = find_scenario("custom");
+  scenario_setup setup;
+  setup.tasks = 6;
+  setup.server.http = "http://127.0.0.1:1";  // tcpmux
+  setup.params = parameter_values(declared.parameters, profile::quick);
+  const auto steps = std::ranges::find(declared.parameters, "steps", &parameter::name);
+  setup.params.set(parse_value(*steps, "wait 1ms, read 1KiB, http 1ms, cpu 1us"));
+  return setup;
+}
+
 class custom : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(custom, fails_the_tasks_whose_server_is_not_there) {
   const auto& declared = find_scenario("custom");
-  scenario_setup setup;
-  setup.tasks = 6;
   const temporary_folder run_folder;
+  auto setup = without_a_server();
   setup.run_folder = run_folder.path();
-  setup.server.http = "http://127.0.0.1:1";  // tcpmux: nobody listens
-  setup.params = parameter_values(declared.parameters, profile::quick);
-  const auto steps = std::ranges::find(declared.parameters, "steps", &parameter::name);
-  setup.params.set(parse_value(*steps, "wait 1ms, read 1KiB, http 1ms, cpu 1us"));
   const auto work = declared.make(setup);
   work->set_up(declared.make(setup)->prepare());
 
@@ -39,13 +46,10 @@ TEST_P(custom, fails_the_tasks_whose_server_is_not_there) {
   EXPECT_THAT(batch.errors()[0].reason, ::testing::HasSubstr("cannot connect to http://127.0.0.1:1"));
 }
 
-INSTANTIATE_TEST_SUITE_P(all, custom,
-                         ::testing::Values("sequential", "threads", "thread-pool", "callbacks", "coroutines",
-                                           "coroutine-pool", "loop-per-core", "offload"),
-                         test_name);
-#ifndef CONCBENCH_NO_FIBERS
-INSTANTIATE_TEST_SUITE_P(stackful, custom, ::testing::Values("fibers"), test_name);
-#endif
+INSTANTIATE_TEST_SUITE_P(
+    all, custom,
+    ::testing::ValuesIn(names_of_those_that_run(*find_scenario("custom").make(without_a_server()))),
+    test_name);
 
 }  // namespace
 }  // namespace concbench

@@ -1,11 +1,11 @@
-// The scenario fan-out, under executors of each family.
+// The scenario fan-out, under every executor that runs it.
 #include <algorithm>
 #include <memory>
 #include <string>
 
 #include <gtest/gtest.h>
 
-#include "../test_name.hpp"
+#include "../every_executor.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 
@@ -44,10 +44,9 @@ TEST_P(fan_out, sums_up_a_large_tree) {
   EXPECT_EQ(answer_of(2'000, 2), 1'999'000u);
 }
 
-INSTANTIATE_TEST_SUITE_P(all, fan_out,
-                         ::testing::Values("sequential", "threads", "thread-pool", "coroutines",
-                                           "loop-per-core", "coroutine-pool"),
-                         test_name);
+INSTANTIATE_TEST_SUITE_P(
+    all, fan_out, ::testing::ValuesIn(names_of_those_that_run(*find_scenario("fan-out").make(leaves(1)))),
+    test_name);
 
 TEST(fan_out_tree, is_not_answered_when_it_was_not_run) {
   const auto work = find_scenario("fan-out").make(leaves(7));

@@ -1,4 +1,4 @@
-// The scenario pipeline, under executors of each family.
+// The scenario pipeline, under every executor that runs it.
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "../test_name.hpp"
+#include "../every_executor.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 #include "executors/thread_per_task.hpp"
@@ -121,13 +121,8 @@ TEST(a_pipeline, ends_with_the_reason_when_one_of_its_actors_gets_no_thread) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(all, pipeline,
-                         ::testing::Values("threads", "std-async", "thread-pool", "callbacks", "coroutines",
-                                           "coroutine-pool", "loop-per-core", "offload"),
+INSTANTIATE_TEST_SUITE_P(all, pipeline, ::testing::ValuesIn(names_of_those_that_run(*set_up(items(1)), 5)),
                          test_name);
-#ifndef CONCBENCH_NO_FIBERS
-INSTANTIATE_TEST_SUITE_P(stackful, pipeline, ::testing::Values("fibers"), test_name);
-#endif
 
 TEST(pipeline_verdict, voids_a_sample_whose_items_never_arrived) {
   const auto work = set_up(items(10));
