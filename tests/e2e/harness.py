@@ -133,10 +133,13 @@ class Program(unittest.TestCase):
         output, errors = process.communicate(given, timeout=2 * PATIENCE)
         return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
 
+    def declared(self, what):
+        """All "scenarios" or "executors", as the program lists them."""
+        return json.loads(self.concbench("list", what, "--json").stdout)[what]
+
     def available(self):
         """The names of all executors that this build can run."""
-        listed = json.loads(self.concbench("list", "executors", "--json").stdout)["executors"]
-        return [each["name"] for each in listed if not each["unavailable"]]
+        return [each["name"] for each in self.declared("executors") if not each["unavailable"]]
 
     def sample(self, *arguments, code=0, env=None, **options):
         """One round of `concbench run ARGUMENTS`; its report. `code` is the exit code that it must have."""

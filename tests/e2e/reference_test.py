@@ -1,8 +1,7 @@
-"""docs/executors.md and docs/scenarios.md against the program's own declarations.
+"""README.md, docs/executors.md and docs/scenarios.md against the program's own declarations.
 
 CONCBENCH_UPDATE_GOLDEN=1 rewrites the tables of docs/scenarios.md.
 """
-import json
 import os
 import re
 
@@ -39,8 +38,12 @@ def escaped(text):
 
 
 class Reference(harness.Program):
-    def declared(self, what):
-        return json.loads(self.concbench("list", what, "--json").stdout)[what]
+    def test_the_readme_has_a_row_for_each_executor_and_each_scenario_in_the_order_of_the_list(self):
+        text = (harness.ROOT / "README.md").read_text()
+        for what in ("executors", "scenarios"):
+            (table,) = re.findall(rf"(?ms)^## {what.title()}\n(.*?)^## ", text)
+            rows = re.findall(r"(?m)^\| `([\w-]+)` \|", table)
+            self.assertEqual(rows, [each["name"] for each in self.declared(what)])
 
     def test_every_executor_has_its_section_in_the_order_of_the_list(self):
         declared = self.declared("executors")

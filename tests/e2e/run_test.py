@@ -12,8 +12,6 @@ from harness import EXECUTORS
 
 SMALL = ["-n", "3", "-c", "3", "-r", "2", "--warmup", "0", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB", "--seed", "7",
          "-p", "producers=1", "-p", "workers=1"]
-SCENARIOS = ["sleep", "image-download", "api-calls", "echo", "file-io", "database", "cpu-bound", "mixed", "web-scrape", "pipeline",
-             "fan-out", "cancellation", "custom", "noop"]
 NOT_APPLICABLE = [("pipeline", "sequential")]
 FIGURES = ["wall_ns", "startup_ns", "cpu_user_ns", "cpu_system_ns", "voluntary_switches", "involuntary_switches",
            "peak_rss_bytes", "rss_increase_bytes", "peak_threads", "tasks_ok", "tasks_failed", "server_cpu_ns"]
@@ -28,6 +26,7 @@ class AllScenarios(harness.Program):
         exports = [word for kind, path in self.paths.items() for word in (f"--export-{kind}", path)]
         self.done = self.concbench("run", "all", *SMALL, *exports)
         self.report = json.loads(self.paths["json"].read_text())
+        self.scenarios = [each["name"] for each in self.declared("scenarios")]
 
     def test_everything_works_and_every_format_tells_of_it(self):
         with self.subTest("exit code and streams"):
@@ -35,7 +34,7 @@ class AllScenarios(harness.Program):
             self.assertEqual(self.done.stderr, "")
         with self.subTest("all cells are there and ok"):
             pairs = [(cell["scenario"], cell["executor"]) for cell in self.report["cells"]]
-            self.assertEqual(pairs, [(one, other) for one in SCENARIOS for other in EXECUTORS])
+            self.assertEqual(pairs, [(one, other) for one in self.scenarios for other in EXECUTORS])
             self.all_ok(cell for cell, pair in zip(self.report["cells"], pairs) if pair not in NOT_APPLICABLE)
         with self.subTest("actors are refused where they cannot be alive at once"):
             refused = [cell for cell, pair in zip(self.report["cells"], pairs) if pair in NOT_APPLICABLE]
@@ -47,11 +46,11 @@ class AllScenarios(harness.Program):
             self.check_csv()
         with self.subTest("markdown"):
             text = self.paths["markdown"].read_text()
-            for name in SCENARIOS + EXECUTORS:
+            for name in self.scenarios + EXECUTORS:
                 self.assertIn(name, text)
             self.assertRegex(text, r"(?m)^\|[ :|-]+\|$")
         with self.subTest("text"):
-            for name in SCENARIOS + EXECUTORS:
+            for name in self.scenarios + EXECUTORS:
                 self.assertIn(name, self.done.stdout)
             self.assertRegex(self.done.stdout, r"sequential +[\d.]+ \S*s\b")
             self.assertIn("█", self.done.stdout)
@@ -100,7 +99,7 @@ class AllScenarios(harness.Program):
         rows = list(csv.DictReader(io.StringIO(self.paths["csv"].read_text())))
         refused = [row for row in rows if row["status"] == "n/a"]
         self.assertEqual([(row["scenario"], row["executor"]) for row in refused], NOT_APPLICABLE)
-        self.assertEqual(len(rows), 2 * len(SCENARIOS) * len(EXECUTORS) - len(refused))  # refused ones are asked once
+        self.assertEqual(len(rows), 2 * len(self.scenarios) * len(EXECUTORS) - len(refused))  # refused ones are asked once
         for name in ["scenario", "executor", "tasks", "concurrency", "round", "status", "reason", "latency_ns_p50",
                      "latency_ns_p90", "latency_ns_p99", "latency_ns_max", "param_delay", "param_size", *FIGURES]:
             self.assertIn(name, rows[0])
@@ -284,8 +283,7 @@ class Plan(harness.Program):
             self.all_ok(self.cells("api-calls", "--url", peer.origin, "-n", "3", "-c", "3", "-e", name).values())
 
     def test_executors_that_are_not_default_run_every_scenario_with_the_same_answers(self):
-        listed = json.loads(self.concbench("list", "executors", "--json").stdout)["executors"]
-        others = [each["name"] for each in listed if not each["default"] and not each["unavailable"]]
+        others = [each for each in self.available() if each not in EXECUTORS]
         self.assertIn("coroutine-pool", others)
         report = self.sample("all", "-n", "5", "-c", "3", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB",
                              "-p", "producers=1", "-p", "workers=1", "-e", ",".join(["sequential", *others]))
@@ -299,7 +297,7 @@ class Plan(harness.Program):
             else:
                 self.all_ok([cell])
                 digests.setdefault(cell["scenario"], set()).add(cell["samples"][0]["digest"])
-        self.assertEqual({name: len(found) for name, found in digests.items()}, {name: 1 for name in SCENARIOS})
+        self.assertEqual({name: len(found) for name, found in digests.items()}, {each["name"]: 1 for each in self.declared("scenarios")})
 
     def test_a_parameter_applies_to_every_scenario_that_has_it(self):
         report = self.sample("sleep", "api-calls", "-n", "1", "-e", "sequential", "-p", "delay=3ms")

@@ -4,6 +4,9 @@ import threading
 
 import harness
 
+# One for each way to wait, where what is looked at lies in the crawl and not in the model.
+FORMS = ["sequential", "thread-pool", "callbacks", "fibers", "coroutines", "loop-per-core"]
+
 
 def page(title, *links, more=""):
     return (f"<!DOCTYPE html><title>{title}</title>{more}" + "".join(f'<a href="{each}">x</a>' for each in links)).encode()
@@ -37,17 +40,19 @@ class Scrape(harness.Program):
             Scrape.lacking = self.cells("web-scrape", "-n", "1", "-e", "sequential")["sequential"]["reason"]
         if "lacks Gumbo" in Scrape.lacking:
             self.skipTest(Scrape.lacking)
-        self.crawlers = [each for each in self.available() if each != "processes"]  # pages are found in memory
 
-    def crawl(self, origin, *arguments, code=0, executors=None):
-        executors = executors or self.crawlers
+    def crawlers(self):
+        """All that can crawl: not `processes`, since pages are found in memory."""
+        return [each for each in self.available() if each != "processes"]
+
+    def crawl(self, origin, *arguments, code=0, executors=FORMS):
         return self.cells("web-scrape", "--url", origin + "/", "-e", ",".join(executors), *arguments, code=code)
 
 
 class Foreign(Scrape):
     def test_each_page_is_visited_once_in_each_sample_and_none_that_is_forbidden(self):
         server = self.pages(SITE)
-        cells = self.crawl(server.origin, "-n", len(PAGES))
+        cells = self.crawl(server.origin, "-n", len(PAGES), executors=self.crawlers())
         self.all_ok(cells.values())
         self.assertEqual(len({cell["samples"][0]["digest"] for cell in cells.values()}), 1)
         visits = 1 + len(cells)  # the first crawl, and one under each executor
@@ -60,9 +65,9 @@ class Foreign(Scrape):
     def test_a_site_with_fewer_pages_says_how_many_it_has(self):
         server = self.pages(SITE)
         self.every_cell(self.crawl(server.origin, code=1), "failed", f"the site has {len(PAGES)} pages within depth 3",
-                        f"run it with -n {len(PAGES)}", executors=self.crawlers)
+                        f"run it with -n {len(PAGES)}", executors=FORMS)
         self.every_cell(self.crawl(server.origin, "-p", "depth=0", code=1), "failed", "the site has 1 page within depth 0",
-                        executors=self.crawlers)
+                        executors=FORMS)
 
     def test_a_larger_site_is_crawled_as_far_as_asked(self):
         server = self.pages(SITE)
@@ -130,14 +135,14 @@ class Foreign(Scrape):
                     connection.answer(b"", "301 Moved Permanently", "Location: http://127.0.0.1:1/home")
 
         cells = self.crawl(self.serve(send_off).origin, code=1)
-        self.every_cell(cells, "failed", "redirects to http://127.0.0.1:1/home", "start there", executors=self.crawlers)
+        self.every_cell(cells, "failed", "redirects to http://127.0.0.1:1/home", "start there", executors=FORMS)
 
 
 class Faults(Scrape):
     def test_a_page_larger_than_the_limit_fails_alone(self):
         server = self.pages({"/": page("start", "/huge", "/small"), "/huge": b"<p>" * 500_000, "/small": page("small")})
         cells = self.crawl(server.origin, "-n", "3", "-p", "max-body=1MiB", code=1)
-        self.every_cell(cells, "failed", "larger than the limit of 1MiB", executors=self.crawlers)
+        self.every_cell(cells, "failed", "larger than the limit of 1MiB", executors=FORMS)
         for cell in cells.values():
             self.assertEqual((cell["samples"][0]["tasks_ok"], cell["samples"][0]["tasks_failed"]), (2, 1))
 
@@ -148,7 +153,7 @@ class Faults(Scrape):
     def test_a_page_that_is_nested_too_deep_fails_and_a_deep_one_is_read(self):
         server = self.pages({"/": page("start", "/deep", "/deeper"), "/deep": b"<div>" * 4_000, "/deeper": b"<b>" * 1_000_000})
         cells = self.crawl(server.origin, "-n", "3", code=1)
-        self.every_cell(cells, "failed", "nests more than 4000 tags", executors=self.crawlers)
+        self.every_cell(cells, "failed", "nests more than 4000 tags", executors=FORMS)
         for cell in cells.values():
             self.assertEqual((cell["samples"][0]["tasks_ok"], cell["samples"][0]["tasks_failed"]), (2, 1))
 
@@ -161,7 +166,7 @@ class Faults(Scrape):
                     connection.answer(b"" if path == "/robots.txt" else page("start", "/bad"))
 
         cells = self.crawl(self.serve(failing).origin, "-n", "2", code=1)
-        self.every_cell(cells, "failed", "HTTP 500 Internal Server Error", executors=self.crawlers)
+        self.every_cell(cells, "failed", "HTTP 500 Internal Server Error", executors=FORMS)
         for cell in cells.values():
             self.assertEqual((cell["samples"][0]["tasks_ok"], cell["samples"][0]["tasks_failed"]), (1, 1))
 
@@ -176,7 +181,7 @@ class Faults(Scrape):
                 connection.answer(b"" if path == "/robots.txt" else page(title, "/"))
 
         cells = self.crawl(self.serve(change).origin, "-n", "1", code=1)
-        self.every_cell(cells, "incorrect", "/ has not the title that it should have", executors=self.crawlers)
+        self.every_cell(cells, "incorrect", "/ has not the title that it should have", executors=FORMS)
 
     def test_pages_without_an_end_do_not_make_a_crawl_without_an_end(self):
         def endless(connection):
@@ -187,7 +192,7 @@ class Faults(Scrape):
 
     def test_a_start_that_robots_txt_forbids_is_not_crawled(self):
         server = self.pages({"/robots.txt": b"User-agent: *\nDisallow: /", "/": page("start")})
-        self.every_cell(self.crawl(server.origin, code=1), "failed", "robots.txt forbids concbench to crawl", executors=self.crawlers)
+        self.every_cell(self.crawl(server.origin, code=1), "failed", "robots.txt forbids concbench to crawl", executors=FORMS)
         self.assertEqual(set(server.requests), {"/robots.txt"})
 
     def test_a_robots_txt_that_cannot_be_read_forbids_everything(self):
@@ -196,10 +201,10 @@ class Faults(Scrape):
                 connection.answer(b"", "503 Service Unavailable")
 
         self.every_cell(self.crawl(self.serve(failing).origin, code=1), "failed", "/robots.txt: HTTP 503",
-                        "nothing may be crawled", executors=self.crawlers)
+                        "nothing may be crawled", executors=FORMS)
 
     def test_a_site_that_is_not_there(self):
-        self.every_cell(self.crawl("http://127.0.0.1:1", code=1), "failed", "Connection refused", executors=self.crawlers)
+        self.every_cell(self.crawl("http://127.0.0.1:1", code=1), "failed", "Connection refused", executors=FORMS)
 
 
 class Own(Scrape):
@@ -209,7 +214,7 @@ class Own(Scrape):
                           ["-n", "20", "-p", "keepalive=off"], ["-n", "20", "-p", "connections=warm", "-p", "polite=1"],
                           ["-n", "3", "-p", "size=2MiB"]):
             with self.subTest(arguments):
-                self.all_ok(self.cells("web-scrape", "-e", ",".join(self.crawlers), "-p", "latency=1ms", *arguments).values())
+                self.all_ok(self.cells("web-scrape", "-e", ",".join(self.crawlers()), "-p", "latency=1ms", *arguments).values())
 
     def test_the_same_seed_is_the_same_site(self):
         digests = [self.cells("web-scrape", "-n", "20", "--seed", seed, "-e", "sequential")["sequential"]["samples"][0]["digest"]
