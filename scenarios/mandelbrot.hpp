@@ -33,9 +33,12 @@ struct tile_corner {
 
 inline constexpr auto tile_corners = [] {
   std::array<tile_corner, mandelbrot_tiles / 2> above{};  // the real axis
-  for (std::size_t i = 0; i < above.size(); ++i)
-    above[i] = {-2 + tile_corner::side * static_cast<double>(i % 8),
-                tile_corner::side * static_cast<double>(i / 8)};
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    const std::size_t column = i % 8;
+    const std::size_t row = i / 8;
+    above[i] = {-2 + tile_corner::side * static_cast<double>(column),
+                tile_corner::side * static_cast<double>(row)};
+  }
   std::ranges::sort(above, {}, &tile_corner::place);
   std::array<tile_corner, mandelbrot_tiles> all{};
   for (std::size_t i = 0; i < above.size(); ++i) {

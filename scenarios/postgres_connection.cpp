@@ -87,7 +87,7 @@ duration postgres_connection::connect_limit() const {
   int seconds = 0;
   for (const auto* each = options.get(); each != nullptr && each->keyword != nullptr; ++each)
     if (each->keyword == std::string_view("connect_timeout") && each->val != nullptr)
-      seconds = std::atoi(each->val);
+      seconds = static_cast<int>(std::strtol(each->val, nullptr, 10));  // libpq refuses what is no number
   return std::chrono::seconds(std::max(seconds, 0));
 }
 

@@ -203,6 +203,7 @@ class web_scrape final : public scenario,
       } catch (const net::http_error&) {
         if (target == starts.front()) throw;
       } catch (const unreadable_page&) {
+        // Its links stay unknown, as those of a page that cannot be fetched.
       }
       return {};
     };

@@ -43,9 +43,11 @@ double pairwise_differences::ranked(std::size_t rank) const {
   if (count_up_to(below) >= rank) return below;
   // Fewer than `rank` differences are ≤ `below`, at least `rank` are ≤ `reached`. When no double is left
   // between them, `reached` is the one.
-  for (double middle = std::midpoint(below, reached); below < middle && middle < reached;
-       middle = std::midpoint(below, reached))
+  double middle = std::midpoint(below, reached);
+  while (below < middle && middle < reached) {
     (count_up_to(middle) >= rank ? reached : below) = middle;
+    middle = std::midpoint(below, reached);
+  }
   return reached;
 }
 

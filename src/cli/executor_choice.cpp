@@ -111,7 +111,7 @@ std::vector<chosen_executor> choose_executors(const std::vector<std::string>& as
 std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors) {
   std::vector<std::string> names;
   for (const auto& each : executors) names.push_back(each.full_name());
-  const auto wanted = asked.empty() ? "sequential" : asked;
+  auto wanted = asked.empty() ? "sequential" : asked;
   if (contains(names, wanted)) return wanted;
   if (asked.empty()) return names.front();
   throw usage_error(
