@@ -46,11 +46,12 @@ template <class Into>
 CLI::Option* add_count(CLI::App& command, const std::string& names, Into& into, std::uint64_t least,
                        std::uint64_t most, const std::string& help) {
   const auto read = [&into, names, least, most](const std::string& text) {
-    const auto value = parse_count(text);
-    if (!value || *value < least || *value > most)
+    const auto parsed = parse_count(text);
+    if (!parsed || *parsed < least || *parsed > most)
       throw usage_error(fmt::format("{} cannot be '{}': allowed is a whole number from {} to {}",
                                     long_name(names), text, least, most));
-    into = static_cast<Into>(*value);
+    const std::uint64_t count = *parsed;
+    into = static_cast<Into>(count);
   };
   return command.add_option_function<std::string>(names, read, help)->type_name("N");
 }

@@ -45,7 +45,7 @@ std::string progress_text(const runner::progress& now, std::int64_t rounds, bool
   const auto cell = now.current == nullptr ? round : cell_text(*now.current, unicode);
   const auto both = now.current == nullptr ? round : fmt::format("{} {} {}", round, dot, cell);
   // From most to least telling: what does not fit is left out whole.
-  const auto count = open_ended ? fmt::format("[{}]", now.done) : fmt::format("[{}/{}]", now.done, now.total);
+  auto count = open_ended ? fmt::format("[{}]", now.done) : fmt::format("[{}/{}]", now.done, now.total);
   const auto left = now.left ? fmt::format(" {} {} left", dot, time_text(*now.left)) : "";
   for (const auto& text : {fmt::format("{} {}{}", count, both, left),
                            fmt::format("{} {}{}", count, cell, left), fmt::format("{}{}", count, left)})

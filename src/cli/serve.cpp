@@ -43,7 +43,8 @@ int serve(const net::server_options& options) {
                                                           {"https_port", identity.https_port},
                                                           {"pid", ::getpid()},
                                                           {"ca_pem", identity.ca_pem}})
-            << std::endl;
+            << '\n'
+            << std::flush;
   server->stop_when_readable(signals.descriptor());
   server->run();
   return 0;

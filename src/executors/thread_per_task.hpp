@@ -22,7 +22,7 @@ namespace concbench {
 /// `Handle`: owns a thread, and waits for its end when it is given up (std::jthread; the future of
 /// std::async).
 template <class Handle>
-class thread_per_task : public spawner {
+class thread_per_task final : public spawner {
  public:
   explicit thread_per_task(std::size_t most_alive) : slots_(most_alive) {
     for (std::size_t slot = 0; slot < most_alive; ++slot) free_.push(slot);
