@@ -50,7 +50,7 @@ struct temporary_file {
 
   /// Gives it the mode and the owner of `present`; false when it may not.
   bool take_after(const struct stat& present) const {
-    struct stat own {};
+    struct stat own{};
     if (::fstat(descriptor.get(), &own) != 0) return false;
     if ((own.st_uid != present.st_uid || own.st_gid != present.st_gid) &&
         ::fchown(descriptor.get(), present.st_uid, present.st_gid) != 0)
@@ -80,7 +80,7 @@ export_file::export_file(std::string path) : path_(std::move(path)) {
     return;
   }
   target_ = followed(path_);
-  struct stat present {};
+  struct stat present{};
   if (::stat(target_.c_str(), &present) != 0) {
     if (errno != ENOENT) refuse(last_error().message());
     if (target_.ends_with('/')) refuse("it is a folder's name; name a file in it");
@@ -139,7 +139,7 @@ std::error_code export_file::write(std::string_view text) {
 std::error_code export_file::replace(std::string_view text) {
   temporary_file made(target_);
   if (made.error) return made.error;
-  struct stat present {};
+  struct stat present{};
   if (::stat(target_.c_str(), &present) == 0) made.take_after(present);
   if (const auto error = write_all(made.descriptor.get(), text)) return error;
   const auto error = made.become(target_);

@@ -123,7 +123,8 @@ std::string single_line(std::string_view text) {
 }
 
 std::string short_line(std::string_view text, std::size_t most) {
-  // A character has at most 4 bytes. What is far beyond them need not be read: a library's message can have megabytes.
+  // A character has at most 4 bytes. What is far beyond them need not be read: a library's message can have
+  // megabytes.
   auto line = single_line(text.substr(0, 64 * most));
   std::string_view rest = line;
   for (std::size_t taken = 0; taken < most && !rest.empty(); ++taken) take_character(rest);

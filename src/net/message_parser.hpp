@@ -36,13 +36,9 @@ class message_parser : public boost::beast::http::basic_parser<IsRequest> {
 #endif
   void on_header_impl(error_code&) override {}
   void on_body_init_impl(const length&, error_code&) override {}
-  std::size_t on_body_impl(text part, error_code&) override {
-    return part.size();
-  }
+  std::size_t on_body_impl(text part, error_code&) override { return part.size(); }
   void on_chunk_header_impl(std::uint64_t, text, error_code&) override {}
-  std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code&) override {
-    return part.size();
-  }
+  std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code&) override { return part.size(); }
   void on_finish_impl(error_code&) override {}
 };
 

@@ -21,7 +21,7 @@ constexpr std::time_t least_age = 60;  // seconds
 
 bool is_left_over(const fs::path& folder) {
   const file_descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  struct stat status {};
+  struct stat status{};
   return opened && ::fstat(opened.get(), &status) == 0 && status.st_uid == ::geteuid() &&
          status.st_mtime + least_age < std::time(nullptr) && ::flock(opened.get(), LOCK_EX | LOCK_NB) == 0;
 }

@@ -23,7 +23,8 @@ struct system_limits {
 /// Raises the soft limit of open files to the hard one, for this process and its children.
 void raise_open_files_limit();
 
-/// Whether the stack of this process may grow as far as the program needs. Tries to raise a soft limit that is too low.
+/// Whether the stack of this process may grow as far as the program needs. Tries to raise a soft limit that
+/// is too low.
 bool has_room_for_stack();
 
 /// The limits that can stop a thread from being made, with their values: for the message when one was

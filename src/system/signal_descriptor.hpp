@@ -49,7 +49,7 @@ class signal_descriptor {
  private:
   /// Once blocked it would be kept for the descriptor all the same.
   static bool is_ignored(int signal) {
-    struct sigaction present {};
+    struct sigaction present{};
     return ::sigaction(signal, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;
   }
 

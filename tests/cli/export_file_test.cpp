@@ -38,7 +38,7 @@ class an_export_file : public ::testing::Test {
   }
 
   static struct stat status(const fs::path& file) {
-    struct stat found {};
+    struct stat found{};
     EXPECT_EQ(::stat(file.c_str(), &found), 0) << file;
     return found;
   }

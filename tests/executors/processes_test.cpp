@@ -136,9 +136,8 @@ TEST_F(processes, make_a_killed_child_the_failure_of_its_task_alone) {
   });
   run(work, 20, 4);
   EXPECT_EQ(failed(), (std::vector<task_id>{3}));
-  EXPECT_THAT(
-      batch_->errors().at(0).reason,
-      AllOf(HasSubstr("its worker process was killed by signal 9 (Killed)"), HasSubstr("lower -c")));
+  EXPECT_THAT(batch_->errors().at(0).reason,
+              AllOf(HasSubstr("its worker process was killed by signal 9 (Killed)"), HasSubstr("lower -c")));
   for (const auto& each : batch_->records()) {
     EXPECT_GT(each.start_ns, 0);
     EXPECT_GE(each.end_ns, each.start_ns);
