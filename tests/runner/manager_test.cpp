@@ -274,13 +274,35 @@ TEST_F(a_manager, fails_cells_whose_worker_cannot_be_started) {
   EXPECT_NE(result_.cells[0].reason, "");
 }
 
+TEST_F(a_manager, prepares_for_the_next_executor_where_one_cannot_run) {
+  workers_do(
+      "[ $round$executor = -1threads ] && say '{\"status\":\"n/a\",\"reason\":\"not with threads\"}'\n"
+      "[ $round = -1 ] && echo $executor >> \"$0.log\"");
+  run(2, {"threads", "coroutines", "callbacks"});
+  EXPECT_EQ(result_.cells[0].status, status::not_applicable);
+  EXPECT_EQ(result_.cells[0].reason, "not with threads");
+  EXPECT_THAT(statuses(1), ElementsAre("ok", "ok"));
+  EXPECT_THAT(statuses(2), ElementsAre("ok", "ok"));
+  std::ifstream log(program_ + ".log");
+  std::string prepared_for;
+  EXPECT_TRUE(std::getline(log, prepared_for));
+  EXPECT_FALSE(std::getline(log, prepared_for)) << "prepared twice";
+}
+
+TEST_F(a_manager, holds_preparing_to_the_time_limit_of_a_sample) {
+  workers_do("[ $round = -1 ] && sleep 20");
+  run(1, {"threads"}, 0, std::chrono::milliseconds(200));
+  EXPECT_EQ(result_.cells[0].status, status::failed);
+  EXPECT_THAT(result_.cells[0].reason, HasSubstr("no result within 200ms"));
+}
+
 TEST_F(a_manager, names_the_executors_of_a_further_worker_after_it_and_prepares_with_its_own_program) {
   workers_do("echo \"$executor $round $1\" >> \"$0.log\"");
   run(1, {"w:green"});
   EXPECT_EQ(result_.cells[0].executor, "w:green");
   EXPECT_THAT(statuses(0), ElementsAre("ok"));
   std::ifstream log(program_ + ".log");
-  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(log), {}), "green -1 worker\ngreen 0 worker\n");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(log), {}), " -1 worker\ngreen 0 worker\n");
 }
 
 TEST_F(a_manager, reads_memory_and_cpu_of_a_further_worker_from_outside) {
