@@ -21,7 +21,7 @@ class OldKernel(harness.Program):
         super().setUp()
 
     def test_every_cell_is_ok_or_says_why_not(self):
-        report = self.sample("all", "-e", "all", "--profile", "quick", preexec_fn=OLD_KERNEL)
+        report = self.sample("all", "-e", "all", "--profile", "quick", "-n", "8", preexec_fn=OLD_KERNEL)
         self.assertEqual({cell["status"] for cell in report["cells"]}, {"ok", "n/a"})
         for cell in report["cells"]:
             if cell["status"] == "n/a":
@@ -75,7 +75,7 @@ class OldContainerEngine(harness.Program):
             self.assertIn(SECCOMP, cells[name]["reason"])
 
     def test_no_cell_fails_for_a_reason_that_is_not_named(self):
-        cells = self.sample("all", "-e", "all", "--profile", "quick", code=1, preexec_fn=OLD_ENGINE)["cells"]
+        cells = self.sample("all", "-e", "all", "--profile", "quick", "-n", "8", code=1, preexec_fn=OLD_ENGINE)["cells"]
         self.assertIn("ok", {cell["status"] for cell in cells})
         for cell in cells:
             if cell["status"] != "ok":

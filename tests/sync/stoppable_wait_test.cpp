@@ -1,6 +1,7 @@
 // Waits that end when they are told to, and only then or at their time.
 #include "sync/stoppable_wait.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -110,7 +111,9 @@ TEST_F(waits_of_a_loop, are_the_same_for_fibers) {
   wait(hours(1), source);
   asio::post(loop_.get_executor(), [&] { std::jthread([&] { source.request_stop(); }).join(); });
   loop_.run();
-  EXPECT_EQ(stopped_, (std::vector{true, false}));
+  // In either order: the thread may take longer than the short wait. The long one ends by the stop alone.
+  EXPECT_EQ(stopped_.size(), 2u);
+  EXPECT_EQ(std::ranges::count(stopped_, true), 1);
 }
 #endif
 
