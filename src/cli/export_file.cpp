@@ -79,10 +79,12 @@ export_file::export_file(std::string path) : path_(std::move(path)) {
     if (!stream_) refuse("standard output is closed");
     return;
   }
-  target_ = followed(path_);
   struct stat present{};
-  if (::stat(target_.c_str(), &present) != 0) {
-    if (errno != ENOENT) refuse(last_error().message());
+  const bool exists = ::stat(path_.c_str(), &present) == 0;
+  const int error = errno;
+  target_ = followed(path_);
+  if (!exists) {
+    if (error != ENOENT) refuse(std::generic_category().message(error));
     if (target_.ends_with('/')) refuse("it is a folder's name; name a file in it");
     if (const temporary_file trial(target_); trial.error) refuse(trial.error.message());
   } else if (S_ISDIR(present.st_mode)) {
@@ -103,7 +105,7 @@ void export_file::refuse(const std::string& reason) const {
 void export_file::open_stream(mode_t type) {
   way_ = way::stream;
   // Without O_NONBLOCK it would wait here until somebody reads a named pipe.
-  stream_.reset(::open(target_.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  stream_.reset(::open(path_.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (!stream_ && type == S_IFIFO && errno == ENXIO)
     refuse("it is a named pipe that nobody reads; start its reader first");
   if (!stream_) refuse(last_error().message());
@@ -116,7 +118,8 @@ bool export_file::can_be_replaced(const struct stat& present) {
 }
 
 bool export_file::is_same(const export_file& other) const noexcept {
-  if (is_standard_output() || other.is_standard_output()) return path_ == other.path_;
+  if (is_standard_output() || other.is_standard_output())
+    return is_standard_output() && other.is_standard_output();
   if (way_ == way::stream) return false;  // lines of two exports may follow each other in a pipe or a device
   std::error_code none;
   return fs::equivalent(target_, other.target_, none) ||

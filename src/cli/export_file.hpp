@@ -21,7 +21,7 @@ namespace concbench::cli {
 /// another owner,
 ///   in a folder that is closed to this user, or a mount point such as `docker run -v
 ///   $PWD/run.json:/run.json`.
-/// - A pipe or a device is opened at once and written once. "-" is standard output.
+/// - A pipe or a device is opened at once and written once. "-" and "/dev/stdout" are standard output.
 class export_file {
  public:
   /// Throws usage_error, with the path and the reason, when nothing can be written there.
@@ -30,7 +30,7 @@ class export_file {
   /// Whether only the last version should be written: what cannot be replaced would be half-written for a
   /// moment each time.
   bool only_once() const noexcept { return way_ != way::replace; }
-  bool is_standard_output() const noexcept { return path_ == "-"; }
+  bool is_standard_output() const noexcept { return path_ == "-" || path_ == "/dev/stdout"; }
   /// Whether both names lead to one file.
   bool is_same(const export_file& other) const noexcept;
 

@@ -109,7 +109,7 @@ class BadUsage(harness.Program):
         self.assertEqual(self.concbench("run", "sleep", "-n", "1", "-r", "1", "-e", "sequential", "-p", "delay=1ms",
                                         "--export-json", "./[a,b]", "--export-csv", report.name).returncode, 0)
         self.assertEqual({each.name for each in self.folder.iterdir()}, {"[a,b]", report.name, "tmp"})
-        self.refuses("run", "custom", "-p", "steps=[a,b]", words=["steps", "[a,b]"])
+        self.refuses("run", "custom", "-p", "steps=[a,b]", words=["steps", "'[a'"])
 
     def test_exports_are_checked_before_anything_runs(self):
         (self.folder / "here").mkdir()
