@@ -276,7 +276,7 @@ TEST_F(a_manager, fails_cells_whose_worker_cannot_be_started) {
 
 TEST_F(a_manager, prepares_for_the_next_executor_where_one_cannot_run) {
   workers_do(
-      "[ $round$executor = -1threads ] && say '{\"status\":\"n/a\",\"reason\":\"not with threads\"}'\n"
+      "[ $executor = threads ] && say '{\"status\":\"n/a\",\"reason\":\"not with threads\"}'\n"
       "[ $round = -1 ] && echo $executor >> \"$0.log\"");
   run(2, {"threads", "coroutines", "callbacks"});
   EXPECT_EQ(result_.cells[0].status, status::not_applicable);
