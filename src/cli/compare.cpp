@@ -12,6 +12,7 @@
 #include "cli/checked_option.hpp"
 #include "cli/report_file.hpp"
 #include "cli/run_options.hpp"
+#include "cli/standard_output.hpp"
 #include "cli/value_kind.hpp"
 #include "report/comparability.hpp"
 #include "report/comparison_json.hpp"
@@ -124,11 +125,7 @@ int conclude(const compare_options& options, const report_comparison& result) {
     return refuse(
         fmt::format("there is nothing to compare{}{}", why.empty() ? "" : ": ", fmt::join(why, "; ")));
   }
-  std::cout << rendered(options, result) << std::flush;
-  if (!std::cout) {
-    std::cerr << "concbench: cannot write the comparison to standard output\n";
-    return 1;
-  }
+  if (!print(rendered(options, result), "the comparison")) return 1;
   return options.limit ? judge(result, *options.limit) : 0;
 }
 

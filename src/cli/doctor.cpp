@@ -9,6 +9,7 @@
 #include "cli/checked_option.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
+#include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "report/doctor_json.hpp"
 #include "report/doctor_text.hpp"
@@ -65,18 +66,13 @@ int doctor(const doctor_options& options) {
   auto result = new_report();
   result.plan.rounds = static_cast<std::int64_t>(options.rounds);
   const auto why_no_noise = options.no_run ? "--no-run was given" : take_pairs(options, result);
-  if (options.json) {
-    std::cout << render_doctor_json(result, why_no_noise) << std::flush;
-  } else {
-    const auto style = style_of_standard_output(options.color, options.ascii);
-    std::cout << render_doctor_text(result, why_no_noise,
-                                    {.width = style.width, .colour = style.colour, .unicode = style.unicode})
-              << std::flush;
-  }
-  if (!std::cout) {
-    std::cerr << "concbench: cannot write the findings to standard output\n";
-    return 1;
-  }
+  const auto style = style_of_standard_output(options.color, options.ascii);
+  const auto text =
+      options.json
+          ? render_doctor_json(result, why_no_noise)
+          : render_doctor_text(result, why_no_noise,
+                               {.width = style.width, .colour = style.colour, .unicode = style.unicode});
+  if (!print(text, "the findings")) return 1;
   return result.plan.interrupted ? 130 : 0;
 }
 

@@ -1,6 +1,7 @@
 // `concbench list`: what there is, from the declarations.
 #include <algorithm>
-#include <iostream>
+#include <iterator>
+#include <string>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -8,6 +9,7 @@
 
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/standard_output.hpp"
 #include "core/registry.hpp"
 
 namespace concbench::cli {
@@ -80,41 +82,50 @@ std::string defaults_text(const per_profile<T>& values) {
   return fmt::format("{} / {} / {}", values.quick, values.standard, values.tutorial);
 }
 
-void print_scenario(const scenario_declaration& one) {
-  fmt::print("  {:<16} {}\n", one.name, one.summary);
-  fmt::print("    {:<16} {} (1 to {})\n", "-n tasks", defaults_text(one.tasks), one.max_tasks);
+void append_scenario(std::string& text, const scenario_declaration& one) {
+  const auto line = std::back_inserter(text);
+  fmt::format_to(line, "  {:<16} {}\n", one.name, one.summary);
+  fmt::format_to(line, "    {:<16} {} (1 to {})\n", "-n tasks", defaults_text(one.tasks), one.max_tasks);
   for (const auto& each : one.parameters) {
     const auto standard = defaults_text(each.defaults);
-    fmt::print("    {:<16} {}{}{}\n", each.name, standard, standard.empty() ? "" : ": ", each.help);
-    fmt::print("    {:<16} allowed: {}\n", "", each.allowed());
+    fmt::format_to(line, "    {:<16} {}{}{}\n", each.name, standard, standard.empty() ? "" : ": ", each.help);
+    fmt::format_to(line, "    {:<16} allowed: {}\n", "", each.allowed());
   }
 }
 
 enum class listed { all, scenarios, executors };
 
+std::string list_as_json(bool with_scenarios, bool with_executors) {
+  json::object text;
+  if (with_scenarios) text["scenarios"] = describe_all(scenarios());
+  if (with_executors) text["executors"] = describe_all(executors());
+  return json::serialize(text) + "\n";
+}
+
+std::string list_as_text(bool with_scenarios, bool with_executors) {
+  std::string text;
+  if (with_scenarios) {
+    text +=
+        "Scenarios, with the parameters for -p (defaults: quick / standard / tutorial where they differ)\n";
+    for (const auto& each : scenarios()) append_scenario(text, each);
+  }
+  if (with_scenarios && with_executors) text += "\n";
+  if (with_executors) {
+    text += "Executors, for -e\n";
+    for (const auto& each : executors())
+      fmt::format_to(std::back_inserter(text), "  {:<16} {}{}{}\n", each.name, each.summary,
+                     each.by_default ? " (default)" : "",
+                     each.lacks.empty() ? "" : fmt::format(" (n/a: {})", each.lacks));
+  }
+  return text;
+}
+
 int list(listed what, bool as_json) {
   const bool with_scenarios = what != listed::executors;
   const bool with_executors = what != listed::scenarios;
-  if (as_json) {
-    json::object text;
-    if (with_scenarios) text["scenarios"] = describe_all(scenarios());
-    if (with_executors) text["executors"] = describe_all(executors());
-    std::cout << json::serialize(text) << "\n";
-    return 0;
-  }
-  if (with_scenarios) {
-    fmt::print(
-        "Scenarios, with the parameters for -p (defaults: quick / standard / tutorial where they differ)\n");
-    for (const auto& each : scenarios()) print_scenario(each);
-  }
-  if (with_scenarios && with_executors) fmt::print("\n");
-  if (with_executors) {
-    fmt::print("Executors, for -e\n");
-    for (const auto& each : executors())
-      fmt::print("  {:<16} {}{}{}\n", each.name, each.summary, each.by_default ? " (default)" : "",
-                 each.lacks.empty() ? "" : fmt::format(" (n/a: {})", each.lacks));
-  }
-  return 0;
+  const auto text =
+      as_json ? list_as_json(with_scenarios, with_executors) : list_as_text(with_scenarios, with_executors);
+  return print(text, "the list") ? 0 : 1;
 }
 
 }  // namespace
