@@ -95,8 +95,8 @@ class Completion(harness.Program):
         terminal.wait_for("set-up")
         for typed, expected in LINES:
             with self.subTest(shell[0], typed=typed):
-                terminal.type(f"concbench {typed}\tX\x01printf '<%s>' \x05\n")
-                words = terminal.wait_for(r"<concbench>((?:<[^<>]*>)*)").group(1)
+                terminal.type(f"concbench {typed}\tX\x01printf '<%s>' \x05 end\n")
+                words = terminal.wait_for(r"<concbench>((?:<[^<>]*>)*)<end>").group(1)
                 self.assertEqual(re.findall("<([^<>]*)>", words), expected)
 
     def test_bash_completes_commands_options_values_and_files(self):
