@@ -2,6 +2,7 @@
 #include "cli/application.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <clocale>
 #include <csignal>
 #include <iostream>
@@ -91,23 +92,25 @@ void refuse_empty_assignments(std::span<char* const> arguments) {
       refuse_empty(std::string(each.substr(0, each.size() - 1)), "give it a value, or leave it out");
 }
 
-/// What an argument gives as a value: "x" of "x", "--name=x" and "-nx".
+/// What an argument gives as a value: "x" of "x", of "--name=x", and of "-nx"; of letters alone before a bracket
+/// each may be a flag, as 'q' in "-qe[]".
 std::string_view value_in(std::string_view argument) {
   if (argument.starts_with("--"))
     return argument.substr(std::min(argument.find('='), argument.size() - 1) + 1);
-  return argument.starts_with('-') ? argument.substr(std::min<std::size_t>(2, argument.size())) : argument;
+  if (!argument.starts_with('-')) return argument;
+  const auto letters =
+      std::ranges::find_if_not(argument.substr(1), [](char c) { return std::isalpha(c) != 0; });
+  return {letters, argument.end()};
 }
 
-/// CLI11 takes "[a,b]" for two values and "[]" for none at all, for which options depends on its version: up
-/// to 2.4 for those that take several, since 2.6 for all.
+/// CLI11 takes "[a,b]" for two values and "[]" for none at all: up to version 2.4 of options that take several,
+/// since 2.6 of all.
 void refuse_brackets(std::span<char* const> arguments) {
   for (const std::string_view each : arguments)
     if (const auto value = value_in(each); value.starts_with('[') && value.ends_with(']'))
-      throw usage_error(
-          fmt::format("'{}' cannot be a value, since it is in brackets: write several values as a,b and a "
-                      "file of that name as "
-                      "'./{}'",
-                      value, value));
+      throw usage_error(fmt::format(
+          "'{}' cannot be a value, since it is in brackets: write several values as a,b and a file of that name as './{}'",
+          value, value));
 }
 
 int fail(const std::string& message, int code) {
@@ -139,7 +142,9 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& co
 int main(int argc, char** argv) {
   std::setlocale(LC_CTYPE, "");
   if (!has_room_for_stack())
-    return fail("the limit of the stack is below 128 KiB: raise it with 'ulimit -s 8192'", 2);
+    return fail(
+        "the hard limit of the stack is below 128 KiB: start it from a shell in which 'ulimit -Hs' says more",
+        2);
   occupy_standard_streams();
   // What would end the program becomes an error of the write: of a reader that has gone, of `ulimit -f`.
   std::signal(SIGPIPE, SIG_IGN);

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "cli/standard_output.hpp"
 #include "core/parameters.hpp"
-#include "system/output.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -20,12 +20,13 @@ std::error_code last_error() {
   return {errno, std::generic_category()};
 }
 
-/// What a chain of links ends in, there or not. A circle ends somewhere within it: opening that fails with
-/// the reason.
+/// What a chain of links ends in, there or not. A circle ends somewhere within it: opening that fails with the reason. What
+/// /proc/PID/fd/N is open for may have another name, or none: there the chain ends.
 std::string followed(const std::string& path) {
   fs::path target = path;
   std::error_code none;
   for (int links = 0; links < 40; ++links) {  // as many as the kernel follows
+    if (target.string().starts_with("/proc/")) break;
     const auto next = fs::read_symlink(target, none);
     if (none) break;
     target = target.parent_path() / next;  // an absolute one takes the whole place
@@ -33,13 +34,26 @@ std::string followed(const std::string& path) {
   return target;
 }
 
-/// A new file in the folder of `target`, which nobody could have put there before.
+bool is_behind_standard_output(const struct stat& file) {
+  struct stat own{};
+  return ::fstat(STDOUT_FILENO, &own) == 0 && own.st_dev == file.st_dev && own.st_ino == file.st_ino &&
+         !S_ISCHR(file.st_mode);  // a terminal or /dev/null may be named for its own sake
+}
+
+/// What a file that this process makes may be read and written by.
+mode_t mode_of_new_files() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+/// A new file in the folder of `target`, which nobody could have put there before, and nobody else can read yet.
 struct temporary_file {
   explicit temporary_file(const std::string& target) {
     std::random_device random;
     const auto folder = fs::path(target).parent_path();
     path = folder / fmt::format(".concbench-{:08x}{:08x}.tmp", random(), random());
-    descriptor.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+    descriptor.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!descriptor) error = last_error();
   }
   temporary_file(const temporary_file&) = delete;
@@ -49,7 +63,7 @@ struct temporary_file {
   }
 
   /// Gives it the mode and the owner of `present`; false when it may not.
-  bool take_after(const struct stat& present) const {
+  [[nodiscard]] bool take_after(const struct stat& present) const {
     struct stat own{};
     if (::fstat(descriptor.get(), &own) != 0) return false;
     if ((own.st_uid != present.st_uid || own.st_gid != present.st_gid) &&
@@ -73,29 +87,31 @@ struct temporary_file {
 }  // namespace
 
 export_file::export_file(std::string path) : path_(std::move(path)) {
-  if (is_standard_output()) {
-    way_ = way::stream;
-    stream_.reset(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0));
-    if (!stream_) refuse("standard output is closed");
-    return;
-  }
+  way_ = find_way();
+  if (is_standard_output() && !has_standard_output()) refuse("standard output is closed");
+}
+
+export_file::way export_file::find_way() {
+  if (path_ == "-" || path_ == "/dev/stdout") return way::standard_output;
   struct stat present{};
   const bool exists = ::stat(path_.c_str(), &present) == 0;
   const int error = errno;
+  if (exists && is_behind_standard_output(present)) return way::standard_output;
   target_ = followed(path_);
   if (!exists) {
     if (error != ENOENT) refuse(std::generic_category().message(error));
     if (target_.ends_with('/')) refuse("it is a folder's name; name a file in it");
     if (const temporary_file trial(target_); trial.error) refuse(trial.error.message());
-  } else if (S_ISDIR(present.st_mode)) {
-    refuse("it is a folder; name a file in it");
-  } else if (!S_ISREG(present.st_mode)) {
-    open_stream(present.st_mode & S_IFMT);
-  } else {
-    const file_descriptor trial(::open(target_.c_str(), O_WRONLY | O_CLOEXEC));
-    if (!trial) refuse(last_error().message());
-    if (!can_be_replaced(present)) way_ = way::in_place;
+    return way::replace;
   }
+  if (S_ISDIR(present.st_mode)) refuse("it is a folder; name a file in it");
+  if (!S_ISREG(present.st_mode)) {
+    open_stream(present.st_mode & S_IFMT);
+    return way::stream;
+  }
+  const file_descriptor trial(::open(target_.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!trial) refuse(last_error().message());
+  return can_be_replaced(present) ? way::replace : way::in_place;
 }
 
 void export_file::refuse(const std::string& reason) const {
@@ -103,7 +119,6 @@ void export_file::refuse(const std::string& reason) const {
 }
 
 void export_file::open_stream(mode_t type) {
-  way_ = way::stream;
   // Without O_NONBLOCK it would wait here until somebody reads a named pipe.
   stream_.reset(::open(path_.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (!stream_ && type == S_IFIFO && errno == ENXIO)
@@ -111,16 +126,15 @@ void export_file::open_stream(mode_t type) {
   if (!stream_) refuse(last_error().message());
 }
 
-bool export_file::can_be_replaced(const struct stat& present) {
+bool export_file::can_be_replaced(const struct stat& present) const {
   if (present.st_nlink > 1) return false;
   const temporary_file trial(target_);
   return !trial.error && trial.take_after(present);
 }
 
 bool export_file::is_same(const export_file& other) const noexcept {
-  if (is_standard_output() || other.is_standard_output())
-    return is_standard_output() && other.is_standard_output();
-  if (way_ == way::stream) return false;  // lines of two exports may follow each other in a pipe or a device
+  if (is_standard_output() || other.is_standard_output()) return way_ == other.way_;
+  if (way_ == way::stream) return false;  // two exports may follow each other into a pipe or a device
   std::error_code none;
   return fs::equivalent(target_, other.target_, none) ||
          fs::weakly_canonical(fs::absolute(target_, none), none) ==
@@ -133,6 +147,8 @@ std::error_code export_file::write(std::string_view text) {
       return replace(text);
     case way::in_place:
       return write_in_place(text);
+    case way::standard_output:
+      return write_to_standard_output(text);
     case way::stream:
       break;
   }
@@ -143,7 +159,11 @@ std::error_code export_file::replace(std::string_view text) {
   temporary_file made(target_);
   if (made.error) return made.error;
   struct stat present{};
-  if (::stat(target_.c_str(), &present) == 0) made.take_after(present);
+  if (::stat(target_.c_str(), &present) != 0) {
+    if (::fchmod(made.descriptor.get(), mode_of_new_files()) != 0) return last_error();
+  } else if (!made.take_after(present)) {
+    return write_in_place(text);
+  }
   if (const auto error = write_all(made.descriptor.get(), text)) return error;
   const auto error = made.become(target_);
   if (error != std::errc::device_or_resource_busy && error != std::errc::cross_device_link) return error;
@@ -151,7 +171,7 @@ std::error_code export_file::replace(std::string_view text) {
   return write_in_place(text);
 }
 
-std::error_code export_file::write_in_place(std::string_view text) {
+std::error_code export_file::write_in_place(std::string_view text) const {
   const file_descriptor file(::open(target_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
   if (!file) return last_error();
   if (const auto error = write_all(file.get(), text)) return error;

@@ -29,6 +29,12 @@ Width of tables and charts, 40 to 1000. Without it they are as wide as the termi
 .B NO_COLOR
 No colours unless \fB\-\-color always\fR asks for them.
 .TP
+.BR FORCE_COLOR ", " CLICOLOR_FORCE
+Colours also where there is no terminal, unless NO_COLOR is set too, or the value is 0.
+.TP
+.B CLICOLOR
+With the value 0: no colours.
+.TP
 .B TERM
 .B dumb
 means no colours, no progress line and no characters beyond ASCII.

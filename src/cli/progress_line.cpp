@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "cli/terminal.hpp"
@@ -24,8 +25,10 @@ std::string cell_text(const runner::planned_cell& cell, bool unicode) {
                      unicode ? "×" : "x", cell.executor_name());
 }
 
-/// One attempt: a terminal that takes nothing now, or has gone, misses a line and holds up no run.
+/// A terminal that takes nothing now (Ctrl-S), or has gone, misses a line and holds up no run.
 void say(const std::string& text) {
+  pollfd room{STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&room, 1, 0) != 1 || (room.revents & POLLOUT) == 0) return;
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 

@@ -62,9 +62,11 @@ void add_man(CLI::App& app, action& chosen) {
   command
       ->add_option("command", options->command,
                    "The command that the page is about; default: the whole program")
-      ->type_name(type_name(value_kind::command));
-  command->add_option("--write", options->folder, "Write every page into a file in this folder instead")
-      ->type_name(type_name(value_kind::folder));
+      ->type_name(type_name(value_kind::command))
+      ->excludes(
+          command
+              ->add_option("--write", options->folder, "Write every page into a file in this folder instead")
+              ->type_name(type_name(value_kind::folder)));
   command->footer(
       "The Debian package installs the same pages: man concbench, man concbench-run.\n"
       "Examples:\n"
@@ -90,9 +92,8 @@ void add_completion(CLI::App& app, action& chosen) {
       {{"bash", bash_completion}, {"fish", fish_completion}, {"zsh", zsh_completion}}, "The shell")
       ->required();
   command->footer(
-      "The Debian package installs the scripts where the shells look for them. Elsewhere, put one of these "
-      "lines into "
-      "~/.bashrc, ~/.zshrc (after compinit) or ~/.config/fish/config.fish.\n"
+      "The Debian package installs the scripts where the shells look for them. Elsewhere, put one of these lines "
+      "into ~/.bashrc, ~/.zshrc (after compinit) or ~/.config/fish/config.fish.\n"
       "Examples:\n"
       "  source <(concbench completion bash)\n"
       "  source <(concbench completion zsh)\n"

@@ -166,7 +166,9 @@ void add_measurement_options(CLI::App& command, run_options& into) {
       "Sizes: quick (10 s), standard (90 s, default), tutorial (the classic sizes, once)");
   add_count(command, "--seed", into.seed, 0, std::numeric_limits<std::uint64_t>::max(),
             "For content, faults and order (default: 1)");
-  command.add_option("--timeout", into.timeout, "Limit of a sample (default: 60s, or what the work needs)")
+  command
+      .add_option("--timeout", into.timeout,
+                  "Limit of a sample, and of preparing a scenario (default: 60s, or what the work needs)")
       ->type_name("TIME");
   add_cpus(command, "--cpus", into.cpus, "CPUs to bind workers to, such as 0,2-3");
   add_cpus(command, "--server-cpus", into.server_cpus, "The same for the run's own server");

@@ -114,8 +114,8 @@ void idle_limits::refuse_useless(std::string_view scenario) const {
   for (const auto& [limit, tasks] : most_tasks_)
     if (limit > tasks)
       throw usage_error(
-          fmt::format("cannot sweep concurrency up to {}: {} has {} tasks; give it more (-n), "
-                      "or end the sweep at {}",
+          fmt::format("cannot sweep concurrency up to {}: {} has {} tasks; give it more (-n), or end the "
+                      "sweep at {}",
                       limit, scenario, tasks, tasks));
 }
 

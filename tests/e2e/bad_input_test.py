@@ -98,7 +98,7 @@ class BadUsage(harness.Program):
     def test_a_value_in_brackets_is_refused_wherever_it_stands(self):
         # CLI11 makes a list of it for some options up to 2.4, for all since 2.6, and nothing of "[]": then all scenarios would run.
         for arguments, value in [(["run", "[]"], "[]"), (["run", "[sleep,noop]"], "[sleep,noop]"), (["run", "sleep", "-e", "[threads]"], "[threads]"),
-                                 (["run", "sleep", "-e[threads,fibers]"], "[threads,fibers]"), (["run", "sleep", "-p", "[a,b]"], "[a,b]"),
+                                 (["run", "sleep", "-e[threads,fibers]"], "[threads,fibers]"), (["run", "sleep", "-qe[]"], "[]"), (["run", "sleep", "-p", "[a,b]"], "[a,b]"),
                                  (["run", "sleep", "--executors=[]"], "[]"), (["run", "api-calls", "--url", "[::1]"], "[::1]"),
                                  (["compare", "[old.json,new.json]"], "[old.json,new.json]"), (["run", "sleep", "--export-json=[x]"], "[x]")]:
             with self.subTest(arguments=arguments):

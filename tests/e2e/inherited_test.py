@@ -6,6 +6,7 @@ import os
 import pty
 import resource
 import signal
+from pathlib import Path
 
 import harness
 
@@ -119,6 +120,15 @@ class Streams(harness.Program):
         self.assertEqual(process.returncode, 0)
         self.assertEqual(len(json.loads(exported.read_text())["cells"][0]["samples"]), 4)
 
+    def test_a_terminal_that_takes_nothing_holds_up_no_run(self):
+        terminal, inside = pty.openpty()
+        os.write(terminal, b"\x13")  # Ctrl-S: the terminal's output stops
+        done = self.concbench("run", "sleep", *SHORT, stderr=inside)
+        os.close(inside)
+        os.close(terminal)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("coroutines", done.stdout)
+
     def test_a_run_of_over_half_a_minute_is_announced_where_there_is_no_terminal(self):
         process = self.start("run", "sleep", "-e", "sequential", "-n", "40", "-c", "1", "-p", "delay=1s", "-r", "1", "--warmup", "0")
         self.assertRegex(process.stderr.readline(), r"\Aconcbench: this will take about \d+ s\n\Z")
@@ -174,8 +184,16 @@ class Limits(harness.Program):
 
     def test_a_stack_that_is_too_small_is_refused_in_words(self):
         small = 64 * 1024
-        self.refuses("run", "sleep", words=["stack", "ulimit -s 8192"],
+        self.refuses("run", "sleep", words=["stack", "128 KiB", "ulimit -Hs"],
                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (small, small)))
+
+
+    def test_when_memory_runs_out_the_kernel_is_to_take_a_sample_first(self):
+        process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=20s", "-r", "1", "--warmup", "0")
+        manager, worker = [int(Path(f"/proc/{each}/oom_score_adj").read_text()) for each in (process.pid, self.worker_of(process))]
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(worker, min(1000, manager + 500))
 
 
 class Colours(harness.Program):
@@ -188,6 +206,29 @@ class Colours(harness.Program):
 
 
 class Exports(harness.Program):
+    def test_the_file_behind_standard_output_is_standard_output_under_any_name(self):
+        for name in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "out.json"):
+            with self.subTest(name=name), open(self.folder / "out.json", "w") as out:
+                process = self.start("run", "sleep", *SHORT, "--export-json", name, stdout=out)
+                process.communicate(timeout=harness.PATIENCE)
+                self.assertEqual(process.returncode, 0)
+                self.assertEqual(len(json.loads((self.folder / "out.json").read_text())["cells"]), 2)
+
+    def test_a_pipe_that_the_shell_made_is_written(self):
+        reader, writer = os.pipe()
+        process = self.start("run", "sleep", *SHORT, "--export-json", f"/dev/fd/{writer}", pass_fds=[writer])
+        os.close(writer)
+        with open(reader) as pipe:
+            self.assertEqual(len(json.load(pipe)["cells"]), 2)
+        output, _ = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(process.returncode, 0)
+        self.assertIn("coroutines", output)
+
+    def test_standard_output_that_is_closed_takes_no_export(self):
+        process = self.start("run", "sleep", *SHORT, "--export-json", "-", stdout=None, preexec_fn=lambda: os.close(1))
+        _, errors = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual((process.returncode, errors), (2, "concbench: cannot write the export '-': standard output is closed\n"))
+
     def test_a_dash_is_standard_output_which_then_holds_nothing_else(self):
         done = self.concbench("run", "sleep", *SHORT, "--export-json", "-")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
