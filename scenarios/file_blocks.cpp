@@ -31,8 +31,8 @@ file_descriptor open_past_cache(const std::filesystem::path& path) {
   struct statfs system{};
   if (!file || (::fstatfs(file.get(), &system) == 0 && system.f_type == TMPFS_MAGIC))
     throw not_applicable(
-        fmt::format("direct=on: the file system of '{}' has no direct I/O (is it a tmpfs? "
-                    "TMPDIR chooses another disk)",
+        fmt::format("direct=on: the file system of '{}' has no direct I/O (is it a tmpfs? TMPDIR chooses "
+                    "another disk)",
                     path.parent_path().string()));
   return file;
 }

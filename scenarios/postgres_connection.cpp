@@ -104,8 +104,7 @@ void postgres_connection::copy(std::string_view lines) {
 }
 
 void postgres_connection::end_copy() {
-  if (PQputCopyEnd(handle_.get(), nullptr) != 1) fail();
-  while (const auto result = postgres_result(PQgetResult(handle_.get()))) result.check();
+  answer(PQputCopyEnd(handle_.get(), nullptr));
 }
 
 postgres_result postgres_connection::answer(int sent) const {

@@ -68,8 +68,8 @@ std::vector<query_mix::row_hits> postgres_table::read_back() {
 
 void postgres_table::drop_leftovers(postgres_connection& session) {
   const auto names = session.execute(
-      "SELECT nspname FROM pg_namespace"
-      " WHERE nspname ~ '^concbench_[0-9a-f]{16}$' AND pg_get_userbyid(nspowner) = current_user");
+      "SELECT nspname FROM pg_namespace WHERE nspname ~ '^concbench_[0-9a-f]{16}$' AND "
+      "pg_get_userbyid(nspowner) = current_user");
   for (int row = 0; row < names.rows(); ++row) {
     const std::string name(names.text(row, 0));
     const auto locked = session.execute(fmt::format("SELECT pg_try_advisory_lock({})", lock_of(name)));

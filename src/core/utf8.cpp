@@ -123,12 +123,12 @@ std::string single_line(std::string_view text) {
 }
 
 std::string short_line(std::string_view text, std::size_t most) {
-  // A character has at most 4 bytes. What is far beyond them need not be read: a library's message can have
-  // megabytes.
-  auto line = single_line(text.substr(0, 64 * most));
+  // A library's message can have megabytes: what lies far behind the cut need not be read.
+  const auto read = text.substr(0, 64 * most);
+  auto line = single_line(read);
   std::string_view rest = line;
   for (std::size_t taken = 0; taken < most && !rest.empty(); ++taken) take_character(rest);
-  if (rest.empty()) return line;
+  if (rest.empty() && read.size() == text.size()) return line;
   line.resize(line.size() - rest.size());
   return line + "…";
 }

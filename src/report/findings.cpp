@@ -258,8 +258,8 @@ maybe threads(const fact_sheet& facts) {
                    "",
                    "none can be started",
                    facts.text("no_threads") +
-                       "; until then cells of models with threads, and of coroutines that "
-                       "resolve names or use files, fail",
+                       "; until then cells of models with threads, and of coroutines that resolve names or "
+                       "use files, fail",
                    ""};
   const auto possible = facts.number("threads_possible");
   if (!possible) return facts.has("threads_possible") ? maybe(not_known("")) : maybe();

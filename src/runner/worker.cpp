@@ -193,7 +193,7 @@ namespace {
 
 /// All of the spec. Throws when it is longer than any can be.
 std::string read_input(std::istream& in) {
-  constexpr std::size_t most = 256 << 20;  // 10,000,000 tasks with a foreign target each would be one
+  constexpr std::size_t most = 256 << 20;  // one with a URL of 20 bytes for each of 10,000,000 tasks
   std::string text;
   std::array<char, 65536> part;
   while (in.read(part.data(), part.size()), in.gcount() > 0) {

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -59,22 +60,30 @@ struct exec_report {
 };
 
 /// When memory runs out, the kernel is to take a sample and not the manager, which has the report.
-void volunteer_for_oom_killer() {
-  const int score = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-  [[maybe_unused]] const auto written = ::write(score, "500", 3);
-  ::close(score);
+void volunteer_for_oom_killer(const std::string& score) {
+  const int own = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  [[maybe_unused]] const auto written = ::write(own, score.data(), score.size());
+  ::close(own);
+}
+
+/// Above that of this process, which a container may have given one already.
+std::string oom_score_of_children() {
+  constexpr int more = 500, most = 1000;
+  int own = 0;
+  std::ifstream("/proc/self/oom_score_adj") >> own;
+  return fmt::format("{}", std::min(most, own + more));
 }
 
 /// In the child, between fork and exec: only system calls.
 [[noreturn]] void become(char* const* command, pid_t parent, int input, int output, int errors,
-                         const cpu_list& cpus, int report) {
+                         const cpu_list& cpus, const std::string& oom_score, int report) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);  // the parent died before the line above
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  volunteer_for_oom_killer();
+  volunteer_for_oom_killer(oom_score);
   for (const int each : {SIGPIPE, SIGXFSZ})
     ::signal(each, SIG_DFL);  // ignored in this program, expected by others
   ::dup2(input, STDIN_FILENO);
@@ -129,12 +138,13 @@ child_process::child_process(const std::vector<std::string>& command, std::strin
   auto out = make_pipe();
   auto err = make_pipe();
   auto report = make_pipe();
-  ::signal(SIGCHLD, SIG_DFL);  // whoever started this program may have it ignored: no status would be kept
+  const auto oom_score = oom_score_of_children();
   const auto parent = ::getpid();
   id_ = ::fork();
   if (id_ < 0) throw_errno(fmt::format("cannot start '{}'", command.front()));
   if (id_ == 0)
-    become(arguments.data(), parent, in.get(), out.write.get(), err.write.get(), cpus, report.write.get());
+    become(arguments.data(), parent, in.get(), out.write.get(), err.write.get(), cpus, oom_score,
+           report.write.get());
   ::setpgid(id_, id_);  // also here: a kill of the group may come before the child runs
   output_ = std::move(out.read);
   errors_ = std::move(err.read);
@@ -160,16 +170,22 @@ void child_process::wait_for_exec(int report, const std::string& program) {
 child_process::~child_process() {
   if (status_) return;
   kill();
-  wait();
+  reap_at_its_end();
 }
 
 void child_process::kill() noexcept {
   ::kill(-id_, SIGKILL);
 }
 
-exit_status child_process::wait() {
-  while (!reap(0)) {
+void child_process::reap_at_its_end() noexcept {
+  while (!reap(0) && errno == EINTR) {
   }
+}
+
+exit_status child_process::wait() {
+  reap_at_its_end();
+  // Where SIGCHLD is ignored the kernel keeps no status: the program sets it to its default when it starts.
+  if (!status_) throw_errno("cannot learn how a worker ended");
   return *status_;
 }
 

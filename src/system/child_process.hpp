@@ -68,6 +68,7 @@ class child_process {
 
  private:
   void wait_for_exec(int report, const std::string& program);
+  void reap_at_its_end() noexcept;
   std::optional<exit_status> reap(int options);
 
   pid_t id_ = -1;

@@ -5,9 +5,12 @@
 #include <string_view>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "system/error.hpp"
 
 namespace concbench {
 namespace {
@@ -40,7 +43,8 @@ void remove_left_over(const fs::path& parent) {
 claimed_folder::claimed_folder(const fs::path& parent)
     : folder_(fs::absolute(parent), prefix),
       claim_(::open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (claim_) ::flock(claim_.get(), LOCK_EX | LOCK_NB);
+  if (!claim_ || ::flock(claim_.get(), LOCK_EX | LOCK_NB) != 0)
+    throw_errno(fmt::format("cannot lock the folder '{}' (TMPDIR chooses another)", path().string()));
   remove_left_over(parent);
 }
 

@@ -3,6 +3,8 @@
 
 #include <cerrno>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -41,10 +43,11 @@ void raise_open_files_limit() {
 
 bool has_room_for_stack() {
   constexpr rlim_t least = 128 * 1024;  // with 64 KiB, reading the command line overflowed it
+  constexpr rlim_t usual = 8 << 20;     // threads of workers get as much, as elsewhere
   rlimit limit{};
   if (::getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= least) return true;
-  limit.rlim_cur = limit.rlim_max;
-  return limit.rlim_max >= least && ::setrlimit(RLIMIT_STACK, &limit) == 0;
+  limit.rlim_cur = std::min(limit.rlim_max, usual);
+  return limit.rlim_cur >= least && ::setrlimit(RLIMIT_STACK, &limit) == 0;
 }
 
 std::string thread_limits() {
@@ -55,11 +58,13 @@ std::string thread_limits() {
 }
 
 std::string no_threads() {
+#ifdef SYS_clone3  // a C library that does not know it never calls it
   // Without arguments it makes nothing: EINVAL where it is allowed.
-  if (::syscall(SYS_clone3, nullptr, 0) != -1 || errno != EPERM) return "";
-  return "a seccomp filter refuses clone3 with EPERM instead of ENOSYS, so that no thread can be started: "
-         "run a newer "
-         "container engine, or allow clone3 (Docker, Podman: --security-opt seccomp=unconfined)";
+  if (::syscall(SYS_clone3, nullptr, 0) == -1 && errno == EPERM)
+    return "a seccomp filter refuses clone3 with EPERM instead of ENOSYS, so that no thread can be started: run a newer "
+           "container engine, or allow clone3 (Docker, Podman: --security-opt seccomp=unconfined)";
+#endif
+  return "";
 }
 
 std::string thread_refusal(const std::system_error& error, const std::string& advice) {

@@ -64,13 +64,14 @@ std::uint64_t less(std::uint64_t whole, std::uint64_t part) {
   return whole - std::min(whole, part);
 }
 
-/// Each task takes one of it. `raise` is a command with the value, four times the present one, in the place
-/// of {}.
+/// `each`: how much of it a task takes. `raise` is a command with the value, four times the present one, in
+/// the place of {}.
 void add(std::vector<capacity_limit>& to, std::string name, std::optional<std::uint64_t> value,
-         std::uint64_t taken, std::string_view raise) {
+         std::uint64_t taken, std::string_view raise, double each = 1) {
   if (!value) return;
   const auto more = fmt::format(fmt::runtime(raise), std::min(*value, most_ids / 4) * 4);
-  to.push_back({std::move(name), *value, less(*value, taken), more});
+  const auto room = static_cast<std::uint64_t>(static_cast<double>(less(*value, taken)) / each);
+  to.push_back({std::move(name), *value, room, more});
 }
 
 /// Threads and processes have ids of the same kind.
@@ -117,12 +118,9 @@ capacity_facts capacity_facts::now(const system_files& files) {
 
 std::vector<capacity_limit> limits_of_threads(const capacity_facts& facts) {
   auto limits = limits_of_ids(facts);
-  if (facts.mappings_a_stack >= 0.5) {
-    add(limits, "vm.max_map_count", facts.maps_max, least_reserve, "sudo sysctl vm.max_map_count={}");
-    if (facts.maps_max)
-      limits.back().room =
-          static_cast<std::uint64_t>(static_cast<double>(limits.back().room) / facts.mappings_a_stack);
-  }
+  if (facts.mappings_a_stack >= 0.5)
+    add(limits, "vm.max_map_count", facts.maps_max, least_reserve, "sudo sysctl vm.max_map_count={}",
+        facts.mappings_a_stack);
   std::ranges::stable_sort(limits, {}, &capacity_limit::room);
   return limits;
 }

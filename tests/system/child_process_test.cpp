@@ -78,9 +78,11 @@ TEST(a_child_process, is_not_confused_by_the_end_of_another_one) {
   EXPECT_EQ(run_to_end(first, std::chrono::seconds(60), -1).status.signal, SIGKILL);
 }
 
-TEST(a_child_process, has_a_status_also_where_ended_children_were_to_be_ignored) {
+TEST(a_child_process, whose_status_the_kernel_does_not_keep_is_an_error_and_no_endless_wait) {
   ::signal(SIGCHLD, SIG_IGN);
-  EXPECT_EQ(run_shell("exit 3").status.text(), "ended with exit code 3");
+  child_process child({"true"}, "");
+  EXPECT_THROW(child.wait(), std::runtime_error);
+  ::signal(SIGCHLD, SIG_DFL);
 }
 
 TEST(a_child_process, has_the_cpus_it_was_bound_to_and_so_do_its_children) {
