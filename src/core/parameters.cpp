@@ -158,6 +158,18 @@ void parameter_values::set(parameter_value value) {
   }
 }
 
+parameter_values parameter_values::effective(const std::vector<parameter>& declared) const {
+  parameter_values kept;
+  for (const auto& each : values_) {
+    const auto known = std::ranges::find(declared, each.name, &parameter::name);
+    const auto condition = known == declared.end() ? std::string() : known->only_with;
+    const auto equals = condition.find('=');
+    if (condition.empty() || shown(condition.substr(0, equals)) == condition.substr(equals + 1))
+      kept.set(each);
+  }
+  return kept;
+}
+
 const parameter_value& parameter_values::at(std::string_view name) const {
   const auto found = std::ranges::find(values_, name, &parameter_value::name);
   if (found == values_.end()) throw std::logic_error(fmt::format("parameter '{}' was never declared", name));

@@ -52,6 +52,8 @@ struct parameter {
   std::string minimum = {};               ///< inclusive; empty: none
   std::string maximum = {};               ///< inclusive; empty: none
   std::vector<std::string> choices = {};  ///< for type choice
+  /// "work=mandelbrot": the value of another parameter without which this one has no effect; empty: none.
+  std::string only_with = {};
 
   /// Base unit of the value in exports: "ns", "bytes" or "".
   std::string_view unit() const;
@@ -101,6 +103,9 @@ class parameter_values {
   auto begin() const { return values_.begin(); }
   auto end() const { return values_.end(); }
   bool empty() const { return values_.empty(); }
+
+  /// Those of them that have an effect on what is done: see parameter::only_with.
+  parameter_values effective(const std::vector<parameter>& declared) const;
 
  private:
   const parameter_value& at(std::string_view name) const;

@@ -37,6 +37,12 @@ const parameter op{.name = "op",
                    .defaults = std::string("read"),
                    .help = "",
                    .choices = {"read", "write"}};
+const parameter sync_each{.name = "sync",
+                          .type = parameter_type::choice,
+                          .defaults = std::string("off"),
+                          .help = "",
+                          .choices = {"on", "off"},
+                          .only_with = "op=write"};
 const parameter folder{.name = "dir", .type = parameter_type::text, .defaults = std::string(), .help = ""};
 
 std::string refusal(const parameter& declared, std::string_view text) {
@@ -151,6 +157,19 @@ TEST(suggestion, names_the_nearest_or_else_all) {
   EXPECT_EQ(suggestion("slep", {"sleep", "file-io"}), "; did you mean 'sleep'?");
   EXPECT_EQ(suggestion("qqqqqq", {"sleep", "file-io"}), "; known: sleep, file-io");
   EXPECT_EQ(suggestion("qqqqqq", {}), "; there is none");
+}
+
+TEST(parameter_values, tell_which_of_them_have_an_effect) {
+  const std::vector<parameter> declared{op, sync_each, delay};
+  parameter_values values(declared, profile::quick);
+  const auto names = [&] {
+    std::vector<std::string> all;
+    for (const auto& each : values.effective(declared)) all.push_back(each.name);
+    return all;
+  };
+  EXPECT_EQ(names(), (std::vector<std::string>{"op", "delay"}));
+  values.set(parse_value(op, "write"));
+  EXPECT_EQ(names(), (std::vector<std::string>{"op", "sync", "delay"}));
 }
 
 }  // namespace
