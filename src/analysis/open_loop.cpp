@@ -30,4 +30,9 @@ bool keeps_up(std::span<const std::int64_t> lateness, double spacing_ns) {
   return gained < std::max(least_ns, most_of_schedule * spacing_ns * static_cast<double>(last));
 }
 
+bool drains_in_time(double schedule_ns, double run_ns, double longest_task_ns) {
+  constexpr double least_ns = 10e6;
+  return run_ns - schedule_ns <= std::max({least_ns, schedule_ns, 2 * longest_task_ns});
+}
+
 }  // namespace concbench::analysis

@@ -23,4 +23,10 @@ std::size_t missed_starts(std::span<const std::int64_t> lateness, double spacing
 /// nothing, two bursts of tasks differ as much; nor do 10 tasks or fewer.
 bool keeps_up(std::span<const std::int64_t> lateness, double spacing_ns);
 
+/// Whether a run ended soon enough after its schedule: what is left is to tell of schedules that are too
+/// short for `keeps_up`. Where a model keeps up, what is under way when the last task becomes due ends within
+/// the time of the longest task. So a run is too long when it goes on for more than the whole schedule's
+/// length and for more than two of its longest tasks after the schedule's end, and for 10 ms.
+bool drains_in_time(double schedule_ns, double run_ns, double longest_task_ns);
+
 }  // namespace concbench::analysis

@@ -7,8 +7,9 @@
 namespace concbench {
 namespace {
 
-constexpr std::array<std::pair<status, std::string_view>, 6> names{{
+constexpr std::array<std::pair<status, std::string_view>, 7> names{{
     {status::ok, "ok"},
+    {status::saturated, "saturated"},
     {status::failed, "failed"},
     {status::timeout, "timeout"},
     {status::crashed, "crashed"},

@@ -15,10 +15,11 @@
 namespace concbench {
 
 /// How a sample or a cell ended. Ordered from best to worst, except that `not_applicable` never competes: a
-/// cell that cannot run has no samples.
-enum class status { ok, failed, timeout, crashed, incorrect, not_applicable };
+/// cell that cannot run has no samples. `saturated`, in an open loop: nothing went wrong, but the model could
+/// not keep up with the rate; it has figures, and is not compared.
+enum class status { ok, saturated, failed, timeout, crashed, incorrect, not_applicable };
 
-/// "ok", "failed", "timeout", "crashed", "incorrect", "n/a".
+/// "ok", "saturated", "failed", "timeout", "crashed", "incorrect", "n/a".
 std::string to_string(status);
 std::optional<status> parse_status(std::string_view);
 
@@ -114,6 +115,7 @@ struct plan {
   double precision = 0;          ///< rounds stop at intervals this wide (0.02: 2 %); 0: after `rounds`
   std::int64_t budget_ns = 0;    ///< rounds stop after this time; 0: no budget
   double rate = 0;               ///< open loop: tasks due per second; 0: closed loop
+  double allowed_errors = 0;     ///< the part of a sample's tasks that may fail in an ok one (0.02: 2 %)
   std::string server = {};       ///< URL of the server that took the place of the run's own; empty: none
   std::string cpus = {};         ///< CPUs that workers were bound to, as "0,2-3"; empty: not bound
   std::string server_cpus = {};  ///< the same for the run's own server

@@ -38,14 +38,19 @@ latency_summary read_latency(const json_field& field) {
   return into;
 }
 
-/// What others make figures from, without asking again: a time to divide by, and that all went well.
-void check_ok_sample(const json_field& field) {
+/// What others make figures from, without asking again: a time to divide by, and that all went well, or as
+/// much of it as has to.
+void check_ok_sample(const json_field& field, double allowed_errors) {
   field.at("wall_ns").whole<std::int64_t>(1, largest_figure);
-  field.at("tasks_ok").whole<std::uint64_t>(1, largest_figure);
+  const auto ok = field.at("tasks_ok").whole<std::uint64_t>(1, largest_figure);
   field.at("digest");
-  const auto failed = field.find("tasks_failed");
-  if (failed && failed->whole<std::uint64_t>(0, largest_figure) > 0)
-    failed->refuse("0 in a sample that is ok");
+  const auto given = field.find("tasks_failed");
+  if (!given) return;
+  const auto failed = given->whole<std::uint64_t>(0, largest_figure);
+  if (failed == 0) return;
+  if (allowed_errors == 0) given->refuse("0 in a sample that is ok");
+  if (static_cast<double>(failed) > allowed_errors * static_cast<double>(ok + failed))
+    given->refuse("no more in a sample that is ok than the plan's allowed_errors");
 }
 
 /// In a closed loop no task is due at any time; compared_ns would take this for what is to be compared.
@@ -83,17 +88,17 @@ json::object to_json(const sample& from) {
 
 status read_status(const json_field& field) {
   const auto known = parse_status(field.is_text() ? field.text() : "");
-  if (!known) field.refuse("one of ok, failed, incorrect, timeout, crashed, n/a");
+  if (!known) field.refuse("one of ok, saturated, failed, incorrect, timeout, crashed, n/a");
   return *known;
 }
 
-sample read_sample(const json_field& field, double rate) {
+sample read_sample(const json_field& field, double rate, double allowed_errors) {
   sample into;
   into.status = read_status(field.at("status"));
   const auto if_given = [&](std::string_view name, auto&& read) {
     if (const auto found = field.find(name)) read(*found);
   };
-  if (into.status == status::ok) check_ok_sample(field);
+  if (into.status == status::ok) check_ok_sample(field, allowed_errors);
   if_given("round", [&](const auto& f) { f.read_figure(into.round); });
   if_given("position", [&](const auto& f) { f.read_figure(into.position); });
   if_given("reason", [&](const auto& f) { into.reason = f.text(); });

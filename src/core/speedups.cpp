@@ -34,9 +34,10 @@ std::optional<double> width_of_median(const cell& of, double alpha) {
 
 std::vector<const sample*> counted_samples(const cell& of) {
   std::vector<const sample*> counted;
-  if (of.status != status::ok && of.status != status::failed) return counted;
+  if (of.status > status::failed) return counted;
   for (const auto& each : of.samples) {
-    const bool partly = each.status == status::failed && each.tasks_ok > 0;
+    const bool partly =
+        (each.status == status::failed || each.status == status::saturated) && each.tasks_ok > 0;
     if ((each.status == status::ok || partly) && each.wall_ns > 0) counted.push_back(&each);
   }
   return counted;

@@ -15,7 +15,8 @@ namespace concbench {
 
 using cell_group = std::span<const cell* const>;
 
-/// The samples that figures may be made from: ok ones, and in a failed cell those where some tasks ended ok.
+/// The samples that figures may be made from: ok ones, and in a failed or saturated cell those where some
+/// tasks ended ok.
 std::vector<const sample*> counted_samples(const cell& of);
 
 /// Whether a cell can be compared: it is ok and has times.

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "core/utf8.hpp"
+#include "report/format.hpp"
 #include "report/results.hpp"
 #include "system/units.hpp"
 
@@ -66,6 +67,8 @@ std::vector<std::string> plan_differences(const report& before, const report& af
   add(all, "seed", fmt::format("{}", one.seed), fmt::format("{}", other.seed));
   add(all, "targets", fmt::format("{}", fmt::join(one.targets, " ")),
       fmt::format("{}", fmt::join(other.targets, " ")));
+  if (one.allowed_errors != other.allowed_errors)
+    add(all, "allowed_errors", format_percent(one.allowed_errors), format_percent(other.allowed_errors));
   add(all, "server", one.server, other.server);
   add(all, "cpus", one.cpus, other.cpus);
   add(all, "server_cpus", one.server_cpus, other.server_cpus);

@@ -50,6 +50,7 @@ json::object plan_to_json(const plan& from) {
           {"precision", from.precision},
           {"budget_ns", from.budget_ns},
           {"rate", from.rate},
+          {"allowed_errors", from.allowed_errors},
           {"server", valid_utf8(from.server)},
           {"cpus", from.cpus},
           {"server_cpus", from.server_cpus},

@@ -114,6 +114,10 @@ plan read_plan(const json_field& field) {
   if_given("precision", [&](const auto& f) { into.precision = f.number(); });
   if_given("budget_ns", [&](const auto& f) { f.read_figure(into.budget_ns); });
   if_given("rate", [&](const auto& f) { into.rate = f.number(); });
+  if_given("allowed_errors", [&](const auto& f) {
+    into.allowed_errors = f.number();
+    if (into.allowed_errors > 1) f.refuse("at most 1");
+  });
   if_given("server", [&](const auto& f) { into.server = f.text(); });
   if_given("cpus", [&](const auto& f) { into.cpus = f.text(); });
   if_given("server_cpus", [&](const auto& f) { into.server_cpus = f.text(); });
@@ -166,8 +170,7 @@ parameter_value read_parameter(std::string_view scenario, const std::string& nam
 /// equal answers.
 class cell_reader {
  public:
-  /// `rate` is the plan's.
-  explicit cell_reader(double rate) : rate_(rate) {}
+  explicit cell_reader(const plan& asked) : rate_(asked.rate), allowed_errors_(asked.allowed_errors) {}
 
   cell read(const json_field& field);
 
@@ -176,6 +179,7 @@ class cell_reader {
   void check_answer(const cell& owner, const sample& taken, const json_field& field);
 
   double rate_;
+  double allowed_errors_;
   std::set<cell_identity> known_;
   std::map<cell_identity, std::uint64_t> answers_;  ///< the digest of each work, whoever did it
 };
@@ -206,15 +210,15 @@ cell cell_reader::read(const json_field& field) {
 /// What a run makes sure of, and an editor may undo. A cell may be worse than its samples: a set-up that
 /// failed leaves none.
 sample cell_reader::read_sample_of(const cell& owner, const json_field& field) {
-  auto taken = read_sample(field, rate_);
+  auto taken = read_sample(field, rate_, allowed_errors_);
   if (taken.status > owner.status)
     field.at("status").refuse(fmt::format("no worse than its cell, which is {}", to_string(owner.status)));
-  if (taken.status == status::ok && taken.tasks_ok != owner.tasks)
+  if (taken.status == status::ok && taken.tasks_ok + taken.tasks_failed != owner.tasks)
     field.at("tasks_ok")
         .refuse(fmt::format("{}, as its cell has tasks, in a sample that is ok", owner.tasks));
   if (lacks_response(taken, rate_))
     field.at("response_ns").at("p99").refuse("above 0, for the plan has a rate");
-  if (taken.status == status::ok) check_answer(owner, taken, field);
+  if (taken.status == status::ok && taken.tasks_failed == 0) check_answer(owner, taken, field);
   return taken;
 }
 
@@ -245,7 +249,7 @@ report read_report(std::string_view text) {
   if (const auto noise = document.find("noise")) into.noise = read_noise(*noise);
   if (const auto dispatch = document.find("dispatch"))
     dispatch->for_each([&](const json_field& each) { into.dispatch.push_back(read_dispatch(each)); });
-  cell_reader cells(into.plan.rate);
+  cell_reader cells(into.plan);
   document.at("cells").for_each([&](const json_field& each) { into.cells.push_back(cells.read(each)); });
   return into;
 }

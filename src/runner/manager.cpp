@@ -39,6 +39,26 @@ std::vector<std::size_t> executors_of_groups(const run_plan& plan) {
   return counts;
 }
 
+/// The parameters that have an effect, and those that a sweep varies: they tell its points apart.
+parameter_values reported_params(const planned_cell& of, const std::vector<sweep>& sweeps) {
+  auto params = of.setup.params.effective(of.scenario->parameters);
+  for (const auto& each : of.setup.params)
+    for (const auto& [swept, values] : sweeps)
+      if (swept == each.name || swept == of.scenario->name + "." + each.name) params.set(each);
+  return params;
+}
+
+/// Failures that --allow-errors allows do not make a sample a failed one. A wrong answer is never allowed,
+/// nor is a fault that no task can be blamed for.
+void forgive(worker_answer& answer, double allowed) {
+  const auto& taken = answer.sample;
+  const auto all = static_cast<double>(taken.tasks_ok + taken.tasks_failed);
+  if (answer.status != status::failed || taken.tasks_ok == 0 || taken.wall_ns == 0) return;
+  if (static_cast<double>(taken.tasks_failed) > allowed * all) return;
+  answer.status = answer.sample.status = status::ok;
+  answer.reason = answer.sample.reason = "";
+}
+
 }  // namespace
 
 manager::manager(run_plan plan, std::filesystem::path folder, report& result, run_observer& observer,
@@ -58,7 +78,7 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
   for (const auto& planned : plan_.cells)
     result_.cells.push_back({.scenario = planned.scenario->name,
                              .executor = planned.executor_name(),
-                             .params = planned.setup.params,
+                             .params = reported_params(planned, plan_.asked.sweeps),
                              .tasks = planned.setup.tasks,
                              .concurrency = planned.setup.concurrency});
   if (plan_.asked.has_fixed_rounds()) progress_.total = rounds * plan_.cells.size();
@@ -189,6 +209,7 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit, const furthe
 
 void manager::conclude(std::size_t index, worker_answer answer) {
   auto& into = result_.cells[index];
+  forgive(answer, plan_.asked.allowed_errors);
   compare_answers(index, answer);
   const bool counted = has_sample(answer);
   if (!counted || answer.status == status::crashed || answer.status == status::timeout)
@@ -202,7 +223,7 @@ void manager::conclude(std::size_t index, worker_answer answer) {
 
 /// Equal work is proven, not assumed: all answers of a group are the same, whoever ran it and whenever.
 void manager::compare_answers(std::size_t index, worker_answer& answer) {
-  if (answer.status != status::ok) return;
+  if (answer.status != status::ok || answer.sample.tasks_failed > 0) return;
   const auto& planned = plan_.cells[index];
   const right_answer given{answer.sample.digest, planned.executor_name(), planned.worker == nullptr};
   auto& right = answers_.try_emplace(planned.group, given).first->second;
@@ -223,7 +244,7 @@ void manager::judge_further_workers(std::size_t group) {
     if (plan_.cells[i].group != group || !plan_.cells[i].worker) continue;
     auto& judged = result_.cells[i];
     for (auto& each : judged.samples) {
-      if (each.status != status::ok || each.digest == right.answers) continue;
+      if (each.status != status::ok || each.tasks_failed > 0 || each.digest == right.answers) continue;
       each.status = judged.status = status::incorrect;
       each.reason = judged.reason = fmt::format("its answers differ from those of {}", right.whose);
     }

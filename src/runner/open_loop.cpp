@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -19,6 +18,13 @@ std::vector<std::int64_t> lateness_of(const task_batch& batch) {
   for (task_id id = 0; id < batch.size(); ++id)
     lateness.push_back(batch.records()[id].start_ns - due_ns(batch, id));
   return lateness;
+}
+
+/// The longest time from a task's start to its end.
+std::int64_t longest_task_ns(const task_batch& batch) {
+  std::int64_t longest = 0;
+  for (const auto& each : batch.records()) longest = std::max(longest, each.end_ns - each.start_ns);
+  return longest;
 }
 
 /// Three digits: it is what one run came to.
@@ -43,18 +49,23 @@ duration patience_of(const scenario_setup& setup) {
   return std::max(least, std::chrono::duration_cast<duration>(schedule));
 }
 
-void judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into) {
+std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into) {
   const auto lateness = lateness_of(batch);
   const double spacing_ns = 1e9 / setup.rate;
   into.missed_starts = analysis::missed_starts(lateness, spacing_ns);
-  if (!batch.gave_up() && analysis::keeps_up(lateness, spacing_ns)) return;
+  const auto schedule_ns = spacing_ns * static_cast<double>(batch.size());
+  if (!batch.gave_up() && analysis::keeps_up(lateness, spacing_ns) &&
+      analysis::drains_in_time(schedule_ns, static_cast<double>(into.wall_ns),
+                               static_cast<double>(longest_task_ns(batch))))
+    return {};
 
-  const auto reason = fmt::format("past saturation: asked for {}, this model reached {}; {}",
-                                  rate_text(setup.rate), rate_text(reached_rate(into)), remedy(setup));
+  const auto reason = fmt::format("asked for {}, this model reached {}; {}", rate_text(setup.rate),
+                                  rate_text(reached_rate(into)), remedy(setup));
   for (const auto& [failure, count] : batch.errors())
     if (failure != task_batch::dropped)
-      throw std::runtime_error(fmt::format("{}; {} tasks failed: {}", reason, count, failure));
-  throw not_applicable(reason);
+      return saturation{status::failed,
+                        fmt::format("saturated: {}; {} tasks failed: {}", reason, count, failure)};
+  return saturation{status::saturated, reason};
 }
 
 }  // namespace concbench::runner

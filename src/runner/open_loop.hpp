@@ -1,6 +1,9 @@
 // Open loops: how long a late task may still begin, and whether the sample says anything.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "core/report.hpp"
 #include "core/scenario.hpp"
 #include "core/task_batch.hpp"
@@ -17,8 +20,12 @@ inline std::int64_t due_ns(const task_batch& batch, task_id id) {
 duration patience_of(const scenario_setup& setup);
 
 /// Counts in `into`, which holds the rest of the sample, the tasks that began late. When the model could not
-/// keep up its latencies would tell how long the run was and nothing else: throws not_applicable, or where
-/// tasks failed as well std::runtime_error, with the rate that was reached.
-void judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into);
+/// keep up its latencies tell how long the run was more than what a task takes: the answer is then saturated,
+/// or where tasks failed for other reasons failed, and its reason has the rate that was reached.
+struct saturation {
+  enum status status;
+  std::string reason;
+};
+std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into);
 
 }  // namespace concbench::runner

@@ -159,7 +159,11 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   }
   for (const auto& [name, value] : work.counters()) taken.counters[name] += value;
   std::ranges::copy(work.notes(), std::back_inserter(taken.notes));
-  if (batch.is_paced() && answer.status != status::incorrect) judge_starts(batch, spec.setup, taken);
+  if (batch.is_paced() && answer.status != status::incorrect)
+    if (auto judged = judge_starts(batch, spec.setup, taken)) {
+      answer.status = judged->status;
+      answer.reason = std::move(judged->reason);
+    }
   summarise_tasks(batch, start, taken);  // last: it uses the records up
   taken.status = answer.status;
   taken.reason = answer.reason;

@@ -89,6 +89,17 @@ TEST(keeps_up, as_far_as_ten_tasks_or_ten_milliseconds_tell) {
   EXPECT_TRUE(keeps_up({}, 1));
 }
 
+TEST(drains_in_time, holds_while_only_what_was_under_way_is_left) {
+  EXPECT_TRUE(drains_in_time(10e6, 30e6, 20e6));      // one task's time after the schedule
+  EXPECT_TRUE(drains_in_time(10e6, 1400e6, 1390e6));  // a server that stood still
+  EXPECT_TRUE(drains_in_time(1e6, 10e6, 0.1e6));      // less than 10 ms tell nothing
+}
+
+TEST(drains_in_time, fails_where_a_short_schedule_is_followed_by_a_queue) {
+  // 10 tasks of 20 ms each, due within 10 ms, one after another.
+  EXPECT_FALSE(drains_in_time(10e6, 200e6, 20e6));
+}
+
 TEST(missed_starts, are_those_later_than_a_spacing) {
   const std::vector<std::int64_t> lateness{-5, 0, 4'999'999, 5'000'000, 5'000'001, 9'000'000};
   EXPECT_EQ(missed_starts(lateness, 5e6), 2u);

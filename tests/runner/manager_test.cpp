@@ -45,6 +45,7 @@ class a_manager : public ::testing::Test {
     run_plan plan;
     plan.asked.rounds = rounds;
     plan.asked.warmup = warmup;
+    plan.asked.allowed_errors = allowed_errors_;
     plan.program = program_;
     plan.asked.executors = names;
     const auto& declared = find_scenario("sleep");
@@ -80,6 +81,7 @@ class a_manager : public ::testing::Test {
   static constexpr std::string_view further = "w:";
   temporary_folder folder_;
   std::string program_ = folder_.path() / "program";
+  double allowed_errors_ = 0;
   report result_;
 };
 
@@ -91,6 +93,35 @@ TEST_F(a_manager, keeps_a_sample_of_every_round) {
     ASSERT_EQ(cell.samples.size(), 3u);
     for (std::int64_t i = 0; i < 3; ++i) EXPECT_EQ(cell.samples[static_cast<std::size_t>(i)].round, i);
   }
+}
+
+TEST_F(a_manager, calls_a_sample_ok_whose_failures_are_allowed_and_compares_no_answers_of_it) {
+  workers_do(R"([ $executor = threads ] && [ $round != -1 ] && say '{"status":"failed","reason":"reset",)"
+             R"("sample":{"status":"failed","wall_ns":5,"tasks_ok":98,"tasks_failed":2,)"
+             R"("errors":[{"reason":"reset","count":2}],"digest":"0000000000000007"}}')");
+  allowed_errors_ = 0.02;
+  run(1, {"coroutines", "threads"});
+  EXPECT_THAT(statuses(1), ElementsAre("ok"));
+  EXPECT_EQ(result_.cells[1].status, status::ok);
+  EXPECT_EQ(result_.cells[1].samples[0].tasks_failed, 2u);
+}
+
+TEST_F(a_manager, calls_a_sample_failed_with_more_failures_than_are_allowed) {
+  workers_do(R"([ $round != -1 ] && say '{"status":"failed","reason":"reset",)"
+             R"("sample":{"status":"failed","wall_ns":5,"tasks_ok":97,"tasks_failed":3,)"
+             R"("digest":"0000000000000007"}}')");
+  allowed_errors_ = 0.02;
+  run(1, {"threads"});
+  EXPECT_THAT(statuses(0), ElementsAre("failed"));
+}
+
+TEST_F(a_manager, keeps_the_samples_of_a_saturated_cell) {
+  workers_do(R"([ $round != -1 ] && say '{"status":"saturated","reason":"reached 90/s",)"
+             R"("sample":{"status":"saturated","wall_ns":5,"tasks_ok":1,"digest":"0000000000000001"}}')");
+  run(2, {"threads"});
+  EXPECT_THAT(statuses(0), ElementsAre("saturated", "saturated"));
+  EXPECT_EQ(result_.cells[0].status, status::saturated);
+  EXPECT_EQ(result_.cells[0].reason, "reached 90/s");
 }
 
 TEST_F(a_manager, does_not_keep_warm_up_rounds) {
