@@ -85,7 +85,8 @@ std::string rendered(const run_options& options, const concbench::report& result
   }
   if (options.quiet) return "";
   const auto style = style_of_standard_output(options.color, options.ascii);
-  return render_text(result, {.width = style.width, .colour = style.colour, .unicode = style.unicode});
+  return render_text(result, {.width = style.width, .colour = style.colour, .unicode = style.unicode},
+                     options.verbose);
 }
 
 int run(const run_options& options) {
@@ -170,6 +171,11 @@ void add_measurement_options(CLI::App& command, run_options& into) {
       .add_option("--timeout", into.timeout,
                   "Limit of a sample, and of preparing a scenario (default: 60s, or what the work needs)")
       ->type_name("TIME");
+  command
+      .add_option("--allow-errors", into.allowed_errors,
+                  "The part of a sample's tasks that may fail in one that is ok and compared, such as 2%\n"
+                  "(default: none)")
+      ->type_name("PART");
   add_cpus(command, "--cpus", into.cpus, "CPUs to bind workers to, such as 0,2-3");
   add_cpus(command, "--server-cpus", into.server_cpus, "The same for the run's own server");
   command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
@@ -194,6 +200,7 @@ void add_output_options(CLI::App& command, run_options& into) {
       {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
       "Colours (default: auto)");
   command.add_flag("--ascii", into.ascii, "No characters beyond ASCII");
+  command.add_flag("-v,--verbose", into.verbose, "Say where figures are weak, and what to try");
   command.add_flag("-q,--quiet", into.quiet, "No progress and no table; exports and --format are written");
 }
 

@@ -129,6 +129,16 @@ duration patience(const run_options& options) {
   return options.timeout.empty() ? std::chrono::seconds(10) : time_limit(options, duration::zero());
 }
 
+double allowed_errors(const run_options& options) {
+  if (options.allowed_errors.empty()) return 0;
+  const auto part = parse_percent(options.allowed_errors);
+  if (!part || *part > 1)
+    throw usage_error(
+        fmt::format("--allow-errors cannot be '{}': allowed is a part from 0% to 100%, such as 2%",
+                    options.allowed_errors));
+  return *part;
+}
+
 plan asked_for(const run_options& options, const std::vector<chosen_executor>& executors) {
   plan asked;
   asked.command = options.command;
@@ -137,6 +147,7 @@ plan asked_for(const run_options& options, const std::vector<chosen_executor>& e
   asked.scenarios = chosen_scenarios(options.scenarios);
   for (const auto& each : executors) asked.executors.push_back(each.full_name());
   asked.baseline = choose_baseline(options.baseline, executors);
+  asked.allowed_errors = allowed_errors(options);
   ask_rounds(options, asked);
   asked.workers = worker_programs(options.workers);
   asked.cpus = options.cpus.text();

@@ -31,6 +31,7 @@ struct run_options {
   std::string budget = {};               ///< "60s"
   std::optional<std::string> rate = {};  ///< "2000/s"
   std::string timeout = {};
+  std::string allowed_errors = {};  ///< "2%"
   std::string baseline = {};
   std::vector<std::string> urls = {};
   std::string url_file = {};
@@ -48,6 +49,7 @@ struct run_options {
   color_choice color = color_choice::automatic;
   bool ascii = false;
   bool quiet = false;
+  bool verbose = false;
 };
 
 /// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the URL and CA files,

@@ -97,9 +97,19 @@ std::string format_bound(double bound) {
 }
 
 std::string format_speedup(const analysis::paired_speedup& of, const text_style& style) {
-  const auto factor = format_factor(of.ratio, style);
+  // Nobody reads 0.00014 as 7000 times slower.
+  const bool slower = of.ratio < 0.1;
+  const auto shown_factor = [&](double factor) { return slower ? 1 / factor : factor; };
+  const auto factor = format_factor(shown_factor(of.ratio), style) + (slower ? " slower" : "");
   if (!of.range) return factor + " ?";
-  return fmt::format("{} [{}, {}]", factor, format_bound(of.range->low), format_bound(of.range->high));
+  const auto [low, high] = std::minmax(shown_factor(of.range->low), shown_factor(of.range->high));
+  return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
+}
+
+std::string format_about(double factor, const text_style& style) {
+  const double step = std::pow(10.0, std::floor(std::log10(factor)) - 1);
+  return significant(factor < 10 ? factor : std::round(factor / step) * step, 2) +
+         std::string(signs(style).times);
 }
 
 std::string counted(std::int64_t count, std::string_view noun) {

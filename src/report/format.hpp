@@ -31,8 +31,12 @@ std::string format_factor(double factor, const text_style& style);
 /// A bound of an interval around a ratio: with digits enough not to read 1 where it is not.
 std::string format_bound(double bound);
 
-/// "3.10× [2.91, 3.30]"; "3.10× ?" where the rounds are too few for an interval.
+/// "3.10× [2.91, 3.30]"; "3.10× ?" where the rounds are too few for an interval; below 0.1 turned round:
+/// "7140× slower [6990, 7300]".
 std::string format_speedup(const analysis::paired_speedup& of, const text_style& style);
+
+/// A factor, above 0, that nothing but the look of it is known of: "10×", "1.4×", "2300×".
+std::string format_about(double factor, const text_style& style);
 
 /// "1 round", "3 rounds".
 std::string counted(std::int64_t count, std::string_view noun);

@@ -27,7 +27,7 @@ const text_style style{.width = 1000, .colour = false, .unicode = true};
 using cells = std::vector<std::string>;
 
 std::string highlighted(const std::string& text, const cell_result& of) {
-  return of.fastest ? "**" + text + "**" : text;
+  return of.fastest && !of.wins_by_doing_nothing ? "**" + text + "**" : text;
 }
 
 cells row_of(const cell_result& result, const plan& asked) {
@@ -71,7 +71,8 @@ std::string matrix_cell(const cell_result* result, const matrix_figure& figure) 
   if (!result->figures) return status_word(*result->of);
   const auto plain = figure.format(*result->figures.*figure.value);
   const auto text = figure.marks_fastest ? highlighted(plain, *result) : plain;
-  return result->of->status == status::ok ? text : text + " (failed in part)";
+  if (result->of->status == status::ok) return text;
+  return text + (result->of->status == status::saturated ? " (saturated)" : " (failed in part)");
 }
 
 std::string matrix_of(const std::string& title, std::span<const matrix_row> rows,
@@ -148,8 +149,8 @@ std::string head_of(const report& result) {
       markdown_text(result.plan.baseline));
   if (result.plan.rate > 0)
     text +=
-        "- Open loop: p50, p99 and p99.9 count from when a task was due, naive ones from when it began; "
-        "speedups compare p99.\n";
+        "- Open loop: p50, p99 and p99.9 count from when a task was due, once started from when it began; "
+        "p99 lower: how many times lower it is than the baseline's.\n";
   return text;
 }
 

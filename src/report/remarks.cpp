@@ -55,9 +55,13 @@ std::vector<std::string> active_params(const cell& of, const text_style& style) 
 std::string failure_text(const cell& of, const text_style& style) {
   std::vector<std::string> parts;
   const auto reasons = failure_reasons(of);
+  const auto tasks = static_cast<double>(count_tasks(of).all);
   for (std::size_t i = 0; i < std::min(reasons.size(), most_reasons); ++i) {
     const auto& [reason, count] = reasons[i];
-    const auto times = count == 0 ? "" : fmt::format(" {} {}", signs(style).times, count);
+    const auto times = count == 0 || tasks == 0
+                           ? ""
+                           : fmt::format(" {} {} ({})", signs(style).times, count,
+                                         format_percent(static_cast<double>(count) / tasks));
     parts.push_back(cut(shown(reason, style), longest_reason, style) + times);
   }
   if (reasons.size() > most_reasons)
@@ -101,7 +105,7 @@ std::string precision_text(const scenario_results& group, const plan& asked) {
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells)
-    if (each.of->status != status::ok && each.of->status != status::not_applicable)
+    if (each.of->status != status::not_applicable && !status_text(*each.of).empty())
       add(remarks, failure_text(*each.of, style), each.of->executor);
   return remarks;
 }

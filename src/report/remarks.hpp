@@ -12,7 +12,7 @@ namespace concbench {
 /// The parameters that do something: "delay=1.5s"; zero, empty or switched off ones are left out.
 std::vector<std::string> active_params(const cell& of, const text_style& style);
 
-/// "FAILED 3 of 10 tasks: connection reset × 3", at most three reasons; see status_text.
+/// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", at most three reasons; see status_text.
 std::string failure_text(const cell& of, const text_style& style);
 
 /// "speedups are over threads: sequential is n/a here"; empty where the baseline that was asked for is ok.
@@ -28,7 +28,8 @@ struct remark {
   std::string text;
 };
 
-/// One remark per distinct failure text; being n/a is no failure.
+/// One remark per distinct failure text, those of failures that were allowed as well; being n/a is no
+/// failure.
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style);
 
 /// One remark per distinct reason why cells are n/a.

@@ -27,7 +27,8 @@ struct cell_figures {
   double wall_ns = 0;
   double tasks_per_second = 0;   ///< that ended ok
   double starts_per_second = 0;  ///< over the time in which tasks began; 0: not known
-  double missed_starts = 0;
+  double late_share = 0;     ///< open loop: the part of the tasks that began late, see sample::missed_starts
+  double error_share = 0;    ///< the part of the tasks that failed, of all samples together
   latency_figures latency;   ///< from when a lane took a task
   latency_figures response;  ///< open loop: from when it was due
   double cpu_ns = 0;         ///< user and system, over the run
@@ -45,6 +46,8 @@ struct cell_result {
   /// The same of the time that includes the executor's start and stop.
   std::optional<analysis::paired_speedup> lifecycle_speedup = {};
   bool fastest = false;  ///< the least median time of at least two ok cells of this scenario
+  /// The fastest, where that says nothing: the baseline, of a scenario whose tasks do nothing.
+  bool wins_by_doing_nothing = false;
 };
 
 /// The cells of one scenario, parameters and task count, each executor once.
@@ -67,14 +70,26 @@ std::vector<scenario_results> results_of(const report& result);
 /// The name of the cell's status; "not run" for one that an interruption left without samples.
 std::string state_of(const cell& of);
 
+/// Whether a scenario's tasks do nothing, so that the executor's own cost is what it measures, or are items
+/// that the executor never sees.
+bool measures_executors(std::string_view scenario);
+
 /// "FAILED", "INCORRECT", "n/a", "not run": capitals make a failure stand out where there are no colours.
 std::string status_word(const cell& of);
 
-/// The same, with "FAILED 3 of 10 tasks" where tasks failed; empty for a cell that is ok and has samples.
+/// The same, with "FAILED 3 of 10 tasks" where tasks failed; "3 of 1000 tasks failed, as was allowed" of an
+/// ok cell, and empty where none failed.
 std::string status_text(const cell& of);
 
-/// Why a cell is not ok: of a failed one the reasons of its tasks over all samples, most frequent first; else
-/// its own reason, with a count of 0.
+/// Tasks of a cell, over all its samples.
+struct task_counts {
+  std::uint64_t failed = 0;
+  std::uint64_t all = 0;
+};
+task_counts count_tasks(const cell& of);
+
+/// Why a cell is not ok: of a failed one, or one whose failures were allowed, the reasons of its tasks over
+/// all samples, most frequent first; else its own reason, with a count of 0.
 std::vector<error_count> failure_reasons(const cell& of);
 
 /// The value of the fact called `name`, or nothing.

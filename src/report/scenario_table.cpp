@@ -40,6 +40,10 @@ std::string server_text(result r, style s) {
   return share > 0 ? format_percent(share) : std::string(signs(s).none);
 }
 
+std::string errors_text(result r, style s) {
+  return r.figures->error_share > 0 ? format_percent(r.figures->error_share) : std::string(signs(s).none);
+}
+
 /// A column for one of the quantiles of one of the latencies.
 template <latency_figures cell_figures::* latency, double latency_figures::* quantile>
 std::string latency_text(result r, style s) {
@@ -47,7 +51,7 @@ std::string latency_text(result r, style s) {
   return time > 0 ? format_time(time, s) : std::string(signs(s).none);
 }
 
-constexpr auto naive = &cell_figures::latency;
+constexpr auto service = &cell_figures::latency;  // once started
 constexpr auto corrected = &cell_figures::response;
 constexpr auto p50 = &latency_figures::p50;
 constexpr auto p99 = &latency_figures::p99;
@@ -58,30 +62,32 @@ const std::vector<figure_column> closed_loop_columns{
     {"time", 100, [](result r, style s) { return format_time(r.figures->time_ns, s); }},
     {"min…max", 60, range_text},
     {"speedup", 90, speedup_text},
+    {"errors", 85, errors_text},
     {"tasks/s", 40, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
-    {"p50", 30, latency_text<naive, p50>},
-    {"p99", 70, latency_text<naive, p99>},
+    {"p50", 30, latency_text<service, p50>},
+    {"p99", 70, latency_text<service, p99>},
     {"CPU", 75, cpu_text},
     {"server", 20, server_text},
     {"memory", 80, memory_text},
     {"threads", 50, threads_text},
 };
 
-// How long the run takes is given by the rate. Each latency stands beside its naive one.
+// How long the run takes is given by the rate. Each latency stands beside that from when a task had begun.
 const std::vector<figure_column> open_loop_columns{
     {"p99", 100, latency_text<corrected, p99>},
-    {"naive p99", 95, latency_text<naive, p99>},
+    {"p99 once started", 82, latency_text<service, p99>},
     {"p99.9", 75, latency_text<corrected, p999>},
-    {"naive p99.9", 70, latency_text<naive, p999>},
+    {"p99.9 once started", 65, latency_text<service, p999>},
     {"p50", 80, latency_text<corrected, p50>},
-    {"naive p50", 55, latency_text<naive, p50>},
+    {"p50 once started", 55, latency_text<service, p50>},
     {"starts/s", 90,
      [](result r, style s) {
        const double rate = r.figures->starts_per_second;
        return rate > 0 ? format_rate(rate) : std::string(signs(s).none);
      }},
-    {"missed", 85, [](result r, style) { return fmt::format("{:.0f}", r.figures->missed_starts); }},
-    {"speedup", 60, speedup_text},
+    {"late starts", 85, [](result r, style) { return format_percent(r.figures->late_share); }},
+    {"errors", 84, errors_text},
+    {"p99 lower", 70, speedup_text},
     {"CPU", 45, cpu_text},
     {"server", 40, server_text},
     {"memory", 50, memory_text},
@@ -100,7 +106,7 @@ std::string marked_name(const cell_result& result) {
 }
 
 ink ink_of(const cell_result& result) {
-  if (result.fastest) return ink::good;
+  if (result.fastest && !result.wins_by_doing_nothing) return ink::good;
   if (result.of->status == status::ok) return ink::plain;
   return result.of->status == status::not_applicable ? ink::dim : ink::bad;
 }
@@ -110,7 +116,7 @@ scenario_tables::scenario_tables(const std::vector<scenario_results>& results, c
     : style_(style), columns_(choose(results, asked, style)), layout_(lay_out(results)) {}
 
 /// All columns but those that could not hold a single figure: min…max of one round, speedups of one
-/// executor.
+/// executor, errors where none were allowed.
 std::vector<const figure_column*> scenario_tables::choose(const std::vector<scenario_results>& results,
                                                           const plan& asked, const text_style& style) {
   const auto any = [&](auto&& holds) {
@@ -121,9 +127,11 @@ std::vector<const figure_column*> scenario_tables::choose(const std::vector<scen
   std::vector<const figure_column*> chosen;
   for (const auto& column : figure_columns(asked)) {
     const auto filled = [&](const cell_result& c) {
+      // What failed where none may is said below the table.
+      if (column.text == errors_text && c.of->status != status::ok) return false;
       return c.figures && column.text(c, style) != signs(style).none;
     };
-    if (column.title == "speedup" ? compared : any(filled)) chosen.push_back(&column);
+    if (column.text == speedup_text ? compared : any(filled)) chosen.push_back(&column);
   }
   return chosen;
 }
@@ -149,7 +157,7 @@ std::vector<table_row> scenario_tables::rows_of(const scenario_results& group) c
       continue;
     }
     for (const auto* column : columns_) row.push_back({column->text(each, style_)});
-    if (each.fastest) row[1].colour = ink::good;
+    if (ink_of(each) == ink::good) row[1].colour = ink::good;
   }
   return rows;
 }

@@ -11,7 +11,8 @@
 
 namespace concbench {
 
-/// The executor's name as tables and charts show it: with a mark when its figures are those of a failed cell.
+/// The executor's name as tables and charts show it: with a mark when its figures are those of a failed or
+/// saturated cell.
 std::string marked_name(const cell_result& result);
 
 /// Green for the fastest, red for failures, dim for what is n/a.

@@ -8,12 +8,14 @@
 #include <fmt/ranges.h>
 
 #include "report/display_text.hpp"
+#include "report/format.hpp"
 #include "report/results.hpp"
 #include "report/scenario_text.hpp"
 #include "report/summary_matrix.hpp"
 #include "report/sweep_results.hpp"
 #include "report/sweep_text.hpp"
 #include "report/text_header.hpp"
+#include "report/verdict.hpp"
 #include "report/warnings.hpp"
 
 namespace concbench {
@@ -35,36 +37,39 @@ lines render_legend(const report& result, const split_results& results, const li
   bool speedups = false;
   bool intervals = false;
   bool over_baseline = false;
-  bool too_few = false;
+  std::size_t needed = 0;  // rounds, for the intervals that are missing
   bool failures = false;
   const auto failed_in_part = [](const cell_result& each) {
     return each.figures && each.of->status != status::ok;
   };
   for (const auto& along : results.swept)
     for (const auto& row : along.rows) failures |= std::ranges::any_of(row.results.cells, failed_in_part);
-  for (const auto& group : results.alone)
+  for (const auto& group : results.alone) {
+    needed = std::max(needed, rounds_needed(group, result.plan));
     for (const auto& each : group.cells) {
       const bool compared = each.speedup && !each.reference;
       speedups |= compared;
       over_baseline |= compared && group.reference()->of->executor == result.plan.baseline;
       intervals |= compared && each.speedup->range;
-      too_few |= compared && !each.speedup->range;
       failures |= failed_in_part(each);
     }
+  }
   std::vector<std::string> facts;
   if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
-  if (over_baseline)  // a scenario whose speedups are over another one says so
+  if (over_baseline && result.plan.rate == 0)  // a scenario whose speedups are over another one says so
     facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
   if (intervals) facts.emplace_back("the [95 % intervals] of a scenario's speedups hold together");
   if (result.plan.rate > 0) {
     facts.emplace_back("p50, p99, p99.9: from when a task was due");
-    facts.emplace_back("naive: from when it began");
-    facts.emplace_back("missed: began late");
-    if (speedups) facts.emplace_back("speedups compare p99");
+    facts.emplace_back("once started: from when it began");
+    if (over_baseline)
+      facts.push_back(fmt::format("p99 lower: how many times lower than of {}", result.plan.baseline));
   }
-  if (too_few) facts.emplace_back("? too few rounds for an interval");
+  if (needed > 0)
+    facts.push_back(fmt::format("? too few rounds for an interval: {} give all ({})", needed,
+                                more_rounds_text(result.plan, needed)));
   if (results.alone.size() > 1 || !results.swept.empty()) facts.emplace_back("* the least time");
-  if (failures) facts.emplace_back("! of a cell that failed in part");
+  if (failures) facts.emplace_back("! failed in part, or saturated");
   auto texts = join_facts(facts, 0, style);
   if (!left_out.empty())
     append(texts, wrap(fmt::format("left out at this width: {}", fmt::join(left_out, ", ")), 2, style));
@@ -95,27 +100,69 @@ lines render_verdict(const report& result, const text_style& style) {
               style);
 }
 
-lines render_warnings(const report& from, const std::vector<scenario_results>& results,
+/// "times spread by 10 % or more (3 cells)".
+std::string summary_of(const warning& each) {
+  if (each.where.empty()) return fmt::format("the machine's {}", each.name);
+  return fmt::format("{} ({})", each.what, counted(static_cast<std::int64_t>(each.where.size()), "cell"));
+}
+
+/// All of them in one line, or with `verbose` one by one. What is said of missing intervals stands in the
+/// legend.
+lines render_warnings(const report& from, const std::vector<scenario_results>& results, bool verbose,
                       const text_style& style) {
+  auto warnings = warnings_of(from, results, style);
+  std::erase_if(warnings, [](const warning& each) { return each.kind == weakness::too_few_rounds; });
+  if (warnings.empty()) return {};
   lines all;
-  for (const auto& each : warnings_of(from, results, style))
-    append(all, wrap(paint("warning:", ink::strong, style) + " " + shown(to_line(each), style), 2, style));
-  return all;
+  if (verbose) {
+    for (const auto& each : warnings)
+      append(all, wrap(paint("warning:", ink::strong, style) + " " + shown(to_line(each), style), 2, style));
+    return all;
+  }
+  lines kinds;
+  for (const auto& each : warnings) kinds.push_back(shown(summary_of(each), style));
+  return wrap(fmt::format("{} {}; --verbose says where, and what to try",
+                          paint("weak figures:", ink::strong, style), fmt::join(kinds, ", ")),
+              2, style);
+}
+
+/// An interrupted run's scenarios without a single counted sample, by name, and the others.
+struct measured_results {
+  std::vector<scenario_results> all;
+  lines unmeasured;
+};
+
+measured_results measured(const report& result, std::vector<scenario_results> results) {
+  measured_results found;
+  for (auto& group : results) {
+    const bool has_samples =
+        std::ranges::any_of(group.cells, [](const cell_result& each) { return !each.of->samples.empty(); });
+    if (has_samples || !result.plan.interrupted) {
+      found.all.push_back(std::move(group));
+    } else if (std::ranges::find(found.unmeasured, group.first().scenario) == found.unmeasured.end()) {
+      found.unmeasured.push_back(group.first().scenario);
+    }
+  }
+  return found;
 }
 
 }  // namespace
 
-std::string render_text(const report& result, const text_style& style) {
-  const auto results = results_of(result);
+std::string render_text(const report& result, const text_style& style, bool verbose) {
+  const auto [results, unmeasured] = measured(result, results_of(result));
   const auto split = split_sweeps(results);
   auto all = render_header(result, style);
+  if (!unmeasured.empty())
+    append(all, wrap(shown(fmt::format("no counted sample yet: {}", fmt::join(unmeasured, ", ")), style), 2,
+                     style));
+  if (results.empty() && !unmeasured.empty()) return joined(all);
   const scenario_tables tables(split.alone, result.plan, style);
   append(all, render_scenarios(split.alone, result.plan, tables, style));
   for (const auto& along : split.swept) append(all, render_sweep(along, result.plan, style));
   if (split.alone.size() > 1) append(all, render_summary(split.alone, style));
   append(all, render_legend(result, split, tables.left_out(), style));
   const auto verdict = render_verdict(result, style);
-  const auto warnings = render_warnings(result, results, style);
+  const auto warnings = render_warnings(result, results, verbose, style);
   if (!verdict.empty() || !warnings.empty()) all.emplace_back();
   append(all, verdict);
   append(all, warnings);

@@ -8,11 +8,13 @@
 
 #include "report/display_text.hpp"
 #include "report/format.hpp"
-#include "report/noise_floor.hpp"
 #include "report/results.hpp"
 
 namespace concbench {
 namespace {
+
+constexpr std::uint64_t default_seed = 1;
+constexpr std::string_view default_baseline = "sequential";
 
 /// "intervals are 2 % wide or 60 s have passed (41.3 s used)".
 std::string end_of_rounds(const report& result) {
@@ -23,6 +25,12 @@ std::string end_of_rounds(const report& result) {
     ends.push_back(fmt::format("{} have passed ({:.1f} s used)", exact_text(duration(result.plan.budget_ns)),
                                static_cast<double>(result.elapsed_ns) / 1e9));
   return fmt::format("{}", fmt::join(ends, " or "));
+}
+
+/// "target http://a.example/" or "31 targets: http://a.example/ and others".
+std::string targets_text(const std::vector<std::string>& targets) {
+  if (targets.size() == 1) return "target " + targets.front();
+  return fmt::format("{} targets: {} and others", targets.size(), targets.front());
 }
 
 /// A frame that cannot be overlooked, in ASCII so that it shows everywhere.
@@ -65,15 +73,19 @@ std::vector<std::string> plan_facts(const report& result) {
   auto rounds =
       plan.has_fixed_rounds() ? counted(plan.rounds, "round") : "rounds until " + end_of_rounds(result);
   if (plan.warmup > 0) rounds += fmt::format(" after {}", counted(plan.warmup, "warm-up"));
-  std::vector<std::string> facts{plan.profile + " profile", rounds, fmt::format("seed {}", plan.seed)};
+  std::vector<std::string> facts{plan.profile + " profile", rounds};
+  if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
+  if (plan.baseline != default_baseline && plan.executors.size() > 1)
+    facts.push_back("baseline " + plan.baseline);
   if (plan.rate > 0) facts.push_back(rate_text(plan.rate) + " due");
+  if (plan.allowed_errors > 0)
+    facts.push_back(fmt::format("up to {} errors allowed", format_percent(plan.allowed_errors)));
+  if (!plan.targets.empty()) facts.push_back(targets_text(plan.targets));
   if (!plan.server.empty()) facts.push_back("server " + plan.server);
   if (!plan.cpus.empty()) facts.push_back("workers on CPUs " + plan.cpus);
   if (!plan.server_cpus.empty()) facts.push_back("server on CPUs " + plan.server_cpus);
   for (const auto& each : plan.workers) facts.push_back(fmt::format("{}: {}", each.name, each.command));
   if (!result.started.empty()) facts.push_back(result.started);
-  if (const auto floor = noise_floor_of(result.noise))
-    facts.push_back("noise floor " + format_percent(*floor));
   return facts;
 }
 

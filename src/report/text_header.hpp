@@ -22,8 +22,8 @@ std::string tool_text(const report& result);
 /// build.
 std::string unfit_build(const environment& facts);
 
-/// The plan in words, and the noise it met: "standard profile", "10 rounds after 1 warm-up", "seed 42",
-/// "noise floor 0.8 %".
+/// The plan in words: profile and rounds, and what else was asked for and is not the default: "standard
+/// profile", "10 rounds after 1 warm-up", "seed 42", "target https://example.org/".
 std::vector<std::string> plan_facts(const report& result);
 
 /// The machine in words: CPU, usable CPUs, memory, kernel; what is not known is left out.

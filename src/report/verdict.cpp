@@ -2,6 +2,7 @@
 #include "report/verdict.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -16,14 +17,17 @@ bool nearer(const advantage& a, const advantage& b) {
   return a.factor.ratio < b.factor.ratio;
 }
 
-/// "31.5× [30.2, 33.0] over sequential".
-std::string over_text(const advantage& of, const text_style& style) {
-  return fmt::format("{} over {}", format_speedup(of.factor, style), of.over->of->executor);
-}
-
 /// "thread-pool (1.01× [0.99, 1.03])".
 std::string against_text(const advantage& of, const text_style& style) {
   return fmt::format("{} ({})", of.over->of->executor, format_speedup(of.factor, style));
+}
+
+/// Whether a factor without an interval is seen all the same: a tenth or more, in the same direction in all
+/// rounds.
+bool is_clear(const analysis::paired_speedup& factor) {
+  constexpr double least = 1.1;
+  const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
+  return factor.ratio >= least && factor.p <= p_where_all_agree * (1 + 1e-9);
 }
 
 /// The nearest rivals, and how many more there are.
@@ -50,7 +54,8 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
     if (comparable(*each.of) && &each != &*winner && &each != reference) others.push_back(&each);
   }
 
-  verdict found{&*winner, {}, {}, {}};
+  verdict found{
+      .winner = &*winner, .resolved = {}, .unresolved = {}, .reversed = {}, .open_loop = asked.rate > 0};
   // The median time chose the winner; only an interval wholly above 1 says that it did win.
   const auto side_of = [&](const analysis::paired_speedup& factor) -> std::vector<advantage>& {
     if (!factor.resolved()) return found.unresolved;
@@ -73,26 +78,70 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
 
 std::string verdict_text(const verdict& of, const text_style& style) {
   const auto& name = of.winner->of->executor;
-  std::size_t needed = 0;  // rounds, for the intervals that are missing
+  const auto* figure = of.open_loop ? "p99" : "time";
+  std::vector<advantage> judged;  // there are intervals, and they hold 1
+  std::vector<advantage> clear;
+  std::vector<advantage> close;
   for (const auto& each : of.unresolved)
-    if (!each.factor.range) needed = std::max(needed, each.factor.rounds_needed);
-  std::string text = "fastest: ";
-  if (needed > 0) {
-    text += fmt::format("not resolved: needs {} {} rounds; {} has the least time", signs(style).at_least,
-                        needed, name);
-  } else if (!of.reversed.empty()) {
-    text += fmt::format("not resolved: {} has the least median time, yet is slower round by round than {}",
-                        name, joined(of.reversed, against_text, style));
-  } else if (of.resolved.empty()) {
-    text += fmt::format("not resolved: {} against {}", name, joined(of.unresolved, against_text, style));
-  } else {
+    (each.factor.range ? judged : is_clear(each.factor) ? clear : close).push_back(each);
+  const auto about = [&](const advantage& each, const text_style&) {
+    return fmt::format("about {} {} {} than {}", format_about(each.factor.ratio, style),
+                       of.open_loop ? "lower" : "less", figure, each.over->of->executor);
+  };
+  const auto over = [&](const advantage& each, const text_style&) {
+    return fmt::format("{} {} {}", format_speedup(each.factor, style), of.open_loop ? "lower than" : "over",
+                       each.over->of->executor);
+  };
+  const auto executor = [](const advantage& each, const text_style&) { return each.over->of->executor; };
+
+  std::string text = of.open_loop ? "lowest p99: " : "fastest: ";
+  bool told_close = false;
+  bool told_judged = false;
+  if (!of.reversed.empty()) {
+    text += fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}", name,
+                        of.open_loop ? "lowest" : "least", figure, of.open_loop ? "higher" : "slower",
+                        joined(of.reversed, against_text, style));
+  } else if (!of.resolved.empty() || !clear.empty()) {
     text += name;
+  } else if (judged.empty()) {
+    text += fmt::format("cannot be told apart: {}, {}", name, joined(close, executor, style));
+    told_close = true;
+  } else {
+    text += fmt::format("not resolved: {} against {}", name, joined(judged, against_text, style));
+    told_judged = true;
   }
-  if (!of.resolved.empty()) text += ", " + joined(of.resolved, over_text, style);
-  const bool open = !of.resolved.empty() || !of.reversed.empty();
-  if (open && !of.unresolved.empty() && needed == 0)
-    text += fmt::format("; not resolved against {}", joined(of.unresolved, against_text, style));
+  if (!of.resolved.empty()) text += ", " + joined(of.resolved, over, style);
+  if (!clear.empty()) text += ", " + joined(clear, about, style);
+  if (!judged.empty() && !told_judged)
+    text += fmt::format("; not resolved against {}", joined(judged, against_text, style));
+  if (!close.empty() && !told_close)
+    text += fmt::format("; cannot be told apart from {}", joined(close, executor, style));
+  if (!clear.empty() || !close.empty()) {
+    const auto rounds = (clear.empty() ? close : clear).front().factor.rounds;
+    const bool others = !of.resolved.empty() || !of.reversed.empty() || !judged.empty();
+    text += rounds == 1 ? "; one round, so no interval"
+                        : fmt::format("; {} rounds are too few for {}", rounds,
+                                      others ? "the other intervals" : "an interval");
+  }
   return text;
+}
+
+std::size_t rounds_needed(const scenario_results& group, const plan& asked) {
+  std::size_t needed = 0;
+  const auto look_at = [&](const analysis::paired_speedup& factor) {
+    if (!factor.range) needed = std::max(needed, factor.rounds_needed);
+  };
+  for (const auto& each : group.cells)
+    if (each.speedup && !each.reference) look_at(*each.speedup);
+  if (const auto verdict = verdict_of(group, asked))
+    for (const auto& each : verdict->unresolved) look_at(each.factor);
+  return needed;
+}
+
+std::string more_rounds_text(const plan& asked, std::size_t rounds) {
+  if (asked.budget_ns > 0) return "a longer --budget";
+  if (asked.precision > 0) return "a narrower --precision";
+  return fmt::format("-r {}", rounds);
 }
 
 }  // namespace concbench

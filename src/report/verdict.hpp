@@ -22,6 +22,7 @@ struct verdict {
   std::vector<advantage> resolved;    ///< the nearest first
   std::vector<advantage> unresolved;  ///< the nearest first
   std::vector<advantage> reversed;    ///< round by round these are the faster ones; the nearest first
+  bool open_loop = false;             ///< it is the p99 that is compared
 };
 
 /// The verdict on a scenario, from two families of comparisons that each hold together at 95 %: the speedups
@@ -30,10 +31,19 @@ struct verdict {
 std::optional<verdict> verdict_of(const scenario_results& group, const plan& asked);
 
 /// In one sentence: "fastest: coroutines, 1.05× [1.02, 1.08] over threads, 31.5× [30.2, 33.0] over
-/// sequential; not resolved against thread-pool (1.01× [0.99, 1.03])", or "fastest: not resolved: needs ≥ 7
-/// rounds; …". A median of ratios may lie on the other side of 1 than the ratio of medians: then "fastest:
-/// not resolved: threads has the least median time, yet is slower round by round than coroutines (0.99×
-/// [0.98, 0.99])".
+/// sequential; not resolved against thread-pool (1.01× [0.99, 1.03])". Where the rounds are too few for an
+/// interval it says what was seen: "fastest: coroutines, about 10× less time than sequential; cannot be told
+/// apart from threads; one round, so no interval". Close is what differs by less than a tenth, or not in the
+/// same direction in all rounds. A median of ratios may lie on the other side of 1 than the ratio of medians:
+/// then "fastest: not resolved: threads has the least median time, yet is slower round by round than
+/// coroutines (0.99× [0.98, 0.99])".
 std::string verdict_text(const verdict& of, const text_style& style);
+
+/// How many rounds it takes until every speedup of a scenario and every comparison of its verdict has an
+/// interval; 0 when they have.
+std::size_t rounds_needed(const scenario_results& group, const plan& asked);
+
+/// How a run takes that many: "-r 12", or where a time ends the rounds "a longer --budget".
+std::string more_rounds_text(const plan& asked, std::size_t rounds);
 
 }  // namespace concbench

@@ -12,6 +12,7 @@
 #include "analysis/quantiles.hpp"
 #include "report/findings.hpp"
 #include "report/format.hpp"
+#include "report/verdict.hpp"
 #include "system/cpu_list.hpp"
 #include "system/units.hpp"
 
@@ -92,12 +93,6 @@ std::map<std::string, double> dispatch_costs(const evidence& from) {
   return costs;
 }
 
-/// Whether a scenario's tasks do nothing, so that the executor's own cost is what it measures, or are items
-/// that the executor never sees.
-bool measures_executors(const std::string& name) {
-  return name == "noop" || name == "fan-out" || name == "pipeline";
-}
-
 std::vector<std::string> near_dispatch_costs(const evidence& from) {
   const auto costs = dispatch_costs(from);
   const auto part = [&](const cell_result& c) {
@@ -110,19 +105,23 @@ std::vector<std::string> near_dispatch_costs(const evidence& from) {
       [&](const cell_result& c) { return format_percent(part(c)); });
 }
 
+/// None of a run of one round: nobody expects an interval of it.
 std::vector<std::string> too_few_rounds(const evidence& from) {
+  const auto& asked = from.from.plan;
+  if (asked.has_fixed_rounds() && asked.rounds == 1) return {};
   std::vector<place> places;
-  for (const auto& group : from.results) {
-    const auto lacks = std::ranges::find_if(
-        group.cells, [](const cell_result& c) { return c.speedup && !c.reference && !c.speedup->range; });
-    if (lacks == group.cells.end()) continue;
-    const auto missing = lacks->speedup->rounds_needed - lacks->speedup->rounds;
-    places.push_back(
-        {static_cast<double>(missing),
-         fmt::format("{}{} ({}, needs {} {})", group.first().scenario, group.point(), lacks->speedup->rounds,
-                     signs(from.style).at_least, lacks->speedup->rounds_needed)});
-  }
+  for (const auto& group : from.results)
+    if (const auto needed = rounds_needed(group, asked); needed > 0)
+      places.push_back({static_cast<double>(needed), group.first().scenario + group.point()});
   return worst_first(std::move(places));
+}
+
+/// One number for all: with so many rounds every interval is there.
+std::string remedy_for_rounds(const evidence& from) {
+  std::size_t needed = 0;
+  for (const auto& group : from.results) needed = std::max(needed, rounds_needed(group, from.from.plan));
+  return fmt::format("{} are enough for all: {}", counted(static_cast<std::int64_t>(needed), "round"),
+                     more_rounds_text(from.from.plan, needed));
 }
 
 std::vector<std::string> busy_servers(const evidence& from) {
@@ -194,8 +193,7 @@ const std::vector<rule>& rules() {
        fmt::format("the executor's own cost is {} of the time or more",
                    format_percent(1 / least_dispatch_costs)),
        near_dispatch_costs, "they compare the models more than the work: give the tasks more to do"},
-      {weakness::too_few_rounds, "too-few-rounds", "too few rounds for intervals", too_few_rounds,
-       "take more: -r, --precision 5% or narrower, a longer --budget"},
+      {weakness::too_few_rounds, "too-few-rounds", "too few rounds for intervals", too_few_rounds, ""},
       {weakness::busy_server, "busy-server",
        fmt::format("the server used {} or more of a CPU", format_percent(busiest)), busy_servers,
        "it may be what was measured: run 'concbench serve' on another host and pass --server"},
@@ -217,7 +215,9 @@ std::vector<warning> warnings_of(const report& from, const std::vector<scenario_
   std::vector<warning> all;
   for (const auto& each : rules())
     if (auto where = each.where({from, results, style}); !where.empty())
-      all.push_back({each.kind, each.name, each.what, std::move(where), std::string(each.remedy)});
+      all.push_back({each.kind, each.name, each.what, std::move(where),
+                     each.kind == weakness::too_few_rounds ? remedy_for_rounds({from, results, style})
+                                                           : std::string(each.remedy)});
   for (const auto& each : findings_of(from.environment, style))
     if (each.severity == severity::warning)
       all.push_back({weakness::machine,

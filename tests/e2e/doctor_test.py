@@ -97,11 +97,11 @@ class Doctor(harness.Program):
 
 
 class NoiseOfARun(harness.Program):
-    def test_a_run_records_a_pair_in_each_round_and_names_the_floor(self):
+    def test_a_run_records_a_pair_in_each_round_for_those_who_compare_it(self):
         report = self.sample("sleep", "-n", "1", "-p", "delay=0s", "-e", "threads", "-r", "6")
         self.assertEqual(len(report["noise"]["wall_ns"]), 6)
         done = self.concbench("run", "sleep", "-n", "1", "-p", "delay=0s", "-e", "threads", "-r", "6")
-        self.assertRegex(done.stdout, r"noise floor [\d.]+ %")
+        self.assertNotIn("noise floor", done.stdout)
 
     def test_a_run_of_too_few_rounds_takes_no_pair(self):
         report = self.sample("sleep", "-n", "1", "-p", "delay=0s", "-e", "threads", "-r", "5")

@@ -23,6 +23,19 @@ class OnPurpose(harness.Program):
         for word in ("HTTP 503 Service Unavailable", "Connection reset by peer", "no complete answer within 700ms"):
             self.assertIn(word, reasons)
 
+    def test_errors_that_are_allowed_keep_the_verdict_and_are_a_column(self):
+        work = ["api-calls", "-n", "40", "-c", "4", "-p", "error-rate=0.3", "-p", "delay=0s", "-p", "request-timeout=300ms",
+                "-e", "threads,coroutines"]
+        cells = self.cells(*work, "--allow-errors", "70%")
+        self.all_ok(cells.values())
+        for cell in cells.values():
+            self.assertGreater(cell["samples"][0]["tasks_failed"], 0)
+        self.every_cell(self.cells(*work, "--allow-errors", "1%", code=1), "failed", executors=("threads", "coroutines"))
+        shown = self.concbench("run", *work, "--allow-errors", "70%", "-r", "1", "--warmup", "0").stdout
+        self.assertRegex(shown, r"(?m)^executor .*\berrors\b")
+        self.assertIn("as was allowed: ", shown)
+        self.assertIn("fastest: ", shown)
+
     def test_another_seed_fails_other_tasks(self):
         def failed(seed):
             cells = self.cells("api-calls", "-n", "10", "-e", "threads", "-p", "error-rate=0.5", "-p", "delay=0s",

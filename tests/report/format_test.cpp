@@ -84,6 +84,23 @@ TEST(format_bound, never_reads_one_where_it_is_not) {
   EXPECT_EQ(format_bound(0.9996), "0.9996");
 }
 
+TEST(format_speedup, turns_round_what_is_more_than_ten_times_slower) {
+  const analysis::paired_speedup slow{.ratio = 0.00014,
+                                      .range = analysis::interval{0.0001, 0.0002},
+                                      .p = 0.01,
+                                      .rounds = 10,
+                                      .rounds_needed = 7};
+  EXPECT_EQ(format_speedup(slow, {}), "7143× slower [5000, 10000]");
+  EXPECT_EQ(format_speedup({.ratio = 0.5, .range = {}, .p = 1, .rounds = 1, .rounds_needed = 7}, {}),
+            "0.50× ?");
+}
+
+TEST(format_about, gives_two_digits) {
+  EXPECT_EQ(format_about(1.42, {}), "1.4×");
+  EXPECT_EQ(format_about(9.99, {}), "10×");
+  EXPECT_EQ(format_about(2342, {}), "2300×");
+}
+
 TEST(format_percent, has_two_digits_below_ten_and_none_after_the_point_above) {
   EXPECT_EQ(format_percent(0.0123), "1.2 %");
   EXPECT_EQ(format_percent(0.05), "5 %");

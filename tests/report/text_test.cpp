@@ -93,6 +93,94 @@ TEST(render_text, says_that_a_run_was_interrupted_and_which_cells_never_ran) {
   EXPECT_TRUE(contains(text, "1 not run"));
 }
 
+TEST(render_text, says_in_a_few_lines_that_a_run_was_interrupted_before_its_first_sample) {
+  auto from = testing::full_report();
+  from.plan.interrupted = true;
+  for (auto& each : from.cells) {
+    each.samples.clear();
+    each.status = status::not_applicable;
+    each.reason = "interrupted before its first sample";
+  }
+  const auto lines = lines_of(render_text(from, {.width = 120}));
+  EXPECT_LE(lines.size(), 6u);
+  EXPECT_EQ(lines.back(), "no counted sample yet: sleep, image-download, api-calls, file-io");
+}
+
+TEST(render_text, names_the_scenarios_that_an_interruption_left_without_samples) {
+  auto from = testing::full_report();
+  from.plan.interrupted = true;
+  for (std::size_t i = 4; i < from.cells.size(); ++i) from.cells[i].samples.clear();
+  const auto text = render_text(from, {.width = 120});
+  EXPECT_TRUE(contains(text, "no counted sample yet: image-download, api-calls, file-io"));
+  EXPECT_TRUE(contains(text, "── sleep"));
+  EXPECT_FALSE(contains(text, "── file-io"));
+}
+
+TEST(render_text, has_a_noise_floor_in_no_header) {
+  auto from = testing::full_report();
+  for (int i = 0; i < 6; ++i) from.noise.pairs.emplace_back(1000, 1430);
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "noise"));
+}
+
+TEST(render_text, shows_in_its_header_what_is_not_the_default) {
+  auto from = testing::full_report();
+  EXPECT_TRUE(contains(render_text(from, {.width = 120}), "seed 42"));
+  from.plan.seed = 1;
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "seed"));
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "baseline"));
+  from.plan.baseline = "threads";
+  from.plan.targets = {"https://a.example/x", "https://b.example/y"};
+  from.plan.allowed_errors = 0.02;
+  const auto text = render_text(from, {.width = 120});
+  for (const auto* each :
+       {"baseline threads", "2 targets: https://a.example/x and others", "up to 2 % errors allowed"})
+    EXPECT_TRUE(contains(text, each)) << each;
+}
+
+TEST(render_text, says_in_one_line_what_weakens_the_figures_and_where_when_it_is_asked) {
+  const auto from = testing::full_report();
+  EXPECT_TRUE(contains(
+      render_text(from, {.width = 500}),
+      "\nweak figures: times spread by 10 % or more (1 cell), samples shorter than 1 ms (1 cell), "));
+  EXPECT_FALSE(contains(render_text(from, {.width = 500}), "warning:"));
+  EXPECT_TRUE(
+      contains(render_text(from, {.width = 500}, true), "\nwarning: times spread by 10 % or more: image"));
+}
+
+TEST(render_text, gives_no_star_to_a_baseline_that_wins_by_doing_nothing) {
+  auto from = testing::full_report();
+  std::swap(from.cells[0].samples, from.cells[3].samples);  // sequential is the fastest
+  EXPECT_TRUE(contains(render_text(from, {.width = 120}), "20.5 ms *"));
+  for (std::size_t i = 0; i < 4; ++i) from.cells[i].scenario = "noop";
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "20.5 ms *"));
+}
+
+TEST(render_text, shows_how_many_tasks_failed_where_that_was_allowed) {
+  auto from = testing::full_report();
+  from.plan.allowed_errors = 0.1;
+  for (auto& each : from.cells[1].samples) {
+    each.tasks_ok -= 2;
+    each.tasks_failed = 2;
+    each.errors = {{"HTTP 503", 1}, {"connection reset", 1}};
+  }
+  const auto text = render_text(from, {.width = 160});
+  EXPECT_TRUE(contains(text, "errors"));
+  EXPECT_TRUE(contains(text, "6.2 %"));
+  EXPECT_TRUE(contains(text,
+                       "! threads: 16 of 256 tasks failed, as was allowed: HTTP 503 × 8 (3.1 %); connection "
+                       "reset × 8 (3.1 %)"));
+  EXPECT_TRUE(contains(text, "over threads"));  // it is compared
+}
+
+TEST(render_text, shows_what_a_saturated_model_reached_and_compares_it_with_nothing) {
+  const auto text = render_text(testing::open_loop_report(), {.width = 120});
+  EXPECT_TRUE(contains(text, "\nsequential !"));
+  EXPECT_TRUE(
+      contains(text, "! sequential: SATURATED: asked for 200/s, this model reached 92.3/s; lower --rate"));
+  EXPECT_TRUE(contains(text, "3 of 4 cells are ok; 1 saturated"));
+  EXPECT_FALSE(contains(text, "lower than sequential"));
+}
+
 TEST(render_text, says_where_processes_were_bound_and_what_further_workers_are) {
   auto from = testing::full_report();
   EXPECT_FALSE(contains(render_text(from, {.width = 120}), "on CPUs"));
@@ -180,8 +268,9 @@ TEST(render_text, shows_three_reasons_and_counts_the_others) {
   failed.status = failed.samples[0].status = status::failed;
   failed.samples[0].tasks_failed = 15;
   failed.samples[0].errors = {{"a", 5}, {"b", 4}, {"c", 3}, {"d", 2}, {"e", 1}};
-  EXPECT_TRUE(contains(render_text(from, {}),
-                       "! threads: FAILED 15 of 25 tasks: a × 5; b × 4; c × 3; 2 more reasons"));
+  EXPECT_TRUE(contains(
+      render_text(from, {.width = 120}),
+      "! threads: FAILED 15 of 25 tasks: a × 5 (20 %); b × 4 (16 %); c × 3 (12 %); 2 more reasons\n"));
 }
 
 TEST(render_text, is_fine_with_an_empty_report) {

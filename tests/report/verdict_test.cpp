@@ -64,12 +64,59 @@ TEST_F(a_verdict, names_no_winner_that_another_beats_round_by_round) {
             "coroutines (0.99× [0.99, 0.99])");
 }
 
-TEST_F(a_verdict, says_how_many_rounds_it_takes) {
+TEST_F(a_verdict, says_what_one_round_has_shown) {
+  add("sequential", {15'010});
+  add("threads", {1'502});
+  add("coroutines", {1'501});
+  EXPECT_EQ(
+      text(),
+      "fastest: coroutines, about 10× less time than sequential; cannot be told apart from threads; one "
+      "round, so no interval");
+}
+
+TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
   add("sequential", {400, 400, 400});
   add("threads", {120, 121, 122});
-  add("thread-pool", {120, 121, 122});
+  add("thread-pool", {102, 103, 104});
   add("coroutines", {100, 100, 100});
-  EXPECT_EQ(text(), "fastest: not resolved: needs ≥ 7 rounds; coroutines has the least time");
+  EXPECT_EQ(text(),
+            "fastest: coroutines, about 1.2× less time than threads, about 4.0× less time than sequential; "
+            "cannot be told apart from thread-pool; 3 rounds are too few for an interval");
+}
+
+TEST_F(a_verdict, tells_nothing_apart_that_is_close_or_does_not_always_point_the_same_way) {
+  add("sequential", {100, 100, 100});
+  add("threads", {105, 105, 105});
+  EXPECT_EQ(text(),
+            "fastest: cannot be told apart: sequential, threads; 3 rounds are too few for an interval");
+  report_.cells[1].samples[0].wall_ns = 90;
+  report_.cells[1].samples[1].wall_ns = report_.cells[1].samples[2].wall_ns = 130;
+  EXPECT_TRUE(text().starts_with("fastest: cannot be told apart: sequential, threads")) << text();
+}
+
+TEST_F(a_verdict, says_of_an_open_loop_that_it_is_the_p99_which_is_lower) {
+  report_.plan.rate = 100;
+  add("threads", {500, 500, 500});
+  add("coroutines", {500, 500, 500});
+  for (auto& each : report_.cells)
+    for (auto& taken : each.samples) taken.response_ns.p99 = each.executor == "threads" ? 30 : 20;
+  EXPECT_EQ(
+      text(),
+      "lowest p99: coroutines, about 1.5× lower p99 than threads; 3 rounds are too few for an interval");
+}
+
+TEST_F(a_verdict, says_the_largest_number_of_rounds_that_any_comparison_needs) {
+  const auto needed = [&] { return rounds_needed(results_of(report_).front(), report_.plan); };
+  for (const auto* each : {"sequential", "a", "b", "c", "d", "e", "f"})
+    add(each,
+        *each == 'a' ? std::vector<std::int64_t>{50, 50, 50} : std::vector<std::int64_t>{100, 100, 100});
+  EXPECT_EQ(needed(), 10u);  // 15 pairs of the others: 2/2^10 ≤ 0.05 / 15; 6 over sequential need 8
+  report_.cells.resize(2);
+  for (auto& each : report_.cells) {
+    each.samples.resize(6, each.samples.front());
+    for (std::size_t i = 0; i < 6; ++i) each.samples[i].round = static_cast<std::int64_t>(i);
+  }
+  EXPECT_EQ(needed(), 0u);
 }
 
 TEST_F(a_verdict, agrees_with_the_table_where_the_baseline_wins) {
@@ -93,7 +140,9 @@ TEST_F(a_verdict, asks_for_more_rounds_where_a_width_ends_them) {
   report_.plan.precision = 0.02;
   add("sequential", {100, 100, 100, 100, 100, 100, 100});
   add("threads", {120, 121, 122, 120, 121, 122, 120});
-  EXPECT_EQ(text(), "fastest: not resolved: needs ≥ 8 rounds; sequential has the least time");
+  EXPECT_EQ(text(),
+            "fastest: sequential, about 1.2× less time than threads; 7 rounds are too few for an interval");
+  EXPECT_EQ(rounds_needed(results_of(report_).front(), report_.plan), 8u);
 }
 
 }  // namespace

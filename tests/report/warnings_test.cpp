@@ -30,9 +30,16 @@ TEST(warnings, are_none_for_a_calm_report) {
 }
 
 TEST(warnings, say_how_many_rounds_an_interval_needs) {
-  EXPECT_EQ(warned(testing::tutorial_report()).at(0),
-            "too few rounds for intervals: sleep (1, needs ≥ 7); take more: -r, --precision 5% or narrower, "
-            "a longer --budget");
+  auto from = calm_report();
+  from.plan.rounds = 3;
+  for (auto& each : from.cells) each.samples.resize(3);
+  EXPECT_EQ(warned(from).at(0), "too few rounds for intervals: sleep; 7 rounds are enough for all: -r 7");
+  from.plan.budget_ns = 1;
+  EXPECT_TRUE(warned(from).at(0).ends_with("enough for all: a longer --budget"));
+}
+
+TEST(warnings, do_not_mind_that_one_round_was_asked_for) {
+  EXPECT_TRUE(warned(testing::tutorial_report()).empty());
 }
 
 TEST(warnings, name_cells_whose_time_is_close_to_the_executors_own_cost) {
