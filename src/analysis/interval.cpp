@@ -55,9 +55,9 @@ double sign_test_p(std::span<const double> values) {
   return std::min(1.0, p);
 }
 
-std::size_t least_values_for_sign_interval(double alpha) {
+std::size_t least_values_for_sign_interval(double alpha, std::size_t rank) {
   std::size_t count = 1;
-  while (sign_rank(count, alpha) == 0) ++count;
+  while (sign_rank(count, alpha) < rank) ++count;
   return count;
 }
 

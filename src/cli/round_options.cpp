@@ -14,9 +14,29 @@
 namespace concbench::cli {
 namespace {
 
-/// Rounds and warm-up rounds of each profile.
-constexpr per_profile<std::uint64_t> default_rounds{7, 10, 1};
+/// The least rounds and the warm-up rounds of each profile.
+constexpr per_profile<std::uint64_t> least_rounds{7, 10, 1};
 constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
+
+/// With --rate a sample takes as long as its schedule, 5 s by default, whatever is measured.
+constexpr std::int64_t open_loop_rounds = 3;
+
+/// Which of the smallest and largest ratios bound an interval: in the quick profile the very first and last,
+/// in the standard one the second from each end, so that one odd round does not decide how wide it is.
+constexpr per_profile<std::size_t> interval_rank{1, 2, 0};
+
+/// The rounds in which `executors` of them can all be told apart. The larger one of two families counts: all
+/// over the baseline, or all pairs of the others, any of which might win.
+std::int64_t default_rounds(profile chosen, const plan& asked) {
+  const auto executors = asked.executors.size();
+  const auto least = static_cast<std::int64_t>(least_rounds.at(chosen));
+  if (chosen == profile::tutorial || executors < 2) return least;
+  const auto others = executors - 1;
+  const auto comparisons = std::max(others, others * (others - 1) / 2);
+  const auto needed = analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons),
+                                                               interval_rank.at(chosen));
+  return std::max(least, static_cast<std::int64_t>(needed));
+}
 
 double precision_of(const run_options& options) {
   if (options.precision.empty()) return 0;
@@ -47,7 +67,13 @@ std::int64_t rounds_of(const run_options& options, const plan& asked) {
     return most_rounds(endless, asked.executors.size());
   }
   if (asked.budget_ns > 0) return most;
-  return static_cast<std::int64_t>(default_rounds.at(options.profile));
+  if (options.rate) return std::min(open_loop_rounds, default_rounds(options.profile, asked));
+  return default_rounds(options.profile, asked);
+}
+
+std::uint64_t warmup_of(const run_options& options) {
+  if (options.warmup) return *options.warmup;
+  return options.rate ? 0 : default_warmup.at(options.profile);
 }
 
 }  // namespace
@@ -55,7 +81,7 @@ std::int64_t rounds_of(const run_options& options, const plan& asked) {
 void ask_rounds(const run_options& options, plan& asked) {
   asked.precision = precision_of(options);
   asked.budget_ns = budget_of(options).count();
-  asked.warmup = static_cast<std::int64_t>(options.warmup.value_or(default_warmup.at(options.profile)));
+  asked.warmup = static_cast<std::int64_t>(warmup_of(options));
   asked.rounds = rounds_of(options, asked);
 }
 

@@ -8,7 +8,9 @@
 namespace concbench::cli {
 
 /// Sets precision, budget, warm-up and rounds of `asked`, whose executors stand: a fixed number of rounds, or
-/// the most of them where a width or a budget ends them. Throws usage_error for values that cannot be.
+/// the most of them where a width or a budget ends them. Where none were asked for, so many that every
+/// comparison of these executors has an interval; with --rate 3. Throws usage_error for values that cannot
+/// be.
 void ask_rounds(const run_options& options, plan& asked);
 
 /// Raises the standard profile's rounds, where none were asked for, to those in which all pairs of executors

@@ -64,6 +64,15 @@ TEST(least_values_for_sign_interval, is_6_at_5_percent_and_grows_with_the_number
   EXPECT_EQ(least_values_for_sign_interval(0.05), 6u);
   EXPECT_EQ(least_values_for_sign_interval(0.05 / 3), 7u);
   EXPECT_EQ(least_values_for_sign_interval(0.05 / 12), 9u);
+  EXPECT_EQ(least_values_for_sign_interval(0.05 / 66), 12u);
+}
+
+TEST(least_values_for_sign_interval, is_more_where_a_single_value_at_either_end_is_not_to_bound_it) {
+  EXPECT_EQ(least_values_for_sign_interval(0.05, 2), 9u);
+  EXPECT_EQ(least_values_for_sign_interval(0.05 / 3, 2), 11u);
+  EXPECT_EQ(least_values_for_sign_interval(0.05 / 6, 2), 12u);
+  EXPECT_EQ(least_values_for_sign_interval(0.05 / 12, 2), 13u);
+  EXPECT_EQ(least_values_for_sign_interval(0.05 / 66, 2), 16u);
 }
 
 TEST(least_values_for_sign_interval, is_where_the_intervals_begin) {

@@ -32,7 +32,7 @@ TEST(make_plan, has_all_scenarios_and_the_default_executors_when_nothing_is_aske
   EXPECT_EQ(plan.asked.scenarios.size(), scenarios().size());
   EXPECT_THAT(plan.asked.executors, ElementsAre("sequential", "threads", "thread-pool", "coroutines"));
   EXPECT_EQ(plan.cells.size(), scenarios().size() * 4);
-  EXPECT_EQ(plan.asked.rounds, 10);
+  EXPECT_EQ(plan.asked.rounds, 11);
   EXPECT_EQ(plan.asked.warmup, 1);
   EXPECT_EQ(plan.asked.baseline, "sequential");
 }
@@ -43,6 +43,37 @@ TEST(make_plan, takes_all_as_everything_and_names_once_each_in_the_order_given) 
       make_plan({.scenarios = {"file-io", "sleep", "file-io"}, .executors = {"threads", "sequential"}});
   EXPECT_THAT(plan.asked.scenarios, ElementsAre("file-io", "sleep"));
   EXPECT_THAT(plan.asked.executors, ElementsAre("threads", "sequential"));
+}
+
+TEST(make_plan, takes_rounds_enough_to_tell_all_its_executors_apart) {
+  const auto rounds = [](std::vector<std::string> executors, profile chosen) {
+    return make_plan({.scenarios = {"sleep"}, .executors = std::move(executors), .profile = chosen})
+        .asked.rounds;
+  };
+  EXPECT_EQ(rounds({"threads"}, profile::standard), 10);
+  EXPECT_EQ(rounds({"threads", "coroutines"}, profile::standard), 10);
+  EXPECT_EQ(rounds({"default"}, profile::standard), 11);  // 3 comparisons: the second ratio from each end
+  EXPECT_EQ(rounds({"default"}, profile::quick), 7);      // the first
+  EXPECT_EQ(rounds({"all"}, profile::standard), 16);      // 13 executors: 66 pairs beside the baseline
+  EXPECT_EQ(rounds({"all"}, profile::quick), 12);
+  EXPECT_EQ(rounds({"all"}, profile::tutorial), 1);
+}
+
+TEST(make_plan, takes_few_rounds_at_a_rate_unless_it_is_told_how_many) {
+  run_options options{.scenarios = {"api-calls"}, .rate = "10/s"};
+  EXPECT_EQ(make_plan(options).asked.rounds, 3);
+  EXPECT_EQ(make_plan(options).asked.warmup, 0);
+  options.rounds = 10;
+  options.warmup = 1;
+  EXPECT_EQ(make_plan(options).asked.rounds, 10);
+  EXPECT_EQ(make_plan(options).asked.warmup, 1);
+}
+
+TEST(make_plan, reads_the_part_of_tasks_that_may_fail) {
+  EXPECT_EQ(make_plan({.scenarios = {"sleep"}}).asked.allowed_errors, 0);
+  EXPECT_DOUBLE_EQ(make_plan({.scenarios = {"sleep"}, .allowed_errors = "2%"}).asked.allowed_errors, 0.02);
+  for (const auto* wrong : {"2", "-1%", "101%", "few%"})
+    EXPECT_THAT(refusal({.allowed_errors = wrong}), AllOf(HasSubstr("--allow-errors"), HasSubstr(wrong)));
 }
 
 TEST(make_plan, takes_rounds_to_the_last_look_where_a_precision_ends_them) {
@@ -213,11 +244,13 @@ TEST_F(make_plan_with_files, takes_as_many_rounds_as_further_workers_need_to_be_
   options.scenarios = {"sleep"};
   const auto rounds = [&] { return make_plan(options).asked.rounds; };
   options.workers = {"old=" + other};
-  EXPECT_EQ(rounds(), 10);  // 4 pairs need 8, and 10 are the default
+  EXPECT_EQ(rounds(), 14);  // 4 pairs need 8, and 14 tell all 8 executors apart
   options.profile = profile::quick;
-  EXPECT_EQ(rounds(), 8);
+  EXPECT_EQ(rounds(), 10);
+  options.sweeps = {"tasks=1,10,20,30,40,50,60,70"};
+  EXPECT_EQ(rounds(), 11);  // 8 values, 4 pairs: 2/2^11 ≤ 0.05 / 32
+  options.sweeps = {};
   options.scenarios = {"sleep", "api-calls", "noop"};
-  EXPECT_EQ(rounds(), 9);  // the worker has not the second: 8 pairs
   options.workers.push_back("older=" + other);
   options.sweeps = {"tasks=1,10,20,30"};
   EXPECT_EQ(rounds(), 12);  // 2 scenarios, 4 values, 8 pairs: 2/2^12 ≤ 0.05 / 64
@@ -233,7 +266,7 @@ TEST_F(make_plan_with_files, needs_no_more_rounds_for_a_worker_that_shares_no_ex
   options.scenarios = {"sleep"};
   options.workers = {"py=" + worker(R"({"executors":["asyncio"],"scenarios":["sleep"]})")};
   options.profile = profile::quick;
-  EXPECT_EQ(make_plan(options).asked.rounds, 7);
+  EXPECT_EQ(make_plan(options).asked.rounds, 8);  // which tell all 5 executors apart
 }
 
 TEST(make_plan, records_the_cpus_that_processes_are_bound_to) {
