@@ -2,14 +2,17 @@
 #include "report/csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/registry.hpp"
 #include "core/sample_figures.hpp"
 #include "core/sample_json.hpp"
 #include "core/utf8.hpp"
+#include "report/results.hpp"
 #include "report/saturation.hpp"
 
 namespace concbench {
@@ -40,12 +43,22 @@ std::string column_name(std::string_view prefix, std::string name) {
   return std::string(prefix) + name;
 }
 
-/// The columns that not every cell has, in alphabetical order.
+/// What scenarios count: columns of every export, so that two of them can be put together.
+constexpr std::array known_counters{"body_bytes",          "busy_waits",      "connections_opened",
+                                    "connections_retried", "handles_opened",  "most_queued",
+                                    "redirects",           "retries",         "stop_max_ns",
+                                    "stop_p50_ns",         "tasks_cancelled", "tasks_cancelled_waiting",
+                                    "waits_for_room"};
+
+/// The columns that not every cell has a value for, in alphabetical order: those of all scenarios, whichever
+/// were run, and what else a report has.
 struct extra_columns {
-  std::set<std::string> counters;
+  std::set<std::string> counters{known_counters.begin(), known_counters.end()};
   std::set<std::string> parameters;
 
   explicit extra_columns(const report& result) {
+    for (const auto& scenario : scenarios())
+      for (const auto& param : scenario.parameters) parameters.insert(param.name);
     for (const auto& each : result.cells) {
       for (const auto& param : each.params) parameters.insert(param.name);
       for (const auto& taken : each.samples)
@@ -57,7 +70,7 @@ struct extra_columns {
 /// One row as (name, value) pairs, values empty where there is no sample; the header is the names of any row.
 class row {
  public:
-  row(const cell& of, const sample* taken, const extra_columns& extras) {
+  row(const report& from, const cell& of, const sample* taken, const extra_columns& extras) {
     add("scenario", of.scenario);
     add("executor", of.executor);
     add("tasks", fmt::format("{}", of.tasks));
@@ -67,7 +80,8 @@ class row {
     add("reason", single_line(taken ? taken->reason : of.reason));
     add("round", taken ? fmt::format("{}", taken->round) : "");
     add("position", taken ? fmt::format("{}", taken->position) : "");
-    add_sample(taken ? *taken : sample{});
+    add_sample(taken ? *taken : sample{}, from.plan, of.executor.find(':') != std::string::npos);
+    add_run(from);
     add_extras(of, taken, extras);
   }
 
@@ -80,26 +94,51 @@ class row {
     values_.push_back(as_field(value));
   }
 
-  /// A sample that crashed or timed out has no time, and its other zeros would be read as measurements too.
-  void add_sample(const sample& of) {
+  /// What was not measured is empty, and never 0: a sample that crashed or timed out has no time nor anything
+  /// else; where there was no server it used no CPU; a program that is not concbench leaves out what it
+  /// likes.
+  void add_sample(const sample& of, const plan& asked, bool further) {
     const bool measured = of.wall_ns > 0;
-    const auto figure = [&](std::string_view name, auto value) {
-      add(name, measured ? fmt::format("{}", value) : "");
+    const auto figure = [&](std::string_view name, auto value, bool zero_counts = true) {
+      add(name, measured && (zero_counts || value != 0) ? fmt::format("{}", value) : "");
     };
     const auto latency = [&](std::string_view prefix, const latency_summary& summary) {
       visit_figures_of_latency(summary, [&](std::string_view name, auto value) {
-        figure(fmt::format("{}_{}", prefix, name), value);
+        figure(fmt::format("{}_{}", prefix, name), value, false);
       });
     };
-    visit_figures(of, [&](std::string_view name, auto value) { figure(name, value); });
-    figure("client_cpu_share", rounded_share(client_cpu_share(of)));
-    figure("server_cpu_share", rounded_share(server_cpu_share(of)));
+    visit_figures(of, [&](std::string_view name, auto value) {
+      figure(name, value, zero_is_a_figure(name, asked, further));
+    });
+    figure("client_cpu_share", rounded_share(client_cpu_share(of)), !further);
+    figure("server_cpu_share", rounded_share(server_cpu_share(of)), of.server_cpu_ns > 0);
     latency("latency_ns", of.latency_ns);
     latency("sojourn_ns", of.sojourn_ns);
     latency("response_ns", of.response_ns);
-    figure("digest", digest_text(of.digest));
+    add("digest", measured ? "x" + digest_text(of.digest) : "");  // digits alone would be read as a number
     add("errors", errors_text(of.errors));
     add("notes", single_line(fmt::format("{}", fmt::join(of.notes, "; "))));
+  }
+
+  static bool zero_is_a_figure(std::string_view name, const plan& asked, bool further) {
+    if (name == "tasks_ok" || name == "tasks_failed") return true;
+    if (name == "missed_starts") return asked.rate > 0;
+    return !further && name != "server_cpu_ns" && name != "allocations";
+  }
+
+  /// Which run it was, on which machine: files of several can then be told apart.
+  void add_run(const report& from) {
+    const auto& asked = from.plan;
+    add("version", single_line(from.tool_version));
+    add("revision", single_line(from.revision));
+    add("started", single_line(from.started));
+    for (const auto* name : {"cpu_model", "cpus_usable", "memory_bytes", "kernel"}) {
+      const auto value = fact_value(from.environment, name);
+      add(name, value == unknown_fact ? "" : single_line(value));
+    }
+    add("profile", single_line(asked.profile));
+    add("seed", fmt::format("{}", asked.seed));
+    add("rate", asked.rate > 0 ? fmt::format("{}", asked.rate) : "");
   }
 
   void add_extras(const cell& of, const sample* taken, const extra_columns& extras) {
@@ -121,10 +160,10 @@ class row {
 
 std::string render_csv(const report& result) {
   const extra_columns extras(result);
-  std::string text = row(cell{}, nullptr, extras).header();
+  std::string text = row(result, cell{}, nullptr, extras).header();
   for (const auto& each : result.cells) {
-    if (each.samples.empty()) text += row(each, nullptr, extras).line();
-    for (const auto& taken : each.samples) text += row(each, &taken, extras).line();
+    if (each.samples.empty()) text += row(result, each, nullptr, extras).line();
+    for (const auto& taken : each.samples) text += row(result, each, &taken, extras).line();
   }
   return text;
 }

@@ -67,7 +67,7 @@ TEST(render_csv, gives_parameters_in_base_units) {
   EXPECT_EQ(first.at("param_delay"), "20000000");
   EXPECT_EQ(first.at("param_size"), "");
   EXPECT_EQ(first.at("latency_ns_p50"), "20080000");
-  EXPECT_EQ(first.at("digest"), "5eed5eed00000020");
+  EXPECT_EQ(first.at("digest"), "x5eed5eed00000020");
 }
 
 TEST(render_csv, gives_the_cpus_that_client_and_server_used) {
@@ -80,6 +80,38 @@ TEST(render_csv, gives_the_cpus_that_client_and_server_used) {
   const auto row = records(from).at(0);
   EXPECT_EQ(row.at("client_cpu_share"), "0.3333");
   EXPECT_EQ(row.at("server_cpu_share"), "0.6667");
+}
+
+TEST(render_csv, says_on_which_machine_and_how_each_row_was_taken) {
+  const auto first = records(testing::full_report()).at(0);
+  EXPECT_EQ(first.at("version"), "0.1.0");
+  EXPECT_EQ(first.at("cpu_model"), "AMD EPYC 7763 64-Core Processor");
+  EXPECT_EQ(first.at("cpus_usable"), "2");
+  EXPECT_EQ(first.at("profile"), "standard");
+  EXPECT_EQ(first.at("seed"), "42");
+  EXPECT_EQ(first.at("rate"), "");
+  EXPECT_EQ(records(testing::open_loop_report()).at(1).at("rate"), "200");
+}
+
+TEST(render_csv, leaves_empty_what_was_not_measured) {
+  auto from = testing::full_report();
+  const auto own = records(from).at(0);
+  for (const auto* each :
+       {"server_cpu_ns", "server_cpu_share", "allocations", "missed_starts", "response_ns_p99"})
+    EXPECT_EQ(own.at(each), "") << each;
+  EXPECT_EQ(own.at("tasks_failed"), "0");
+  EXPECT_EQ(own.at("major_faults"), "0");
+  from.cells[0].executor = "py:asyncio";
+  EXPECT_EQ(records(from).at(0).at("major_faults"), "");
+  EXPECT_EQ(records(from).at(0).at("tasks_failed"), "0");
+}
+
+TEST(render_csv, has_the_same_columns_whatever_was_counted) {
+  auto from = testing::tutorial_report();
+  const auto header = [](const report& of) { return parse(render_csv(of)).at(0); };
+  const auto before = header(from);
+  from.cells[0].samples[0].counters = {{"connections_opened", 3}};
+  EXPECT_EQ(header(from), before);
 }
 
 TEST(render_csv, joins_the_errors_of_a_sample) {
