@@ -1,8 +1,10 @@
 // `concbench compare`: what became faster or slower between two reports, or between two executors of one.
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -20,6 +22,7 @@
 #include "report/comparison_text.hpp"
 #include "report/results.hpp"
 #include "report/summary_matrix.hpp"
+#include "report/text_header.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -30,10 +33,12 @@ constexpr int not_comparable = 4;
 constexpr auto examples = R"(Examples:
   concbench compare baseline.json run.json
   concbench compare baseline.json run.json --fail-if '>5%'
-  concbench compare run.json -e threads,coroutines
-  concbench run all --worker old=/opt/old/concbench --export-json run.json && concbench compare run.json
-The last one is the better way, as for CI: both versions take part in the same interleaved rounds, so that a
-drift of the machine cancels out.
+  concbench compare run.json --old threads --new coroutines
+  concbench run all --worker main=/opt/main/concbench --export-json run.json
+  concbench compare run.json --old main --fail-if '>5%'
+The last two are the better way, as for CI: both versions take part in the same interleaved rounds, so that a
+drift of the machine cancels out. --old main says that the worker called main is what was before, and this
+program what is now; --new NAME says it the other way round.
 
 Exit codes: 0 fine, 2 bad usage or no report, 3 a regression, or a cell that was ok and is no longer
 (--fail-if), 4 different machine or plan, nothing to compare, or no cell that --fail-if can judge.)";
@@ -42,6 +47,8 @@ struct compare_options {
   std::string before;
   std::string after;  ///< empty: executors of `before` are compared
   std::vector<std::string> executors;
+  std::string old_name;  ///< a worker or an executor of the only report; empty: not given
+  std::string new_name;
   std::optional<double> limit;
   bool across_machines = false;
   output_format format = output_format::table;
@@ -70,29 +77,116 @@ int refuse(const std::string& why) {
   return not_comparable;
 }
 
-std::vector<executor_pair> pairs_of(const compare_options& options, const report& only) {
-  if (options.executors.empty()) {
-    auto pairs = worker_pairs(only);
-    if (!pairs.empty()) return pairs;
-    throw usage_error(
-        "compare needs a second report, or -e OLD,NEW for two executors of this one, or a report of 'run "
-        "--worker'");
+/// What of one report is held against what.
+struct chosen_sides {
+  std::vector<executor_pair> pairs;
+  report_names names;
+};
+
+/// A further worker of the report, or concbench itself where `name` is empty, in words.
+std::string program_text(const report& only, const std::string& name) {
+  const auto found = std::ranges::find(only.plan.workers, name, &worker_program::name);
+  return found == only.plan.workers.end() ? tool_text(only)
+                                          : fmt::format("{} ({})", found->name, found->command);
+}
+
+/// The same executors of two programs.
+chosen_sides programs_of(const report& only, const std::string& before, const std::string& after) {
+  return {worker_pairs(only, before, after),
+          {.before = {}, .old_side = program_text(only, before), .new_side = program_text(only, after)}};
+}
+
+chosen_sides executors_named(const report& only, const std::string& option,
+                             const std::vector<std::string>& names) {
+  const auto known = executors_of(results_of(only));
+  for (const auto& each : names)
+    if (std::ranges::find(known, each) == known.end())
+      throw usage_error(fmt::format("the report has no executor '{}'{}", each, suggestion(each, known)));
+  if (names[0] == names[1])
+    throw usage_error(fmt::format("{} cannot compare '{}' with itself", option, names[0]));
+  return {{{names[0], names[1]}}, {.before = {}, .old_side = names[0], .new_side = names[1]}};
+}
+
+/// --old and --new: workers, or executors.
+chosen_sides sides_named(const compare_options& options, const report& only) {
+  const auto is_worker = [&](const std::string& name) {
+    return std::ranges::find(only.plan.workers, name, &worker_program::name) != only.plan.workers.end();
+  };
+  const auto stands_for_worker = [&](const std::string& name) { return name.empty() || is_worker(name); };
+  const auto& [before, after] = std::tie(options.old_name, options.new_name);
+  if (!stands_for_worker(before) || !stands_for_worker(after)) {
+    if (before.empty() || after.empty()) {
+      const auto& name = before.empty() ? after : before;
+      auto known = executors_of(results_of(only));
+      const bool executor = std::ranges::find(known, name) != known.end();
+      for (const auto& each : only.plan.workers) known.push_back(each.name);
+      throw usage_error(
+          executor
+              ? fmt::format("{} '{}' is an executor: name the other one with {}",
+                            before.empty() ? "--new" : "--old", name, before.empty() ? "--old" : "--new")
+              : fmt::format("the report has no worker or executor '{}'{}", name, suggestion(name, known)));
+    }
+    return executors_named(only, "--old and --new", {before, after});
   }
+  if (before == after)
+    throw usage_error(fmt::format("--old and --new cannot compare '{}' with itself", before));
+  auto sides = programs_of(only, before, after);
+  if (sides.pairs.empty())
+    throw usage_error(
+        fmt::format("{} and {} have no executor of the same name: they are no builds of one "
+                    "program; --old and --new also take two executors",
+                    sides.names.old_side, sides.names.new_side));
+  return sides;
+}
+
+/// What the names of the report's workers say: "old" and "new" name a direction, no other name does.
+chosen_sides sides_from_workers(const compare_options& options, const report& only) {
+  const auto has = [&](std::string_view name) {
+    return std::ranges::find(only.plan.workers, name, &worker_program::name) != only.plan.workers.end();
+  };
+  if (has("old") || has("new"))
+    if (auto sides = programs_of(only, has("old") ? "old" : "", has("new") ? "new" : "");
+        !sides.pairs.empty())
+      return sides;
+  chosen_sides all;
+  std::vector<std::string> workers;
+  for (const auto& each : only.plan.workers) {
+    auto sides = programs_of(only, each.name, "");
+    if (sides.pairs.empty()) continue;  // another program, not another build
+    std::ranges::move(sides.pairs, std::back_inserter(all.pairs));
+    workers.push_back(each.name);
+    all.names.new_side = sides.names.new_side;
+  }
+  if (all.pairs.empty())
+    throw usage_error(
+        "compare needs a second report, or --old NAME and --new NAME for two executors of this one, or a "
+        "report of 'run --worker'");
+  if (options.limit)
+    throw usage_error(fmt::format(
+        "--fail-if does not guess which program is the old one: write --old {0} where {0} is what "
+        "was before, or --new {0} where it is what you changed",
+        workers.front()));
+  all.names.old_side = fmt::format("{}", fmt::join(workers, " and "));
+  all.names.guessed = true;
+  return all;
+}
+
+chosen_sides sides_of(const compare_options& options, const report& only) {
+  if (!options.old_name.empty() || !options.new_name.empty()) {
+    if (!options.executors.empty())
+      throw usage_error("--executors OLD,NEW is the same as --old OLD --new NEW: leave one of them out");
+    return sides_named(options, only);
+  }
+  if (options.executors.empty()) return sides_from_workers(options, only);
   if (options.executors.size() != 2)
     throw usage_error(fmt::format("--executors cannot be '{}': allowed are two, separated by a comma",
                                   fmt::join(options.executors, ",")));
-  const auto known = executors_of(results_of(only));
-  for (const auto& each : options.executors)
-    if (std::ranges::find(known, each) == known.end())
-      throw usage_error(fmt::format("the report has no executor '{}'{}", each, suggestion(each, known)));
-  if (options.executors[0] == options.executors[1])
-    throw usage_error(fmt::format("--executors cannot compare '{}' with itself", options.executors[0]));
-  return {{options.executors[0], options.executors[1]}};
+  return executors_named(only, "--executors", options.executors);
 }
 
-std::string rendered(const compare_options& options, const report_comparison& result) {
-  if (options.format == output_format::json) return render_comparison_json(result);
-  const report_names names{options.before, options.after};
+std::string rendered(const compare_options& options, const report_comparison& result,
+                     const report_names& names) {
+  if (options.format == output_format::json) return render_comparison_json(result, names);
   if (options.format == output_format::markdown) return render_comparison_markdown(result, names);
   const auto style = style_of_standard_output(options.color, options.ascii);
   return render_comparison_text(result, names,
@@ -118,20 +212,25 @@ int judge(const report_comparison& result, double limit) {
 }
 
 /// Prints the comparison; the exit code.
-int conclude(const compare_options& options, const report_comparison& result) {
+int conclude(const compare_options& options, const report_comparison& result, const report_names& names) {
   const bool fails = options.limit && !result.broken.empty();
   if (result.cells.empty() && !fails) {
     const auto why = left_out_texts(result);
     return refuse(
         fmt::format("there is nothing to compare{}{}", why.empty() ? "" : ": ", fmt::join(why, "; ")));
   }
-  if (!print(rendered(options, result), "the comparison")) return 1;
+  if (!print(rendered(options, result, names), "the comparison")) return 1;
   return options.limit ? judge(result, *options.limit) : 0;
 }
 
 int compare_two(const compare_options& options) {
-  if (!options.executors.empty())
-    throw usage_error("--executors compares two executors of one report; leave one of the reports out");
+  if (!options.executors.empty() || !options.old_name.empty() || !options.new_name.empty())
+    throw usage_error(fmt::format(
+        "{} compares within one report; of two the first is the old one: leave that out, or one of "
+        "the reports",
+        !options.executors.empty()  ? "--executors"
+        : !options.old_name.empty() ? "--old"
+                                    : "--new"));
   const auto before = read_report_file(options.before);
   const auto after = read_report_file(options.after);
   if (const auto rates = rate_difference(before, after); !rates.empty())
@@ -144,14 +243,16 @@ int compare_two(const compare_options& options) {
       return refuse(
           fmt::format("the reports are of different {}: {}; --across-machines compares them all the same",
                       what, fmt::join(differences, "; ")));
-  return conclude(options, compare_reports(before, after));
+  return conclude(options, compare_reports(before, after), {options.before, options.after});
 }
 
 int compare(const compare_options& options) {
   if (!options.after.empty()) return compare_two(options);
   if (options.across_machines) throw usage_error("--across-machines needs two reports");
   const auto only = read_report_file(options.before);
-  return conclude(options, compare_executors(only, pairs_of(options, only)));
+  auto sides = sides_of(options, only);
+  sides.names.before = options.before;
+  return conclude(options, compare_executors(only, sides.pairs), sides.names);
 }
 
 }  // namespace
@@ -167,14 +268,23 @@ void add_compare(CLI::App& app, action& chosen) {
   command->add_option("NEW", options->after, "An exported report of what is now")
       ->type_name(type_name(value_kind::file));
   command
-      ->add_option("-e,--executors", options->executors, "Two executors of one report: the old, then the new")
+      ->add_option(
+          "--old", options->old_name,
+          "In one report: the worker or executor that is the old one; the new one is this program, or "
+          "what --new says")
+      ->type_name("NAME");
+  command->add_option("--new", options->new_name, "The same for the new one")->type_name("NAME");
+  command
+      ->add_option("-e,--executors", options->executors,
+                   "Two executors of one report, the same as --old OLD --new NEW")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name(type_name(value_kind::old_and_new));
   command
       ->add_option_function<std::string>(
           "--fail-if", [options](const std::string& text) { options->limit = parse_limit(text); },
-          "Exit code 3 when a cell is slower by more than this, with its whole interval: '>5%'")
+          "Exit code 3 when a cell of the new one is slower than of the old by more than this, with its "
+          "whole interval: '>5%'")
       ->type_name("'>N%'");
   command->add_flag("--across-machines", options->across_machines,
                     "Compare reports of different machines or plans all the same");

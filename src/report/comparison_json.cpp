@@ -31,7 +31,7 @@ json::value interval_of(const cell_comparison& of) {
 
 }  // namespace
 
-std::string render_comparison_json(const report_comparison& of) {
+std::string render_comparison_json(const report_comparison& of, const report_names& names) {
   json::array comparisons;
   for (const auto& each : of.cells)
     comparisons.push_back({{"scenario", each.after->scenario},
@@ -40,7 +40,9 @@ std::string render_comparison_json(const report_comparison& of) {
                            {"ratio", each.ratio},
                            {"interval", interval_of(each)},
                            {"verdict", to_string(each.verdict())}});
-  return json_text(json::object{{"comparisons", std::move(comparisons)}});
+  return json_text(json::object{{"old", valid_utf8(old_name(names))},
+                                {"new", valid_utf8(new_name(names))},
+                                {"comparisons", std::move(comparisons)}});
 }
 
 }  // namespace concbench

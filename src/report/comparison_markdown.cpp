@@ -44,7 +44,10 @@ std::string source_of(std::string_view label, const std::string& name, const rep
 }  // namespace
 
 std::string render_comparison_markdown(const report_comparison& of, const report_names& names) {
-  auto text = fmt::format("**concbench compare: {}**\n\n", counts_text(of));
+  auto text = fmt::format("concbench compare · old: {}, new: {}{}\n\n**{}**\n\n",
+                          markdown_code(old_name(names)), markdown_code(new_name(names)),
+                          names.guessed ? " (a guess: `--old NAME` or `--new NAME` says which is which)" : "",
+                          counts_text(of));
   text += markdown_header(
       {"cell", "work", "new/old", "interval", figure_title("old", of), figure_title("new", of), "verdict"});
   for (const auto& each : of.cells) text += markdown_row(row_of(each));

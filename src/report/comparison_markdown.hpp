@@ -7,7 +7,7 @@
 
 namespace concbench {
 
-/// One table with all cells; verdicts stand out.
+/// The direction, the counts, and one table with all cells; verdicts stand out.
 std::string render_comparison_markdown(const report_comparison& of, const report_names& names);
 
 }  // namespace concbench

@@ -127,6 +127,19 @@ std::string noise_text(const report_comparison& of) {
 
 }  // namespace
 
+const std::string& old_name(const report_names& names) {
+  return names.old_side.empty() ? names.before : names.old_side;
+}
+
+const std::string& new_name(const report_names& names) {
+  return names.new_side.empty() ? names.after : names.new_side;
+}
+
+std::string direction_text(const report_names& names) {
+  return fmt::format("old: {}, new: {}{}", old_name(names), new_name(names),
+                     names.guessed ? " (a guess: --old NAME or --new NAME says which is which)" : "");
+}
+
 std::string figure_title(std::string_view side, const report_comparison& of) {
   if (of.after->plan.rate == 0) return std::string(side);
   return fmt::format("{} {}", side, time_name(of.after->plan));
@@ -202,6 +215,8 @@ std::vector<std::string> left_out_texts(const report_comparison& of) {
 std::string render_comparison_text(const report_comparison& of, const report_names& names,
                                    const text_style& style) {
   lines all;
+  for (const auto& line : wrap(shown(direction_text(names), style), 2, style))
+    all.push_back(paint(line, ink::strong, style));
   if (of.paired) {
     append(all, render_source("report", names.before, *of.before, style));
   } else {

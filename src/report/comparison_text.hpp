@@ -9,11 +9,21 @@
 
 namespace concbench {
 
-/// Where the reports came from, as the user named them.
+/// Where the reports came from, as the user named them, and what is held against what.
 struct report_names {
-  std::string before;  ///< or the only one
-  std::string after;
+  std::string before;         ///< or the only one
+  std::string after = {};     ///< empty where executors of one report are compared
+  std::string old_side = {};  ///< within one report: the worker or executor that is the old one
+  std::string new_side = {};
+  bool guessed = false;  ///< nobody said which of the two is the old one
 };
+
+/// "old: baseline.json, new: run.json": the direction of a comparison, which stands first in every output.
+std::string direction_text(const report_names& names);
+
+/// The two sides of it: files, or within one report workers or executors.
+const std::string& old_name(const report_names& names);
+const std::string& new_name(const report_names& names);
 
 /// Lines of at most `style.width` columns. Texts of the reports are made harmless.
 std::string render_comparison_text(const report_comparison& of, const report_names& names,

@@ -102,16 +102,20 @@ cell_comparison matched(const cell& before, const cell& after) {
           .rounds_needed = 0};
 }
 
-/// The digest of a cell that is ok: the same in all its samples, by the manager's check.
-std::uint64_t digest_of(const cell& of) {
-  return of.samples.front().digest;
+/// The digest of a cell that is ok: the same in all its samples without failed tasks, by the manager's check.
+/// Empty where some failed in each.
+std::optional<std::uint64_t> digest_of(const cell& of) {
+  const auto whole = std::ranges::find(of.samples, 0U, &sample::tasks_failed);
+  if (whole == of.samples.end()) return {};
+  return whole->digest;
 }
 
 /// Why two cells that match cannot be compared; empty when they can.
 std::string why_not(const cell& before, const cell& after, bool same_answers_expected) {
   if (!comparable(before)) return fmt::format("{} in the old report", state_of(before));
   if (!comparable(after)) return fmt::format("{} in the new report", state_of(after));
-  if (same_answers_expected && digest_of(before) != digest_of(after))
+  const auto digests = std::pair(digest_of(before), digest_of(after));
+  if (same_answers_expected && digests.first && digests.second && digests.first != digests.second)
     return "the answers differ between the reports: it was not the same work";
   return "";
 }
@@ -238,21 +242,25 @@ report_comparison compare_executors(const report& of, const std::vector<executor
   return made;
 }
 
-std::vector<executor_pair> worker_pairs(const report& of) {
+std::vector<executor_pair> worker_pairs(const report& of, const std::string& before,
+                                        const std::string& after) {
   auto names = of.plan.executors;  // also those whose cells are gone
   const auto known = [&](const std::string& name) { return std::ranges::find(names, name) != names.end(); };
   for (const auto& name : executors_of(results_of(of)))
     if (!known(name)) names.push_back(name);
-  std::vector<executor_pair> all;
-  for (const auto& worker : of.plan.workers) {
-    const auto prefix = worker.name + ":";
-    std::vector<executor_pair> pairs;
-    for (const auto& name : names)
-      if (name.starts_with(prefix)) pairs.push_back({name, name.substr(prefix.size())});
-    if (std::ranges::any_of(pairs, known, &executor_pair::after))
-      all.insert(all.end(), pairs.begin(), pairs.end());
+  const auto full_name = [](const std::string& worker, const std::string& executor) {
+    return worker.empty() ? executor : fmt::format("{}:{}", worker, executor);
+  };
+  std::vector<executor_pair> pairs;
+  for (const auto& name : names) {
+    const auto colon = name.find(':');
+    const auto worker = colon == std::string::npos ? "" : name.substr(0, colon);
+    if (worker != before) continue;
+    const auto executor = colon == std::string::npos ? name : name.substr(colon + 1);
+    pairs.push_back({name, full_name(after, executor)});
   }
-  return all;
+  if (std::ranges::none_of(pairs, known, &executor_pair::after)) pairs.clear();
+  return pairs;
 }
 
 }  // namespace concbench

@@ -79,9 +79,11 @@ struct executor_pair {
 /// new one, that cell is gone.
 report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs);
 
-/// For a report with further workers: ("old:threads", "threads") for each executor of a worker called "old",
-/// also where concbench itself has none of that name any more. Nothing for a worker that shares no executor's
-/// name with concbench: it is another program and not another build.
-std::vector<executor_pair> worker_pairs(const report& of);
+/// For a report with further workers: ("old:threads", "threads") for each executor of the worker `before`,
+/// here "old", held against the same executor of `after`; empty: that of concbench itself. Also where `after`
+/// has none of that name any more. Nothing where the two share no executor's name: then they are different
+/// programs and not two builds of one.
+std::vector<executor_pair> worker_pairs(const report& of, const std::string& before,
+                                        const std::string& after);
 
 }  // namespace concbench

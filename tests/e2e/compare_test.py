@@ -63,7 +63,7 @@ class Verdicts(Compare):
 
     def test_json_has_exactly_the_promised_shape(self):
         document = json.loads(self.compare(self.old, self.scaled(1.2), "--format", "json").stdout)
-        self.assertEqual(list(document), ["comparisons"])
+        self.assertEqual(list(document), ["old", "new", "comparisons"])
         slower = document["comparisons"][0]
         self.assertEqual(list(slower), ["scenario", "executor", "params", "ratio", "interval", "verdict"])
         self.assertEqual((slower["scenario"], slower["executor"], slower["params"]), ("sleep", "threads", {"delay": "100us"}))
@@ -114,6 +114,45 @@ class Verdicts(Compare):
         report = self.write("workers.json", self.report)
         self.assertEqual(self.verdicts(report), {"threads": "slower"})
         self.assertIn("threads / old:threads", self.compare(report).stdout)
+
+    def two_builds(self):
+        """A report in which this program's threads take twice the time of those of a worker."""
+        self.report["plan"]["workers"] = [{"name": "mine", "command": "./mine"}]
+        self.report["cells"][1]["executor"] = "mine:threads"
+        for sample in self.report["cells"][0]["samples"]:
+            sample["wall_ns"] *= 2
+        return self.write("workers.json", self.report)
+
+    def test_the_direction_is_named_and_printed_first(self):
+        report = self.two_builds()
+        for arguments, first, verdict in (
+                (["--old", "mine"], "old: mine (./mine), new: concbench", {"threads": "slower"}),
+                (["--new", "mine"], "old: concbench", {"mine:threads": "faster"}),
+                (["--old", "threads", "--new", "mine:threads"], "old: threads, new: mine:threads", {"mine:threads": "faster"}),
+                (["-e", "threads,mine:threads"], "old: threads, new: mine:threads", {"mine:threads": "faster"})):
+            with self.subTest(arguments=arguments):
+                self.assertTrue(self.compare(report, *arguments).stdout.startswith(first))
+                self.assertEqual(self.verdicts(report, *arguments), verdict)
+        self.assertIn("old: old.json, new: new.json", self.concbench("compare", "old.json", self.scaled(1).name).stdout)
+
+    def test_a_gate_does_not_guess_which_build_is_the_old_one(self):
+        report = self.two_builds()
+        self.assertIn("a guess: --old NAME or --new NAME", self.compare(report).stdout)
+        self.refuses("compare", report, "--fail-if", ">5%", words=["does not guess", "--old mine", "--new mine"])
+        self.compare(report, "--fail-if", ">5%", "--old", "mine", code=3)
+        self.compare(report, "--fail-if", ">5%", "--new", "mine", code=0)
+        for name, code in (("old", 3), ("new", 0)):  # such a name says the direction
+            named = self.write("named.json", report.read_text().replace("mine", name))
+            self.compare(named, "--fail-if", ">5%", code=code)
+
+    def test_sides_that_are_not_there_or_do_not_fit_are_named(self):
+        report = self.two_builds()
+        for arguments, words in ((["--old", "min"], ["'min'", "did you mean", "mine"]),
+                                 (["--old", "threads"], ["is an executor", "--new"]),
+                                 (["--old", "mine", "--new", "mine"], ["with itself"]),
+                                 (["--old", "mine", "-e", "threads,mine:threads"], ["--executors"]),
+                                 ([self.old, "--old", "mine"], ["--old", "within one report"])):
+            self.refuses("compare", report, *arguments, words=words)
 
     def test_a_run_with_a_further_worker_can_be_compared(self):
         run = self.sample("sleep", "-n", "2", "-p", "delay=1ms", "-e", "threads,coroutines", "-r", "7",
@@ -325,7 +364,7 @@ class BadInput(Compare):
                 ([self.old, self.old, "--fail-if", ">-1%"], ["--fail-if", "'>-1%'", "from 0"]),
                 ([self.old, self.old, "--format", "csv"], ["--format", "csv"]),
                 ([self.old, self.old, "-e", "threads,coroutines"], ["--executors", "one report"]),
-                ([self.old], ["second report", "-e OLD,NEW", "--worker"]),
+                ([self.old], ["second report", "--old NAME", "--worker"]),
                 ([self.old, "-e", "threads"], ["--executors", "two"]),
                 ([self.old, "-e", "threads,corutines"], ["corutines", "'coroutines'"]),
                 ([self.old, "-e", "threads,threads"], ["threads", "itself"]),

@@ -52,11 +52,13 @@ inline bool read_and_render(std::string_view text) {
   machine_differences(read, again);
   plan_differences(read, again);
   const auto unpaired = compare_reports(read, again);
-  std::vector<executor_pair> pairs = worker_pairs(read);
+  std::vector<executor_pair> pairs;
+  for (const auto& worker : read.plan.workers)
+    for (auto& each : worker_pairs(read, worker.name, "")) pairs.push_back(std::move(each));
   if (!read.cells.empty()) pairs.push_back({read.cells.front().executor, read.cells.back().executor});
   const auto paired = compare_executors(read, pairs);
   for (const auto* compared : {&unpaired, &paired}) {
-    render_comparison_json(*compared);
+    render_comparison_json(*compared, {"old.json", "new.json"});
     render_comparison_markdown(*compared, {"old.json", "new.json"});
   }
   for (const auto& style : {text_style{.width = 40, .colour = true, .unicode = true},

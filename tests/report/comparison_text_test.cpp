@@ -19,6 +19,7 @@ namespace {
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 const report_names names{"old.json", "new run.json"};
 
@@ -47,6 +48,29 @@ TEST(render_comparison_text, gives_the_golden_file_at_every_width) {
                            render_comparison_text(made, names, {.width = width}));
   testing::expect_golden("comparison_80_ascii.txt",
                          render_comparison_text(made, names, {.width = 80, .unicode = false}));
+}
+
+TEST(render_comparison_text, begins_with_what_is_old_and_what_is_new) {
+  const example of;
+  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {}),
+              StartsWith("old: old.json, new: new run.json\n"));
+  const report_names workers{
+      .before = "run.json", .old_side = "mine (./mine)", .new_side = "concbench 0.3.0"};
+  const auto within = compare_executors(of.before, {{"threads", "coroutines"}});
+  EXPECT_THAT(render_comparison_text(within, workers, {}),
+              StartsWith("old: mine (./mine), new: concbench 0.3.0\n"));
+  EXPECT_THAT(render_comparison_markdown(within, workers),
+              StartsWith("concbench compare · old: `mine (./mine)`, new: `concbench 0.3.0`\n"));
+}
+
+TEST(render_comparison_text, says_that_a_direction_is_a_guess) {
+  const example of;
+  const report_names names_only{
+      .before = "run.json", .old_side = "mine", .new_side = "concbench", .guessed = true};
+  EXPECT_THAT(
+      render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names_only,
+                             {.width = 120}),
+      StartsWith("old: mine, new: concbench (a guess: --old NAME or --new NAME says which is which)\n"));
 }
 
 TEST(render_comparison_text, fits_any_width) {
@@ -96,8 +120,11 @@ TEST(render_comparison_text, obeys_no_escape_of_a_report) {
 
 TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
   const example of;
-  const auto document = boost::json::parse(render_comparison_json(compare_reports(of.before, of.after)));
-  EXPECT_EQ(document.as_object().size(), 1u);
+  const auto document =
+      boost::json::parse(render_comparison_json(compare_reports(of.before, of.after), names));
+  EXPECT_EQ(document.as_object().size(), 3u);
+  EXPECT_EQ(document.at("old"), "old.json");
+  EXPECT_EQ(document.at("new"), "new run.json");
   const auto& all = document.at("comparisons").as_array();
   for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 6u);
   const auto& slower = all[1];
@@ -111,7 +138,7 @@ TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
 
 TEST(render_comparison_json, has_null_where_there_is_no_interval) {
   const auto few = testing::tutorial_report();  // one round
-  const auto document = boost::json::parse(render_comparison_json(compare_reports(few, few)));
+  const auto document = boost::json::parse(render_comparison_json(compare_reports(few, few), names));
   const auto& first = document.at("comparisons").as_array().at(0);
   EXPECT_TRUE(first.at("interval").is_null());
   EXPECT_EQ(first.at("verdict"), "not resolved");
@@ -120,7 +147,7 @@ TEST(render_comparison_json, has_null_where_there_is_no_interval) {
 TEST(render_comparison_json, tells_the_cells_of_a_sweep_apart) {
   auto swept = testing::tutorial_report();
   swept.plan.sweeps = {{"tasks", {"10"}}};
-  const auto document = boost::json::parse(render_comparison_json(compare_reports(swept, swept)));
+  const auto document = boost::json::parse(render_comparison_json(compare_reports(swept, swept), names));
   EXPECT_EQ(document.at("comparisons").as_array().at(0).at("params").at("tasks"), "10");
 }
 

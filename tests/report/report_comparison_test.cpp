@@ -250,7 +250,7 @@ TEST(compare_executors, leaves_out_what_is_not_ok_or_shares_no_round) {
 
 TEST(compare_executors, names_cells_that_are_ok_under_the_old_one_alone) {
   auto one = report_with_old_build();
-  const auto pairs = worker_pairs(one);
+  const auto pairs = worker_pairs(one, "old", "");
   EXPECT_THAT(broken_texts(compare_executors(one, pairs)), IsEmpty());
   one.cells[0].status = status::crashed;
   EXPECT_THAT(broken_texts(compare_executors(one, pairs)),
@@ -266,7 +266,7 @@ TEST(compare_executors, names_cells_that_are_ok_under_the_old_one_alone) {
 TEST(compare_executors, names_cells_that_the_new_one_lacks) {
   auto one = report_with_old_build();
   one.cells.erase(one.cells.begin());
-  const auto made = compare_executors(one, worker_pairs(one));
+  const auto made = compare_executors(one, worker_pairs(one, "old", ""));
   EXPECT_THAT(broken_texts(made), ElementsAre("sleep/threads is not ok, as old:threads is: gone"));
   EXPECT_THAT(left_out(made), ElementsAre("old:threads: nothing under threads to compare with"));
   EXPECT_EQ(made.cells.size(), 1u);
@@ -275,14 +275,15 @@ TEST(compare_executors, names_cells_that_the_new_one_lacks) {
 TEST(compare_executors, passes_over_cells_that_only_the_new_one_has) {
   auto one = report_with_old_build();
   one.cells.erase(one.cells.begin() + 1);
-  const auto made = compare_executors(one, worker_pairs(one));
+  const auto made = compare_executors(one, worker_pairs(one, "old", ""));
   EXPECT_THAT(broken_texts(made), IsEmpty());
   EXPECT_EQ(made.cells.size(), 1u);
 }
 
 std::vector<std::pair<std::string, std::string>> pairs_in(const report& of) {
   std::vector<std::pair<std::string, std::string>> pairs;
-  for (const auto& each : worker_pairs(of)) pairs.emplace_back(each.before, each.after);
+  for (const auto& worker : of.plan.workers)
+    for (const auto& each : worker_pairs(of, worker.name, "")) pairs.emplace_back(each.before, each.after);
   return pairs;
 }
 
@@ -290,6 +291,23 @@ TEST(worker_pairs, holds_each_executor_against_the_one_of_the_further_worker) {
   EXPECT_THAT(pairs_in(some_report()), IsEmpty());
   EXPECT_THAT(pairs_in(report_with_old_build()),
               ElementsAre(Pair("old:threads", "threads"), Pair("old:coroutines", "coroutines")));
+}
+
+TEST(worker_pairs, hold_the_further_worker_against_concbench_where_it_is_the_new_one) {
+  const auto one = report_with_old_build();
+  const auto pairs = worker_pairs(one, "", "old");
+  ASSERT_EQ(pairs.size(), 2u);
+  EXPECT_EQ(pairs[0].before, "threads");
+  EXPECT_EQ(pairs[0].after, "old:threads");
+}
+
+TEST(worker_pairs, hold_two_further_workers_against_each_other) {
+  auto one = report_with_old_build();
+  one.cells[0].executor = "mine:threads";
+  const auto pairs = worker_pairs(one, "old", "mine");
+  ASSERT_EQ(pairs.size(), 2u);
+  EXPECT_EQ(pairs[0].before, "old:threads");
+  EXPECT_EQ(pairs[0].after, "mine:threads");
 }
 
 TEST(worker_pairs, have_the_name_of_an_executor_that_is_gone) {
