@@ -31,6 +31,7 @@ constexpr int longer = 4;                       // a delay that was too short is
 struct cost_command : cost_options {
   std::vector<std::string> asked_executors;
   bool json = false;
+  bool all_threads = false;
   bool ascii = false;
   bool quiet = false;
   color_choice color = color_choice::automatic;
@@ -53,6 +54,7 @@ class cost_session {
  public:
   explicit cost_session(const cost_command& options)
       : options_(options), facts_(capacity_facts::now()), progress_(options) {
+    if (!options_.all_threads) facts_.share_of_ids = 0.5;
     measured_.timed = measured_.counted = new_report();
     measured_.limits = limits_of_threads(facts_);
   }
@@ -196,11 +198,16 @@ void add_cost(CLI::App& app, action& chosen, std::string command_line) {
       ->type_name(type_name(value_kind::executors));
   add_count(*command, "--max-tasks", options->max_tasks, 100, 10'000'000,
             "Most tasks alive at once (default: 1000000, or what the machine has room for)");
+  command->add_flag("--all-threads", options->all_threads,
+                    "Take nearly all process ids that are free: half of them are left to other programs\n"
+                    "otherwise, which cannot start without");
   add_count(*command, "-r,--rounds", options->rounds, 1, 1'000,
             "Samples of the smallest size and of noop (default: 5); of the others at most 3");
   add_count(*command, "--seed", options->seed, 0, std::numeric_limits<std::uint64_t>::max(),
             "Of the order in which executors take turns (default: 1)");
   command->add_flag("--json", options->json, "The cards, and every sample they were made from, as JSON");
+  add_choice<bool>(*command, "--format", options->json, {{"table", false}, {"json", true}},
+                   "What standard output holds (default: table)");
   add_choice<color_choice>(
       *command, "--color", options->color,
       {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},

@@ -143,8 +143,12 @@ void append_stops(lines& to, const std::vector<stopped_by>& stopped, const text_
         names.push_back(shown(other.executor, style));
     const auto reach =
         tasks == 0 ? std::string("nothing could be taken") : fmt::format("up to {} tasks", tasks);
-    auto text = fmt::format("{}: {}: {} is {}; to raise it: {}", fmt::join(names, ", "), reach, limit.name,
-                            limit.value, shown(limit.raise, style));
+    auto text = fmt::format("{}: {}: {} is {}; {}to raise it: {}", fmt::join(names, ", "), reach, limit.name,
+                            limit.value,
+                            limit.left_to_others ? "half of what is free is left to other programs "
+                                                   "(--all-threads takes more); "
+                                                 : "",
+                            shown(limit.raise, style));
     if (std::ranges::find(said, text) == said.end()) said.push_back(std::move(text));
   }
   for (const auto& each : said) append(to, wrap(paint("limit:", ink::strong, style) + " " + each, 2, style));

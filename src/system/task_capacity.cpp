@@ -64,6 +64,13 @@ std::uint64_t less(std::uint64_t whole, std::uint64_t part) {
   return whole - std::min(whole, part);
 }
 
+/// Leaves the part of the free ids that is not to be used to other programs.
+void leave_to_others(capacity_limit& limit, std::uint64_t in_use, double share) {
+  const auto allowed = static_cast<std::uint64_t>(static_cast<double>(less(limit.value, in_use)) * share);
+  limit.left_to_others = allowed < limit.room;
+  limit.room = std::min(limit.room, allowed);
+}
+
 /// `each`: how much of it a task takes. `raise` is a command with the value, four times the present one, in
 /// the place of {}.
 void add(std::vector<capacity_limit>& to, std::string name, std::optional<std::uint64_t> value,
@@ -71,7 +78,7 @@ void add(std::vector<capacity_limit>& to, std::string name, std::optional<std::u
   if (!value) return;
   const auto more = fmt::format(fmt::runtime(raise), std::min(*value, most_ids / 4) * 4);
   const auto room = static_cast<std::uint64_t>(static_cast<double>(less(*value, taken)) / each);
-  to.push_back({std::move(name), *value, room, more});
+  to.push_back({.name = std::move(name), .value = *value, .room = room, .raise = more});
 }
 
 /// Threads and processes have ids of the same kind.
@@ -87,6 +94,12 @@ std::vector<capacity_limit> limits_of_ids(const capacity_facts& facts) {
       "sudo prlimit --pid $$ --nproc={}");
   add(limits, "cgroup pids.max", facts.group_max, facts.threads_of_group + tenth(facts.group_max),
       "echo {} | sudo tee " + facts.group_file);
+  for (auto& each : limits)
+    leave_to_others(each,
+                    each.name == "ulimit -u"         ? facts.threads_of_user
+                    : each.name == "cgroup pids.max" ? facts.threads_of_group
+                                                     : facts.threads_of_all,
+                    facts.share_of_ids);
   return limits;
 }
 
@@ -135,9 +148,10 @@ std::vector<capacity_limit> limits_of_processes(const capacity_facts& facts) {
 std::optional<capacity_limit> limit_of_memory(const capacity_facts& facts, double bytes_per_task) {
   if (!facts.available_bytes) return {};
   const auto half = static_cast<double>(*facts.available_bytes) / 2;
-  return capacity_limit{"available memory (bytes)", *facts.available_bytes,
-                        static_cast<std::uint64_t>(half / std::max(1.0, bytes_per_task)),
-                        "free some, or add some: at most half of it is used"};
+  return capacity_limit{.name = "available memory (bytes)",
+                        .value = *facts.available_bytes,
+                        .room = static_cast<std::uint64_t>(half / std::max(1.0, bytes_per_task)),
+                        .raise = "free some, or add some: at most half of it is used"};
 }
 
 }  // namespace concbench

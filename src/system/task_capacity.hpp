@@ -17,6 +17,7 @@ struct capacity_limit {
   std::uint64_t room =
       0;              ///< threads (or tasks) that may be added, after what is in use and a reserve for others
   std::string raise;  ///< the command that raises it
+  bool left_to_others = false;  ///< it is capacity_facts::share_of_ids that leaves no more room
 };
 
 /// What the limits are worked out from. Empty: no such limit, or it cannot be read.
@@ -32,6 +33,8 @@ struct capacity_facts {
   std::optional<std::uint64_t> group_max = {};    ///< pids.max of the control group
   std::uint64_t threads_of_group = 0;             ///< in use
   std::string group_file = {};                    ///< where that is set
+  double share_of_ids =
+      1;  ///< the part of the free ids that may be used: without any, no other program starts
   std::optional<std::uint64_t> available_bytes =
       {};  ///< memory: MemAvailable, or what the control group leaves
 

@@ -24,6 +24,16 @@ TEST(limits_of_threads, leaves_a_tenth_and_at_least_a_thousand_ids_to_the_machin
   EXPECT_EQ(many.at(0).room, 32'768 - 130 - 3'276);
 }
 
+TEST(limits_of_threads, leaves_the_part_of_the_free_ids_that_is_not_to_be_used_to_other_programs) {
+  const auto half = limits_of_threads({.pid_max = 32'768, .threads_of_all = 768, .share_of_ids = 0.5}).at(0);
+  EXPECT_EQ(half.room, 16'000);
+  EXPECT_TRUE(half.left_to_others);
+  EXPECT_FALSE(limits_of_threads({.pid_max = 32'768, .threads_of_all = 768}).at(0).left_to_others);
+  // Less than a thousand are left in any case.
+  EXPECT_EQ(limits_of_threads({.pid_max = 2'000, .threads_of_all = 800, .share_of_ids = 0.5}).at(0).room,
+            200);
+}
+
 TEST(limits_of_threads, counts_the_mappings_that_a_stack_was_seen_to_take) {
   EXPECT_EQ(limits_of_threads({.maps_max = 65'530, .mappings_a_stack = 2}).at(0).room, (65'530 - 1'000) / 2);
   EXPECT_EQ(limits_of_threads({.maps_max = 65'530, .mappings_a_stack = 1}).at(0).room, 65'530 - 1'000);
