@@ -19,6 +19,7 @@
 #include "cli/command_tree.hpp"
 #include "cli/standard_output.hpp"
 #include "core/parameters.hpp"
+#include "core/registry.hpp"
 #include "core/utf8.hpp"
 #include "system/limits.hpp"
 
@@ -35,9 +36,11 @@ constexpr auto examples = R"(Examples:
   concbench cost                             a cost card per executor: bytes, CPU, switches, allocations a task
   concbench doctor                           what makes this machine noisy, and how to mend it
   concbench list                             what there is, with parameters and ranges
+  concbench list file-io                     the same of one scenario or executor
+  concbench help run                         what a command takes
   concbench man run | man -l -               the manual page of a command
 
-Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 3 compare found a regression, 4 compare got
+Exit codes: 0 every cell is ok, saturated or n/a, 1 some are not, 2 bad usage, 3 compare found a regression, 4 compare got
 reports that cannot be compared, 130 interrupted.)";
 
 /// The command line, quoted so that a shell reads it back.
@@ -67,11 +70,21 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+bool is_parameter(const std::string& name) {
+  return std::ranges::any_of(scenarios(), [&](const scenario_declaration& each) {
+    return std::ranges::find(each.parameters, name, &parameter::name) != each.parameters.end();
+  });
+}
+
 /// CLI11's errors in one line, with the nearest name where something is unknown.
 std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span<char* const> arguments) {
   if (arguments.empty())
     return fmt::format("a command is missing: {}; see concbench --help", fmt::join(command_names(app), ", "));
   const bool no_command = app.get_subcommands().empty();
+  if (no_command && known_scenario(arguments.front()) != nullptr)
+    return fmt::format("'{0}' is a scenario: concbench run {0}", arguments.front());
+  if (no_command && known_executor(arguments.front()) != nullptr)
+    return fmt::format("'{0}' is an executor: concbench run SCENARIO -e {0}", arguments.front());
   if (no_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
     return fmt::format("unknown command '{}'{}", arguments.front(),
                        suggestion(arguments.front(), command_names(app)));
@@ -79,6 +92,8 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
     return std::string(error.what()) + "; see concbench --help";
   const std::string text = error.what();
   const auto unknown = text.substr(text.find_last_of(' ') + 1);
+  if (unknown.starts_with("--") && is_parameter(unknown.substr(2)))
+    return fmt::format("{} is a parameter, and not an option: -p {}=VALUE", unknown, unknown.substr(2));
   const auto near = nearest(unknown, option_names(app));
   return fmt::format("unknown option '{}'{}", unknown,
                      near.empty() ? "; --help lists them" : "; did you mean '" + near + "'?");
@@ -111,6 +126,16 @@ void refuse_brackets(std::span<char* const> arguments) {
       throw usage_error(fmt::format(
           "'{}' cannot be a value, since it is in brackets: write several values as a,b and a file of that name as './{}'",
           value, value));
+}
+
+/// "help run" as "run --help", in the order that CLI11 takes: the last one first.
+std::vector<std::string> help_instead(const CLI::App& app, std::span<char* const> command) {
+  if (command.empty()) return {"--help"};
+  const std::string name = command.front();
+  const auto known = command_names(app);
+  if (std::ranges::find(known, name) == known.end())
+    throw usage_error(fmt::format("unknown command '{}'{}", name, suggestion(name, known)));
+  return {"--help", name};
 }
 
 int fail(const std::string& message, int code) {
@@ -153,10 +178,17 @@ int main(int argc, char** argv) {
   action chosen;
   const auto application = make_application(chosen, quoted({argv + 1, argv + argc}));
   auto& app = *application;
+  std::span<char* const> given{argv + 1, argv + argc};
+  const bool asks_for_help = !given.empty() && std::string_view(given.front()) == "help";
+  if (asks_for_help) given = given.subspan(1);
   try {
     refuse_empty_assignments({argv + 1, argv + argc});
     refuse_brackets({argv + 1, argv + argc});
-    app.parse(argc, argv);
+    if (asks_for_help) {
+      app.parse(help_instead(app, given));
+    } else {
+      app.parse(argc, argv);
+    }
     return chosen();
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) {  // --help, --version
@@ -164,7 +196,7 @@ int main(int argc, char** argv) {
       app.exit(e, text, text);
       return print(text.str(), "the help") ? 0 : 1;
     }
-    return fail(explain(app, e, {argv + 1, argv + argc}), 2);
+    return fail(explain(app, e, given), 2);
   } catch (const usage_error& e) {
     return fail(e.what(), 2);
   } catch (const std::exception& e) {

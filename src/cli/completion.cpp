@@ -203,6 +203,12 @@ completion value_of(const CLI::App& app, const CLI::Option& option, const std::s
       return executor_list(text, false);
     case value_kind::scenario:
       return scenario_names(arguments);
+    case value_kind::listed: {
+      completion offered{completion_kind::words, "", {{"all", ""}, {"scenarios", ""}, {"executors", ""}}};
+      for (const auto& each : scenarios()) offered.candidates.push_back({each.name, each.summary});
+      std::ranges::copy(executor_names(), std::back_inserter(offered.candidates));
+      return offered;
+    }
     case value_kind::assignment:
       return assignments(text, arguments, false);
     case value_kind::several_values:

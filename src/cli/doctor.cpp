@@ -86,7 +86,9 @@ void add_doctor(CLI::App& app, action& chosen) {
   add_count(*command, "-r,--rounds", options->rounds, 6, 10'000,
             "Pairs of samples for the noise floor (default: 30)");
   command->add_flag("--no-run", options->no_run, "Only look at the machine: no noise floor");
-  command->add_flag("--json", options->json, "As JSON");
+  command->add_flag("--json", options->json, "As JSON, the same as --format json");
+  add_choice<bool>(*command, "--format", options->json, {{"table", false}, {"json", true}},
+                   "What standard output holds (default: table)");
   add_choice<color_choice>(
       *command, "--color", options->color,
       {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -10,6 +11,7 @@
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/value_kind.hpp"
 #include "core/registry.hpp"
 
 namespace concbench::cli {
@@ -93,7 +95,11 @@ void append_scenario(std::string& text, const scenario_declaration& one) {
   }
 }
 
-enum class listed { all, scenarios, executors };
+void append_executor(std::string& text, const executor_declaration& one) {
+  fmt::format_to(std::back_inserter(text), "  {:<16} {}{}{}\n", one.name, one.summary,
+                 one.by_default ? " (default)" : "",
+                 one.lacks.empty() ? "" : fmt::format(" (n/a: {})", one.lacks));
+}
 
 std::string list_as_json(bool with_scenarios, bool with_executors) {
   json::object text;
@@ -112,19 +118,35 @@ std::string list_as_text(bool with_scenarios, bool with_executors) {
   if (with_scenarios && with_executors) text += "\n";
   if (with_executors) {
     text += "Executors, for -e\n";
-    for (const auto& each : executors())
-      fmt::format_to(std::back_inserter(text), "  {:<16} {}{}{}\n", each.name, each.summary,
-                     each.by_default ? " (default)" : "",
-                     each.lacks.empty() ? "" : fmt::format(" (n/a: {})", each.lacks));
+    for (const auto& each : executors()) append_executor(text, each);
   }
   return text;
 }
 
-int list(listed what, bool as_json) {
-  const bool with_scenarios = what != listed::executors;
-  const bool with_executors = what != listed::scenarios;
-  const auto text =
-      as_json ? list_as_json(with_scenarios, with_executors) : list_as_text(with_scenarios, with_executors);
+/// One scenario or executor, under its name.
+std::string list_one(const std::string& name, bool as_json) {
+  const auto* scenario = known_scenario(name);
+  const auto* executor = known_executor(name);
+  if (scenario == nullptr && executor == nullptr) {
+    std::vector<std::string> known{"all", "scenarios", "executors"};
+    for (const auto& each : scenarios()) known.push_back(each.name);
+    for (const auto& each : executors()) known.push_back(each.name);
+    throw usage_error(fmt::format("there is no scenario or executor '{}'{}", name, suggestion(name, known)));
+  }
+  if (as_json) return json::serialize(scenario != nullptr ? describe(*scenario) : describe(*executor)) + "\n";
+  std::string text;
+  if (scenario != nullptr) {
+    append_scenario(text, *scenario);
+  } else {
+    append_executor(text, *executor);
+  }
+  return text;
+}
+
+int list(const std::string& what, bool as_json) {
+  const bool by_kind = what == "all" || what == "scenarios" || what == "executors";
+  const auto of_kind = as_json ? list_as_json : list_as_text;
+  const auto text = by_kind ? of_kind(what != "executors", what != "scenarios") : list_one(what, as_json);
   return print(text, "the list") ? 0 : 1;
 }
 
@@ -132,20 +154,20 @@ int list(listed what, bool as_json) {
 
 void add_list(CLI::App& app, action& chosen) {
   struct options {
-    listed what = listed::all;
+    std::string what = "all";
     bool json = false;
   };
   auto given = std::make_shared<options>();
   auto* command = app.add_subcommand(
       "list", "Lists scenarios and executors, with parameters, defaults, ranges and units");
-  add_choice<listed>(
-      *command, "what", given->what,
-      {{"all", listed::all}, {"executors", listed::executors}, {"scenarios", listed::scenarios}},
-      "What to list (default: all)");
-  command->add_flag("--json", given->json, "As JSON");
+  command->add_option("what", given->what, "scenarios, executors, all (default), or the name of one of them")
+      ->type_name(type_name(value_kind::listed));
+  command->add_flag("--json", given->json, "As JSON, the same as --format json");
+  add_choice<bool>(*command, "--format", given->json, {{"table", false}, {"json", true}},
+                   "What standard output holds (default: table)");
   command->footer(
-      "Examples:\n  concbench list scenarios\n  concbench list --json\n\n"
-      "Exit codes: 0 fine, 2 bad usage.");
+      "Examples:\n  concbench list scenarios\n  concbench list file-io\n  concbench list --json\n\n"
+      "Exit codes: 0 fine, 1 it cannot be written, 2 bad usage.");
   command->callback([&chosen, given] { chosen = [given] { return list(given->what, given->json); }; });
 }
 

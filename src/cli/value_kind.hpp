@@ -21,6 +21,7 @@ enum class value_kind {
   executors,      ///< executors separated by commas, or all, or default
   old_and_new,    ///< two executors of a report, separated by a comma
   scenario,       ///< a scenario, or all
+  listed,         ///< scenarios, executors, all, or the name of one of them
   assignment,     ///< a parameter and its value
   several_values  ///< tasks, concurrency or a parameter, and a list of values
 };

@@ -30,6 +30,20 @@ class Help(harness.Program):
                        "--export-markdown", "--format", "--color", "--ascii", "--quiet", "--server", "--url", "--urls", "--ca"]:
             self.assertRegex(text, rf"(?<![\w-]){re.escape(option)}(?![\w-])")
 
+    def test_help_is_a_command_as_well(self):
+        self.assertEqual(self.concbench("help").stdout, self.concbench("--help").stdout)
+        self.assertEqual(self.concbench("help", "compare").stdout, self.concbench("compare", "--help").stdout)
+        self.refuses("help", "compere", words=["unknown command 'compere'", "did you mean 'compare'"])
+
+    def test_words_in_the_wrong_place_lead_to_the_right_ones(self):
+        self.refuses("sleep", words=["'sleep' is a scenario: concbench run sleep"])
+        self.refuses("coroutines", words=["'coroutines' is an executor: concbench run SCENARIO -e coroutines"])
+        self.refuses("run", "sleep", "--delay", "1s", words=["--delay is a parameter", "-p delay=VALUE"])
+
+    def test_every_command_that_has_json_takes_it_as_a_format(self):
+        for command in (["list"], ["doctor", "--no-run"]):
+            json.loads(self.concbench(*command, "--format", "json").stdout)
+
     def test_the_version_is_told(self):
         done = self.concbench("--version")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
@@ -46,6 +60,13 @@ class List(harness.Program):
         text = self.listed()
         for name in ["sleep", "image-download", "api-calls", "file-io", "delay", "error-rate", "max-body", *harness.EXECUTORS]:
             self.assertIn(name, text)
+
+    def test_one_scenario_or_executor_is_listed_by_its_name(self):
+        self.assertIn("cache", self.listed("file-io"))
+        self.assertNotIn("sleep", self.listed("file-io"))
+        self.assertIn("std::jthread", self.listed("threads"))
+        self.assertEqual(json.loads(self.listed("sleep", "--format", "json"))["name"], "sleep")
+        self.refuses("list", "file-oi", words=["file-oi", "did you mean 'file-io'"])
 
     def test_one_kind_alone_is_listed_when_asked_for(self):
         self.assertNotIn("thread-pool", self.listed("scenarios"))
