@@ -2,6 +2,7 @@
 #include "cli/completion.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 
