@@ -9,8 +9,7 @@
 namespace concbench {
 
 /// The URL, in its one spelling, that `reference` means on a page at `base`; none where it is not http or
-/// https, or malformed beyond what browsers mend (white space around it, characters that should be
-/// percent-encoded).
+/// https, or where net::resolve cannot mend it.
 std::optional<net::url> linked(const net::url& base, std::string_view reference);
 
 }  // namespace concbench

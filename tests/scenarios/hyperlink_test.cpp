@@ -36,6 +36,8 @@ TEST(a_link, is_mended_as_browsers_do) {
   EXPECT_EQ(from("e f"), "http://h/a/e%20f");
   EXPECT_EQ(from("\xC3\xA4"), "http://h/a/%C3%A4");
   EXPECT_EQ(from("100%"), "http://h/a/100%25");
+  EXPECT_EQ(from("e\\f"), "http://h/a/e/f");
+  EXPECT_EQ(from(" \nmailto:a@b"), "none");
   EXPECT_EQ(from("e|f\"{}[]"), "http://h/a/e%7Cf%22%7B%7D%5B%5D");
 }
 
