@@ -1,12 +1,24 @@
 // The request is written by hand, the response is read by Beast's parser.
 #include "net/http_exchange.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
+
+#include "net/mended_head.hpp"
 
 namespace concbench::net {
 
 namespace http = boost::beast::http;
 using boost::beast::error_code;
+
+namespace {
+
+std::string_view text_in(const boost::beast::flat_buffer& buffer) {
+  return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+}  // namespace
 
 request_timeout::request_timeout(duration limit)
     : http_error(fmt::format("no complete answer within {}; -p request-timeout sets the limit",
@@ -22,7 +34,10 @@ void response_parser::on_response_impl(int status, text reason, int, error_code&
 }
 
 void response_parser::on_field_impl(field name, text, text value, error_code&) {
-  if (name == field::location && !is_header_done()) response_.location = value;
+  if (is_header_done()) return;
+  if (name == field::location) response_.location = value;
+  if (name == field::content_encoding && !boost::beast::iequals(value, "identity"))
+    response_.encoding = value;
 }
 
 void response_parser::on_body_init_impl(const length& announced, error_code&) {
@@ -48,6 +63,10 @@ void http_exchange::start(const url& where, std::string_view connection_fields, 
   request_.append("\r\nUser-Agent: concbench\r\nAccept: */*\r\n").append(connection_fields).append("\r\n");
   buffer_.clear();
   max_body_ = max_body;
+  received_ = 0;
+  parsed_ = 0;
+  interim_answers_ = 0;
+  needs_mending_ = false;
   answered_ = false;
   parser_.emplace(max_body_);
 }
@@ -56,17 +75,66 @@ void http_exchange::received(std::size_t bytes) {
   if (bytes == 0) return closed();
   answered_ = true;
   buffer_.commit(bytes);
+  received_ += bytes;
   while (buffer_.size() > 0 && !parser_->is_done()) {
-    error_code error;
-    const auto used = parser_->put(buffer_.data(), error);
-    buffer_.consume(used);
-    if (error == http::error::need_more) return;
+    const auto error = parse();
+    if (error == http::error::need_more) break;
     if (error) fail(error);
     // 100 Continue and 103 Early Hints are not the answer yet; 101 is the last that is said in HTTP.
     const auto status = parser_->response().status;
-    if (parser_->is_done() && status / 100 == 1 && status != 101) parser_.emplace(max_body_);
-    if (used == 0) return;
+    if (parser_->is_done() && status / 100 == 1 && status != 101) pass_over_interim_answer();
   }
+  if (!parser_->is_done()) require_little_framing();
+}
+
+/// Hands to the parser what it has not seen yet. A head that it refuses, or waits for the end of although the
+/// end is there, goes another way.
+error_code http_exchange::parse() {
+  if (needs_mending_) return parse_mended_head();
+  error_code error;
+  parsed_ += parser_->put(buffer_.data() + parsed_, error);
+  if (parser_->is_header_done()) {
+    buffer_.consume(std::exchange(parsed_, 0));
+    return error;
+  }
+  const auto received = text_in(buffer_);
+  needs_mending_ = error == http::error::need_more
+                       ? head_size(received).has_value()
+                       : error != http::error::header_limit && has_status_line(received);
+  return needs_mending_ ? parse_mended_head() : error;
+}
+
+/// With a parser that has not seen it: from the beginning of the head on, once there is all of it.
+error_code http_exchange::parse_mended_head() {
+  const auto received = text_in(buffer_);
+  const auto size = head_size(received);
+  if (!size) return http::error::need_more;
+  const auto head = mended_head(received.substr(0, *size));
+  buffer_.consume(*size);
+  parsed_ = 0;
+  needs_mending_ = false;
+  parser_.emplace(max_body_);
+  error_code error;
+  parser_->put(boost::asio::buffer(head), error);
+  return error == http::error::need_more ? http::error::partial_message : error;
+}
+
+void http_exchange::pass_over_interim_answer() {
+  constexpr int most = 100;
+  if (++interim_answers_ > most)
+    throw http_error(fmt::format("more than {} interim answers (HTTP 1xx) came before the answer", most));
+  parser_.emplace(max_body_);
+}
+
+/// Bounds what is held of an answer, or read of it, beside its body. A chunk of 1 byte has 5 around it.
+void http_exchange::require_little_framing() const {
+  const auto body = parser_->response().body.size();
+  if (received_ <= most_framing.count + 17 * body) return;
+  if (!parser_->is_header_done()) fail(http::error::header_limit);
+  throw http_error(
+      fmt::format("what is around the body of the answer (its head, sizes of chunks, trailers) is "
+                  "larger than the limit of {}",
+                  exact_text(most_framing)));
 }
 
 void http_exchange::closed() {
@@ -84,6 +152,9 @@ void http_exchange::fail(error_code error) const {
   if (error == http::error::body_limit)
     throw http_error(fmt::format("the body is larger than the limit of {}; raise it with -p max-body",
                                  exact_text(max_body_)));
+  if (error == http::error::header_limit)
+    throw http_error(
+        fmt::format("the head of the answer is larger than the limit of {}", exact_text(most_framing)));
   throw http_error("the answer is not valid HTTP: " + error.message());
 }
 

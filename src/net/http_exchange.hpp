@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -41,6 +42,7 @@ struct http_response {
   unsigned status = 0;
   std::string reason;    ///< "Not Found"
   std::string location;  ///< where a redirect points
+  std::string encoding;  ///< of the body, as Content-Encoding names it ("gzip"); empty: none
   std::string body;
 
   bool ok() const { return status >= 200 && status < 300; }
@@ -52,15 +54,21 @@ struct http_response {
   std::string status_text() const;
 };
 
+/// What an answer may have besides its body: the head, heads of interim answers, sizes of chunks, trailers.
+/// Browsers stop at as much; a Content-Security-Policy alone may take 16 KiB.
+inline constexpr byte_size most_framing{256 * 1024};
+
 /// Keeps of a response what a http_response has.
 class response_parser final : public message_parser<false> {
  public:
   explicit response_parser(byte_size max_body) {
     eager(true);
+    header_limit(static_cast<std::uint32_t>(most_framing.count));
     body_limit(max_body.count);
   }
 
   http_response& response() noexcept { return response_; }
+  const http_response& response() const noexcept { return response_; }
 
  private:
   void on_response_impl(int status, text reason, int, error_code&) override;
@@ -75,6 +83,10 @@ class response_parser final : public message_parser<false> {
 };
 
 /// A GET on one connection. Call begin(), send request(), then fill space() and call received() until done().
+///
+/// A head that is not quite HTTP, and that browsers and curl read all the same, is read too: lines that end
+/// in LF alone, a status line without the space behind its number, a space before a colon, control characters
+/// in a value. What is around a body (chunk sizes, trailers) has to be HTTP.
 class http_exchange {
  public:
   /// Starts over with another request. `keep_alive`: whether to ask that the connection stays open.
@@ -89,8 +101,9 @@ class http_exchange {
   boost::asio::mutable_buffer space() { return buffer_.prepare(read_size); }
 
   /// `bytes` bytes were read into space(). None is that the server closed the connection: the end of a body
-  /// without a length, or connection_lost. Throws http_error when they are not HTTP, or the body is too
-  /// large.
+  /// without a length, or connection_lost. Throws http_error when they are not HTTP, when the body is too
+  /// large, for more than most_framing around a body (and 17 bytes for each byte of it), and for more than
+  /// 100 interim answers.
   void received(std::size_t bytes);
 
   bool done() const { return parser_->is_done(); }
@@ -107,13 +120,21 @@ class http_exchange {
  private:
   static constexpr std::size_t read_size = 16 * 1024;
   void start(const url& where, std::string_view connection_fields, byte_size max_body);
+  boost::beast::error_code parse();
+  boost::beast::error_code parse_mended_head();
+  void pass_over_interim_answer();
+  void require_little_framing() const;
   void closed();
   [[noreturn]] void fail(boost::beast::error_code error) const;
 
   std::string request_;
-  boost::beast::flat_buffer buffer_;
+  boost::beast::flat_buffer buffer_;  ///< holds a head until it is complete: it may have to be mended
   std::optional<response_parser> parser_;
   byte_size max_body_;
+  std::uint64_t received_ = 0;  ///< bytes since the start
+  std::size_t parsed_ = 0;      ///< bytes of the head in buffer_ that the parser has seen
+  int interim_answers_ = 0;
+  bool needs_mending_ = false;  ///< the head: the parser has refused what it saw of it
   bool answered_ = false;
 };
 

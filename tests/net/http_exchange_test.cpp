@@ -235,7 +235,110 @@ TEST_F(exchange, refuses_what_is_not_http) {
 }
 
 TEST_F(exchange, refuses_a_head_without_end) {
-  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\nX: " + std::string(100'000, 'x')), HasSubstr("not valid HTTP"));
+  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\nX: " + std::string(300'000, 'x')),
+              HasSubstr("the head of the answer is larger than the limit of 256KiB"));
+}
+
+TEST_F(exchange, reads_a_head_of_200_KiB) {
+  for (const std::size_t piece : {1'000, 16'000}) {
+    begin();
+    receive("HTTP/1.1 200 OK\r\nContent-Security-Policy: " + std::string(200'000, 'x') +
+                "\r\nContent-Length: 5\r\n\r\nhello",
+            piece);
+    ASSERT_TRUE(exchange_.done());
+    EXPECT_EQ(exchange_.take().body, "hello");
+  }
+}
+
+TEST_F(exchange, limits_what_is_around_chunks) {
+  const std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const auto words = HasSubstr("what is around the body of the answer");
+  EXPECT_THAT(failure(head + "5;" + std::string(300'000, 'x')), words);
+  begin();
+  EXPECT_THAT(failure(head + std::string(300'000, '0')), words);
+  begin();
+  EXPECT_THAT(failure(head + "0\r\nTrailer: " + std::string(300'000, 'x')), words);
+  begin();
+  std::string extensions;
+  for (int i = 0; i < 100; ++i) extensions += "1;a=" + std::string(4'000, 'x') + "\r\nx\r\n";
+  EXPECT_THAT(failure(head + extensions), words);
+}
+
+TEST_F(exchange, takes_a_body_in_chunks_of_one_byte) {
+  std::string chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  constexpr std::size_t size = 100'000;
+  for (std::size_t i = 0; i < size; ++i) chunks += "1\r\nx\r\n";
+  begin({size});
+  receive(chunks + "0\r\n\r\n");
+  ASSERT_TRUE(exchange_.done());
+  EXPECT_EQ(exchange_.take().body.size(), size);
+}
+
+TEST_F(exchange, passes_over_100_interim_answers_and_no_more) {
+  std::string hints;
+  for (int i = 0; i < 100; ++i) hints += "HTTP/1.1 103 Early Hints\r\n\r\n";
+  receive(hints + std::string(plain));
+  ASSERT_TRUE(exchange_.done());
+  begin();
+  EXPECT_THAT(failure(hints + "HTTP/1.1 103 Early Hints\r\n\r\n"),
+              HasSubstr("more than 100 interim answers"));
+}
+
+TEST_F(exchange, keeps_the_encoding_of_a_body) {
+  receive("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_EQ(exchange_.take().encoding, "gzip");
+  begin();
+  receive("HTTP/1.1 200 OK\r\nContent-Encoding: Identity\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_EQ(exchange_.take().encoding, "");
+}
+
+struct imperfect {
+  const char* name;
+  std::string_view head;
+};
+
+class a_head_that_is_not_quite_http : public exchange, public ::testing::WithParamInterface<imperfect> {};
+
+TEST_P(a_head_that_is_not_quite_http, is_read_whole_and_in_pieces) {
+  for (const auto* interim : {"", "HTTP/1.1 103\nLink : <x>\n\n"})
+    for (const std::size_t piece : {1, 7, 4096}) {
+      begin();
+      receive(interim + std::string(GetParam().head) + "hello", piece);
+      ASSERT_TRUE(exchange_.done()) << piece;
+      EXPECT_TRUE(exchange_.reusable());
+      const auto response = exchange_.take();
+      EXPECT_EQ(response.status, 200u);
+      EXPECT_EQ(response.body, "hello");
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    every, a_head_that_is_not_quite_http,
+    ::testing::Values(imperfect{"no_space_behind_the_status", "HTTP/1.1 200\r\nContent-Length: 5\r\n\r\n"},
+                      imperfect{"line_feeds", "HTTP/1.1 200 OK\nContent-Length: 5\n\n"},
+                      imperfect{"line_feeds_and_no_space", "HTTP/1.1 200\nContent-Length: 5\n\n"},
+                      imperfect{"one_line_feed", "HTTP/1.1 200 OK\r\nX: y\nContent-Length: 5\r\n\r\n"},
+                      imperfect{"a_line_feed_at_the_end", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\n"},
+                      imperfect{"space_before_a_colon", "HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\n"},
+                      imperfect{"control_characters",
+                                "HTTP/1.1 200 O\x01K\r\nX: \x02\r\nContent-Length: 5\r\n\r\n"}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+TEST_F(exchange, refuses_a_field_without_a_name_and_a_zero_byte) {
+  using namespace std::string_view_literals;
+  for (const auto bytes : {"HTTP/1.1 200 OK\n: x\n\n"sv, "HTTP/1.1 200 OK\r\nX: \0\r\n\r\n"sv}) {
+    begin();
+    EXPECT_THAT(failure(bytes), HasSubstr("not valid HTTP"));
+  }
+}
+
+TEST_F(exchange, does_not_wait_for_the_rest_of_what_is_no_head) {
+  EXPECT_THAT(failure("HTTP/1.1 2x0 OK"), HasSubstr("not valid HTTP"));
+}
+
+TEST_F(exchange, takes_a_mended_head_without_its_end_as_lost) {
+  receive("HTTP/1.1 200\nContent-Length: 5\n");
+  EXPECT_THROW(exchange_.received(0), connection_lost);
 }
 
 TEST_F(exchange, takes_a_connection_that_ends_too_early_as_lost) {

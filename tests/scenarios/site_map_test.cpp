@@ -121,7 +121,11 @@ TEST_F(judged_map, names_a_page_that_was_not_found_though_nothing_failed) {
 }
 
 net::http_response response_with(unsigned status, std::string body, std::string location = "") {
-  return {.status = status, .reason = "Reason", .location = std::move(location), .body = std::move(body)};
+  return {.status = status,
+          .reason = "Reason",
+          .location = std::move(location),
+          .encoding = "",
+          .body = std::move(body)};
 }
 
 web_page seen_at(const net::http_response& response) {

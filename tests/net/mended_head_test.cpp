@@ -1,0 +1,39 @@
+// Heads of responses that are not quite HTTP.
+#include "net/mended_head.hpp"
+
+#include <gtest/gtest.h>
+
+namespace concbench::net {
+namespace {
+
+TEST(head_size, is_known_when_the_blank_line_has_come) {
+  EXPECT_EQ(head_size("a\r\nb\r\n\r\nbody"), 8u);
+  EXPECT_EQ(head_size("a\nb\n\nbody\n\n"), 5u);
+  EXPECT_EQ(head_size("a\r\n\nbody"), 4u);
+  EXPECT_EQ(head_size("a\n\r\n"), 4u);
+  for (const auto* part : {"", "a", "a\n", "a\r\n\r", "a\nb\n"})
+    EXPECT_EQ(head_size(part), std::nullopt) << part;
+}
+
+TEST(a_status_line, is_known_by_its_version_and_three_digits) {
+  EXPECT_TRUE(has_status_line("HTTP/1.1 200"));
+  EXPECT_TRUE(has_status_line("HTTP/1.0 404 Not Found\n"));
+  for (const auto* other :
+       {"", "HTTP/1.1 20", "HTTP/2.0 200", "HTTP/1.1 2x0", "HTTP/1.1x200", "220 mail.example"})
+    EXPECT_FALSE(has_status_line(other)) << other;
+}
+
+TEST(a_mended_head, is_what_http_asks_for) {
+  EXPECT_EQ(mended_head("HTTP/1.1 200\nA : b\nC\t : d\n\n"), "HTTP/1.1 200 \r\nA: b\r\nC: d\r\n\r\n");
+  EXPECT_EQ(mended_head("HTTP/1.1 200 \t\n\n"), "HTTP/1.1 200 \r\n\r\n");
+  EXPECT_EQ(mended_head("HTTP/1.1 200 O\x01K\nA: \x02 b\n\n"), "HTTP/1.1 200 O K\r\nA:   b\r\n\r\n");
+}
+
+TEST(a_mended_head, keeps_what_is_right) {
+  for (const auto* head : {"HTTP/1.1 200 OK\r\nA: b:c\r\n\r\n", "HTTP/1.1 200 OK\r\nA: b\r\n c : d\r\n\r\n",
+                           "HTTP/1.1 200 OK\r\nno colon\r\n\r\n"})
+    EXPECT_EQ(mended_head(head), head);
+}
+
+}  // namespace
+}  // namespace concbench::net
