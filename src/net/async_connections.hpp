@@ -8,6 +8,7 @@
 
 #include <boost/asio/execution_context.hpp>
 
+#include "net/client.hpp"
 #include "net/http_exchange.hpp"
 #include "net/request_deadlines.hpp"
 #include "net/url.hpp"
@@ -45,12 +46,15 @@ class async_connections : public asio::execution_context::service {
   /// Those of one origin; the reference stays good, so that a request looks its origin up once.
   idle_ones& idle(const origin& where) { return idle_[where.name]; }
 
-  /// The last one used; null when there is none.
-  static std::unique_ptr<connection> take(idle_ones& from) {
-    if (from.empty()) return {};
-    auto last = std::move(from.back());
-    from.pop_back();
-    return last;
+  /// The last one used that still serves; null when there is none. Those that serve no more are closed.
+  static std::unique_ptr<connection> take(idle_ones& from, client_counters& counters) {
+    while (!from.empty()) {
+      auto last = std::move(from.back());
+      from.pop_back();
+      if (last->stream.is_quiet()) return last;
+      ++counters.connections_retried;
+    }
+    return {};
   }
 
   /// Of requests at `home`: the loop or the strand that this belongs to.

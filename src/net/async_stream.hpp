@@ -89,6 +89,16 @@ class async_stream {
                                    handshake_error(tls_->native_handle(), error.message())));
   }
 
+  /// Whether a connection that is idle can carry another request: nothing has come on it, and it has not
+  /// ended. Blocks never. TLS has records of its own, which it reads on the way to the first data.
+  bool is_quiet() {
+    if (!tls_) return net::is_quiet(socket_.native_handle());
+    char byte = 0;
+    error_code error;
+    tls_->read_some(asio::buffer(&byte, 1), error);
+    return error == asio::error::would_block;
+  }
+
   /// Reads what there is, at least one byte unless it completes with an error.
   template <class Token>
   auto async_read_some(asio::mutable_buffer space, Token&& token) {

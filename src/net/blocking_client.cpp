@@ -24,13 +24,13 @@ class blocking_pool : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit blocking_pool(asio::execution_context& owner) : service(owner) {}
 
-  std::unique_ptr<connection> take(const origin& where) {
-    const std::scoped_lock lock(mutex_);
-    auto& idle = idle_[where.name];
-    if (idle.empty()) return {};
-    auto last = std::move(idle.back());
-    idle.pop_back();
-    return last;
+  /// The last one used that still serves; null when there is none. Those that serve no more are closed.
+  std::unique_ptr<connection> take(const origin& where, client_counters& counters) {
+    while (auto last = take_last(where)) {
+      if (last->stream.is_quiet()) return last;
+      ++counters.connections_retried;
+    }
+    return {};
   }
 
   void give(const origin& where, std::unique_ptr<connection> used) {
@@ -41,12 +41,20 @@ class blocking_pool : public asio::execution_context::service {
  private:
   void shutdown() noexcept override { idle_.clear(); }
 
+  std::unique_ptr<connection> take_last(const origin& where) {
+    const std::scoped_lock lock(mutex_);
+    auto& idle = idle_[where.name];
+    if (idle.empty()) return {};
+    auto last = std::move(idle.back());
+    idle.pop_back();
+    return last;
+  }
+
   std::mutex mutex_;
   std::unordered_map<std::string, std::vector<std::unique_ptr<connection>>> idle_;
 };
 
 void transfer(connection& on, const url& where, const client_options& options) {
-  on.stream.start_request();
   on.exchange.begin(where, options.keep_alive, options.max_body);
   on.stream.write(on.exchange.request());
   while (!on.exchange.done()) on.exchange.received(on.stream.read_some(on.exchange.space()));
@@ -74,8 +82,9 @@ void blocking_client::connect(asio::execution_context& services, const origin& w
 
 http_response blocking_client::get_once(asio::execution_context& services, const url& where) const {
   auto& pool = asio::use_service<blocking_pool>(services);
-  auto on = pool.take(*where.where);
+  auto on = pool.take(*where.where, counters_);
   if (on) {
+    on->stream.start_request();
     try {
       transfer(*on, where, options_);
     } catch (const connection_lost&) {

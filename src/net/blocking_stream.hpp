@@ -20,12 +20,19 @@ namespace concbench::net {
 /// one.)
 class blocking_stream {
  public:
-  /// Connects, and shakes hands where there is a `tls`. Throws http_error. `timeout` bounds this, and every
-  /// request from its start.
+  /// Connects, and shakes hands where there is a `tls`. Throws http_error. `timeout` bounds this together
+  /// with all that follows until start_request(). The look-up of a host's name is the one thing that it
+  /// cannot cut short.
   blocking_stream(const origin& where, SSL_CTX* tls, duration timeout);
+  blocking_stream(const blocking_stream&) = delete;
+  blocking_stream& operator=(const blocking_stream&) = delete;
 
   /// A request begins: it has the whole timeout again.
   void start_request() { deadline_ = clock::now() + timeout_; }
+
+  /// Whether a connection that is idle can carry another request: nothing has come on it, and it has not
+  /// ended. Blocks never.
+  bool is_quiet();
 
   /// Closing will reset the connection: its port is free at once, instead of in a minute.
   void reset_on_close();
@@ -42,8 +49,13 @@ class blocking_stream {
 
   void shake_hands(const origin& where, SSL_CTX* tls);
   void connect(const origin& where);
-  void apply_deadline();
+  [[nodiscard]] bool apply_deadline();
+  bool has_no_data();
+  void set_blocking(bool blocks);
   [[noreturn]] void fail() const;
+
+  static long before_transfer(BIO* socket, int operation, const char*, std::size_t, int, long, int result,
+                              std::size_t*);
 
   duration timeout_;
   clock::time_point deadline_;

@@ -34,7 +34,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   /// Makes the request, on an idle connection where there is one.
   void request() {
     requests_ = true;
-    on_ = pool_.take(idle_);
+    on_ = pool_.take(idle_, counters_);
     if (!on_) return connect();
     reused_ = true;
     limit();

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <openssl/x509v3.h>
+#include <sys/socket.h>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl.hpp>
 
@@ -46,6 +47,11 @@ ssl::context& client_tls::get() {
   return *context_;
 }
 
+bool is_quiet(int socket) {
+  char byte = 0;
+  return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
 ssl::context& tls_for(const origin& where, const client_options& options) {
   if (!options.tls) throw http_error(where.name + " needs TLS, which was not set up");
   return options.tls->get();
@@ -53,13 +59,14 @@ ssl::context& tls_for(const origin& where, const client_options& options) {
 
 void expect_server(SSL* session, const origin& where) {
   boost::system::error_code not_an_address;
-  asio::ip::make_address(where.host, not_an_address);
+  const auto host = where.host.substr(0, where.host.find('%'));  // no certificate has the zone of an address
+  asio::ip::make_address(host, not_an_address);
   auto* expected = SSL_get0_param(session);
   if (not_an_address) {
-    SSL_set_tlsext_host_name(session, where.host.c_str());
-    X509_VERIFY_PARAM_set1_host(expected, where.host.c_str(), where.host.size());
+    SSL_set_tlsext_host_name(session, host.c_str());
+    X509_VERIFY_PARAM_set1_host(expected, host.c_str(), host.size());
   } else {
-    X509_VERIFY_PARAM_set1_ip_asc(expected, where.host.c_str());
+    X509_VERIFY_PARAM_set1_ip_asc(expected, host.c_str());
   }
 }
 

@@ -83,7 +83,7 @@ asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execut
   using scope = typename connections<Executor>::scope;
   auto& pool = asio::use_service<connections<Executor>>(services);
   auto& idle = pool.idle(*where.where);
-  auto on = pool.take(idle);
+  auto on = pool.take(idle, counters_);
   if (on) {
     const scope timed(pool.limits(home), *on, options_.timeout);
     try {

@@ -23,6 +23,9 @@ class basic_coroutine_stream {
   /// Connects, and shakes hands where there is a `tls`. Throws http_error.
   awaitable<void> connect(std::shared_ptr<const origin> where, asio::ssl::context* tls);
 
+  /// Whether a connection that is idle can carry another request. Blocks never.
+  bool is_quiet() { return stream_.is_quiet(); }
+
   /// Reads what there is, at least one byte unless `error()` is set. Not a coroutine of its own: one frame
   /// less a read.
   awaitable<std::size_t> read_some(asio::mutable_buffer space) {

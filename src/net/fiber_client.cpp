@@ -66,7 +66,7 @@ http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield,
   auto& pool = asio::use_service<connections>(loop);
   auto& limits = pool.limits(loop.get_executor());
   auto& idle = pool.idle(*where.where);
-  auto on = pool.take(idle);
+  auto on = pool.take(idle, counters_);
   if (on) {
     const connections::scope timed(limits, *on, options_.timeout);
     try {

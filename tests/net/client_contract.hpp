@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <latch>
+#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -270,6 +271,58 @@ TYPED_TEST_P(http_client, gives_each_request_on_a_connection_the_whole_limit) {
   EXPECT_EQ(client.counters.connections_retried, 0);
 }
 
+TYPED_TEST_P(http_client, ends_interim_answers_that_drip_past_the_limit) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    read_request(connection);
+    for (const std::string_view hint = "HTTP/1.1 103 Early Hints\r\n\r\n";
+         ::send(connection.get(), hint.data(), hint.size(), MSG_NOSIGNAL) > 0;)
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  });
+  TypeParam client({.timeout = std::chrono::milliseconds(60)});
+  EXPECT_THROW(client.get(server.origin()), request_timeout);
+}
+
+TYPED_TEST_P(http_client, ends_a_handshake_that_drips_past_the_limit) {
+  const scripted_server server(1, [](const file_descriptor& connection, int) {
+    send_text(connection, "\x16\x03\x03\x3f\xff");  // a record of 16,383 bytes begins
+    while (::send(connection.get(), "x", 1, MSG_NOSIGNAL) == 1)
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  });
+  TypeParam client(
+      {.timeout = std::chrono::milliseconds(60), .tls = std::make_shared<client_tls>("", false)});
+  EXPECT_THROW(client.get("https" + server.origin().substr(4)), request_timeout);
+}
+
+TYPED_TEST_P(http_client, does_not_take_an_answer_on_an_idle_connection_for_that_to_its_next_request) {
+  std::binary_semaphore is_idle{0};
+  std::binary_semaphore has_come{0};
+  const scripted_server server(2, [&](const file_descriptor& connection, int number) {
+    if (!read_request(connection)) return;
+    send_answer(connection, number == 0 ? "first" : "second");
+    if (number == 1) return;
+    is_idle.acquire();
+    send_text(connection, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 5\r\n\r\nstale");
+    has_come.release();
+    wait_for_close(connection);
+  });
+  TypeParam client;
+  EXPECT_EQ(client.get(server.origin()).body, "first");
+  is_idle.release();
+  has_come.acquire();
+  EXPECT_EQ(client.get(server.origin()).body, "second");
+  EXPECT_EQ(client.counters.connections_retried, 1);
+}
+
+TYPED_TEST_P(http_client, uses_a_tls_connection_on_which_tickets_have_come) {
+  const running_server server;
+  TypeParam client({.tls = std::make_shared<client_tls>(server.ca_pem(), false)});
+  const auto url = "https://127.0.0.1:" + std::to_string(server.https_port()) + "/api/1";
+  client.connect(url);
+  EXPECT_EQ(client.get(url).status, 200u);
+  EXPECT_EQ(client.counters.connections_opened, 1);
+  EXPECT_EQ(client.counters.connections_retried, 0);
+}
+
 TYPED_TEST_P(http_client, follows_redirects_and_counts_them) {
   const scripted_server server(1, [](const file_descriptor& connection, int) {
     read_request(connection);
@@ -341,7 +394,10 @@ REGISTER_TYPED_TEST_SUITE_P(
     does_not_send_a_request_again_on_a_new_connection,
     does_not_send_a_request_again_when_a_part_of_an_answer_had_come, tells_of_a_reset_connection,
     tells_of_a_refused_connection, ends_a_request_that_takes_too_long,
-    ends_an_answer_that_drips_past_the_limit, gives_each_request_on_a_connection_the_whole_limit,
+    ends_an_answer_that_drips_past_the_limit, ends_interim_answers_that_drip_past_the_limit,
+    ends_a_handshake_that_drips_past_the_limit,
+    does_not_take_an_answer_on_an_idle_connection_for_that_to_its_next_request,
+    uses_a_tls_connection_on_which_tickets_have_come, gives_each_request_on_a_connection_the_whole_limit,
     follows_redirects_and_counts_them, takes_a_redirect_as_a_response_when_none_is_to_be_followed,
     gives_up_on_a_redirect_loop, refuses_a_body_above_its_limit,
     keeps_connections_to_different_origins_apart);
