@@ -12,8 +12,10 @@
 #include <fmt/format.h>
 
 #include "core/registry.hpp"
+#include "net/byte_order_mark.hpp"
 #include "net/client.hpp"
 #include "net/url.hpp"
+#include "system/units.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -25,7 +27,14 @@ std::string read_file(const std::string& path, std::string_view what) {
   if (std::filesystem::is_directory(path)) refuse("it is a folder");
   std::ifstream file(path, std::ios::binary);
   if (!file) refuse(std::generic_category().message(errno));
-  return {std::istreambuf_iterator<char>(file), {}};
+  constexpr byte_size most{64ULL << 20};
+  std::string text;
+  char part[64 * 1024];
+  while (file.read(part, sizeof part), file.gcount() > 0) {
+    text.append(part, static_cast<std::size_t>(file.gcount()));
+    if (text.size() > most.count) refuse(fmt::format("it is larger than {}", exact_text(most)));
+  }
+  return text;
 }
 
 std::string trimmed(const std::string& line) {
@@ -34,14 +43,40 @@ std::string trimmed(const std::string& line) {
   return line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
 }
 
+/// A URL as it is asked for, mended where it has to be: what the report shows and what workers are told.
+std::string target_of(std::string_view text) {
+  try {
+    return net::parse_url(text).text();
+  } catch (const std::invalid_argument& e) {
+    throw usage_error(e.what());
+  }
+}
+
+std::vector<std::string> listed_targets(const std::string& path) {
+  const auto text = read_file(path, "URL list");
+  if (net::is_utf_16(text))
+    throw usage_error(fmt::format("the URL list '{}' is UTF-16: save it as UTF-8", path));
+  std::vector<std::string> targets;
+  std::istringstream lines{std::string(net::without_byte_order_mark(text))};
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    const auto url = trimmed(line);
+    if (url.empty() || url.front() == '#') continue;
+    try {
+      targets.push_back(target_of(url));
+    } catch (const usage_error& e) {
+      throw usage_error(fmt::format("'{}', line {}: {}", path, number, e.what()));
+    }
+  }
+  return targets;
+}
+
 std::vector<std::string> all_targets(const run_options& options) {
   std::vector<std::string> targets;
-  for (const auto& url : options.urls) targets.push_back(checked_url(url));
+  for (const auto& url : options.urls) targets.push_back(target_of(url));
   if (options.url_file.empty()) return targets;
-  std::istringstream lines(read_file(options.url_file, "URL list"));
-  for (std::string line; std::getline(lines, line);)
-    if (const auto url = trimmed(line); !url.empty() && url.front() != '#')
-      targets.push_back(checked_url(url));
+  std::ranges::move(listed_targets(options.url_file), std::back_inserter(targets));
   if (targets.empty())
     throw usage_error(fmt::format("the URL list '{}' is empty: write one URL a line", options.url_file));
   return targets;
@@ -58,11 +93,7 @@ void refuse_without_taker(const std::vector<std::string>& targets,
 }  // namespace
 
 std::string checked_url(const std::string& text) {
-  try {
-    net::parse_url(text);
-  } catch (const std::invalid_argument& e) {
-    throw usage_error(e.what());
-  }
+  target_of(text);
   return text;
 }
 
