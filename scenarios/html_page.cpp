@@ -9,9 +9,13 @@
 #include <fmt/format.h>
 
 #include "core/scenario.hpp"
+#include "net/byte_order_mark.hpp"
+#include "system/units.hpp"
 
 #ifdef CONCBENCH_HAS_GUMBO
+#include <csetjmp>
 #include <memory_resource>
+#include <new>
 
 #include <gumbo.h>
 #endif
@@ -72,21 +76,37 @@ namespace {
 /// stack.
 class arena {
  public:
-  explicit arena(std::size_t page) : memory_(8 * page + 4096) {}
+  explicit arena(std::size_t page) : memory_(8 * page + 4096), left_(most_memory(page)) {}
 
-  GumboOptions options() {
-    auto chosen = kGumboDefaultOptions;
-    chosen.userdata = &memory_;
-    chosen.allocator = [](void* memory, std::size_t size) {
-      return static_cast<std::pmr::monotonic_buffer_resource*>(memory)->allocate(size);
-    };
-    chosen.deallocator = [](void*, void*) {};
-    chosen.max_errors = 0;
-    return chosen;
+  /// Parses; null when it takes more memory than there is, or than is allowed.
+  const GumboOutput* parse(std::string_view html) {
+    auto options = kGumboDefaultOptions;
+    options.userdata = this;
+    options.allocator = [](void* self, std::size_t size) { return static_cast<arena*>(self)->take(size); };
+    options.deallocator = [](void*, void*) {};
+    options.max_errors = 0;
+    // Gumbo takes no null for memory, and is C, which an exception may not pass through.
+    if (setjmp(out_of_memory_) != 0) return nullptr;
+    return gumbo_parse_with_options(&options, html.data(), html.size());
   }
 
  private:
+  void* take(std::size_t size) {
+    void* const taken = size <= left_ ? allocate(size) : nullptr;
+    if (taken == nullptr) std::longjmp(out_of_memory_, 1);
+    left_ -= size;
+    return taken;
+  }
+
+  void* allocate(std::size_t size) noexcept try {
+    return memory_.allocate(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+
   std::pmr::monotonic_buffer_resource memory_;
+  std::size_t left_;
+  std::jmp_buf out_of_memory_;
 };
 
 std::string text_of(const GumboElement& element) {
@@ -130,9 +150,13 @@ struct page_reader {
 html_page read_html(std::string_view html) {
   if (nesting_of(html) > deepest_nesting)
     throw unreadable_page(fmt::format("the page nests more than {} tags", deepest_nesting));
+  html = net::without_byte_order_mark(html);
   arena memory(html.size());
-  const auto options = memory.options();
-  const auto* output = gumbo_parse_with_options(&options, html.data(), html.size());
+  const auto* const output = memory.parse(html);
+  if (output == nullptr)
+    throw unreadable_page(fmt::format("the page, of {}, takes more than {} of memory to read",
+                                      exact_text(byte_size{html.size()}),
+                                      exact_text(byte_size{most_memory(html.size())})));
   page_reader reader;
   std::vector<const GumboNode*> left{output->root};
   while (!left.empty()) {

@@ -24,8 +24,14 @@ struct html_page {
 /// 4,000, 1 s for 16,000, and as good as for ever for those of a page of 16 MiB. Browsers stop at 512.
 inline constexpr std::size_t deepest_nesting = 4'000;
 
-/// Throws unreadable_page for a page that nests more than deepest_nesting tags, and not_applicable where this
-/// build lacks Gumbo. Takes 25 to 60 times as much memory as the page meanwhile.
+/// How much memory a page may take while it is read: Gumbo takes 25 to 60 times the size of an ordinary one,
+/// and 75,000 times that of one whose tags HTML has to repeat again and again.
+constexpr std::size_t most_memory(std::size_t page) noexcept {
+  return 200 * page + 1024 * 1024;
+}
+
+/// Throws unreadable_page for a page that nests more than deepest_nesting tags, or takes more than
+/// most_memory, and not_applicable where this build lacks Gumbo.
 html_page read_html(std::string_view html);
 
 /// How many tags are open at once at most, as far as a look at their names tells: of those that have an end

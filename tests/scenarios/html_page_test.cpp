@@ -76,6 +76,23 @@ TEST_F(html, whose_depth_its_names_do_not_tell_is_read_without_recursion) {
   EXPECT_THAT(read_html(page).links, IsEmpty());
 }
 
+TEST_F(html, that_takes_far_more_memory_than_its_size_is_not_read) {
+  // Each paragraph opens all the elements again that the one before has left open.
+  std::string page = "<p>";
+  for (int i = 0; i < 3'000; ++i) page += "<font size=" + std::to_string(i) + ">";
+  page += repeated("<p>x", 3'000);
+  try {
+    read_html(page);
+    FAIL() << "read";
+  } catch (const unreadable_page& e) {
+    EXPECT_THAT(e.what(), ::testing::HasSubstr("takes more than"));
+  }
+}
+
+TEST_F(html, may_begin_with_a_byte_order_mark) {
+  EXPECT_EQ(read_html("\xEF\xBB\xBF<title>x</title>").title, "x");
+}
+
 TEST(nesting, counts_tags_that_are_open_at_once) {
   EXPECT_EQ(nesting_of("<div><p><b>x</b><i>y</i></div><div></div>"), 2u);
   EXPECT_EQ(nesting_of("</div></div><div>"), 1u);
