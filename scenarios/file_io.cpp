@@ -11,6 +11,7 @@
 
 #include "core/faces.hpp"
 #include "core/registry.hpp"
+#include "core/task_subject.hpp"
 #include "file_blocks.hpp"
 #include "file_work.hpp"
 #include "system/cpu_count.hpp"
@@ -24,6 +25,7 @@ namespace {
 namespace json = boost::json;
 
 class file_io final : public scenario,
+                      public has_subjects,
                       public blocking_face,
                       public fiber_face,
                       public suspending_faces<file_io>,
@@ -117,6 +119,10 @@ class file_io final : public scenario,
       if (writes_ && measure_file(sink_of(id)) != std::pair(size_of(id), right))
         throw wrong_result(fmt::format("the file that task {} wrote reads back differently", i));
     }
+  }
+
+  std::string subject_of(task_id id) const override {
+    return own_folder() && !sources_.empty() ? source_of(id).path.string() : std::string();
   }
 
   std::vector<std::string> notes() const override {

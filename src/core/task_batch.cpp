@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <fmt/format.h>
+
+#include "core/task_subject.hpp"
+
 namespace concbench {
 namespace {
 
@@ -57,16 +61,17 @@ void task_batch::drop_late(task_id id) {
   if (gave_up()) throw std::runtime_error(std::string(dropped));
 }
 
-void task_batch::fail(const std::exception_ptr& error) noexcept {
+void task_batch::fail(task_id id, const std::exception_ptr& error) noexcept {
   auto reason = reason_of(error);
   const std::scoped_lock lock(mutex_);
-  auto known = std::ranges::find(errors_, reason, &error_count::reason);
-  if (known == errors_.end() && errors_.size() >= most_reasons) {
+  auto known = std::ranges::find(failures_, reason, &failure::reason);
+  if (known == failures_.end() && failures_.size() >= most_reasons) {
     reason = "other reasons";
-    known = std::ranges::find(errors_, reason, &error_count::reason);
+    known = std::ranges::find(failures_, reason, &failure::reason);
   }
-  if (known == errors_.end()) known = errors_.insert(known, {std::move(reason), 0});
+  if (known == failures_.end()) known = failures_.insert(known, {std::move(reason), 0, id});
   ++known->count;
+  known->first = std::min(known->first, id);
 }
 
 void task_batch::refuse(task_id id, const std::exception_ptr& error) noexcept {
@@ -77,7 +82,14 @@ void task_batch::refuse(task_id id, const std::exception_ptr& error) noexcept {
 
 std::vector<error_count> task_batch::errors() const {
   const std::scoped_lock lock(mutex_);
-  auto sorted = errors_;
+  const auto* const subjects = dynamic_cast<const has_subjects*>(&work_);
+  std::vector<error_count> sorted;
+  for (const auto& each : failures_) {
+    const bool names = subjects != nullptr && each.reason != dropped;
+    const auto subject = names ? subjects->subject_of(each.first) : std::string();
+    sorted.push_back(
+        {subject.empty() ? each.reason : fmt::format("{} (first: {})", each.reason, subject), each.count});
+  }
   std::ranges::stable_sort(sorted, std::greater{}, &error_count::count);
   return sorted;
 }

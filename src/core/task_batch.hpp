@@ -86,7 +86,7 @@ class task_batch {
       record.outcome = error ? task_outcome::failed : task_outcome::ok;
     }
     if (error) [[unlikely]]
-      fail(error);
+      fail(id, error);
   }
 
   /// For models whose threads block: waits until a task is due, begins, runs and ends it.
@@ -160,14 +160,21 @@ class task_batch {
   std::span<task_record> use_up() noexcept { return records_; }
 
   /// Failed tasks by reason, most frequent first. At most 20 reasons are told apart; the rest are "other
-  /// reasons".
+  /// reasons". Where tasks have subjects (has_subjects), a reason names that of the first task, by number,
+  /// that failed for it: "HTTP 404 Not Found (first: http://host/path)".
   std::vector<error_count> errors() const;
 
   /// All answers in one number that does not depend on the order in which the tasks ran.
   digest combined() const noexcept;
 
  private:
-  void fail(const std::exception_ptr& error) noexcept;
+  struct failure {
+    std::string reason;
+    std::uint64_t count = 0;
+    task_id first = 0;  ///< of those that failed for it
+  };
+
+  void fail(task_id id, const std::exception_ptr& error) noexcept;
   void drop_if_late(task_id id) {
     if (is_paced()) [[unlikely]]
       drop_late(id);
@@ -190,7 +197,7 @@ class task_batch {
   duration patience_{0};
   std::atomic<bool> gave_up_ = false;
   mutable std::mutex mutex_;
-  std::vector<error_count> errors_;
+  std::vector<failure> failures_;
 };
 
 }  // namespace concbench

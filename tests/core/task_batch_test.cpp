@@ -12,15 +12,20 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "core/task_subject.hpp"
+
 namespace concbench {
 namespace {
 
 /// Answers each task with what a function says.
-class told final : public scenario, public blocking_face {
+class told final : public scenario, public blocking_face, public has_subjects {
  public:
   explicit told(std::function<digest(task_id)> answer) : answer_(std::move(answer)) {}
   digest run(blocking_context&, task_id id) override { return answer_(id); }
   void verify(std::span<const task_record>) override {}
+  std::string subject_of(task_id id) const override { return subjects.empty() ? "" : subjects.at(id); }
+
+  std::vector<std::string> subjects;
 
  private:
   std::function<digest(task_id)> answer_;
@@ -42,6 +47,20 @@ void run_all(task_batch& batch, const std::vector<task_id>& order) {
 }
 void run_all(task_batch& batch) {
   run_all(batch, first_ids(batch.size()));
+}
+
+TEST(task_batch, names_the_first_subject_of_each_reason_whatever_the_order_of_the_tasks) {
+  told work([](task_id id) -> digest {
+    if (id == 0) return 0;
+    throw std::runtime_error(id < 3 ? "gone" : "late");
+  });
+  work.subjects = {"a", "b", "c", "d"};
+  task_batch batch(work, 4);
+  run_all(batch, {3, 2, 1, 0});
+  const auto errors = batch.errors();
+  ASSERT_EQ(errors.size(), 2u);
+  EXPECT_EQ(errors[0].reason, "gone (first: b)");
+  EXPECT_EQ(errors[1].reason, "late (first: d)");
 }
 
 TEST(task_batch, starts_with_tasks_that_are_pending) {
