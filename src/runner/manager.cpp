@@ -59,6 +59,13 @@ void forgive(worker_answer& answer, double allowed) {
   answer.reason = answer.sample.reason = "";
 }
 
+/// How many tasks a sample has: as many as were asked for, or as there turned out to be.
+std::uint64_t tasks_of(const planned_cell& planned, const fixture& prepared) {
+  const auto* const there_are = prepared.if_contains("tasks");
+  if (there_are == nullptr) return planned.setup.tasks;
+  return std::clamp<std::uint64_t>(there_are->to_number<std::uint64_t>(), 1, planned.setup.tasks);
+}
+
 }  // namespace
 
 manager::manager(run_plan plan, std::filesystem::path folder, report& result, run_observer& observer,
@@ -156,6 +163,8 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
   spec.setup.run_folder = folder_of(planned);
   const temporary_folder own(folder_);
   spec.setup.sample_folder = own.path();
+  spec.setup.tasks = tasks_of(planned, preparation.prepared);
+  spec.setup.concurrency = std::min(spec.setup.concurrency, spec.setup.tasks);
   if (planned.worker) spec.setup.params = values_for(*planned.worker, *planned.scenario, spec.setup.params);
   return ask_worker(std::move(spec), planned.time_limit, planned.worker.get());
 }
@@ -175,7 +184,14 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
       .action = worker_action::prepare, .scenario = planned.scenario->name, .setup = planned.setup};
   if (planned.worker) spec.setup.executor.clear();  // of which this program knows nothing
   spec.setup.run_folder = folder_of(planned);
-  return preparations_[planned.group] = ask_worker(std::move(spec), planned.time_limit);
+  auto answer = ask_worker(std::move(spec), planned.time_limit);
+  for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
+    if (plan_.cells[i].group != planned.group) continue;
+    auto& shown = result_.cells[i];
+    shown.tasks = tasks_of(plan_.cells[i], answer.prepared);
+    shown.concurrency = std::min(shown.concurrency, shown.tasks);
+  }
+  return preparations_[planned.group] = std::move(answer);
 }
 
 /// A folder for each group: at two points of a sweep a scenario's files differ.
