@@ -64,7 +64,8 @@ std::vector<std::filesystem::path> files_below(const std::filesystem::path& fold
 }
 
 std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path, std::uint64_t most) {
-  const auto file = open_to_read(path);
+  const file_descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) throw_errno(fmt::format("cannot read '{}'", path.string()));
   checksum sum;
   const chunk_buffer chunk(most);
   std::uint64_t at = 0;

@@ -28,6 +28,7 @@ void sync_file(const file_descriptor& file);
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder);
 
 /// Size and checksum of a file, or of its first `most` bytes; reading it also brings it into the page cache.
+/// What it throws names the file.
 std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path,
                                               std::uint64_t most = UINT64_MAX);
 

@@ -141,6 +141,19 @@ class FileIo(harness.Program):
         self.all_ok(cells.values())
         self.assertEqual({cell["tasks"] for cell in cells.values()}, {20})
 
+    def test_a_file_that_cannot_be_read_is_named(self):
+        folder = self.own_files()
+        closed = folder / "closed"
+        closed.write_bytes(b"x")
+        closed.chmod(0)
+        options = {}
+        if os.geteuid() == 0:  # whom no mode keeps out
+            options["user"] = 65534
+            for each in (self.folder, self.temporary):
+                each.chmod(0o777)
+        self.every_cell(self.work("-p", "op=read", "-p", f"dir={folder}", code=1, **options), "failed",
+                        f"cannot read '{closed}': Permission denied")
+
     def test_a_folder_may_be_named_relative_to_where_the_program_is_started(self):
         self.own_files()
         self.all_ok(self.work("-p", "op=read", "-p", "dir=own").values())
