@@ -3,7 +3,7 @@
 
 #include <boost/json.hpp>
 
-#include "http_work.hpp"
+#include "foreign_answer.hpp"
 
 namespace concbench {
 

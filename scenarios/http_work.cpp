@@ -101,8 +101,10 @@ void http_work::verify_targets(std::span<const task_record> tasks) const {
     for (std::size_t i = first; i < tasks.size(); i += targets_.size()) {
       if (tasks[i].outcome != task_outcome::ok) continue;
       if (reference != nullptr && reference->answer != tasks[i].answer)
-        throw wrong_result(
-            fmt::format("{} answered differently from one task to another", targets_[first].text()));
+        throw wrong_result(fmt::format(
+            "{} answered differently from one task to another; -p check=json, length or status asks "
+            "for less",
+            targets_[first].text()));
       reference = &tasks[i];
     }
   }
@@ -145,10 +147,6 @@ std::vector<parameter> with_http_parameters(std::vector<parameter> own) {
   };
   own.insert(own.end(), shared.begin(), shared.end());
   return own;
-}
-
-void require_success(const net::http_response& response) {
-  if (!response.ok()) throw net::http_error(response.status_text());
 }
 
 }  // namespace concbench

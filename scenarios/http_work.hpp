@@ -9,6 +9,7 @@
 
 #include "core/fiber_context.hpp"
 #include "core/scenario.hpp"
+#include "foreign_answer.hpp"
 #include "net/blocking_client.hpp"
 #include "net/callback_client.hpp"
 #include "net/coroutine_client.hpp"
@@ -68,6 +69,9 @@ class http_work {
   /// http_error unless it is a success.
   std::string prepared_page(std::string target) const;
 
+  /// For has_subjects::subject_of: the foreign target of a task.
+  std::string subject_of(task_id id) const { return foreign() ? target_of(id).text() : std::string(); }
+
   /// Throws wrong_result when a foreign target gave different answers to two tasks.
   void verify_targets(std::span<const task_record> tasks) const;
 
@@ -94,8 +98,5 @@ std::vector<parameter> with_http_parameters(std::vector<parameter> own);
 
 /// Throws usage_error for HTTP parameters that do not go together.
 void check_http_parameters(const scenario_setup& setup);
-
-/// Throws http_error, so that the task fails with the status as its reason, unless the response is a success.
-void require_success(const net::http_response& response);
 
 }  // namespace concbench

@@ -11,6 +11,7 @@
 
 #include "core/faces.hpp"
 #include "core/registry.hpp"
+#include "core/task_subject.hpp"
 #include "http_work.hpp"
 #include "net/sha256.hpp"
 #include "system/error.hpp"
@@ -50,11 +51,13 @@ void save_file(const std::filesystem::path& path, task_id id, std::string_view c
 }
 
 class image_download final : public scenario,
+                             public has_subjects,
                              public straight_faces<image_download>,
                              public suspending_faces<image_download>,
                              public callback_face {
  public:
-  explicit image_download(const scenario_setup& setup) : http_(setup), setup_(setup) {
+  explicit image_download(const scenario_setup& setup)
+      : http_(setup), asked_(check_of(setup)), setup_(setup) {
     query_ = fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.shown("latency"));
     if (const auto bandwidth = setup.params.size("bandwidth"); bandwidth.count > 0)
       query_ += fmt::format("&bandwidth={}", bandwidth.count);
@@ -78,28 +81,28 @@ class image_download final : public scenario,
   template <class Context>
   digest work(Context& context, task_id id) {
     const auto response = http_.get(context, url_of(id));
-    require_success(response);
+    const auto answer = answer_in(response);
     if (!folder_.empty()) context.offload([&] { save_file(file_of(id), id, response.body); });
-    return net::first_64_bits(net::sha256(response.body));
+    return answer;
   }
 
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     auto where = url_of(id);
     const auto response = co_await http_.get(context, std::move(where));
-    require_success(response);
+    const auto answer = answer_in(response);
     if (!folder_.empty()) {
       auto save = [this, id, body = std::string_view(response.body)] { save_file(file_of(id), id, body); };
       co_await context.offload(std::move(save));
     }
-    co_return net::first_64_bits(net::sha256(response.body));
+    co_return answer;
   }
 
   void begin(callback_context& context, task_id id, task_end end) override {
     http_.get(context, url_of(id),
               [=, this, &context](const std::exception_ptr& error, net::http_response response) {
                 if (error) return end(error);
-                if (folder_.empty() || !response.ok()) return end_with(end, [&] { return sum_of(response); });
+                if (folder_.empty()) return end_with(end, [&] { return answer_in(response); });
                 save_then_end(context, id, std::make_shared<const net::http_response>(std::move(response)),
                               end);
               });
@@ -116,22 +119,28 @@ class image_download final : public scenario,
                                        tasks[i].answer, expected_[i].substr(0, 16)));
   }
 
+  std::string subject_of(task_id id) const override { return http_.subject_of(id); }
+
   std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
 
  private:
   /// In completion handlers.
   void save_then_end(callback_context& context, task_id id, std::shared_ptr<const net::http_response> kept,
                      task_end end) try {
-    context.offload([this, id, kept] { save_file(file_of(id), id, kept->body); },
-                    [end, kept](const std::exception_ptr& failed, auto) {
-                      failed ? end(failed) : end_with(end, [&] { return sum_of(*kept); });
-                    });
+    const auto answer = answer_in(*kept);
+    context.offload(
+        [this, id, kept] { save_file(file_of(id), id, kept->body); },
+        [end, answer](const std::exception_ptr& failed, auto) { failed ? end(failed) : end(answer); });
   } catch (...) {
     end(std::current_exception());
   }
 
-  static digest sum_of(const net::http_response& response) {
+  digest answer_in(const net::http_response& response) const {
+    if (asked_ != answer_check::same) return mild_answer(response, asked_);
     require_success(response);
+    require_plain(response);
+    if (response.body.empty())
+      throw net::http_error(response.status_text() + " came without a body, and so without an image");
     return net::first_64_bits(net::sha256(response.body));
   }
 
@@ -157,6 +166,7 @@ class image_download final : public scenario,
   std::filesystem::path file_of(task_id id) const { return folder_ / names_[id % names_.size()]; }
 
   http_work http_;
+  answer_check asked_;
   scenario_setup setup_;
   std::string query_;
   std::vector<std::string> expected_;  ///< SHA-256 in hex, by task
@@ -198,9 +208,14 @@ const registration registered{scenario_declaration{
          .type = parameter_type::folder,
          .defaults = std::string(),
          .help = "folder to write the images into, a subfolder for each executor"},
+        check_parameter(),
     }),
     .make = [](const scenario_setup& setup) { return std::make_unique<image_download>(setup); },
-    .check = check_http_parameters,
+    .check =
+        [](const scenario_setup& setup) {
+          check_http_parameters(setup);
+          check_of(setup);
+        },
     .expected = expected,
 }};
 

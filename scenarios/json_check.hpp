@@ -37,9 +37,15 @@ struct json_check {
   bool on_comment(text, error_code&) { return true; }
 };
 
+/// Arrays and objects within each other that are read. Each takes the parser 55 bytes of stack, and a fiber
+/// has 128 KiB.
+inline constexpr std::size_t deepest_json = 512;
+
 /// What is wrong with `text` as JSON, by the rules of boost::json::parse; no error when nothing is.
 inline boost::system::error_code json_error(std::string_view text) {
-  boost::json::basic_parser<json_check> parser{{}};
+  boost::json::parse_options options;
+  options.max_depth = deepest_json;
+  boost::json::basic_parser<json_check> parser{options};
   boost::system::error_code error;
   const auto used = parser.write_some(false, text.data(), text.size(), error);
   if (!error && used != text.size()) error = boost::json::error::extra_data;

@@ -5,6 +5,7 @@
 
 #include <xxhash.h>
 
+#include "foreign_answer.hpp"
 #include "html_page.hpp"
 #include "hyperlink.hpp"
 
@@ -33,6 +34,7 @@ web_page crawled(const net::url& where, const net::http_response& response, cons
   };
   if (response.redirects()) add(where, response.location);
   if (response.ok()) {
+    require_plain(response);
     auto html = read_html(response.body);
     const auto base = html.base.empty() ? where : linked(where, html.base).value_or(where);
     for (const auto& each : html.links) add(base, each);

@@ -31,8 +31,8 @@ struct page_facts {
 page_facts facts_of(const web_page& page);
 
 /// What the answer to a request for `where` is to a crawler. A redirect is a page with one link; only a
-/// success is read as HTML. Throws http_error for a status of 500 and above, so that the task fails, and
-/// unreadable_page.
+/// success is read as HTML. Throws http_error for a status of 500 and above, so that the task fails, and for
+/// a body with a Content-Encoding; and unreadable_page.
 web_page crawled(const net::url& where, const net::http_response& response, const robots_rules& robots);
 
 }  // namespace concbench

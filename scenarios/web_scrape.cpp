@@ -12,9 +12,11 @@
 
 #include "core/faces.hpp"
 #include "core/registry.hpp"
+#include "core/task_subject.hpp"
 #include "html_page.hpp"
 #include "http_work.hpp"
 #include "hyperlink.hpp"
+#include "net/byte_order_mark.hpp"
 #include "site_map.hpp"
 #include "sync/shared_semaphore.hpp"
 
@@ -26,6 +28,7 @@ constexpr std::string_view own_name = "concbench";      // as robots.txt may cal
 
 class web_scrape final : public scenario,
                          public spawns_tasks,
+                         public has_subjects,
                          public straight_faces<web_scrape>,
                          public suspending_faces<web_scrape>,
                          public callback_face {
@@ -50,7 +53,12 @@ class web_scrape final : public scenario,
     const auto robots = fetch_robots();
     boost::json::array rules;
     for (const auto& each : robots.rules()) rules.push_back(boost::json::array{each.allows, each.pattern});
-    fixture prepared = http_.foreign() ? crawl_once(robots).to_fixture() : fixture();
+    fixture prepared;
+    if (http_.foreign()) {
+      const auto map = crawl_once(robots);
+      prepared = map.to_fixture();
+      if (map.size() < setup_.tasks) prepared["tasks"] = map.size();
+    }
     prepared["rules"] = std::move(rules);
     prepared["asks_for_delay"] = robots.asks_for_delay();
     return prepared;
@@ -62,6 +70,7 @@ class web_scrape final : public scenario,
       rules.push_back({each.at(0).as_bool(), std::string(each.at(1).as_string())});
     robots_ = {std::move(rules), prepared.at("asks_for_delay").as_bool()};
     map_ = http_.foreign() ? site_map(prepared) : site_map(site_);
+    is_whole_site_ = prepared.contains("tasks");
     for (task_id page = 0; page < map_.starts(); ++page) found_[page] = true;
   }
 
@@ -104,13 +113,23 @@ class web_scrape final : public scenario,
 
   void verify(std::span<const task_record> tasks) override { map_.verify(tasks, seen_); }
 
+  std::string subject_of(task_id page) const override {
+    return http_.foreign() ? on_site(map_.at(page).target).text() : std::string();
+  }
+
   std::map<std::string, std::int64_t> counters() const override { return http_.counters(); }
 
   std::vector<std::string> notes() const override {
-    if (!robots_.asks_for_delay()) return {};
-    return {
-        "robots.txt asks for a Crawl-delay, which is not kept: fewer at once (-p polite) or less pages (-n) "
-        "spare the site"};
+    std::vector<std::string> notes;
+    if (is_whole_site_)
+      notes.push_back(fmt::format("the site has no more pages than these {} within depth {}", map_.size(),
+                                  setup_.params.count("depth")));
+    if (robots_.asks_for_delay())
+      notes.push_back(
+          "robots.txt asks for a Crawl-delay, which is not kept: fewer at once (-p polite) or less pages "
+          "(-n) "
+          "spare the site");
+    return notes;
   }
 
  private:
@@ -173,7 +192,14 @@ class web_scrape final : public scenario,
     if (response.status >= 500)
       throw net::http_error(
           fmt::format("{}: {}, and so nothing may be crawled", where.text(), response.status_text()));
-    return response.ok() ? robots_rules::parse(response.body, own_name) : robots_rules();
+    if (!response.ok()) return {};
+    if (!response.encoding.empty() || net::is_utf_16(response.body))
+      throw net::http_error(fmt::format(
+          "{} has {}, which cannot be read, and so nothing may be crawled", where.text(),
+          response.encoding.empty()
+              ? "text in UTF-16"
+              : fmt::format("the Content-Encoding '{}', unasked", net::shown(response.encoding))));
+    return robots_rules::parse(response.body, own_name);
   }
 
   std::vector<std::string> start_pages(const robots_rules& robots) const {
@@ -198,7 +224,7 @@ class web_scrape final : public scenario,
         auto page = crawled(where, response, robots);
         if (target == starts.front() && response.redirects() && page.links.empty())
           throw net::http_error(fmt::format("{} redirects to {}, where it may not be followed: start there",
-                                            where.text(), response.location));
+                                            where.text(), net::shown(response.location)));
         return page;
       } catch (const net::http_error&) {
         if (target == starts.front()) throw;
@@ -207,12 +233,7 @@ class web_scrape final : public scenario,
       }
       return {};
     };
-    site_map map(starts, depth, setup_.tasks, fetch);
-    if (map.size() < setup_.tasks)
-      throw std::runtime_error(fmt::format("the site has {} {} within depth {}: run it with -n {}",
-                                           map.size(), map.size() == 1 ? "page" : "pages", depth,
-                                           map.size()));
-    return map;
+    return site_map(starts, depth, setup_.tasks, fetch);
   }
 
   http_work http_;
@@ -222,6 +243,7 @@ class web_scrape final : public scenario,
   sync::shared_semaphore places_;
   robots_rules robots_;
   site_map map_;
+  bool is_whole_site_ = false;            ///< there are fewer pages than were asked for
   std::vector<std::atomic<bool>> found_;  ///< by page: whether a task has been made of it
   std::vector<page_facts> seen_;          ///< by page
 };
