@@ -1,6 +1,7 @@
 """Servers that are not ours: good ones, odd ones and bad ones. Every executor must say the same of them."""
 import json
 import socket
+import ssl
 import threading
 
 import harness
@@ -176,6 +177,65 @@ class Good(Foreign):
         self.assertEqual(set(self.counter(cells, "connections_retried").values()), {0})
         self.assertEqual(set(self.counter(cells, "connections_opened").values()), {3})
 
+    def test_an_answer_on_an_idle_connection_is_not_that_to_the_next_request(self):
+        idle = threading.Event()
+
+        def hang_up(connection):  # as HAProxy does, after its time limit for requests
+            connection.request()
+            connection.answer(b"[1]")
+            if connection.number % 2 == 0:
+                connection.answer(b"stale", "408 Request Time-out")
+                idle.set()
+                connection.wait_for_close()
+
+        cells = self.fetch(self.serve(hang_up).origin, "-n", "2", "-c", "1", "--rate", "5/s", "-e",
+                           ",".join([*EXECUTORS, "callbacks", "fibers", "coroutine-pool"]), scenario="api-calls")
+        self.assertTrue(idle.is_set())
+        self.all_ok(cells.values())
+
+    def test_heads_that_are_not_quite_http_are_read(self):
+        heads = [b"HTTP/1.1 200\r\nContent-Length: 3\r\n\r\n", b"HTTP/1.1 200 OK\nContent-Length: 3\n\n",
+                 b"HTTP/1.1 200 OK\r\nContent-Length : 3\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: \x01\r\nContent-Length: 3\r\n\r\n"]
+        for head in heads:
+            def answer(connection, head=head):
+                while connection.request():
+                    connection.send(head + b"[1]")
+            cells = self.fetch(self.serve(answer).origin, "-n", "2", "-c", "1", scenario="api-calls")
+            self.all_ok(cells.values())
+            self.assertEqual(set(self.counter(cells, "connections_opened").values()), {1}, head)
+
+    def test_a_head_of_100_KiB_is_read(self):
+        def answer(connection):
+            while connection.request():
+                connection.answer(b"[1]", "200 OK", "Content-Security-Policy: " + "x" * 100_000)
+        self.all_ok(self.fetch(self.serve(answer).origin, scenario="api-calls").values())
+
+    def test_json_may_begin_with_a_byte_order_mark(self):
+        server = self.pages({"/": b"\xef\xbb\xbf[1]"})
+        self.all_ok(self.fetch(server.origin + "/", scenario="api-calls").values())
+
+    def test_urls_are_mended_wherever_they_come_from(self):
+        mended = "/a%20b%7C%5B%5D%C3%BC%25zz"
+        raw = "/a b|[]\u00fc%zz"
+        server = self.pages({mended: b"[1]"})
+        urls = self.folder / "urls.txt"
+        urls.write_bytes(b"\xef\xbb\xbf# saved by an editor\r\n" + (server.origin + raw).encode() + b"\r\n")
+
+        def redirect(connection):
+            while connection.request():
+                connection.send(f"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: {server.origin}{raw}\r\n\r\n".encode())
+
+        for source in (["--url", server.origin + raw], ["--urls", urls], ["--url", self.serve(redirect).origin]):
+            self.all_ok(self.cells("api-calls", *source, *QUICK).values())
+        self.assertEqual(set(server.requests), {mended})
+
+    def test_a_list_that_cannot_be_read_says_where(self):
+        urls = self.folder / "urls.txt"
+        urls.write_text("# a list\nhttp://h/\nhttp://a b/\n")
+        self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 3", "'a b' is not a host"])
+        urls.write_text("http://h/", encoding="utf-16")
+        self.refuses("run", "api-calls", "--urls", urls, words=[str(urls), "UTF-16", "save it as UTF-8"])
+
     def test_a_second_loss_is_not_retried(self):
         def lose_the_second(connection):
             if connection.number % 2 == 0:
@@ -265,7 +325,25 @@ class Bad(Foreign):
             connection.send(b"HTTP/1.1 200 OK\r\n")
             while True:
                 connection.send(b"X-More: " + b"x" * 1000 + b"\r\n")
-        self.fails(self.serve(endless).origin, "not valid HTTP")
+        self.fails(self.serve(endless).origin, "the head of the answer is larger than the limit of 256KiB")
+
+    def test_framing_without_end_does_not_fill_memory(self):
+        for start, part in [(b"5;a=", b"x" * 65536), (b"0\r\n", b"X-More: " + b"x" * 65536 + b"\r\n")]:
+            def endless(connection):
+                connection.request()
+                connection.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + start)
+                while True:
+                    connection.send(part)
+            cells = self.fails(self.serve(endless).origin, "what is around the body of the answer", "256KiB")
+            for cell in cells.values():
+                self.assertLess(cell["samples"][0]["rss_increase_bytes"], 32 << 20)
+
+    def test_interim_answers_without_end(self):
+        def endless(connection):
+            connection.request()
+            while True:
+                connection.send(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 10)
+        self.fails(self.serve(endless).origin, "more than 100 interim answers")
 
     def test_what_is_not_http(self):
         def garbage(connection):
@@ -289,6 +367,43 @@ class Bad(Foreign):
                 connection.answer(b"", "302 Found", "Location: ftp://127.0.0.1/x")
         self.fails(self.serve(out).origin, "redirect", "ftp://127.0.0.1/x")
 
+    def test_the_password_in_a_redirect_is_in_no_reason(self):
+        def out(connection):
+            while connection.request():
+                connection.answer(b"", "302 Found", "Location: http://user:S3cr3t@127.0.0.1/x")
+        for cell in self.fails(self.serve(out).origin, "redirect", "http://***@127.0.0.1/x").values():
+            self.assertNotIn("S3cr3t", json.dumps(cell))
+
+    def test_an_encoding_that_was_not_asked_for_is_named(self):
+        def packed(connection):
+            while connection.request():
+                connection.answer(b"\x1f\x8b", "200 OK", "Content-Encoding: gzip")
+        for scenario in ("api-calls", "image-download"):
+            self.fails(self.serve(packed).origin, "Content-Encoding 'gzip', which was not asked for", scenario=scenario)
+
+    def test_no_content_is_neither_json_nor_an_image(self):
+        def empty(connection):
+            while connection.request():
+                connection.send(b"HTTP/1.1 204 No Content\r\n\r\n")
+        self.fails(self.serve(empty).origin, "HTTP 204 No Content came without a body, and so without JSON",
+                   scenario="api-calls")
+        self.fails(self.serve(empty).origin, "HTTP 204 No Content came without a body, and so without an image")
+        for scenario in ("api-calls", "image-download"):
+            self.all_ok(self.fetch(self.serve(empty).origin, *QUICK, "-p", "check=status", scenario=scenario).values())
+
+    def test_json_that_nests_too_deep(self):
+        server = self.pages({"/": b"[" * 513 + b"]" * 513, "/deep": b"[" * 512 + b"]" * 512})
+        self.fails(server.origin + "/", "nests more than 512 levels", scenario="api-calls")
+        self.all_ok(self.fetch(server.origin + "/deep", *QUICK, "-e", ",".join([*EXECUTORS, "fibers"]),
+                               scenario="api-calls").values())
+
+    def test_the_url_that_failed_first_is_named_beside_each_reason(self):
+        server = self.pages({f"/{i}": b"{}" for i in range(9)})
+        urls = self.folder / "urls.txt"
+        urls.write_text("".join(f"{server.origin}/{name}\n" for name in [0, 1, "gone", 3, "lost", 5]))
+        cells = self.cells("api-calls", "--urls", urls, "-n", "12", code=1)
+        self.every_cell(cells, "failed", f"HTTP 404 Not Found (first: {server.origin}/gone)")
+
     def test_content_that_changes_from_task_to_task_is_incorrect(self):
         count, lock = [0], threading.Lock()
 
@@ -303,6 +418,36 @@ class Bad(Foreign):
         for scenario in ("image-download", "api-calls"):
             cells = self.fetch(peer.origin, "-n", "2", scenario=scenario, code=1)
             self.every_cell(cells, "incorrect", peer.origin, "differently")
+
+    def test_content_that_changes_passes_a_check_that_asks_for_less(self):
+        count, lock = [9], threading.Lock()
+
+        def change(connection):
+            while connection.request():
+                with lock:
+                    count[0] += 1
+                    body = b"%d" % count[0]
+                connection.answer(body)
+
+        peer = self.serve(change)
+        for scenario in ("image-download", "api-calls"):
+            for check in ("json", "length", "status"):
+                cells = self.fetch(peer.origin, "-n", "2", "-r", "2", "-p", f"check={check}", scenario=scenario)
+                self.all_ok(cells.values())
+
+    def test_a_check_that_asks_for_less_still_asks(self):
+        def change(connection):
+            while connection.request():
+                connection.answer(b"[" * (connection.number + 1))
+
+        peer = self.serve(change)
+        self.fails(peer.origin, "not JSON", arguments=[*QUICK, "-p", "check=json"], scenario="api-calls")
+        statuses = {cell["status"] for cell in self.fetch(peer.origin, *QUICK, "-p", "check=length", code=1).values()}
+        self.assertIn("incorrect", statuses)
+        self.fails(self.pages({}).origin + "/x", "HTTP 404", arguments=[*QUICK, "-p", "check=status"])
+
+    def test_a_check_that_asks_for_less_needs_a_foreign_server(self):
+        self.refuses("run", "api-calls", "-p", "check=status", words=["check=status", "--url"])
 
     def test_content_that_changes_from_sample_to_sample_is_incorrect(self):
         def change(connection):
@@ -324,7 +469,8 @@ class Bad(Foreign):
         for cell in cells.values():
             sample = cell["samples"][0]
             self.assertEqual((sample["tasks_ok"], sample["tasks_failed"]), (3, 2))
-            self.assertEqual(sample["errors"], [{"reason": "HTTP 404 Not Found", "count": 2}])
+            self.assertEqual(sample["errors"],
+                             [{"reason": f"HTTP 404 Not Found (first: {server.origin}/gone)", "count": 2}])
 
     def test_one_bad_scenario_leaves_the_others_alone(self):
         server = self.pages({"/": b"not json"})
@@ -375,6 +521,53 @@ class Slow(Foreign):
     def test_a_server_that_never_shakes_hands(self):
         peer = self.serve(lambda connection: connection.wait_for_close())
         self.fails(f"https://127.0.0.1:{peer.port}", self.WORDS, arguments=self.LIMIT)
+
+    def test_a_handshake_that_drips(self):
+        def drip(connection):
+            connection.send(b"\x16\x03\x03\x3f\xff")  # a record of 16,383 bytes begins
+            pause = threading.Event()
+            while not pause.wait(0.02):
+                connection.send(b"x")
+        peer = self.serve(drip)
+        self.fails(f"https://127.0.0.1:{peer.port}", self.WORDS, arguments=self.LIMIT)
+
+    def test_a_tls_record_that_drips(self):
+        certificate, key = harness.make_certificate(self.folder)
+        context = harness.server_tls(certificate, key)
+
+        def drip(connection):
+            incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+            tls = context.wrap_bio(incoming, outgoing, server_side=True)
+
+            def until_done(step):
+                while True:
+                    try:
+                        done = step()
+                    except ssl.SSLWantReadError:
+                        done = None
+                    connection.send(outgoing.read())
+                    if done is not None:
+                        return
+                    incoming.write(connection.socket.recv(65536))
+
+            until_done(lambda: tls.do_handshake() or True)
+            until_done(lambda: tls.read(65536))
+            tls.write(b"HTTP/1.1 200 OK\r\nContent-Length: 16000\r\n\r\n" + b"x" * 16000)
+            pause = threading.Event()
+            for byte in outgoing.read():
+                connection.send(bytes([byte]))
+                pause.wait(0.02)
+
+        self.fails(self.serve(drip).origin.replace("http:", "https:"), "no complete answer within 500ms",
+                   arguments=["-n", "1", "-p", "request-timeout=500ms", "--ca", certificate])
+
+    def test_interim_answers_that_drip(self):
+        def drip(connection):
+            connection.request()
+            pause = threading.Event()
+            while not pause.wait(0.01):
+                connection.send(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+        self.fails(self.serve(drip).origin, self.WORDS, arguments=self.LIMIT)
 
     def test_a_sample_that_takes_too_long_is_a_timeout(self):
         peer = self.serve(lambda connection: connection.wait_for_close())

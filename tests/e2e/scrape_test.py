@@ -62,12 +62,55 @@ class Foreign(Scrape):
         cells = self.crawl(self.pages(SITE).origin, "-n", len(PAGES), executors=["sequential"])
         self.assertIn("Crawl-delay", cells["sequential"]["samples"][0]["notes"][0])
 
-    def test_a_site_with_fewer_pages_says_how_many_it_has(self):
+    def test_of_a_site_with_fewer_pages_all_are_taken_with_a_note(self):
         server = self.pages(SITE)
-        self.every_cell(self.crawl(server.origin, code=1), "failed", f"the site has {len(PAGES)} pages within depth 3",
-                        f"run it with -n {len(PAGES)}", executors=FORMS)
-        self.every_cell(self.crawl(server.origin, "-p", "depth=0", code=1), "failed", "the site has 1 page within depth 0",
-                        executors=FORMS)
+        for arguments, pages, depth in (([], len(PAGES), 3), (["-p", "depth=0"], 1, 0)):
+            cells = self.crawl(server.origin, *arguments, executors=[*FORMS, "processes"])
+            self.assertEqual({cell["tasks"] for cell in cells.values()}, {pages})
+            del cells["processes"]  # n/a: its tasks share no memory
+            self.all_ok(cells.values())
+            for cell in cells.values():
+                self.assertLessEqual(cell["concurrency"], pages)
+                self.assertIn(f"the site has no more pages than these {pages} within depth {depth}",
+                              cell["samples"][0]["notes"])
+
+    def test_a_robots_txt_that_cannot_be_read_forbids_everything(self):
+        for field, body, word in (("Content-Encoding: gzip", b"\x1f\x8b", "the Content-Encoding 'gzip', unasked"),
+                                  ("X: y", "User-agent: *".encode("utf-16"), "text in UTF-16")):
+            def site(connection, field=field, body=body):
+                while path := connection.request():
+                    connection.answer(body if path == "/robots.txt" else page("start"), "200 OK",
+                                      *([field] if path == "/robots.txt" else []))
+            cells = self.crawl(self.serve(site).origin, "-n", "1", code=1, executors=["sequential"])
+            self.every_cell(cells, "failed", "/robots.txt has " + word, "nothing may be crawled", executors=["sequential"])
+
+    def test_a_robots_txt_with_a_byte_order_mark_is_kept(self):
+        server = self.pages({**SITE, "/robots.txt": b"\xef\xbb\xbf" + SITE["/robots.txt"]})
+        self.all_ok(self.crawl(server.origin, "-n", len(PAGES), executors=["sequential"]).values())
+        self.assertNotIn("/secret/1", server.requests)
+
+    def test_a_page_with_an_encoding_that_was_not_asked_for_says_so(self):
+        def site(connection):
+            while path := connection.request():
+                if path == "/robots.txt":
+                    connection.answer(b"", "404 Not Found")
+                else:
+                    connection.answer(b"\x1f\x8b", "200 OK", "Content-Encoding: gzip")
+        cells = self.crawl(self.serve(site).origin, "-n", "1", code=1, executors=["sequential"])
+        self.every_cell(cells, "failed", "Content-Encoding 'gzip', which was not asked for", executors=["sequential"])
+
+    def test_a_page_that_fails_is_named(self):
+        def site(connection):
+            while path := connection.request():
+                if path == "/b":
+                    connection.answer(b"", "503 Service Unavailable")
+                elif path == "/":
+                    connection.answer(page("start", "b"))
+                else:
+                    connection.answer(b"", "404 Not Found")
+        origin = self.serve(site).origin
+        cells = self.crawl(origin, "-n", "2", code=1)
+        self.every_cell(cells, "failed", f"HTTP 503 Service Unavailable (first: {origin}/b)", executors=FORMS)
 
     def test_a_larger_site_is_crawled_as_far_as_asked(self):
         server = self.pages(SITE)
