@@ -28,6 +28,8 @@ namespace {
 #ifdef CONCBENCH_HAS_TBB
 class work_stealing final : public executor, public spawner {
  public:
+  ~work_stealing() noexcept override = default;  // oneTBB's group of tasks says that its own may throw
+
   std::optional<std::string> refuses(const scenario& work) const override {
     if (dynamic_cast<const runs_actors*>(&work) != nullptr)
       return "oneTBB does not promise that tasks run at once: actors that wait for each other might for ever";

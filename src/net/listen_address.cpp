@@ -46,7 +46,7 @@ std::vector<std::string> names_of_this_machine() {
 
 ip::address listen_address(const std::string& host) {
   boost::system::error_code not_an_address;
-  const auto address = ip::make_address(host, not_an_address);
+  auto address = ip::make_address(host, not_an_address);
   if (!not_an_address) return address;
   for (const int family : {AF_INET, AF_INET6}) {
     addrinfo wanted{};

@@ -60,7 +60,8 @@ class canvas {
   std::string row(int index) const {
     std::string text;
     for (int column = 0; column < columns_; ++column) {
-      const auto cell = static_cast<std::size_t>(index * columns_ + column);
+      const int place = index * columns_ + column;
+      const auto cell = static_cast<std::size_t>(place);
       if (marks_[cell] != 0) {
         text += marks_[cell];
       } else if (dots_[cell] == 0) {
@@ -76,7 +77,8 @@ class canvas {
 
  private:
   std::size_t cell_of(dot where) const {
-    return static_cast<std::size_t>(where.y / down_ * columns_ + where.x / across_);
+    const int place = where.y / down_ * columns_ + where.x / across_;
+    return static_cast<std::size_t>(place);
   }
 
   void set(dot where) {

@@ -213,9 +213,10 @@ void manager::connect_server(worker_spec& spec) {
 
 worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* by) {
   if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
-  std::vector<std::string> own{plan_.program, "worker"};
-  std::ranges::copy(plan_.worker_options, std::back_inserter(own));
-  return concbench::runner::ask_worker({.command = by != nullptr ? by->command : std::move(own),
+  std::vector<std::string> command{plan_.program, "worker"};
+  std::ranges::copy(plan_.worker_options, std::back_inserter(command));
+  if (by != nullptr) command = by->command;
+  return concbench::runner::ask_worker({.command = std::move(command),
                                         .limit = limit,
                                         .interrupt = signals_.descriptor(),
                                         .cpus = plan_.cpus,

@@ -20,7 +20,6 @@ namespace concbench {
 namespace {
 
 using ::testing::AllOf;
-using ::testing::Each;
 using ::testing::HasSubstr;
 
 /// Does in each task what a function says, and answers mix(id).
