@@ -64,7 +64,7 @@ class raw_client {
   }
 
   void limit_waiting(int milliseconds) {
-    const timeval limit{milliseconds / 1000, milliseconds % 1000 * 1000};
+    const timeval limit{milliseconds / 1000, milliseconds % 1000 * 1000L};
     ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   }
 
@@ -100,7 +100,7 @@ class raw_client {
 
   /// Whether the server takes all of it, and never less than a byte in so many milliseconds.
   bool send_within(std::string_view bytes, int milliseconds) {
-    const timeval limit{milliseconds / 1000, milliseconds % 1000 * 1000};
+    const timeval limit{milliseconds / 1000, milliseconds % 1000 * 1000L};
     ::setsockopt(socket_.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     while (!bytes.empty()) {
       const auto sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);

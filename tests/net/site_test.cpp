@@ -10,7 +10,6 @@ namespace concbench::net {
 namespace {
 
 using namespace std::chrono_literals;
-using ::testing::HasSubstr;
 
 site small() {
   return {.seed = 7, .pages = 50, .links = 6, .size = 2'000, .latency = 20ms, .broken = 0.1};

@@ -124,7 +124,7 @@ TEST_F(many_strands, keep_a_connection_each) {
 }
 
 TEST_F(many_strands, speak_tls_at_the_same_time) {
-  const auto url = "https://127.0.0.1:" + std::to_string(server_.https_port()) + "/api/1";
+  std::string url = "https://127.0.0.1:" + std::to_string(server_.https_port()) + "/api/1";
   const auto [right, late] = get_all(
       {.tls = std::make_shared<client_tls>(server_.ca_pem(), false)}, [&url](int) { return url; }, 10);
   EXPECT_EQ(right, strands * 10);

@@ -12,7 +12,6 @@ namespace concbench {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 web_page page_with(std::vector<std::string> links) {
   return {.status = 200, .title = "t", .links = std::move(links)};
