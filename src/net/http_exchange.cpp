@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <boost/beast/http/status.hpp>
 
 #include "net/mended_head.hpp"
 
@@ -98,10 +99,11 @@ error_code http_exchange::parse() {
     return error;
   }
   const auto received = text_in(buffer_);
-  needs_mending_ = error == http::error::need_more
-                       ? head_size(received).has_value()
-                       : error != http::error::header_limit && has_status_line(received);
-  return needs_mending_ ? parse_mended_head() : error;
+  const bool waits = error == http::error::need_more;
+  if (error == http::error::header_limit || (waits && !head_size(received))) return error;
+  if (!has_status_line(received)) return waits ? http::error::bad_version : error;
+  needs_mending_ = true;
+  return parse_mended_head();
 }
 
 /// With a parser that has not seen it: from the beginning of the head on, once there is all of it.

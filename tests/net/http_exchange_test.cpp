@@ -334,6 +334,11 @@ TEST_F(exchange, refuses_a_field_without_a_name_and_a_zero_byte) {
 
 TEST_F(exchange, does_not_wait_for_the_rest_of_what_is_no_head) {
   EXPECT_THAT(failure("HTTP/1.1 2x0 OK"), HasSubstr("not valid HTTP"));
+  begin();
+  EXPECT_THROW(receive("HTTP/1.1\x19"
+                       "200 OK\nA: b\n\n",
+                       1),
+               http_error);
 }
 
 TEST_F(exchange, takes_a_mended_head_without_its_end_as_lost) {
