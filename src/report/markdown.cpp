@@ -30,11 +30,13 @@ std::string highlighted(const std::string& text, const cell_result& of) {
   return of.fastest && !of.wins_by_doing_nothing ? "**" + text + "**" : text;
 }
 
-cells row_of(const cell_result& result, const plan& asked) {
+using columns = std::vector<const figure_column*>;
+
+cells row_of(const cell_result& result, const columns& shown) {
   const auto failure = markdown_text(failure_text(*result.of, style));
   cells row{highlighted(markdown_text(result.of->executor), result)};
-  for (const auto& column : figure_columns(asked))
-    row.push_back(result.figures ? markdown_text(column.text(result, style)) : "");
+  for (const auto* column : shown)
+    row.push_back(result.figures ? markdown_text(column->text(result, style)) : "");
   auto& first = row[1];
   if (!result.figures) {
     first = failure;
@@ -45,15 +47,15 @@ cells row_of(const cell_result& result, const plan& asked) {
   return row;
 }
 
-std::string section_of(const scenario_results& group, const plan& asked) {
+std::string section_of(const scenario_results& group, const plan& asked, const columns& shown) {
   const auto& first = group.first();
   auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", markdown_text(first.scenario), first.tasks,
                           group.concurrency());
   for (const auto& each : active_params(first, style)) text += ", " + markdown_code(each);
   cells titles{"executor"};
-  for (const auto& column : figure_columns(asked)) titles.emplace_back(column.title);
+  for (const auto* column : shown) titles.emplace_back(column->title);
   text += "\n\n" + markdown_header(titles);
-  for (const auto& each : group.cells) text += markdown_row(row_of(each, asked));
+  for (const auto& each : group.cells) text += markdown_row(row_of(each, shown));
   if (const auto verdict = verdict_of(group, asked))
     text += fmt::format("\n**{}**\n", markdown_text(verdict_text(*verdict, style)));
   for (const auto& remark : {substitute_text(group, asked), precision_text(group, asked)})
@@ -160,7 +162,8 @@ std::string render_markdown(const report& result) {
   const auto results = results_of(result);
   auto text = head_of(result);
   const auto split = split_sweeps(results);
-  for (const auto& group : split.alone) text += section_of(group, result.plan);
+  const auto shown = filled_columns(split.alone, result.plan, style);
+  for (const auto& group : split.alone) text += section_of(group, result.plan, shown);
   for (const auto& along : split.swept) text += section_of(along, result.plan);
   if (split.alone.size() > 1) text += summary_of(split.alone);
   const auto warnings = warnings_of(result, results, style);

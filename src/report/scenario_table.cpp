@@ -113,12 +113,10 @@ ink ink_of(const cell_result& result) {
 
 scenario_tables::scenario_tables(const std::vector<scenario_results>& results, const plan& asked,
                                  const text_style& style)
-    : style_(style), columns_(choose(results, asked, style)), layout_(lay_out(results)) {}
+    : style_(style), columns_(filled_columns(results, asked, style)), layout_(lay_out(results)) {}
 
-/// All columns but those that could not hold a single figure: min…max of one round, speedups of one
-/// executor, errors where none were allowed.
-std::vector<const figure_column*> scenario_tables::choose(const std::vector<scenario_results>& results,
-                                                          const plan& asked, const text_style& style) {
+std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
+                                                 const plan& asked, const text_style& style) {
   const auto any = [&](auto&& holds) {
     return std::ranges::any_of(results,
                                [&](const auto& group) { return std::ranges::any_of(group.cells, holds); });

@@ -28,6 +28,11 @@ struct figure_column {
 /// All columns, of closed or of open loops; the first one's figure is what is compared.
 const std::vector<figure_column>& figure_columns(const plan& asked);
 
+/// Those of them that hold a figure in at least one cell: no min…max of one round, no speedups of one executor, no errors
+/// where none were allowed.
+std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
+                                                 const plan& asked, const text_style& style);
+
 /// Tables with the same columns for all scenarios of a report.
 class scenario_tables {
  public:
@@ -40,8 +45,6 @@ class scenario_tables {
   std::vector<std::string> left_out() const { return layout_.left_out(); }
 
  private:
-  static std::vector<const figure_column*> choose(const std::vector<scenario_results>& results,
-                                                  const plan& asked, const text_style& style);
   table_layout lay_out(const std::vector<scenario_results>& results) const;
   std::vector<table_row> rows_of(const scenario_results& group) const;
 

@@ -75,7 +75,7 @@ std::vector<std::string> plan_facts(const report& result) {
   if (plan.warmup > 0) rounds += fmt::format(" after {}", counted(plan.warmup, "warm-up"));
   std::vector<std::string> facts{plan.profile + " profile", rounds};
   if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
-  if (plan.baseline != default_baseline && plan.executors.size() > 1)
+  if (!plan.baseline.empty() && plan.baseline != default_baseline && plan.executors.size() > 1)
     facts.push_back("baseline " + plan.baseline);
   if (plan.rate > 0) facts.push_back(rate_text(plan.rate) + " due");
   if (plan.allowed_errors > 0)
