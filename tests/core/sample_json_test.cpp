@@ -115,8 +115,9 @@ TEST(sample_json, names_what_is_missing) {
 
 TEST(sample_json, names_the_field_its_value_and_what_is_allowed) {
   EXPECT_EQ(error_of("[]"), "'sample' is an array; it must be an object");
-  EXPECT_EQ(error_of(R"({"status":"fine"})"),
-            "'sample.status' is \"fine\"; it must be one of ok, saturated, failed, incorrect, timeout, crashed, n/a");
+  EXPECT_EQ(
+      error_of(R"({"status":"fine"})"),
+      "'sample.status' is \"fine\"; it must be one of ok, saturated, failed, incorrect, timeout, crashed, n/a");
   EXPECT_EQ(error_of(R"({"status":"failed","wall_ns":-1})"),
             "'sample.wall_ns' is -1; it must be a whole number from 0 to 10^18");
   EXPECT_EQ(error_of(R"({"status":"failed","wall_ns":1.5})"),

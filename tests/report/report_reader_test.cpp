@@ -156,8 +156,9 @@ TEST(read_report, names_the_place_of_what_was_changed_by_hand) {
             "'cells[0].samples[0].wall_ns' is -5; it must be a whole number from 1 to 10^18");
   EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["wall_ns"] = "NaN"; }),
             "'cells[0].samples[0].wall_ns' is \"NaN\"; it must be a whole number from 1 to 10^18");
-  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["status"] = "fine"; }),
-            "'cells[0].status' is \"fine\"; it must be one of ok, saturated, failed, incorrect, timeout, crashed, n/a");
+  EXPECT_EQ(
+      error_after([](json::object& d) { first_cell(d)["status"] = "fine"; }),
+      "'cells[0].status' is \"fine\"; it must be one of ok, saturated, failed, incorrect, timeout, crashed, n/a");
   EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["params"].as_object()["delay"] = 20; }),
             "'cells[0].params.delay' is 20; it must be a text");
   EXPECT_EQ(error_after([](json::object& d) { first_cell(d).erase("tasks"); }),
