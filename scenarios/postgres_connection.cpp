@@ -23,8 +23,13 @@ struct connection_options {
   std::array<const char*, 4> values;
 };
 
-/// Notices, such as that a server is ending, would go to standard error.
-void drop_notice(void*, const PGresult*) {}
+/// Notices would go to standard error. An error among them is that the server ends the session between two queries: libpq has
+/// no other place for it.
+void take_notice(void* last_words, const PGresult* notice) {
+  const char* const severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+  if (severity != nullptr && (severity == std::string_view("FATAL") || severity == std::string_view("PANIC")))
+    *static_cast<std::string*>(last_words) = PQresultErrorMessage(notice);
+}
 
 std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find('\n'));
@@ -71,14 +76,20 @@ postgres_connection::postgres_connection(const std::string& dsn) {
   const connection_options options(dsn);
   handle_.reset(PQconnectdbParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
   if (PQstatus(handle_.get()) != CONNECTION_OK) fail();
-  PQsetNoticeReceiver(handle_.get(), drop_notice, nullptr);
+  PQsetNoticeReceiver(handle_.get(), take_notice, last_words_.get());
 }
 
 postgres_connection::postgres_connection(const std::string& dsn, begun) {
   const connection_options options(dsn);
   handle_.reset(PQconnectStartParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
   if (PQstatus(handle_.get()) == CONNECTION_BAD) fail();
-  PQsetNoticeReceiver(handle_.get(), drop_notice, nullptr);
+  PQsetNoticeReceiver(handle_.get(), take_notice, last_words_.get());
+}
+
+void postgres_connection::fail() const {
+  const std::string error = PQerrorMessage(handle_.get());
+  PQisBusy(handle_.get());  // reads what had come before the connection was found to be lost
+  throw postgres_error(last_words_->empty() ? error : *last_words_);
 }
 
 duration postgres_connection::connect_limit() const {

@@ -94,8 +94,8 @@ class postgres_connection {
   void copy(std::string_view lines);
   void end_copy();
 
-  /// Throws the connection's own last error.
-  [[noreturn]] void fail() const { throw postgres_error(PQerrorMessage(handle_.get())); }
+  /// Throws why the connection cannot go on: what the server said when it ended the session, else libpq's own last error.
+  [[noreturn]] void fail() const;
 
   PGconn* get() const noexcept { return handle_.get(); }
   std::string server_version() const { return PQparameterStatus(handle_.get(), "server_version"); }
@@ -109,6 +109,8 @@ class postgres_connection {
   struct finish {
     void operator()(PGconn* handle) const noexcept { PQfinish(handle); }
   };
+  /// Where libpq leaves what the server says without having been asked. It keeps the address.
+  std::unique_ptr<std::string> last_words_ = std::make_unique<std::string>();
   std::unique_ptr<PGconn, finish> handle_;
 };
 

@@ -278,9 +278,9 @@ class postgres_pipeline {
     // At most 500 queries are queued, of some 70 bytes: the sockets' buffers hold them even while the server
     // waits for its answers to be read.
     const int unsent = PQflush(on);
-    if (unsent < 0) connection_.fail();
-    if (unsent > 0) return wait::wait_write;
     // Where the connection is lost, what the server said before is still there to be read: the reason.
+    if (unsent < 0) lost_ = true;
+    if (unsent > 0) return wait::wait_write;
     if (std::exchange(awaits_input_, false) && PQconsumeInput(on) != 1) lost_ = true;
     while (syncs > 0) {
       if (PQisBusy(on)) {

@@ -7,6 +7,7 @@
 #include <istream>
 #include <iterator>
 #include <ostream>
+#include <stdexcept>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -127,6 +128,20 @@ std::unique_ptr<executor> able_executor(const worker_spec& spec, const scenario&
   return model;
 }
 
+/// Throws std::runtime_error where the fixture is another one than what `prepare` answers: Boost.JSON's accessors throw logic
+/// errors up to 1.81, and system errors since.
+void set_up(scenario& work, const fixture& prepared) {
+  constexpr auto message = "the fixture of the spec is not what 'prepare' answers: {}";
+  try {
+    work.set_up(prepared);
+  } catch (const std::logic_error& e) {
+    throw std::runtime_error(fmt::format(message, e.what()));
+  } catch (const boost::system::system_error& e) {
+    if (e.code().category().name() != std::string_view("boost.json")) throw;
+    throw std::runtime_error(fmt::format(message, e.code().message()));
+  }
+}
+
 /// Before what may take long, looks whether the executor that it is made for can run it.
 worker_answer prepare(const worker_spec& spec, scenario& work) {
   if (!spec.setup.executor.empty()) able_executor(spec, work);
@@ -138,7 +153,7 @@ worker_answer prepare(const worker_spec& spec, scenario& work) {
 worker_answer take_sample(const worker_spec& spec, scenario& work) {
   worker_answer answer;
   const auto model = able_executor(spec, work);
-  work.set_up(spec.prepared);
+  set_up(work, spec.prepared);
   task_batch batch(work, spec.setup.tasks);
 
   auto& taken = answer.sample;
@@ -180,12 +195,6 @@ worker_answer work(const worker_spec& spec) {
     return spec.action == worker_action::sample ? take_sample(spec, *work) : prepare(spec, *work);
   } catch (const not_applicable& e) {
     return answer_without_sample(status::not_applicable, e.what());
-  } catch (const boost::system::system_error& e) {
-    const bool of_json = std::string_view(e.code().category().name()) == "boost.json";
-    return answer_without_sample(
-        status::failed,
-        of_json ? fmt::format("the fixture of the spec is not what 'prepare' answers: {}", e.code().message())
-                : e.what());
   } catch (const std::bad_alloc&) {
     return answer_without_sample(status::failed, "out of memory");
   } catch (const std::exception& e) {
