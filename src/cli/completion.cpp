@@ -50,15 +50,15 @@ typed_so_far read(const CLI::App& app, const std::vector<std::string>& words) {
   typed_so_far so_far{&app};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const auto& word = words[i];
+    const bool may_be_option = so_far.awaits == nullptr && !so_far.only_arguments;
+    const auto* command = may_be_option && so_far.command == &app ? find_command(app, word) : nullptr;
     if (so_far.awaits != nullptr) {
       so_far.awaits = nullptr;
-    } else if (so_far.only_arguments) {
-      so_far.arguments.push_back(word);
-    } else if (word == "--") {
+    } else if (may_be_option && word == "--") {
       so_far.only_arguments = true;
-    } else if (word.starts_with('-') && word.size() > 1) {
+    } else if (may_be_option && word.starts_with('-') && word.size() > 1) {
       so_far.awaits = awaiting(*so_far.command, word);
-    } else if (const auto* command = so_far.command == &app ? find_command(app, word) : nullptr) {
+    } else if (command != nullptr) {
       so_far.command = command;
     } else {
       so_far.arguments.push_back(word);

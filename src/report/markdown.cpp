@@ -72,7 +72,7 @@ std::string matrix_cell(const cell_result* result, const matrix_figure& figure) 
   if (result == nullptr) return "–";
   if (!result->figures) return status_word(*result->of);
   const auto plain = figure.format(*result->figures.*figure.value);
-  const auto text = figure.marks_fastest ? highlighted(plain, *result) : plain;
+  auto text = figure.marks_fastest ? highlighted(plain, *result) : plain;
   if (result->of->status == status::ok) return text;
   return text + (result->of->status == status::saturated ? " (saturated)" : " (failed in part)");
 }

@@ -34,7 +34,6 @@ lines render_summary(const std::vector<scenario_results>& results, const text_st
 /// What the signs and columns of this very report mean.
 lines render_legend(const report& result, const split_results& results, const lines& left_out,
                     const text_style& style) {
-  bool speedups = false;
   bool intervals = false;
   bool over_baseline = false;
   std::size_t needed = 0;  // rounds, for the intervals that are missing
@@ -48,7 +47,6 @@ lines render_legend(const report& result, const split_results& results, const li
     needed = std::max(needed, rounds_needed(group, result.plan));
     for (const auto& each : group.cells) {
       const bool compared = each.speedup && !each.reference;
-      speedups |= compared;
       over_baseline |= compared && group.reference()->of->executor == result.plan.baseline;
       intervals |= compared && each.speedup->range;
       failures |= failed_in_part(each);

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -149,11 +150,18 @@ std::uint64_t proportional_memory(pid_t process) {
 
 std::uint64_t proportional_memory_of(std::istream& mappings) {
   double sum = 0;
-  unsigned long file = 0;
+  std::uint64_t file = 0;
   std::uint64_t resident = 0;
   std::uint64_t share = 0;
   for (std::string line; std::getline(mappings, line);) {
-    if (std::sscanf(line.c_str(), "%*x-%*x %*s %*x %*x:%*x %lu", &file) == 1) {
+    std::istringstream fields(line);
+    std::string range;
+    std::string mode;
+    std::string offset;
+    std::string device;
+    std::uint64_t inode = 0;
+    if (fields >> range >> mode >> offset >> device >> inode && range.find('-') != std::string::npos) {
+      file = inode;
       resident = share = 0;
     } else if (line.starts_with("Rss:")) {
       resident = field(line, "Rss:");
