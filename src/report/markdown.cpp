@@ -32,6 +32,14 @@ std::string highlighted(const std::string& text, const cell_result& of) {
 
 using columns = std::vector<const figure_column*>;
 
+/// The first column is always there: in a cell without figures the reason stands in it.
+columns columns_of(const std::vector<scenario_results>& results, const plan& asked) {
+  auto shown = filled_columns(results, asked, style);
+  const auto* const first = &figure_columns(asked).front();
+  if (shown.empty() || shown.front() != first) shown.insert(shown.begin(), first);
+  return shown;
+}
+
 cells row_of(const cell_result& result, const columns& shown) {
   const auto failure = markdown_text(failure_text(*result.of, style));
   cells row{highlighted(markdown_text(result.of->executor), result)};
@@ -162,7 +170,7 @@ std::string render_markdown(const report& result) {
   const auto results = results_of(result);
   auto text = head_of(result);
   const auto split = split_sweeps(results);
-  const auto shown = filled_columns(split.alone, result.plan, style);
+  const auto shown = columns_of(split.alone, result.plan);
   for (const auto& group : split.alone) text += section_of(group, result.plan, shown);
   for (const auto& along : split.swept) text += section_of(along, result.plan);
   if (split.alone.size() > 1) text += summary_of(split.alone);
