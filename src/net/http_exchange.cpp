@@ -132,11 +132,7 @@ void http_exchange::pass_over_interim_answer() {
 void http_exchange::require_little_framing() const {
   const auto body = parser_->response().body.size();
   if (received_ <= most_framing.count + 17 * body) return;
-  if (!parser_->is_header_done()) fail(http::error::header_limit);
-  throw http_error(
-      fmt::format("what is around the body of the answer (its head, sizes of chunks, trailers) is "
-                  "larger than the limit of {}",
-                  exact_text(most_framing)));
+  fail(http::error::header_limit);
 }
 
 void http_exchange::closed() {
@@ -154,9 +150,13 @@ void http_exchange::fail(error_code error) const {
   if (error == http::error::body_limit)
     throw http_error(fmt::format("the body is larger than the limit of {}; raise it with -p max-body",
                                  exact_text(max_body_)));
-  if (error == http::error::header_limit)
+  if (error == http::error::header_limit)  // Beast of Boost 1.88 says so of trailers too
     throw http_error(
-        fmt::format("the head of the answer is larger than the limit of {}", exact_text(most_framing)));
+        fmt::format("{} is larger than the limit of {}",
+                    parser_->is_header_done()
+                        ? "what is around the body of the answer (its head, sizes of chunks, trailers)"
+                        : "the head of the answer",
+                    exact_text(most_framing)));
   throw http_error("the answer is not valid HTTP: " + error.message());
 }
 

@@ -2,6 +2,7 @@
 import errno
 import hashlib
 import os
+import shutil
 import subprocess
 import tempfile
 
@@ -148,7 +149,8 @@ class FileIo(harness.Program):
         closed.chmod(0)
         options = {}
         if os.geteuid() == 0:  # whom no mode keeps out
-            options["user"] = 65534
+            # Somebody else may not be let into the folder of the build.
+            options.update(user=65534, executable=shutil.copy(harness.BINARY, self.folder))
             for each in (self.folder, self.temporary):
                 each.chmod(0o777)
         self.every_cell(self.work("-p", "op=read", "-p", f"dir={folder}", code=1, **options), "failed",
