@@ -1,5 +1,5 @@
-// The rules: for each weakness its limits, its words, and where it shows. METHOD's warnings, as far as a
-// report alone can tell.
+// The rules: for each weakness its limits, its words, and where it shows. The warnings of
+// docs/methodology.md, as far as a report alone can tell.
 #include "report/warnings.hpp"
 
 #include <algorithm>

@@ -12,7 +12,7 @@ namespace concbench {
 class claimed_folder {
  public:
   /// Makes "concbench-run-XXXXXX" in `parent`, with a path from the root on. Throws std::runtime_error that
-  /// names it.
+  /// names it when it cannot be made or locked.
   explicit claimed_folder(const std::filesystem::path& parent = temporary_folder::default_parent());
 
   const std::filesystem::path& path() const noexcept { return folder_.path(); }
