@@ -1,4 +1,5 @@
 """Servers that are not ours: good ones, odd ones and bad ones. Every executor must say the same of them."""
+import itertools
 import json
 import socket
 import ssl
@@ -404,32 +405,26 @@ class Bad(Foreign):
         cells = self.cells("api-calls", "--urls", urls, "-n", "12", code=1)
         self.every_cell(cells, "failed", f"HTTP 404 Not Found (first: {server.origin}/gone)")
 
-    def test_content_that_changes_from_task_to_task_is_incorrect(self):
-        count, lock = [0], threading.Lock()
+    def serve_numbers(self, first):
+        """A server that answers each request with another number, from `first` on."""
+        numbers, lock = itertools.count(first), threading.Lock()
 
-        def change(connection):
+        def answer(connection):
             while connection.request():
                 with lock:
-                    count[0] += 1
-                    body = b"%d" % count[0]
+                    body = b"%d" % next(numbers)
                 connection.answer(body)
 
-        peer = self.serve(change)
+        return self.serve(answer)
+
+    def test_content_that_changes_from_task_to_task_is_incorrect(self):
+        peer = self.serve_numbers(1)
         for scenario in ("image-download", "api-calls"):
             cells = self.fetch(peer.origin, "-n", "2", scenario=scenario, code=1)
             self.every_cell(cells, "incorrect", peer.origin, "differently")
 
     def test_content_that_changes_passes_a_check_that_asks_for_less(self):
-        count, lock = [9], threading.Lock()
-
-        def change(connection):
-            while connection.request():
-                with lock:
-                    count[0] += 1
-                    body = b"%d" % count[0]
-                connection.answer(body)
-
-        peer = self.serve(change)
+        peer = self.serve_numbers(10)
         for scenario in ("image-download", "api-calls"):
             for check in ("json", "length", "status"):
                 cells = self.fetch(peer.origin, "-n", "2", "-r", "2", "-p", f"check={check}", scenario=scenario)

@@ -50,7 +50,7 @@ def violations(root):
         own = room(root, path)
         where = path.relative_to(root)
         if own not in FLOORS and own != "":
-            found.append(f"{where}: src/{own} is on no floor; name it in ARCHITECTURE and in floors_test.py")
+            found.append(f"{where}: src/{own} is on no floor; name it in docs/architecture.md and in floors_test.py")
             continue
         for name in INCLUDE.findall(path.read_text(encoding="utf-8")):
             target = included(root, path, name)
