@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,16 +39,17 @@ std::string_view first_line(std::string_view text) {
 postgres_error::postgres_error(std::string_view message)
     : std::runtime_error(fmt::format("PostgreSQL: {}", first_line(message))) {}
 
-void postgres_result::check() const {
+std::optional<postgres_error> postgres_result::error() const {
   switch (status()) {
     case PGRES_COMMAND_OK:
     case PGRES_TUPLES_OK:
     case PGRES_COPY_IN:
-      return;
+    case PGRES_PIPELINE_SYNC:
+      return {};
     case PGRES_PIPELINE_ABORTED:
-      throw postgres_error("an earlier query of the same pipeline failed");
+      return postgres_error("an earlier query of the same pipeline failed");
     default:
-      throw postgres_error(PQresultErrorMessage(handle_.get()));
+      return postgres_error(PQresultErrorMessage(handle_.get()));
   }
 }
 
@@ -75,21 +75,43 @@ std::uint64_t postgres_result::changed() const {
 postgres_connection::postgres_connection(const std::string& dsn) {
   const connection_options options(dsn);
   handle_.reset(PQconnectdbParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
-  if (PQstatus(handle_.get()) != CONNECTION_OK) fail();
+  if (PQstatus(handle_.get()) != CONNECTION_OK) fail_to_connect();
   PQsetNoticeReceiver(handle_.get(), take_notice, last_words_.get());
 }
 
 postgres_connection::postgres_connection(const std::string& dsn, begun) {
   const connection_options options(dsn);
   handle_.reset(PQconnectStartParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
-  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail();
+  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail_to_connect();
   PQsetNoticeReceiver(handle_.get(), take_notice, last_words_.get());
 }
 
+void postgres_connection::fail_to_connect() const {
+  throw postgres_error(PQerrorMessage(handle_.get()));
+}
+
 void postgres_connection::fail() const {
-  const std::string error = PQerrorMessage(handle_.get());
-  PQisBusy(handle_.get());  // reads what had come before the connection was found to be lost
-  throw postgres_error(last_words_->empty() ? error : *last_words_);
+  const postgres_error error(PQerrorMessage(handle_.get()));
+  if (PQstatus(handle_.get()) == CONNECTION_BAD) check_unread();
+  throw_reason(error);
+}
+
+void postgres_connection::check(const postgres_result& result) const {
+  if (const auto error = result.error()) throw_reason(*error);
+}
+
+void postgres_connection::check_unread() const {
+  // Behind the results of each query stands an end of them; behind the last of all, another one.
+  for (int ends = 0; ends < 2 && PQisBusy(handle_.get()) == 0;) {
+    const postgres_result result(PQgetResult(handle_.get()));
+    ends = result ? 0 : ends + 1;
+    if (result) check(result);
+  }
+}
+
+void postgres_connection::throw_reason(const postgres_error& error) const {
+  if (!last_words_->empty()) throw postgres_error(*last_words_);
+  throw error;
 }
 
 duration postgres_connection::connect_limit() const {
@@ -124,15 +146,11 @@ postgres_result postgres_connection::answer(int sent) const {
   std::optional<postgres_error> first_error;
   // To the end, also behind an error: only then does the connection take another query.
   while (postgres_result result{PQgetResult(handle_.get())}) {
-    try {
-      result.check();
-    } catch (const postgres_error& error) {
-      if (!first_error) first_error = error;
-    }
+    if (!first_error) first_error = result.error();
     last = std::move(result);
     if (last.status() == PGRES_COPY_IN) break;  // its end comes after the rows: end_copy()
   }
-  if (first_error) throw *first_error;
+  if (first_error) throw_reason(*first_error);
   if (!last) fail();  // out of memory
   return last;
 }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -28,8 +29,8 @@ class postgres_result {
 
   explicit operator bool() const noexcept { return handle_ != nullptr; }
   ExecStatusType status() const noexcept { return PQresultStatus(handle_.get()); }
-  /// Throws postgres_error unless it is rows or the success of a command.
-  void check() const;
+  /// Nothing where it is rows, the success of a command, or a synchronisation point.
+  std::optional<postgres_error> error() const;
 
   int rows() const noexcept { return PQntuples(handle_.get()); }
   std::string_view text(int row, int column) const;
@@ -94,13 +95,20 @@ class postgres_connection {
   void copy(std::string_view lines);
   void end_copy();
 
+  /// Throws why there is no connection.
+  [[noreturn]] void fail_to_connect() const;
   /// Throws why the connection cannot go on: what the server said when it ended the session, else libpq's own last error.
   [[noreturn]] void fail() const;
+  /// Throws the result's error, if it is one: also here rather what the server said when it ended the session.
+  void check(const postgres_result& result) const;
 
   PGconn* get() const noexcept { return handle_.get(); }
   std::string server_version() const { return PQparameterStatus(handle_.get(), "server_version"); }
 
  private:
+  /// Throws the first error among what had come before the connection was found to be lost. Never waits.
+  void check_unread() const;
+  [[noreturn]] void throw_reason(const postgres_error& error) const;
   /// Waits for the answer to what was sent: the last result, or the first error thrown. libpq's own PQexec
   /// throws all results but the last away, and of a session that the server ended the last says no more than
   /// that the connection was closed. `sent` is what the sending function returned.

@@ -135,7 +135,7 @@ class postgres_pipeline {
     std::optional<wait> connect() {
       if (too_late_) throw postgres_error("timeout expired");  // in libpq's words
       if (std::exchange(waited_, true)) polled_ = PQconnectPoll(line_.connection_.get());
-      if (polled_ == PGRES_POLLING_FAILED) line_.connection_.fail();
+      if (polled_ == PGRES_POLLING_FAILED) line_.connection_.fail_to_connect();
       line_.watch_socket();  // of another address, or of another try, it is another one
       if (polled_ == PGRES_POLLING_OK) return {};
       return polled_ == PGRES_POLLING_READING ? wait::wait_read : wait::wait_write;
@@ -294,7 +294,7 @@ class postgres_pipeline {
       } else if (result.status() == PGRES_PIPELINE_SYNC) {
         --syncs;
       } else {
-        result.check();
+        connection_.check(result);
         take(result);
       }
     }

@@ -1,19 +1,27 @@
-// `database` on PostgreSQL as far as it needs no server: connection strings, and one that never answers.
+// `database` on PostgreSQL without a real server: connection strings, a server that never answers, one that ends its session.
 #ifdef CONCBENCH_HAS_LIBPQ
+#include <array>
 #include <future>
+#include <string>
+#include <string_view>
+#include <thread>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/use_future.hpp>
+#include <boost/asio/write.hpp>
 
 #include "../../scenarios/database_work.hpp"
 #include "../../scenarios/postgres_pipeline.hpp"
+#include "system/temporary_folder.hpp"
 
 namespace concbench {
 namespace {
 
+using namespace std::string_view_literals;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -49,6 +57,63 @@ TEST(a_postgres_pipeline, gives_up_on_a_server_that_says_nothing_for_longer_than
   loop.run_for(std::chrono::seconds(30));
   ASSERT_EQ(opened.wait_for(std::chrono::seconds(0)), std::future_status::ready) << "it still waits";
   EXPECT_THAT([&] { opened.get(); }, ThrowsMessage<postgres_error>(HasSubstr("timeout expired")));
+}
+
+/// What a PostgreSQL server sends, as far as the tests need it: https://www.postgresql.org/docs/15/protocol-message-formats.html
+std::string message(char kind, std::string_view content) {
+  const auto length = static_cast<std::uint32_t>(content.size() + 4);
+  std::string bytes{kind};
+  for (const int shift : {24, 16, 8, 0}) bytes += static_cast<char>(length >> shift);
+  return bytes.append(content);
+}
+
+const std::string authenticated = message('R', "\0\0\0\0"sv);
+const std::string ready = message('Z', "I");
+const std::string parsed = message('1', "");
+const std::string terminated = message('E', "SFATAL\0VFATAL\0C57P01\0Mended by an administrator\0\0"sv);
+
+/// A server for one session: it takes a start and two prepared statements; then the administrator ends the session.
+/// On a local socket, where whoever writes to a closed one is told at once.
+class short_session {
+ public:
+  explicit short_session(event_loop& loop)
+      : acceptor_(loop, (folder_.path() / ".s.PGSQL.5432").string()), server_([this] { serve(); }) {}
+
+  std::string dsn() const {
+    return fmt::format("host={} port=5432 user=u dbname=d gssencmode=disable", folder_.path().string());
+  }
+  void wait_for_its_end() { server_.join(); }
+
+ private:
+  void serve() {
+    auto client = acceptor_.accept();
+    std::array<char, 4096> asked{};
+    client.receive(asio::buffer(asked));  // the start
+    asio::write(client, asio::buffer(authenticated + ready));
+    client.receive(asio::buffer(asked));  // both statements at once
+    asio::write(client, asio::buffer(parsed + parsed + ready + terminated));
+  }
+
+  const temporary_folder folder_;
+  asio::local::stream_protocol::acceptor acceptor_;
+  std::jthread server_;
+};
+
+TEST(a_postgres_pipeline, repeats_why_the_server_ended_the_session_while_nothing_was_asked) {
+  event_loop loop;
+  short_session server(loop);
+  coroutine_context context(loop, loop.get_executor(), loop_share());
+  auto opened =
+      asio::co_spawn(loop, postgres_pipeline::open(context, server.dsn(), "r", "w"), asio::use_future);
+  loop.run();
+  const auto line = opened.get();
+  server.wait_for_its_end();
+
+  const task_queries queries(/*key*/ 1, /*count*/ 3, /*rows*/ 10, /*writes_below*/ 1 << 16);
+  auto answer = asio::co_spawn(loop, line->ask<loop_executor>(queries, /*ahead*/ 2), asio::use_future);
+  loop.restart();
+  loop.run();
+  EXPECT_THAT([&] { answer.get(); }, ThrowsMessage<postgres_error>(HasSubstr("ended by an administrator")));
 }
 
 }  // namespace
