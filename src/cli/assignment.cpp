@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "core/registry.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 
@@ -15,14 +16,14 @@ assignment parse_assignment(std::string_view option, std::string_view example, c
   const auto equals = text.find('=');
   if (equals == 0 || equals == std::string::npos)
     throw usage_error(
-        fmt::format("{} '{}' is not key=value, for example {} {}", option, text, option, example));
+        fmt::format("{} {} is not key=value, for example {} {}", option, in_quotes(text), option, example));
   const auto left = text.substr(0, equals);
   const auto dot = left.find('.');
   assignment parsed{text, dot == std::string::npos ? "" : left.substr(0, dot),
                     dot == std::string::npos ? left : left.substr(dot + 1), text.substr(equals + 1)};
   if (!parsed.scenario.empty() && std::ranges::find(scenario_names, parsed.scenario) == scenario_names.end())
-    throw usage_error(fmt::format("{} '{}': no chosen scenario is called '{}'{}", option, text,
-                                  parsed.scenario, suggestion(parsed.scenario, scenario_names)));
+    throw usage_error(fmt::format("{} {}: no chosen scenario is called {}{}", option, in_quotes(text),
+                                  in_quotes(parsed.scenario), suggestion(parsed.scenario, scenario_names)));
   return parsed;
 }
 
@@ -44,7 +45,7 @@ void refuse_unknown_key(const assignment& given, const std::vector<std::string>&
                                   given.scenario.empty() ? fmt::format("{}", fmt::join(scenario_names, ", "))
                                                          : given.scenario)
                     : suggestion(given.key, known);
-  throw usage_error(fmt::format("no chosen scenario has a parameter '{}'{}", given.key, hint));
+  throw usage_error(fmt::format("no chosen scenario has a parameter {}{}", in_quotes(given.key), hint));
 }
 
 }  // namespace concbench::cli

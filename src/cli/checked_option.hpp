@@ -13,6 +13,7 @@
 
 #include "core/parameters.hpp"
 #include "system/cpu_list.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 
@@ -48,8 +49,8 @@ CLI::Option* add_count(CLI::App& command, const std::string& names, Into& into, 
   const auto read = [&into, names, least, most](const std::string& text) {
     const auto parsed = parse_count(text);
     if (!parsed || *parsed < least || *parsed > most)
-      throw usage_error(fmt::format("{} cannot be '{}': allowed is a whole number from {} to {}",
-                                    long_name(names), text, least, most));
+      throw usage_error(fmt::format("{} cannot be {}: allowed is a whole number from {} to {}",
+                                    long_name(names), in_quotes(text), least, most));
     const std::uint64_t count = *parsed;
     into = static_cast<Into>(count);
   };
@@ -64,9 +65,9 @@ inline CLI::Option* add_cpus(CLI::App& command, const std::string& name, cpu_lis
     const auto usable = cpu_list::usable();
     if (!asked || !usable.contains(*asked))
       throw usage_error(
-          fmt::format("{} cannot be '{}': allowed are numbers and ranges such as 0,2-3 of the CPUs that this "
+          fmt::format("{} cannot be {}: allowed are numbers and ranges such as 0,2-3 of the CPUs that this "
                       "process may use: {}",
-                      name, text, usable.text()));
+                      name, in_quotes(text), usable.text()));
     into = *asked;
   };
   return command.add_option_function<std::string>(name, read, help)->type_name("CPUS");
@@ -84,8 +85,8 @@ CLI::Option* add_choice(CLI::App& command, const std::string& names, Choice& int
           [&into, names, choices, words](const std::string& text) {
             const auto chosen = choices.find(text);
             if (chosen == choices.end())
-              throw usage_error(
-                  fmt::format("{} cannot be '{}'{}", long_name(names), text, suggestion(text, words)));
+              throw usage_error(fmt::format("{} cannot be {}{}", long_name(names), in_quotes(text),
+                                            suggestion(text, words)));
             into = chosen->second;
           },
           help)

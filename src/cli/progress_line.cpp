@@ -1,7 +1,6 @@
 // Text, terminal control, and a clock.
 #include "cli/progress_line.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/terminal.hpp"
+#include "report/display_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -19,10 +19,10 @@ std::string time_text(duration left) {
   return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
 }
 
-/// "sleep tasks=100 × threads".
+/// "sleep tasks=100 × threads". A point may be the name of a folder, and so hold any bytes.
 std::string cell_text(const runner::planned_cell& cell, bool unicode) {
-  return fmt::format("{}{}{} {} {}", cell.scenario->name, cell.point.empty() ? "" : " ", cell.point,
-                     unicode ? "×" : "x", cell.executor_name());
+  return fmt::format("{}{}{} {} {}", cell.scenario->name, cell.point.empty() ? "" : " ",
+                     shown(cell.point, {.unicode = unicode}), unicode ? "×" : "x", cell.executor_name());
 }
 
 /// A terminal that takes nothing now (Ctrl-S), or has gone, misses a line and holds up no run.
@@ -30,11 +30,6 @@ void say(const std::string& text) {
   pollfd room{STDERR_FILENO, POLLOUT, 0};
   if (::poll(&room, 1, 0) != 1 || (room.revents & POLLOUT) == 0) return;
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
-}
-
-/// Every character that is used here takes one column; bytes 10xxxxxx continue one.
-std::ptrdiff_t columns(const std::string& text) {
-  return std::ranges::count_if(text, [](char byte) { return (byte & 0xc0) != 0x80; });
 }
 
 }  // namespace
@@ -52,7 +47,7 @@ std::string progress_text(const runner::progress& now, std::int64_t rounds, bool
   const auto left = now.left ? fmt::format(" {} {} left", dot, time_text(*now.left)) : "";
   for (const auto& text : {fmt::format("{} {}{}", count, both, left),
                            fmt::format("{} {}{}", count, cell, left), fmt::format("{}{}", count, left)})
-    if (columns(text) < width) return text;
+    if (display_width(text) < width) return text;
   return count;
 }
 

@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "core/parameters.hpp"
-#include "core/utf8.hpp"
 #include "report/report_reader.hpp"
 #include "system/file_descriptor.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {

@@ -7,6 +7,7 @@
 #include <wordexp.h>
 
 #include "core/parameters.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -31,7 +32,8 @@ std::vector<std::string> split_words(const std::string& command) {
   const int error = ::wordexp(command.c_str(), &expanded, WRDE_NOCMD);
   const std::unique_ptr<wordexp_t, decltype(&::wordfree)> owner(&expanded, &::wordfree);
   if (error != 0)
-    throw std::runtime_error(fmt::format("cannot split '{}' into words: {}", command, reason_of(error)));
+    throw std::runtime_error(
+        fmt::format("cannot split {} into words: {}", in_quotes(command), reason_of(error)));
   return {expanded.we_wordv, expanded.we_wordv + expanded.we_wordc};
 }
 
@@ -40,8 +42,9 @@ std::vector<worker_program> worker_programs(const std::vector<std::string>& give
   for (const auto& each : given) {
     const auto equals = each.find('=');
     if (equals == std::string::npos)
-      throw usage_error(fmt::format(
-          "--worker '{}' is not NAME=COMMAND, for example --worker old=/path/to/old/concbench", each));
+      throw usage_error(
+          fmt::format("--worker {} is not NAME=COMMAND, for example --worker old=/path/to/old/concbench",
+                      in_quotes(each)));
     programs.push_back({each.substr(0, equals), each.substr(equals + 1)});
   }
   return programs;
@@ -52,8 +55,8 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
   for (const auto& [name, text] : worker_programs(given)) {
     if (!runner::is_short_word(name))
       throw usage_error(fmt::format(
-          "--worker '{}={}': its name cannot be '{}': allowed are 1 to 32 letters, digits, '-', '_' and '.'",
-          name, text, name));
+          "--worker {}: its name cannot be {}: allowed are 1 to 32 letters, digits, '-', '_' and '.'",
+          in_quotes(name + "=" + text), in_quotes(name)));
     const auto same = [&](const auto& known) { return known->name == name; };
     if (std::ranges::any_of(workers, same))
       throw usage_error(fmt::format("--worker '{}={}': the name '{}' is there twice", name, text, name));

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
-#include "core/utf8.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {

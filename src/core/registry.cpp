@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "system/foreign_text.hpp"
+
 namespace concbench {
 namespace {
 
@@ -32,8 +34,7 @@ const Declaration& find(std::string_view name, std::string_view kind) {
   if (const auto* found = known<Declaration>(name)) return *found;
   std::vector<std::string> names;
   for (const auto& each : all<Declaration>()) names.push_back(each.name);
-  throw usage_error("unknown " + std::string(kind) + " '" + std::string(name) + "'" +
-                    suggestion(name, names));
+  throw usage_error("unknown " + std::string(kind) + " " + in_quotes(name) + suggestion(name, names));
 }
 
 }  // namespace

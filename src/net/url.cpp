@@ -6,8 +6,9 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
-
 #include <boost/url.hpp>
+
+#include "system/foreign_text.hpp"
 #include "system/units.hpp"
 
 namespace concbench::net {
@@ -213,21 +214,9 @@ url normalised(const url& spelled) {
 }
 
 std::string shown(std::string_view text) {
-  constexpr std::size_t most = 200;
-  std::string result;
-  const auto append = [&](std::string_view part) {
-    for (const char c : part)
-      result +=
-          c >= ' ' && c < 0x7f ? std::string(1, c) : fmt::format("\\x{:02X}", static_cast<unsigned char>(c));
-  };
-  if (const auto [start, size] = credentials_in(text); size > 0) {
-    append(text.substr(0, std::min(start, most)));
-    result += "***";
-    text.remove_prefix(start + size);
-  }
-  append(text.substr(0, most));
-  if (text.size() > most) result += "…";
-  return result;
+  const auto [start, size] = credentials_in(text);
+  if (size == 0) return escaped(text);
+  return escaped(std::string(text.substr(0, start)).append("***").append(text.substr(start + size)));
 }
 
 }  // namespace concbench::net

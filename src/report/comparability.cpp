@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "core/utf8.hpp"
 #include "report/format.hpp"
 #include "report/results.hpp"
+#include "system/foreign_text.hpp"
 #include "system/units.hpp"
 
 namespace concbench {

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
-#include "core/utf8.hpp"
 #include "report/json_text.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "core/utf8.hpp"
 #include "report/cell_identity.hpp"
 #include "report/comparability.hpp"
 #include "report/display_text.hpp"
@@ -17,6 +16,7 @@
 #include "report/scenario_text.hpp"
 #include "report/table.hpp"
 #include "report/text_header.hpp"
+#include "system/foreign_text.hpp"
 #include "system/units.hpp"
 
 namespace concbench {

@@ -5,8 +5,8 @@
 #include <fmt/ranges.h>
 #include <boost/json.hpp>
 
-#include "core/utf8.hpp"
 #include "report/json.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {

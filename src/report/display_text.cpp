@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "core/utf8.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {

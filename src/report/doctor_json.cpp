@@ -3,11 +3,11 @@
 
 #include <boost/json.hpp>
 
-#include "core/utf8.hpp"
 #include "report/findings.hpp"
 #include "report/json_text.hpp"
 #include "report/machine_json.hpp"
 #include "report/noise_floor.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 

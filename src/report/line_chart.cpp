@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "core/utf8.hpp"
 #include "report/display_text.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {

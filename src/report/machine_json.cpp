@@ -3,7 +3,7 @@
 
 #include <boost/json.hpp>
 
-#include "core/utf8.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 

@@ -11,8 +11,8 @@
 
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
-#include "core/utf8.hpp"
 #include "net/url.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::runner {
 namespace {

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "core/sample_json.hpp"
-#include "core/utf8.hpp"
 #include "system/child_process.hpp"
+#include "system/foreign_text.hpp"
 #include "system/units.hpp"
 
 namespace concbench::runner {

@@ -42,6 +42,12 @@ TEST_F(progress, names_the_point_of_a_sweep) {
             "[37/176] round 3 of 10 · image-download tasks=100 latency=1ms × coroutines · 12 s left");
 }
 
+TEST_F(progress, lets_no_control_character_of_a_point_through) {
+  cell_.point = "dir=\x1b[2J\nx";
+  EXPECT_EQ(progress_text(now_, 10, true, 200),
+            "[37/176] round 3 of 10 · image-download dir= x × coroutines · 12 s left");
+}
+
 TEST_F(progress, is_plain_where_unicode_is_not_allowed) {
   EXPECT_EQ(progress_text(now_, 10, false, 200),
             "[37/176] round 3 of 10 | image-download x coroutines | 12 s left");

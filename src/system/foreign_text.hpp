@@ -25,6 +25,13 @@ std::string single_line(std::string_view text);
 /// The same for a message: what is longer than `most` characters is cut, and ends in "…".
 std::string short_line(std::string_view text, std::size_t most = 400);
 
+/// What somebody else wrote, so that every byte of it can be seen: what single_line leaves out is written as
+/// "\x1B". Of more than `most` characters the first, and "…".
+std::string escaped(std::string_view text, std::size_t most = 200);
+
+/// The same in quotation marks, for an error that names it.
+std::string in_quotes(std::string_view text);
+
 /// `text` without a byte order mark of UTF-8 at its start, as files from Windows have.
 std::string_view without_byte_order_mark(std::string_view text) noexcept;
 

@@ -1,5 +1,5 @@
 // Decoding and defusing of foreign texts.
-#include "core/utf8.hpp"
+#include "system/foreign_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -78,6 +78,20 @@ TEST(single_line, drops_controls_and_characters_that_reorder_or_hide_text) {
             "abc");
   EXPECT_EQ(single_line("a\u009b31mb"), "a31mb");  // the one-character form of ESC [
   EXPECT_EQ(single_line("user\u202Etxt.exe\u200B"), "usertxt.exe");
+}
+
+TEST(escaped, shows_every_byte_that_a_line_leaves_out) {
+  EXPECT_EQ(escaped("a\x1b[1m\r\nb\xff"), "a\\x1B[1m\\x0D\\x0Ab\\xFF");
+  EXPECT_EQ(escaped("\u202Eü 字"), "\\xE2\\x80\\xAEü 字");
+}
+
+TEST(escaped, cuts_what_is_long) {
+  EXPECT_EQ(escaped("abc", 3), "abc");
+  EXPECT_EQ(escaped("abcd", 3), "abc…");
+}
+
+TEST(in_quotes, has_quotation_marks) {
+  EXPECT_EQ(in_quotes("a b"), "'a b'");
 }
 
 }  // namespace

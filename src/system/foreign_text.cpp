@@ -1,5 +1,5 @@
 // Decoding by the table of well-formed sequences (Unicode Standard, table 3-7).
-#include "core/utf8.hpp"
+#include "system/foreign_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -131,6 +131,30 @@ std::string short_line(std::string_view text, std::size_t most) {
   if (rest.empty() && read.size() == text.size()) return line;
   line.resize(line.size() - rest.size());
   return line + "…";
+}
+
+std::string escaped(std::string_view text, std::size_t most) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string line;
+  for (std::size_t taken = 0; taken < most && !text.empty(); ++taken) {
+    const auto before = text;
+    const bool valid = sequence_length(text) > 0;
+    const auto c = take_character(text);
+    const auto bytes = before.substr(0, before.size() - text.size());
+    if (valid && !is_harmful(c) && (c == ' ' || !is_space(c))) {
+      line += bytes;
+      continue;
+    }
+    for (const char each : bytes) {
+      const auto byte = static_cast<std::uint8_t>(each);
+      line.append("\\x").append(1, digits[byte >> 4]).append(1, digits[byte & 0xF]);
+    }
+  }
+  return text.empty() ? line : line + "…";
+}
+
+std::string in_quotes(std::string_view text) {
+  return "'" + escaped(text) + "'";
 }
 
 std::string_view without_byte_order_mark(std::string_view text) noexcept {
