@@ -16,7 +16,7 @@ const text_style style{.width = 1000, .colour = false, .unicode = true};
 
 std::string work_of(const cell& of) {
   auto text = fmt::format("{} tasks", of.tasks);
-  for (const auto& each : active_params(of, style)) text += " " + markdown_code(each);
+  for (const auto& each : active_params(of, style)) text += " " + markdown_text(each);
   return text;
 }
 

@@ -11,9 +11,9 @@
 #include "core/registry.hpp"
 #include "core/sample_figures.hpp"
 #include "core/sample_json.hpp"
-#include "core/utf8.hpp"
 #include "report/results.hpp"
 #include "report/saturation.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {
@@ -25,15 +25,23 @@ std::string as_field(std::string_view text) {
   return out + '"';
 }
 
+/// A text that spreadsheets do not take for a formula: behind an apostrophe, where it begins like one.
+std::string harmless(std::string_view text) {
+  auto line = single_line(text);
+  if (!line.empty() && std::string_view("=+-@").find(line.front()) != std::string_view::npos)
+    line.insert(0, 1, '\'');
+  return line;
+}
+
 std::string base_value(const parameter_value& value) {
-  return std::visit([](const auto& v) { return single_line(fmt::format("{}", v)); }, value.value);
+  if (const auto* text = std::get_if<std::string>(&value.value)) return harmless(*text);
+  return std::visit([](const auto& number) { return fmt::format("{}", number); }, value.value);
 }
 
 /// "connection reset × 3; timed out × 1".
 std::string errors_text(const std::vector<error_count>& errors) {
   std::vector<std::string> parts;
-  for (const auto& [reason, count] : errors)
-    parts.push_back(fmt::format("{} × {}", single_line(reason), count));
+  for (const auto& [reason, count] : errors) parts.push_back(fmt::format("{} × {}", reason, count));
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
@@ -71,13 +79,13 @@ struct extra_columns {
 class row {
  public:
   row(const report& from, const cell& of, const sample* taken, const extra_columns& extras) {
-    add("scenario", of.scenario);
-    add("executor", of.executor);
+    add_text("scenario", of.scenario);
+    add_text("executor", of.executor);
     add("tasks", fmt::format("{}", of.tasks));
     add("concurrency", fmt::format("{}", of.concurrency));
     add("cell_status", to_string(of.status));
     add("status", to_string(taken ? taken->status : of.status));
-    add("reason", single_line(taken ? taken->reason : of.reason));
+    add_text("reason", taken ? taken->reason : of.reason);
     add("round", taken ? fmt::format("{}", taken->round) : "");
     add("position", taken ? fmt::format("{}", taken->position) : "");
     add_sample(taken ? *taken : sample{}, from.plan, of.executor.find(':') != std::string::npos);
@@ -93,6 +101,8 @@ class row {
     names_.push_back(as_field(single_line(name)));
     values_.push_back(as_field(value));
   }
+
+  void add_text(std::string_view name, std::string_view value) { add(name, harmless(value)); }
 
   /// What was not measured is empty, and never 0: a sample that crashed or timed out has no time nor anything
   /// else; where there was no server it used no CPU; a program that is not concbench leaves out what it
@@ -116,8 +126,8 @@ class row {
     latency("sojourn_ns", of.sojourn_ns);
     latency("response_ns", of.response_ns);
     add("digest", measured ? "x" + digest_text(of.digest) : "");  // digits alone would be read as a number
-    add("errors", errors_text(of.errors));
-    add("notes", single_line(fmt::format("{}", fmt::join(of.notes, "; "))));
+    add_text("errors", errors_text(of.errors));
+    add_text("notes", fmt::format("{}", fmt::join(of.notes, "; ")));
   }
 
   static bool zero_is_a_figure(std::string_view name, const plan& asked, bool further) {
@@ -129,14 +139,14 @@ class row {
   /// Which run it was, on which machine: files of several can then be told apart.
   void add_run(const report& from) {
     const auto& asked = from.plan;
-    add("version", single_line(from.tool_version));
-    add("revision", single_line(from.revision));
-    add("started", single_line(from.started));
+    add_text("version", from.tool_version);
+    add_text("revision", from.revision);
+    add_text("started", from.started);
     for (const auto* name : {"cpu_model", "cpus_usable", "memory_bytes", "kernel"}) {
       const auto value = fact_value(from.environment, name);
-      add(name, value == unknown_fact ? "" : single_line(value));
+      add_text(name, value == unknown_fact ? "" : value);
     }
-    add("profile", single_line(asked.profile));
+    add_text("profile", asked.profile);
     add("seed", fmt::format("{}", asked.seed));
     add("rate", asked.rate > 0 ? fmt::format("{}", asked.rate) : "");
   }

@@ -4,14 +4,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "core/utf8.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 
 std::string markdown_text(std::string_view text) {
+  const auto line = single_line(text);
   std::string out;
-  for (const char c : single_line(text)) {
-    if (std::string_view("\\`*_[]<>|#&~").find(c) != std::string_view::npos) out += '\\';
+  for (std::string_view rest = line; !rest.empty(); rest.remove_prefix(1)) {
+    const char c = rest.front();
+    const bool is_markup = std::string_view("\\`*_[]<>|#&~").find(c) != std::string_view::npos;
+    const bool makes_a_link = rest.starts_with("://") || (c == '.' && out.ends_with("www"));
+    if (is_markup || makes_a_link) out += '\\';
     out += c;
   }
   return out;

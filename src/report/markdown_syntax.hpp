@@ -7,10 +7,12 @@
 
 namespace concbench {
 
-/// `text` as one line that Markdown shows as it is.
+/// `text` as one line that Markdown shows as it is, in a table as well. GitHub's makes links of mail addresses
+/// all the same.
 std::string markdown_text(std::string_view text);
 
-/// A code span that no text can end: the fence is longer than any run of backticks that could be inside.
+/// A code span that no text can end: the fence is longer than any run of backticks that could be inside. Not in
+/// a table, where a `|` ends the cell even within code.
 std::string markdown_code(std::string_view text);
 
 /// "| a | b |" and a newline; each cell is Markdown already.

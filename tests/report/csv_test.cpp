@@ -144,6 +144,18 @@ TEST(render_csv, gives_no_zeros_for_a_sample_that_measured_nothing) {
   EXPECT_EQ(row->at("peak_rss_bytes"), "");
 }
 
+TEST(render_csv, lets_no_text_be_a_formula_and_keeps_numbers) {
+  auto from = testing::full_report();
+  auto& last = from.cells.back();
+  last.reason = "=HYPERLINK(1)";
+  last.params.set({"dir", std::string("@home"), "@home"});
+  from.cells.front().samples.front().counters["difference"] = -5;
+  const auto all = records(from);
+  EXPECT_EQ(all.back().at("reason"), "'=HYPERLINK(1)");
+  EXPECT_EQ(all.back().at("param_dir"), "'@home");
+  EXPECT_EQ(all.front().at("counter_difference"), "-5");
+}
+
 TEST(render_csv, quotes_what_needs_it_and_keeps_texts_on_one_line) {
   const auto all = records(testing::full_report());
   const auto row = std::ranges::find_if(all, [](auto r) { return r["status"] == "crashed"; });

@@ -29,7 +29,14 @@ TEST(render_markdown, escapes_what_could_break_a_table_or_become_markup) {
   auto from = testing::full_report();
   from.cells.back().reason = "a | b <script> [x](http://y) *bold* `code`\n# title";
   const auto text = render_markdown(from);
-  EXPECT_NE(text.find(R"(n/a: a \| b \<script\> \[x\](http://y) \*bold\* \`code\` \# title)"),
+  EXPECT_NE(text.find(R"(n/a: a \| b \<script\> \[x\](http\://y) \*bold\* \`code\` \# title)"),
+            std::string::npos);
+}
+
+TEST(render_markdown, makes_no_link_of_an_address) {
+  auto from = testing::full_report();
+  from.cells.back().reason = "cannot reach http://a.example/ nor www.b.example";
+  EXPECT_NE(render_markdown(from).find(R"(cannot reach http\://a.example/ nor www\.b.example)"),
             std::string::npos);
 }
 
