@@ -24,7 +24,8 @@ parameter check_parameter() {
           .type = parameter_type::choice,
           .defaults = std::string("same"),
           .help = "with --url: what is asked of all answers of a URL",
-          .choices = {check_names.begin(), check_names.end()}};
+          .choices = {check_names.begin(), check_names.end()},
+          .only_for = target_kind::foreign};
 }
 
 answer_check check_of(const scenario_setup& setup) {

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "system/foreign_text.hpp"
+
 namespace concbench {
 namespace {
 
@@ -22,7 +24,7 @@ std::string_view example_of(parameter_type type) {
     case parameter_type::count:
       return "a whole number";
     case parameter_type::ratio:
-      return "a number such as 0.1";
+      return "a number such as 0.1 or 10%";
     case parameter_type::folder:
       return "the path of a folder";
     case parameter_type::choice:
@@ -59,6 +61,7 @@ std::optional<base_value> to_base(parameter_type type, std::string_view text) {
       return fitted(parse_count(text));
     case parameter_type::ratio:
       if (const auto value = parse_ratio(text)) return base_value(*value);
+      if (const auto part = parse_percent(text)) return base_value(*part);
       return {};
     case parameter_type::choice:
     case parameter_type::text:
@@ -130,8 +133,8 @@ std::string parameter::allowed() const {
 
 parameter_value parse_value(const parameter& declared, std::string_view text) {
   const auto refuse = [&] {
-    throw usage_error(
-        fmt::format("parameter '{}' cannot be '{}': allowed is {}", declared.name, text, declared.allowed()));
+    throw usage_error(fmt::format("parameter '{}' cannot be {}: allowed is {}", declared.name,
+                                  in_quotes(text), declared.allowed()));
   };
   if (!declared.choices.empty() && std::ranges::find(declared.choices, text) == declared.choices.end())
     refuse();
@@ -158,16 +161,29 @@ void parameter_values::set(parameter_value value) {
   }
 }
 
-parameter_values parameter_values::effective(const std::vector<parameter>& declared) const {
+parameter_values parameter_values::effective(const std::vector<parameter>& declared,
+                                             target_kind targets) const {
+  const auto has_effect = [&](const parameter& one) {
+    return (one.only_for == target_kind::any || one.only_for == targets) &&
+           std::ranges::all_of(one.only_with, [this](const auto& condition) { return fulfil(condition); });
+  };
   parameter_values kept;
   for (const auto& each : values_) {
     const auto known = std::ranges::find(declared, each.name, &parameter::name);
-    const auto condition = known == declared.end() ? std::string() : known->only_with;
-    const auto equals = condition.find('=');
-    if (condition.empty() || shown(condition.substr(0, equals)) == condition.substr(equals + 1))
-      kept.set(each);
+    if (known == declared.end() || has_effect(*known)) kept.set(each);
   }
   return kept;
+}
+
+/// What is asked of a parameter that is not there holds: a report may come from a version that lacked it.
+bool parameter_values::fulfil(std::string_view condition) const {
+  const auto name = condition.substr(0, condition.find_first_of("!=~"));
+  const auto found = std::ranges::find(values_, name, &parameter_value::name);
+  if (found == values_.end()) return true;
+  condition.remove_prefix(name.size());
+  if (condition.starts_with("!=")) return found->text != condition.substr(2);
+  if (condition.starts_with('~')) return found->text.find(condition.substr(1)) != std::string::npos;
+  return found->text == condition.substr(1);
 }
 
 const parameter_value& parameter_values::at(std::string_view name) const {

@@ -43,6 +43,9 @@ struct per_profile {
 /// A folder is the path of one, taken as it is written.
 enum class parameter_type { time, size, count, ratio, choice, text, folder };
 
+/// Whose answers a parameter has an effect on: those of the run's own server, or of what --url names.
+enum class target_kind { any, own, foreign };
+
 /// A parameter as its scenario declares it. Defaults and bounds are written as a user would write them.
 struct parameter {
   std::string name;
@@ -52,8 +55,10 @@ struct parameter {
   std::string minimum = {};               ///< inclusive; empty: none
   std::string maximum = {};               ///< inclusive; empty: none
   std::vector<std::string> choices = {};  ///< for type choice
-  /// "work=mandelbrot": the value of another parameter without which this one has no effect; empty: none.
-  std::string only_with = {};
+  /// What must all hold for it to have an effect: another parameter has a value, "work=mandelbrot", or has another
+  /// one, "retries!=0", or names something, "steps~http".
+  std::vector<std::string> only_with = {};
+  target_kind only_for = target_kind::any;
 
   /// Base unit of the value in exports: "ns", "bytes" or "".
   std::string_view unit() const;
@@ -104,11 +109,12 @@ class parameter_values {
   auto end() const { return values_.end(); }
   bool empty() const { return values_.empty(); }
 
-  /// Those of them that have an effect on what is done: see parameter::only_with.
-  parameter_values effective(const std::vector<parameter>& declared) const;
+  /// Those of them that have an effect on what is done: see parameter::only_with. `targets`: own or foreign.
+  parameter_values effective(const std::vector<parameter>& declared, target_kind targets) const;
 
  private:
   const parameter_value& at(std::string_view name) const;
+  bool fulfil(std::string_view condition) const;
   std::vector<parameter_value> values_;
 };
 

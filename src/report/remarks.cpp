@@ -30,7 +30,7 @@ void add(std::vector<remark>& to, const std::string& text, const std::string& ex
 bool is_active(const parameter_value& param) {
   if (const auto* whole = std::get_if<std::int64_t>(&param.value)) return *whole != 0;
   if (const auto* ratio = std::get_if<double>(&param.value)) return *ratio != 0;
-  return !param.text.empty() && param.text != "off";
+  return !param.text.empty() && param.text != "off" && param.text != "none";
 }
 
 /// The median over the samples that have the counter.
@@ -64,6 +64,8 @@ std::string failure_text(const cell& of, const text_style& style) {
                                          format_percent(static_cast<double>(count) / tasks));
     parts.push_back(cut(shown(reason, style), longest_reason, style) + times);
   }
+  if (of.status == status::saturated)
+    parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   if (reasons.size() > most_reasons)
     parts.push_back(fmt::format("{} more reasons", reasons.size() - most_reasons));
   return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));

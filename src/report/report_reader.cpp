@@ -11,9 +11,10 @@
 
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
+#include "core/reported_parameters.hpp"
 #include "core/sample_json.hpp"
-#include "core/utf8.hpp"
 #include "report/cell_identity.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {
@@ -170,7 +171,8 @@ parameter_value read_parameter(std::string_view scenario, const std::string& nam
 /// equal answers.
 class cell_reader {
  public:
-  explicit cell_reader(const plan& asked) : rate_(asked.rate), allowed_errors_(asked.allowed_errors) {}
+  /// `asked` outlives it.
+  explicit cell_reader(const plan& asked) : asked_(asked) {}
 
   cell read(const json_field& field);
 
@@ -178,8 +180,7 @@ class cell_reader {
   sample read_sample_of(const cell& owner, const json_field& field);
   void check_answer(const cell& owner, const sample& taken, const json_field& field);
 
-  double rate_;
-  double allowed_errors_;
+  const plan& asked_;
   std::set<cell_identity> known_;
   std::map<cell_identity, std::uint64_t> answers_;  ///< the digest of each work, whoever did it
 };
@@ -191,6 +192,9 @@ cell cell_reader::read(const json_field& field) {
   field.at("params").for_each_member([&](std::string_view name, const json_field& each) {
     into.params.set(read_parameter(into.scenario, std::string(name), each.text()));
   });
+  // Older versions wrote all of them: cells would not be the same for one that does nothing.
+  if (const auto* known = known_scenario(into.scenario))
+    into.params = reported_parameters(*known, into.params, asked_);
   into.tasks = field.at("tasks").whole<std::uint64_t>(1, largest_figure);
   into.concurrency = field.at("concurrency").whole<std::uint64_t>(1, into.tasks);
   into.status = read_status(field.at("status"));
@@ -210,13 +214,13 @@ cell cell_reader::read(const json_field& field) {
 /// What a run makes sure of, and an editor may undo. A cell may be worse than its samples: a set-up that
 /// failed leaves none.
 sample cell_reader::read_sample_of(const cell& owner, const json_field& field) {
-  auto taken = read_sample(field, rate_, allowed_errors_);
+  auto taken = read_sample(field, asked_.rate, asked_.allowed_errors);
   if (taken.status > owner.status)
     field.at("status").refuse(fmt::format("no worse than its cell, which is {}", to_string(owner.status)));
   if (taken.status == status::ok && taken.tasks_ok + taken.tasks_failed != owner.tasks)
     field.at("tasks_ok")
         .refuse(fmt::format("{}, as its cell has tasks, in a sample that is ok", owner.tasks));
-  if (lacks_response(taken, rate_))
+  if (lacks_response(taken, asked_.rate))
     field.at("response_ns").at("p99").refuse("above 0, for the plan has a rate");
   if (taken.status == status::ok && taken.tasks_failed == 0) check_answer(owner, taken, field);
   return taken;

@@ -42,7 +42,7 @@ const parameter sync_each{.name = "sync",
                           .defaults = std::string("off"),
                           .help = "",
                           .choices = {"on", "off"},
-                          .only_with = "op=write"};
+                          .only_with = {"op=write"}};
 const parameter folder{.name = "dir", .type = parameter_type::text, .defaults = std::string(), .help = ""};
 
 std::string refusal(const parameter& declared, std::string_view text) {
@@ -159,17 +159,45 @@ TEST(suggestion, names_the_nearest_or_else_all) {
   EXPECT_EQ(suggestion("qqqqqq", {}), "; there is none");
 }
 
+/// The names of those that have an effect, in one text.
+std::string effective_names(const parameter_values& values, const std::vector<parameter>& declared,
+                            target_kind targets = target_kind::own) {
+  std::string names;
+  for (const auto& each : values.effective(declared, targets)) names += each.name + " ";
+  return names;
+}
+
 TEST(parameter_values, tell_which_of_them_have_an_effect) {
   const std::vector<parameter> declared{op, sync_each, delay};
   parameter_values values(declared, profile::quick);
-  const auto names = [&] {
-    std::vector<std::string> all;
-    for (const auto& each : values.effective(declared)) all.push_back(each.name);
-    return all;
-  };
-  EXPECT_EQ(names(), (std::vector<std::string>{"op", "delay"}));
+  EXPECT_EQ(effective_names(values, declared), "op delay ");
   values.set(parse_value(op, "write"));
-  EXPECT_EQ(names(), (std::vector<std::string>{"op", "sync", "delay"}));
+  EXPECT_EQ(effective_names(values, declared), "op sync delay ");
+}
+
+TEST(parameter_values, have_an_effect_where_another_one_has_not_a_value_or_names_something) {
+  auto unless_reading = delay;
+  unless_reading.only_with = {"op!=read"};
+  auto in_this_folder = retries;
+  in_this_folder.only_with = {"dir~http", "op=read"};
+  const std::vector<parameter> declared{op, folder, unless_reading, in_this_folder};
+  parameter_values values(declared, profile::quick);
+  EXPECT_EQ(effective_names(values, declared), "op dir ");
+  values.set(parse_value(folder, "a http 2ms"));
+  EXPECT_EQ(effective_names(values, declared), "op dir retries ");
+  values.set(parse_value(op, "write"));
+  EXPECT_EQ(effective_names(values, declared), "op dir delay ");
+}
+
+TEST(parameter_values, have_an_effect_on_own_or_on_foreign_answers) {
+  auto of_own = delay;
+  of_own.only_for = target_kind::own;
+  auto of_foreign = retries;
+  of_foreign.only_for = target_kind::foreign;
+  const std::vector<parameter> declared{op, of_own, of_foreign};
+  const parameter_values values(declared, profile::quick);
+  EXPECT_EQ(effective_names(values, declared, target_kind::own), "op delay ");
+  EXPECT_EQ(effective_names(values, declared, target_kind::foreign), "op retries ");
 }
 
 }  // namespace

@@ -31,6 +31,24 @@ const registration declared{scenario_declaration{
         {{.name = "delay", .type = parameter_type::time, .defaults = {"1s"}, .help = "", .maximum = "1h"}},
     .make = {}}};
 
+const registration another{scenario_declaration{
+    .name = "declared-with-conditions",
+    .summary = "",
+    .tasks = 1,
+    .takes_targets = true,
+    .parameters = {{.name = "op", .type = parameter_type::text, .defaults = {"a"}, .help = ""},
+                   {.name = "size",
+                    .type = parameter_type::size,
+                    .defaults = {"1B"},
+                    .help = "",
+                    .only_with = {"op=b"}},
+                   {.name = "scheme",
+                    .type = parameter_type::text,
+                    .defaults = {"same"},
+                    .help = "",
+                    .only_for = target_kind::foreign}},
+    .make = {}}};
+
 std::string golden(const std::string& name) {
   std::ifstream file(std::string(CONCBENCH_GOLDEN_DIR) + "/" + name, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
@@ -260,6 +278,21 @@ TEST(read_report, ignores_what_a_later_version_of_the_same_schema_adds) {
               first_sample(d)["more"] = "x";
             }),
             "nothing");
+}
+
+TEST(read_report, leaves_out_parameters_without_effect_that_older_versions_wrote) {
+  auto document = json::parse(golden("full.json"));
+  auto& cell = first_cell(document.as_object());
+  cell["scenario"] = "declared-with-conditions";
+  const auto names_of = [&](const char* op) {
+    cell["params"] = {{"op", op}, {"size", "5B"}, {"scheme", "json"}};
+    std::string names;
+    const auto read = read_report(json::serialize(document));
+    for (const auto& each : read.cells.front().params) names += each.name + " ";
+    return names;
+  };
+  EXPECT_EQ(names_of("a"), "op ");
+  EXPECT_EQ(names_of("b"), "op size ");
 }
 
 }  // namespace
