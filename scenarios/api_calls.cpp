@@ -7,8 +7,8 @@
 #include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
+#include "due_faults.hpp"
 #include "http_work.hpp"
-#include "net/fault.hpp"
 #include "net/routes.hpp"
 
 namespace concbench {
@@ -25,7 +25,7 @@ class api_calls final : public scenario,
         asked_(check_of(setup)),
         seed_(setup.seed),
         delay_(setup.params.shown("delay")),
-        error_rate_(setup.params.ratio("error-rate")),
+        faults_(setup),
         freeze_(setup.params.shown("freeze")),
         freezes_at_(setup.params.time("freeze") > duration::zero() ? std::optional(setup.tasks / 2)
                                                                    : std::nullopt),
@@ -116,8 +116,7 @@ class api_calls final : public scenario,
 
   net::url url_of(task_id id, std::uint32_t attempt) const {
     if (http_.foreign()) return http_.target_of(id);
-    auto target = fmt::format("/api/{}?seed={}&delay={}", id, seed_, delay_);
-    if (error_rate_ > 0) target += fmt::format("&attempt={}&error-rate={}", attempt, error_rate_);
+    auto target = fmt::format("/api/{}?seed={}&delay={}", id, seed_, delay_) + faults_.query(attempt);
     if (id == freezes_at_ && attempt == 0) target += "&freeze=" + freeze_;
     return http_.on_server(std::move(target));
   }
@@ -133,7 +132,7 @@ class api_calls final : public scenario,
 
   bool must_fail(task_id id) const {
     for (std::uint32_t attempt = 0; attempt <= retries_; ++attempt)
-      if (net::fault_for(seed_, id, attempt, error_rate_) == net::fault::none) return false;
+      if (!faults_.hit(id, attempt)) return false;
     return true;
   }
 
@@ -144,7 +143,7 @@ class api_calls final : public scenario,
   answer_check asked_;
   std::uint64_t seed_;
   std::string delay_;
-  double error_rate_;
+  due_faults faults_;
   std::string freeze_;
   std::optional<std::uint64_t> freezes_at_;  ///< the task whose request makes the server stand still
   std::uint32_t retries_;
@@ -155,6 +154,7 @@ class api_calls final : public scenario,
 void check(const scenario_setup& setup) {
   check_http_parameters(setup);
   check_of(setup);
+  check_faults(setup);
   if (!setup.targets.empty()) return;
   const auto limit = setup.params.time("request-timeout");
   for (const auto* name : {"delay", "freeze"})
@@ -166,13 +166,13 @@ void check(const scenario_setup& setup) {
 }
 
 duration expected(const scenario_setup& setup) {
-  const auto stalled = setup.params.ratio("error-rate") / 3 *
-                       static_cast<double>(setup.params.time("request-timeout").count());
+  const auto rates = due_faults(setup).rates();
+  const auto stalled = rates.stalls() * static_cast<double>(setup.params.time("request-timeout").count());
   const auto attempts = static_cast<double>(setup.params.count("retries") + 1);
   double pauses = 0;
   double chance = 1;  // of coming to this retry
   for (std::uint64_t i = 0; i < setup.params.count("retries"); ++i) {
-    chance *= setup.params.ratio("error-rate");
+    chance *= rates.sum();
     pauses += chance * static_cast<double>(setup.params.time("backoff").count()) *
               static_cast<double>(1U << std::min<std::uint64_t>(i, 6));
   }
@@ -190,25 +190,21 @@ const registration registered{scenario_declaration{
     .uses_server = true,
     .takes_targets = true,
     .takes_rate = true,
-    .parameters = with_http_parameters({
+    .parameters = with_http_parameters(with_fault_parameters({
         {.name = "delay",
          .type = parameter_type::time,
          .defaults = {"10ms", "20ms", "1s"},
          .help = "how long the server takes to answer",
          .minimum = "0s",
-         .maximum = "1h"},
+         .maximum = "1h",
+         .only_for = target_kind::own},
         {.name = "freeze",
          .type = parameter_type::time,
          .defaults = std::string("0s"),
          .help = "once, in the middle of the tasks, the server stands still for so long",
          .minimum = "0s",
-         .maximum = exact_text(net::routes::longest_freeze)},
-        {.name = "error-rate",
-         .type = parameter_type::ratio,
-         .defaults = std::string("0"),
-         .help = "part of the requests that fail: 503, reset or stall, in equal parts",
-         .minimum = "0",
-         .maximum = "1"},
+         .maximum = exact_text(net::routes::longest_freeze),
+         .only_for = target_kind::own},
         {.name = "retries",
          .type = parameter_type::count,
          .defaults = std::string("0"),
@@ -220,9 +216,10 @@ const registration registered{scenario_declaration{
          .defaults = std::string("20ms"),
          .help = "pause before the first retry; doubles with each",
          .minimum = "0s",
-         .maximum = "1h"},
+         .maximum = "1h",
+         .only_with = {"retries!=0"}},
         check_parameter(),
-    }),
+    })),
     .make = [](const scenario_setup& setup) { return std::make_unique<api_calls>(setup); },
     .check = check,
     .expected = expected,

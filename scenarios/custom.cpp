@@ -9,6 +9,7 @@
 #include "api_answer.hpp"
 #include "core/faces.hpp"
 #include "core/registry.hpp"
+#include "due_faults.hpp"
 #include "file_work.hpp"
 #include "http_work.hpp"
 #include "steps.hpp"
@@ -23,6 +24,7 @@ class custom final : public scenario,
  public:
   explicit custom(const scenario_setup& setup)
       : http_(setup),
+        faults_(setup),
         seed_(setup.seed),
         steps_(parse_steps(setup.params.text("steps"))),
         jitter_(parse_jitter(setup.params.text("jitter"))),
@@ -104,6 +106,8 @@ class custom final : public scenario,
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       if (tasks[i].outcome != task_outcome::ok) continue;
       const auto id = static_cast<task_id>(i);
+      if (must_fail(id))
+        throw wrong_result(fmt::format("task {} was answered where the server had to fail it", i));
       if (const auto right = right_answer(id); tasks[i].answer != right)
         throw wrong_result(
             fmt::format("task {} came to {:016x} instead of {:016x}", i, tasks[i].answer, right));
@@ -183,7 +187,8 @@ class custom final : public scenario,
   std::vector<step> steps_of(task_id id) const { return steps_of_task(steps_, jitter_, seed_, id); }
 
   net::url url_of(task_id id, const step& at) const {
-    return http_.on_server(fmt::format("/api/{}?seed={}&delay={}ns", id, seed_, at.amount));
+    return http_.on_server(
+        fmt::format("/api/{}?seed={}&delay={}ns{}", id, seed_, at.amount, faults_.query(at.number)));
   }
 
   std::uint64_t lcg_steps(const step& of) const {
@@ -196,6 +201,12 @@ class custom final : public scenario,
     const auto [size, sum] = measure_file(file_, wanted);
     if (size != wanted) throw std::runtime_error("a file is shorter than it was");
     return sum;
+  }
+
+  bool must_fail(task_id id) const {
+    return std::ranges::any_of(steps_, [&](const step& each) {
+      return each.kind == step_kind::http && faults_.hit(id, each.number);
+    });
   }
 
   digest right_answer(task_id id) const {
@@ -225,6 +236,7 @@ class custom final : public scenario,
   }
 
   http_work http_;
+  due_faults faults_;
   std::uint64_t seed_;
   std::vector<step> steps_;
   jitter_kind jitter_;
@@ -235,6 +247,7 @@ class custom final : public scenario,
 
 void check(const scenario_setup& setup) {
   check_http_parameters(setup);
+  check_faults(setup);
   const auto limit = setup.params.time("request-timeout");
   const auto most = most_factor(parse_jitter(setup.params.text("jitter")));
   for (const auto& each : parse_steps(setup.params.text("steps")))
@@ -246,12 +259,28 @@ void check(const scenario_setup& setup) {
 }
 
 duration expected(const scenario_setup& setup) {
+  const auto stalls = due_faults(setup).rates().stalls();
+  const auto stalled_ns =
+      static_cast<std::int64_t>(stalls * static_cast<double>(setup.params.time("request-timeout").count()));
   std::int64_t each_ns = 1'000'000;
   for (const auto& each : parse_steps(setup.params.text("steps"))) {
     const bool cpu = each.kind == step_kind::cpu;
+    if (each.kind == step_kind::http) each_ns += stalled_ns;
     each_ns += each.kind == step_kind::read ? each.amount / 10 : each.amount * (cpu ? 2 : 1);
   }
   return times(duration(each_ns), setup.tasks);
+}
+
+/// Without an http step, what is about requests has no effect.
+std::vector<parameter> only_with_requests(std::vector<parameter> parameters) {
+  for (auto& each : parameters) each.only_with.emplace_back("steps~http");
+  return parameters;
+}
+
+std::vector<parameter> with_requests(std::vector<parameter> own) {
+  const auto about_requests = only_with_requests(with_http_parameters(with_fault_parameters({})));
+  own.insert(own.end(), about_requests.begin(), about_requests.end());
+  return own;
 }
 
 const registration registered{scenario_declaration{
@@ -262,7 +291,7 @@ const registration registered{scenario_declaration{
     .uses_server = true,
     .uses_folders = true,
     .takes_rate = true,
-    .parameters = with_http_parameters({
+    .parameters = with_requests({
         {.name = "steps",
          .type = parameter_type::text,
          .defaults = {"http 5ms, cpu 500us, read 16KiB, wait 2ms", "http 10ms, cpu 1ms, read 64KiB, wait 5ms",

@@ -68,6 +68,7 @@ std::vector<step> parse_steps(std::string_view text) {
   for (std::size_t at = 0; at <= text.size();) {
     const auto end = std::min(text.find(',', at), text.size());
     steps.push_back(parse_step(trimmed(text.substr(at, end - at))));
+    steps.back().number = static_cast<std::uint32_t>(steps.size() - 1);
     at = end + 1;
   }
   return steps;

@@ -14,7 +14,8 @@ enum class step_kind { http, cpu, read, wait };
 
 struct step {
   step_kind kind;
-  std::int64_t amount;  ///< nanoseconds, or for `read` bytes
+  std::int64_t amount;       ///< nanoseconds, or for `read` bytes
+  std::uint32_t number = 0;  ///< its place in the task
 };
 
 /// Steps, separated by commas: a verb and how much of it. `http TIME`: a request that the server answers

@@ -15,21 +15,30 @@ enum class fault {
   stall,        ///< no answer until the client gives up
 };
 
+/// Parts of the attempts that fail, each from 0 to 1, all together at most 1.
+struct fault_rates {
+  double any = 0;  ///< of all three kinds, in equal parts
+  double unavailable = 0;
+  double reset = 0;
+  double stall = 0;
+
+  constexpr double sum() const noexcept { return any + unavailable + reset + stall; }
+  constexpr double stalls() const noexcept { return any / 3 + stall; }
+};
+
 /// The fault of one attempt, by a hash and never by order of arrival: every executor meets the same ones.
-/// `error_rate` is the part of attempts that fail, 0 to 1; the three kinds share it equally.
 constexpr fault fault_for(std::uint64_t seed, std::uint32_t task, std::uint32_t attempt,
-                          double error_rate) noexcept {
+                          const fault_rates& rates) noexcept {
   const auto drawn = mix(mix(seed, task), attempt);
-  const auto uniform = static_cast<double>(drawn >> 11) * 0x1p-53;
-  if (uniform >= error_rate) return fault::none;
-  switch (mix(drawn, 1) % 3) {
-    case 0:
-      return fault::unavailable;
-    case 1:
-      return fault::reset;
-    default:
-      return fault::stall;
-  }
+  auto left = static_cast<double>(drawn >> 11) * 0x1p-53;
+  constexpr fault kinds[] = {fault::unavailable, fault::reset, fault::stall};
+  if (left < rates.any) return kinds[mix(drawn, 1) % 3];
+  left -= rates.any;
+  if (left < rates.unavailable) return fault::unavailable;
+  left -= rates.unavailable;
+  if (left < rates.reset) return fault::reset;
+  left -= rates.reset;
+  return left < rates.stall ? fault::stall : fault::none;
 }
 
 /// The value in the JSON of /api/{id}; 53 bits, so that every JSON reader gets it exactly.

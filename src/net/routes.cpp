@@ -39,7 +39,9 @@ void append_item(std::string& out, std::uint32_t id, std::uint64_t value) {
 reply api_answer(std::uint32_t id, const query& asked) {
   const auto seed = asked.count("seed");
   const auto attempt = static_cast<std::uint32_t>(asked.count("attempt", UINT32_MAX));
-  const auto failure = fault_for(seed, id, attempt, asked.ratio("error-rate"));
+  const fault_rates rates{asked.ratio("error-rate"), asked.ratio("503-rate"), asked.ratio("reset-rate"),
+                          asked.ratio("stall-rate")};
+  const auto failure = fault_for(seed, id, attempt, rates);
   reply answer;
   if (failure == fault::unavailable) {
     answer = error_reply(503, "this request fails on purpose");

@@ -36,6 +36,33 @@ class OnPurpose(harness.Program):
         self.assertIn("as was allowed: ", shown)
         self.assertIn("fastest: ", shown)
 
+    def test_each_kind_of_failure_has_a_rate_of_its_own_the_same_tasks_for_all(self):
+        reasons = {"503-rate": "HTTP 503 Service Unavailable", "reset-rate": "Connection reset by peer",
+                   "stall-rate": "no complete answer within 300ms"}
+        for scenario, more in (("api-calls", ["-p", "delay=1ms"]), ("custom", ["-p", "steps=wait 1ms, http 1ms"])):
+            for rate, reason in reasons.items():
+                with self.subTest(scenario=scenario, rate=rate):
+                    cells = self.cells(scenario, *more, "-n", "12", "-c", "12", "-p", f"{rate}=30%",
+                                       "-p", "request-timeout=300ms", "--seed", "3", code=1)
+                    self.every_cell(cells, "failed")
+                    told = [(cell["samples"][0]["digest"], cell["samples"][0]["tasks_failed"]) for cell in cells.values()]
+                    self.assertEqual(set(told), {told[0]})
+                    self.assertTrue(0 < told[0][1] < 12, told)
+                    for cell in cells.values():
+                        for each in cell["samples"][0]["errors"]:
+                            self.assertIn(reason, each["reason"])
+
+    def test_rates_that_come_to_more_than_all_requests_are_refused(self):
+        self.refuses("run", "api-calls", "-p", "503-rate=0.6", "-p", "reset-rate=50%", words=["together", "at most 1"])
+
+    def test_a_task_of_custom_that_is_answered_in_part_of_its_requests_fails(self):
+        cells = self.cells("custom", "-n", "20", "-p", "steps=http 0s, http 0s, http 0s", "-p", "503-rate=0.4", "--allow-errors", "99%",
+                           "-e", "threads,coroutines,callbacks,fibers")
+        self.all_ok(cells.values())
+        failed = {cell["samples"][0]["tasks_failed"] for cell in cells.values()}
+        self.assertEqual(len(failed), 1)
+        self.assertGreater(failed.pop(), 20 * 0.4, "more than one request of three is drawn")
+
     def test_another_seed_fails_other_tasks(self):
         def failed(seed):
             cells = self.cells("api-calls", "-n", "10", "-e", "threads", "-p", "error-rate=0.5", "-p", "delay=0s",

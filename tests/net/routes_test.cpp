@@ -53,7 +53,7 @@ TEST_F(RoutesTest, AnApiAnswerTakesItsDelay) {
 TEST_F(RoutesTest, FaultsFollowTheHash) {
   for (std::uint32_t id = 0; id < 50; ++id) {
     const auto reply = answer("/api/" + std::to_string(id) + "?seed=5&attempt=1&error-rate=0.5");
-    const auto expected = fault_for(5, id, 1, 0.5);
+    const auto expected = fault_for(5, id, 1, {.any = 0.5});
     EXPECT_EQ(reply.failure, expected);
     EXPECT_EQ(reply.status, expected == fault::unavailable ? 503U : 200U);
     EXPECT_NO_THROW(boost::json::parse(reply.body));

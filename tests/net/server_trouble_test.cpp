@@ -24,7 +24,8 @@ class TroubleTest : public ::testing::Test {
 /// An API call that meets `wanted` at error rate 1.
 std::string failing_target(fault wanted) {
   for (std::uint32_t id = 0;; ++id)
-    if (fault_for(1, id, 0, 1) == wanted) return "/api/" + std::to_string(id) + "?seed=1&error-rate=1";
+    if (fault_for(1, id, 0, {.any = 1}) == wanted)
+      return "/api/" + std::to_string(id) + "?seed=1&error-rate=1";
 }
 
 TEST_F(TroubleTest, AFaultOfUnavailabilityIsA503InJson) {
