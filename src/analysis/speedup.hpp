@@ -19,6 +19,12 @@ struct paired_speedup {
   /// Whether one is faster than the other. The range alone decides, so it and the verdict cannot disagree.
   /// Says the same as p ≤ alpha.
   bool resolved() const { return range && !range->holds(1); }
+
+  /// Whether the range lies within half a per cent of 1: resolved or not, no difference worth a word.
+  bool alike() const {
+    constexpr double most = 1.005;
+    return range && range->low >= 1 / most && range->high <= most;
+  }
 };
 
 /// exp(median(ln(baseline[i] / candidate[i]))), its `sign_interval` and `sign_test_p`. The ratio is taken

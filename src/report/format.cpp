@@ -102,6 +102,7 @@ std::string format_speedup(const analysis::paired_speedup& of, const text_style&
   const auto shown_factor = [&](double factor) { return slower ? 1 / factor : factor; };
   const auto factor = format_factor(shown_factor(of.ratio), style) + (slower ? " slower" : "");
   if (!of.range) return factor + " ?";
+  if (of.alike()) return "the same";
   const auto [low, high] = std::minmax({shown_factor(of.range->low), shown_factor(of.range->high)});
   return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
 }

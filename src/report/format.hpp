@@ -32,7 +32,7 @@ std::string format_factor(double factor, const text_style& style);
 std::string format_bound(double bound);
 
 /// "3.10× [2.91, 3.30]"; "3.10× ?" where the rounds are too few for an interval; below 0.1 turned round:
-/// "7140× slower [6990, 7300]".
+/// "7140× slower [6990, 7300]"; "the same" within half a per cent.
 std::string format_speedup(const analysis::paired_speedup& of, const text_style& style);
 
 /// A factor, above 0, that nothing but the look of it is known of: "10×", "1.4×", "2300×".

@@ -4,13 +4,13 @@
 #include <boost/json.hpp>
 
 #include "core/sample_json.hpp"
-#include "core/utf8.hpp"
 #include "report/json_text.hpp"
 #include "report/machine_json.hpp"
 #include "report/results.hpp"
 #include "report/saturation.hpp"
 #include "report/verdict.hpp"
 #include "report/warnings.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {
@@ -106,7 +106,7 @@ json::object executor_to_json(const cell_result& from) {
 
 json::object fastest_to_json(const verdict& from) {
   json::array over;
-  for (const auto* advantages : {&from.resolved, &from.unresolved, &from.reversed})
+  for (const auto* advantages : {&from.resolved, &from.alike, &from.unresolved, &from.reversed})
     for (const auto& each : *advantages)
       over.push_back({{"executor", each.over->of->executor}, {"speedup", speedup_to_json(each.factor)}});
   return {{"executor", from.winner->of->executor}, {"over", std::move(over)}};

@@ -10,6 +10,7 @@
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
 #include "report/saturation.hpp"
+#include "report/verdict.hpp"
 
 namespace concbench {
 namespace {
@@ -96,7 +97,12 @@ void compare(scenario_results& group, const plan& asked) {
   }
   if (rivals < 2) return;
   best->fastest = true;
-  best->wins_by_doing_nothing = best->reference && measures_executors(best->of->scenario);
+  if (best->reference && measures_executors(best->of->scenario)) return;
+  best->marked = true;
+  const auto judged = verdict_of(group, asked);
+  for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
+    for (const auto& each : *side)
+      if (!each.seen()) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
 }
 
 void add(const error_count& more, std::vector<error_count>& total) {

@@ -46,8 +46,9 @@ struct cell_result {
   /// The same of the time that includes the executor's start and stop.
   std::optional<analysis::paired_speedup> lifecycle_speedup = {};
   bool fastest = false;  ///< the least median time of at least two ok cells of this scenario
-  /// The fastest, where that says nothing: the baseline, of a scenario whose tasks do nothing.
-  bool wins_by_doing_nothing = false;
+  /// Marked in tables: the fastest, and who could not be told apart from it. None where the fastest is the
+  /// baseline of a scenario whose tasks do nothing, which says nothing.
+  bool marked = false;
 };
 
 /// The cells of one scenario, parameters and task count, each executor once.

@@ -106,7 +106,7 @@ std::string marked_name(const cell_result& result) {
 }
 
 ink ink_of(const cell_result& result) {
-  if (result.fastest && !result.wins_by_doing_nothing) return ink::good;
+  if (result.marked) return ink::good;
   if (result.of->status == status::ok) return ink::plain;
   return result.of->status == status::not_applicable ? ink::dim : ink::bad;
 }

@@ -19,9 +19,8 @@ table_cell matrix_cell(const cell_result* result, const matrix_figure& figure, c
   }
   const auto text = figure.format(*result->figures.*figure.value);
   if (result->of->status != status::ok) return {text + " !", ink::bad};
-  return result->fastest && !result->wins_by_doing_nothing && figure.marks_fastest
-             ? table_cell{text + " *", ink::good}
-             : table_cell{text + "  "};
+  return result->marked && figure.marks_fastest ? table_cell{text + " *", ink::good}
+                                                : table_cell{text + "  "};
 }
 
 std::vector<table_column> columns_for(const std::string& title, std::span<const std::string> executors) {

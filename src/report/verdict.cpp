@@ -22,14 +22,6 @@ std::string against_text(const advantage& of, const text_style& style) {
   return fmt::format("{} ({})", of.over->of->executor, format_speedup(of.factor, style));
 }
 
-/// Whether a factor without an interval is seen all the same: a tenth or more, in the same direction in all
-/// rounds.
-bool is_clear(const analysis::paired_speedup& factor) {
-  constexpr double least = 1.1;
-  const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
-  return factor.ratio >= least && factor.p <= p_where_all_agree * (1 + 1e-9);
-}
-
 /// The nearest rivals, and how many more there are.
 template <class Text>
 std::string joined(const std::vector<advantage>& all, Text text, const text_style& style) {
@@ -43,6 +35,12 @@ std::string joined(const std::vector<advantage>& all, Text text, const text_styl
 
 }  // namespace
 
+bool advantage::seen() const {
+  constexpr double least = 1.1;
+  const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
+  return !factor.range && factor.ratio >= least && factor.p <= p_where_all_agree * (1 + 1e-9);
+}
+
 std::optional<verdict> verdict_of(const scenario_results& group, const plan& asked) {
   const auto winner = std::ranges::find_if(group.cells, &cell_result::fastest);
   if (winner == group.cells.end()) return {};
@@ -54,10 +52,15 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
     if (comparable(*each.of) && &each != &*winner && &each != reference) others.push_back(&each);
   }
 
-  verdict found{
-      .winner = &*winner, .resolved = {}, .unresolved = {}, .reversed = {}, .open_loop = asked.rate > 0};
+  verdict found{.winner = &*winner,
+                .resolved = {},
+                .alike = {},
+                .unresolved = {},
+                .reversed = {},
+                .open_loop = asked.rate > 0};
   // The median time chose the winner; only an interval wholly above 1 says that it did win.
   const auto side_of = [&](const analysis::paired_speedup& factor) -> std::vector<advantage>& {
+    if (factor.alike()) return found.alike;
     if (!factor.resolved()) return found.unresolved;
     return factor.range->low > 1 ? found.resolved : found.reversed;
   };
@@ -71,7 +74,7 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   for (const auto* each : others)
     compare(each, winner->reference ? over_reference : comparison_alpha(asked, pairs));
   if (!winner->reference) compare(reference, over_reference);
-  for (auto* side : {&found.resolved, &found.unresolved, &found.reversed})
+  for (auto* side : {&found.resolved, &found.alike, &found.unresolved, &found.reversed})
     std::ranges::stable_sort(*side, nearer);
   return found;
 }
@@ -83,7 +86,7 @@ std::string verdict_text(const verdict& of, const text_style& style) {
   std::vector<advantage> clear;
   std::vector<advantage> close;
   for (const auto& each : of.unresolved)
-    (each.factor.range ? judged : is_clear(each.factor) ? clear : close).push_back(each);
+    (each.factor.range ? judged : each.seen() ? clear : close).push_back(each);
   const auto about = [&](const advantage& each, const text_style&) {
     return fmt::format("about {} {} {} than {}", format_about(each.factor.ratio, style),
                        of.open_loop ? "lower" : "less", figure, each.over->of->executor);
@@ -103,6 +106,8 @@ std::string verdict_text(const verdict& of, const text_style& style) {
                         joined(of.reversed, against_text, style));
   } else if (!of.resolved.empty() || !clear.empty()) {
     text += name;
+  } else if (!of.alike.empty()) {
+    text += fmt::format("{}, {} are the same within 0.5 %", name, joined(of.alike, executor, style));
   } else if (judged.empty()) {
     text += fmt::format("cannot be told apart: {}, {}", name, joined(close, executor, style));
     told_close = true;
@@ -112,13 +117,15 @@ std::string verdict_text(const verdict& of, const text_style& style) {
   }
   if (!of.resolved.empty()) text += ", " + joined(of.resolved, over, style);
   if (!clear.empty()) text += ", " + joined(clear, about, style);
+  if (!of.alike.empty() && (!of.reversed.empty() || !of.resolved.empty() || !clear.empty()))
+    text += fmt::format("; the same within 0.5 %: {}", joined(of.alike, executor, style));
   if (!judged.empty() && !told_judged)
     text += fmt::format("; not resolved against {}", joined(judged, against_text, style));
   if (!close.empty() && !told_close)
     text += fmt::format("; cannot be told apart from {}", joined(close, executor, style));
   if (!clear.empty() || !close.empty()) {
     const auto rounds = (clear.empty() ? close : clear).front().factor.rounds;
-    const bool others = !of.resolved.empty() || !of.reversed.empty() || !judged.empty();
+    const bool others = !of.resolved.empty() || !of.alike.empty() || !of.reversed.empty() || !judged.empty();
     text += rounds == 1 ? "; one round, so no interval"
                         : fmt::format("; {} rounds are too few for {}", rounds,
                                       others ? "the other intervals" : "an interval");

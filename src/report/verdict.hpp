@@ -15,11 +15,16 @@ namespace concbench {
 struct advantage {
   const cell_result* over;
   analysis::paired_speedup factor;  ///< above 1 the winner is faster
+
+  /// Whether it can be seen, though the rounds are too few for an interval: a tenth or more, in the same
+  /// direction in all of them.
+  bool seen() const;
 };
 
 struct verdict {
   const cell_result* winner;
   std::vector<advantage> resolved;    ///< the nearest first
+  std::vector<advantage> alike;       ///< within half a per cent of the winner; the nearest first
   std::vector<advantage> unresolved;  ///< the nearest first
   std::vector<advantage> reversed;    ///< round by round these are the faster ones; the nearest first
   bool open_loop = false;             ///< it is the p99 that is compared

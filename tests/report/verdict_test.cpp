@@ -131,6 +131,49 @@ TEST_F(a_verdict, names_three_rivals_and_counts_the_others) {
   EXPECT_TRUE(text().ends_with("1.21× [1.20, 1.22] over c, 2 more")) << text();
 }
 
+TEST_F(a_verdict, calls_those_the_same_whose_difference_is_not_worth_a_word) {
+  add("sequential", {100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020});
+  add("threads", {100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000});
+  EXPECT_EQ(text(), "fastest: threads, sequential are the same within 0.5 %");
+  add("coroutines", {50'000, 50'000, 50'000, 50'000, 50'000, 50'000, 50'000});
+  add("fibers", {49'990, 49'990, 49'990, 49'990, 49'990, 49'990, 49'990});
+  for (auto& each : report_.cells) {
+    each.samples.push_back(each.samples.front());
+    each.samples.back().round = 7;
+  }
+  EXPECT_EQ(text(),
+            "fastest: fibers, 2.00× [2.00, 2.00] over threads, 2.00× [2.00, 2.00] over sequential; the same "
+            "within 0.5 %: coroutines");
+}
+
+TEST_F(a_verdict, marks_with_the_fastest_whoever_cannot_be_told_apart_from_it) {
+  add("sequential", {400, 410, 420, 400, 410, 420, 400});
+  add("threads", {99, 101, 102, 100, 103, 99, 101});
+  add("fibers", {130, 130, 130, 130, 130, 130, 130});
+  add("coroutines", {100, 100, 100, 100, 100, 100, 100});
+  const auto results = results_of(report_);
+  std::string marked;
+  for (const auto& each : results.front().cells)
+    if (each.marked) marked += each.of->executor + " ";
+  EXPECT_EQ(marked, "threads coroutines ");
+}
+
+TEST_F(a_verdict, of_an_open_loop_has_the_lowest_p99_of_the_table_as_its_winner_and_its_mark) {
+  report_.plan.rate = 100;
+  add("threads", {500, 500, 500});
+  add("fibers", {400, 400, 400});
+  add("coroutines", {900, 900, 900});
+  for (auto& each : report_.cells)
+    for (auto& taken : each.samples)
+      taken.response_ns.p99 = each.executor == "coroutines" ? 20 : each.executor == "fibers" ? 90 : 60;
+  const auto results = results_of(report_);
+  for (const auto& each : results.front().cells) {
+    EXPECT_EQ(each.figures->time_ns, each.figures->response.p99) << each.of->executor;
+    EXPECT_EQ(each.marked, each.of->executor == "coroutines");
+  }
+  EXPECT_TRUE(text().starts_with("lowest p99: coroutines")) << text();
+}
+
 TEST_F(a_verdict, takes_two_to_be_given) {
   add("sequential", {100, 100});
   EXPECT_EQ(text(), "none");
