@@ -1,6 +1,7 @@
 // `concbench run`: the main job.
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -12,11 +13,11 @@
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
-#include "report/text.hpp"
 #include "runner/manager.hpp"
 #include "system/limits.hpp"
 
@@ -39,55 +40,74 @@ Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: c
 
 Exit codes: 0 every cell is ok or n/a, 1 some are not, or an export cannot be written, 2 bad usage, 130 interrupted.)";
 
-/// Keeps the exports and the progress line up to date while the manager works.
+/// Keeps the exports, the progress line and the report in text up to date while the manager works.
 class live_output final : public runner::run_observer {
  public:
   live_output(const run_options& options, std::int64_t rounds)
-      : progress_(options.quiet, options.ascii), rounds_(rounds) {
+      : options_(options), progress_(options.quiet, options.ascii), rounds_(rounds) {
     files_.add(options.json_file, render_json);
     files_.add(options.csv_file, render_csv);
     files_.add(options.markdown_file, render_markdown);
     if (files_.take_standard_output() && options.format != output_format::table)
       throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
+    if (options.format == output_format::table && !options.quiet && !files_.take_standard_output())
+      text_.emplace(options.color, options.ascii, options.verbose);
   }
 
   void sample_begins(const runner::progress& now) override { progress_.show(now, rounds_); }
-  void sample_ended(const concbench::report& now) override { files_.write(now, false); }
 
-  bool takes_standard_output() const { return files_.take_standard_output(); }
+  void sample_ended(const concbench::report& now) override {
+    files_.write(now, false);
+    write_text();
+  }
 
-  /// Writes everything a last time. False, with a line on standard error, when an export could not be
-  /// written.
+  void scenario_ended(const concbench::report& now, std::string_view scenario) override {
+    if (!text_) return;
+    text_->scenario_ended(now, scenario);
+    write_text();
+  }
+
+  /// Writes everything a last time. False, with lines on standard error, when something could not be written.
   bool finish(const concbench::report& result) {
     progress_.clear();
     files_.write(result, true);
-    if (files_.problem().empty()) return true;
-    std::cerr << "concbench: " << files_.problem() << "\n";
-    return false;
+    if (!files_.problem().empty()) std::cerr << "concbench: " << files_.problem() << "\n";
+    return write_last(result) && files_.problem().empty();
   }
 
  private:
+  /// The progress line may share a terminal with the text.
+  void write_text() {
+    if (!text_ || !text_->waits()) return;
+    progress_.clear();
+    text_->write_some();
+  }
+
+  bool write_last(const concbench::report& result) {
+    if (text_) return text_->finish(result);
+    return files_.take_standard_output() || print(rendered(result), "the report");
+  }
+
+  std::string rendered(const concbench::report& result) const {
+    switch (options_.format) {
+      case output_format::json:
+        return render_json(result);
+      case output_format::csv:
+        return render_csv(result);
+      case output_format::markdown:
+        return render_markdown(result);
+      case output_format::table:
+        break;
+    }
+    return "";  // --quiet
+  }
+
+  const run_options& options_;
   exports files_;
   progress_line progress_;
+  std::optional<text_report> text_;
   std::int64_t rounds_;
 };
-
-std::string rendered(const run_options& options, const concbench::report& result) {
-  switch (options.format) {
-    case output_format::json:
-      return render_json(result);
-    case output_format::csv:
-      return render_csv(result);
-    case output_format::markdown:
-      return render_markdown(result);
-    case output_format::table:
-      break;
-  }
-  if (options.quiet) return "";
-  const auto style = style_of_standard_output(options.color, options.ascii);
-  return render_text(result, {.width = style.width, .colour = style.colour, .unicode = style.unicode},
-                     options.verbose);
-}
 
 int run(const run_options& options) {
   auto plan = make_plan(options);
@@ -99,9 +119,8 @@ int run(const run_options& options) {
     const auto scratch = make_scratch();  // gone before a second Ctrl-C can end the program
     runner::manager(std::move(plan), scratch->path(), result, output, signals).run();
   }
-  const bool exported = output.finish(result);
-  if (!output.takes_standard_output() && !print(rendered(options, result), "the report")) return 1;
-  return exported ? exit_code(result) : std::max(1, exit_code(result));
+  const bool written = output.finish(result);
+  return written ? exit_code(result) : std::max(1, exit_code(result));
 }
 
 void add_work_options(CLI::App& command, run_options& into) {

@@ -159,6 +159,7 @@ void append_stops(lines& to, const std::vector<stopped_by>& stopped, const text_
 std::string render_cost_text(const cost_measurement& from, const text_style& style) {
   const auto cards = make_cost_cards(from);
   auto all = render_header(from.timed, style);
+  append(all, render_interruption(from.timed, style));
   append_tables(all, cards, kernel_stack_bytes(from.timed.environment), style);
   lines notes;
   append_stops(notes, from.stopped, style);

@@ -27,7 +27,7 @@ const text_style style{.width = 1000, .colour = false, .unicode = true};
 using cells = std::vector<std::string>;
 
 std::string highlighted(const std::string& text, const cell_result& of) {
-  return of.fastest && !of.wins_by_doing_nothing ? "**" + text + "**" : text;
+  return of.marked ? "**" + text + "**" : text;
 }
 
 using columns = std::vector<const figure_column*>;
@@ -151,7 +151,9 @@ std::string head_of(const report& result) {
   };
   if (!result.plan.command.empty()) text += fmt::format("- {}\n", markdown_code(result.plan.command));
   list(machine_facts(result.environment));
-  list(plan_facts(result));
+  auto facts = plan_facts(result);
+  if (auto used = used_time(result); !used.empty()) facts.push_back(std::move(used));
+  list(facts);
   if (result.plan.interrupted) text += "- **Interrupted: only what had finished is shown.**\n";
   text += fmt::format(
       "- Figures are medians over the rounds; speedups are over {}, round by round, with intervals; those "

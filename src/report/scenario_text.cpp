@@ -81,17 +81,14 @@ std::vector<std::string> render_title(const cell& of, std::uint64_t concurrency,
   return join_facts(facts, display_width(rule), style);
 }
 
-std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results, const plan& asked,
-                                          const scenario_tables& tables, const text_style& style) {
-  lines all;
-  for (const auto& group : results) {
-    all.emplace_back();
-    append(all, render_title(group.first(), group.concurrency(), style));
-    append(all, tables.render(group));
-    append(all, conclusions_of(group, asked, style));
-    append(all, remarks_of(group, style));
-    append(all, charts_of(group, asked, style));
-  }
+std::vector<std::string> render_scenario(const scenario_results& group, const plan& asked,
+                                         const scenario_tables& tables, const text_style& style) {
+  lines all{""};
+  append(all, render_title(group.first(), group.concurrency(), style));
+  append(all, tables.render(group));
+  append(all, conclusions_of(group, asked, style));
+  append(all, remarks_of(group, style));
+  append(all, charts_of(group, asked, style));
   return all;
 }
 

@@ -15,8 +15,8 @@ namespace concbench {
 /// that any of them has.
 std::vector<std::string> render_title(const cell& of, std::uint64_t concurrency, const text_style& style);
 
-/// All sections, an empty line before each.
-std::vector<std::string> render_scenarios(const std::vector<scenario_results>& results, const plan& asked,
-                                          const scenario_tables& tables, const text_style& style);
+/// One section, an empty line before it.
+std::vector<std::string> render_scenario(const scenario_results& group, const plan& asked,
+                                         const scenario_tables& tables, const text_style& style);
 
 }  // namespace concbench

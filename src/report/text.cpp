@@ -54,6 +54,7 @@ lines render_legend(const report& result, const split_results& results, const li
   }
   std::vector<std::string> facts;
   if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
+  if (auto used = used_time(result); !used.empty()) facts.push_back(std::move(used));
   if (over_baseline && result.plan.rate == 0)  // a scenario whose speedups are over another one says so
     facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
   if (intervals) facts.emplace_back("the [95 % intervals] of a scenario's speedups hold together");
@@ -66,7 +67,9 @@ lines render_legend(const report& result, const split_results& results, const li
   if (needed > 0)
     facts.push_back(fmt::format("? too few rounds for an interval: {} give all ({})", needed,
                                 more_rounds_text(result.plan, needed)));
-  if (results.alone.size() > 1 || !results.swept.empty()) facts.emplace_back("* the least time");
+  if (results.alone.size() > 1 || !results.swept.empty())
+    facts.push_back(fmt::format("* the {}, or not told apart from it",
+                                result.plan.rate > 0 ? "lowest p99" : "least time"));
   if (failures) facts.emplace_back("! failed in part, or saturated");
   auto texts = join_facts(facts, 0, style);
   if (!left_out.empty())
@@ -124,47 +127,80 @@ lines render_warnings(const report& from, const std::vector<scenario_results>& r
               2, style);
 }
 
-/// An interrupted run's scenarios without a single counted sample, by name, and the others.
-struct measured_results {
-  std::vector<scenario_results> all;
-  lines unmeasured;
-};
+/// Takes what an interrupted run has no counted sample of off `results`, and returns its names.
+lines take_unmeasured(std::vector<scenario_results>& results, const lines& given) {
+  lines names;
+  std::erase_if(results, [&](const scenario_results& group) {
+    const auto& scenario = group.first().scenario;
+    const bool unmeasured =
+        std::ranges::find(given, scenario) == given.end() &&
+        std::ranges::all_of(group.cells, [](const cell_result& each) { return each.of->samples.empty(); });
+    if (unmeasured) names.push_back(scenario + group.point());
+    return unmeasured;
+  });
+  return names;
+}
 
-measured_results measured(const report& result, std::vector<scenario_results> results) {
-  measured_results found;
-  for (auto& group : results) {
-    const bool has_samples =
-        std::ranges::any_of(group.cells, [](const cell_result& each) { return !each.of->samples.empty(); });
-    if (has_samples || !result.plan.interrupted) {
-      found.all.push_back(std::move(group));
-    } else if (std::ranges::find(found.unmeasured, group.first().scenario) == found.unmeasured.end()) {
-      found.unmeasured.push_back(group.first().scenario);
-    }
-  }
-  return found;
+/// The sections of those scenarios that are `wanted`, in the order of the report.
+lines render_sections(const split_results& results, const plan& asked, const scenario_tables& tables,
+                      auto&& wanted, const text_style& style) {
+  lines all;
+  for (const auto& group : results.alone)
+    if (wanted(group.first().scenario)) append(all, render_scenario(group, asked, tables, style));
+  for (const auto& along : results.swept)
+    if (wanted(along.first().scenario)) append(all, render_sweep(along, asked, style));
+  return all;
+}
+
+void add_new(lines& to, const lines& more) {
+  for (const auto& each : more)
+    if (std::ranges::find(to, each) == to.end()) to.push_back(each);
 }
 
 }  // namespace
 
-std::string render_text(const report& result, const text_style& style, bool verbose) {
-  const auto [results, unmeasured] = measured(result, results_of(result));
-  const auto split = split_sweeps(results);
-  auto all = render_header(result, style);
+std::string growing_text::scenario(const report& now, std::string_view name, const text_style& style) {
+  const auto split = split_sweeps(results_of(now));
+  const scenario_tables tables(split.alone, now.plan, style);
+  auto all = given_.empty() ? render_header(now, style) : lines{};
+  append(all, render_sections(
+                  split, now.plan, tables, [&](const std::string& each) { return each == name; }, style));
+  given_.emplace_back(name);
+  add_new(left_out_, tables.left_out());
+  return joined(all);
+}
+
+std::string growing_text::rest(const report& result, const text_style& style) {
+  const auto is_given = [&](const std::string& name) {
+    return std::ranges::find(given_, name) != given_.end();
+  };
+  auto results = results_of(result);
+  const auto unmeasured = result.plan.interrupted ? take_unmeasured(results, given_) : lines{};
+  auto all = given_.empty() ? render_header(result, style) : lines{};
+  if (!given_.empty() && result.plan.interrupted) all.emplace_back();
+  append(all, render_interruption(result, style));
   if (!unmeasured.empty())
     append(all, wrap(shown(fmt::format("no counted sample yet: {}", fmt::join(unmeasured, ", ")), style), 2,
                      style));
   if (results.empty() && !unmeasured.empty()) return joined(all);
+  const auto split = split_sweeps(results);
   const scenario_tables tables(split.alone, result.plan, style);
-  append(all, render_scenarios(split.alone, result.plan, tables, style));
-  for (const auto& along : split.swept) append(all, render_sweep(along, result.plan, style));
+  const auto sections = render_sections(
+      split, result.plan, tables, [&](const std::string& each) { return !is_given(each); }, style);
+  if (!sections.empty() || given_.empty()) add_new(left_out_, tables.left_out());
+  append(all, sections);
   if (split.alone.size() > 1) append(all, render_summary(split.alone, style));
-  append(all, render_legend(result, split, tables.left_out(), style));
+  append(all, render_legend(result, split, left_out_, style));
   const auto verdict = render_verdict(result, style);
-  const auto warnings = render_warnings(result, results, verbose, style);
+  const auto warnings = render_warnings(result, results, verbose_, style);
   if (!verdict.empty() || !warnings.empty()) all.emplace_back();
   append(all, verdict);
   append(all, warnings);
   return joined(all);
+}
+
+std::string render_text(const report& result, const text_style& style, bool verbose) {
+  return growing_text(verbose).rest(result, style);
 }
 
 }  // namespace concbench

@@ -16,14 +16,13 @@ namespace {
 constexpr std::uint64_t default_seed = 1;
 constexpr std::string_view default_baseline = "sequential";
 
-/// "intervals are 2 % wide or 60 s have passed (41.3 s used)".
+/// "intervals are 2 % wide or 60s have passed".
 std::string end_of_rounds(const report& result) {
   std::vector<std::string> ends;
   if (result.plan.precision > 0)
     ends.push_back(fmt::format("intervals are {} wide", format_percent(result.plan.precision)));
   if (result.plan.budget_ns > 0)
-    ends.push_back(fmt::format("{} have passed ({:.1f} s used)", exact_text(duration(result.plan.budget_ns)),
-                               static_cast<double>(result.elapsed_ns) / 1e9));
+    ends.push_back(fmt::format("{} have passed", exact_text(duration(result.plan.budget_ns))));
   return fmt::format("{}", fmt::join(ends, " or "));
 }
 
@@ -66,6 +65,12 @@ std::string unfit_build(const environment& facts) {
   if (type == "Debug")
     return sanitizers.empty() ? "DEBUG BUILD" : fmt::format("DEBUG BUILD WITH SANITIZERS ({})", sanitizers);
   return sanitizers.empty() ? "" : fmt::format("SANITIZERS ({})", sanitizers);
+}
+
+std::string used_time(const report& result) {
+  if (result.plan.budget_ns == 0) return "";
+  return fmt::format("{:.1f} s of {} used", static_cast<double>(result.elapsed_ns) / 1e9,
+                     exact_text(duration(result.plan.budget_ns)));
 }
 
 std::vector<std::string> plan_facts(const report& result) {
@@ -119,9 +124,12 @@ std::vector<std::string> render_machine(const report& result, const text_style& 
 std::vector<std::string> render_header(const report& result, const text_style& style) {
   auto lines = render_machine(result, style);
   append_facts(lines, plan_facts(result), style);
-  if (result.plan.interrupted)
-    lines.push_back(paint("Interrupted: only what had finished is shown.", ink::bad, style));
   return lines;
+}
+
+std::vector<std::string> render_interruption(const report& result, const text_style& style) {
+  if (!result.plan.interrupted) return {};
+  return {paint("Interrupted: only what had finished is shown.", ink::bad, style)};
 }
 
 }  // namespace concbench

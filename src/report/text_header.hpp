@@ -9,10 +9,13 @@
 
 namespace concbench {
 
-/// Program, plan and machine; a large warning first when the build's times mean nothing.
+/// Program, machine and plan, all known before the first sample; a large warning first when the build's times mean nothing.
 std::vector<std::string> render_header(const report& result, const text_style& style);
 
-/// The same without the plan.
+/// One line that says so where the run was ended early, else none.
+std::vector<std::string> render_interruption(const report& result, const text_style& style);
+
+/// The header without the plan.
 std::vector<std::string> render_machine(const report& result, const text_style& style);
 
 /// "concbench 0.1.0 (03c179a)".
@@ -25,6 +28,9 @@ std::string unfit_build(const environment& facts);
 /// The plan in words: profile and rounds, and what else was asked for and is not the default: "standard
 /// profile", "10 rounds after 1 warm-up", "seed 42", "target https://example.org/".
 std::vector<std::string> plan_facts(const report& result);
+
+/// "41.3 s of 60s used" where a budget ends the rounds, else empty: what is known when they are over.
+std::string used_time(const report& result);
 
 /// The machine in words: CPU, usable CPUs, memory, kernel; what is not known is left out.
 std::vector<std::string> machine_facts(const environment& facts);

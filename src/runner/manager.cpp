@@ -7,6 +7,7 @@
 #include <poll.h>
 
 #include "core/registry.hpp"
+#include "core/reported_parameters.hpp"
 #include "core/speedups.hpp"
 #include "runner/server_clock.hpp"
 #include "runner/worker_process.hpp"
@@ -37,15 +38,6 @@ std::vector<std::size_t> executors_of_groups(const run_plan& plan) {
   std::vector<std::size_t> counts(group_count(plan));
   for (const auto& each : plan.cells) ++counts[each.group];
   return counts;
-}
-
-/// The parameters that have an effect, and those that a sweep varies: they tell its points apart.
-parameter_values reported_params(const planned_cell& of, const std::vector<sweep>& sweeps) {
-  auto params = of.setup.params.effective(of.scenario->parameters);
-  for (const auto& each : of.setup.params)
-    for (const auto& [swept, values] : sweeps)
-      if (swept == each.name || swept == of.scenario->name + "." + each.name) params.set(each);
-  return params;
 }
 
 /// Failures that --allow-errors allows do not make a sample a failed one. A wrong answer is never allowed,
@@ -83,11 +75,15 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
   const auto rounds = static_cast<std::size_t>(plan_.asked.rounds + plan_.asked.warmup);
   for (auto& state : states_) state.samples_left = rounds;
   for (const auto& planned : plan_.cells)
-    result_.cells.push_back({.scenario = planned.scenario->name,
-                             .executor = planned.executor_name(),
-                             .params = reported_params(planned, plan_.asked.sweeps),
-                             .tasks = planned.setup.tasks,
-                             .concurrency = planned.setup.concurrency});
+    result_.cells.push_back(
+        {.scenario = planned.scenario->name,
+         .executor = planned.executor_name(),
+         .params = reported_parameters(*planned.scenario, planned.setup.params, plan_.asked),
+         .tasks = planned.setup.tasks,
+         .concurrency = planned.setup.concurrency});
+  for (const auto& planned : plan_.cells)
+    if (running_.empty() || running_.back() != planned.scenario->name)
+      running_.push_back(planned.scenario->name);
   if (plan_.asked.has_fixed_rounds()) progress_.total = rounds * plan_.cells.size();
 }
 
@@ -97,6 +93,7 @@ void manager::run() try {
     const auto took = time_of([&] { run_round(*next); });
     schedule_.ended(*next, took, [&] { return width_of(next->group); });
     if (nothing_left(next->group)) schedule_.give_up(next->group);
+    tell_of_ended_scenarios();
   }
 } catch (const interrupted&) {
   result_.plan.interrupted = true;
@@ -105,6 +102,17 @@ void manager::run() try {
     each.status = status::not_applicable;
     each.reason = "interrupted before its first sample";
   }
+}
+
+/// What a budget ends when the next turn is looked for is told of after that turn.
+void manager::tell_of_ended_scenarios() {
+  std::erase_if(running_, [&](const std::string& name) {
+    const bool over = std::ranges::all_of(plan_.cells, [&](const planned_cell& each) {
+      return each.scenario->name != name || schedule_.is_over(each.group);
+    });
+    if (over) observer_.scenario_ended(result_, name);
+    return over;
+  });
 }
 
 void manager::take_side_samples(std::int64_t round) {

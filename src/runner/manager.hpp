@@ -5,6 +5,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/report.hpp"
 #include "runner/dispatch_samples.hpp"
@@ -32,6 +34,8 @@ class run_observer {
   virtual ~run_observer() = default;
   virtual void sample_begins(const progress&) {}
   virtual void sample_ended(const report&) {}
+  /// All cells of this scenario have all their samples.
+  virtual void scenario_ended(const report&, std::string_view /*scenario*/) {}
 };
 
 /// Everything that fails in a cell ends in that cell's status; the others still run. Never measures anything
@@ -74,6 +78,7 @@ class manager {
   void judge_further_workers(std::size_t group);
   std::optional<double> width_of(std::size_t group) const;
   bool nothing_left(std::size_t group) const;
+  void tell_of_ended_scenarios();
   duration elapsed() const { return clock::now() - started_; }
   std::optional<duration> time_left() const;
 
@@ -90,6 +95,7 @@ class manager {
   std::int64_t side_round_ = 0;  ///< the next one of those two, when any group begins it
   std::vector<cell_state> states_;
   round_schedule schedule_;
+  std::vector<std::string> running_;  ///< scenarios that the observer was not told to have ended
   clock::time_point started_ = clock::now();
   progress progress_;
 };

@@ -39,6 +39,9 @@ class round_schedule {
   /// that has none by then ends, for none of its cells can be compared.
   void ended(const turn& of, duration took, const std::function<std::optional<double>()>& width);
 
+  /// Whether this group has had all its rounds.
+  bool is_over(std::size_t group) const { return groups_[group].over; }
+
   /// Nothing of this group can be run any more.
   void give_up(std::size_t group) { groups_[group].over = true; }
 

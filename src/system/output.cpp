@@ -1,6 +1,7 @@
 // write, poll, and /dev/null.
 #include "system/output.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -20,6 +21,17 @@ std::error_code write_all(int descriptor, std::string_view text) noexcept {
     } else if (written < 0 && errno != EINTR) {
       return {errno, std::generic_category()};
     }
+  }
+  return {};
+}
+
+std::error_code write_lines_that_fit(int descriptor, std::string_view& text) noexcept {
+  while (!text.empty()) {
+    pollfd room{descriptor, POLLOUT, 0};  // of a pipe: a free page
+    if (::poll(&room, 1, 0) != 1) return {};
+    const auto line = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
+    if (const auto error = write_all(descriptor, line)) return error;
+    text.remove_prefix(line.size());
   }
   return {};
 }

@@ -108,6 +108,24 @@ class Streams(harness.Program):
         self.assertEqual((process.returncode, errors), (0, ""))
         self.assertEqual(len(json.loads(text)["cells"][0]["samples"]), 60)
 
+    def test_a_reader_that_takes_nothing_holds_up_no_run_and_gets_all_of_the_report_in_the_end(self):
+        reader, writer = os.pipe()
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+        exported = self.folder / "run.json"
+        process = self.start("run", "sleep", "noop", "fan-out", "cpu-bound", "-n", "3", "-p", "delay=1ms", "-r", "1", "--warmup", "0",
+                             "--export-json", exported, stdout=writer)
+        os.close(writer)
+        def is_over():
+            return exported.exists() and all(cell["samples"] for cell in json.loads(exported.read_text())["cells"])
+        harness.until(is_over, "the export of all samples")
+        with open(reader) as pipe:
+            text = pipe.read()
+        _, errors = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual((process.returncode, errors), (0, ""))
+        self.assertGreater(len(text), 4096, "all of it fits into the pipe: this tests nothing")
+        for each in ("sleep", "noop", "fan-out", "cpu-bound", "summary"):
+            self.assertRegex(text, f"(?m)^\\S+ {each}")
+
     def test_a_terminal_that_goes_away_does_not_end_a_run(self):
         terminal, inside = pty.openpty()
         exported = self.folder / "run.json"

@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import signal
 import threading
 
 import harness
@@ -342,6 +343,42 @@ class Plan(harness.Program):
                               "--format", "json")
         rounds = [each["round"] for each in json.loads(done.stdout)["cells"][0]["samples"]]
         self.assertEqual(rounds, [0, 1])
+
+    def test_a_scenario_is_shown_when_it_ends_and_the_others_run_on(self):
+        process = self.start("run", "noop", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=50s", "-r", "1", "--warmup", "0")
+        self.worker_of(process)
+        shown = ""
+        while "peak memory" not in shown:  # ends the section of noop
+            line = process.stdout.readline()
+            self.assertTrue(line, shown)
+            shown += line
+        self.assertIsNone(process.poll())
+        self.assertRegex(shown, r"(?m)^concbench .*(\n.*)*^\S+ noop")
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual((process.returncode, errors), (130, ""))
+        self.assertIn("Interrupted: only what had finished is shown.\nno counted sample yet: sleep\n", rest)
+        self.assertNotIn("noop", rest)
+
+    def test_parameters_without_effect_are_in_no_output(self):
+        done = self.concbench("run", "api-calls", "file-io", "custom", "-n", "1", "-e", "sequential", "-r", "1", "--warmup", "0",
+                              "-p", "op=read", "-p", "custom.steps=wait 1ms", "-p", "delay=1ms", "--export-json", "run.json",
+                              env={"COLUMNS": "200"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        cells = {each["scenario"]: each["params"] for each in json.loads((self.folder / "run.json").read_text())["cells"]}
+        self.assertNotIn("check", cells["api-calls"])
+        self.assertNotIn("backoff", cells["api-calls"])
+        self.assertIn("scheme", cells["api-calls"])
+        self.assertEqual(set(cells["file-io"]), {"op", "size", "cache", "block", "engine", "dir"})
+        self.assertEqual(set(cells["custom"]), {"steps", "jitter"})
+        self.assertRegex(done.stdout, r"(?m)^\S+ api-calls .* delay=1ms scheme=http keepalive=on connections=cold")
+
+    def test_parameters_of_foreign_targets_are_shown_with_them_alone(self):
+        cell = self.cells("api-calls", "--url", self.pages({"/": b"{}"}).origin + "/", "-n", "1", "-e", "sequential")["sequential"]
+        self.all_ok([cell])
+        self.assertIn("check", cell["params"])
+        for own in ("delay", "freeze", "error-rate", "503-rate", "scheme"):
+            self.assertNotIn(own, cell["params"])
 
     def test_the_tutorial_has_the_classic_sizes(self):
         report = self.sample("sleep", "--profile", "tutorial", "-e", "coroutines", "-p", "delay=1ms")

@@ -57,11 +57,20 @@ class a_manager : public ::testing::Test {
       plan.cells.push_back({0, &declared, std::move(setup), limit, {}});
       if (name.starts_with(further)) make_further(plan.cells.back());
     }
-    run_observer nobody;
     const interruption signals;
     const temporary_folder work;
-    manager(std::move(plan), work.path(), result_, nobody, signals).run();
+    manager(std::move(plan), work.path(), result_, observer_, signals).run();
   }
+
+  /// Notes the scenarios that ended, with how many samples their cells had.
+  struct endings : run_observer {
+    void scenario_ended(const report& now, std::string_view scenario) override {
+      std::size_t samples = 0;
+      for (const auto& each : now.cells) samples += each.samples.size();
+      seen.push_back(std::string(scenario) + " " + std::to_string(samples));
+    }
+    std::vector<std::string> seen;
+  };
 
   /// Turns the cell of "w:green" into one of the executor "green" of a further worker that is the same
   /// script.
@@ -83,6 +92,7 @@ class a_manager : public ::testing::Test {
   std::string program_ = folder_.path() / "program";
   double allowed_errors_ = 0;
   report result_;
+  endings observer_;
 };
 
 TEST_F(a_manager, keeps_a_sample_of_every_round) {
@@ -93,6 +103,12 @@ TEST_F(a_manager, keeps_a_sample_of_every_round) {
     ASSERT_EQ(cell.samples.size(), 3u);
     for (std::int64_t i = 0; i < 3; ++i) EXPECT_EQ(cell.samples[static_cast<std::size_t>(i)].round, i);
   }
+}
+
+TEST_F(a_manager, tells_once_that_a_scenario_has_all_its_samples) {
+  workers_do("");
+  run(3, {"threads", "coroutines"}, 1);
+  EXPECT_THAT(observer_.seen, ElementsAre("sleep 6"));
 }
 
 TEST_F(a_manager, calls_a_sample_ok_whose_failures_are_allowed_and_compares_no_answers_of_it) {

@@ -110,6 +110,16 @@ TEST(round_schedule, stops_at_the_budget_or_the_precision_whichever_comes_first)
   EXPECT_EQ(play(asked, {2}, [](auto, auto) -> std::optional<double> { return 0.01; }).size(), 8u);
 }
 
+TEST(round_schedule, knows_which_groups_are_over) {
+  const std::array<std::size_t, 2> executors{2, 2};
+  round_schedule schedule({.rounds = 1}, executors);
+  schedule.ended(*schedule.next(0s), 1s, [] { return std::optional<double>(); });
+  EXPECT_TRUE(schedule.is_over(0));
+  EXPECT_FALSE(schedule.is_over(1));
+  schedule.give_up(1);
+  EXPECT_TRUE(schedule.is_over(1));
+}
+
 TEST(round_schedule, goes_on_without_a_group_that_was_given_up) {
   const std::array<std::size_t, 2> executors{2, 2};
   round_schedule schedule({.rounds = 5}, executors);

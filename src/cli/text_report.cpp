@@ -1,0 +1,36 @@
+// A text that grows, and a descriptor that may be slow.
+#include "cli/text_report.hpp"
+
+#include <unistd.h>
+
+#include "cli/standard_output.hpp"
+
+namespace concbench::cli {
+namespace {
+
+/// As standard output is now: a terminal may have been resized.
+text_style style_now(color_choice color, bool ascii) {
+  const auto style = style_of_standard_output(color, ascii);
+  return {.width = style.width, .colour = style.colour, .unicode = style.unicode};
+}
+
+}  // namespace
+
+void text_report::scenario_ended(const report& now, std::string_view scenario) {
+  waiting_ += text_.scenario(now, scenario, style_now(color_, ascii_));
+}
+
+void text_report::write_some() {
+  if (error_) return;
+  std::string_view rest = waiting_;
+  error_ = write_lines_that_fit(STDOUT_FILENO, rest);
+  waiting_.erase(0, waiting_.size() - rest.size());
+}
+
+bool text_report::finish(const report& result) {
+  waiting_ += text_.rest(result, style_now(color_, ascii_));
+  if (!error_) error_ = write_all(STDOUT_FILENO, waiting_);
+  return went_well(error_, "the report");
+}
+
+}  // namespace concbench::cli
