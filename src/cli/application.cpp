@@ -17,10 +17,13 @@
 #include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/command_tree.hpp"
+#include "cli/help_text.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/terminal.hpp"
 #include "core/parameters.hpp"
 #include "core/registry.hpp"
-#include "core/utf8.hpp"
+#include "report/display_text.hpp"
+#include "system/foreign_text.hpp"
 #include "system/limits.hpp"
 
 namespace concbench::cli {
@@ -37,6 +40,7 @@ constexpr auto examples = R"(Examples:
   concbench doctor                           what makes this machine noisy, and how to mend it
   concbench list                             what there is, with parameters and ranges
   concbench list file-io                     the same of one scenario or executor
+  concbench explain coroutines               how it works, when to use it, and why it wins or loses
   concbench help run                         what a command takes
   concbench man run | man -l -               the manual page of a command
 
@@ -138,8 +142,11 @@ std::vector<std::string> help_instead(const CLI::App& app, std::span<char* const
   return {"--help", name};
 }
 
+/// One line; on a terminal as many as it takes.
 int fail(const std::string& message, int code) {
-  std::cerr << "concbench: " << short_line(message, 2000) << "\n";
+  auto text = "concbench: " + short_line(message, 2000) + "\n";
+  if (const int width = width_of_standard_error(); width > 0) text = joined(wrap(text, 2, {.width = width}));
+  std::cerr << text;
   return code;
 }
 
@@ -149,6 +156,7 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& co
   auto app = std::make_unique<CLI::App>(
       "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
       "concbench");
+  app->formatter(std::make_shared<help_formatter>());  // before the commands, which inherit it
   app->set_version_flag("--version", version_text());
   app->require_subcommand(1);
   app->footer(examples);
@@ -157,6 +165,7 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& co
   add_cost(*app, chosen, command_line);
   add_doctor(*app, chosen);
   add_list(*app, chosen);
+  add_explain(*app, chosen);
   add_serve(*app, chosen);
   add_worker(*app, chosen);
   add_reference(*app, chosen);

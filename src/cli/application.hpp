@@ -28,6 +28,7 @@ void add_compare(CLI::App& app, action& chosen);
 void add_cost(CLI::App& app, action& chosen, std::string command_line);
 void add_doctor(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
+void add_explain(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);
 void add_worker(CLI::App& app, action& chosen);
 void add_reference(CLI::App& app, action& chosen);

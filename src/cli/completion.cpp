@@ -181,6 +181,14 @@ completion commands(const CLI::App& app) {
   return offered;
 }
 
+/// What comes `first`, then all scenarios and executors.
+completion declared_names(std::vector<candidate> first) {
+  completion offered{completion_kind::words, "", std::move(first)};
+  for (const auto& each : scenarios()) offered.candidates.push_back({each.name, each.summary});
+  std::ranges::copy(executor_names(), std::back_inserter(offered.candidates));
+  return offered;
+}
+
 /// What the value of `option` may be, of which `text` has been typed.
 completion value_of(const CLI::App& app, const CLI::Option& option, const std::string& text,
                     const std::vector<std::string>& arguments) {
@@ -204,12 +212,10 @@ completion value_of(const CLI::App& app, const CLI::Option& option, const std::s
       return executor_list(text, false);
     case value_kind::scenario:
       return scenario_names(arguments);
-    case value_kind::listed: {
-      completion offered{completion_kind::words, "", {{"all", ""}, {"scenarios", ""}, {"executors", ""}}};
-      for (const auto& each : scenarios()) offered.candidates.push_back({each.name, each.summary});
-      std::ranges::copy(executor_names(), std::back_inserter(offered.candidates));
-      return offered;
-    }
+    case value_kind::listed:
+      return declared_names({{"all", ""}, {"scenarios", ""}, {"executors", ""}});
+    case value_kind::declared:
+      return declared_names({});
     case value_kind::assignment:
       return assignments(text, arguments, false);
     case value_kind::several_values:

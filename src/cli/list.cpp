@@ -1,6 +1,5 @@
 // `concbench list`: what there is, from the declarations.
 #include <algorithm>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -10,9 +9,13 @@
 
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/columns.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
+#include "report/display_text.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -84,21 +87,30 @@ std::string defaults_text(const per_profile<T>& values) {
   return fmt::format("{} / {} / {}", values.quick, values.standard, values.tutorial);
 }
 
-void append_scenario(std::string& text, const scenario_declaration& one) {
-  const auto line = std::back_inserter(text);
-  fmt::format_to(line, "  {:<16} {}\n", one.name, one.summary);
-  fmt::format_to(line, "    {:<16} {} (1 to {})\n", "-n tasks", defaults_text(one.tasks), one.max_tasks);
+using lines = std::vector<std::string>;
+
+constexpr int indent = 2;
+
+constexpr int column = 21;  // where the descriptions of parameters begin: the longest name is 15 letters
+
+void append_scenario(lines& to, const scenario_declaration& one, const text_style& style) {
+  const auto add = [&](const std::string& name, const std::string& about) {
+    append(to, in_columns(name, about, 2 * indent, column, style));
+  };
+  append(to, in_columns(one.name, one.summary, indent, column - indent, style));
+  add("-n tasks", fmt::format("{} (1 to {})", defaults_text(one.tasks), one.max_tasks));
   for (const auto& each : one.parameters) {
     const auto standard = defaults_text(each.defaults);
-    fmt::format_to(line, "    {:<16} {}{}{}\n", each.name, standard, standard.empty() ? "" : ": ", each.help);
-    fmt::format_to(line, "    {:<16} allowed: {}\n", "", each.allowed());
+    add(each.name, fmt::format("{}{}{}", standard, standard.empty() ? "" : ": ", each.help));
+    add("", fmt::format("allowed: {}", each.allowed()));
   }
 }
 
-void append_executor(std::string& text, const executor_declaration& one) {
-  fmt::format_to(std::back_inserter(text), "  {:<16} {}{}{}\n", one.name, one.summary,
-                 one.by_default ? " (default)" : "",
-                 one.lacks.empty() ? "" : fmt::format(" (n/a: {})", one.lacks));
+void append_executor(lines& to, const executor_declaration& one, const text_style& style) {
+  append(to, in_columns(one.name,
+                        fmt::format("{}{}{}", one.summary, one.by_default ? " (default)" : "",
+                                    one.lacks.empty() ? "" : fmt::format(" (n/a: {})", one.lacks)),
+                        indent, column - indent, style));
 }
 
 std::string list_as_json(bool with_scenarios, bool with_executors) {
@@ -108,45 +120,60 @@ std::string list_as_json(bool with_scenarios, bool with_executors) {
   return json::serialize(text) + "\n";
 }
 
-std::string list_as_text(bool with_scenarios, bool with_executors) {
-  std::string text;
+std::string list_as_text(bool with_scenarios, bool with_executors, const text_style& style) {
+  lines all;
   if (with_scenarios) {
-    text +=
-        "Scenarios, with the parameters for -p (defaults: quick / standard / tutorial where they differ)\n";
-    for (const auto& each : scenarios()) append_scenario(text, each);
+    append(
+        all,
+        wrap(
+            "Scenarios, with the parameters for -p (defaults: quick / standard / tutorial where they differ)",
+            0, style));
+    for (const auto& each : scenarios()) append_scenario(all, each, style);
   }
-  if (with_scenarios && with_executors) text += "\n";
+  if (with_scenarios && with_executors) all.emplace_back();
   if (with_executors) {
-    text += "Executors, for -e\n";
-    for (const auto& each : executors()) append_executor(text, each);
+    all.emplace_back("Executors, for -e");
+    for (const auto& each : executors()) append_executor(all, each, style);
   }
-  return text;
+  all.emplace_back();
+  append(all,
+         wrap("concbench explain NAME says more of one: when to use it, and why it wins or loses", 0, style));
+  return joined(all);
 }
 
 /// One scenario or executor, under its name.
-std::string list_one(const std::string& name, bool as_json) {
+std::string list_one(const std::string& name, bool as_json, const text_style& style) {
   const auto* scenario = known_scenario(name);
   const auto* executor = known_executor(name);
   if (scenario == nullptr && executor == nullptr) {
     std::vector<std::string> known{"all", "scenarios", "executors"};
     for (const auto& each : scenarios()) known.push_back(each.name);
     for (const auto& each : executors()) known.push_back(each.name);
-    throw usage_error(fmt::format("there is no scenario or executor '{}'{}", name, suggestion(name, known)));
+    throw usage_error(
+        fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion(name, known)));
   }
   if (as_json) return json::serialize(scenario != nullptr ? describe(*scenario) : describe(*executor)) + "\n";
-  std::string text;
+  lines all;
   if (scenario != nullptr) {
-    append_scenario(text, *scenario);
+    append_scenario(all, *scenario, style);
   } else {
-    append_executor(text, *executor);
+    append_executor(all, *executor, style);
   }
-  return text;
+  all.emplace_back();
+  append(all, wrap(fmt::format("concbench explain {} says when to use it, and why it wins or loses", name), 0,
+                   style));
+  return joined(all);
 }
 
 int list(const std::string& what, bool as_json) {
-  const bool by_kind = what == "all" || what == "scenarios" || what == "executors";
-  const auto of_kind = as_json ? list_as_json : list_as_text;
-  const auto text = by_kind ? of_kind(what != "executors", what != "scenarios") : list_one(what, as_json);
+  const auto shown = style_of_standard_output(color_choice::never, false);
+  const text_style style{.width = shown.width, .colour = false, .unicode = shown.unicode};
+  const bool scenarios_too = what != "executors";
+  const bool executors_too = what != "scenarios";
+  const bool by_kind = what == "all" || !scenarios_too || !executors_too;
+  const auto text = !by_kind  ? list_one(what, as_json, style)
+                    : as_json ? list_as_json(scenarios_too, executors_too)
+                              : list_as_text(scenarios_too, executors_too, style);
   return print(text, "the list") ? 0 : 1;
 }
 

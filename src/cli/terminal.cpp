@@ -1,6 +1,7 @@
 // Terminals, the locale, and the variables that users set for all programs.
 #include "cli/terminal.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
@@ -62,6 +63,11 @@ output_style style_of_standard_output(color_choice color, bool ascii) {
       color == color_choice::always || (color == color_choice::automatic && wants_colour(terminal > 0));
   style.unicode = !ascii && unicode_allowed();
   return style;
+}
+
+int width_of_standard_error() {
+  const int width = columns(STDERR_FILENO);
+  return width == 0 ? 0 : std::max(width, narrowest);
 }
 
 int width_of_progress_line() {

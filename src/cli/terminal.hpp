@@ -19,6 +19,9 @@ output_style style_of_standard_output(color_choice color, bool ascii);
 /// not).
 int width_of_progress_line();
 
+/// Columns of the terminal behind standard error, at least 40; 0 where there is none.
+int width_of_standard_error();
+
 /// Whether this process may use more than ASCII: the locale's encoding is UTF-8 and the terminal is not
 /// "dumb".
 bool unicode_allowed();

@@ -13,7 +13,7 @@
 namespace concbench::cli {
 namespace {
 
-constexpr std::array<std::pair<value_kind, std::string_view>, 10> names{{
+constexpr std::array<std::pair<value_kind, std::string_view>, 11> names{{
     {value_kind::command, "COMMAND"},
     {value_kind::file, "FILE"},
     {value_kind::folder, "FOLDER"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<value_kind, std::string_view>, 10> names{{
     {value_kind::old_and_new, "OLD,NEW"},
     {value_kind::scenario, "SCENARIO"},
     {value_kind::listed, "all|scenarios|executors|NAME"},
+    {value_kind::declared, "SCENARIO|EXECUTOR"},
     {value_kind::assignment, "KEY=VALUE"},
     {value_kind::several_values, "KEY=VALUES"},
 }};

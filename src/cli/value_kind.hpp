@@ -22,6 +22,7 @@ enum class value_kind {
   old_and_new,    ///< two executors of a report, separated by a comma
   scenario,       ///< a scenario, or all
   listed,         ///< scenarios, executors, all, or the name of one of them
+  declared,       ///< the name of a scenario or of an executor
   assignment,     ///< a parameter and its value
   several_values  ///< tasks, concurrency or a parameter, and a list of values
 };

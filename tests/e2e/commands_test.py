@@ -1,17 +1,24 @@
 """`list`, `--help`, `--version`, and `worker` by hand."""
+import contextlib
+import fcntl
 import json
+import os
+import pty
 import re
+import struct
 import subprocess
+import termios
 
 import harness
 
+COMMANDS = ["run", "compare", "cost", "doctor", "list", "explain", "serve", "man", "completion", "worker"]
 SPEC = {"protocol": 1, "action": "sample", "scenario": "sleep", "executor": "threads", "params": {"delay": "1ms"},
         "tasks": 3, "concurrency": 2, "seed": 1}
 
 
 class Help(harness.Program):
     def test_every_command_explains_itself_with_examples(self):
-        for command in ([], ["run"], ["compare"], ["cost"], ["doctor"], ["list"], ["serve"], ["man"], ["completion"]):
+        for command in ([], ["run"], ["compare"], ["cost"], ["doctor"], ["list"], ["explain"], ["serve"], ["man"], ["completion"]):
             done = self.concbench(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""), command)
             self.assertIn("concbench", done.stdout)
@@ -44,10 +51,85 @@ class Help(harness.Program):
         for command in (["list"], ["doctor", "--no-run"]):
             json.loads(self.concbench(*command, "--format", "json").stdout)
 
+    def test_help_lists_and_explanations_fit_the_width(self):
+        for width in (60, 80, 120, 160):
+            for arguments in (["--help"], *([each, "--help"] for each in COMMANDS), ["list"], ["list", "custom"], ["explain", "threads"],
+                              ["explain", "web-scrape"]):
+                with self.subTest(arguments=arguments, width=width):
+                    lines = self.concbench(*arguments, env={"COLUMNS": str(width)}).stdout.splitlines()
+                    self.assertGreater(len(lines), 3)
+                    self.assertEqual([line for line in lines if len(line) > width and not line.startswith("    ")], [])
+
+    def test_an_example_that_is_too_long_goes_on_after_a_backslash(self):
+        text = self.concbench("run", "--help", env={"COLUMNS": "60"}).stdout
+        (command,) = re.findall(r"(?m)^  concbench run sleep api-calls --worker(?:.*\\\n)*.*$", text)
+        self.assertEqual(" ".join(command.replace("\\\n", " ").split()),
+                         "concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 --server-cpus 2")
+
+    def test_an_error_fits_the_terminal_and_is_one_line_elsewhere(self):
+        arguments = ["run", "sleep", "-p", "delay=" + "word " * 30]
+        terminal, inside = pty.openpty()
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+        process = self.start(*arguments, stderr=inside)
+        os.close(inside)
+        self.assertEqual(process.wait(harness.PATIENCE), 2)
+        text = b""
+        with contextlib.suppress(OSError):  # the other end has gone
+            while part := os.read(terminal, 4096):
+                text += part
+        os.close(terminal)
+        lines = text.decode().splitlines()
+        self.assertGreater(len(lines), 2)
+        self.assertEqual([line for line in lines if len(line) > 60], [])
+        self.assertEqual(" ".join(" ".join(lines).split()), " ".join(self.refuses(*arguments).split()))
+
     def test_the_version_is_told(self):
         done = self.concbench("--version")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertRegex(done.stdout, r"\d+\.\d+\.\d+")
+
+
+class Explain(harness.Program):
+    def explained(self, *arguments, **environment):
+        done = self.concbench("explain", *arguments, env=environment)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout
+
+    def test_every_executor_and_every_scenario_is_explained(self):
+        for what in ("executors", "scenarios"):
+            for each in self.declared(what):
+                with self.subTest(each["name"]):
+                    text = self.explained(each["name"])
+                    self.assertEqual(text.splitlines()[0], each["name"])
+                    self.assertGreater(len(text.splitlines()), 3)
+                    self.assertNotRegex(text, r"\*\*|\]\(\.\.|^\||<!--|```|\x1b")
+
+    def test_the_section_of_the_reference_is_printed_as_it_stands(self):
+        page = (harness.ROOT / "docs" / "executors.md").read_text()
+        section = self.explained("threads", "--format", "markdown")
+        self.assertTrue(section.startswith("## `threads`\n"))
+        self.assertIn("\n" + section, page)
+        self.assertNotIn("std-async", section)
+
+    def test_an_executor_says_when_it_wins_and_when_not(self):
+        text = " ".join(self.explained("thread-pool", COLUMNS="60").split())
+        for words in ("- Waits by blocking one of the pool's threads.", "- Use it for", "- Not for tasks that wait for tasks",
+                      "src/executors/thread_pool.cpp, src/sync/thread_pool.hpp", "concbench cost -e thread-pool"):
+            self.assertIn(words, text)
+
+    def test_parameters_are_left_to_the_list(self):
+        text = self.explained("file-io")
+        self.assertIn("concbench list file-io", text)
+        self.assertNotIn("allowed", text)
+        self.assertIn("concbench explain file-io", self.concbench("list", "file-io").stdout)
+
+    def test_headings_are_bold_where_there_are_colours(self):
+        self.assertIn("\x1b[1mthreads\x1b[0m\n", self.explained("threads", "--color", "always"))
+        self.assertIn("\x1b[1mUse it\x1b[0m", self.explained("threads", "--color", "always"))
+
+    def test_a_name_that_there_is_not_leads_to_the_nearest(self):
+        self.refuses("explain", "thread-pol", words=["'thread-pol'", "did you mean 'thread-pool'"])
+        self.refuses("explain", words=["name"])
 
 
 class List(harness.Program):

@@ -56,6 +56,12 @@ class Reference(harness.Program):
                 for heading in ("Waits", "A task costs", "Use it", "Not"):
                     self.assertIn(f"- **{heading}** ", pages[each["name"]])
 
+    def test_every_scenario_says_what_wins_and_what_loses(self):
+        for name, text in sections(DOCS / "scenarios.md").items():
+            with self.subTest(name):
+                self.assertRegex(text, r"(?m)^- \*\*Wins\*\* ")
+                self.assertRegex(text, r"(?m)^- \*\*Loses\*\* ")
+
     def test_the_code_at_each_executors_heart_is_its_code(self):
         for name, text in sections(DOCS / "executors.md").items():
             with self.subTest(name):

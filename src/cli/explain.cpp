@@ -1,0 +1,76 @@
+// `concbench explain`: what the reference says of one executor or scenario.
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/application.hpp"
+#include "cli/checked_option.hpp"
+#include "cli/reference_section.hpp"
+#include "cli/standard_output.hpp"
+#include "cli/terminal.hpp"
+#include "cli/value_kind.hpp"
+#include "core/registry.hpp"
+#include "report/display_text.hpp"
+#include "system/foreign_text.hpp"
+
+namespace concbench::cli {
+namespace {
+
+struct explain_options {
+  std::string name;
+  bool markdown = false;
+  color_choice color = color_choice::automatic;
+  bool ascii = false;
+};
+
+[[noreturn]] void refuse(const std::string& name) {
+  std::vector<std::string> known;
+  for (const auto& each : scenarios()) known.push_back(each.name);
+  for (const auto& each : executors()) known.push_back(each.name);
+  throw usage_error(
+      fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion(name, known)));
+}
+
+/// Where the rest stands.
+std::string pointer(const std::string& name) {
+  return known_scenario(name) != nullptr ? fmt::format("Its parameters: concbench list {}", name)
+                                         : fmt::format("What a task costs here: concbench cost -e {}", name);
+}
+
+int explain(const explain_options& options) {
+  const auto section = reference_section(options.name);
+  if (!section) refuse(options.name);
+  if (options.markdown) return print(*section, "the section") ? 0 : 1;
+  const auto shown = style_of_standard_output(options.color, options.ascii);
+  const text_style style{.width = shown.width, .colour = shown.colour, .unicode = shown.unicode};
+  const auto text = readable(*section, style) + joined({"", paint(pointer(options.name), ink::dim, style)});
+  return print(text, "the section") ? 0 : 1;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, action& chosen) {
+  auto options = std::make_shared<explain_options>();
+  auto* command = app.add_subcommand(
+      "explain",
+      "Explains an executor or a scenario: how it works, when to use it, and why it wins or loses");
+  command->add_option("name", options->name, "The executor or the scenario")
+      ->type_name(type_name(value_kind::declared))
+      ->required();
+  add_choice<bool>(*command, "--format", options->markdown, {{"text", false}, {"markdown", true}},
+                   "What standard output holds (default: text)");
+  add_choice<color_choice>(
+      *command, "--color", options->color,
+      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
+      "Colours (default: auto)");
+  command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
+  command->footer(
+      "Examples:\n  concbench explain coroutines\n  concbench explain file-io\n"
+      "  concbench explain threads --format markdown\n\n"
+      "Exit codes: 0 fine, 1 it cannot be written, 2 bad usage.");
+  command->callback([&chosen, options] { chosen = [options] { return explain(*options); }; });
+}
+
+}  // namespace concbench::cli
