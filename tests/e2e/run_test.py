@@ -345,7 +345,7 @@ class Plan(harness.Program):
         self.assertEqual(rounds, [0, 1])
 
     def test_a_scenario_is_shown_when_it_ends_and_the_others_run_on(self):
-        process = self.start("run", "noop", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=50s", "-r", "1", "--warmup", "0")
+        process = self.start("run", "noop", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=20s", "-r", "1", "--warmup", "0")
         self.worker_of(process)
         shown = ""
         while "peak memory" not in shown:  # ends the section of noop

@@ -86,7 +86,7 @@ class Sweep(harness.Program):
         self.assertIn("-- file-io | 2 tasks", done.stdout)
 
     def test_goes_on_past_a_point_that_fails(self):
-        report = self.sample("sleep", *TWO, "-n", "1", "--sweep", "delay=1h,1ms", "--timeout", "100ms", code=1)
+        report = self.sample("sleep", *TWO, "-n", "1", "--sweep", "delay=1h,1ms", "--timeout", "3s", code=1)
         self.assertEqual([cell["status"] for cell in report["cells"]], ["timeout", "timeout", "ok", "ok"])
 
     def test_refuses_what_cannot_be_swept(self):
