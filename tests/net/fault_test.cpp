@@ -50,8 +50,9 @@ TEST(FaultFor, GivesEachKindARateOfItsOwn) {
 
 TEST(FaultFor, FailsTheSameAttemptsAtARateOfAllKindsWhereOthersAreAdded) {
   for (std::uint32_t task = 0; task < 1'000; ++task)
-    if (const auto alone = fault_for(1, task, 0, {.any = 0.2}); alone != fault::none)
+    if (const auto alone = fault_for(1, task, 0, {.any = 0.2}); alone != fault::none) {
       EXPECT_EQ(alone, fault_for(1, task, 0, {.any = 0.2, .reset = 0.3}));
+    }
 }
 
 TEST(FaultFor, DrawsAnewForEachAttempt) {
