@@ -124,6 +124,18 @@ class ForeignText(harness.Program):
                     self.assertNotIn("title", output)
                 self.assertIn("red", done.stdout)
 
+    def test_no_control_character_reaches_a_terminal_from_the_name_of_a_folder(self):
+        folder = self.folder / "x\x1b[31m\x07\ny"
+        folder.mkdir()
+        (folder / "file").write_bytes(b"x" * 100)
+        for options in ([], ["--format", "markdown"], ["--format", "csv"], ["--sweep", "tasks=1,2"]):
+            with self.subTest(options=options):
+                tasks = [] if "--sweep" in options else ["-n", "1"]
+                done = self.concbench("run", "file-io", "-p", "op=read", "-p", f"dir={folder}", "-e", "sequential", *tasks, "-r", "1",
+                                      "--warmup", "0", *options)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertEqual([each for each in done.stdout if each != "\n" and not each.isprintable()], [])
+
     def test_an_error_shows_every_byte_of_what_it_refuses_and_stays_short(self):
         self.refuses("run", "sleep", "-p", "delay=\x1b[31m", words=["'\\x1B[31m'", "a duration"])
         self.refuses("run", "\x1b]0;x\x07", words=["'\\x1B]0;x\\x07'"])

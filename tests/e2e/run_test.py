@@ -227,6 +227,14 @@ class Terminal(harness.Program):
         self.assertIn("left", seen)
         self.assertRegex(seen, r"\033\[[\d;]*m")
 
+    def test_the_progress_line_leaves_nothing_among_the_tables_that_appear_while_it_runs(self):
+        seen = self.run_on_terminal("noop", "fan-out", "-e", "sequential,threads", NO_COLOR="1").replace("\r\n", "\n")
+        self.assertIn("round 1 of 1", seen)
+        text = re.sub(r"\r\033\[K[^\r\n]*(?=\r\033\[K)", "", seen).replace("\r\033[K", "")
+        self.assertNotIn("round 1 of 1", text)
+        for heading in ("sleep", "noop", "fan-out", "summary"):
+            self.assertRegex(text, rf"(?m)^\S+ {heading}\b")
+
     def test_no_color_turns_off_colours_alone(self):
         seen = self.run_on_terminal(NO_COLOR="1")
         self.assertIn("left", seen)
