@@ -3,7 +3,6 @@
 #include "bench/bare_loops.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <thread>
 #include <vector>
 
@@ -59,8 +58,9 @@ class bare_thread_pool final : public bare_loop {
 
   void run(scenario& work, std::size_t tasks) override {
     auto& face = dynamic_cast<blocking_face&>(work);
-    const auto ids = std::views::iota(task_id{0}, static_cast<task_id>(tasks));
-    pool_.map(ids, [this, &face](task_id id) { benchmark::DoNotOptimize(face.run(context_, id)); });
+    pool_.for_each_index(tasks, [this, &face](std::size_t id) {
+      benchmark::DoNotOptimize(face.run(context_, static_cast<task_id>(id)));
+    });
   }
 
  private:

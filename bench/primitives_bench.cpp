@@ -1,8 +1,8 @@
 // The primitives under the executors and scenarios, one at a time: what a figure of a scenario is made of.
 #include <numeric>
-#include <ranges>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 #include <boost/asio/co_spawn.hpp>
@@ -61,7 +61,8 @@ BENCHMARK(pool_submit_get)->UseRealTime();
 /// Per input; the threads share an index instead of queueing each.
 void pool_map(benchmark::State& state) {
   sync::thread_pool pool(static_cast<std::size_t>(state.range(0)));
-  const auto inputs = std::views::iota(0, 10'000);
+  std::vector<int> inputs(10'000);
+  std::iota(inputs.begin(), inputs.end(), 0);
   for (auto _ : state) benchmark::DoNotOptimize(pool.map(inputs, [](int input) { return input; }));
   state.SetItemsProcessed(state.iterations() * std::ranges::ssize(inputs));
 }

@@ -17,8 +17,7 @@ web_page right_page(const net::site& site, task_id page) {
   web_page right{.status = 200, .title = net::page_title(site, page)};
   for (const auto each : numbers) right.links.push_back(net::page_target(site, each));
   std::ranges::sort(right.links);
-  const auto [first, end] = std::ranges::unique(right.links);
-  right.links.erase(first, end);
+  right.links.erase(std::unique(right.links.begin(), right.links.end()), right.links.end());
   return right;
 }
 

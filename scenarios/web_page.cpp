@@ -41,8 +41,7 @@ web_page crawled(const net::url& where, const net::http_response& response, cons
     page.title = std::move(html.title);
   }
   std::ranges::sort(page.links);
-  const auto [first, end] = std::ranges::unique(page.links);
-  page.links.erase(first, end);
+  page.links.erase(std::unique(page.links.begin(), page.links.end()), page.links.end());
   return page;
 }
 

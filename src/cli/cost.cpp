@@ -122,8 +122,9 @@ class cost_session {
   /// The smallest size that is left, with the delay that the executors' last sizes ask for; once more, and
   /// longer, where not all tasks were alive at once.
   void take_next() {
-    const auto [size, executors] = *wanted_.begin();
-    wanted_.erase(wanted_.begin());
+    const auto next = wanted_.extract(wanted_.begin());
+    const auto size = next.key();
+    const auto& executors = next.mapped();
     double opening = 0;
     for (const auto& each : executors) opening = std::max(opening, opening_ns(*last_sleep(each)));
     std::vector<sleep_cell> sleeps;

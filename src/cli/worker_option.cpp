@@ -57,8 +57,7 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       throw usage_error(fmt::format(
           "--worker {}: its name cannot be {}: allowed are 1 to 32 letters, digits, '-', '_' and '.'",
           in_quotes(name + "=" + text), in_quotes(name)));
-    const auto same = [&](const auto& known) { return known->name == name; };
-    if (std::ranges::any_of(workers, same))
+    if (std::ranges::find(workers, name, [](const auto& known) { return known->name; }) != workers.end())
       throw usage_error(fmt::format("--worker '{}={}': the name '{}' is there twice", name, text, name));
     try {
       auto command = split_words(text);

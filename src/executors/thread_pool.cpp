@@ -1,5 +1,4 @@
 // A fixed pool of `concurrency` threads that takes the batch as one ordered map.
-#include <ranges>
 #include <stdexcept>
 #include <system_error>
 
@@ -32,8 +31,8 @@ class thread_pool final : public executor, public spawner {
 
   void run(task_batch& batch) override {
     batch_ = &batch;
-    const auto ids = std::views::iota(task_id{0}, batch.first_tasks());
-    pool_->map(ids, [this](task_id id) { batch_->run(id, *context_); });
+    pool_->for_each_index(batch.first_tasks(),
+                          [this](std::size_t id) { batch_->run(static_cast<task_id>(id), *context_); });
     found_.wait();
   }
 

@@ -17,7 +17,8 @@ std::size_t group_count(const run_plan& plan) {
 }
 
 std::vector<std::size_t> cells_of_group(const run_plan& plan, std::size_t group) {
-  const auto [first, end] = std::ranges::equal_range(plan.cells, group, {}, &planned_cell::group);
+  const auto first = std::ranges::lower_bound(plan.cells, group, {}, &planned_cell::group);
+  const auto end = std::ranges::upper_bound(plan.cells, group, {}, &planned_cell::group);
   std::vector<std::size_t> cells(static_cast<std::size_t>(end - first));
   std::iota(cells.begin(), cells.end(), static_cast<std::size_t>(first - plan.cells.begin()));
   return cells;

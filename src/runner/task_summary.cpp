@@ -2,8 +2,9 @@
 #include "runner/task_summary.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <span>
+
+#include <boost/iterator/transform_iterator.hpp>
 
 #include "analysis/quantiles.hpp"
 #include "runner/open_loop.hpp"
@@ -13,23 +14,33 @@ namespace {
 
 using task_records = std::span<task_record>;
 
+template <auto Member>
+struct member_of {
+  auto& operator()(task_record& each) const noexcept { return each.*Member; }
+};
+
+/// Sorts one member, and leaves the others where they are. (clang can do that with std::views since its version 16.)
+template <auto Member>
+void sort_member(task_records records) {
+  const auto column = [](auto each) { return boost::make_transform_iterator(each, member_of<Member>{}); };
+  std::sort(column(records.begin()), column(records.end()));
+}
+
 /// Quantiles of one member, in nanoseconds since `origin`. The member is sorted.
-template <class Member>
-latency_summary summarise(task_records records, Member member, std::int64_t origin = 0) {
+template <auto Member>
+latency_summary summarise(task_records records, std::int64_t origin = 0) {
   if (records.empty()) return {};
-  const auto column = records | std::views::transform(member);
-  std::ranges::sort(column);
+  sort_member<Member>(records);
   const auto at = [&](double q) {
-    const auto index = static_cast<std::ptrdiff_t>(analysis::nearest_rank(records.size(), q));
-    return static_cast<std::int64_t>(column[index]) - origin;
+    return static_cast<std::int64_t>(records[analysis::nearest_rank(records.size(), q)].*Member) - origin;
   };
   return {at(0.50), at(0.90), at(0.99), at(0.999), at(1)};
 }
 
 /// Of tasks that began and ended; starts and ends are sorted, each for itself.
 std::uint64_t peak_tasks(task_records records) {
-  std::ranges::sort(records | std::views::transform(&task_record::start_ns));
-  std::ranges::sort(records | std::views::transform(&task_record::end_ns));
+  sort_member<&task_record::start_ns>(records);
+  sort_member<&task_record::end_ns>(records);
   std::size_t most = 0;
   std::size_t ended = 0;
   for (std::size_t begun = 0; begun < records.size(); ++begun) {
@@ -55,16 +66,17 @@ void summarise_tasks(task_batch& batch, std::int64_t batch_start, sample& into) 
     if (batch.is_paced())
       all[i].answer = static_cast<digest>(all[i].end_ns - due_ns(batch, static_cast<task_id>(i)));
   }
-  const auto begun = task_records(all.begin(), std::ranges::partition(all, [](const task_record& each) {
-                                                 return each.outcome != task_outcome::pending;
-                                               }).begin());
-  const auto ok = task_records(begun.begin(), std::ranges::partition(begun, [](const task_record& each) {
-                                                return each.outcome == task_outcome::ok;
-                                              }).begin());
-  if (batch.is_paced()) into.response_ns = summarise(ok, &task_record::answer);
+  const task_records begun(all.begin(), std::partition(all.begin(), all.end(), [](const task_record& each) {
+                             return each.outcome != task_outcome::pending;
+                           }));
+  const task_records ok(begun.begin(),
+                        std::partition(begun.begin(), begun.end(), [](const task_record& each) {
+                          return each.outcome == task_outcome::ok;
+                        }));
+  if (batch.is_paced()) into.response_ns = summarise<&task_record::answer>(ok);
   for (auto& each : ok) each.answer = static_cast<digest>(each.end_ns - each.start_ns);
-  into.latency_ns = summarise(ok, &task_record::answer);
-  into.sojourn_ns = summarise(ok, &task_record::end_ns, batch_start);
+  into.latency_ns = summarise<&task_record::answer>(ok);
+  into.sojourn_ns = summarise<&task_record::end_ns>(ok, batch_start);
   into.peak_tasks = peak_tasks(begun);
 }
 

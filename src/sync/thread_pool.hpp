@@ -76,6 +76,25 @@ class thread_pool {
     }
   }
 
+  /// The same over the indices 0 … `count`-1, each of which is given to `call` once.
+  template <class Call>
+  void for_each_index(std::size_t count, Call call) {
+    std::atomic<std::size_t> next = 0;
+    const auto lane = [&] {
+      try {
+        for (std::size_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) call(i);
+      } catch (...) {
+        next.store(count, std::memory_order_relaxed);
+        throw;
+      }
+    };
+    std::vector<std::future<void>> lanes;
+    lanes.reserve(size());
+    for (std::size_t i = 0; i < size() && i < count; ++i) lanes.push_back(submit(lane));
+    for (const auto& each : lanes) each.wait();
+    for (auto& each : lanes) each.get();
+  }
+
  private:
   struct job {
     virtual ~job() = default;
@@ -93,24 +112,6 @@ class thread_pool {
 
   void work() {
     while (auto taken = jobs_.pop()) (*taken)->run();
-  }
-
-  template <class Call>
-  void for_each_index(std::size_t count, Call call) {
-    std::atomic<std::size_t> next = 0;
-    const auto lane = [&] {
-      try {
-        for (std::size_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) call(i);
-      } catch (...) {
-        next.store(count, std::memory_order_relaxed);
-        throw;
-      }
-    };
-    std::vector<std::future<void>> lanes;
-    lanes.reserve(size());
-    for (std::size_t i = 0; i < size() && i < count; ++i) lanes.push_back(submit(lane));
-    for (const auto& each : lanes) each.wait();
-    for (auto& each : lanes) each.get();
   }
 
   blocking_queue<std::unique_ptr<job>> jobs_;

@@ -116,7 +116,7 @@ TEST(coverage, is_kept_by_the_worst_rule_there_is_which_stops_where_the_range_mi
 TEST(false_alarms, of_an_executor_against_itself_are_as_rare_as_promised) {
   constexpr int trials = 2000;
   for (const auto& noise : noise_models) {
-    for (const std::size_t rounds : {9, 15, 20}) {
+    for (const std::size_t rounds : {9U, 15U, 20U}) {
       random_stream random(3);
       int paired = 0;
       int unpaired = 0;

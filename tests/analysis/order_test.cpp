@@ -35,7 +35,7 @@ TEST_P(balanced_order_of, is_a_permutation) {
 }
 
 TEST_P(balanced_order_of, puts_each_in_every_position_equally_often) {
-  for (const std::size_t block : {0, 1, 5}) {
+  for (const std::size_t block : {0U, 1U, 5U}) {
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> times;
     for (const auto& each : block_of(GetParam(), block, 42))
       for (std::size_t position = 0; position < each.size(); ++position) ++times[{each[position], position}];
@@ -45,7 +45,7 @@ TEST_P(balanced_order_of, puts_each_in_every_position_equally_often) {
 }
 
 TEST_P(balanced_order_of, lets_each_follow_every_other_equally_often) {
-  for (const std::size_t block : {0, 1, 5}) {
+  for (const std::size_t block : {0U, 1U, 5U}) {
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> times;
     for (const auto& each : block_of(GetParam(), block, 42))
       for (std::size_t i = 1; i < each.size(); ++i) ++times[{each[i - 1], each[i]}];

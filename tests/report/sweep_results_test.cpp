@@ -72,7 +72,7 @@ TEST(split_sweeps, tells_points_apart_that_differ_in_concurrency_alone) {
   auto from = testing::empty_report();
   from.plan.sweeps = {{"concurrency", {"1", "8"}}};
   const testing::outline threads{"threads", 20, 1, 9, 1, 20};
-  for (const std::uint64_t limit : {1, 8}) {
+  for (const std::uint64_t limit : {1U, 8U}) {
     from.cells.push_back(testing::cell_of("sleep", threads, 8, {}));
     from.cells.back().concurrency = limit;
   }

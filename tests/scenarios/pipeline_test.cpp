@@ -93,7 +93,7 @@ TEST_P(pipeline, ends_with_the_reason_when_a_queue_is_closed_early) {
 }
 
 TEST_P(pipeline, ends_with_the_reason_when_a_worker_throws) {
-  for (const std::uint64_t count : {1, 2, 500}) {
+  for (const std::uint64_t count : {1U, 2U, 500U}) {
     const auto work = set_up(items(count, "throw"));
     task_batch batch(*work, count);
     model_->run(batch);

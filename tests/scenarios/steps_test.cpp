@@ -98,7 +98,7 @@ TEST(most_factor, is_what_no_step_is_multiplied_by_more_than) {
 }
 
 TEST(lcg_jump, comes_to_where_a_walk_ends) {
-  for (const std::uint64_t count : {0, 1, 2, 3, 10, 12'345, 1'000'000})
+  for (const std::uint64_t count : {0U, 1U, 2U, 3U, 10U, 12'345U, 1'000'000U})
     for (const std::uint64_t start : {0ULL, 1ULL, 0xffffffffffffffffULL})
       EXPECT_EQ(lcg_jump(start, count), lcg_walk(start, count)) << start << ' ' << count;
 }

@@ -61,7 +61,7 @@ TEST_P(web_scrape, finds_every_page_once_and_reads_what_is_there) {
                                .latency = std::chrono::milliseconds(1),
                                .broken = 0.2});
   for (task_id page = 0; page < 80; ++page) right += mix(map.at(page).right.answer(), page + 1);
-  for (const std::size_t concurrency : {1, 3, 80}) {
+  for (const std::size_t concurrency : {1U, 3U, 80U}) {
     const auto work = ready();
     task_batch batch(*work, setup_.tasks);
     EXPECT_EQ(batch.first_tasks(), 1u);
