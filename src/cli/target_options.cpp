@@ -6,15 +6,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 #include <system_error>
 
 #include <fmt/format.h>
 
+#include "cli/url_list.hpp"
 #include "core/registry.hpp"
-#include "net/byte_order_mark.hpp"
 #include "net/client.hpp"
-#include "net/url.hpp"
 #include "system/units.hpp"
 
 namespace concbench::cli {
@@ -37,48 +35,12 @@ std::string read_file(const std::string& path, std::string_view what) {
   return text;
 }
 
-std::string trimmed(const std::string& line) {
-  const auto first = line.find_first_not_of(" \t\r");
-  if (first == std::string::npos) return "";
-  return line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
-}
-
-/// A URL as it is asked for, mended where it has to be: what the report shows and what workers are told.
-std::string target_of(std::string_view text) {
-  try {
-    return net::parse_url(text).text();
-  } catch (const std::invalid_argument& e) {
-    throw usage_error(e.what());
-  }
-}
-
-std::vector<std::string> listed_targets(const std::string& path) {
-  const auto text = read_file(path, "URL list");
-  if (net::is_utf_16(text))
-    throw usage_error(fmt::format("the URL list '{}' is UTF-16: save it as UTF-8", path));
-  std::vector<std::string> targets;
-  std::istringstream lines{std::string(net::without_byte_order_mark(text))};
-  int number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    ++number;
-    const auto url = trimmed(line);
-    if (url.empty() || url.front() == '#') continue;
-    try {
-      targets.push_back(target_of(url));
-    } catch (const usage_error& e) {
-      throw usage_error(fmt::format("'{}', line {}: {}", path, number, e.what()));
-    }
-  }
-  return targets;
-}
-
 std::vector<std::string> all_targets(const run_options& options) {
   std::vector<std::string> targets;
   for (const auto& url : options.urls) targets.push_back(target_of(url));
   if (options.url_file.empty()) return targets;
-  std::ranges::move(listed_targets(options.url_file), std::back_inserter(targets));
-  if (targets.empty())
-    throw usage_error(fmt::format("the URL list '{}' is empty: write one URL a line", options.url_file));
+  std::ranges::move(read_url_list(read_file(options.url_file, "URL list"), options.url_file),
+                    std::back_inserter(targets));
   return targets;
 }
 

@@ -156,7 +156,8 @@ class process_pool final : public executor {
   void take_answers(task_batch& batch, int limit) {
     std::array<epoll_event, 64> events;
     const int count = ::epoll_wait(watch_.get(), events.data(), events.size(), limit);
-    for (int i = 0; i < count; ++i) take_answer(batch, *static_cast<lane*>(events[i].data.ptr));
+    for (int i = 0; i < count; ++i)
+      take_answer(batch, *static_cast<lane*>(events[static_cast<std::size_t>(i)].data.ptr));
   }
 
   void take_answer(task_batch& batch, lane& from) {

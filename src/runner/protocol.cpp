@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -123,6 +124,14 @@ std::vector<std::string> names_of(const std::vector<Named>& all) {
   return names;
 }
 
+void require_url(std::string_view target) {
+  try {
+    net::parse_url(target);
+  } catch (const std::invalid_argument& e) {
+    throw usage_error(fmt::format("'targets': {}", e.what()));
+  }
+}
+
 }  // namespace
 
 worker_answer answer_without_sample(enum status how, std::string why) {
@@ -234,7 +243,7 @@ worker_spec read_spec(std::string_view text) {
   spec.setup.server = {text_at(server, "http"), text_at(server, "https"), text_at(server, "ca_pem")};
   spec.server_process = static_cast<pid_t>(number_at(server, "pid", 0));
   spec.setup.targets = texts_at(object, "targets");
-  for (const auto& each : spec.setup.targets) net::parse_url(each);
+  for (const auto& each : spec.setup.targets) require_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
   spec.prepared = object_at(object, "fixture");
   return spec;

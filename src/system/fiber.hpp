@@ -1,6 +1,7 @@
 // Stackful coroutines on the one kind of event loop in concbench.
 #pragma once
 
+#include <boost/asio/error.hpp>  // which spawn.hpp uses, and Boost 1.81 leaves out
 #include <boost/asio/spawn.hpp>
 
 #include "system/event_loop.hpp"

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "core/registry.hpp"
 #include "report/comparability.hpp"
 #include "report/comparison_json.hpp"
 #include "report/comparison_markdown.hpp"
@@ -18,27 +17,9 @@
 
 namespace concbench::testing {
 
-/// A scenario with a parameter of each type, so that the reader has declarations to hold texts against: the
-/// real ones are on a floor of their own.
-inline const registration fuzzed_scenario{scenario_declaration{
-    .name = "sleep",
-    .summary = "",
-    .tasks = 1,
-    .parameters =
-        {{.name = "delay", .type = parameter_type::time, .defaults = {"1s"}, .help = "", .maximum = "1h"},
-         {.name = "size", .type = parameter_type::size, .defaults = {"1KiB"}, .help = ""},
-         {.name = "retries", .type = parameter_type::count, .defaults = {"0"}, .help = ""},
-         {.name = "error-rate", .type = parameter_type::ratio, .defaults = {"0"}, .help = "", .maximum = "1"},
-         {.name = "scheme",
-          .type = parameter_type::choice,
-          .defaults = {"http"},
-          .help = "",
-          .choices = {"http", "https"}}},
-    .make = {}}};
-
 /// Reads `text` and, when it is a report, renders it and compares it with itself in every format. Whether it
 /// was one. Throws what a user would see as a crash: anything but the reader's refusal of `text`.
-inline bool read_and_render(std::string_view text) {
+inline bool take_report(std::string_view text) {
   report read;
   try {
     read = read_report(text);
