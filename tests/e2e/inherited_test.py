@@ -188,6 +188,18 @@ class Limits(harness.Program):
                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (small, small)))
 
 
+    def test_a_limit_of_the_address_space_is_named_by_every_model_that_it_refuses_a_thread(self):
+        def limited():
+            resource.setrlimit(resource.RLIMIT_STACK, (8 << 20, 8 << 20))
+            resource.setrlimit(resource.RLIMIT_AS, (400_000 << 10, 400_000 << 10))
+        pools = [each for each in ("thread-pool", "work-stealing") if each in self.available()]
+        cells = self.cells("sleep", "-n", "60", "-e", ",".join(pools), code=1, preexec_fn=limited)
+        self.every_cell(cells, "failed", "of 60 threads", "ulimit -v 400000", executors=pools)
+        # Of 30 each may be had or not; that of none the process ends.
+        done = self.concbench("run", "sleep", "-n", "30", "-e", ",".join(self.available()), "-r", "1", "--warmup", "0",
+                              "--format", "json", preexec_fn=limited)
+        self.assertLessEqual({each["status"] for each in json.loads(done.stdout)["cells"]}, {"ok", "failed"})
+
     def test_when_memory_runs_out_the_kernel_is_to_take_a_sample_first(self):
         process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=20s", "-r", "1", "--warmup", "0")
         manager, worker = [int(Path(f"/proc/{each}/oom_score_adj").read_text()) for each in (process.pid, self.worker_of(process))]
