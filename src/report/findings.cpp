@@ -185,14 +185,23 @@ maybe timer_slack(const fact_sheet& facts) {
   const auto slack = facts.number("timer_slack_ns");
   if (!slack) return facts.has("timer_slack_ns") ? maybe(not_known("")) : maybe();
   const auto text = format_time(*slack, facts.style());
-  if (*slack == usual_ns) return fine(text);
-  return finding{severity::warning,
-                 "",
-                 "",
-                 fmt::format("{} instead of the usual {}", text, format_time(usual_ns, facts.style())),
-                 "every sleep ends up to that much late: times of waiting tasks do not compare with other "
-                 "machines'; it is inherited from the shell",
-                 "echo 50000 > /proc/$$/timerslack_ns"};
+  if (*slack == usual_ns)
+    return finding{
+        severity::note,
+        "",
+        "",
+        text + ", as usual",
+        "threads that sleep wake up to that much later than asked, timers of event loops do not: for waits of a "
+        "few ms that can decide which is faster; sleep -p slack=1ns takes it away",
+        ""};
+  return finding{
+      severity::warning,
+      "",
+      "",
+      fmt::format("{} instead of the usual {}", text, format_time(usual_ns, facts.style())),
+      "threads that sleep wake up to that much late, timers of event loops do not: times of waiting tasks do "
+      "not compare with other machines'; it is inherited from the shell",
+      "echo 50000 > /proc/$$/timerslack_ns"};
 }
 
 maybe clock_source(const fact_sheet& facts) {

@@ -181,7 +181,6 @@ class Limits(harness.Program):
         self.assertIn("coroutines", output)
         self.assertEqual([each.name for each in self.folder.iterdir()], ["tmp"])
 
-
     def test_a_stack_that_is_too_small_is_refused_in_words(self):
         small = 64 * 1024
         self.refuses("run", "sleep", words=["stack", "128 KiB", "ulimit -Hs"],
@@ -206,6 +205,45 @@ class Limits(harness.Program):
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=harness.PATIENCE)
         self.assertEqual(worker, min(1000, manager + 500))
+
+
+class TimerSlack(harness.Program):
+    TASKS = 4
+
+    def slacks(self, worker):
+        """Of all threads of a worker and of its processes, in nanoseconds."""
+        found = []
+        for process in (worker, *(int(each) for each in Path(f"/proc/{worker}/task/{worker}/children").read_text().split())):
+            found += [int(Path(f"/proc/{thread}/timerslack_ns").read_text()) for thread in os.listdir(f"/proc/{process}/task")]
+        return found
+
+    def test_a_slack_that_is_asked_for_is_that_of_every_thread_that_sleeps(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root, to read the timer slack of other processes")
+        for executor, threads in (("sequential", 1), ("threads", 5), ("std-async", 5), ("thread-pool", 5), ("work-stealing", 4),
+                                  ("loop-per-core", 1), ("coroutine-pool", 1), ("processes", 5)):
+            if executor not in self.available():
+                continue
+            with self.subTest(executor=executor):
+                process = self.start("run", "sleep", "-e", executor, "-n", self.TASKS, "-c", self.TASKS, "-p", "delay=60s",
+                                     "-p", "slack=7ns", "-r", "1", "--warmup", "0", "--format", "json")
+                worker = self.worker_of(process, executor)
+                harness.until(lambda: self.all_have(worker, threads, 7), "the slack of all threads")
+                process.send_signal(signal.SIGINT)
+                process.communicate(timeout=harness.PATIENCE)
+
+    def all_have(self, worker, threads, slack):
+        found = self.slacks(worker)
+        return len(found) >= threads and set(found) == {slack}
+
+    def test_a_note_says_where_it_weighs(self):
+        noted = {}
+        for arguments in (["-p", "delay=1ms"], ["-p", "delay=1ms", "-p", "slack=1ns"], ["-p", "delay=100ms"]):
+            for name, cell in self.cells("sleep", "-n", "2", "-e", "sequential,threads,coroutines,callbacks,fibers", *arguments).items():
+                noted.setdefault(" ".join(arguments), {})[name] = "its timer slack" in " ".join(cell["samples"][0]["notes"])
+        self.assertEqual(noted["-p delay=1ms"], {"sequential": True, "threads": True, "coroutines": False, "callbacks": False, "fibers": False})
+        for arguments in ("-p delay=1ms -p slack=1ns", "-p delay=100ms"):
+            self.assertNotIn(True, noted[arguments].values())
 
 
 class Colours(harness.Program):

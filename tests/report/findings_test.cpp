@@ -121,8 +121,12 @@ TEST(findings, warn_of_stolen_time) {
                  {{"cpu_steal_percent", "3.2", true}});
 }
 
+TEST(findings, note_the_usual_timer_slack_which_threads_have_and_loops_do_not) {
+  expect_finding("timer-slack", severity::note, "50.0 µs, as usual", "", {{"timer_slack_ns", "50000", true}});
+  EXPECT_THAT(found("timer-slack", {{"timer_slack_ns", "50000", true}}).meaning, HasSubstr("slack=1ns"));
+}
+
 TEST(findings, warn_of_a_timer_slack_other_than_the_usual) {
-  expect_fine("timer-slack", "50.0 µs", {{"timer_slack_ns", "50000", true}});
   expect_finding("timer-slack", severity::warning, "1.00 ms instead of the usual 50.0 µs",
                  "echo 50000 > /proc/$$/timerslack_ns", {{"timer_slack_ns", "1000000", true}});
   EXPECT_EQ(found("timer-slack", {{"timer_slack_ns", "1000", true}}, {.unicode = false}).what,
