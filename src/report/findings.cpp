@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <optional>
 
 #include <fmt/format.h>
@@ -30,6 +31,13 @@ class fact_sheet {
     if (error != std::errc{} || end != value.data() + value.size()) return {};
     if (!std::isfinite(number) || number < 0) return {};  // an edited report
     return number;
+  }
+
+  /// Whether the kernel is Linux of this version or a later one. False where it is not known.
+  bool has_linux(int major, int minor) const {
+    std::array<int, 2> version{};
+    return std::sscanf(text("kernel").c_str(), "Linux %d.%d", &version[0], &version[1]) == 2 &&
+           version >= std::array{major, minor};
   }
 
   bool has(std::string_view name) const { return !text(name).empty(); }
@@ -233,14 +241,16 @@ maybe huge_pages(const fact_sheet& facts) {
   if (mode.empty()) return {};
   if (mode == unknown_fact) return not_known("");
   if (mode != "always") return fine(mode);
-  return finding{severity::note,
-                 "",
-                 "",
-                 mode,
-                 fmt::format("memory comes in pieces of {:.0f} MiB: peaks, and thread stacks above all, look "
-                             "larger than what is used",
-                             facts.number("huge_page_bytes").value_or(2 << 20) / (1 << 20)),
-                 "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"};
+  return finding{
+      severity::note,
+      "",
+      "",
+      mode,
+      fmt::format("memory comes in pieces of {:.0f} MiB: {} look larger than what is used",
+                  facts.number("huge_page_bytes").value_or(2 << 20) / (1 << 20),
+                  // MAP_STACK, which a thread's stack is mapped with, means no huge pages since then.
+                  facts.has_linux(6, 7) ? "fibers and large heaps" : "peaks, and thread stacks above all,"),
+      "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"};
 }
 
 constexpr std::uint64_t many = 10'000;  // tasks at once that a machine should manage

@@ -11,6 +11,7 @@ namespace concbench {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// The only finding on `subject`, or a failure.
 finding found(std::string_view subject, const environment& facts, const text_style& style = {}) {
@@ -160,6 +161,18 @@ TEST(findings, note_huge_pages_that_are_given_unasked) {
       found("huge-pages", {{"transparent_huge_pages", "always"}, {"huge_page_bytes", "536870912", true}})
           .meaning,
       HasSubstr("pieces of 512 MiB"));
+}
+
+TEST(findings, do_not_speak_of_thread_stacks_where_these_are_never_huge_pages) {
+  const auto meaning = [](const char* kernel) {
+    return found("huge-pages", {{"transparent_huge_pages", "always"}, {"kernel", kernel}}).meaning;
+  };
+  for (const auto* kernel : {"Linux 6.7.0", "Linux 6.18.44-fc-v769", "Linux 7.0.1"}) {
+    EXPECT_THAT(meaning(kernel), HasSubstr("fibers and large heaps"));
+    EXPECT_THAT(meaning(kernel), Not(HasSubstr("stacks")));
+  }
+  for (const auto* kernel : {"Linux 6.6.119", "Linux 5.10.0-33-amd64", "Linux 4.18.0-553.el8", "", "unknown"})
+    EXPECT_THAT(meaning(kernel), HasSubstr("thread stacks above all")) << kernel;
 }
 
 TEST(findings, note_too_few_open_files_for_ten_thousand_connections) {
