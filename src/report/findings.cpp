@@ -304,6 +304,16 @@ maybe io_uring(const fact_sheet& facts) {
                    "this build lacks liburing",
                    std::string(meaning) + "; install it and build again",
                    "sudo apt-get install liburing-dev"};
+  if (state == "available" && facts.text("temporary_files_nowait") == "off")
+    return finding{
+        severity::note,
+        "",
+        "",
+        fmt::format("available, but not for reads on {}", facts.text("temporary_files")),
+        "the file system of the temporary folder cannot say whether a read would wait: the kernel hands each "
+        "read of coroutines to threads (iou-wrk), cached or not, whose CPU time counts in the process; TMPDIR "
+        "chooses another disk",
+        ""};
   if (state == "available") return fine(state);
   if (facts.number("io_uring_disabled").value_or(0) > 0)
     return finding{severity::note,

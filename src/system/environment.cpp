@@ -22,10 +22,12 @@
 #include "system/cgroup.hpp"
 #include "system/clock.hpp"
 #include "system/cpu_count.hpp"
+#include "system/file_system.hpp"
 #include "system/io_uring.hpp"
 #include "system/limits.hpp"
 #include "system/processor.hpp"
 #include "system/task_capacity.hpp"
+#include "system/temporary_folder.hpp"
 
 namespace concbench {
 namespace {
@@ -158,6 +160,9 @@ void add_kernel(const system_files& files, fact_list& into) {
   into.text("io_uring", refused == 0 ? "available" : std::generic_category().message(refused));
   if (const auto sysctl = files.number("/proc/sys/kernel/io_uring_disabled"))  // since Linux 6.6
     into.number("io_uring_disabled", sysctl);
+  const auto folder = temporary_folder::default_parent();
+  into.text("temporary_files", file_system_of(folder));
+  into.on_or_off("temporary_files_nowait", reads_without_waiting_in(folder));
 }
 
 void add_limits(const system_files& files, fact_list& into) {

@@ -200,6 +200,8 @@ TEST(findings, warn_where_no_thread_can_be_started_whatever_the_limits_are) {
 
 TEST(findings, note_that_coroutines_have_no_io_uring_and_why) {
   expect_fine("io-uring", "available", {{"io_uring", "available"}, {"liburing", "2.3"}});
+  expect_fine("io-uring", "available",
+              {{"io_uring", "available"}, {"temporary_files", "ext4"}, {"temporary_files_nowait", "on"}});
   expect_finding("io-uring", severity::note, "disabled (Operation not permitted)",
                  "sudo sysctl kernel.io_uring_disabled=0",
                  {{"io_uring", "Operation not permitted"}, {"io_uring_disabled", "2", true}});
@@ -207,6 +209,13 @@ TEST(findings, note_that_coroutines_have_no_io_uring_and_why) {
                  {{"io_uring", "Operation not permitted"}, {"io_uring_disabled", "0", true}});
   expect_finding("io-uring", severity::note, "this build lacks liburing", "sudo apt-get install liburing-dev",
                  {{"io_uring", "available"}, {"liburing", "none"}});
+}
+
+TEST(findings, note_a_temporary_folder_on_which_io_uring_reads_with_threads) {
+  const environment facts{
+      {"io_uring", "available"}, {"temporary_files", "overlayfs"}, {"temporary_files_nowait", "off"}};
+  expect_finding("io-uring", severity::note, "available, but not for reads on overlayfs", "", facts);
+  EXPECT_THAT(found("io-uring", facts).meaning, HasSubstr("iou-wrk"));
 }
 
 TEST(findings, call_unknown_what_could_not_be_read_and_do_not_guess) {
