@@ -5,7 +5,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <optional>
 
 #include <fmt/format.h>
@@ -35,9 +34,18 @@ class fact_sheet {
 
   /// Whether the kernel is Linux of this version or a later one. False where it is not known.
   bool has_linux(int major, int minor) const {
+    constexpr std::string_view name = "Linux ";
+    const auto kernel = text("kernel");
+    if (!kernel.starts_with(name)) return false;
     std::array<int, 2> version{};
-    return std::sscanf(text("kernel").c_str(), "Linux %d.%d", &version[0], &version[1]) == 2 &&
-           version >= std::array{major, minor};
+    const auto* at = kernel.data() + name.size();
+    const auto* const end = kernel.data() + kernel.size();
+    for (auto& part : version) {
+      const auto [next, error] = std::from_chars(at, end, part);
+      if (error != std::errc{}) return false;
+      at = next == end ? end : next + 1;  // behind the point
+    }
+    return version >= std::array{major, minor};
   }
 
   bool has(std::string_view name) const { return !text(name).empty(); }
