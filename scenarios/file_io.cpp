@@ -15,6 +15,7 @@
 #include "file_blocks.hpp"
 #include "file_work.hpp"
 #include "system/cpu_count.hpp"
+#include "system/file_system.hpp"
 #ifdef BOOST_ASIO_HAS_IO_URING
 #include "file_ring.hpp"
 #endif
@@ -139,6 +140,11 @@ class file_io final : public scenario,
       notes.push_back(fmt::format("{} through io_uring, at most {} at once{}",
                                   blocks_ ? "reads" : "reads and writes", file_ring::most,
                                   blocks_ ? "" : "; open, sync and close on a pool"));
+    if (used_ring_ && reads_ && !reads_without_waiting(open_to_read(sources_.front().path).get()))
+      notes.push_back(fmt::format(
+          "the file system ({}) cannot say whether a read would wait: the kernel hands each read to threads "
+          "(iou-wrk), whose CPU time counts",
+          file_system_of(sources_.front().path)));
 #endif
     return notes;
   }

@@ -14,6 +14,7 @@
 #include "core/parameters.hpp"
 #include "core/scenario.hpp"
 #include "system/error.hpp"
+#include "system/file_system.hpp"
 #include "system/io_uring.hpp"
 
 namespace concbench {
@@ -74,6 +75,20 @@ std::pair<std::uint64_t, digest> measure_file(const std::filesystem::path& path,
   return {at, sum.value()};
 }
 
+namespace {
+
+std::string why_pages_stay(const std::string& file_system) {
+  if (file_system == "overlayfs")
+    return "it is an overlayfs, of which a layer may be a tmpfs or another user's; choose a folder that is mounted from a "
+           "disk, as a volume of the container is (TMPDIR, dir)";
+  if (file_system == "tmpfs" || file_system == "ramfs")
+    return "it is a tmpfs, which keeps files in memory; choose a folder on a disk (TMPDIR, dir)";
+  return fmt::format("it is of type {}, or the files are another user's; choose another folder (TMPDIR, dir)",
+                     file_system);
+}
+
+}  // namespace
+
 void drop_from_cache(const std::filesystem::path& path) {
   const auto file = open_to_read(path);
   ::fdatasync(file.get());
@@ -88,10 +103,9 @@ void drop_from_cache(const std::filesystem::path& path) {
   const bool known = ::mincore(mapped, size, resident.data()) == 0;
   ::munmap(mapped, size);
   if (!known || std::ranges::any_of(resident, [](unsigned char page) { return (page & 1) != 0; }))
-    throw not_applicable(
-        fmt::format("cache=cold: the pages of files in '{}' cannot be dropped (is it a tmpfs? TMPDIR chooses "
-                    "another disk)",
-                    path.parent_path().string()));
+    throw not_applicable(fmt::format("cache=cold: the pages of files in '{}' cannot be dropped: {}",
+                                     path.parent_path().string(),
+                                     why_pages_stay(file_system_of(path.parent_path()))));
 }
 
 const std::string& no_uring() {

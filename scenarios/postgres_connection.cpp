@@ -128,8 +128,10 @@ postgres_result postgres_connection::execute(const std::string& statements) {
   return answer(PQsendQuery(handle_.get(), statements.c_str()));
 }
 
-void postgres_connection::prepare(const char* name, const std::string& statement) {
-  answer(PQsendPrepare(handle_.get(), name, statement.c_str(), 0, nullptr));
+void postgres_connection::prepare(const postgres_statements& statements) {
+  if (!statements.named) return;
+  answer(PQsendPrepare(handle_.get(), "read", statements.read.c_str(), 0, nullptr));
+  answer(PQsendPrepare(handle_.get(), "write", statements.write.c_str(), 0, nullptr));
 }
 
 void postgres_connection::copy(std::string_view lines) {

@@ -65,6 +65,14 @@ class postgres_parameters {
   std::array<const char*, Count> pointers_;
 };
 
+/// The two statements of `database`, and whether a connection may keep them under their names, "read" and "write". Where it may
+/// not, each query carries its text, and the server parses and plans it anew.
+struct postgres_statements {
+  std::string read;   ///< parameter: number
+  std::string write;  ///< parameters: added, number
+  bool named = true;
+};
+
 /// For one user at a time. What it does throws postgres_error.
 class postgres_connection {
  public:
@@ -82,13 +90,23 @@ class postgres_connection {
   /// Runs one statement, or several without parameters.
   postgres_result execute(const std::string& statements);
 
-  void prepare(const char* name, const std::string& statement);
+  /// Has the server keep the statements that have names.
+  void prepare(const postgres_statements& statements);
 
-  template <std::size_t Count>
-  postgres_result execute_prepared(const char* name, const std::array<std::int64_t, Count>& values) {
-    const postgres_parameters<Count> given(values);
-    return answer(PQsendQueryPrepared(handle_.get(), name, given.count(), given.values(), nullptr, nullptr,
-                                      /*text=*/0));
+  postgres_result read(const postgres_statements& statements, std::int64_t number) {
+    return answer(send_read(statements, number));
+  }
+  postgres_result write(const postgres_statements& statements, std::int64_t adds, std::int64_t number) {
+    return answer(send_write(statements, adds, number));
+  }
+
+  // The same, sent or queued without waiting for the answer. 1 unless libpq fails, as its own functions return.
+
+  int send_read(const postgres_statements& statements, std::int64_t number) {
+    return send<1>(statements.named ? "read" : nullptr, statements.read, {number});
+  }
+  int send_write(const postgres_statements& statements, std::int64_t adds, std::int64_t number) {
+    return send<2>(statements.named ? "write" : nullptr, statements.write, {adds, number});
   }
 
   /// The rows of a `COPY … FROM STDIN` that has begun, and its end.
@@ -113,6 +131,18 @@ class postgres_connection {
   /// throws all results but the last away, and of a session that the server ended the last says no more than
   /// that the connection was closed. `sent` is what the sending function returned.
   postgres_result answer(int sent) const;
+
+  /// `name`: null where the server does not keep the statement.
+  template <std::size_t Count>
+  int send(const char* name, const std::string& statement, const std::array<std::int64_t, Count>& values) {
+    const postgres_parameters<Count> given(values);
+    constexpr int as_text = 0;
+    if (name != nullptr)
+      return PQsendQueryPrepared(handle_.get(), name, given.count(), given.values(), nullptr, nullptr,
+                                 as_text);
+    return PQsendQueryParams(handle_.get(), statement.c_str(), given.count(), nullptr, given.values(),
+                             nullptr, nullptr, as_text);
+  }
 
   struct finish {
     void operator()(PGconn* handle) const noexcept { PQfinish(handle); }

@@ -29,37 +29,36 @@ class postgres_pipeline {
   using wait = descriptor::wait_type;
 
  public:
-  // Connects and prepares both statements. Throws postgres_error. libpq's connect_timeout holds for all
+  // Connects, and prepares the statements that have names. Throws postgres_error. libpq's connect_timeout holds for all
   // addresses together; its blocking connect has it for each. Only looking up a host's name blocks, which
   // libpq does by itself.
 
   template <class Executor>
   static asio::awaitable<std::unique_ptr<postgres_pipeline>, Executor> open(
-      basic_coroutine_context<Executor>& context, std::string dsn, std::string read, std::string write) {
+      basic_coroutine_context<Executor>& context, std::string dsn, postgres_statements statements) {
     auto made = std::make_unique<postgres_pipeline>(context.loop(), dsn);
-    opening steps(*made, context.executor(), std::move(read), std::move(write));
+    opening steps(*made, context.executor(), std::move(statements));
     co_await made->template go_through<Executor>(steps);
     co_return made;
   }
 
   static std::unique_ptr<postgres_pipeline> open(fiber_context& context, const std::string& dsn,
-                                                 std::string read, std::string write) {
+                                                 postgres_statements statements) {
     auto made = std::make_unique<postgres_pipeline>(context.loop(), dsn);
-    opening steps(*made, context.loop().get_executor(), std::move(read), std::move(write));
+    opening steps(*made, context.loop().get_executor(), std::move(statements));
     made->go_through(steps, context.yield());
     return made;
   }
 
   /// `handler(std::exception_ptr, std::unique_ptr<postgres_pipeline>)`, on the loop: at once or later.
   template <class Handler>
-  static void open(callback_context& context, const std::string& dsn, std::string read, std::string write,
+  static void open(callback_context& context, const std::string& dsn, postgres_statements statements,
                    Handler handler) {
     std::unique_ptr<postgres_pipeline> made;
     std::shared_ptr<opening> steps;
     try {
       made = std::make_unique<postgres_pipeline>(context.loop(), dsn);
-      steps =
-          std::make_shared<opening>(*made, context.loop().get_executor(), std::move(read), std::move(write));
+      steps = std::make_shared<opening>(*made, context.loop().get_executor(), std::move(statements));
     } catch (...) {
       return handler(std::current_exception(), std::unique_ptr<postgres_pipeline>());
     }
@@ -107,8 +106,8 @@ class postgres_pipeline {
    public:
     /// `home`: where whoever waits goes on.
     template <class Executor>
-    opening(postgres_pipeline& line, const Executor& home, std::string read, std::string write)
-        : line_(line), limit_(line.socket_.get_executor()), read_(std::move(read)), write_(std::move(write)) {
+    opening(postgres_pipeline& line, const Executor& home, postgres_statements statements)
+        : line_(line), limit_(line.socket_.get_executor()), statements_(std::move(statements)) {
       // libpq's own limit holds for its blocking calls alone.
       const auto time = line.connection_.connect_limit();
       if (time <= duration::zero()) return;
@@ -126,7 +125,7 @@ class postgres_pipeline {
       if (connecting_) {
         if (const auto next = connect()) return next;
         connecting_.reset();
-        line_.prepare(read_, write_);
+        syncs_ = line_.prepare(std::move(statements_));
       }
       return line_.exchange(syncs_, [](const postgres_result&) {});
     }
@@ -143,13 +142,12 @@ class postgres_pipeline {
 
     postgres_pipeline& line_;
     loop_timer limit_;
-    std::string read_;
-    std::string write_;
+    postgres_statements statements_;
     std::shared_ptr<void> connecting_ = std::make_shared<int>();  ///< null when it is connected
     PostgresPollingStatusType polled_ = PGRES_POLLING_WRITING;
     bool waited_ = false;
     bool too_late_ = false;
-    int syncs_ = 1;
+    int syncs_ = 0;
   };
 
   class asking {
@@ -234,13 +232,16 @@ class postgres_pipeline {
     socket_.assign(own);
   }
 
-  /// Queues both statements, and one synchronisation point.
-  void prepare(const std::string& read, const std::string& write) {
+  /// Queues both statements where the server is to keep them; the number of synchronisation points behind them.
+  int prepare(postgres_statements statements) {
+    statements_ = std::move(statements);
     auto* const on = connection_.get();
-    if (PQsetnonblocking(on, 1) != 0 || PQenterPipelineMode(on) != 1 ||
-        PQsendPrepare(on, "read", read.c_str(), 0, nullptr) != 1 ||
-        PQsendPrepare(on, "write", write.c_str(), 0, nullptr) != 1 || PQpipelineSync(on) != 1)
+    if (PQsetnonblocking(on, 1) != 0 || PQenterPipelineMode(on) != 1) connection_.fail();
+    if (!statements_.named) return 0;
+    if (PQsendPrepare(on, "read", statements_.read.c_str(), 0, nullptr) != 1 ||
+        PQsendPrepare(on, "write", statements_.write.c_str(), 0, nullptr) != 1 || PQpipelineSync(on) != 1)
       connection_.fail();
+    return 1;
   }
 
   /// Queues queries `first` … `last`-1; the number of synchronisation points among them.
@@ -249,11 +250,9 @@ class postgres_pipeline {
     for (auto i = first; i < last; ++i) {
       const auto query = queries[i];
       const auto number = query_mix::number_of(query.row);
-      if (query.writes()) {
-        queue<2>("write", {query.adds, number});
-      } else {
-        queue<1>("read", {number});
-      }
+      const int queued = query.writes() ? connection_.send_write(statements_, query.adds, number)
+                                        : connection_.send_read(statements_, number);
+      if (queued != 1) connection_.fail();
       const bool more_reads = i + 1 < last && !queries[i + 1].writes();
       if (!query.writes() && more_reads) continue;
       if (PQpipelineSync(connection_.get()) != 1) connection_.fail();
@@ -262,21 +261,13 @@ class postgres_pipeline {
     return syncs;
   }
 
-  template <std::size_t Count>
-  void queue(const char* name, const std::array<std::int64_t, Count>& values) {
-    const postgres_parameters<Count> given(values);
-    if (PQsendQueryPrepared(connection_.get(), name, given.count(), given.values(), nullptr, nullptr,
-                            /*text=*/0) != 1)
-      connection_.fail();
-  }
-
   /// A step: sends what is queued and gives each result to `take`, up to the last of `syncs` synchronisation
   /// points, which it counts down.
   template <class Take>
   std::optional<wait> exchange(int& syncs, Take take) {
     auto* const on = connection_.get();
-    // At most 500 queries are queued, of some 70 bytes: the sockets' buffers hold them even while the server
-    // waits for its answers to be read.
+    // At most 500 queries are queued, of some 70 bytes, or 170 with their text: the sockets' buffers hold them even
+    // while the server waits for its answers to be read.
     const int unsent = PQflush(on);
     // Where the connection is lost, what the server said before is still there to be read: the reason.
     if (unsent < 0) lost_ = true;
@@ -302,6 +293,7 @@ class postgres_pipeline {
   }
 
   postgres_connection connection_;
+  postgres_statements statements_;
   descriptor socket_;
   bool awaits_input_ = false;
   bool lost_ = false;

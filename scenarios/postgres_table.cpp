@@ -17,28 +17,39 @@ std::string random_name() {
   return fmt::format("concbench_{:08x}{:08x}", random(), random());
 }
 
-std::string lock_of(const std::string& name) {
-  return fmt::format("hashtextextended('{}', 0)", name);
+/// Statements without an answer of use, where it must not matter that they fail.
+void try_to(postgres_connection& on, const std::string& statements) {
+  const postgres_result ignored(PQexec(on.get(), statements.c_str()));
 }
 
 }  // namespace
 
 postgres_table::postgres_table(const std::string& dsn, const query_mix& mix)
-    : session_(dsn), name_(random_name()), schema_(name_ + ".") {
+    : name_(random_name()), schema_(name_ + "."), lock_(dsn), session_(dsn) {
   drop_leftovers(session_);
-  session_.execute(fmt::format("SELECT pg_advisory_lock({})", lock_of(name_)));
+  // The transaction is idle for as long as the sample takes, which a server may be told to forbid.
+  lock_.execute(
+      fmt::format("BEGIN; SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN "
+                  "('idle_in_transaction_session_timeout', 'transaction_timeout');"
+                  "SELECT pg_advisory_xact_lock(hashtextextended('{}', 0))",
+                  name_));
   session_.execute("CREATE SCHEMA " + name_);
   try {
     fill(mix);
   } catch (...) {
-    PQexec(session_.get(), fmt::format("DROP SCHEMA {} CASCADE", name_).c_str());
+    drop();
     throw;
   }
 }
 
 postgres_table::~postgres_table() {
+  drop();
+}
+
+void postgres_table::drop() {
   // Where the server is gone, the next sample of a run to come drops it.
-  const postgres_result ignored(PQexec(session_.get(), fmt::format("DROP SCHEMA {} CASCADE", name_).c_str()));
+  try_to(session_, fmt::format("DROP SCHEMA {} CASCADE", name_));
+  try_to(lock_, "ROLLBACK");
 }
 
 void postgres_table::fill(const query_mix& mix) {
@@ -67,16 +78,14 @@ std::vector<query_mix::row_hits> postgres_table::read_back() {
 }
 
 void postgres_table::drop_leftovers(postgres_connection& session) {
-  const auto names = session.execute(
-      "SELECT nspname FROM pg_namespace WHERE nspname ~ '^concbench_[0-9a-f]{16}$' AND "
-      "pg_get_userbyid(nspowner) = current_user");
-  for (int row = 0; row < names.rows(); ++row) {
-    const std::string name(names.text(row, 0));
-    const auto locked = session.execute(fmt::format("SELECT pg_try_advisory_lock({})", lock_of(name)));
-    if (locked.text(0, 0) != "t") continue;  // its sample runs
-    session.execute(fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", name));
-    session.execute(fmt::format("SELECT pg_advisory_unlock({})", lock_of(name)));
-  }
+  // One statement, and so one transaction, which gives back the locks.
+  session.execute(
+      "DO $$ DECLARE name text; BEGIN "
+      "FOR name IN SELECT nspname FROM pg_namespace WHERE nspname ~ '^concbench_[0-9a-f]{16}$' AND "
+      "pg_get_userbyid(nspowner) = current_user LOOP "
+      "IF pg_try_advisory_xact_lock(hashtextextended(name, 0)) THEN "  // else its sample runs
+      "EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', name); END IF; "
+      "END LOOP; END $$");
 }
 
 }  // namespace concbench

@@ -13,8 +13,9 @@ namespace concbench {
 /// what another wrote. It cannot be the run's: the process that prepares a run has ended before the first
 /// sample begins, and none that knows of the database is there at the run's end.
 ///
-/// Its session holds an advisory lock, which the server drops with the session, whatever ends it. So a schema
-/// whose lock is free is what a killed sample left, and the next one to come drops it.
+/// A transaction that stays open holds an advisory lock, which the server drops with it, whatever ends it. So a schema whose
+/// lock is free is what a killed sample left, and the next one to come drops it. It is a transaction, and a connection of
+/// its own, because a lock of a session would stay with whoever a pooler hands that session to next.
 class postgres_table {
  public:
   /// Throws postgres_error.
@@ -35,10 +36,12 @@ class postgres_table {
 
  private:
   void fill(const query_mix& mix);
+  void drop();
 
-  postgres_connection session_;
   std::string name_;
   std::string schema_;
+  postgres_connection lock_;
+  postgres_connection session_;
 };
 
 }  // namespace concbench

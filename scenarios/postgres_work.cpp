@@ -7,6 +7,7 @@
 #include "core/faces.hpp"
 #include "pool_service.hpp"
 #include "postgres_pipeline.hpp"
+#include "postgres_pooler.hpp"
 #include "postgres_table.hpp"
 #include "query_mix.hpp"
 #include "sync/async_resource_pool.hpp"
@@ -28,17 +29,19 @@ class postgres_work final : public scenario,
         dsn_(setup.params.text("dsn")),
         ahead_(setup.params.count("pipeline")) {}
 
-  /// Only to learn once, and not in each sample, that there is no way to the server.
+  /// Learns once, and not in each sample, that there is no way to the server, and what kind of way there is.
   fixture prepare() override {
     postgres_connection session(dsn_);
+    const bool shared = hands_sessions_on(session, dsn_);
     postgres_table::drop_leftovers(session);
-    return {};
+    return {{"shared_sessions", shared}};
   }
 
-  void set_up(const fixture&) override {
+  void set_up(const fixture& prepared) override {
     table_.emplace(dsn_, mix_);
-    read_ = query_mix::read(table_->schema());
-    write_ = query_mix::write(table_->schema());
+    statements_ = {.read = query_mix::read(table_->schema()),
+                   .write = query_mix::write(table_->schema()),
+                   .named = !prepared.at("shared_sessions").as_bool()};
   }
 
   // The same queries: with threads that may block on each, and ahead of their answers on a loop that must
@@ -133,6 +136,10 @@ class postgres_work final : public scenario,
 
   std::vector<std::string> notes() const override {
     std::vector<std::string> notes{fmt::format("PostgreSQL {}", table_->server_version())};
+    if (!statements_.named)
+      notes.emplace_back(
+          "behind a pooler that hands its sessions on after each transaction: statements have no names, and the "
+          "server parses and plans each query anew");
     if (pipelines_ && ahead_ > 1)
       notes.push_back(fmt::format(
           "pipeline mode: up to {} queries of a task sent before their answers come, reads between "
@@ -148,18 +155,17 @@ class postgres_work final : public scenario,
 
   void note_pipelines() { pipelines_.store(true, std::memory_order_relaxed); }
 
-  static digest ask(postgres_connection& on, row_query query, digest before) {
+  digest ask(postgres_connection& on, row_query query, digest before) const {
     const auto number = query_mix::number_of(query.row);
     if (query.writes())
-      return query_mix::after_write(before, on.execute_prepared<2>("write", {query.adds, number}).changed());
-    const auto result = on.execute_prepared<1>("read", {number});
+      return query_mix::after_write(before, on.write(statements_, query.adds, number).changed());
+    const auto result = on.read(statements_, number);
     return query_mix::after_read(before, result.rows() == 1 ? result.text(0, 0) : "");
   }
 
   std::unique_ptr<postgres_connection> make_connection() {
     auto made = std::make_unique<postgres_connection>(dsn_);
-    made->prepare("read", read_);
-    made->prepare("write", write_);
+    made->prepare(statements_);
     ++opened_;
     return made;
   }
@@ -167,13 +173,13 @@ class postgres_work final : public scenario,
   template <class Executor>
   asio::awaitable<std::unique_ptr<postgres_pipeline>, Executor> make_pipeline(
       basic_coroutine_context<Executor>& context) {
-    auto made = co_await postgres_pipeline::open(context, dsn_, read_, write_);
+    auto made = co_await postgres_pipeline::open(context, dsn_, statements_);
     ++opened_;
     co_return made;
   }
 
   std::unique_ptr<postgres_pipeline> make_pipeline(fiber_context& context) {
-    auto made = postgres_pipeline::open(context, dsn_, read_, write_);
+    auto made = postgres_pipeline::open(context, dsn_, statements_);
     ++opened_;
     return made;
   }
@@ -181,7 +187,7 @@ class postgres_work final : public scenario,
   template <class Handler>
   void make_pipeline(callback_context& context, Handler handler) {
     postgres_pipeline::open(
-        context, dsn_, read_, write_,
+        context, dsn_, statements_,
         [this, handler = std::move(handler)](const std::exception_ptr& error, auto made) mutable {
           if (!error) ++opened_;
           handler(error, std::move(made));
@@ -204,8 +210,7 @@ class postgres_work final : public scenario,
   std::string dsn_;
   std::uint64_t ahead_;
   std::optional<postgres_table> table_;
-  std::string read_;
-  std::string write_;
+  postgres_statements statements_;
   std::atomic<std::int64_t> opened_ = 0;
   std::atomic<bool> pipelines_ = false;  ///< whether queries were sent ahead
 };

@@ -94,7 +94,9 @@ std::uint64_t default_concurrency(const run_options& options, const scenario_dec
                                   const scenario_setup& setup) {
   if (declared.actors) return declared.actors(setup);
   if (!declared.computes) return 256;
-  return options.cpus.empty() ? cpu_count::now().usable() : options.cpus.size();
+  auto count = cpu_count::now();
+  if (!options.cpus.empty()) count.affinity = options.cpus.size();  // the workers'
+  return count.usable();
 }
 
 /// The setup that all executors of a scenario share.

@@ -143,7 +143,7 @@ class coroutine_pool final : public executor, public spawner {
     lanes_.reserve(concurrency);
     for (std::size_t i = 0; i < concurrency; ++i)
       lanes_.emplace_back(*loop_, loop_share{.lanes = concurrency}, blocking, *this, work_);
-    threads_.emplace(*loop_, std::min<std::size_t>(cpu_count::now().usable(), concurrency));
+    threads_.emplace(*loop_, cpu_count::now().for_lanes(concurrency));
   }
 
   void run(task_batch& batch) override {

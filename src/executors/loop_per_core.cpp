@@ -54,7 +54,7 @@ class loop_per_core final : public executor, public spawner {
   }
 
   void start(std::size_t concurrency) override {
-    const auto count = std::min<std::size_t>(cpu_count::now().usable(), concurrency);
+    const auto count = cpu_count::now().for_lanes(concurrency);
     try {
       for (std::size_t i = 0; i < count; ++i) {
         const auto lanes = concurrency / count + (i < concurrency % count ? 1 : 0);

@@ -15,7 +15,7 @@ class offload final : public executor {
 
   void start(std::size_t concurrency) override {
     // More threads than CPUs do not compute faster.
-    computing_.emplace(std::min<std::size_t>(cpu_count::now().usable(), concurrency));
+    computing_.emplace(cpu_count::now().for_lanes(concurrency));
     lanes_.emplace(concurrency, &computing_->get());
   }
 

@@ -4,7 +4,9 @@
 
 #ifdef CONCBENCH_HAS_TBB
 #include <condition_variable>
+#include <cstdlib>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <stdexcept>
 #include <system_error>
@@ -12,6 +14,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <pthread.h>
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
@@ -42,6 +45,7 @@ class work_stealing final : public executor, public spawner {
     // The arena's threads come when there is work; as many as tasks may wait at once, where the default is
     // one per CPU.
     allowed_.emplace(tbb::global_control::max_allowed_parallelism, concurrency + 1);
+    stack_.emplace(tbb::global_control::thread_stack_size, usual_stack());  // as those that were tried
     arena_.emplace(static_cast<int>(concurrency));
     arena_->initialize();
     found_.emplace();
@@ -65,25 +69,46 @@ class work_stealing final : public executor, public spawner {
   void stop() noexcept override {
     found_.reset();
     arena_.reset();
+    stack_.reset();
     allowed_.reset();
     context_.reset();
   }
 
  private:
   /// oneTBB makes its threads while it runs, and ends the process when the system refuses one: so as many are
-  /// tried first.
+  /// tried first. A thread takes more than its stack: with its first allocation a
+  /// heap of its own, of 64 MiB of addresses where there is room for it. So each has allocated when the next is tried.
   static void try_threads(std::size_t count) try {
     std::mutex mutex;
+    std::condition_variable begun;
     std::condition_variable_any never;
+    std::size_t living = 0;
     std::vector<std::jthread> tried;  // told to stop and joined one after another, also after a refusal
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = 0; i < count; ++i) {
       tried.emplace_back([&](const std::stop_token& stop) {
+        void* volatile first = std::malloc(1);
         std::unique_lock lock(mutex);
+        std::free(first);
+        ++living;
+        begun.notify_one();
         never.wait(lock, stop, [] { return false; });
       });
+      std::unique_lock lock(mutex);
+      begun.wait(lock, [&] { return living == tried.size(); });
+    }
   } catch (const std::system_error& e) {
     throw std::runtime_error(
         fmt::format("cannot start an arena of {} threads: {}", count, thread_refusal(e, "lower -c")));
+  }
+
+  /// Bytes of the stack that other threads get (ulimit -s); oneTBB's own choice are 4 MiB.
+  static std::size_t usual_stack() {
+    std::size_t bytes = 0;
+    pthread_attr_t attributes;
+    if (::pthread_getattr_default_np(&attributes) != 0) throw std::bad_alloc();
+    ::pthread_attr_getstacksize(&attributes, &bytes);
+    ::pthread_attr_destroy(&attributes);
+    return bytes;
   }
 
   /// From a task, and so in the arena: the task stays with its thread until another one steals it.
@@ -111,6 +136,7 @@ class work_stealing final : public executor, public spawner {
   task_batch* batch_ = nullptr;
   std::optional<blocking_context> context_;
   std::optional<tbb::global_control> allowed_;
+  std::optional<tbb::global_control> stack_;
   std::optional<tbb::task_arena> arena_;
   std::optional<tbb::task_group> found_;
   sync::wait_group arrived_;  ///< tasks of an open loop that have not ended

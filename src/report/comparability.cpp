@@ -83,4 +83,14 @@ std::vector<std::string> notable_differences(const report& before, const report&
   return all;
 }
 
+std::vector<std::string> memory_differences(const report& before, const report& after) {
+  texts all;
+  for (const auto name : {"boost", "compiler", "c_library", "allocator"}) {
+    const auto one = fact_value(before.environment, name);
+    const auto other = fact_value(after.environment, name);
+    if (!one.empty() && !other.empty()) add(all, name, one, other);
+  }
+  return all;
+}
+
 }  // namespace concbench

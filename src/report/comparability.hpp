@@ -25,4 +25,9 @@ std::vector<std::string> plan_differences(const report& before, const report& af
 /// What else differs and can explain a change of times: kernel, governor, clock source, timer slack, build.
 std::vector<std::string> notable_differences(const report& before, const report& after);
 
+/// What differs of that which a task's memory depends on, even where its code is the same: Boost, whose coroutines have
+/// frames of another size in each version, the compiler, the C library, the allocator. A fact that one of the reports lacks
+/// is no difference.
+std::vector<std::string> memory_differences(const report& before, const report& after);
+
 }  // namespace concbench

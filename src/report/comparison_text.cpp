@@ -185,6 +185,7 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
   add("different machines", machine_differences(*of.before, *of.after));
   add("different plans", plan_differences(*of.before, *of.after));
   add("also different", notable_differences(*of.before, *of.after));
+  add("a task's memory depends on these", memory_differences(*of.before, *of.after));
   return all;
 }
 

@@ -32,6 +32,22 @@ class fact_sheet {
     return number;
   }
 
+  /// Whether the kernel is Linux of this version or a later one. False where it is not known.
+  bool has_linux(int major, int minor) const {
+    constexpr std::string_view name = "Linux ";
+    const auto kernel = text("kernel");
+    if (!kernel.starts_with(name)) return false;
+    std::array<int, 2> version{};
+    const auto* at = kernel.data() + name.size();
+    const auto* const end = kernel.data() + kernel.size();
+    for (auto& part : version) {
+      const auto [next, error] = std::from_chars(at, end, part);
+      if (error != std::errc{}) return false;
+      at = next == end ? end : next + 1;  // behind the point
+    }
+    return version >= std::array{major, minor};
+  }
+
   bool has(std::string_view name) const { return !text(name).empty(); }
   bool virtual_machine() const { return text("virtual_machine") == "yes"; }
   const text_style& style() const { return style_; }
@@ -185,14 +201,23 @@ maybe timer_slack(const fact_sheet& facts) {
   const auto slack = facts.number("timer_slack_ns");
   if (!slack) return facts.has("timer_slack_ns") ? maybe(not_known("")) : maybe();
   const auto text = format_time(*slack, facts.style());
-  if (*slack == usual_ns) return fine(text);
-  return finding{severity::warning,
-                 "",
-                 "",
-                 fmt::format("{} instead of the usual {}", text, format_time(usual_ns, facts.style())),
-                 "every sleep ends up to that much late: times of waiting tasks do not compare with other "
-                 "machines'; it is inherited from the shell",
-                 "echo 50000 > /proc/$$/timerslack_ns"};
+  if (*slack == usual_ns)
+    return finding{
+        severity::note,
+        "",
+        "",
+        text + ", as usual",
+        "threads that sleep wake up to that much later than asked, timers of event loops do not: for waits of a "
+        "few ms that can decide which is faster; sleep -p slack=1ns takes it away",
+        ""};
+  return finding{
+      severity::warning,
+      "",
+      "",
+      fmt::format("{} instead of the usual {}", text, format_time(usual_ns, facts.style())),
+      "threads that sleep wake up to that much late, timers of event loops do not: times of waiting tasks do "
+      "not compare with other machines'; it is inherited from the shell",
+      "echo 50000 > /proc/$$/timerslack_ns"};
 }
 
 maybe clock_source(const fact_sheet& facts) {
@@ -224,14 +249,16 @@ maybe huge_pages(const fact_sheet& facts) {
   if (mode.empty()) return {};
   if (mode == unknown_fact) return not_known("");
   if (mode != "always") return fine(mode);
-  return finding{severity::note,
-                 "",
-                 "",
-                 mode,
-                 fmt::format("memory comes in pieces of {:.0f} MiB: peaks, and thread stacks above all, look "
-                             "larger than what is used",
-                             facts.number("huge_page_bytes").value_or(2 << 20) / (1 << 20)),
-                 "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"};
+  return finding{
+      severity::note,
+      "",
+      "",
+      mode,
+      fmt::format("memory comes in pieces of {:.0f} MiB: {} look larger than what is used",
+                  facts.number("huge_page_bytes").value_or(2 << 20) / (1 << 20),
+                  // MAP_STACK, which a thread's stack is mapped with, means no huge pages since then.
+                  facts.has_linux(6, 7) ? "fibers and large heaps" : "peaks, and thread stacks above all,"),
+      "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"};
 }
 
 constexpr std::uint64_t many = 10'000;  // tasks at once that a machine should manage
@@ -285,6 +312,16 @@ maybe io_uring(const fact_sheet& facts) {
                    "this build lacks liburing",
                    std::string(meaning) + "; install it and build again",
                    "sudo apt-get install liburing-dev"};
+  if (state == "available" && facts.text("temporary_files_nowait") == "off")
+    return finding{
+        severity::note,
+        "",
+        "",
+        fmt::format("available, but not for reads on {}", facts.text("temporary_files")),
+        "the file system of the temporary folder cannot say whether a read would wait: the kernel hands each "
+        "read of coroutines to threads (iou-wrk), cached or not, whose CPU time counts in the process; TMPDIR "
+        "chooses another disk",
+        ""};
   if (state == "available") return fine(state);
   if (facts.number("io_uring_disabled").value_or(0) > 0)
     return finding{severity::note,

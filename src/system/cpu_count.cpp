@@ -17,6 +17,10 @@ std::uint64_t cpu_count::usable() const {
   return std::max<std::uint64_t>(1, std::min(least, static_cast<std::uint64_t>(std::ceil(quota))));
 }
 
+std::uint64_t cpu_count::for_lanes(std::uint64_t concurrency) const {
+  return std::min(usable(), concurrency);
+}
+
 cpu_count cpu_count::now(const system_files& files) {
   cpu_count count;
   count.online = static_cast<std::uint64_t>(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));

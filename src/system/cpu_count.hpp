@@ -14,6 +14,11 @@ struct cpu_count {
   std::uint64_t affinity = 1;
   double quota = 0;  ///< in CPUs; 0: none
   std::uint64_t usable() const;
+
+  /// How many threads or loops an executor takes that sizes itself by the CPUs: as many as are usable, and no more than
+  /// there are lanes for them, `concurrency` ≥ 1.
+  std::uint64_t for_lanes(std::uint64_t concurrency) const;
+
   static cpu_count now(const system_files& files = system_files());
 };
 

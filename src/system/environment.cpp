@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <numeric>
 #include <optional>
 #include <sstream>
 #include <system_error>
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/utsname.h>
@@ -22,10 +24,12 @@
 #include "system/cgroup.hpp"
 #include "system/clock.hpp"
 #include "system/cpu_count.hpp"
+#include "system/file_system.hpp"
 #include "system/io_uring.hpp"
 #include "system/limits.hpp"
 #include "system/processor.hpp"
 #include "system/task_capacity.hpp"
+#include "system/temporary_folder.hpp"
 
 namespace concbench {
 namespace {
@@ -138,6 +142,14 @@ double clock_read_ns() {
   return least;
 }
 
+/// The library that `malloc` is called from: "libc.so.6", or what was preloaded or linked in its place.
+std::optional<std::string> allocator() {
+  Dl_info found{};
+  void* const function = ::dlsym(RTLD_DEFAULT, "malloc");
+  if (function == nullptr || ::dladdr(function, &found) == 0 || found.dli_fname == nullptr) return {};
+  return std::filesystem::path(found.dli_fname).filename();
+}
+
 void add_kernel(const system_files& files, fact_list& into) {
   utsname kernel{};
   ::uname(&kernel);
@@ -146,6 +158,7 @@ void add_kernel(const system_files& files, fact_list& into) {
 #ifdef __GLIBC__
   into.text("c_library", fmt::format("glibc {}", ::gnu_get_libc_version()));
 #endif
+  into.text("allocator", allocator());
   into.text("clock_source", files.line("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
   into.number("clock_read_ns", std::optional(clock_read_ns()));
   const auto slack = ::prctl(PR_GET_TIMERSLACK);
@@ -158,6 +171,9 @@ void add_kernel(const system_files& files, fact_list& into) {
   into.text("io_uring", refused == 0 ? "available" : std::generic_category().message(refused));
   if (const auto sysctl = files.number("/proc/sys/kernel/io_uring_disabled"))  // since Linux 6.6
     into.number("io_uring_disabled", sysctl);
+  const auto folder = temporary_folder::default_parent();
+  into.text("temporary_files", file_system_of(folder));
+  into.on_or_off("temporary_files_nowait", reads_without_waiting_in(folder));
 }
 
 void add_limits(const system_files& files, fact_list& into) {

@@ -15,10 +15,11 @@
 namespace concbench {
 namespace {
 
-std::string soft_limit(__rlimit_resource which) {
+/// `unit`: how many the shell's `ulimit` counts as one.
+std::string soft_limit(__rlimit_resource which, rlim_t unit = 1) {
   rlimit limit{};
   if (::getrlimit(which, &limit) != 0) return "unknown";
-  return limit.rlim_cur == RLIM_INFINITY ? "unlimited" : fmt::format("{}", limit.rlim_cur);
+  return limit.rlim_cur == RLIM_INFINITY ? "unlimited" : fmt::format("{}", limit.rlim_cur / unit);
 }
 
 }  // namespace
@@ -29,6 +30,7 @@ system_limits system_limits::now(const system_files& files) {
   return {.open_files = soft_limit(RLIMIT_NOFILE),
           .processes = soft_limit(RLIMIT_NPROC),
           .maps = in_file("/proc/sys/vm/max_map_count"),
+          .addresses = soft_limit(RLIMIT_AS, 1024),
           .pids = in_file("/proc/sys/kernel/pid_max"),
           .threads = in_file("/proc/sys/kernel/threads-max"),
           .cgroup_pids = group ? fmt::format("{}", group->most) : "unlimited"};
@@ -53,8 +55,8 @@ bool has_room_for_stack() {
 std::string thread_limits() {
   const auto now = system_limits::now();
   return fmt::format(
-      "ulimit -u {}, vm.max_map_count {}, kernel.pid_max {}, kernel.threads-max {}, cgroup pids.max {}",
-      now.processes, now.maps, now.pids, now.threads, now.cgroup_pids);
+      "ulimit -u {}, ulimit -v {}, vm.max_map_count {}, kernel.pid_max {}, kernel.threads-max {}, cgroup pids.max {}",
+      now.processes, now.addresses, now.maps, now.pids, now.threads, now.cgroup_pids);
 }
 
 std::string no_threads() {

@@ -13,6 +13,7 @@ struct system_limits {
   std::string open_files;   ///< of a process (soft limit)
   std::string processes;    ///< of this user, threads included (soft limit)
   std::string maps;         ///< memory mappings of a process
+  std::string addresses;    ///< address space of a process in KiB (soft limit)
   std::string pids;         ///< process and thread ids
   std::string threads;      ///< threads of the whole system
   std::string cgroup_pids;  ///< processes and threads of the tightest control group

@@ -66,7 +66,7 @@ class Verdicts(Compare):
         self.assertEqual(list(document), ["old", "new", "comparisons"])
         slower = document["comparisons"][0]
         self.assertEqual(list(slower), ["scenario", "executor", "params", "ratio", "interval", "verdict"])
-        self.assertEqual((slower["scenario"], slower["executor"], slower["params"]), ("sleep", "threads", {"delay": "100us"}))
+        self.assertEqual((slower["scenario"], slower["executor"], slower["params"]), ("sleep", "threads", {"delay": "100us", "slack": "0s"}))
         self.assertAlmostEqual(slower["ratio"], 1.2, places=3)
         low, high = slower["interval"]
         self.assertTrue(1.18 < low <= slower["ratio"] <= high < 1.22, slower)

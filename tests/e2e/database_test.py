@@ -7,6 +7,7 @@ import stat
 import subprocess
 
 import harness
+from pgbouncer import PgBouncer
 from postgres_server import PostgresServer
 
 SMALL = ["-p", "rows=2000", "-p", "queries=30", "-p", "write-ratio=0.2"]
@@ -184,6 +185,48 @@ class EqualWork(Postgres):
         self.assertEqual(self.report_of(process, 0)["status"], "ok")
         self.assertEqual(self.server.schemas(), ["concbench_mine"])
         self.server.ask("DROP SCHEMA concbench_mine")
+
+
+class Pooled(Postgres):
+    """Behind a PgBouncer, whose sessions outlive the connections to it."""
+    HANDED_ON = "hands its sessions on"
+
+    def tearDown(self):
+        self.assertEqual(self.server.schemas(), [], "schemas were left behind")
+        self.assertEqual(self.server.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"), ["0"], "locks were left behind")
+        super().tearDown()
+
+    def pooler(self, mode, **options):
+        pooler = PgBouncer(self.server, mode, **options)
+        self.addCleanup(pooler.close)
+        return pooler
+
+    def notes_of(self, cells):
+        return [" ".join(sample["notes"]) for cell in cells.values() for sample in cell["samples"]]
+
+    def test_sessions_that_are_handed_on_after_each_transaction_give_every_executor_the_same_answers(self):
+        pooler = self.pooler("transaction")
+        cells = self.query("-e", ",".join(self.available()), "-r", "2", dsn=pooler.dsn())
+        cells.pop("processes")
+        self.all_ok(cells.values())
+        for each in self.notes_of(cells):
+            self.assertIn(self.HANDED_ON, each)
+        cells["direct"] = self.query("-e", "sequential")["sequential"]
+        self.assertNotIn(self.HANDED_ON, self.notes_of({"direct": cells["direct"]})[0])
+        self.assertEqual(len({sample["digest"] for cell in cells.values() for sample in cell["samples"]}), 1)
+
+    def test_fewer_sessions_than_connections_are_enough(self):
+        self.all_ok(self.query(dsn=self.pooler("transaction", sessions=2).dsn()).values())
+
+    def test_sessions_of_a_connection_keep_statements_under_their_names(self):
+        cells = self.query("-e", "threads,coroutines", dsn=self.pooler("session").dsn())
+        self.all_ok(cells.values())
+        for each in self.notes_of(cells):
+            self.assertNotIn(self.HANDED_ON, each)
+
+    def test_a_pooler_without_transactions_fails_the_cells_with_what_to_try(self):
+        cells = self.query(dsn=self.pooler("statement").dsn(), code=1)
+        self.every_cell(cells, "failed", "not allowed in statement pooling mode", "pool_mode=session or transaction")
 
 
 class Faults(Postgres):

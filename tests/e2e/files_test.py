@@ -334,5 +334,54 @@ class FullDisk(harness.Program):
         self.assertNotIn(".part", left)
 
 
+class Overlay(harness.Program):
+    """On an overlayfs, as the root of a container is, in a mount namespace of its own. Its layers are on a tmpfs."""
+
+    def on_overlay(self, *arguments):
+        disk = self.folder / "disk"
+        disk.mkdir()
+        unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-rm"]
+        mount = (f"mount -t tmpfs none '{disk}' && cd '{disk}' && mkdir lower upper work root && "
+                 "mount -t overlay -o lowerdir=lower,upperdir=upper,workdir=work overlay root")
+        try:
+            subprocess.run([*unshare, "sh", "-c", mount], check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            self.skipTest(f"cannot mount an overlayfs here: {error}")
+        done = subprocess.run([*unshare, "sh", "-c", f'{mount} && exec "$0" "$@"', str(harness.BINARY), *arguments], cwd=self.folder,
+                              env=self.environment(TMPDIR=str(disk / "root")), text=True, capture_output=True,
+                              timeout=2 * harness.PATIENCE, check=False)
+        disk.rmdir()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return harness.json.loads(done.stdout)
+
+    def notes_of(self, *arguments):
+        report = self.on_overlay("run", "file-io", "-n", "3", "-e", "coroutines", "-r", "1", "--warmup", "0", "--format", "json", *arguments)
+        self.all_ok(report["cells"])
+        return " ".join(report["cells"][0]["samples"][0]["notes"])
+
+    def test_reads_that_the_kernel_hands_to_threads_are_told_of(self):
+        notes = self.notes_of("-p", "op=read")
+        if "through io_uring" not in notes:
+            self.skipTest(f"there is no io_uring here: {notes}")
+        self.assertIn("the file system (overlayfs) cannot say whether a read would wait", notes)
+        self.assertIn("iou-wrk", notes)
+
+    def test_a_model_that_reads_without_io_uring_is_not_told_of_it(self):
+        self.assertNotIn("iou-wrk", self.notes_of("-p", "op=read", "-p", "engine=offload"))
+
+    def test_the_doctor_says_so(self):
+        found = {each["subject"]: each for each in self.on_overlay("doctor", "--no-run", "--json")["findings"]}["io-uring"]
+        if not found["what"].startswith("available"):
+            self.skipTest(f"there is no io_uring here: {found['what']}")
+        self.assertEqual((found["severity"], found["what"]), ("note", "available, but not for reads on overlayfs"))
+
+    def test_a_cache_that_cannot_be_dropped_is_that_of_an_overlayfs_and_not_of_a_tmpfs(self):
+        report = self.on_overlay("run", "file-io", "-n", "1", "-p", "cache=cold", "-r", "1", "--warmup", "0", "--format", "json")
+        for cell in report["cells"]:
+            self.assertEqual(cell["status"], "n/a")
+            self.assertIn("it is an overlayfs", cell["reason"])
+            self.assertIn("volume", cell["reason"])
+
+
 if __name__ == "__main__":
     harness.main()

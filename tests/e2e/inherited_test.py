@@ -199,12 +199,23 @@ class Limits(harness.Program):
         self.assertIn("coroutines", output)
         self.assertEqual([each.name for each in self.folder.iterdir()], ["tmp"])
 
-
     def test_a_stack_that_is_too_small_is_refused_in_words(self):
         small = 64 * 1024
         self.refuses("run", "sleep", words=["stack", "128 KiB", "ulimit -Hs"],
                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (small, small)))
 
+
+    def test_a_limit_of_the_address_space_is_named_by_every_model_that_it_refuses_a_thread(self):
+        def limited():
+            resource.setrlimit(resource.RLIMIT_STACK, (8 << 20, 8 << 20))
+            resource.setrlimit(resource.RLIMIT_AS, (400_000 << 10, 400_000 << 10))
+        pools = [each for each in ("thread-pool", "work-stealing") if each in self.available()]
+        cells = self.cells("sleep", "-n", "60", "-e", ",".join(pools), code=1, preexec_fn=limited)
+        self.every_cell(cells, "failed", "of 60 threads", "ulimit -v 400000", executors=pools)
+        # Of 30 each may be had or not; that of none the process ends.
+        done = self.concbench("run", "sleep", "-n", "30", "-e", ",".join(self.available()), "-r", "1", "--warmup", "0",
+                              "--format", "json", preexec_fn=limited)
+        self.assertLessEqual({each["status"] for each in json.loads(done.stdout)["cells"]}, {"ok", "failed"})
 
     def test_when_memory_runs_out_the_kernel_is_to_take_a_sample_first(self):
         process = self.start("run", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=20s", "-r", "1", "--warmup", "0")
@@ -212,6 +223,45 @@ class Limits(harness.Program):
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=harness.PATIENCE)
         self.assertEqual(worker, min(1000, manager + 500))
+
+
+class TimerSlack(harness.Program):
+    TASKS = 4
+
+    def slacks(self, worker):
+        """Of all threads of a worker and of its processes, in nanoseconds."""
+        found = []
+        for process in (worker, *(int(each) for each in Path(f"/proc/{worker}/task/{worker}/children").read_text().split())):
+            found += [int(Path(f"/proc/{thread}/timerslack_ns").read_text()) for thread in os.listdir(f"/proc/{process}/task")]
+        return found
+
+    def test_a_slack_that_is_asked_for_is_that_of_every_thread_that_sleeps(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root, to read the timer slack of other processes")
+        for executor, threads in (("sequential", 1), ("threads", 5), ("std-async", 5), ("thread-pool", 5), ("work-stealing", 4),
+                                  ("loop-per-core", 1), ("coroutine-pool", 1), ("processes", 5)):
+            if executor not in self.available():
+                continue
+            with self.subTest(executor=executor):
+                process = self.start("run", "sleep", "-e", executor, "-n", self.TASKS, "-c", self.TASKS, "-p", "delay=60s",
+                                     "-p", "slack=7ns", "-r", "1", "--warmup", "0", "--format", "json")
+                worker = self.worker_of(process, executor)
+                harness.until(lambda: self.all_have(worker, threads, 7), "the slack of all threads")
+                process.send_signal(signal.SIGINT)
+                process.communicate(timeout=harness.PATIENCE)
+
+    def all_have(self, worker, threads, slack):
+        found = self.slacks(worker)
+        return len(found) >= threads and set(found) == {slack}
+
+    def test_a_note_says_where_it_weighs(self):
+        noted = {}
+        for arguments in (["-p", "delay=1ms"], ["-p", "delay=1ms", "-p", "slack=1ns"], ["-p", "delay=100ms"]):
+            for name, cell in self.cells("sleep", "-n", "2", "-e", "sequential,threads,coroutines,callbacks,fibers", *arguments).items():
+                noted.setdefault(" ".join(arguments), {})[name] = "its timer slack" in " ".join(cell["samples"][0]["notes"])
+        self.assertEqual(noted["-p delay=1ms"], {"sequential": True, "threads": True, "coroutines": False, "callbacks": False, "fibers": False})
+        for arguments in ("-p delay=1ms -p slack=1ns", "-p delay=100ms"):
+            self.assertNotIn(True, noted[arguments].values())
 
 
 class Colours(harness.Program):

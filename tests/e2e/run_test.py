@@ -75,7 +75,7 @@ class AllScenarios(harness.Program):
             for sample in cell["samples"]:
                 self.check_sample(cell, sample)
         sleep = self.report["cells"][0]
-        self.assertEqual(sleep["params"], {"delay": "2ms"})
+        self.assertEqual(sleep["params"], {"delay": "2ms", "slack": "0s"})
         for sample in sleep["samples"]:
             self.assertGreaterEqual(sample["wall_ns"], 3 * 2_000_000)
 

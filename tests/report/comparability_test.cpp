@@ -1,6 +1,9 @@
 // What makes two reports those of different machines or plans.
 #include "report/comparability.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -71,6 +74,22 @@ TEST(notable_differences, can_explain_a_change_without_forbidding_the_comparison
   const auto other = with_fact("kernel", "Linux 6.12");
   EXPECT_THAT(notable_differences(one, other), ElementsAre("kernel Linux 6.1.0-18-amd64, then Linux 6.12"));
   EXPECT_THAT(machine_differences(one, other), IsEmpty());
+}
+
+TEST(memory_differences, name_what_the_memory_of_a_task_depends_on) {
+  const auto built_with = [](environment facts) {
+    auto made = testing::empty_report();
+    std::ranges::move(facts, std::back_inserter(made.environment));
+    return made;
+  };
+  const auto one = built_with({{"boost", "1.81.0"}, {"c_library", "glibc 2.36"}, {"allocator", "libc.so.6"}});
+  EXPECT_THAT(memory_differences(one, one), IsEmpty());
+  EXPECT_THAT(
+      memory_differences(
+          one,
+          built_with({{"boost", "1.88.0"}, {"c_library", "glibc 2.36"}, {"allocator", "libjemalloc.so.2"}})),
+      ElementsAre("boost 1.81.0, then 1.88.0", "allocator libc.so.6, then libjemalloc.so.2"));
+  EXPECT_THAT(memory_differences(one, testing::empty_report()), IsEmpty()) << "an older report";
 }
 
 }  // namespace

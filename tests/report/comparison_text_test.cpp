@@ -37,6 +37,8 @@ struct example {
     for (int i = 0; i < 6; ++i) after.noise.pairs.emplace_back(1000, 1013);
     for (auto& each : after.environment)
       if (each.name == "kernel") each.value = "Linux 6.12.1";
+    before.environment.push_back({"boost", "1.81.0"});
+    after.environment.push_back({"boost", "1.88.0"});
   }
 };
 

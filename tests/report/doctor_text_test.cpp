@@ -84,7 +84,10 @@ TEST(render_doctor_text, says_that_it_was_interrupted) {
 }
 
 TEST(render_doctor_text, has_no_sections_without_content) {
-  const auto text = render_doctor_text(testing::quiet_machine(), "", {});
+  auto machine = testing::quiet_machine();
+  std::erase_if(machine.environment,
+                [](const fact& each) { return each.name == "timer_slack_ns"; });  // worth knowing
+  const auto text = render_doctor_text(machine, "", {});
   EXPECT_FALSE(contains(text, "weakens figures"));
   EXPECT_FALSE(contains(text, "worth knowing"));
   EXPECT_FALSE(contains(text, "cannot be seen"));

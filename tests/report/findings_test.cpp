@@ -11,6 +11,7 @@ namespace concbench {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// The only finding on `subject`, or a failure.
 finding found(std::string_view subject, const environment& facts, const text_style& style = {}) {
@@ -121,8 +122,12 @@ TEST(findings, warn_of_stolen_time) {
                  {{"cpu_steal_percent", "3.2", true}});
 }
 
+TEST(findings, note_the_usual_timer_slack_which_threads_have_and_loops_do_not) {
+  expect_finding("timer-slack", severity::note, "50.0 µs, as usual", "", {{"timer_slack_ns", "50000", true}});
+  EXPECT_THAT(found("timer-slack", {{"timer_slack_ns", "50000", true}}).meaning, HasSubstr("slack=1ns"));
+}
+
 TEST(findings, warn_of_a_timer_slack_other_than_the_usual) {
-  expect_fine("timer-slack", "50.0 µs", {{"timer_slack_ns", "50000", true}});
   expect_finding("timer-slack", severity::warning, "1.00 ms instead of the usual 50.0 µs",
                  "echo 50000 > /proc/$$/timerslack_ns", {{"timer_slack_ns", "1000000", true}});
   EXPECT_EQ(found("timer-slack", {{"timer_slack_ns", "1000", true}}, {.unicode = false}).what,
@@ -158,6 +163,18 @@ TEST(findings, note_huge_pages_that_are_given_unasked) {
       HasSubstr("pieces of 512 MiB"));
 }
 
+TEST(findings, do_not_speak_of_thread_stacks_where_these_are_never_huge_pages) {
+  const auto meaning = [](const char* kernel) {
+    return found("huge-pages", {{"transparent_huge_pages", "always"}, {"kernel", kernel}}).meaning;
+  };
+  for (const auto* kernel : {"Linux 6.7.0", "Linux 6.18.44-fc-v769", "Linux 7.0.1"}) {
+    EXPECT_THAT(meaning(kernel), HasSubstr("fibers and large heaps"));
+    EXPECT_THAT(meaning(kernel), Not(HasSubstr("stacks")));
+  }
+  for (const auto* kernel : {"Linux 6.6.119", "Linux 5.10.0-33-amd64", "Linux 4.18.0-553.el8", "", "unknown"})
+    EXPECT_THAT(meaning(kernel), HasSubstr("thread stacks above all")) << kernel;
+}
+
 TEST(findings, note_too_few_open_files_for_ten_thousand_connections) {
   expect_fine("open-files", "20000", {{"limit_open_files", "20000"}});
   expect_fine("open-files", "unlimited", {{"limit_open_files", "unlimited"}});
@@ -183,6 +200,8 @@ TEST(findings, warn_where_no_thread_can_be_started_whatever_the_limits_are) {
 
 TEST(findings, note_that_coroutines_have_no_io_uring_and_why) {
   expect_fine("io-uring", "available", {{"io_uring", "available"}, {"liburing", "2.3"}});
+  expect_fine("io-uring", "available",
+              {{"io_uring", "available"}, {"temporary_files", "ext4"}, {"temporary_files_nowait", "on"}});
   expect_finding("io-uring", severity::note, "disabled (Operation not permitted)",
                  "sudo sysctl kernel.io_uring_disabled=0",
                  {{"io_uring", "Operation not permitted"}, {"io_uring_disabled", "2", true}});
@@ -190,6 +209,13 @@ TEST(findings, note_that_coroutines_have_no_io_uring_and_why) {
                  {{"io_uring", "Operation not permitted"}, {"io_uring_disabled", "0", true}});
   expect_finding("io-uring", severity::note, "this build lacks liburing", "sudo apt-get install liburing-dev",
                  {{"io_uring", "available"}, {"liburing", "none"}});
+}
+
+TEST(findings, note_a_temporary_folder_on_which_io_uring_reads_with_threads) {
+  const environment facts{
+      {"io_uring", "available"}, {"temporary_files", "overlayfs"}, {"temporary_files_nowait", "off"}};
+  expect_finding("io-uring", severity::note, "available, but not for reads on overlayfs", "", facts);
+  EXPECT_THAT(found("io-uring", facts).meaning, HasSubstr("iou-wrk"));
 }
 
 TEST(findings, call_unknown_what_could_not_be_read_and_do_not_guess) {

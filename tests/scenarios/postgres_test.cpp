@@ -53,7 +53,7 @@ TEST(a_postgres_pipeline, gives_up_on_a_server_that_says_nothing_for_longer_than
   const auto dsn =
       fmt::format("host=127.0.0.1 port={} user=u dbname=d connect_timeout=1", silent.local_endpoint().port());
   coroutine_context context(loop, loop.get_executor(), loop_share());
-  auto opened = asio::co_spawn(loop, postgres_pipeline::open(context, dsn, "", ""), asio::use_future);
+  auto opened = asio::co_spawn(loop, postgres_pipeline::open(context, dsn, {}), asio::use_future);
   loop.run_for(std::chrono::seconds(30));
   ASSERT_EQ(opened.wait_for(std::chrono::seconds(0)), std::future_status::ready) << "it still waits";
   EXPECT_THAT([&] { opened.get(); }, ThrowsMessage<postgres_error>(HasSubstr("timeout expired")));
@@ -104,7 +104,7 @@ TEST(a_postgres_pipeline, repeats_why_the_server_ended_the_session_while_nothing
   short_session server(loop);
   coroutine_context context(loop, loop.get_executor(), loop_share());
   auto opened =
-      asio::co_spawn(loop, postgres_pipeline::open(context, server.dsn(), "r", "w"), asio::use_future);
+      asio::co_spawn(loop, postgres_pipeline::open(context, server.dsn(), {.read = "r", .write = "w"}), asio::use_future);
   loop.run();
   const auto line = opened.get();
   server.wait_for_its_end();
