@@ -90,7 +90,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
   if (no_command && known_executor(arguments.front()) != nullptr)
     return fmt::format("'{0}' is an executor: concbench run SCENARIO -e {0}", arguments.front());
   if (no_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
-    return fmt::format("unknown command '{}'{}", arguments.front(),
+    return fmt::format("unknown command {}{}", in_quotes(arguments.front()),
                        suggestion(arguments.front(), command_names(app)));
   if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError))
     return std::string(error.what()) + "; see concbench --help";
@@ -99,7 +99,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
   if (unknown.starts_with("--") && is_parameter(unknown.substr(2)))
     return fmt::format("{} is a parameter, and not an option: -p {}=VALUE", unknown, unknown.substr(2));
   const auto near = nearest(unknown, option_names(app));
-  return fmt::format("unknown option '{}'{}", unknown,
+  return fmt::format("unknown option {}{}", in_quotes(unknown),
                      near.empty() ? "; --help lists them" : "; did you mean '" + near + "'?");
 }
 
@@ -138,7 +138,7 @@ std::vector<std::string> help_instead(const CLI::App& app, std::span<char* const
   const std::string name = command.front();
   const auto known = command_names(app);
   if (std::ranges::find(known, name) == known.end())
-    throw usage_error(fmt::format("unknown command '{}'{}", name, suggestion(name, known)));
+    throw usage_error(fmt::format("unknown command {}{}", in_quotes(name), suggestion(name, known)));
   return {"--help", name};
 }
 

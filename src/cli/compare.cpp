@@ -23,6 +23,7 @@
 #include "report/results.hpp"
 #include "report/summary_matrix.hpp"
 #include "report/text_header.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -67,13 +68,13 @@ double parse_limit(const std::string& text) {
   const auto percent = parse_percent(rest);
   if (!above || !percent)
     throw usage_error(fmt::format(
-        "--fail-if cannot be '{}': allowed is '>' and a percentage from 0, as in '>5%', quoted for the shell",
-        text));
+        "--fail-if cannot be {}: allowed is '>' and a percentage from 0, as in '>5%', quoted for the shell",
+        in_quotes(text)));
   return *percent;
 }
 
 int refuse(const std::string& why) {
-  std::cerr << "concbench: " << why << "\n";
+  std::cerr << "concbench: " << short_line(why, 2000) << "\n";
   return not_comparable;
 }
 
@@ -101,7 +102,8 @@ chosen_sides executors_named(const report& only, const std::string& option,
   const auto known = executors_of(results_of(only));
   for (const auto& each : names)
     if (std::ranges::find(known, each) == known.end())
-      throw usage_error(fmt::format("the report has no executor '{}'{}", each, suggestion(each, known)));
+      throw usage_error(
+          fmt::format("the report has no executor {}{}", in_quotes(each), suggestion(each, known)));
   if (names[0] == names[1])
     throw usage_error(fmt::format("{} cannot compare '{}' with itself", option, names[0]));
   return {{{names[0], names[1]}}, {.before = {}, .old_side = names[0], .new_side = names[1]}};
@@ -120,11 +122,11 @@ chosen_sides sides_named(const compare_options& options, const report& only) {
       auto known = executors_of(results_of(only));
       const bool executor = std::ranges::find(known, name) != known.end();
       for (const auto& each : only.plan.workers) known.push_back(each.name);
-      throw usage_error(
-          executor
-              ? fmt::format("{} '{}' is an executor: name the other one with {}",
-                            before.empty() ? "--new" : "--old", name, before.empty() ? "--old" : "--new")
-              : fmt::format("the report has no worker or executor '{}'{}", name, suggestion(name, known)));
+      throw usage_error(executor ? fmt::format("{} '{}' is an executor: name the other one with {}",
+                                               before.empty() ? "--new" : "--old", name,
+                                               before.empty() ? "--old" : "--new")
+                                 : fmt::format("the report has no worker or executor {}{}", in_quotes(name),
+                                               suggestion(name, known)));
     }
     return executors_named(only, "--old and --new", {before, after});
   }
@@ -195,7 +197,7 @@ std::string rendered(const compare_options& options, const report_comparison& re
 
 /// What the limit makes of a comparison, with the reasons on standard error; the exit code.
 int judge(const report_comparison& result, double limit) {
-  for (const auto& each : broken_texts(result)) std::cerr << fmt::format("concbench: {}\n", each);
+  for (const auto& each : broken_texts(result)) std::cerr << fmt::format("concbench: {}\n", short_line(each));
   std::size_t unjudged = 0;
   std::size_t needed = 0;
   for (const auto& each : result.cells) {

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "core/registry.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -38,7 +39,8 @@ std::vector<chosen_executor> called(const std::string& name, const further_worke
   for (const auto& worker : workers)
     if (contains(worker->has.executors, name)) found.push_back({name, worker});
   if (found.empty())
-    throw usage_error(fmt::format("unknown executor '{}'{}", name, suggestion(name, all_names(workers))));
+    throw usage_error(
+        fmt::format("unknown executor {}{}", in_quotes(name), suggestion(name, all_names(workers))));
   return found;
 }
 
@@ -51,13 +53,13 @@ chosen_executor of_worker(const std::string& text, std::size_t colon, const furt
   if (worker == workers.end()) {
     std::vector<std::string> names;
     for (const auto& each : workers) names.push_back(each->name);
-    throw usage_error(fmt::format("unknown executor '{}': no --worker is called '{}'{}", text, owner,
-                                  names.empty() ? "" : suggestion(owner, names)));
+    throw usage_error(fmt::format("unknown executor {}: no --worker is called {}{}", in_quotes(text),
+                                  in_quotes(owner), names.empty() ? "" : suggestion(owner, names)));
   }
   const auto& has = (*worker)->has.executors;
   if (!contains(has, name))
-    throw usage_error(fmt::format("unknown executor '{}': --worker {} has no '{}'{}", text, owner, name,
-                                  suggestion(name, has)));
+    throw usage_error(fmt::format("unknown executor {}: --worker {} has no {}{}", in_quotes(text), owner,
+                                  in_quotes(name), suggestion(name, has)));
   return {name, *worker};
 }
 
@@ -114,8 +116,8 @@ std::string choose_baseline(const std::string& asked, const std::vector<chosen_e
   auto wanted = asked.empty() ? "sequential" : asked;
   if (contains(names, wanted)) return wanted;
   if (asked.empty()) return names.front();
-  throw usage_error(
-      fmt::format("--baseline '{}' is not among the chosen executors{}", asked, suggestion(asked, names)));
+  throw usage_error(fmt::format("--baseline {} is not among the chosen executors{}", in_quotes(asked),
+                                suggestion(asked, names)));
 }
 
 }  // namespace concbench::cli

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/parameters.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 
@@ -31,7 +32,7 @@ void exports::write(const report& now, bool last) {
   for (auto& each : files_) {
     if (each.file.only_once() && !last) continue;
     if (const auto error = each.file.write(each.render(now)); error && problem_.empty())
-      problem_ = fmt::format("cannot write the export '{}': {}", each.file.path(), error.message());
+      problem_ = fmt::format("cannot write the export {}: {}", in_quotes(each.file.path()), error.message());
   }
   const auto ended = clock::now();
   next_ = ended + rest * (ended - began);

@@ -65,8 +65,14 @@ std::string about(const CLI::Option& option) {
 void add_options(lines& to, const CLI::App& command, const text_style& style) {
   const auto arguments = arguments_of(command);
   if (!arguments.empty()) add_heading(to, "Arguments:", style);
-  for (const auto* each : arguments)
-    add_entry(to, each->get_name(true) + (takes_many(*each) ? " …" : ""), about(*each), style);
+  for (const auto* each : arguments) {
+    const bool words = kind_of_value(*each) == value_kind::choice;
+    add_entry(to,
+              each->get_name(true) + (words               ? " " + each->get_type_name()
+                                      : takes_many(*each) ? " …"
+                                                          : ""),
+              about(*each), style);
+  }
   add_heading(to, "Options:", style);
   for (const auto* each : options_of(command)) {
     auto name = fmt::format("{}", fmt::join(names_of(*each), ", "));

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "core/registry.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -26,8 +27,8 @@ double read_rate(const std::optional<std::string>& text, const std::vector<std::
   constexpr double least_rate = 0.01;
   const auto rate = parse_rate(*text);
   if (!rate || *rate < least_rate || *rate > most_rate)
-    throw usage_error(fmt::format("--rate cannot be '{}': allowed is {} to {}, for example 2000/s or 90/min",
-                                  *text, rate_text(least_rate), rate_text(most_rate)));
+    throw usage_error(fmt::format("--rate cannot be {}: allowed is {} to {}, for example 2000/s or 90/min",
+                                  in_quotes(*text), rate_text(least_rate), rate_text(most_rate)));
   for (const auto& name : scenario_names)
     if (!find_scenario(name).takes_rate)
       throw usage_error(

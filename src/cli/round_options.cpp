@@ -10,6 +10,7 @@
 
 #include "analysis/interval.hpp"
 #include "core/speedups.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -43,8 +44,8 @@ double precision_of(const run_options& options) {
   const auto precision = parse_percent(options.precision);
   if (!precision || *precision < 1e-4 || *precision > 10)
     throw usage_error(fmt::format(
-        "--precision cannot be '{}': allowed is the width of an interval such as 2%, from 0.01% to 1000%",
-        options.precision));
+        "--precision cannot be {}: allowed is the width of an interval such as 2%, from 0.01% to 1000%",
+        in_quotes(options.precision)));
   return *precision;
 }
 
@@ -52,8 +53,8 @@ duration budget_of(const run_options& options) {
   if (options.budget.empty()) return duration::zero();
   const auto budget = parse_duration(options.budget);
   if (!budget || *budget < std::chrono::milliseconds(1))
-    throw usage_error(fmt::format("--budget cannot be '{}': allowed is a duration such as 60s, at least 1ms",
-                                  options.budget));
+    throw usage_error(fmt::format("--budget cannot be {}: allowed is a duration such as 60s, at least 1ms",
+                                  in_quotes(options.budget)));
   return *budget;
 }
 

@@ -13,6 +13,7 @@
 #include "cli/target_options.hpp"
 #include "core/registry.hpp"
 #include "system/cpu_count.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -121,8 +122,8 @@ duration time_limit(const run_options& options, duration expected_sequential) {
   if (options.timeout.empty()) return runner::default_time_limit(expected_sequential);
   const auto limit = parse_duration(options.timeout);
   if (!limit || *limit < std::chrono::milliseconds(1))
-    throw usage_error(fmt::format("--timeout cannot be '{}': allowed is a duration such as 90s, at least 1ms",
-                                  options.timeout));
+    throw usage_error(fmt::format("--timeout cannot be {}: allowed is a duration such as 90s, at least 1ms",
+                                  in_quotes(options.timeout)));
   return *limit;
 }
 
@@ -136,8 +137,8 @@ double allowed_errors(const run_options& options) {
   const auto part = parse_percent(options.allowed_errors);
   if (!part || *part > 1)
     throw usage_error(
-        fmt::format("--allow-errors cannot be '{}': allowed is a part from 0% to 100%, such as 2%",
-                    options.allowed_errors));
+        fmt::format("--allow-errors cannot be {}: allowed is a part from 0% to 100%, such as 2%",
+                    in_quotes(options.allowed_errors)));
   return *part;
 }
 

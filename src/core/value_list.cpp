@@ -1,5 +1,6 @@
 // Lists and progressions.
 #include "core/value_list.hpp"
+#include "system/foreign_text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -50,7 +51,7 @@ class value_list {
 
  private:
   [[noreturn]] void refuse(std::string_view why) const {
-    throw usage_error(fmt::format("cannot sweep {} over '{}': {}", declared_.name, text_, why));
+    throw usage_error(fmt::format("cannot sweep {} over {}: {}", declared_.name, in_quotes(text_), why));
   }
 
   void add(parameter_value value) {

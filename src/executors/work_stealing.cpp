@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 #include <pthread.h>
+#include <sys/resource.h>
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
@@ -76,9 +77,11 @@ class work_stealing final : public executor, public spawner {
 
  private:
   /// oneTBB makes its threads while it runs, and ends the process when the system refuses one: so as many are
-  /// tried first. A thread takes more than its stack: with its first allocation a
-  /// heap of its own, of 64 MiB of addresses where there is room for it. So each has allocated when the next is tried.
+  /// tried first. Where addresses are limited (ulimit -v), a thread takes more of them than its stack: its first
+  /// allocation makes it a heap of 64 MiB, if there is room. So each has allocated there when the next is tried.
   static void try_threads(std::size_t count) try {
+    rlimit addresses{};
+    const bool limited = ::getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY;
     std::mutex mutex;
     std::condition_variable begun;
     std::condition_variable_any never;
@@ -86,7 +89,7 @@ class work_stealing final : public executor, public spawner {
     std::vector<std::jthread> tried;  // told to stop and joined one after another, also after a refusal
     for (std::size_t i = 0; i < count; ++i) {
       tried.emplace_back([&](const std::stop_token& stop) {
-        void* volatile first = std::malloc(1);
+        void* volatile first = limited ? std::malloc(1) : nullptr;
         std::unique_lock lock(mutex);
         std::free(first);
         ++living;
@@ -94,7 +97,7 @@ class work_stealing final : public executor, public spawner {
         never.wait(lock, stop, [] { return false; });
       });
       std::unique_lock lock(mutex);
-      begun.wait(lock, [&] { return living == tried.size(); });
+      begun.wait(lock, [&] { return !limited || living == tried.size(); });
     }
   } catch (const std::system_error& e) {
     throw std::runtime_error(

@@ -104,6 +104,14 @@ TEST_F(completions, offer_scenarios_that_are_not_yet_chosen_also_behind_options)
   EXPECT_THAT(texts({"run", "--", ""}), Contains("sleep"));
 }
 
+TEST_F(completions, offer_to_explain_every_scenario_and_every_executor) {
+  const auto offered = texts({"explain", ""});
+  EXPECT_EQ(offered.size(), scenarios().size() + executors().size());
+  EXPECT_THAT(offered, Contains("sleep"));
+  EXPECT_THAT(offered, Contains("threads"));
+  EXPECT_THAT(offered, Not(Contains("all")));
+}
+
 TEST_F(completions, offer_the_parameters_of_the_chosen_scenarios) {
   EXPECT_THAT(texts({"run", "sleep", "-p", ""}), ElementsAre("delay="));
   EXPECT_EQ(of({"run", "sleep", "-p", ""}).kind, completion_kind::parts);

@@ -124,10 +124,10 @@ class Postgres(harness.Program):
     def query(self, *arguments, tasks=20, dsn=None, **options):
         return self.cells("database", *SMALL, "-n", tasks, "-p", f"dsn={dsn or self.server.dsn()}", *arguments, **options)
 
-    def start_long_run(self, executor, tasks=20000):
+    def start_long_run(self, executor, tasks=20000, dsn=None):
         """A run that takes long enough to be met; waits for its queries."""
         process = self.start("run", "database", "-e", executor, "-n", tasks, "-c", "16", "-r", "1", "--warmup", "0", "--format", "json",
-                             "-p", f"dsn={self.server.dsn()}", "-p", "rows=2000")
+                             "-p", f"dsn={dsn or self.server.dsn()}", "-p", "rows=2000")
         harness.until(lambda: self.server.busy_sessions() or process.poll() is not None, "queries")
         self.assertIsNone(process.poll(), "the run has ended too early")
         return process
@@ -223,6 +223,16 @@ class Pooled(Postgres):
         self.all_ok(cells.values())
         for each in self.notes_of(cells):
             self.assertNotIn(self.HANDED_ON, each)
+
+    def test_a_schema_of_a_killed_sample_is_dropped_by_the_next_one(self):
+        dsn = self.pooler("transaction").dsn()
+        process = self.start_long_run("threads", dsn=dsn)
+        os.kill(self.worker_of(process), signal.SIGKILL)
+        self.assertEqual(self.report_of(process, 1)["status"], "crashed")
+        self.assertEqual(len(self.server.schemas()), 1)
+        harness.until(lambda: self.server.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == ["0"],
+                      "the pooler to notice")
+        self.all_ok(self.query("-e", "threads", dsn=dsn).values())
 
     def test_a_pooler_without_transactions_fails_the_cells_with_what_to_try(self):
         cells = self.query(dsn=self.pooler("statement").dsn(), code=1)

@@ -60,6 +60,13 @@ TEST_F(RoutesTest, FaultsFollowTheHash) {
   }
 }
 
+TEST_F(RoutesTest, EachKindOfFaultHasARateOfItsOwn) {
+  EXPECT_EQ(answer("/api/1?503-rate=1").status, 503U);
+  EXPECT_EQ(answer("/api/1?reset-rate=1").failure, fault::reset);
+  EXPECT_EQ(answer("/api/1?stall-rate=1").failure, fault::stall);
+  EXPECT_EQ(answer("/api/1?503-rate=0&reset-rate=0&stall-rate=0").failure, fault::none);
+}
+
 TEST_F(RoutesTest, AnImageThatIsNotThereIsAskedFor) {
   const auto reply = answer("/images/3.png?seed=9");
   ASSERT_TRUE(reply.missing);
@@ -143,6 +150,8 @@ TEST_F(RoutesTest, BadValuesAreNamedWithWhatIsAllowed) {
       {"/api/1?attempt=4294967296", "up to 4294967295"},
       {"/api/1?error-rate=1.5", "from 0 to 1"},
       {"/api/1?error-rate=nan", "from 0 to 1"},
+      {"/api/1?503-rate=2", "'503-rate'"},
+      {"/api/1?stall-rate=x", "'stall-rate'"},
       {"/images/1.png?latency=x", "'latency'"},
       {"/images/1.png?bandwidth=fast", "a size such as 1MiB"},
       {"/images/1.png?bandwidth=2TiB", "at most 1TiB"},

@@ -103,8 +103,8 @@ TEST(a_postgres_pipeline, repeats_why_the_server_ended_the_session_while_nothing
   event_loop loop;
   short_session server(loop);
   coroutine_context context(loop, loop.get_executor(), loop_share());
-  auto opened =
-      asio::co_spawn(loop, postgres_pipeline::open(context, server.dsn(), {.read = "r", .write = "w"}), asio::use_future);
+  auto opened = asio::co_spawn(
+      loop, postgres_pipeline::open(context, server.dsn(), {.read = "r", .write = "w"}), asio::use_future);
   loop.run();
   const auto line = opened.get();
   server.wait_for_its_end();
