@@ -16,6 +16,7 @@
 
 #include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/command_tree.hpp"
 #include "cli/help_text.hpp"
 #include "cli/standard_output.hpp"
@@ -29,23 +30,28 @@
 namespace concbench::cli {
 namespace {
 
-constexpr auto examples = R"(Examples:
-  concbench run all                          every scenario under every executor, a minute and a half
-  concbench run all --profile tutorial       the classic sizes: 10 sleeps of 1.5 s, one after another and at once
-  concbench run sleep -n 10000 -e threads,coroutines
-  concbench run image-download --url https://example.org/a.png -n 20
-  concbench run all --export-json run.json --export-csv run.csv
-  concbench compare old.json new.json        what became faster or slower between two exports
-  concbench cost                             a cost card per executor: bytes, CPU, switches, allocations a task
-  concbench doctor                           what makes this machine noisy, and how to mend it
-  concbench list                             what there is, with parameters and ranges
-  concbench list file-io                     the same of one scenario or executor
-  concbench explain coroutines               how it works, when to use it, and why it wins or loses
-  concbench help run                         what a command takes
-  concbench man run | man -l -               the manual page of a command
-
-Exit codes: 0 every cell is ok, saturated or n/a, 1 some are not, 2 bad usage, 3 compare found a regression, 4 compare got
-reports that cannot be compared, 130 interrupted.)";
+const command_notes notes{
+    .examples = {{"concbench run all", "every scenario under every executor, a minute and a half"},
+                 {"concbench run all --profile tutorial",
+                  "the classic sizes: 10 sleeps of 1.5 s, one after another and at once"},
+                 {"concbench run sleep -n 10000 -e threads,coroutines"},
+                 {"concbench run image-download --url https://example.org/a.png -n 20"},
+                 {"concbench run all --export-json run.json --export-csv run.csv"},
+                 {"concbench compare old.json new.json", "what became faster or slower between two exports"},
+                 {"concbench cost", "a cost card per executor: bytes, CPU, switches, allocations a task"},
+                 {"concbench doctor", "what makes this machine noisy, and how to mend it"},
+                 {"concbench list", "what there is, with parameters and ranges"},
+                 {"concbench list file-io", "the same of one scenario or executor"},
+                 {"concbench explain coroutines", "how it works, when to use it, and why it wins or loses"},
+                 {"concbench help run", "what a command takes"},
+                 {"concbench man run | man -l -", "the manual page of a command"}},
+    .exit_codes = {{0, "every cell is ok, saturated or n/a"},
+                   {1, "some are not"},
+                   {2, "bad usage"},
+                   {3, "compare found a regression"},
+                   {4, "compare got reports that cannot be compared"},
+                   {130, "interrupted"}},
+};
 
 /// The command line, quoted so that a shell reads it back.
 std::string quoted(std::span<char* const> arguments) {
@@ -128,7 +134,8 @@ void refuse_brackets(std::span<char* const> arguments) {
   for (const std::string_view each : arguments)
     if (const auto value = value_in(each); value.starts_with('[') && value.ends_with(']'))
       throw usage_error(fmt::format(
-          "'{}' cannot be a value, since it is in brackets: write several values as a,b and a file of that name as './{}'",
+          "'{}' cannot be a value, since it is in brackets: write several values as a,b and a file of "
+          "that name as './{}'",
           value, value));
 }
 
@@ -153,13 +160,13 @@ int fail(const std::string& message, int code) {
 }  // namespace
 
 std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& command_line) {
-  auto app = std::make_unique<CLI::App>(
+  auto app = make_command(
+      "concbench",
       "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
-      "concbench");
+      notes);
   app->formatter(std::make_shared<help_formatter>());  // before the commands, which inherit it
   app->set_version_flag("--version", version_text());
   app->require_subcommand(1);
-  app->footer(examples);
   add_run(*app, chosen, command_line);
   add_compare(*app, chosen);
   add_cost(*app, chosen, command_line);

@@ -12,6 +12,7 @@
 
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/report_file.hpp"
 #include "cli/run_options.hpp"
 #include "cli/standard_output.hpp"
@@ -31,18 +32,23 @@ namespace {
 constexpr int regression_found = 3;
 constexpr int not_comparable = 4;
 
-constexpr auto examples = R"(Examples:
-  concbench compare baseline.json run.json
-  concbench compare baseline.json run.json --fail-if '>5%'
-  concbench compare run.json --old threads --new coroutines
-  concbench run all --worker main=/opt/main/concbench --export-json run.json
-  concbench compare run.json --old main --fail-if '>5%'
-The last two are the better way, as for CI: both versions take part in the same interleaved rounds, so that a
-drift of the machine cancels out. --old main says that the worker called main is what was before, and this
-program what is now; --new NAME says it the other way round.
-
-Exit codes: 0 fine, 2 bad usage or no report, 3 a regression, or a cell that was ok and is no longer
-(--fail-if), 4 different machine or plan, nothing to compare, or no cell that --fail-if can judge.)";
+const command_notes notes{
+    .examples =
+        {{"concbench compare baseline.json run.json"},
+         {"concbench compare baseline.json run.json --fail-if '>5%'"},
+         {"concbench compare run.json --old threads --new coroutines"},
+         {"concbench run all --worker main=/opt/main/concbench --export-json run.json"},
+         {"concbench compare run.json --old main --fail-if '>5%'"},
+         {"",
+          "The last two are the better way, as for CI: both versions take part in the same interleaved "
+          "rounds, so that a drift of the machine cancels out. --old main says that the worker called "
+          "main is what was before, and this program what is now; --new NAME says it the other way "
+          "round."}},
+    .exit_codes = {{0, "fine"},
+                   {2, "bad usage or no report"},
+                   {3, "a regression, or a cell that was ok and is no longer (--fail-if)"},
+                   {4, "different machine or plan, nothing to compare, or no cell that --fail-if can judge"}},
+};
 
 struct compare_options {
   std::string before;
@@ -261,9 +267,9 @@ int compare(const compare_options& options) {
 
 void add_compare(CLI::App& app, action& chosen) {
   auto options = std::make_shared<compare_options>();
-  auto* command = app.add_subcommand(
-      "compare", "Compares two reports, or two executors of one: faster, slower, or not resolved");
-  command->footer(examples);
+  auto* command =
+      add_command(app, "compare",
+                  "Compares two reports, or two executors of one: faster, slower, or not resolved", notes);
   command->add_option("OLD", options->before, "An exported report: of what was before, or the only one")
       ->required()
       ->type_name(type_name(value_kind::file));

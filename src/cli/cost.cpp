@@ -8,6 +8,7 @@
 
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/cost_plan.hpp"
 #include "cli/executor_choice.hpp"
 #include "cli/progress_line.hpp"
@@ -188,9 +189,20 @@ int cost(cost_command options) {
 void add_cost(CLI::App& app, action& chosen, std::string command_line) {
   auto options = std::make_shared<cost_command>();
   options->command = std::move(command_line);
-  auto* command = app.add_subcommand(
-      "cost",
-      "Shows what a task costs under each executor: bytes, CPU, context switches, allocations, dispatch");
+  auto* command = add_command(
+      app, "cost",
+      "Shows what a task costs under each executor: bytes, CPU, context switches, allocations, dispatch",
+      {
+          .remarks =
+              {"Takes about a minute for the default four. Limits are known before they are reached: the "
+               "cards say which one stopped a model, and how to raise it."},
+          .examples =
+              {{"concbench cost"},
+               {"concbench cost -e threads,coroutines --max-tasks 10000"},
+               {"concbench cost --json | jq '.cards[] | {executor, bytes: .memory_bytes.total.per_task}'"}},
+          .exit_codes =
+              {{0, "every cell is ok or n/a"}, {1, "some are not"}, {2, "bad usage"}, {130, "interrupted"}},
+      });
   command
       ->add_option("-e,--executors", options->asked_executors,
                    "Executors, separated by commas; all; or default (those of run)")
@@ -215,14 +227,6 @@ void add_cost(CLI::App& app, action& chosen, std::string command_line) {
       "Colours (default: auto)");
   command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
   command->add_flag("-q,--quiet", options->quiet, "No progress line");
-  command->footer(
-      "Takes about a minute for the default four. Limits are known before they are reached: the cards say "
-      "which one stopped a model, and how to raise it.\n"
-      "Examples:\n"
-      "  concbench cost\n"
-      "  concbench cost -e threads,coroutines --max-tasks 10000\n"
-      "  concbench cost --json | jq '.cards[] | {executor, bytes: .memory_bytes.total.per_task}'\n\n"
-      "Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 130 interrupted.");
   command->callback([&chosen, options] { chosen = [options] { return cost(*options); }; });
 }
 

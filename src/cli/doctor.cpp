@@ -7,6 +7,7 @@
 
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/standard_output.hpp"
@@ -21,13 +22,17 @@
 namespace concbench::cli {
 namespace {
 
-constexpr auto examples = R"(Examples:
-  concbench doctor
-  concbench doctor --rounds 100       a finer noise floor
-  concbench doctor --no-run           the machine alone, at once
-  concbench doctor --json | jq -r '.findings[] | select(.severity == "warning") | .command'
-
-Exit codes: 0 whatever was found, 1 it cannot be written, 2 bad usage, 130 interrupted.)";
+const command_notes notes{
+    .examples =
+        {{"concbench doctor"},
+         {"concbench doctor --rounds 100", "a finer noise floor"},
+         {"concbench doctor --no-run", "the machine alone, at once"},
+         {"concbench doctor --json | jq -r '.findings[] | select(.severity == \"warning\") | .command'"}},
+    .exit_codes = {{0, "whatever was found"},
+                   {1, "it cannot be written"},
+                   {2, "bad usage"},
+                   {130, "interrupted"}},
+};
 
 struct doctor_options {
   std::uint64_t rounds = 30;
@@ -80,9 +85,8 @@ int doctor(const doctor_options& options) {
 
 void add_doctor(CLI::App& app, action& chosen) {
   auto options = std::make_shared<doctor_options>();
-  auto* command =
-      app.add_subcommand("doctor", "Says what makes this machine noisy, what that means, and how to mend it");
-  command->footer(examples);
+  auto* command = add_command(
+      app, "doctor", "Says what makes this machine noisy, what that means, and how to mend it", notes);
   add_count(*command, "-r,--rounds", options->rounds, 6, 10'000,
             "Pairs of samples for the noise floor (default: 30)");
   command->add_flag("--no-run", options->no_run, "Only look at the machine: no noise floor");

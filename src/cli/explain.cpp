@@ -7,6 +7,7 @@
 
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/reference_section.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
@@ -53,9 +54,15 @@ int explain(const explain_options& options) {
 
 void add_explain(CLI::App& app, action& chosen) {
   auto options = std::make_shared<explain_options>();
-  auto* command = app.add_subcommand(
-      "explain",
-      "Explains an executor or a scenario: how it works, when to use it, and why it wins or loses");
+  auto* command = add_command(
+      app, "explain",
+      "Explains an executor or a scenario: how it works, when to use it, and why it wins or loses",
+      {
+          .examples = {{"concbench explain coroutines"},
+                       {"concbench explain file-io"},
+                       {"concbench explain threads --format markdown"}},
+          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+      });
   command->add_option("name", options->name, "The executor or the scenario")
       ->type_name(type_name(value_kind::declared))
       ->required();
@@ -66,10 +73,6 @@ void add_explain(CLI::App& app, action& chosen) {
       {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
       "Colours (default: auto)");
   command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
-  command->footer(
-      "Examples:\n  concbench explain coroutines\n  concbench explain file-io\n"
-      "  concbench explain threads --format markdown\n\n"
-      "Exit codes: 0 fine, 1 it cannot be written, 2 bad usage.");
   command->callback([&chosen, options] { chosen = [options] { return explain(*options); }; });
 }
 

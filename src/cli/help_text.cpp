@@ -1,4 +1,4 @@
-// The declarations of a command as a page: description, usage, arguments, options, commands, and the footer's parts.
+// The declarations of a command as a page: description, usage, arguments, options, commands, and its notes.
 #include "cli/help_text.hpp"
 
 #include <algorithm>
@@ -8,8 +8,8 @@
 #include <fmt/ranges.h>
 
 #include "cli/columns.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/command_tree.hpp"
-#include "cli/footer.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "report/display_text.hpp"
@@ -111,7 +111,7 @@ void add_examples(lines& to, const std::vector<example>& examples, const text_st
 }  // namespace
 
 std::string help_text(const CLI::App& command, const std::string& name, const text_style& style) {
-  const auto notes = read_footer(command.get_footer());
+  const auto& notes = notes_of(command);
   auto all = wrap(shown_in(on_one_line(command.get_description()), style), 0, style);
   append(all, wrap(shown_in(usage_of(command, name), style), 2 * indent, style));
   add_options(all, command, style);
@@ -122,7 +122,8 @@ std::string help_text(const CLI::App& command, const std::string& name, const te
   add_examples(all, notes.examples, style);
   if (!notes.exit_codes.empty()) add_heading(all, "Exit codes:", style);
   for (const auto& each : notes.exit_codes)
-    append(all, in_columns(each.number, shown_in(each.meaning, style), indent, 3 * indent + 1, style));
+    append(all, in_columns(fmt::to_string(each.number), shown_in(each.meaning, style), indent, 3 * indent + 1,
+                           style));
   return joined(all);
 }
 

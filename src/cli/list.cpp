@@ -10,6 +10,7 @@
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/columns.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
@@ -185,16 +186,17 @@ void add_list(CLI::App& app, action& chosen) {
     bool json = false;
   };
   auto given = std::make_shared<options>();
-  auto* command = app.add_subcommand(
-      "list", "Lists scenarios and executors, with parameters, defaults, ranges and units");
+  auto* command = add_command(
+      app, "list", "Lists scenarios and executors, with parameters, defaults, ranges and units",
+      {
+          .examples = {{"concbench list scenarios"}, {"concbench list file-io"}, {"concbench list --json"}},
+          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+      });
   command->add_option("what", given->what, "scenarios, executors, all (default), or the name of one of them")
       ->type_name(type_name(value_kind::listed));
   command->add_flag("--json", given->json, "As JSON, the same as --format json");
   add_choice<bool>(*command, "--format", given->json, {{"table", false}, {"json", true}},
                    "What standard output holds (default: table)");
-  command->footer(
-      "Examples:\n  concbench list scenarios\n  concbench list file-io\n  concbench list --json\n\n"
-      "Exit codes: 0 fine, 1 it cannot be written, 2 bad usage.");
   command->callback([&chosen, given] { chosen = [given] { return list(given->what, given->json); }; });
 }
 

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "cli/command_notes.hpp"
 #include "cli/command_tree.hpp"
-#include "cli/footer.hpp"
 #include "cli/roff.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
@@ -178,15 +178,15 @@ std::string registry_sections(const CLI::App& command) {
   return text;
 }
 
-std::string exit_status_section(const footer& notes) {
+std::string exit_status_section(const command_notes& notes) {
   if (notes.exit_codes.empty()) return "";
   auto text = roff::section("EXIT STATUS");
   for (const auto& each : notes.exit_codes)
-    text += tagged(bold(each.number), escaped(as_sentence(each.meaning)));
+    text += tagged(bold(fmt::to_string(each.number)), escaped(as_sentence(each.meaning)));
   return text;
 }
 
-std::string examples_section(const footer& notes) {
+std::string examples_section(const command_notes& notes) {
   if (notes.examples.empty()) return "";
   auto text = roff::section("EXAMPLES");
   for (const auto& each : notes.examples) {
@@ -223,7 +223,7 @@ std::string man_page(const CLI::App& app, const CLI::App& command, const std::st
   auto title = name;
   std::ranges::transform(title, title.begin(),
                          [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  const auto notes = read_footer(command.get_footer());
+  const auto& notes = notes_of(command);
   // Ragged and without hyphens: nothing that is copied has a dash too many.
   auto text = fmt::format(".TH \"{}\" 1 \"\" \"concbench {}\" \"User Commands\"\n.nh\n.ad l\n",
                           escaped(title), escaped(version));

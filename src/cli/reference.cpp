@@ -11,6 +11,7 @@
 #include "cli/application.hpp"
 #include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/command_tree.hpp"
 #include "cli/completion.hpp"
 #include "cli/completion_scripts.hpp"
@@ -58,7 +59,15 @@ std::vector<std::string> read_words(std::istream& in) {
 
 void add_man(CLI::App& app, action& chosen) {
   auto options = std::make_shared<man_options>();
-  auto* command = app.add_subcommand("man", "Prints a manual page, for man to show");
+  auto* command = add_command(
+      app, "man", "Prints a manual page, for man to show",
+      {
+          .remarks = {"The Debian package installs the same pages: man concbench, man concbench-run."},
+          .examples = {{"concbench man | man -l -"},
+                       {"concbench man run | man -l -"},
+                       {"concbench man --write ~/.local/share/man/man1"}},
+          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+      });
   command
       ->add_option("command", options->command,
                    "The command that the page is about; default: the whole program")
@@ -67,13 +76,6 @@ void add_man(CLI::App& app, action& chosen) {
           command
               ->add_option("--write", options->folder, "Write every page into a file in this folder instead")
               ->type_name(type_name(value_kind::folder)));
-  command->footer(
-      "The Debian package installs the same pages: man concbench, man concbench-run.\n"
-      "Examples:\n"
-      "  concbench man | man -l -\n"
-      "  concbench man run | man -l -\n"
-      "  concbench man --write ~/.local/share/man/man1\n\n"
-      "Exit codes: 0 fine, 1 it cannot be written, 2 bad usage.");
   command->callback([&app, &chosen, options] {
     chosen = [&app, options] {
       return options->folder.empty() ? print_man_page(app, options->command)
@@ -84,21 +86,22 @@ void add_man(CLI::App& app, action& chosen) {
 
 void add_completion(CLI::App& app, action& chosen) {
   auto script = std::make_shared<std::string_view>();
-  auto* command = app.add_subcommand(
-      "completion",
-      "Prints a script that makes a shell complete the commands, options and values of concbench");
+  auto* command = add_command(
+      app, "completion",
+      "Prints a script that makes a shell complete the commands, options and values of concbench",
+      {
+          .remarks =
+              {"The Debian package installs the scripts where the shells look for them. Elsewhere, put one "
+               "of these lines into ~/.bashrc, ~/.zshrc (after compinit) or ~/.config/fish/config.fish."},
+          .examples = {{"source <(concbench completion bash)"},
+                       {"source <(concbench completion zsh)"},
+                       {"concbench completion fish | source"}},
+          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+      });
   add_choice<std::string_view>(
       *command, "shell", *script,
       {{"bash", bash_completion}, {"fish", fish_completion}, {"zsh", zsh_completion}}, "The shell")
       ->required();
-  command->footer(
-      "The Debian package installs the scripts where the shells look for them. Elsewhere, put one of these lines "
-      "into ~/.bashrc, ~/.zshrc (after compinit) or ~/.config/fish/config.fish.\n"
-      "Examples:\n"
-      "  source <(concbench completion bash)\n"
-      "  source <(concbench completion zsh)\n"
-      "  concbench completion fish | source\n\n"
-      "Exit codes: 0 fine, 1 it cannot be written, 2 bad usage.");
   command->callback(
       [&chosen, script] { chosen = [script] { return print(*script, "the script") ? 0 : 1; }; });
 }

@@ -8,6 +8,7 @@
 
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_notes.hpp"
 #include "cli/exports.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
@@ -24,21 +25,27 @@
 namespace concbench::cli {
 namespace {
 
-constexpr auto examples = R"(Examples:
-  concbench run all
-  concbench run sleep -n 10 -p delay=1.5s -r 1
-  concbench run sleep api-calls -e sequential,coroutines -p api-calls.delay=100ms
-  concbench run image-download -p scheme=https -p latency=50ms -c 8
-  concbench run sleep -e threads,coroutines --sweep tasks=1..10000:x10
-  concbench run api-calls --urls services.txt -n 200 -c 16
-  concbench run api-calls --rate 200/s -c 16
-  concbench run file-io -p dir=$HOME/Pictures -p op=read
-  concbench run all --format json > run.json
-  concbench run sleep --worker old=/path/to/old/concbench -e threads
-  concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 --server-cpus 2
-Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: concbench list scenarios
-
-Exit codes: 0 every cell is ok or n/a, 1 some are not, or an export cannot be written, 2 bad usage, 130 interrupted.)";
+const command_notes notes{
+    .examples = {{"concbench run all"},
+                 {"concbench run sleep -n 10 -p delay=1.5s -r 1"},
+                 {"concbench run sleep api-calls -e sequential,coroutines -p api-calls.delay=100ms"},
+                 {"concbench run image-download -p scheme=https -p latency=50ms -c 8"},
+                 {"concbench run sleep -e threads,coroutines --sweep tasks=1..10000:x10"},
+                 {"concbench run api-calls --urls services.txt -n 200 -c 16"},
+                 {"concbench run api-calls --rate 200/s -c 16"},
+                 {"concbench run file-io -p dir=$HOME/Pictures -p op=read"},
+                 {"concbench run all --format json > run.json"},
+                 {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
+                 {"concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 "
+                  "--server-cpus 2"},
+                 {"",
+                  "Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: concbench "
+                  "list scenarios"}},
+    .exit_codes = {{0, "every cell is ok, saturated or n/a"},
+                   {1, "some are not, or an export cannot be written"},
+                   {2, "bad usage"},
+                   {130, "interrupted"}},
+};
 
 /// Keeps the exports, the progress line and the report in text up to date while the manager works.
 class live_output final : public runner::run_observer {
@@ -228,9 +235,8 @@ void add_output_options(CLI::App& command, run_options& into) {
 void add_run(CLI::App& app, action& chosen, std::string command_line) {
   auto options = std::make_shared<run_options>();
   options->command = std::move(command_line);
-  auto* command =
-      app.add_subcommand("run", "Runs scenarios under executors, measures, and prints tables and charts");
-  command->footer(examples);
+  auto* command = add_command(
+      app, "run", "Runs scenarios under executors, measures, and prints tables and charts", notes);
   add_work_options(*command, *options);
   add_measurement_options(*command, *options);
   add_output_options(*command, *options);

@@ -10,6 +10,7 @@
 #include "cli/application.hpp"
 #include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
+#include "cli/command_notes.hpp"
 #include "core/parameters.hpp"
 #include "net/server.hpp"
 #include "system/interruption.hpp"
@@ -55,23 +56,25 @@ int serve(const net::server_options& options) {
 void add_serve(CLI::App& app, action& chosen) {
   auto options = std::make_shared<net::server_options>();
   options->version = version();
-  auto* command = app.add_subcommand(
-      "serve", "Runs the HTTP and HTTPS server alone, for `run --server` on another machine");
+  auto* command = add_command(
+      app, "serve", "Runs the HTTP and HTTPS server alone, for `run --server` on another machine",
+      {
+          .remarks =
+              {"Prints one line of JSON when it is ready, and lives until Ctrl-C or SIGTERM.",
+               "Routes: /api/{id}?delay=20ms, /images/{id}.png?latency=10ms&bandwidth=1MiB, "
+               "/images/manifest?count=24, /site/seed=1&pages=100&links=12/, /echo (an upgrade), /health"},
+          .examples = {{"concbench serve --port 8080 --https-port 8443"},
+                       {"concbench serve --host 0.0.0.0 --port 8080",
+                        "and elsewhere: concbench run all --server http://thishost:8080"},
+                       {"curl 'http://127.0.0.1:8080/api/7?delay=20ms'"}},
+          .exit_codes = {{0, "ended by Ctrl-C or SIGTERM"},
+                         {2, "bad usage, or an address that cannot be used"}},
+      });
   command->add_option("--host", options->address, "Address or name to listen on; 0.0.0.0 for all")
       ->capture_default_str()
       ->type_name("ADDRESS");
   add_count(*command, "--port", options->http_port, 0, 65535, "HTTP port (default: any free one)");
   add_count(*command, "--https-port", options->https_port, 0, 65535, "HTTPS port (default: any free one)");
-  command->footer(
-      "Prints one line of JSON when it is ready, and lives until Ctrl-C or SIGTERM.\n"
-      "Routes: /api/{id}?delay=20ms, /images/{id}.png?latency=10ms&bandwidth=1MiB, "
-      "/images/manifest?count=24, /site/seed=1&pages=100&links=12/, /echo (an upgrade), /health\n"
-      "Examples:\n"
-      "  concbench serve --port 8080 --https-port 8443\n"
-      "  concbench serve --host 0.0.0.0 --port 8080      and elsewhere: concbench run all --server "
-      "http://thishost:8080\n"
-      "  curl 'http://127.0.0.1:8080/api/7?delay=20ms'\n\n"
-      "Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 bad usage, or an address that cannot be used.");
   command->callback([&chosen, options] { chosen = [options] { return serve(*options); }; });
 }
 
