@@ -7,6 +7,7 @@ import contextlib
 import http.server
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -65,6 +66,20 @@ def arguments_of(process):
     with contextlib.suppress(OSError):
         return Path(f"/proc/{process}/cmdline").read_text().split("\0")
     return []
+
+
+def memory(process):
+    """Resident bytes."""
+    with contextlib.suppress(OSError):
+        return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text()).group(1)) * 1024
+    return 0
+
+
+def rests(process):
+    """Whether all its threads are found asleep ten times, one after the other."""
+    def states():
+        return {entry.read_text().rsplit(")", 1)[1].split()[0] for entry in Path(f"/proc/{process}/task").glob("*/stat")}
+    return all(states() == {"S"} and not time.sleep(0.01) for _ in range(10))
 
 
 def spec_of(worker):
