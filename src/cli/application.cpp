@@ -21,6 +21,7 @@
 #include "core/parameters.hpp"
 #include "core/registry.hpp"
 #include "core/utf8.hpp"
+#include "runner/worker_process.hpp"
 #include "system/limits.hpp"
 
 namespace concbench::cli {
@@ -190,6 +191,8 @@ int main(int argc, char** argv) {
       app.parse(argc, argv);
     }
     return chosen();
+  } catch (const runner::interrupted&) {
+    return fail("interrupted before anything ran", 130);
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) {  // --help, --version
       std::ostringstream text;

@@ -2,7 +2,6 @@
 #include <iostream>
 #include <memory>
 
-#include <fcntl.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -19,13 +18,6 @@
 namespace concbench::cli {
 namespace {
 
-/// Started with a standard stream closed (`serve >&-`), a socket would take its number, and the ready line
-/// would go there.
-void occupy_standard_streams() {
-  for (const int each : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-    if (::fcntl(each, F_GETFD) == -1) ::open("/dev/null", O_RDWR);  // takes the lowest free number: this one
-}
-
 /// A server whose address or port cannot be used is a matter of usage.
 std::unique_ptr<net::server> start(const net::server_options& options) try {
   return std::make_unique<net::server>(options);
@@ -34,7 +26,6 @@ std::unique_ptr<net::server> start(const net::server_options& options) try {
 }
 
 int serve(const net::server_options& options) {
-  occupy_standard_streams();
   raise_open_files_limit();
   const interruption signals;
   const auto server = start(options);
