@@ -22,6 +22,7 @@
 #include "core/registry.hpp"
 #include "core/utf8.hpp"
 #include "runner/worker_process.hpp"
+#include "system/exception_text.hpp"
 #include "system/limits.hpp"
 
 namespace concbench::cli {
@@ -203,7 +204,7 @@ int main(int argc, char** argv) {
   } catch (const usage_error& e) {
     return fail(e.what(), 2);
   } catch (const std::exception& e) {
-    return fail(e.what(), 1);
+    return fail(exception_text(e), 1);
   }
 }
 

@@ -14,6 +14,7 @@
 #include <boost/asio/ssl/stream.hpp>
 
 #include "net/request_reader.hpp"
+#include "system/exception_text.hpp"
 
 namespace concbench::net {
 namespace {
@@ -155,7 +156,7 @@ class session {
         reply_.picture = std::move(picture);
       }
     } catch (const std::exception& e) {
-      reply_ = error_reply(500, e.what());
+      reply_ = error_reply(500, exception_text(e));
     }
   }
 

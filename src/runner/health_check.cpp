@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 
 #include "runner/worker_process.hpp"
+#include "system/exception_text.hpp"
 #include "system/forked_process.hpp"
 #include "system/units.hpp"
 
@@ -25,7 +26,7 @@ json::object answer_of(const std::string& origin) try {
           {"ca_pem", health.address.ca_pem},
           {"cpu_ns", health.cpu.count()}};
 } catch (const std::exception& e) {
-  return {{"error", fmt::format("{}, asked how it is (GET /health): {}", origin, e.what())}};
+  return {{"error", fmt::format("{}, asked how it is (GET /health): {}", origin, exception_text(e))}};
 }
 
 /// Whether the copy says something before the deadline, or ends.

@@ -11,6 +11,7 @@
 #include "net/routes.hpp"
 #include "runner/health_check.hpp"
 #include "runner/worker_process.hpp"
+#include "system/exception_text.hpp"
 #include "system/temporary_folder.hpp"
 #include "system/units.hpp"
 
@@ -65,7 +66,9 @@ void forgive(worker_answer& answer, double allowed) {
 std::uint64_t tasks_of(const planned_cell& planned, const fixture& prepared) {
   const auto* const there_are = prepared.if_contains("tasks");
   if (there_are == nullptr) return planned.setup.tasks;
-  return std::clamp<std::uint64_t>(there_are->to_number<std::uint64_t>(), 1, planned.setup.tasks);
+  boost::system::error_code error;
+  const auto number = there_are->to_number<std::uint64_t>(error);
+  return error ? planned.setup.tasks : std::clamp<std::uint64_t>(number, 1, planned.setup.tasks);
 }
 
 }  // namespace
@@ -143,7 +146,7 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
       replace_deaf_server(plan_.cells[index], answer);
     } catch (const std::exception& e) {
       if (readable(signals_.descriptor())) throw interrupted();
-      answer = answer_without_sample(status::failed, e.what());
+      answer = answer_without_sample(status::failed, exception_text(e));
     }
   });
   answer.sample.round = round;

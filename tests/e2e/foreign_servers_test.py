@@ -273,6 +273,19 @@ class Bad(Foreign):
             connection.reset()
         self.fails(self.serve(reset).origin, "the connection was lost: Connection reset by peer")
 
+    def test_a_handshake_that_the_server_resets_or_ends(self):
+        def reset(connection):
+            connection.socket.recv(1)
+            connection.reset()
+
+        def end(connection):
+            connection.socket.recv(65536)
+        for handler, reason in ((reset, "Connection reset by peer"), (end, "the server closed the connection during the handshake")):
+            origin = self.serve(handler).origin.replace("http:", "https:")
+            cells = self.cells("api-calls", "-e", "all", "-n", "1", "--url", origin, code=1)
+            for name, cell in cells.items():
+                self.assertTrue(cell["reason"].startswith(f"no TLS with {origin}: {reason} (first: "), f"{name}: {cell['reason']}")
+
     def test_a_connection_closed_without_an_answer(self):
         self.fails(self.serve(lambda connection: connection.request()).origin, "closed the connection before its answer")
 
