@@ -51,12 +51,16 @@ void sync_file(const file_descriptor& file) {
 }
 
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder) {
-  std::error_code error;
+  std::error_code error, unreadable;
+  if (::access(folder.c_str(), R_OK | X_OK) != 0)
+    throw usage_error(fmt::format("cannot read the folder '{}': {}", folder.string(),
+                                  std::generic_category().message(errno)));
   std::vector<std::filesystem::path> files;
   const auto options = std::filesystem::directory_options::skip_permission_denied;
   for (auto entry = std::filesystem::recursive_directory_iterator(folder, options, error);
        !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error))
-    if (entry->is_regular_file() && !entry->is_symlink()) files.push_back(entry->path());
+    if (entry->symlink_status(unreadable).type() == std::filesystem::file_type::regular)
+      files.push_back(entry->path());
   if (error)
     throw usage_error(fmt::format("cannot read the folder '{}': {}", folder.string(), error.message()));
   if (files.empty()) throw usage_error(fmt::format("the folder '{}' holds no files", folder.string()));

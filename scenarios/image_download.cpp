@@ -1,5 +1,6 @@
 // image-download: N images over HTTP or HTTPS, each checked by SHA-256, and saved if asked.
 #include <cctype>
+#include <climits>
 #include <cstring>
 #include <filesystem>
 #include <unordered_set>
@@ -7,6 +8,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <boost/json.hpp>
 
 #include "core/faces.hpp"
@@ -32,22 +34,86 @@ std::string safe_file_name(std::string_view target) {
   return name.empty() ? "index" : name;
 }
 
-/// Writes beside, then renames: a reader never sees half an image.
-void save_file(const std::filesystem::path& path, task_id id, std::string_view content) {
-  const auto attempt = fmt::format("cannot save into '{}'", path.parent_path().string());
-  const auto temporary = fmt::format("{}.{}.part", path.string(), id);
-  file_descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (!file) throw_errno(attempt);
-  while (!content.empty()) {
-    const auto written = ::write(file.get(), content.data(), content.size());
-    if (written < 0) {
-      const int error = errno;
-      ::unlink(temporary.c_str());
-      throw_errno(attempt, error);
-    }
-    content.remove_prefix(static_cast<std::size_t>(written));
+[[noreturn]] void refuse_to_save(const std::filesystem::path& path, int error = errno) {
+  throw_errno(fmt::format("cannot save into '{}'", path.parent_path().string()), error);
+}
+
+/// A file that becomes `path` in one step, so that a reader never sees half an image. Until then it has no name
+/// where the file system can do that: nothing stays of it when the task fails, or its process is killed.
+class unfinished_file {
+ public:
+  unfinished_file(const std::filesystem::path& path, task_id id)
+      : path_(path), part_(fmt::format("{}.{}-{}.part", path.string(), ::getpid(), id)) {
+    descriptor_.reset(::open(path.parent_path().c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666));
+    if (descriptor_) return;
+    if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL) refuse_to_save(path_);
+    ::unlink(part_.c_str());  // whatever somebody has put there: a link is never followed
+    descriptor_.reset(::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+    if (!descriptor_) refuse_to_save(path_);
+    is_named_ = true;
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) throw_errno(attempt);
+  unfinished_file(const unfinished_file&) = delete;
+  unfinished_file& operator=(const unfinished_file&) = delete;
+  ~unfinished_file() {
+    if (is_named_) ::unlink(part_.c_str());
+  }
+
+  void write(std::string_view content) {
+    while (!content.empty()) {
+      const auto written = ::write(descriptor_.get(), content.data(), content.size());
+      if (written < 0) refuse_to_save(path_);
+      content.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+
+  void finish() {
+    if (!is_named_) {
+      ::unlink(part_.c_str());
+      const auto own = fmt::format("/proc/self/fd/{}", descriptor_.get());
+      if (::linkat(AT_FDCWD, own.c_str(), AT_FDCWD, part_.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        refuse_to_save(path_);
+      is_named_ = true;
+    }
+    if (::rename(part_.c_str(), path_.c_str()) != 0) refuse_to_save(path_);
+    is_named_ = false;
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::string part_;  ///< its name while it is not finished
+  file_descriptor descriptor_;
+  bool is_named_ = false;
+};
+
+void save_file(const std::filesystem::path& path, task_id id, std::string_view content) {
+  unfinished_file file(path, id);
+  file.write(content);
+  file.finish();
+}
+
+/// Throws usage_error where no folder can be made at `wanted`, nor files in it.
+void check_folder_to_save(const std::filesystem::path& wanted) {
+  const auto refuse = [&](const std::string& why) {
+    throw usage_error(fmt::format("cannot save into '{}': {}; choose another folder: -p save=FOLDER",
+                                  wanted.string(), why));
+  };
+  for (const auto& name : wanted)
+    if (name.native().size() > NAME_MAX) refuse(std::generic_category().message(ENAMETOOLONG));
+  auto there = std::filesystem::absolute(wanted);
+  struct stat found{};
+  while (::stat(there.c_str(), &found) != 0) {
+    if (errno != ENOENT) refuse(std::generic_category().message(errno));
+    if (::lstat(there.c_str(), &found) == 0)
+      refuse(fmt::format("'{}' is a link to what is not there", there.string()));
+    there = there.has_filename() ? there.parent_path() : there.parent_path().parent_path();
+  }
+  if (!S_ISDIR(found.st_mode)) refuse(fmt::format("'{}' is not a folder", there.string()));
+  auto trial =
+      (there / ".concbench-XXXXXX").string();  // only this shows that a file system takes something new
+  if (::mkdtemp(trial.data()) == nullptr)
+    refuse(fmt::format("nothing can be made in '{}': {}", there.string(),
+                       std::generic_category().message(errno)));
+  ::rmdir(trial.c_str());
 }
 
 class image_download final : public scenario,
@@ -217,6 +283,7 @@ const registration registered{scenario_declaration{
         [](const scenario_setup& setup) {
           check_http_parameters(setup);
           check_of(setup);
+          if (const auto& folder = setup.params.text("save"); !folder.empty()) check_folder_to_save(folder);
         },
     .expected = expected,
 }};

@@ -24,6 +24,8 @@
 #include "core/parameters.hpp"
 #include "core/registry.hpp"
 #include "report/display_text.hpp"
+#include "runner/worker_process.hpp"
+#include "system/exception_text.hpp"
 #include "system/foreign_text.hpp"
 #include "system/limits.hpp"
 
@@ -206,6 +208,8 @@ int main(int argc, char** argv) {
       app.parse(argc, argv);
     }
     return chosen();
+  } catch (const runner::interrupted&) {
+    return fail("interrupted before anything ran", 130);
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) {  // --help, --version
       std::ostringstream text;
@@ -216,7 +220,7 @@ int main(int argc, char** argv) {
   } catch (const usage_error& e) {
     return fail(e.what(), 2);
   } catch (const std::exception& e) {
-    return fail(e.what(), 1);
+    return fail(exception_text(e), 1);
   }
 }
 

@@ -2,7 +2,6 @@
 #include <iostream>
 #include <memory>
 
-#include <fcntl.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -15,16 +14,10 @@
 #include "net/server.hpp"
 #include "system/interruption.hpp"
 #include "system/limits.hpp"
+#include "system/units.hpp"
 
 namespace concbench::cli {
 namespace {
-
-/// Started with a standard stream closed (`serve >&-`), a socket would take its number, and the ready line
-/// would go there.
-void occupy_standard_streams() {
-  for (const int each : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-    if (::fcntl(each, F_GETFD) == -1) ::open("/dev/null", O_RDWR);  // takes the lowest free number: this one
-}
 
 /// A server whose address or port cannot be used is a matter of usage.
 std::unique_ptr<net::server> start(const net::server_options& options) try {
@@ -34,7 +27,6 @@ std::unique_ptr<net::server> start(const net::server_options& options) try {
 }
 
 int serve(const net::server_options& options) {
-  occupy_standard_streams();
   raise_open_files_limit();
   const interruption signals;
   const auto server = start(options);
@@ -46,6 +38,11 @@ int serve(const net::server_options& options) {
                                                           {"ca_pem", identity.ca_pem}})
             << '\n'
             << std::flush;
+  if (server->listens_beyond_this_machine())
+    std::cerr << fmt::format(
+        "concbench: whoever reaches {} can now use this server: it asks for no password, and makes images, "
+        "pages and delays for all who ask; --host 127.0.0.1 keeps it to this machine\n",
+        options.address);
   server->stop_when_readable(signals.descriptor());
   server->run();
   return 0;
@@ -73,6 +70,20 @@ void add_serve(CLI::App& app, action& chosen) {
   command->add_option("--host", options->address, "Address or name to listen on; 0.0.0.0 for all")
       ->capture_default_str()
       ->type_name("ADDRESS");
+  const auto read_memory = [options](const std::string& text) {
+    const auto parsed = parse_size(text);
+    if (!parsed || parsed->count < 1024 * 1024 || parsed->count > (1ULL << 40))
+      throw usage_error(
+          fmt::format("--image-memory cannot be '{}': allowed is a size from 1MiB to 1TiB", text));
+    options->image_memory = *parsed;
+  };
+  command
+      ->add_option_function<std::string>(
+          "--image-memory", read_memory,
+          "For images that are kept; they take 121 KiB each on average, and one that is not kept takes 1 ms of "
+          "CPU time when it is asked for")
+      ->default_str(exact_text(options->image_memory))
+      ->type_name("SIZE");
   add_count(*command, "--port", options->http_port, 0, 65535, "HTTP port (default: any free one)");
   add_count(*command, "--https-port", options->https_port, 0, 65535, "HTTPS port (default: any free one)");
   command->callback([&chosen, options] { chosen = [options] { return serve(*options); }; });

@@ -22,7 +22,8 @@ std::string read_file(const std::string& path, std::string_view what) {
   const auto refuse = [&](const std::string& why) {
     throw usage_error(fmt::format("cannot read the {} '{}': {}", what, path, why));
   };
-  if (std::filesystem::is_directory(path)) refuse("it is a folder");
+  std::error_code none;
+  if (std::filesystem::is_directory(path, none)) refuse("it is a folder");
   std::ifstream file(path, std::ios::binary);
   if (!file) refuse(std::generic_category().message(errno));
   constexpr byte_size most{64ULL << 20};

@@ -8,6 +8,7 @@
 
 #include "core/parameters.hpp"
 #include "system/foreign_text.hpp"
+#include "system/interruption.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -51,6 +52,7 @@ std::vector<worker_program> worker_programs(const std::vector<std::string>& give
 }
 
 further_workers describe_workers(const std::vector<std::string>& given, duration limit) {
+  const interruption signals;  // Ctrl-C ends a worker with all that it has started, and then this program
   further_workers workers;
   for (const auto& [name, text] : worker_programs(given)) {
     if (!runner::is_short_word(name))
@@ -63,7 +65,7 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       auto command = split_words(text);
       if (command.empty()) throw std::runtime_error("its command is empty");
       command.emplace_back("worker");
-      auto has = runner::ask_abilities(command, limit);
+      auto has = runner::ask_abilities(command, limit, signals.descriptor());
       workers.push_back(std::make_shared<runner::further_worker>(
           runner::further_worker{name, std::move(command), std::move(has)}));
     } catch (const std::runtime_error& e) {

@@ -20,7 +20,8 @@ std::vector<std::string> split_words(const std::string& command);
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given);
 
 /// Each of `given` started with "worker" after its own words, and asked to describe itself
-/// within `limit`. Throws usage_error that names the worker and what is wrong with it.
+/// within `limit`. Throws usage_error that names the worker and what is wrong with it, and runner::interrupted
+/// after Ctrl-C.
 further_workers describe_workers(const std::vector<std::string>& given, duration limit);
 
 }  // namespace concbench::cli

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/task_subject.hpp"
+#include "system/exception_text.hpp"
 
 namespace concbench {
 namespace {
@@ -25,7 +26,7 @@ std::string reason_of(const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
   } catch (const std::exception& e) {
-    return e.what();
+    return exception_text(e);
   } catch (...) {
     return "an exception that is not a std::exception";
   }

@@ -84,9 +84,11 @@ class async_stream {
 
   /// After async_handshake. Throws http_error when it failed.
   void shaken(const origin& where, const error_code& error) {
-    if (error)
-      throw http_error(fmt::format("no TLS with {}: {}", where.name,
-                                   handshake_error(tls_->native_handle(), error.message())));
+    if (!error) return;
+    const bool cut_short = error == asio::error::eof || error == asio::ssl::error::stream_truncated;
+    const auto reason = cut_short ? std::string(handshake_cut_short) : error.message();
+    throw http_error(
+        fmt::format("no TLS with {}: {}", where.name, handshake_error(tls_->native_handle(), reason)));
   }
 
   /// Whether a connection that is idle can carry another request: nothing has come on it, and it has not

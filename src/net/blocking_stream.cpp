@@ -84,12 +84,18 @@ void blocking_stream::shake_hands(const origin& where, SSL_CTX* tls) {
   BIO_set_callback_arg(bio, reinterpret_cast<char*>(this));
   BIO_set_callback_ex(bio, &before_transfer);
   expect_server(tls_.get(), where);
+  errno = 0;
   if (SSL_connect(tls_.get()) == 1) return;
   if (clock::now() >= deadline_) throw request_timeout(timeout_);
+  const int number = errno;
   const auto error = ERR_get_error();
-  const char* text = error != 0 ? ERR_reason_error_string(error) : nullptr;
-  throw http_error(fmt::format("no TLS with {}: {}", where.name,
-                               handshake_error(tls_.get(), text ? text : "the handshake was cut short")));
+  const char* text = ERR_GET_REASON(error) == SSL_R_UNEXPECTED_EOF_WHILE_READING ? nullptr
+                     : error != 0 ? ERR_reason_error_string(error)
+                                  : nullptr;
+  const auto reason = text                        ? text
+                      : error == 0 && number != 0 ? describe(number)
+                                                  : std::string(handshake_cut_short);
+  throw http_error(fmt::format("no TLS with {}: {}", where.name, handshake_error(tls_.get(), reason)));
 }
 
 /// Before each of the reads and writes that one call of OpenSSL may make: a handshake, or a record, that

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <boost/asio/ssl/context.hpp>
 
@@ -80,6 +81,10 @@ std::string unconnected(const origin& where, int error);
 
 /// Throws http_error unless `answer`, to a request for an upgrade, is that the server does as it was asked.
 void require_upgrade(const url& where, const http_response& answer);
+
+/// Of a handshake that the server has ended, whoever waited for it.
+inline constexpr std::string_view handshake_cut_short =
+    "the server closed the connection during the handshake";
 
 /// Why a handshake failed: the verification error when there was one, else `fallback`.
 std::string handshake_error(SSL* session, const std::string& fallback);

@@ -1,7 +1,8 @@
-// The server's images: made once, on a thread of their own, and kept.
+// The server's images: made once, on a thread of their own, and kept while there is room.
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "system/event_loop.hpp"
+#include "system/units.hpp"
 
 namespace concbench::net {
 
@@ -27,24 +29,36 @@ struct image_range {
   std::uint32_t count = 0;
 };
 
-/// Images stay until the store is gone: about 120 KiB each.
+/// An image takes 8 to 512 KiB, 121 on average. Past `room` those go that nobody has asked for the longest:
+/// they are made again when somebody does. Who sends one holds it for that long.
 class image_store {
  public:
-  /// The image, or null when it has not been made yet. From any thread.
-  std::shared_ptr<const image> find(std::uint64_t seed, std::uint32_t id) const;
+  explicit image_store(byte_size room) : room_(room) {}
 
-  /// Makes those that are not there yet, about 1 ms each, while the caller's loop goes on; one after another
-  /// also when several ask at once. The loop stands still meanwhile where the system refuses a thread. Throws
-  /// what make_image throws. From one loop, which outlives the store.
-  awaitable<void> make(image_range range);
+  /// The image, or null when it is not there. From any thread.
+  std::shared_ptr<const image> find(std::uint64_t seed, std::uint32_t id);
+
+  /// The image; made, in about 1 ms, where it is not there, while the caller's loop goes on: one after
+  /// another also when several are asked for at once. The loop stands still meanwhile where the system
+  /// refuses a thread. Throws what make_image throws. From one loop, which outlives the store.
+  awaitable<std::shared_ptr<const image>> get(std::uint64_t seed, std::uint32_t id);
 
  private:
-  bool has_maker();
-  awaitable<void> make_one(std::uint64_t seed, std::uint32_t id);
-  void add(std::uint64_t seed, std::uint32_t id);
+  using name = std::pair<std::uint64_t, std::uint32_t>;
+  struct entry {
+    name of;
+    std::shared_ptr<const image> made;
+  };
 
-  mutable std::mutex guard_;
-  std::map<std::pair<std::uint64_t, std::uint32_t>, std::shared_ptr<const image>> images_;
+  bool has_maker();
+  awaitable<std::shared_ptr<const image>> make(std::uint64_t seed, std::uint32_t id);
+  std::shared_ptr<const image> add(std::uint64_t seed, std::uint32_t id);
+
+  byte_size room_;
+  std::mutex guard_;
+  std::list<entry> images_;  ///< the one last asked for first
+  std::map<name, std::list<entry>::iterator> places_;
+  std::uint64_t held_ = 0;  ///< bytes in all of them
   /// One thread, from the first image on. A process without a second thread is spared locks and cancellation
   /// points in the C library, 3 % of an API call.
   std::optional<asio::thread_pool> maker_;

@@ -51,7 +51,7 @@ void append_head(std::string& out, const reply& answer, afterwards connection) {
     return;
   }
   out.append("\r\nContent-Type: ").append(answer.type).append("\r\nContent-Length: ");
-  append_number(out, answer.content().size());
+  append_number(out, answer.content_length());
   if (answer.status == 405) out.append("\r\nAllow: GET, HEAD");
   if (connection == afterwards::keep_and_say_so) out.append("\r\nConnection: keep-alive");
   if (connection == afterwards::close) out.append("\r\nConnection: close");

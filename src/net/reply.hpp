@@ -9,6 +9,7 @@
 
 #include "net/fault.hpp"
 #include "net/image_store.hpp"
+#include "net/site.hpp"
 #include "system/clock.hpp"
 
 namespace concbench::net {
@@ -18,22 +19,27 @@ struct reply {
   std::string_view type = "application/json";
   std::string body = {};
   std::shared_ptr<const image> picture = {};  ///< instead of `body`: shared by all who download it
-  std::optional<image_range> missing = {};    ///< images that must be made before this can be answered
+  std::unique_ptr<page_pieces> pieces = {};   ///< instead of `body`: a long page, made while it is sent
+  std::optional<image_range> missing = {};    ///< what must be there before this can be answered: one image,
+                                              ///< for `picture`, or those of a manifest, for `body`
+  bool lists_images = false;                  ///< a manifest is asked for
   duration freeze{0};                         ///< the server stands still so long, for all connections
   duration delay{0};                          ///< before the first byte
   std::uint64_t bandwidth = 0;                ///< bytes a second; 0: as fast as the connection takes them
   fault failure = fault::none;
   bool echoes = false;  ///< status 101: from then on the connection sends back what it receives
 
-  /// Whether there is something to do or to wait for before, or while, it is sent.
-  bool takes_time() const {
-    return missing || freeze > duration::zero() || delay > duration::zero() || bandwidth > 0 ||
-           failure == fault::reset || failure == fault::stall || echoes;
+  /// Whether there is something to do before, or while, it is sent, but to wait for its `delay`.
+  bool takes_effort() const {
+    return missing || pieces || freeze > duration::zero() || bandwidth > 0 || failure == fault::reset ||
+           failure == fault::stall || echoes;
   }
 
+  /// All that is sent behind the head, but for a page in pieces.
   std::string_view content() const {
     return picture ? std::string_view(picture->png) : std::string_view(body);
   }
+  std::uint64_t content_length() const { return pieces ? pieces->size() : content().size(); }
 };
 
 /// A JSON error: {"error":"…"}.

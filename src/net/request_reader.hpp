@@ -52,6 +52,9 @@ class request_reader {
   /// longer request is read in turns.
   boost::asio::mutable_buffer space() { return buffer_.prepare(512); }
 
+  /// Whether there are bytes of a request that is not whole yet.
+  bool has_begun() const noexcept { return buffer_.size() > 0; }
+
   /// `bytes` bytes were read into space(). True when there is a whole request, or what can never become one.
   bool received(std::size_t bytes);
 

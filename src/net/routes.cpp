@@ -57,7 +57,7 @@ reply api_answer(std::uint32_t id, const query& asked) {
   return answer;
 }
 
-reply image_answer(std::uint32_t id, const query& asked, const image_store& images) {
+reply image_answer(std::uint32_t id, const query& asked, image_store& images) {
   if (id >= routes::most_images)
     return error_reply(404, fmt::format("images are numbered from 0 to {}", routes::most_images - 1));
   reply answer{.type = "image/png"};
@@ -69,16 +69,9 @@ reply image_answer(std::uint32_t id, const query& asked, const image_store& imag
   return answer;
 }
 
-reply manifest_answer(const query& asked, const image_store& images) {
-  const image_range asked_for{asked.count("seed"), 0,
-                              static_cast<std::uint32_t>(asked.count("count", routes::most_images))};
-  boost::json::array list;
-  for (std::uint32_t id = 0; id < asked_for.count; ++id) {
-    const auto found = images.find(asked_for.seed, id);
-    if (!found) return {.missing = asked_for};
-    list.push_back({{"bytes", found->png.size()}, {"sha256", found->sha256}});
-  }
-  return {.body = boost::json::serialize(boost::json::object{{"images", std::move(list)}})};
+reply manifest_answer(const query& asked) {
+  const auto count = static_cast<std::uint32_t>(asked.count("count", routes::most_images));
+  return {.missing = image_range{asked.count("seed"), 0, count}, .lists_images = true};
 }
 
 reply echo_answer(bool may_echo) {
@@ -94,7 +87,10 @@ reply site_answer(std::string_view rest, const query& asked) {
   const auto page = page_at(made, rest.substr(slash + 1), asked);
   auto answer = page && !is_gone(made, *page) ? reply{.type = "text/html; charset=utf-8"}
                                               : error_reply(404, "the site has no such page");
-  if (answer.status == 200) answer.body = page_html(made, *page);
+  if (answer.status == 200 && made.size > largest_piece_of_page)
+    answer.pieces = std::make_unique<page_pieces>(made, *page);
+  else if (answer.status == 200)
+    answer.body = page_html(made, *page);
   answer.delay = made.latency;
   return answer;
 }
@@ -106,7 +102,7 @@ reply routes::answer(std::string_view target, bool may_echo) const try {
   if (const auto id = number_between(asked.path(), "/api/", "")) return api_answer(*id, asked);
   if (const auto id = number_between(asked.path(), "/images/", ".png"))
     return image_answer(*id, asked, images_);
-  if (asked.path() == "/images/manifest") return manifest_answer(asked, images_);
+  if (asked.path() == "/images/manifest") return manifest_answer(asked);
   if (asked.path().starts_with("/site/")) return site_answer(asked.path().substr(6), asked);
   if (asked.path() == "/robots.txt") return {.type = "text/plain", .body = std::string(site_robots)};
   if (asked.path() == "/echo") return echo_answer(may_echo);
@@ -116,6 +112,16 @@ reply routes::answer(std::string_view target, bool may_echo) const try {
       "known: /api/{id}, /images/{id}.png, /images/manifest, /site/{numbers}/, /robots.txt, /echo, /health");
 } catch (const bad_query& e) {
   return error_reply(400, e.what());
+}
+
+void manifest_text::add(const image& each) {
+  if (text_.back() != '[') text_ += ',';
+  text_ += fmt::format(R"({{"bytes":{},"sha256":"{}"}})", each.png.size(), each.sha256);
+}
+
+std::string manifest_text::take() && {
+  text_ += "]}";
+  return std::move(text_);
 }
 
 reply routes::health() const {

@@ -25,10 +25,10 @@ class routes {
   static constexpr duration longest_freeze = std::chrono::seconds(10);
 
   /// `identity` and `images` outlive the routes.
-  routes(const server_identity& identity, const image_store& images) : identity_(identity), images_(images) {}
+  routes(const server_identity& identity, image_store& images) : identity_(identity), images_(images) {}
 
-  /// The answer to a GET of `target` ("/api/7?delay=20ms"). Bad values give 400, unknown paths 404. When it
-  /// needs images that are not there, it is only their list in `missing`: ask again once they have been made.
+  /// The answer to a GET of `target` ("/api/7?delay=20ms"). Bad values give 400, unknown paths 404. Where it
+  /// needs images, `missing` has them, and the caller completes it once it has them.
   /// `may_echo`: the request asks for an upgrade of its connection to `echo`; /echo gives 426 without.
   reply answer(std::string_view target, bool may_echo = false) const;
 
@@ -36,7 +36,17 @@ class routes {
   reply health() const;
 
   const server_identity& identity_;
-  const image_store& images_;
+  image_store& images_;
+};
+
+/// The body of a manifest, written image by image.
+class manifest_text {
+ public:
+  void add(const image& each);
+  std::string take() &&;
+
+ private:
+  std::string text_ = R"({"images":[)";
 };
 
 }  // namespace concbench::net

@@ -1,9 +1,12 @@
 // Listening and accepting.
 #include "net/server.hpp"
 
+#include <new>
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -46,15 +49,26 @@ asio::ssl::context make_tls(const server_certificate& certificate) {
   return tls;
 }
 
+/// Also in IPv6's spelling of IPv4 (::ffff:127.0.0.1).
+bool is_loopback(const ip::address& address) {
+  if (address.is_v6() && address.to_v6().is_v4_mapped())
+    return ip::make_address_v4(ip::v4_mapped, address.to_v6()).is_loopback();
+  return address.is_loopback();
+}
+
 }  // namespace
 
 server::server(const server_options& options)
     : loop_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),  // the loop's sockets are used by its own thread alone
+      images_(options.image_memory),
+      limits_(options.limits),
       tls_(asio::ssl::context::tls_server),
       http_(loop_.get_executor()),
       https_(loop_.get_executor()),
-      stop_signal_(loop_.get_executor()) {
+      stop_signal_(loop_.get_executor()),
+      stopped_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   const auto address = listen_address(options.address);
+  on_loopback_ = is_loopback(address);
   http_ = listen(loop_, address, options.http_port);
   https_ = listen(loop_, address, options.https_port);
   const auto certificate = make_certificate(names_of(options.address, address));
@@ -66,7 +80,23 @@ server::server(const server_options& options)
 void server::run() {
   asio::co_spawn(loop_.get_executor(), accept(http_, false), asio::detached);
   asio::co_spawn(loop_.get_executor(), accept(https_, true), asio::detached);
+  asio::co_spawn(loop_.get_executor(), limits_.keep(loop_.get_executor()), asio::detached);
   loop_.run();
+}
+
+void server::stop() {
+  ::eventfd_write(stopped_.get(), 1);
+  loop_.stop();
+}
+
+void server::stand_still(duration time) {
+  const auto end = clock::now() + time;
+  pollfd watched[] = {{stopped_.get(), POLLIN, 0}, {stop_signal_.native_handle(), POLLIN, 0}};
+  for (auto left = time; left > duration::zero(); left = end - clock::now()) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+    const timespec limit{seconds.count(), (left - seconds).count()};
+    if (::ppoll(watched, std::size(watched), &limit, nullptr) > 0) return;
+  }
 }
 
 void server::stop_when_readable(int descriptor) {
@@ -77,7 +107,7 @@ void server::stop_when_readable(int descriptor) {
 }
 
 awaitable<void> server::accept(acceptor& from, bool with_tls) {
-  const site shared{pages_, images_};
+  const session_surroundings shared{pages_, images_, limits_, stand_still_};
   while (true) {
     boost::system::error_code error;
     server_socket socket(loop_.get_executor());
@@ -88,9 +118,13 @@ awaitable<void> server::accept(acceptor& from, bool with_tls) {
       co_await pause.async_wait(use_awaitable);
       continue;
     }
-    auto session =
-        with_tls ? serve_tls(std::move(socket), tls_, shared) : serve_plain(std::move(socket), shared);
-    asio::co_spawn(loop_.get_executor(), std::move(session), asio::detached);
+    try {
+      auto session =
+          with_tls ? serve_tls(std::move(socket), tls_, shared) : serve_plain(std::move(socket), shared);
+      asio::co_spawn(loop_.get_executor(), std::move(session), asio::detached);
+    } catch (const std::bad_alloc&) {
+      // This client has to come again; those that are connected are served on.
+    }
   }
 }
 

@@ -3,15 +3,19 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/ssl/context.hpp>
 
+#include "net/connection_limits.hpp"
 #include "net/image_store.hpp"
 #include "net/routes.hpp"
 #include "system/event_loop.hpp"
+#include "system/file_descriptor.hpp"
+#include "system/units.hpp"
 
 namespace concbench::net {
 
@@ -19,6 +23,8 @@ struct server_options {
   std::string address = "127.0.0.1";  ///< to listen on: an address, or a name of this machine
   std::uint16_t http_port = 0;        ///< 0: the kernel chooses
   std::uint16_t https_port = 0;
+  byte_size image_memory{256ULL << 20};  ///< images that are kept; others are made again when asked for
+  waiting_limits limits = {};
   std::string version = {};  ///< of the program, for /health
 };
 
@@ -31,11 +37,15 @@ class server {
 
   const server_identity& identity() const noexcept { return identity_; }
 
+  /// Whether other machines may be able to connect: the address is not one of loopback.
+  bool listens_beyond_this_machine() const noexcept { return !on_loopback_; }
+
   /// Serves until stop(), or until the descriptor given to stop_when_readable() is. Once only.
   void run();
 
-  /// Ends run(); connections end with the server. From any thread.
-  void stop() { loop_.stop(); }
+  /// Ends run(), also where it stands still because a client asked for that; connections end with the
+  /// server. From any thread.
+  void stop();
 
   /// Before run().
   void stop_when_readable(int descriptor);
@@ -44,15 +54,20 @@ class server {
   using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, loop_executor>;
 
   awaitable<void> accept(acceptor& from, bool with_tls);
+  void stand_still(duration time);
 
   event_loop loop_;  // first: it outlives the store, whose thread hands results to it
   server_identity identity_;
+  bool on_loopback_ = true;
   image_store images_;
+  connection_limits limits_;
   routes pages_{identity_, images_};
   asio::ssl::context tls_;
   acceptor http_;
   acceptor https_;
   asio::posix::basic_stream_descriptor<loop_executor> stop_signal_;
+  file_descriptor stopped_;  ///< an eventfd: readable after stop()
+  std::function<void(duration)> stand_still_ = [this](duration time) { stand_still(time); };
 };
 
 }  // namespace concbench::net

@@ -5,16 +5,16 @@
 
 #include <algorithm>
 #include <array>
-#include <thread>
 #include <type_traits>
 #include <utility>
 
+#include <poll.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/write.hpp>
 
 #include "net/request_reader.hpp"
+#include "system/exception_text.hpp"
 
 namespace concbench::net {
 namespace {
@@ -28,6 +28,7 @@ constexpr std::uint64_t largest_piece = 64 * 1024;             // of a paced bod
 constexpr std::size_t echoed_piece = 4096;                     // held by each connection that echoes
 constexpr duration longest_stall = std::chrono::minutes(10);   // then the connection is closed after all
 constexpr duration longest_goodbye = std::chrono::seconds(1);  // for a client to read all and close
+constexpr duration longest_trust = std::chrono::seconds(1);    // that a client which waits is still there
 
 server_socket& socket_of(server_socket& stream) {
   return stream;
@@ -52,23 +53,37 @@ awaitable<void> pause_until(loop_executor loop, clock::time_point when) {
   co_await timer.async_wait(use_awaitable);
 }
 
+/// Whether the other side has ended the connection, or its half of it, also where bytes before that are
+/// unread.
+bool has_left(server_socket& socket) {
+  pollfd watched{socket.native_handle(), POLLRDHUP, 0};
+  return ::poll(&watched, 1, 0) > 0;
+}
+
 template <class Stream>
 class session {
  public:
-  session(Stream& stream, site shared) : stream_(stream), shared_(shared) {}
+  session(Stream& stream, connection_limits::guard& limit, session_surroundings shared)
+      : stream_(stream), limit_(limit), shared_(shared) {}
 
   /// A request that is answered at once runs through no further coroutine: each costs 35 ns, of 2,300 in all.
   awaitable<void> run() {
     for (bool open = true; open && !error_;) {
-      for (bool whole = requests_.next(); !whole;) {
+      bool whole = requests_.next();
+      requests_.has_begun() ? limit_.wait_for_head() : limit_.wait_for_request();
+      while (!whole) {
         const auto size = co_await stream_.async_read_some(requests_.space(), keep_error());
         if (error_) co_return;
+        if (!requests_.has_begun()) limit_.wait_for_head();
         whole = requests_.received(size);
       }
+      limit_.end();
       open = requests_.connection() != afterwards::close;
       decide();
-      if (reply_.takes_time()) {
-        co_await send_in_time();
+      if (reply_.takes_effort() || reply_.delay > longest_trust) {
+        co_await send_in_its_way();
+      } else if (reply_.delay > duration::zero()) {
+        co_await send_late();
       } else {
         compose(reply_.content());
         if (!write_now()) co_await write_rest();
@@ -84,19 +99,28 @@ class session {
                                       : refusal_reply(requests_.refusal());
   }
 
+  /// Apart from send_in_its_way(), whose coroutine takes so much memory that malloc is slow: 9 % of a request.
+  awaitable<void> send_late() {
+    co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
+    compose(reply_.content());
+    if (!write_now()) co_await write_rest();
+  }
+
   /// Sends the reply in the way that it asks for. `error_` is set when that ended the connection.
-  awaitable<void> send_in_time() {
-    if (reply_.missing) co_await make_images();
+  awaitable<void> send_in_its_way() {
+    if (reply_.missing) co_await complete();
     // Blocks the loop, which is what the request asks for: nobody is accepted, read or answered meanwhile.
-    if (reply_.freeze > duration::zero()) std::this_thread::sleep_for(reply_.freeze);
-    if (reply_.delay > duration::zero())
-      co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
+    if (reply_.freeze > duration::zero() && !client_has_left()) shared_.stand_still(reply_.freeze);
+    if (reply_.delay > duration::zero() && !error_) co_await wait(reply_.delay);
+    if (error_) co_return;
     if (reply_.failure == fault::reset) {
       reset();
     } else if (reply_.failure == fault::stall) {
       co_await until_closed(longest_stall);
     } else if (reply_.bandwidth > 0) {
       co_await write_paced();
+    } else if (reply_.pieces) {
+      co_await write_pieces();
     } else if (reply_.echoes) {
       co_await echo();
     } else {
@@ -105,13 +129,46 @@ class session {
     }
   }
 
-  awaitable<void> make_images() {
-    try {
-      co_await shared_.images.make(*reply_.missing);
-      decide();
-    } catch (const std::exception& e) {
-      reply_ = error_reply(500, e.what());
+  /// Looks whether the client still waits for its answer; if not, the connection ends: sets `error_`. A client
+  /// that only says that it will send no more counts as gone as well: the two cannot be told apart.
+  bool client_has_left() {
+    if (has_left(socket_of(stream_))) error_ = asio::error::eof;
+    return error_.failed();
+  }
+
+  /// In parts, so that the descriptor of a client that left is not held for the rest of an hour.
+  awaitable<void> wait(duration delay) {
+    const auto end = clock::now() + delay;
+    for (auto left = delay; left > longest_trust; left = end - clock::now()) {
+      co_await pause_until(stream_.get_executor(), clock::now() + longest_trust);
+      if (client_has_left()) co_return;
     }
+    co_await pause_until(stream_.get_executor(), end);
+  }
+
+  /// Gives the reply the images that it needs, for as long as the client waits for them.
+  awaitable<void> complete() {
+    try {
+      if (reply_.lists_images) {
+        co_await write_manifest();
+      } else {
+        auto picture = co_await shared_.images.get(reply_.missing->seed, reply_.missing->first);
+        reply_.picture = std::move(picture);
+      }
+    } catch (const std::exception& e) {
+      reply_ = error_reply(500, exception_text(e));
+    }
+  }
+
+  awaitable<void> write_manifest() {
+    const auto wanted = *reply_.missing;
+    manifest_text text;
+    for (auto id = wanted.first; id - wanted.first < wanted.count; ++id) {
+      if (client_has_left()) co_return;
+      const auto each = co_await shared_.images.get(wanted.seed, id);
+      text.add(*each);
+    }
+    reply_.body = std::move(text).take();
   }
 
   /// Lays out the head and `content`, if the client wants that, for writing.
@@ -130,12 +187,36 @@ class session {
     const bool one = unsent_[1].size() == 0;
     const auto written = one ? stream_.write_some(unsent_[0], error_) : stream_.write_some(unsent_, error_);
     if (error_ == asio::error::would_block) error_ = {};
-    const auto of_first = std::min(written, unsent_[0].size());
-    unsent_ = {unsent_[0] + of_first, unsent_[1] + (written - of_first)};
+    sent(written);
     return error_ || asio::buffer_size(unsent_) == 0;
   }
 
-  awaitable<void> write_rest() { co_await asio::async_write(stream_, unsent_, keep_error()); }
+  /// However long it takes, but not longer than the limit between two pieces that the client reads.
+  awaitable<void> write_rest() {
+    while (!error_ && asio::buffer_size(unsent_) > 0) {
+      limit_.wait_for_reader();
+      const auto size = co_await stream_.async_write_some(unsent_, keep_error());
+      sent(size);
+    }
+    limit_.end();
+  }
+
+  void sent(std::size_t bytes) {
+    const auto of_first = std::min(bytes, unsent_[0].size());
+    unsent_ = {unsent_[0] + of_first, unsent_[1] + (bytes - of_first)};
+  }
+
+  /// Each piece is made when the one before has been written: a client that does not read costs no more memory.
+  /// Every one takes a turn of the loop, so that others are served meanwhile.
+  awaitable<void> write_pieces() {
+    compose({});
+    co_await write_rest();
+    if (requests_.wants_head_only()) co_return;
+    for (std::string piece; !error_ && reply_.pieces->next(piece);) {
+      unsent_ = {asio::buffer(piece), asio::const_buffer()};
+      co_await write_rest();
+    }
+  }
 
   /// The head at once, the content in pieces of 10 ms. They are due by the time since the start, so that a
   /// late one does not delay the others.
@@ -210,7 +291,8 @@ class session {
   auto keep_error() { return asio::redirect_error(use_awaitable, error_); }
 
   Stream& stream_;
-  site shared_;
+  connection_limits::guard& limit_;
+  session_surroundings shared_;
   request_reader requests_;
   reply reply_;
   std::string head_;
@@ -230,19 +312,22 @@ awaitable<void> shut_down(tls_stream& stream) {
 
 }  // namespace
 
-awaitable<void> serve_plain(server_socket socket, site shared) try {
+awaitable<void> serve_plain(server_socket socket, session_surroundings shared) try {
   make_ready(socket);
-  session<server_socket> connection(socket, shared);
+  connection_limits::guard limit(shared.limits, socket);
+  session<server_socket> connection(socket, limit, shared);
   co_await connection.run();
 } catch (const std::exception&) {
   // The connection ends; the server goes on.
 }
 
-awaitable<void> serve_tls(server_socket socket, asio::ssl::context& tls, site shared) try {
+awaitable<void> serve_tls(server_socket socket, asio::ssl::context& tls, session_surroundings shared) try {
   make_ready(socket);
   tls_stream stream(std::move(socket), tls);
+  connection_limits::guard limit(shared.limits, stream.next_layer());
+  limit.wait_for_head();
   co_await stream.async_handshake(asio::ssl::stream_base::server, use_awaitable);
-  session<tls_stream> connection(stream, shared);
+  session<tls_stream> connection(stream, limit, shared);
   co_await connection.run();
   if (!stream.next_layer().is_open()) co_return;
   auto done = shut_down(stream);

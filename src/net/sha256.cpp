@@ -16,7 +16,9 @@ sha256_digest sha256(std::string_view bytes) {
   sha256_digest hash;
   if (!algorithm ||
       EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, algorithm.get(), nullptr) != 1)
-    throw std::runtime_error("OpenSSL offers no SHA-256");
+    throw std::runtime_error(
+        "cannot check bytes by their SHA-256, for OpenSSL does not compute it: its configuration leaves it out (look at "
+        "OPENSSL_CONF), or memory ran out");
   return hash;
 }
 

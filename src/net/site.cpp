@@ -2,6 +2,8 @@
 #include "net/site.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -52,6 +54,45 @@ std::string anchor(const site& of, const std::string& folder, std::uint32_t from
 std::string title_with(const site& of, std::uint32_t page, std::string_view ampersand,
                        std::string_view dash) {
   return fmt::format("Page {} {} its links {} {:016x}", page, ampersand, dash, mix(mix(of.seed, 1), page));
+}
+
+/// Up to its lines of text.
+std::string page_head(const site& of, std::uint32_t page) {
+  const auto folder = of.folder().substr(std::string_view("/site/").size());
+  auto html = fmt::format(
+      "<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>\n<title>\n  {}\n</title>\n"
+      "<script>document.write('<a href=\"scripted.html\">no link</a>')</script>\n"
+      "<!-- <a href=\"commented.html\">no link</a> -->\n</head><body><h1 id=top>Page {}</h1>\n<ul>\n",
+      title_with(of, page, "&amp;", "&#8212;"), page);
+  std::uint64_t place = 0;
+  for (const auto to : page_links(of, page))
+    html.append("<li>").append(anchor(of, folder, page, to, place++)).append("\n");
+  html.append(
+      "</ul>\n<p><a href=\"#top\">top</a> <a name=here>here</a> <a href=\"private/p1.html\">private</a>\n"
+      "<a href=\"https://elsewhere.invalid/\">elsewhere</a> <a "
+      "href=\"mailto:nobody@elsewhere.invalid\">mail</a>\n"
+      "<template><a href=\"template.html\">no link</a></template>\n");
+  return html;
+}
+
+void append_line(std::string& html, const site& of, std::uint32_t page, std::uint64_t line) {
+  fmt::format_to(std::back_inserter(html),
+                 "<p class=text>Line {} <b>bold <i>both</b> italic</i> {:016x} &lt;&nbsp;&copy; and so on\n",
+                 line, mix(of.seed + page, line));
+}
+
+/// Bytes of a page whose head has `head`: lines are added until there are `of.size`. They differ in length
+/// only by the digits of their numbers.
+std::uint64_t size_with_lines(const site& of, std::uint64_t head) {
+  std::string first;
+  append_line(first, of, 0, 0);
+  auto size = head;
+  std::uint64_t length = first.size();
+  for (std::uint64_t alike = 10, next = 10; size < of.size; alike = 9 * next, next *= 10, ++length) {
+    const auto lacking = (of.size - size + length - 1) / length;
+    size += std::min(lacking, alike) * length;
+  }
+  return size;
 }
 
 }  // namespace
@@ -116,25 +157,20 @@ std::vector<std::uint32_t> page_links(const site& of, std::uint32_t page) {
 }
 
 std::string page_html(const site& of, std::uint32_t page) {
-  const auto folder = of.folder().substr(std::string_view("/site/").size());
-  auto html = fmt::format(
-      "<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>\n<title>\n  {}\n</title>\n"
-      "<script>document.write('<a href=\"scripted.html\">no link</a>')</script>\n"
-      "<!-- <a href=\"commented.html\">no link</a> -->\n</head><body><h1 id=top>Page {}</h1>\n<ul>\n",
-      title_with(of, page, "&amp;", "&#8212;"), page);
-  std::uint64_t place = 0;
-  for (const auto to : page_links(of, page))
-    html.append("<li>").append(anchor(of, folder, page, to, place++)).append("\n");
-  html.append(
-      "</ul>\n<p><a href=\"#top\">top</a> <a name=here>here</a> <a href=\"private/p1.html\">private</a>\n"
-      "<a href=\"https://elsewhere.invalid/\">elsewhere</a> <a "
-      "href=\"mailto:nobody@elsewhere.invalid\">mail</a>\n"
-      "<template><a href=\"template.html\">no link</a></template>\n");
-  for (std::uint64_t line = 0; html.size() < of.size; ++line)
-    html += fmt::format(
-        "<p class=text>Line {} <b>bold <i>both</b> italic</i> {:016x} &lt;&nbsp;&copy; and so on\n", line,
-        mix(of.seed + page, line));
+  auto html = page_head(of, page);
+  for (std::uint64_t line = 0; html.size() < of.size; ++line) append_line(html, of, page, line);
   return html;
+}
+
+page_pieces::page_pieces(const site& of, std::uint32_t page)
+    : of_(of), page_(page), head_(page_head(of, page)), size_(size_with_lines(of, head_.size())) {}
+
+bool page_pieces::next(std::string& piece) {
+  piece = std::exchange(head_, {});
+  while (piece.size() < largest_piece_of_page && sent_ + piece.size() < size_)
+    append_line(piece, of_, page_, line_++);
+  sent_ += piece.size();
+  return !piece.empty();
 }
 
 }  // namespace concbench::net

@@ -50,6 +50,29 @@ std::string page_title(const site& of, std::uint32_t page);
 /// The pages that a page links to, in the order of its links: as often as it does, and itself where it does.
 std::vector<std::uint32_t> page_links(const site& of, std::uint32_t page);
 
+/// A page is made whole, as one text, when its site's `size` is up to here.
+inline constexpr std::uint64_t largest_piece_of_page = 64 * 1024;
+
+/// A page of any size, made piece by piece: who sends it holds one.
+class page_pieces {
+ public:
+  page_pieces(const site& of, std::uint32_t page);
+
+  /// Bytes of the whole page.
+  std::uint64_t size() const noexcept { return size_; }
+
+  /// Puts the next piece, of about largest_piece_of_page, in place of `piece`; false when there is none left.
+  bool next(std::string& piece);
+
+ private:
+  site of_;
+  std::uint32_t page_;
+  std::string head_;  ///< up to its lines of text; empty once it is sent
+  std::uint64_t size_;
+  std::uint64_t sent_ = 0;
+  std::uint64_t line_ = 0;
+};
+
 /// The page, with what makes real ones hard to read: entities, tags that are not closed or cross each other,
 /// links in many spellings, and links that are not to be followed (other hosts, other schemes, in comments
 /// and scripts, and those that robots.txt forbids).

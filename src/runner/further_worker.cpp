@@ -31,10 +31,12 @@ std::string full_name(const further_worker* owner, const std::string& executor) 
   return owner == nullptr ? executor : owner->name + ":" + executor;
 }
 
-worker_abilities ask_abilities(const std::vector<std::string>& command, duration limit) {
+worker_abilities ask_abilities(const std::vector<std::string>& command, duration limit, int interrupt) {
   child_process worker(command, to_text(worker_spec{.action = worker_action::describe, .scenario = ""}));
-  constexpr int uninterrupted = -1;  // nothing has begun: Ctrl-C may end this program, and with it the child
-  const auto outcome = run_to_end(worker, limit, uninterrupted);
+  const auto outcome = run_to_end(worker, limit, interrupt);
+  if (outcome.how == child_outcome::end::interrupted) throw interrupted();
+  if (outcome.how == child_outcome::end::flooded)
+    throw std::runtime_error("asked to describe itself it wrote more than 64 MiB, and was ended");
   if (outcome.how == child_outcome::end::timed_out)
     throw std::runtime_error(
         fmt::format("it did not describe itself within {}; --timeout allows more", exact_text(limit)));

@@ -21,8 +21,9 @@ std::string full_name(const further_worker* owner, const std::string& executor);
 
 /// Starts `command` and asks it to describe itself. A worker that refuses that (exit code 2, and a last line
 /// that names the action), as concbench 0.1.0 does, is taken to have what this program has. Throws
-/// std::runtime_error that says what went wrong: "cannot start …", "it ended with exit code 1: …".
-worker_abilities ask_abilities(const std::vector<std::string>& command, duration limit);
+/// std::runtime_error that says what went wrong: "cannot start …", "it ended with exit code 1: …"; and
+/// `interrupted` when the descriptor `interrupt` is readable.
+worker_abilities ask_abilities(const std::vector<std::string>& command, duration limit, int interrupt);
 
 /// The values to send to it: all that it knows of, and of the others those that are not at their standard
 /// default, which it would have anyway. So an older program can take part until a newer parameter matters.

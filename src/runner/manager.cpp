@@ -9,9 +9,12 @@
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
 #include "core/speedups.hpp"
-#include "runner/server_clock.hpp"
+#include "net/routes.hpp"
+#include "runner/health_check.hpp"
 #include "runner/worker_process.hpp"
+#include "system/exception_text.hpp"
 #include "system/temporary_folder.hpp"
+#include "system/units.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -55,7 +58,9 @@ void forgive(worker_answer& answer, double allowed) {
 std::uint64_t tasks_of(const planned_cell& planned, const fixture& prepared) {
   const auto* const there_are = prepared.if_contains("tasks");
   if (there_are == nullptr) return planned.setup.tasks;
-  return std::clamp<std::uint64_t>(there_are->to_number<std::uint64_t>(), 1, planned.setup.tasks);
+  boost::system::error_code error;
+  const auto number = there_are->to_number<std::uint64_t>(error);
+  return error ? planned.setup.tasks : std::clamp<std::uint64_t>(number, 1, planned.setup.tasks);
 }
 
 }  // namespace
@@ -146,9 +151,10 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
   state.last = time_of([&] {
     try {
       answer = sample_of(plan_.cells[index], round);
+      replace_deaf_server(plan_.cells[index], answer);
     } catch (const std::exception& e) {
       if (readable(signals_.descriptor())) throw interrupted();
-      answer = answer_without_sample(status::failed, e.what());
+      answer = answer_without_sample(status::failed, exception_text(e));
     }
   });
   answer.sample.round = round;
@@ -178,12 +184,7 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
 }
 
 const worker_answer& manager::preparation_of(const planned_cell& planned) {
-  if (planned.scenario->uses_server && server_ && !server_->alive()) {
-    // Another one takes its place; what was prepared on the old one is gone with it.
-    server_.reset();
-    for (const auto& each : plan_.cells)
-      if (each.scenario->uses_server) preparations_.erase(each.group);
-  }
+  if (planned.scenario->uses_server && server_ && !server_->alive()) forget_server();
   // That one executor cannot run it says nothing of the next.
   if (const auto known = preparations_.find(planned.group);
       known != preparations_.end() && known->second.status != status::not_applicable)
@@ -202,6 +203,31 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
   return preparations_[planned.group] = std::move(answer);
 }
 
+/// Where a sample failed: whether the run's own server is there and has not answered, because somebody has
+/// stopped it, for one. It is asked only then, so that a sample that is ok costs no request more.
+void manager::replace_deaf_server(const planned_cell& planned, worker_answer& answer) {
+  // It may stand still for longest_freeze because the sample asked for that.
+  constexpr duration patience = net::routes::longest_freeze + std::chrono::seconds(2);
+  if (answer.status != status::failed && answer.status != status::timeout) return;
+  if (!planned.scenario->uses_server || !planned.setup.targets.empty() || !server_ || !server_->alive())
+    return;
+  try {
+    ask_health_within(server_->address().http, patience, signals_.descriptor());
+  } catch (const std::runtime_error&) {
+    answer.reason += fmt::format(
+        "; the run's own server did not answer within {}, and another takes its place", exact_text(patience));
+    answer.sample.reason = answer.reason;
+    forget_server();
+  }
+}
+
+/// Another one takes its place when one is needed; what was prepared on the old one is gone with it.
+void manager::forget_server() {
+  server_.reset();
+  for (const auto& each : plan_.cells)
+    if (each.scenario->uses_server) preparations_.erase(each.group);
+}
+
 /// A folder for each group: at two points of a sweep a scenario's files differ.
 std::filesystem::path manager::folder_of(const planned_cell& planned) const {
   auto folder = folder_ / fmt::format("group-{}", planned.group);
@@ -211,7 +237,8 @@ std::filesystem::path manager::folder_of(const planned_cell& planned) const {
 
 void manager::connect_server(worker_spec& spec) {
   if (!plan_.asked.server.empty()) {
-    spec.setup.server = ask_health(plan_.asked.server).address;
+    constexpr duration limit = std::chrono::seconds(10);
+    spec.setup.server = ask_health_within(plan_.asked.server, limit, signals_.descriptor()).address;
     return;
   }
   if (!server_) server_.emplace(plan_.program, signals_.descriptor(), plan_.server_cpus);

@@ -73,6 +73,8 @@ class manager {
   worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* by = nullptr);
   std::filesystem::path folder_of(const planned_cell& planned) const;
   void connect_server(worker_spec& spec);
+  void replace_deaf_server(const planned_cell& planned, worker_answer& answer);
+  void forget_server();
   void conclude(std::size_t index, worker_answer answer);
   void compare_answers(std::size_t index, worker_answer& answer);
   void judge_further_workers(std::size_t group);

@@ -6,6 +6,7 @@
 
 #include "analysis/interval.hpp"
 #include "core/registry.hpp"
+#include "system/exception_text.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -52,7 +53,7 @@ void noise_pair::take(std::int64_t round, const ask& ask_worker) try {
   into_.executor = executor_name;
   into_.pairs.emplace_back(first, second);
 } catch (const std::exception& e) {
-  problem_ = e.what();
+  problem_ = exception_text(e);
 }
 
 }  // namespace concbench::runner

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -100,6 +101,8 @@ void require_folder(std::string_view name, const std::filesystem::path& folder) 
                     name, folder.string()));
 }
 
+constexpr std::size_t most_executors = 1000;  // each is a cell of every scenario
+
 constexpr std::array<std::pair<worker_action, std::string_view>, 3> actions{{
     {worker_action::describe, "describe"},
     {worker_action::prepare, "prepare"},
@@ -165,11 +168,15 @@ worker_abilities read_abilities(std::string_view text) {
   const auto object = parse_object(text, "the answer");
   worker_abilities has{texts_at(object, "executors"), texts_at(object, "scenarios")};
   if (has.executors.empty()) throw std::runtime_error("the answer names no 'executors'");
+  if (has.executors.size() > most_executors)
+    throw std::runtime_error(fmt::format("the answer names {} 'executors'; a worker may have {} at most",
+                                         has.executors.size(), most_executors));
+  std::set<std::string_view> known;
   for (const auto& name : has.executors) {
     if (!is_short_word(name))
       throw std::runtime_error(fmt::format(
           "its executor '{}' is not a word of at most 32 letters, digits, '-', '_' and '.'", name));
-    if (std::ranges::count(has.executors, name) > 1)
+    if (!known.insert(name).second)
       throw std::runtime_error(fmt::format("its executor '{}' is there twice", name));
   }
   for (const auto& [scenario, names] : object_at(object, "parameters"))

@@ -18,6 +18,22 @@ duration server_clock::read() const noexcept try {
   return duration::zero();
 }
 
+namespace {
+
+/// Whether all that is read of it is there, and of the right kind.
+bool is_ours(const boost::json::object& health) {
+  const auto is_number = [&](std::string_view name, std::uint64_t most) {
+    const auto* value = health.if_contains(name);
+    boost::system::error_code error;
+    return value != nullptr && value->to_number<std::uint64_t>(error) <= most && !error;
+  };
+  const auto* authority = health.if_contains("ca_pem");
+  return is_number("cpu_ns", INT64_MAX) && is_number("https_port", UINT16_MAX) && authority != nullptr &&
+         authority->is_string();
+}
+
+}  // namespace
+
 server_health ask_health(const std::string& origin) {
   net::client_counters counters;
   const net::blocking_client client({.timeout = std::chrono::seconds(10)}, counters);
@@ -25,10 +41,10 @@ server_health ask_health(const std::string& origin) {
   boost::asio::execution_context services;
   const auto response = client.get(services, net::resolve(base, "/health"));
   boost::system::error_code error;
-  const auto value = boost::json::parse(response.body, error);
+  const bool is_short = response.body.size() <= largest_health;
+  const auto value = is_short ? boost::json::parse(response.body, error) : boost::json::value();
   const auto* health = error ? nullptr : value.if_object();
-  if (!response.ok() || health == nullptr || !health->contains("cpu_ns") || !health->contains("https_port") ||
-      !health->contains("ca_pem"))
+  if (!response.ok() || health == nullptr || !is_ours(*health))
     throw std::runtime_error(
         fmt::format("{} is not a concbench server ({} from /health); start one with: concbench serve",
                     base.where->name, response.status_text()));

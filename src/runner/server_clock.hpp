@@ -21,6 +21,9 @@ class server_clock {
   std::string address_;
 };
 
+inline constexpr std::size_t largest_health =
+    64 * 1024;  ///< bytes of an answer to /health; it has about 1,000
+
 /// What a server says of itself at `origin`/health. Throws std::runtime_error when there is none of ours.
 struct server_health {
   server_address address;

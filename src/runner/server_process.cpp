@@ -9,7 +9,8 @@
 namespace concbench::runner {
 
 server_process::server_process(const std::string& program, int interrupt, const cpu_list& cpus)
-    : child_({program, "serve"}, "", cpus) {
+    // It is there for this run alone, and keeps all images that a run may ask for.
+    : child_({program, "serve", "--image-memory", "2GiB"}, "", cpus) {
   const auto line = first_line(interrupt);
   boost::system::error_code error;
   const auto value = boost::json::parse(line, error);

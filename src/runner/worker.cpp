@@ -19,6 +19,7 @@
 #include "runner/server_clock.hpp"
 #include "runner/task_summary.hpp"
 #include "system/allocation_count.hpp"
+#include "system/exception_text.hpp"
 #include "system/limits.hpp"
 #include "system/live_threads.hpp"
 #include "system/resource_usage.hpp"
@@ -131,14 +132,16 @@ std::unique_ptr<executor> able_executor(const worker_spec& spec, const scenario&
 /// Throws std::runtime_error where the fixture is another one than what `prepare` answers: Boost.JSON's accessors throw logic
 /// errors up to 1.81, and system errors since.
 void set_up(scenario& work, const fixture& prepared) {
-  constexpr auto message = "the fixture of the spec is not what 'prepare' answers: {}";
+  constexpr auto message =
+      "the 'fixture' of the spec is not what 'prepare' answers for this scenario: something is missing in it, or of "
+      "another kind; send it as it came";
   try {
     work.set_up(prepared);
-  } catch (const std::logic_error& e) {
-    throw std::runtime_error(fmt::format(message, e.what()));
+  } catch (const std::logic_error&) {
+    throw std::runtime_error(message);
   } catch (const boost::system::system_error& e) {
     if (e.code().category().name() != std::string_view("boost.json")) throw;
-    throw std::runtime_error(fmt::format(message, e.code().message()));
+    throw std::runtime_error(message);
   }
 }
 
@@ -195,10 +198,8 @@ worker_answer work(const worker_spec& spec) {
     return spec.action == worker_action::sample ? take_sample(spec, *work) : prepare(spec, *work);
   } catch (const not_applicable& e) {
     return answer_without_sample(status::not_applicable, e.what());
-  } catch (const std::bad_alloc&) {
-    return answer_without_sample(status::failed, "out of memory");
   } catch (const std::exception& e) {
-    return answer_without_sample(status::failed, e.what());
+    return answer_without_sample(status::failed, exception_text(e));
   }
 }
 
@@ -225,7 +226,7 @@ int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const
   try {
     spec = read_spec(read_input(in));
   } catch (const std::exception& e) {
-    errors << "concbench worker: " << e.what() << " (docs/protocol.md describes the spec)\n";
+    errors << "concbench worker: " << exception_text(e) << " (docs/protocol.md describes the spec)\n";
     return refused_spec;
   }
   if (spec.action == worker_action::describe) {

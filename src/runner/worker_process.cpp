@@ -7,6 +7,7 @@
 
 #include "core/sample_json.hpp"
 #include "system/child_process.hpp"
+#include "system/exception_text.hpp"
 #include "system/foreign_text.hpp"
 #include "system/units.hpp"
 
@@ -71,7 +72,7 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
     if (launch.further) credit(answer, spec.setup.tasks, outcome.used);
     return answer;
   } catch (const std::exception& e) {
-    return answer_without_sample(status::crashed, short_line(e.what()));
+    return answer_without_sample(status::crashed, short_line(exception_text(e)));
   }
 }
 

@@ -193,10 +193,17 @@ std::optional<exit_status> child_process::poll() {
   return reap(WNOHANG);
 }
 
+/// First looks whether it has ended, then ends what it has left in its group, and then reaps it: until that
+/// nobody else can have its number, nor the group's.
 std::optional<exit_status> child_process::reap(int options) {
+  siginfo_t ended{};
+  if (status_ || ::waitid(P_PID, static_cast<id_t>(id_), &ended, WEXITED | WNOWAIT | options) != 0 ||
+      ended.si_pid != id_)
+    return status_;
+  kill();
   int raw = 0;
   rusage usage{};
-  if (status_ || ::wait4(id_, &raw, options, &usage) != id_) return status_;
+  if (::wait4(id_, &raw, 0, &usage) != id_) return status_;
   status_ = exit_status::of(raw);
   used_ = {nanoseconds(usage.ru_utime), nanoseconds(usage.ru_stime),
            static_cast<std::uint64_t>(usage.ru_maxrss) * 1024};

@@ -36,7 +36,8 @@ struct child_usage {
 };
 
 /// A running child in a process group of its own. It dies with the thread that started it (PR_SET_PDEATHSIG),
-/// so start it from the main thread. The destructor kills the group and reaps the child.
+/// so start it from the main thread. What it leaves in its group is killed when its end is seen. The destructor
+/// kills the group and reaps the child.
 class child_process {
  public:
   /// Starts `command` (a program, looked up in PATH, and its arguments), bound to `cpus` unless there are
@@ -91,8 +92,8 @@ struct child_outcome {
 };
 
 /// Collects the child's output until it ends, until `limit` has passed or until `interrupt` (a descriptor) is
-/// readable; in the last two cases its group is killed. What the child has started may outlive it, and hold
-/// its output open: only the child's own end counts. It wakes up by SIGCHLD, as every kernel has it (a pidfd
+/// readable; in the last two cases its group is killed. Only the child's own end counts, not that of what it
+/// has started, which may hold its output open and is killed then. It wakes up by SIGCHLD, as every kernel has it (a pidfd
 /// takes Linux 5.3): call it from the one thread of a process, or from one whose other threads block SIGCHLD.
 child_outcome run_to_end(child_process& child, duration limit, int interrupt);
 

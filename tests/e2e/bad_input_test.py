@@ -160,6 +160,23 @@ class BadUsage(harness.Program):
                 self.refuses("run", "api-calls", "--urls", urls, words=words)
         self.refuses("run", "api-calls", "--urls", "missing.txt", words=["missing.txt", "No such file"])
 
+    def test_a_path_that_leads_nowhere_is_refused_in_words_by_every_option_that_reads(self):
+        (self.folder / "file").write_text("x")
+        (self.folder / "loop").symlink_to("loop")
+        for path, why in (("missing", "No such file or directory"), ("missing/x", "No such file or directory"),
+                          ("file/x", "Not a directory"), ("loop", "symbolic links"), ("n" * 256, "name too long")):
+            for command in (["run", "api-calls", "--urls", path], ["run", "api-calls", "--ca", path],
+                            ["run", "file-io", "-p", "op=read", "-p", f"dir={path}"],
+                            ["run", "sleep", "--worker", f"x=./{path}"], ["compare", path]):
+                said = self.refuses(*command, words=[path[:50], why])
+                self.assertNotIn("filesystem error", said)
+
+    def test_a_link_that_leads_in_a_circle_is_no_file_of_a_folder(self):
+        (self.folder / "mine").mkdir()
+        (self.folder / "mine" / "loop").symlink_to("loop")
+        (self.folder / "mine" / "a").write_text("x")
+        self.all_ok(self.cells("file-io", "-n", "1", "-e", "threads", "-p", "op=read", "-p", "dir=mine").values())
+
     def test_a_folder_is_not_a_list_of_urls(self):
         self.refuses("run", "api-calls", "--urls", self.folder, words=[str(self.folder)])
 

@@ -1,7 +1,10 @@
 """Faults that the own server makes on purpose, and limits of the machine."""
+import json
 import os
 import resource
+import signal
 import stat
+from pathlib import Path
 
 import harness
 from harness import EXECUTORS
@@ -99,6 +102,23 @@ class OnPurpose(harness.Program):
         slow, quick = report["cells"]
         self.assertEqual((slow["status"], len(slow["samples"])), ("timeout", 1))
         self.assertEqual((quick["status"], len(quick["samples"])), ("ok", 3))
+
+
+class StoppedServer(harness.Program):
+    def test_an_own_server_that_somebody_stopped_is_named_and_replaced(self):
+        manager = self.start("run", "api-calls", "-n", "1", "-e", "threads,coroutines", "-r", "2", "--warmup", "0", "-p",
+                             "delay=2s", "-p", "request-timeout=4s", "--format", "json")
+        self.worker_of(manager)
+        server = harness.children(manager.pid, "serve")[0]
+        os.kill(server, signal.SIGSTOP)
+        output, errors = manager.communicate(timeout=2 * harness.PATIENCE)
+        self.assertEqual(manager.returncode, 1, errors)
+        cells = json.loads(output)["cells"]
+        reasons = [cell["reason"] for cell in cells if cell["status"] == "failed"]
+        self.assertEqual(len(reasons), 1, [cell["status"] for cell in cells])
+        self.assertIn("the run's own server did not answer", reasons[0])
+        self.assertEqual([cell["status"] for cell in cells].count("ok"), 1)
+        self.assertFalse(Path(f"/proc/{server}").exists())
 
 
 class Limits(harness.Program):

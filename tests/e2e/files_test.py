@@ -275,12 +275,38 @@ class Saving(harness.Program):
                 self.assertRegex(name, r"\A[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
                 self.assertLess(len(name), 120)
 
-    def test_a_folder_that_cannot_be_made_fails_the_cells_and_nothing_else(self):
+    def test_a_folder_that_cannot_be_made_is_refused_before_the_run(self):
         (self.folder / "file").write_text("x")
-        report = self.sample("sleep", "image-download", "-n", "1", "-e", "threads", "-p", "save=file/x", "-p", "sleep.delay=1ms",
-                             code=1)
-        self.assertEqual([cell["status"] for cell in report["cells"]], ["ok", "failed"])
-        self.assertIn("file/x", report["cells"][1]["reason"])
+        (self.folder / "loop").symlink_to("loop")
+        (self.folder / "nowhere").symlink_to("missing/folder")
+        long = "n" * 256
+        for path, why in (("file", "is not a folder"), ("file/x", "Not a directory"), ("loop/x", "symbolic links"),
+                          ("nowhere", "a link to what is not there"), (long, "name too long"), (f"new/{long}/x", "name too long"),
+                          ("/proc/x/y", "")):
+            self.refuses("run", "image-download", "-p", f"save={path}", words=["cannot save into", path[:50], why])
+        if os.geteuid() != 0:
+            (self.folder / "closed").mkdir(mode=0o500)
+            self.refuses("run", "image-download", "-p", "save=closed/x", words=["closed", "Permission denied"])
+
+    def test_a_folder_of_an_executor_that_cannot_be_made_fails_its_cell_and_nothing_else(self):
+        (self.folder / "saved").mkdir()
+        (self.folder / "saved" / "threads").write_text("x")
+        cells = self.cells("image-download", "-n", "1", "-e", "threads,coroutines", "-p", "save=saved", code=1)
+        self.assertEqual([cell["status"] for cell in cells.values()], ["failed", "ok"])
+        self.assertIn("saved/threads'", cells["threads"]["reason"])
+        self.assertNotIn("filesystem error", cells["threads"]["reason"])
+
+    def test_nothing_of_an_unfinished_image_stays_and_no_link_is_followed(self):
+        target = self.folder / "target"
+        target.write_text("kept")
+        folder = self.folder / "saved" / "threads"
+        (folder / "0.png").mkdir(parents=True)  # in whose place no file can be put
+        (folder / "1.png").symlink_to(target)
+        cells = self.cells("image-download", "-n", "3", "-e", "threads", "-p", "save=saved", code=1)
+        self.assertIn("Is a directory", cells["threads"]["reason"])
+        self.assertEqual({each.name for each in folder.iterdir()}, {"0.png", "1.png", "2.png"})
+        self.assertEqual(target.read_text(), "kept")
+        self.assertTrue((folder / "1.png").read_bytes().startswith(b"\x89PNG"))
 
 
 class FullDisk(harness.Program):

@@ -251,6 +251,57 @@ class Good(Foreign):
             self.assertEqual(sample["counters"]["connections_retried"], 1, name)
 
 
+class EveryModel(harness.Program):
+    """The same fault has the same reason, in the same words, under every executor that there is."""
+
+    def reasons(self, origin, limit="20s"):
+        cells = self.cells("api-calls", "-e", "all", "-n", "1", "--url", origin, "-p", f"request-timeout={limit}", code=1)
+        self.assertGreater(len(cells), len(harness.EXECUTORS))
+        return {cell["reason"].split(" (first: ")[0] for cell in cells.values()}
+
+    def all_say(self, origin, reason, limit="20s"):
+        self.assertEqual(self.reasons(origin, limit), {reason})
+
+    def test_no_connection_and_no_host(self):
+        with socket.socket() as bound:  # and not listening
+            bound.bind(("127.0.0.1", 0))
+            for scheme in ("http", "https"):
+                origin = f"{scheme}://127.0.0.1:{bound.getsockname()[1]}"
+                self.all_say(origin, f"cannot connect to {origin}: Connection refused")
+        said = self.reasons("http://concbench.invalid")  # which may also be that no name server answers
+        self.assertEqual(len(said), 1, said)
+        self.assertIn("cannot resolve 'concbench.invalid': ", said.pop())
+
+    def test_a_connection_that_is_lost_before_and_within_an_answer(self):
+        for answer in (b"", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"):
+            def end(connection):
+                connection.request()
+                connection.send(answer)
+
+            def reset(connection):
+                end(connection)
+                connection.reset()
+            self.all_say(self.serve(end).origin, "the server closed the connection before its answer was complete")
+            self.all_say(self.serve(reset).origin, "the connection was lost: Connection reset by peer")
+
+    def test_a_handshake_that_is_reset_or_ended_by_the_server(self):
+        def end(connection):
+            connection.socket.recv(65536)
+
+        def reset(connection):
+            connection.socket.recv(1)
+            connection.reset()
+        for handler, reason in ((reset, "Connection reset by peer"), (end, "the server closed the connection during the handshake")):
+            origin = self.serve(handler).origin.replace("http:", "https:")
+            self.all_say(origin, f"no TLS with {origin}: {reason}")
+
+    def test_a_server_that_says_nothing(self):
+        origin = self.serve(lambda connection: connection.wait_for_close()).origin
+        for scheme in ("http:", "https:"):
+            self.all_say(origin.replace("http:", scheme), "no complete answer within 300ms; -p request-timeout sets the limit",
+                         limit="300ms")
+
+
 class Bad(Foreign):
     def test_a_page_that_is_not_there(self):
         self.fails(self.pages({}).origin + "/x", "HTTP 404 Not Found")

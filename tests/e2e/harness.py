@@ -7,6 +7,7 @@ import contextlib
 import http.server
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -67,6 +68,20 @@ def arguments_of(process):
     return []
 
 
+def memory(process):
+    """Resident bytes."""
+    with contextlib.suppress(OSError):
+        return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text()).group(1)) * 1024
+    return 0
+
+
+def rests(process):
+    """Whether all its threads are found asleep ten times, one after the other."""
+    def states():
+        return {entry.read_text().rsplit(")", 1)[1].split()[0] for entry in Path(f"/proc/{process}/task").glob("*/stat")}
+    return all(states() == {"S"} and not time.sleep(0.01) for _ in range(10))
+
+
 def spec_of(worker):
     """What a worker was told to do: its standard input is a file that can be read again."""
     with contextlib.suppress(OSError, ValueError):
@@ -87,6 +102,8 @@ class Program(unittest.TestCase):
         self.addCleanup(self.no_temporary_file_is_left)
 
     def no_process_is_left(self):
+        with contextlib.suppress(AssertionError):  # one that was killed may take a moment to end
+            until(lambda: not processes(self.mark), "the end of all", seconds=5)
         left = processes(self.mark)
         described = [f"{each}: {' '.join(arguments_of(each))}" for each in left]
         for each in left:

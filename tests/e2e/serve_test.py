@@ -1,15 +1,24 @@
 """`concbench serve`: its life, its routes, and `run --server`."""
+import contextlib
 import hashlib
 import http.client
 import json
 import os
+import resource
 import signal
 import socket
 import ssl
 import subprocess
+import threading
+import time
 
 import harness
 from harness import until
+
+
+def says_nothing(connection):
+    connection.request()
+    connection.wait_for_close()
 
 
 class Serve(harness.Program):
@@ -54,6 +63,82 @@ class Serve(harness.Program):
             self.get(ready["http_port"], "/health")  # the other request has been read by now
             process.send_signal(signal.SIGTERM)
             self.assertEqual(process.wait(harness.PATIENCE), 0)
+
+    def test_it_ends_also_while_it_stands_still(self):
+        process, ready = self.serve_own()
+        with socket.create_connection(("127.0.0.1", ready["http_port"])) as connection:
+            connection.sendall(b"GET /api/1 HTTP/1.1\r\nHost: x\r\n\r\n")
+            connection.recv(65536)
+            connection.sendall(b"GET /api/1?freeze=10s HTTP/1.1\r\n\r\n" * 12)  # longer than a test may take
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(harness.PATIENCE), 0)
+
+    def test_a_manifest_is_given_up_when_its_client_has_left(self):
+        process, ready = self.serve_own()
+        with socket.create_connection(("127.0.0.1", ready["http_port"])) as connection:
+            connection.sendall(b"GET /images/manifest?count=10000&seed=4 HTTP/1.1\r\nHost: x\r\n\r\n")
+            self.get(ready["http_port"], "/health")
+        until(lambda: harness.rests(process.pid), "the end of its work")
+        made = json.loads(self.get(ready["http_port"], "/health")[1])["cpu_ns"]
+        self.assertLess(made, 5_000_000_000)  # of the 10 s or more that all of them take
+
+    def test_out_of_descriptors_it_does_not_spin_and_serves_again(self):
+        process, ready = self.serve_own(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24)))
+        health = lambda: json.loads(self.get(ready["http_port"], "/health")[1])["cpu_ns"]
+        start = health()
+        waiting = [socket.create_connection(("127.0.0.1", ready["http_port"])) for _ in range(40)]
+        until(lambda: len(os.listdir(f"/proc/{process.pid}/fd")) >= 24, "the last descriptor")
+        began = time.monotonic()
+        until(lambda: time.monotonic() > began + 1, "a second without descriptors")
+        for each in waiting:
+            each.close()
+        self.assertLess(health() - start, 500_000_000)  # of more than a second
+
+    def test_it_says_when_other_machines_can_reach_it(self):
+        for host, warns in (("0.0.0.0", True), ("::", True), ("127.0.0.1", False), ("::1", False), ("127.0.0.2", False)):
+            process, _ = self.serve_own("--host", host)
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(harness.PATIENCE), 0)
+            said = process.stderr.read()
+            self.assertEqual(host in said and "asks for no password" in said, warns, said)
+            self.assertEqual(said == "", not warns)
+
+    def test_images_are_kept_up_to_a_bound(self):
+        process, ready = self.serve_own("--image-memory", "1MiB")
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", ready["http_port"], timeout=harness.PATIENCE)) as connection:
+            sizes = []
+            for method in ("HEAD", "GET"):
+                for id in range(300):
+                    connection.request(method, f"/images/{id}.png?seed=3")
+                    response = connection.getresponse()
+                    response.read()
+                    sizes.append(int(response.headers["Content-Length"]))
+        self.assertEqual(sizes[:300], sizes[300:])
+        self.assertGreater(sum(sizes[:300]), 30 << 20)
+        self.assertLess(harness.memory(process.pid), 40 << 20)  # it starts with 17 MiB
+
+    def test_a_size_for_images_that_cannot_be_is_bad_usage(self):
+        for given in ("x", "1KiB", "-1", "2PiB"):
+            self.refuses("serve", f"--image-memory={given}", words=["--image-memory", given, "1MiB to 1TiB"])
+
+    def test_long_pages_that_nobody_reads_take_no_memory(self):
+        process, ready = self.serve_own()
+        before = harness.memory(process.pid)
+        connections = [socket.create_connection(("127.0.0.1", ready["http_port"])) for _ in range(8)]
+        for each in connections:
+            self.addCleanup(each.close)
+            each.sendall(b"GET /site/pages=1&links=2&size=64MiB/ HTTP/1.1\r\nHost: x\r\n\r\n")
+            self.assertEqual(each.recv(12), b"HTTP/1.1 200")
+        self.assertEqual(self.get(ready["http_port"], "/health")[0].status, 200)
+        self.assertLess(harness.memory(process.pid) - before, 16 << 20)
+
+    def test_a_long_page_has_the_length_that_it_announces(self):
+        _, ready = self.serve_own()
+        response, body = self.get(ready["http_port"], "/site/pages=1&links=2&size=3MiB/")
+        self.assertEqual(len(body), int(response.headers["Content-Length"]))
+        self.assertGreaterEqual(len(body), 3 << 20)
+        response, body = self.get(ready["http_port"], "/site/pages=1&links=2&size=3MiB/", "HEAD")
+        self.assertEqual((int(response.headers["Content-Length"]) >= 3 << 20, body), (True, b""))
 
     def test_it_lives_with_standard_input_closed(self):
         for redirection in ("<&-", "</dev/null"):
@@ -171,6 +256,46 @@ class Serve(harness.Program):
         for scheme in ("http", "https"):
             report = self.sample("image-download", "api-calls", "-n", "2", "-p", f"scheme={scheme}", "--server", origin)
             self.all_ok(report["cells"])
+
+    def test_a_server_that_says_nothing_can_be_interrupted(self):
+        def drip(connection):
+            connection.request()
+            connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+            while True:
+                connection.send(b" ")
+                reads_again.wait(0.05)
+
+        def inform(connection):
+            connection.request()
+            while True:
+                connection.send(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+                reads_again.wait(0.05)
+
+        reads_again = threading.Event()
+        self.addCleanup(reads_again.set)
+        for handler in (says_nothing, drip, inform):
+            peer = self.serve(handler)
+            manager = self.start("run", "api-calls", "-n", "1", "-r", "1", "--warmup", "0", "--format", "json",
+                                 "--server", peer.origin)
+            until(lambda: peer.connections, "the manager's request")
+            manager.send_signal(signal.SIGINT)
+            output, _ = manager.communicate(timeout=harness.PATIENCE)
+            self.assertEqual(manager.returncode, 130)
+            self.assertTrue(json.loads(output)["plan"]["interrupted"])
+
+    def test_a_server_that_never_ends_its_answer_fails_the_cells_in_time_and_says_so(self):
+        def drip(connection):
+            connection.request()
+            connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n")
+            while True:
+                connection.send(b" ")
+                over.wait(0.05)
+
+        over = threading.Event()
+        self.addCleanup(over.set)
+        origin = self.serve(drip).origin
+        cells = self.cells("api-calls", "-n", "1", "-e", "threads", "--server", origin, code=1)
+        self.every_cell(cells, "failed", origin, "/health", "within 10s", executors=["threads"])
 
     def test_a_server_that_is_not_ours_fails_the_cell_and_says_so(self):
         origin = self.pages({}).origin

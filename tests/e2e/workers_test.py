@@ -40,6 +40,10 @@ if role == "fails-and-is-ok": sample["tasks_failed"] = 5
 if role == "answers-a-rate": sample["response_ns"] = {"p99": 5}
 if role == "contradicts": print(json.dumps({"status": "ok", "sample": sample | {"status": "failed"}})); sys.exit()
 if role == "starts-late": time.sleep(0.3)
+if role.startswith("leaves"):
+    import subprocess
+    subprocess.Popen(["sleep", "1000"])
+if role == "leaves-and-aborts": os.abort()
 if role == "fails": sample.update(status="failed", tasks_ok=0, tasks_failed=tasks, errors=[{"reason": "no luck", "count": tasks}])
 if role == "grows": room = b"x" * (100 << 20); sample["peak_rss_bytes"] = sample["process_cpu_ns"] = 1
 if role == "counts": sample.update(cpu_user_ns=7, process_cpu_ns=1)
@@ -201,6 +205,25 @@ class Outcomes(WithPlayers):
         self.assertEqual(json.loads(output)["cells"][0]["samples"], [])
 
 
+class LeftBehind(WithPlayers):
+    """That no process is left is looked at after each test."""
+    def test_what_a_worker_leaves_is_ended_after_a_normal_end_and_after_a_crash(self):
+        cells = self.play("-e", "leaves,leaves-and-aborts", roles="leaves leaves-and-aborts", code=1)
+        self.assertEqual([each["status"] for each in cells.values()], ["ok", "crashed"])
+
+    def test_what_a_worker_leaves_when_it_has_described_itself_is_ended(self):
+        describe = 'echo "{\\"executors\\": [\\"x\\"]}"'
+        self.refuses("run", "sleep", "-e", "y", "--worker", f"p=sh -c 'sleep 1000 & {describe}'", words=["'y'"])
+
+    def test_ctrl_c_ends_a_worker_that_describes_itself_and_all_that_it_has_started(self):
+        manager = self.start("run", "sleep", "--timeout", "1h", "--worker", "p=sh -c 'sleep 1000 & sleep 1000'")
+        harness.until(lambda: len(harness.processes(self.mark)) == 4, "the worker and what it starts")
+        manager.send_signal(signal.SIGINT)
+        output, errors = manager.communicate(timeout=harness.PATIENCE)
+        self.assertEqual((manager.returncode, output), (130, ""))
+        self.assertEqual(errors, "concbench: interrupted before anything ran\n")
+
+
 class BadUsage(WithPlayers):
     def worker(self, text, *arguments, roles="plays", words):
         self.refuses("run", "sleep", "--worker", text, *arguments, env={"PLAYERS": roles}, words=["--worker", *words])
@@ -230,6 +253,15 @@ class BadUsage(WithPlayers):
         self.worker(f"p={sys.executable} /no/such.py", words=["exit code 2", "can't open file"])
         self.worker("p=sh -c 'kill -9 $$'", words=["signal 9"])
         self.worker("p=sh -c 'exec sleep 1000'", "--timeout", "100ms", words=["within 100ms"])
+
+    def test_a_program_that_describes_more_than_anybody_needs(self):
+        names = 'import json; print(json.dumps({"executors": ["x%d" % i for i in range(NUMBER)]}))'
+        script = self.folder / "many.py"
+        for number, words in ((100_000, ["100000", "1000 at most"]), (1_001, ["1001", "1000 at most"])):
+            script.write_text(names.replace("NUMBER", str(number)))
+            self.worker(f"p={sys.executable} {script}", words=words)
+        script.write_text("import sys\nwhile True: sys.stdout.write('x' * 1000000)")
+        self.worker(f"p={sys.executable} {script}", words=["more than 64 MiB"])
 
     def test_executors_that_nobody_has(self):
         self.worker(self.players, "-e", "threads", words=["p has none of the chosen executors", "it has: plays"])

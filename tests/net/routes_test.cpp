@@ -18,18 +18,20 @@ class RoutesTest : public ::testing::Test {
  protected:
   reply answer(std::string_view target) const { return pages_.answer(target); }
 
-  /// Asks for the missing images, as a session does.
-  void make(image_range range) {
-    bool made = false;
-    auto note = [&made](const std::exception_ptr&) { made = true; };
-    asio::co_spawn(loop_.get_executor(), images_.make(range), note);
+  /// Asks for an image, as a session does.
+  std::shared_ptr<const image> make(std::uint64_t seed, std::uint32_t id) {
+    std::shared_ptr<const image> made;
+    auto note = [&made](const std::exception_ptr&, auto image) { made = std::move(image); };
+    asio::co_spawn(loop_.get_executor(), images_.get(seed, id), note);
+    loop_.restart();
     const auto keep_running = asio::make_work_guard(loop_);
     while (!made) loop_.run_one();
+    return made;
   }
 
   event_loop loop_;  // outlives the store
   server_identity identity_{80, 443, "authority", "1.2.3"};
-  image_store images_;
+  image_store images_{byte_size{64 << 20}};
   routes pages_{identity_, images_};
 };
 
@@ -43,11 +45,11 @@ TEST_F(RoutesTest, AnApiAnswerHoldsItsIdAndTheValueOfItsSeed) {
 }
 
 TEST_F(RoutesTest, AnApiAnswerTakesItsDelay) {
-  EXPECT_FALSE(answer("/api/7").takes_time());
+  EXPECT_FALSE(answer("/api/7").takes_effort());
   EXPECT_EQ(answer("/api/7?delay=20ms").delay, 20ms);
-  EXPECT_TRUE(answer("/api/7?delay=20ms").takes_time());
+  EXPECT_FALSE(answer("/api/7?delay=20ms").takes_effort());
   EXPECT_EQ(answer("/api/7?freeze=1.4s").freeze, 1400ms);
-  EXPECT_TRUE(answer("/api/7?freeze=1.4s").takes_time());
+  EXPECT_TRUE(answer("/api/7?freeze=1.4s").takes_effort());
 }
 
 TEST_F(RoutesTest, FaultsFollowTheHash) {
@@ -76,7 +78,7 @@ TEST_F(RoutesTest, AnImageThatIsNotThereIsAskedFor) {
 }
 
 TEST_F(RoutesTest, AnImageThatIsThereIsServedWithItsPace) {
-  make({9, 3, 1});
+  make(9, 3);
   const auto reply = answer("/images/3.png?seed=9&latency=15ms&bandwidth=8MiB");
   EXPECT_FALSE(reply.missing);
   EXPECT_EQ(reply.content(), make_image(9, 3));
@@ -85,18 +87,35 @@ TEST_F(RoutesTest, AnImageThatIsThereIsServedWithItsPace) {
   EXPECT_EQ(reply.bandwidth, 8U << 20);
 }
 
+TEST_F(RoutesTest, AManifestAsksForItsImages) {
+  const auto reply = answer("/images/manifest?count=2&seed=1");
+  EXPECT_TRUE(reply.lists_images);
+  ASSERT_TRUE(reply.missing);
+  EXPECT_EQ(reply.missing->seed, 1U);
+  EXPECT_EQ(reply.missing->first, 0U);
+  EXPECT_EQ(reply.missing->count, 2U);
+}
+
 TEST_F(RoutesTest, AManifestOfNothingIsEmpty) {
-  EXPECT_EQ(answer("/images/manifest").body, R"({"images":[]})");
+  EXPECT_EQ(manifest_text().take(), R"({"images":[]})");
 }
 
 TEST_F(RoutesTest, AManifestListsSizesAndHashes) {
-  ASSERT_EQ(answer("/images/manifest?count=2&seed=1").missing->count, 2U);
-  make({1, 0, 2});
-  const auto list =
-      boost::json::parse(answer("/images/manifest?count=2&seed=1").body).at("images").as_array();
+  manifest_text text;
+  text.add(*make(1, 0));
+  text.add(*make(1, 1));
+  const auto list = boost::json::parse(std::move(text).take()).at("images").as_array();
   ASSERT_EQ(list.size(), 2U);
   EXPECT_EQ(list[1].at("bytes").to_number<std::size_t>(), make_image(1, 1).size());
   EXPECT_EQ(list[1].at("sha256").as_string(), images_.find(1, 1)->sha256);
+}
+
+TEST_F(RoutesTest, ALongPageComesInPieces) {
+  const site made{.pages = 20, .size = 1 << 20};
+  const auto reply = answer(page_target(made, 3));
+  ASSERT_TRUE(reply.pieces);
+  EXPECT_EQ(reply.body, "");
+  EXPECT_EQ(reply.content_length(), page_html(made, 3).size());
 }
 
 TEST_F(RoutesTest, ASiteHasItsPagesAndItsLatency) {

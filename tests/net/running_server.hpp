@@ -21,7 +21,8 @@ namespace concbench::net::testing {
 /// Serves on ports that the kernel chose, until the end of its scope.
 class running_server {
  public:
-  running_server() : server_({.version = "test"}) {
+  explicit running_server(const waiting_limits& limits = {})
+      : server_({.limits = limits, .version = "test"}) {
     std::signal(SIGPIPE, SIG_IGN);
     thread_ = std::thread([this] { server_.run(); });
   }

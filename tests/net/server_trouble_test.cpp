@@ -1,5 +1,9 @@
 // The server over real sockets: what it makes of clients that break rules, vanish or come in too great a
 // number, and the trouble that it makes itself when asked to.
+#include <filesystem>
+#include <optional>
+#include <thread>
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -123,6 +127,80 @@ TEST_F(TroubleTest, AClientThatDoesNotReadHoldsUpNobody) {
   for (int i = 0; i < 100; ++i) greedy.send("GET /images/1.png HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(raw_client(server_.http_port()).get("/api/1").status(), 200);
   for (int i = 0; i < 100; ++i) EXPECT_EQ(greedy.receive().status(), 200);
+}
+
+/// Descriptors that this process, of which the server is a part, has open.
+std::ptrdiff_t open_descriptors() {
+  const std::filesystem::directory_iterator all("/proc/self/fd");
+  return std::distance(begin(all), end(all));
+}
+
+/// Waits until there are so few; false when they do not come back within 20 s.
+bool comes_back_to(std::ptrdiff_t descriptors) {
+  const auto deadline = clock::now() + std::chrono::seconds(20);
+  while (open_descriptors() > descriptors && clock::now() < deadline) std::this_thread::yield();
+  return open_descriptors() <= descriptors;
+}
+
+/// Whether the server gives back the descriptor of a client that has sent `request` and then ends.
+bool lets_go_of_a_client_with(const std::string& request, std::uint16_t port) {
+  const auto before = open_descriptors();
+  {
+    raw_client gone(port);
+    gone.send(request);
+    EXPECT_EQ(raw_client(port).get("/health").status(), 200);  // by now it has read the request
+  }
+  return comes_back_to(before);
+}
+
+TEST_F(TroubleTest, AClientThatLeavesDuringADelayHoldsNoDescriptor) {
+  const std::string delayed = "GET /api/1?delay=1h HTTP/1.1\r\nHost: a\r\n\r\n";
+  EXPECT_TRUE(lets_go_of_a_client_with(delayed, server_.http_port()));
+  EXPECT_TRUE(lets_go_of_a_client_with(delayed + "GET /api/2 HTTP/1.1\r\n", server_.http_port()));
+  EXPECT_TRUE(lets_go_of_a_client_with(delayed + delayed + delayed, server_.http_port()));
+}
+
+TEST_F(TroubleTest, AClientThatLeavesBeforeItsManifestIsThereHoldsNoDescriptor) {
+  EXPECT_TRUE(lets_go_of_a_client_with("GET /images/manifest?count=10000&seed=5 HTTP/1.1\r\nHost: a\r\n\r\n",
+                                       server_.http_port()));
+}
+
+TEST(ImpatientServer, ClosesAConnectionWhoseHeadDoesNotEnd) {
+  const running_server server({.head = std::chrono::milliseconds(50)});
+  raw_client half(server.http_port());
+  raw_client shaking_hands(server.https_port());
+  raw_client idle(server.http_port());
+  EXPECT_EQ(idle.get("/api/1").status(), 200);
+  half.send("GET /api/1 HTTP/1.1\r\nHo");
+  EXPECT_TRUE(half.at_end());
+  EXPECT_TRUE(shaking_hands.at_end());
+  EXPECT_EQ(idle.get("/api/1").status(), 200);
+}
+
+TEST(ImpatientServer, ClosesAnIdleConnectionAndNoneThatWaitsForItsAnswer) {
+  const running_server server({.idle = std::chrono::milliseconds(50)});
+  raw_client idle(server.http_port());
+  raw_client waiting(server.http_port());
+  waiting.send("GET /api/1?delay=300ms HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_TRUE(idle.at_end());
+  EXPECT_EQ(waiting.receive().status(), 200);
+}
+
+TEST(ImpatientServer, ClosesAConnectionOnWhichNothingIsRead) {
+  const running_server server({.unread = std::chrono::milliseconds(50)});
+  const auto before = open_descriptors();
+  raw_client greedy(server.http_port());
+  greedy.send("GET /site/pages=1&links=2&size=64MiB/ HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_TRUE(comes_back_to(before + 1));  // the client's own
+}
+
+TEST(FrozenServer, StopsWithoutWaitingForItsEnd) {
+  std::optional<running_server> server(std::in_place);
+  raw_client client(server->http_port());
+  client.send("GET /api/1 HTTP/1.1\r\nHost: a\r\n\r\n");
+  for (int i = 0; i < 8; ++i) client.send("GET /api/1?freeze=10s HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(client.receive().status(), 200);
+  EXPECT_LT(time_of([&] { server.reset(); }), std::chrono::seconds(60));  // instead of 80
 }
 
 /// The number that the next descriptor will have.

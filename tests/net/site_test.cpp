@@ -112,5 +112,20 @@ TEST(site, fills_its_pages_to_their_size) {
   }
 }
 
+TEST(Site, APageInPiecesIsThePage) {
+  for (const std::uint64_t size : {0ULL, 700ULL, 2'000ULL, 65'536ULL, 100'000ULL, 1'300'000ULL}) {
+    const site each{.seed = 4, .pages = 10, .links = 40, .size = size};
+    page_pieces pieces(each, 3);
+    std::string whole;
+    std::string piece;
+    while (pieces.next(piece)) {
+      EXPECT_LE(piece.size(), largest_piece_of_page + 200);
+      whole += piece;
+    }
+    EXPECT_EQ(whole, page_html(each, 3));
+    EXPECT_EQ(pieces.size(), whole.size()) << size;
+  }
+}
+
 }  // namespace
 }  // namespace concbench::net

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/registry.hpp"
+#include "system/interruption.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -14,7 +15,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 worker_abilities abilities_of(const std::string& script, duration limit = std::chrono::seconds(60)) {
-  return ask_abilities({"sh", "-c", script}, limit);
+  const interruption signals;
+  return ask_abilities({"sh", "-c", script}, limit, signals.descriptor());
 }
 
 std::string refusal(const std::string& script, duration limit = std::chrono::seconds(60)) {

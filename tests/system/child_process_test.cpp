@@ -4,6 +4,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include <sys/wait.h>
 
@@ -33,6 +34,13 @@ std::string refusal(const std::vector<std::string>& command, const cpu_list& cpu
   return "started";
 }
 
+/// Whether a process has ended, and nobody has waited for it.
+bool is_zombie(pid_t process) {
+  std::string status;
+  std::getline(std::ifstream("/proc/" + std::to_string(process) + "/stat"), status);
+  return status.find(") Z ") != std::string::npos;
+}
+
 TEST(a_child_process, reads_its_input_and_gives_its_output_errors_and_status) {
   const auto outcome = run_shell("cat; echo words >&2; exit 3", "text");
   EXPECT_EQ(outcome.output, "text");
@@ -58,6 +66,13 @@ TEST(a_child_process, has_ended_when_it_has_whatever_holds_its_output_open) {
   child.kill();  // the group: what it has left behind
   EXPECT_EQ(outcome.how, child_outcome::end::exited);
   EXPECT_EQ(outcome.output, "words\n");
+}
+
+TEST(a_child_process, takes_what_it_has_left_in_its_group_with_it) {
+  for (const std::string end : {"exit", "kill -9 $$"}) {
+    const auto left = std::stoi(run_shell("sleep 1000 & echo $!; " + end).output);
+    while (::kill(left, 0) == 0 && !is_zombie(left)) std::this_thread::yield();  // its end is under way
+  }
 }
 
 TEST(a_child_process, that_ended_before_anybody_looked_is_not_waited_for) {

@@ -1,0 +1,79 @@
+// A forked copy asks, and says through its channel what it has learnt.
+#include "runner/health_check.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <boost/json.hpp>
+
+#include "runner/worker_process.hpp"
+#include "system/exception_text.hpp"
+#include "system/forked_process.hpp"
+#include "system/units.hpp"
+
+namespace concbench::runner {
+namespace {
+
+namespace json = boost::json;
+
+json::object answer_of(const std::string& origin) try {
+  const auto health = ask_health(origin);
+  return {{"http", health.address.http},
+          {"https", health.address.https},
+          {"ca_pem", health.address.ca_pem},
+          {"cpu_ns", health.cpu.count()}};
+} catch (const std::exception& e) {
+  return {{"error", fmt::format("{}, asked how it is (GET /health): {}", origin, exception_text(e))}};
+}
+
+/// Whether the copy says something before the deadline, or ends.
+bool comes_before(clock::time_point deadline, int channel, int interrupt) {
+  pollfd watched[] = {{channel, POLLIN, 0}, {interrupt, POLLIN, 0}};
+  while (true) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+    if (left <= 0) return false;
+    const int ready =
+        ::poll(watched, std::size(watched), static_cast<int>(std::min<std::int64_t>(left, 1 << 30)));
+    if (ready > 0 && watched[1].revents != 0) throw interrupted();
+    if (ready > 0) return true;
+  }
+}
+
+std::string message_from(int channel) {
+  std::string message(largest_health + 4096, '\0');
+  const auto size = ::recv(channel, message.data(), message.size(), 0);
+  message.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+  return message;
+}
+
+}  // namespace
+
+server_health ask_health_within(const std::string& origin, duration limit, int interrupt) {
+  const auto deadline = clock::now() + limit;
+  const forked_process asking([&origin](int channel) {
+    const auto said = json::serialize(answer_of(origin));
+    [[maybe_unused]] const auto sent = ::send(channel, said.data(), said.size(), MSG_NOSIGNAL);
+  });
+  if (!comes_before(deadline, asking.channel(), interrupt))
+    throw std::runtime_error(
+        fmt::format("{} did not say how it is within {} (GET /health): it is stopped, out of reach, or no "
+                    "concbench server; start one with: concbench serve",
+                    origin, exact_text(limit)));
+  boost::system::error_code error;
+  const auto value = json::parse(message_from(asking.channel()), error);
+  const auto* said = error ? nullptr : value.if_object();
+  if (said == nullptr)
+    throw std::runtime_error(fmt::format(
+        "the process that asked {} how it is ended without an answer, for want of memory most likely",
+        origin));
+  if (const auto* reason = said->if_contains("error"))
+    throw std::runtime_error(std::string(reason->as_string()));
+  const auto text = [&](std::string_view name) { return std::string(said->at(name).as_string()); };
+  return {{text("http"), text("https"), text("ca_pem")},
+          duration(said->at("cpu_ns").to_number<std::int64_t>())};
+}
+
+}  // namespace concbench::runner
