@@ -155,6 +155,12 @@ class api_calls final : public scenario,
 void check(const scenario_setup& setup) {
   check_http_parameters(setup);
   check_of(setup);
+  if (const auto& method = setup.request->method;
+      setup.params.count("retries") > 0 && !net::is_repeatable(method))
+    throw usage_error(fmt::format(
+        "retries={} sends a request again, and a {} may then be done twice: leave retries out, or "
+        "use a method that may be repeated, such as GET or PUT",
+        setup.params.count("retries"), method));
   if (!setup.targets.empty()) return;
   const auto limit = setup.params.time("request-timeout");
   for (const auto* name : {"delay", "freeze"})
