@@ -17,6 +17,7 @@
 #include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/command_tree.hpp"
+#include "cli/given_values.hpp"
 #include "cli/standard_output.hpp"
 #include "core/parameters.hpp"
 #include "core/registry.hpp"
@@ -42,24 +43,6 @@ constexpr auto examples = R"(Examples:
 
 Exit codes: 0 every cell is ok, saturated or n/a, 1 some are not, 2 bad usage, 3 compare found a regression, 4 compare got
 reports that cannot be compared, 130 interrupted.)";
-
-/// The command line, quoted so that a shell reads it back.
-std::string quoted(std::span<char* const> arguments) {
-  std::string line = "concbench";
-  for (const std::string_view each : arguments) {
-    const bool plain = !each.empty() && each.find_first_not_of(
-                                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                            "-_./:=,@%+") == std::string::npos;
-    if (plain) {
-      line.append(" ").append(each);
-      continue;
-    }
-    line += " '";
-    for (const char c : each) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    line += "'";
-  }
-  return line;
-}
 
 /// The long options of the subcommand in use, for a suggestion.
 std::vector<std::string> option_names(const CLI::App& app) {
@@ -120,7 +103,7 @@ std::string_view value_in(std::string_view argument) {
 
 /// CLI11 takes "[a,b]" for two values and "[]" for none at all: up to version 2.4 of options that take several,
 /// since 2.6 of all.
-void refuse_brackets(std::span<char* const> arguments) {
+void refuse_brackets(const std::vector<std::string>& arguments) {
   for (const std::string_view each : arguments)
     if (const auto value = value_in(each); value.starts_with('[') && value.ends_with(']'))
       throw usage_error(fmt::format(
@@ -145,16 +128,16 @@ int fail(const std::string& message, int code) {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& command_line) {
+std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std::string>& words) {
   auto app = std::make_unique<CLI::App>(
       "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
       "concbench");
   app->set_version_flag("--version", version_text());
   app->require_subcommand(1);
   app->footer(examples);
-  add_run(*app, chosen, command_line);
+  add_run(*app, chosen, words);
   add_compare(*app, chosen);
-  add_cost(*app, chosen, command_line);
+  add_cost(*app, chosen, words);
   add_doctor(*app, chosen);
   add_list(*app, chosen);
   add_serve(*app, chosen);
@@ -176,18 +159,21 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGCHLD, SIG_DFL);  // a caller may have set it to be ignored: then no child could be waited for
   action chosen;
-  const auto application = make_application(chosen, quoted({argv + 1, argv + argc}));
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const auto application = make_application(chosen, words);
   auto& app = *application;
   std::span<char* const> given{argv + 1, argv + argc};
   const bool asks_for_help = !given.empty() && std::string_view(given.front()) == "help";
   if (asks_for_help) given = given.subspan(1);
   try {
     refuse_empty_assignments({argv + 1, argv + argc});
-    refuse_brackets({argv + 1, argv + argc});
+    auto arguments = protected_words(app, words);
+    refuse_brackets(arguments);
     if (asks_for_help) {
       app.parse(help_instead(app, given));
     } else {
-      app.parse(argc, argv);
+      std::ranges::reverse(arguments);  // as CLI11 takes them
+      app.parse(arguments);
     }
     return chosen();
   } catch (const CLI::ParseError& e) {

@@ -12,6 +12,7 @@
 #include "cli/executor_choice.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
+#include "cli/shown_command.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
@@ -184,9 +185,8 @@ int cost(cost_command options) {
 
 }  // namespace
 
-void add_cost(CLI::App& app, action& chosen, std::string command_line) {
+void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words) {
   auto options = std::make_shared<cost_command>();
-  options->command = std::move(command_line);
   auto* command = app.add_subcommand(
       "cost",
       "Shows what a task costs under each executor: bytes, CPU, context switches, allocations, dispatch");
@@ -222,7 +222,10 @@ void add_cost(CLI::App& app, action& chosen, std::string command_line) {
       "  concbench cost -e threads,coroutines --max-tasks 10000\n"
       "  concbench cost --json | jq '.cards[] | {executor, bytes: .memory_bytes.total.per_task}'\n\n"
       "Exit codes: 0 every cell is ok or n/a, 1 some are not, 2 bad usage, 130 interrupted.");
-  command->callback([&chosen, options] { chosen = [options] { return cost(*options); }; });
+  command->callback([&app, &chosen, options, words = std::move(words)] {
+    options->command = shown_command(app, words);
+    chosen = [options] { return cost(*options); };
+  });
 }
 
 }  // namespace concbench::cli

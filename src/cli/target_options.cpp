@@ -2,40 +2,19 @@
 #include "cli/target_options.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <sstream>
-#include <system_error>
 
 #include <fmt/format.h>
 
+#include "cli/input_file.hpp"
 #include "core/registry.hpp"
 #include "net/byte_order_mark.hpp"
 #include "net/client.hpp"
 #include "net/url.hpp"
-#include "system/units.hpp"
 
 namespace concbench::cli {
 namespace {
-
-std::string read_file(const std::string& path, std::string_view what) {
-  const auto refuse = [&](const std::string& why) {
-    throw usage_error(fmt::format("cannot read the {} '{}': {}", what, path, why));
-  };
-  if (std::filesystem::is_directory(path)) refuse("it is a folder");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) refuse(std::generic_category().message(errno));
-  constexpr byte_size most{64ULL << 20};
-  std::string text;
-  char part[64 * 1024];
-  while (file.read(part, sizeof part), file.gcount() > 0) {
-    text.append(part, static_cast<std::size_t>(file.gcount()));
-    if (text.size() > most.count) refuse(fmt::format("it is larger than {}", exact_text(most)));
-  }
-  return text;
-}
 
 std::string trimmed(const std::string& line) {
   const auto first = line.find_first_not_of(" \t\r");
@@ -43,20 +22,20 @@ std::string trimmed(const std::string& line) {
   return line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
 }
 
-/// A URL as it is asked for, mended where it has to be: what the report shows and what workers are told.
-std::string target_of(std::string_view text) {
+/// A URL as it is asked for, mended where it has to be.
+net::url target_of(std::string_view text) {
   try {
-    return net::parse_url(text).text();
+    return net::parse_url(text);
   } catch (const std::invalid_argument& e) {
     throw usage_error(e.what());
   }
 }
 
-std::vector<std::string> listed_targets(const std::string& path) {
-  const auto text = read_file(path, "URL list");
+std::vector<net::url> listed_targets(const std::string& path) {
+  const auto text = read_input_file(path, "URL list");
   if (net::is_utf_16(text))
     throw usage_error(fmt::format("the URL list '{}' is UTF-16: save it as UTF-8", path));
-  std::vector<std::string> targets;
+  std::vector<net::url> targets;
   std::istringstream lines{std::string(net::without_byte_order_mark(text))};
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -72,8 +51,8 @@ std::vector<std::string> listed_targets(const std::string& path) {
   return targets;
 }
 
-std::vector<std::string> all_targets(const run_options& options) {
-  std::vector<std::string> targets;
+std::vector<net::url> all_targets(const run_options& options) {
+  std::vector<net::url> targets;
   for (const auto& url : options.urls) targets.push_back(target_of(url));
   if (options.url_file.empty()) return targets;
   std::ranges::move(listed_targets(options.url_file), std::back_inserter(targets));
@@ -82,7 +61,7 @@ std::vector<std::string> all_targets(const run_options& options) {
   return targets;
 }
 
-void refuse_without_taker(const std::vector<std::string>& targets,
+void refuse_without_taker(const std::vector<net::url>& targets,
                           const std::vector<std::string>& scenario_names) {
   const auto takes = [](const std::string& name) { return find_scenario(name).takes_targets; };
   if (targets.empty() || std::ranges::any_of(scenario_names, takes)) return;
@@ -92,13 +71,16 @@ void refuse_without_taker(const std::vector<std::string>& targets,
 
 }  // namespace
 
-std::string checked_url(const std::string& text) {
-  target_of(text);
+std::string checked_server(const std::string& text) {
+  if (!target_of(text).where->user_info.empty())
+    throw usage_error(
+        fmt::format("--server '{}' has a user name, and 'concbench serve' knows no users: leave it out",
+                    net::shown(text)));
   return text;
 }
 
-std::vector<std::string> read_targets(const run_options& options,
-                                      const std::vector<std::string>& scenario_names) {
+std::vector<net::url> read_targets(const run_options& options,
+                                   const std::vector<std::string>& scenario_names) {
   auto targets = all_targets(options);
   refuse_without_taker(targets, scenario_names);
   return targets;
@@ -106,7 +88,7 @@ std::vector<std::string> read_targets(const run_options& options,
 
 std::string read_authorities(const run_options& options) {
   if (options.ca_file.empty()) return "";
-  auto pem = read_file(options.ca_file, "certificate authority");
+  auto pem = read_input_file(options.ca_file, "certificate authority");
   if (pem.empty()) throw usage_error(fmt::format("--ca '{}': the file is empty", options.ca_file));
   try {
     net::client_tls(pem, false).get();

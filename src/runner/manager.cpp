@@ -8,6 +8,7 @@
 
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
+#include "runner/secrets.hpp"
 #include "runner/server_clock.hpp"
 #include "runner/worker_process.hpp"
 #include "system/temporary_folder.hpp"
@@ -226,6 +227,7 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit, const furthe
 
 void manager::conclude(std::size_t index, worker_answer answer) {
   auto& into = result_.cells[index];
+  hide(answer, plan_.secrets);
   forgive(answer, plan_.asked.allowed_errors);
   compare_answers(index, answer);
   const bool counted = has_sample(answer);
