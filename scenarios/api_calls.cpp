@@ -49,8 +49,8 @@ class api_calls final : public scenario,
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     for (std::uint32_t attempt = 0;; ++attempt) {
       try {
-        auto where = url_of(id, attempt);
-        const auto response = co_await http_.get(context, std::move(where));
+        net::request to = url_of(id, attempt);
+        const auto response = co_await http_.get(context, std::move(to));
         co_return answer_in(response);
       } catch (const net::http_error&) {
         if (attempt == retries_) throw;

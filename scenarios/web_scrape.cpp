@@ -157,8 +157,8 @@ class web_scrape final : public scenario,
   asio::awaitable<net::http_response, Executor> fetch(basic_coroutine_context<Executor>& context,
                                                       task_id page) {
     const auto place = co_await places_.acquire<Executor>();
-    auto where = on_site(map_.at(page).target);
-    co_return co_await http_.get(context, std::move(where));
+    net::request to = on_site(map_.at(page).target);
+    co_return co_await http_.get(context, std::move(to));
   }
 
   page_read read(task_id page, const net::http_response& response) const {
