@@ -137,7 +137,7 @@ void http_exchange_small(benchmark::State& state) {
   const auto where = net::parse_url("http://127.0.0.1:8080/api/7");
   net::http_exchange exchange;
   for (auto _ : state) {
-    exchange.begin(where, true, byte_size{1 << 20});
+    exchange.begin(where, *net::request_content::plain(), true, byte_size{1 << 20});
     benchmark::DoNotOptimize(exchange.request().data());
     boost::asio::buffer_copy(exchange.space(), boost::asio::buffer(text));
     exchange.received(text.size());

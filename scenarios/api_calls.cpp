@@ -49,8 +49,8 @@ class api_calls final : public scenario,
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     for (std::uint32_t attempt = 0;; ++attempt) {
       try {
-        auto where = url_of(id, attempt);
-        const auto response = co_await http_.get(context, std::move(where));
+        net::request to = url_of(id, attempt);
+        const auto response = co_await http_.get(context, std::move(to));
         co_return answer_in(response);
       } catch (const net::http_error&) {
         if (attempt == retries_) throw;
@@ -155,6 +155,12 @@ void check(const scenario_setup& setup) {
   check_http_parameters(setup);
   check_of(setup);
   check_faults(setup);
+  if (const auto& method = setup.request->method;
+      setup.params.count("retries") > 0 && !net::is_repeatable(method))
+    throw usage_error(fmt::format(
+        "retries={} sends a request again, and a {} may then be done twice: leave retries out, or "
+        "use a method that may be repeated, such as GET or PUT",
+        setup.params.count("retries"), method));
   if (!setup.targets.empty()) return;
   const auto limit = setup.params.time("request-timeout");
   for (const auto* name : {"delay", "freeze"})

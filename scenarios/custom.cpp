@@ -71,8 +71,8 @@ class custom final : public scenario,
     for (const auto& each : steps) {
       switch (each.kind) {
         case step_kind::http: {
-          auto where = url_of(id, each);
-          const auto response = co_await http_.get(context, std::move(where));
+          net::request to = url_of(id, each);
+          const auto response = co_await http_.get(context, std::move(to));
           sum = mix(sum, api_answer(response));
           break;
         }

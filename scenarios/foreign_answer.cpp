@@ -35,6 +35,9 @@ answer_check check_of(const scenario_setup& setup) {
   if (asked != answer_check::same && setup.targets.empty())
     throw usage_error(fmt::format(
         "check={} goes with --url: what the own server answers is known, and always checked in full", name));
+  if (setup.request->method == "HEAD" && (asked == answer_check::same || asked == answer_check::json))
+    throw usage_error(
+        fmt::format("check={} reads bodies, and an answer to HEAD has none: -p check=status", name));
   return asked;
 }
 
@@ -52,9 +55,9 @@ void require_success(const net::http_response& response) {
 
 void require_plain(const net::http_response& response) {
   if (!response.encoding.empty())
-    throw net::http_error(
-        fmt::format("the answer has the Content-Encoding '{}', which was not asked for and is not undone",
-                    net::shown(response.encoding)));
+    throw net::http_error(fmt::format(
+        "the answer has the Content-Encoding '{}', which is not undone; no request asks for one, unless -H does",
+        net::shown(response.encoding)));
 }
 
 void require_json(const net::http_response& response) {

@@ -28,7 +28,11 @@ net::client_options options_of(const scenario_setup& setup, int max_redirects) {
           .keep_alive = setup.params.on("keepalive"),
           .max_body = setup.params.size("max-body"),
           .max_redirects = max_redirects,
-          .tls = std::make_shared<net::client_tls>(foreign ? setup.ca_pem : setup.server.ca_pem, foreign)};
+          .tls = foreign && setup.insecure ? net::client_tls::unverified()
+                                           : std::make_shared<net::client_tls>(
+                                                 foreign ? setup.ca_pem : setup.server.ca_pem, foreign),
+          .content = foreign ? std::make_shared<const net::request_content>(setup.request)
+                             : net::request_content::plain()};
 }
 
 /// Opens a connection on every lane, to the origin of the task that the lane will take first.

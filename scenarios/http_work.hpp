@@ -32,19 +32,24 @@ class http_work {
   /// The foreign target of a task; tasks cycle through them.
   const net::url& target_of(task_id id) const { return targets_[id % targets_.size()]; }
 
-  net::http_response get(blocking_context& context, net::url where) const {
-    return blocking_.get(context.services(), std::move(where));
+  /// What a request goes on to at a redirect that no client followed.
+  void follow(net::request& to, const net::http_response& response) const {
+    to.follow(response, *options_.content);
   }
-  net::http_response get(fiber_context& context, net::url where) const {
-    return fiber_.get(context.loop(), context.yield(), std::move(where));
+
+  net::http_response get(blocking_context& context, net::request to) const {
+    return blocking_.get(context.services(), std::move(to));
   }
-  void get(callback_context& context, net::url where, net::callback_client::handler done) const {
-    callback_.get(context.loop(), std::move(where), std::move(done));
+  net::http_response get(fiber_context& context, net::request to) const {
+    return fiber_.get(context.loop(), context.yield(), std::move(to));
+  }
+  void get(callback_context& context, net::request to, net::callback_client::handler done) const {
+    callback_.get(context.loop(), std::move(to), std::move(done));
   }
   template <class Executor>
   asio::awaitable<net::http_response, Executor> get(basic_coroutine_context<Executor>& context,
-                                                    net::url where) const {
-    return coroutine_.get(context.services(), context.executor(), std::move(where));
+                                                    net::request to) const {
+    return coroutine_.get(context.services(), context.executor(), std::move(to));
   }
 
   /// Opens a connection more to the server, or to the target of a task, for a request to come.
@@ -96,7 +101,8 @@ class http_work {
 /// `own`, followed by the parameters of every HTTP scenario.
 std::vector<parameter> with_http_parameters(std::vector<parameter> own);
 
-/// Throws usage_error for HTTP parameters that do not go together.
+/// Throws usage_error for HTTP parameters that do not go together, and for requests of which no answer can be
+/// what is asked for.
 void check_http_parameters(const scenario_setup& setup);
 
 }  // namespace concbench

@@ -25,7 +25,9 @@ bool has_other_scheme(std::string_view reference) {
 
 std::optional<net::url> linked(const net::url& base, std::string_view reference) try {
   if (has_other_scheme(reference)) return {};
-  return net::normalised(net::resolve(base, reference));
+  const auto link = net::resolve(base, reference);
+  if (link.where != base.where && !link.where->user_info.empty()) return {};  // a page of somebody else's
+  return net::normalised(link);
 } catch (const std::invalid_argument&) {
   return {};
 }

@@ -9,7 +9,7 @@
 namespace concbench {
 
 /// The URL, in its one spelling, that `reference` means on a page at `base`; none where it is not http or
-/// https, or where net::resolve cannot mend it.
+/// https, where net::resolve cannot mend it, or where it has a user name of its own.
 std::optional<net::url> linked(const net::url& base, std::string_view reference);
 
 }  // namespace concbench

@@ -154,8 +154,8 @@ class image_download final : public scenario,
 
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
-    auto where = url_of(id);
-    const auto response = co_await http_.get(context, std::move(where));
+    net::request to = url_of(id);
+    const auto response = co_await http_.get(context, std::move(to));
     const auto answer = answer_in(response);
     if (!folder_.empty()) {
       auto save = [this, id, body = std::string_view(response.body)] { save_file(file_of(id), id, body); };

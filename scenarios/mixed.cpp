@@ -49,8 +49,8 @@ class mixed final : public scenario,
 
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
-    auto where = url_of(id);
-    const auto response = co_await http_.get(context, std::move(where));
+    net::request to = url_of(id);
+    const auto response = co_await http_.get(context, std::move(to));
     require_success(response);
     auto decode = [this, body = std::string_view(response.body)] { return decoded(body); };
     co_return co_await context.compute(std::move(decode));

@@ -157,8 +157,8 @@ class web_scrape final : public scenario,
   asio::awaitable<net::http_response, Executor> fetch(basic_coroutine_context<Executor>& context,
                                                       task_id page) {
     const auto place = co_await places_.acquire<Executor>();
-    auto where = on_site(map_.at(page).target);
-    co_return co_await http_.get(context, std::move(where));
+    net::request to = on_site(map_.at(page).target);
+    co_return co_await http_.get(context, std::move(to));
   }
 
   page_read read(task_id page, const net::http_response& response) const {
@@ -182,12 +182,13 @@ class web_scrape final : public scenario,
   /// Of the site, which may redirect to where it really is.
   robots_rules fetch_robots() const {
     blocking_context context;
-    auto where = on_site("/robots.txt");
-    auto response = http_.get(context, where);
+    net::request to = on_site("/robots.txt");
+    auto response = http_.get(context, to);
     for (int hops = 0; hops < 5 && response.redirects(); ++hops) {
-      where = net::redirected(where, response);
-      response = http_.get(context, where);
+      http_.follow(to, response);
+      response = http_.get(context, to);
     }
+    const auto& where = to.where();
     // RFC 9309, §2.3.1: without one nothing is forbidden, and where it is not known, everything.
     if (response.status >= 500)
       throw net::http_error(
@@ -251,10 +252,19 @@ class web_scrape final : public scenario,
 void check(const scenario_setup& setup) {
   check_http_parameters(setup);
   std::set<std::string> sites;
-  for (const auto& each : setup.targets) sites.insert(net::normalised(net::parse_url(each)).where->name);
+  std::set<std::string> users;
+  for (const auto& each : setup.targets) {
+    const auto where = net::normalised(net::parse_url(each)).where;
+    sites.insert(where->name);
+    users.insert(where->user_info);
+  }
   if (sites.size() > 1)
     throw usage_error(fmt::format("web-scrape crawls one site, and --url names two: {} and {}",
                                   *sites.begin(), *sites.rbegin()));
+  if (users.size() > 1)
+    throw usage_error("web-scrape crawls a site as one user, and --url has two user names or passwords");
+  if (setup.request->method != "GET" || !setup.request->body.empty())
+    throw usage_error("web-scrape reads pages with GET: -m and -d go with image-download and api-calls");
 }
 
 const registration registered{scenario_declaration{

@@ -18,6 +18,7 @@
 #include "cli/checked_option.hpp"
 #include "cli/command_notes.hpp"
 #include "cli/command_tree.hpp"
+#include "cli/given_values.hpp"
 #include "cli/help_text.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
@@ -54,24 +55,6 @@ const command_notes notes{
                    {4, "compare got reports that cannot be compared"},
                    {130, "interrupted"}},
 };
-
-/// The command line, quoted so that a shell reads it back.
-std::string quoted(std::span<char* const> arguments) {
-  std::string line = "concbench";
-  for (const std::string_view each : arguments) {
-    const bool plain = !each.empty() && each.find_first_not_of(
-                                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                            "-_./:=,@%+") == std::string::npos;
-    if (plain) {
-      line.append(" ").append(each);
-      continue;
-    }
-    line += " '";
-    for (const char c : each) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    line += "'";
-  }
-  return line;
-}
 
 /// The long options of the subcommand in use, for a suggestion.
 std::vector<std::string> option_names(const CLI::App& app) {
@@ -132,7 +115,7 @@ std::string_view value_in(std::string_view argument) {
 
 /// CLI11 takes "[a,b]" for two values and "[]" for none at all: up to version 2.4 of options that take several,
 /// since 2.6 of all.
-void refuse_brackets(std::span<char* const> arguments) {
+void refuse_brackets(const std::vector<std::string>& arguments) {
   for (const std::string_view each : arguments)
     if (const auto value = value_in(each); value.starts_with('[') && value.ends_with(']'))
       throw usage_error(fmt::format(
@@ -161,7 +144,7 @@ int fail(const std::string& message, int code) {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& command_line) {
+std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std::string>& words) {
   auto app = make_command(
       "concbench",
       "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
@@ -169,9 +152,9 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& co
   app->formatter(std::make_shared<help_formatter>());  // before the commands, which inherit it
   app->set_version_flag("--version", version_text());
   app->require_subcommand(1);
-  add_run(*app, chosen, command_line);
+  add_run(*app, chosen, words);
   add_compare(*app, chosen);
-  add_cost(*app, chosen, command_line);
+  add_cost(*app, chosen, words);
   add_doctor(*app, chosen);
   add_list(*app, chosen);
   add_explain(*app, chosen);
@@ -194,18 +177,21 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGCHLD, SIG_DFL);  // a caller may have set it to be ignored: then no child could be waited for
   action chosen;
-  const auto application = make_application(chosen, quoted({argv + 1, argv + argc}));
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const auto application = make_application(chosen, words);
   auto& app = *application;
   std::span<char* const> given{argv + 1, argv + argc};
   const bool asks_for_help = !given.empty() && std::string_view(given.front()) == "help";
   if (asks_for_help) given = given.subspan(1);
   try {
     refuse_empty_assignments({argv + 1, argv + argc});
-    refuse_brackets({argv + 1, argv + argc});
+    auto arguments = protected_words(app, words);
+    refuse_brackets(arguments);
     if (asks_for_help) {
       app.parse(help_instead(app, given));
     } else {
-      app.parse(argc, argv);
+      std::ranges::reverse(arguments);  // as CLI11 takes them
+      app.parse(arguments);
     }
     return chosen();
   } catch (const runner::interrupted&) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -19,13 +20,13 @@ using action = std::function<int()>;
 int main(int argc, char** argv);
 
 /// Everything that the command line may hold. `chosen` is set when it is parsed, and has to live as long.
-/// `command_line` is what a report says of how it was made.
-std::unique_ptr<CLI::App> make_application(action& chosen, const std::string& command_line);
+/// `words` are those of the command line, for reports to say how they were made.
+std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std::string>& words);
 
 // Each adds its subcommand, and sets the action when that was chosen.
-void add_run(CLI::App& app, action& chosen, std::string command_line);
+void add_run(CLI::App& app, action& chosen, std::vector<std::string> words);
 void add_compare(CLI::App& app, action& chosen);
-void add_cost(CLI::App& app, action& chosen, std::string command_line);
+void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words);
 void add_doctor(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_explain(CLI::App& app, action& chosen);

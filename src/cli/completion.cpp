@@ -11,6 +11,7 @@
 
 #include "cli/assignment.hpp"
 #include "cli/command_tree.hpp"
+#include "cli/given_values.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
 
@@ -25,25 +26,11 @@ struct typed_so_far {
   std::vector<std::string> arguments = {};
 };
 
-const CLI::Option* option_called(const CLI::App& command, const std::string& name) {
-  for (const auto* each : options_of(command))
-    if (const auto names = names_of(*each); std::ranges::find(names, name) != names.end()) return each;
-  return nullptr;
-}
-
 /// The option that "--tasks" or "-n", also behind flags as in "-qn", leaves without its value; null when
 /// none.
 const CLI::Option* awaiting(const CLI::App& command, const std::string& word) {
-  if (word.starts_with("--")) {
-    const auto* option = option_called(command, word);  // not found when it has its value: "--tasks=5"
-    return option != nullptr && takes_value(*option) ? option : nullptr;
-  }
-  for (std::size_t i = 1; i < word.size(); ++i) {
-    const auto* option = option_called(command, std::string("-") + word[i]);
-    if (option == nullptr) return nullptr;
-    if (takes_value(*option)) return i + 1 == word.size() ? option : nullptr;
-  }
-  return nullptr;
+  const auto use = use_in(command, word);
+  return use.value == word.size() ? use.option : nullptr;
 }
 
 typed_so_far read(const CLI::App& app, const std::vector<std::string>& words) {
@@ -220,6 +207,8 @@ completion value_of(const CLI::App& app, const CLI::Option& option, const std::s
       return assignments(text, arguments, false);
     case value_kind::several_values:
       return assignments(text, arguments, true);
+    case value_kind::header:
+    case value_kind::data:
     case value_kind::other:
       break;
   }

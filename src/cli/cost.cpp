@@ -13,6 +13,7 @@
 #include "cli/executor_choice.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
+#include "cli/shown_command.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
@@ -186,9 +187,8 @@ int cost(cost_command options) {
 
 }  // namespace
 
-void add_cost(CLI::App& app, action& chosen, std::string command_line) {
+void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words) {
   auto options = std::make_shared<cost_command>();
-  options->command = std::move(command_line);
   auto* command = add_command(
       app, "cost",
       "Shows what a task costs under each executor: bytes, CPU, context switches, allocations, dispatch",
@@ -227,7 +227,10 @@ void add_cost(CLI::App& app, action& chosen, std::string command_line) {
       "Colours (default: auto)");
   command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
   command->add_flag("-q,--quiet", options->quiet, "No progress line");
-  command->callback([&chosen, options] { chosen = [options] { return cost(*options); }; });
+  command->callback([&app, &chosen, options, words = std::move(words)] {
+    options->command = shown_command(app, words);
+    chosen = [options] { return cost(*options); };
+  });
 }
 
 }  // namespace concbench::cli

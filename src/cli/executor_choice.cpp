@@ -77,8 +77,13 @@ bool chosen_executor::is_concurrent() const {
   return known == nullptr || known->concurrent;
 }
 
-std::string chosen_executor::refusal_of(const std::string& scenario) const {
-  if (!worker || contains(worker->has.scenarios, scenario)) return "";
+std::string chosen_executor::refusal_of(const std::string& scenario, bool with_requests) const {
+  if (!worker) return "";
+  if (contains(worker->has.scenarios, scenario)) {
+    if (!with_requests || worker->has.sends_requests()) return "";
+    return fmt::format("the worker {} does not say that it knows 'request', which -H, -m, -d and -k need",
+                       worker->name);
+  }
   const auto& has = worker->has.scenarios;
   return fmt::format("the worker {} does not have it; it has: {}", worker->name,
                      has.empty() ? "none" : fmt::format("{}", fmt::join(has, ", ")));

@@ -17,8 +17,8 @@ struct chosen_executor {
   std::string full_name() const { return runner::full_name(worker.get(), name); }
   /// Whether it runs tasks at once; what this program does not know is taken to.
   bool is_concurrent() const;
-  /// Why its program cannot run a scenario; empty when it can.
-  std::string refusal_of(const std::string& scenario) const;
+  /// Why its program cannot run a scenario, or not with requests of another kind; empty when it can.
+  std::string refusal_of(const std::string& scenario, bool with_requests = false) const;
 };
 
 /// The executors that `asked` names, each once. "threads" is this program's and that of every worker that has

@@ -10,9 +10,11 @@
 #include "cli/checked_option.hpp"
 #include "cli/command_notes.hpp"
 #include "cli/exports.hpp"
+#include "cli/given_values.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
+#include "cli/shown_command.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
@@ -26,21 +28,24 @@ namespace concbench::cli {
 namespace {
 
 const command_notes notes{
-    .examples = {{"concbench run all"},
-                 {"concbench run sleep -n 10 -p delay=1.5s -r 1"},
-                 {"concbench run sleep api-calls -e sequential,coroutines -p api-calls.delay=100ms"},
-                 {"concbench run image-download -p scheme=https -p latency=50ms -c 8"},
-                 {"concbench run sleep -e threads,coroutines --sweep tasks=1..10000:x10"},
-                 {"concbench run api-calls --urls services.txt -n 200 -c 16"},
-                 {"concbench run api-calls --rate 200/s -c 16"},
-                 {"concbench run file-io -p dir=$HOME/Pictures -p op=read"},
-                 {"concbench run all --format json > run.json"},
-                 {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
-                 {"concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 "
-                  "--server-cpus 2"},
-                 {"",
-                  "Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: concbench "
-                  "list scenarios"}},
+    .examples =
+        {{"concbench run all"},
+         {"concbench run sleep -n 10 -p delay=1.5s -r 1"},
+         {"concbench run sleep api-calls -e sequential,coroutines -p api-calls.delay=100ms"},
+         {"concbench run image-download -p scheme=https -p latency=50ms -c 8"},
+         {"concbench run sleep -e threads,coroutines --sweep tasks=1..10000:x10"},
+         {"concbench run api-calls --urls services.txt -n 200 -c 16"},
+         {"concbench run api-calls --rate 200/s -c 16"},
+         {"concbench run api-calls --url https://api.example/v1/orders -H \"Authorization: Bearer $TOKEN\" "
+          "-d @order.json"},
+         {"concbench run file-io -p dir=$HOME/Pictures -p op=read"},
+         {"concbench run all --format json > run.json"},
+         {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
+         {"concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 "
+          "--server-cpus 2"},
+         {"",
+          "Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: concbench "
+          "list scenarios"}},
     .exit_codes = {{0, "every cell is ok, saturated or n/a"},
                    {1, "some are not, or an export cannot be written"},
                    {2, "bad usage"},
@@ -175,6 +180,30 @@ void add_work_options(CLI::App& command, run_options& into) {
       ->type_name("NAME=COMMAND");
 }
 
+void add_request_options(CLI::App& command, run_options& into) {
+  command
+      .add_option("-H,--header", into.headers,
+                  "A header field of each request to --url, such as 'Authorization: Bearer …'; repeatable.\n"
+                  "Shown without its value in all that is printed or exported")
+      ->allow_extra_args(false)
+      ->type_name(type_name(value_kind::header));
+  command
+      .add_option("-m,-X,--method", into.method,
+                  "The method of these requests, such as POST or HEAD (default: GET, with --data POST)")
+      ->type_name("METHOD");
+  command
+      .add_option("-d,--data", into.data,
+                  "Their body: a text, the bytes of a file (@FILE), or standard input (@-).\n"
+                  "Shown as its size and its SHA-256")
+      ->type_name(type_name(value_kind::data));
+  command
+      .add_option("-u,--user", into.user,
+                  "Log in to --url as this user (Basic), with the password in the environment variable\n"
+                  "CONCBENCH_PASSWORD")
+      ->type_name("NAME");
+  command.add_flag("-k,--insecure", into.insecure, "Do not check the certificates of --url");
+}
+
 void add_measurement_options(CLI::App& command, run_options& into) {
   add_count(command, "-r,--rounds", into.rounds, 1, 100'000,
             "Rounds: samples of each cell; with --precision or --budget the most of them");
@@ -232,15 +261,20 @@ void add_output_options(CLI::App& command, run_options& into) {
 
 }  // namespace
 
-void add_run(CLI::App& app, action& chosen, std::string command_line) {
+void add_run(CLI::App& app, action& chosen, std::vector<std::string> words) {
   auto options = std::make_shared<run_options>();
-  options->command = std::move(command_line);
   auto* command = add_command(
       app, "run", "Runs scenarios under executors, measures, and prints tables and charts", notes);
   add_work_options(*command, *options);
+  add_request_options(*command, *options);
   add_measurement_options(*command, *options);
   add_output_options(*command, *options);
-  command->callback([&chosen, options] { chosen = [options] { return run(*options); }; });
+  command->callback([&app, &chosen, options, words = std::move(words)] {
+    options->command = shown_command(app, words);
+    for (auto& each : options->headers) each = unprotected(each);
+    if (options->data) options->data = unprotected(*options->data);
+    chosen = [options] { return run(*options); };
+  });
 }
 
 }  // namespace concbench::cli

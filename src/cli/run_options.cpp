@@ -8,6 +8,7 @@
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"
 #include "cli/rate_option.hpp"
+#include "cli/request_options.hpp"
 #include "cli/round_options.hpp"
 #include "cli/sweep_option.hpp"
 #include "cli/target_options.hpp"
@@ -100,16 +101,41 @@ std::uint64_t default_concurrency(const run_options& options, const scenario_dec
   return count.usable();
 }
 
+/// What is fetched instead of the own server's pages, and how.
+struct foreign_servers {
+  std::vector<std::string> targets;
+  std::shared_ptr<const net::request_parts> request;
+  std::string authorities;
+};
+
+/// Reads all of it, and puts into `plan` what may be shown of it, and what may not.
+foreign_servers read_foreign_servers(const run_options& options, runner::run_plan& plan) {
+  auto& asked = plan.asked;
+  auto targets = read_targets(options, asked.scenarios);
+  const auto request = std::make_shared<const net::request_parts>(read_request(options, targets));
+  targets = with_credentials(std::move(targets), options, *request);
+  asked.request = summary_of(*request, options.insecure);
+  plan.secrets = secrets_in(*request, targets);
+  foreign_servers read{{}, request, read_authorities(options)};
+  for (const auto& each : targets) {
+    asked.targets.push_back(each.masked_text());
+    read.targets.push_back(each.full_text());
+  }
+  return read;
+}
+
 /// The setup that all executors of a scenario share.
 scenario_setup setup_of(const run_options& options, const scenario_declaration& declared, work_asked_for work,
-                        const std::vector<std::string>& targets, const std::string& authorities) {
+                        const foreign_servers& foreign) {
   scenario_setup setup;
   setup.params = std::move(work.params);
   setup.seed = options.seed;
   setup.rate = work.rate;
   if (declared.takes_targets) {
-    setup.targets = targets;
-    setup.ca_pem = authorities;
+    setup.targets = foreign.targets;
+    setup.request = foreign.request;
+    setup.ca_pem = foreign.authorities;
+    setup.insecure = options.insecure;
   }
   setup.tasks = task_count(options, declared, setup, work.tasks);
   setup.concurrency =
@@ -174,7 +200,7 @@ void add_group(runner::run_plan& plan, const run_options& options,
                           .time_limit = time_limit(options, expected),
                           .expected = expected / lanes,
                           .worker = executor.worker,
-                          .refusal = executor.refusal_of(declared.name),
+                          .refusal = executor.refusal_of(declared.name, setup.has_request()),
                           .point = point});
   }
 }
@@ -194,10 +220,9 @@ runner::run_plan make_plan(const run_options& options) {
   plan.cpus = options.cpus;
   plan.server_cpus = options.server_cpus;
   const auto& names = plan.asked.scenarios;
-  plan.asked.targets = read_targets(options, names);
-  plan.asked.server = options.server.empty() ? "" : checked_url(options.server);
+  const auto foreign = read_foreign_servers(options, plan);
+  plan.asked.server = options.server.empty() ? "" : checked_server(options.server);
   plan.program = "/proc/self/exe";
-  const auto authorities = read_authorities(options);
   plan.asked.rate = read_rate(options.rate, names);
 
   std::vector<assignment> assignments;
@@ -218,7 +243,7 @@ runner::run_plan make_plan(const run_options& options) {
     const auto& declared = find_scenario(names[i]);
     idle_limits idle;
     for (const auto& point : sweeps.points_of(declared)) {
-      const auto setup = setup_of(options, declared, work[i].at(point), plan.asked.targets, authorities);
+      const auto setup = setup_of(options, declared, work[i].at(point), foreign);
       if (!idle.leaves_out(point, setup.tasks))
         add_group(plan, options, executors, declared, setup, to_text(point));
     }

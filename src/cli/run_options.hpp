@@ -36,6 +36,11 @@ struct run_options {
   std::vector<std::string> urls = {};
   std::string url_file = {};
   std::string ca_file = {};
+  std::string method = {};                ///< empty: GET, or POST with data
+  std::vector<std::string> headers = {};  ///< "Name: value"
+  std::optional<std::string> data = {};   ///< a body, or "@file", or "@-"
+  std::string user = {};
+  bool insecure = false;
   std::string server = {};
   std::vector<std::string> workers = {};  ///< "name=command"
   cpu_list cpus = {};                     ///< for workers; none: not bound
@@ -52,8 +57,8 @@ struct run_options {
   bool verbose = false;
 };
 
-/// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the URL and CA files,
-/// and starts every further worker once, to ask what it can do.
+/// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the files of URLs, of
+/// authorities and of data, and starts every further worker once, to ask what it can do.
 runner::run_plan make_plan(const run_options& options);
 
 }  // namespace concbench::cli

@@ -5,17 +5,18 @@
 #include <vector>
 
 #include "cli/run_options.hpp"
+#include "net/url.hpp"
 
 namespace concbench::cli {
 
-/// The text itself. Throws usage_error when it is no URL.
-std::string checked_url(const std::string& text);
+/// The text itself. Throws usage_error when it is no URL, or has a user name.
+std::string checked_server(const std::string& text);
 
 /// --url and --urls together, in that order; lines that are blank or begin with # are passed over. Throws
 /// usage_error for a list that cannot be read or is empty, for what is no URL, and where no scenario among
 /// `scenario_names` fetches any.
-std::vector<std::string> read_targets(const run_options& options,
-                                      const std::vector<std::string>& scenario_names);
+std::vector<net::url> read_targets(const run_options& options,
+                                   const std::vector<std::string>& scenario_names);
 
 /// The PEM text behind --ca, or nothing. Throws usage_error for a file without a certificate.
 std::string read_authorities(const run_options& options);

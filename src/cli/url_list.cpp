@@ -21,18 +21,18 @@ std::string trimmed(const std::string& line) {
 
 }  // namespace
 
-std::string target_of(std::string_view text) {
+net::url target_of(std::string_view text) {
   try {
-    return net::parse_url(text).text();
+    return net::parse_url(text);
   } catch (const std::invalid_argument& e) {
     throw usage_error(e.what());
   }
 }
 
-std::vector<std::string> read_url_list(std::string_view text, std::string_view name) {
+std::vector<net::url> read_url_list(std::string_view text, std::string_view name) {
   if (net::is_utf_16(text))
     throw usage_error(fmt::format("the URL list '{}' is UTF-16: save it as UTF-8", name));
-  std::vector<std::string> targets;
+  std::vector<net::url> targets;
   std::istringstream lines{std::string(net::without_byte_order_mark(text))};
   int number = 0;
   for (std::string line; std::getline(lines, line);) {

@@ -5,14 +5,15 @@
 #include <string_view>
 #include <vector>
 
+#include "net/url.hpp"
+
 namespace concbench::cli {
 
-/// A URL as it is asked for, mended where it has to be: what the report shows and what workers are told. Throws usage_error that says
-/// what is wrong with it.
-std::string target_of(std::string_view text);
+/// A URL as it is asked for, mended where it has to be. Throws usage_error that says what is wrong with it.
+net::url target_of(std::string_view text);
 
 /// The URLs of the list `name`, of which there is at least one. Lines that are blank or begin with # are passed over. Throws usage_error
 /// that names the list, and the line of what is no URL.
-std::vector<std::string> read_url_list(std::string_view text, std::string_view name);
+std::vector<net::url> read_url_list(std::string_view text, std::string_view name);
 
 }  // namespace concbench::cli

@@ -13,7 +13,7 @@
 namespace concbench::cli {
 namespace {
 
-constexpr std::array<std::pair<value_kind, std::string_view>, 11> names{{
+constexpr std::array<std::pair<value_kind, std::string_view>, 13> names{{
     {value_kind::command, "COMMAND"},
     {value_kind::file, "FILE"},
     {value_kind::folder, "FOLDER"},
@@ -24,6 +24,8 @@ constexpr std::array<std::pair<value_kind, std::string_view>, 11> names{{
     {value_kind::listed, "all|scenarios|executors|NAME"},
     {value_kind::declared, "SCENARIO|EXECUTOR"},
     {value_kind::assignment, "KEY=VALUE"},
+    {value_kind::header, "NAME:VALUE"},
+    {value_kind::data, "TEXT|@FILE"},
     {value_kind::several_values, "KEY=VALUES"},
 }};
 
@@ -47,6 +49,10 @@ std::vector<std::string> choices_of(const CLI::Option& option) {
   std::istringstream text(option.get_type_name());
   for (std::string word; std::getline(text, word, '|');) words.push_back(word);
   return words;
+}
+
+bool is_secret(value_kind kind) noexcept {
+  return kind == value_kind::header || kind == value_kind::data;
 }
 
 bool takes_value(const CLI::Option& option) {

@@ -24,6 +24,8 @@ enum class value_kind {
   listed,         ///< scenarios, executors, all, or the name of one of them
   declared,       ///< the name of a scenario or of an executor
   assignment,     ///< a parameter and its value
+  header,         ///< a header field: its name, a colon, its value
+  data,           ///< the body of a request, or a file that has it
   several_values  ///< tasks, concurrency or a parameter, and a list of values
 };
 
@@ -36,6 +38,9 @@ value_kind kind_of_value(const CLI::Option& option);
 
 /// The words that an option of kind `choice` takes, in the order in which help has them.
 std::vector<std::string> choices_of(const CLI::Option& option);
+
+/// Whether nobody but who is meant may see such a value.
+bool is_secret(value_kind kind) noexcept;
 
 /// Whether a word has to follow: not for flags.
 bool takes_value(const CLI::Option& option);

@@ -101,6 +101,17 @@ struct sweep {
   std::vector<std::string> values;  ///< canonical texts
 };
 
+/// What requests to foreign targets had besides their URLs, without any value: each may be secret.
+struct request_summary {
+  std::string method = "GET";
+  std::vector<std::string> headers = {};  ///< names of header fields that were given
+  std::uint64_t body_bytes = 0;
+  std::string body_sha256 = {};  ///< 64 hexadecimal digits; empty: no body
+  bool insecure = false;         ///< certificates were not checked
+
+  bool operator==(const request_summary&) const = default;
+};
+
 /// What was asked for.
 struct plan {
   std::string command = {};  ///< the full command line, quoted for a shell
@@ -112,6 +123,7 @@ struct plan {
   std::vector<std::string> scenarios = {};
   std::vector<std::string> executors = {};
   std::vector<std::string> targets = {};  ///< foreign URLs, empty for the loopback server
+  request_summary request = {};           ///< to these
   double precision = 0;          ///< rounds stop at intervals this wide (0.02: 2 %); 0: after `rounds`
   std::int64_t budget_ns = 0;    ///< rounds stop after this time; 0: no budget
   double rate = 0;               ///< open loop: tasks due per second; 0: closed loop

@@ -17,6 +17,7 @@
 
 #include "core/parameters.hpp"
 #include "core/task.hpp"
+#include "net/request.hpp"
 #include "system/clock.hpp"
 
 namespace concbench {
@@ -42,9 +43,15 @@ struct scenario_setup {
   std::string run_folder;     ///< private to the run and these parameters: what `prepare` made is kept here
   std::string sample_folder;  ///< private to the sample: empty at its start, removed after it
   server_address server;
-  std::vector<std::string> targets;  ///< foreign URLs instead of the server's
-  std::string ca_pem;                ///< further certificate authorities for foreign targets
+  std::vector<std::string> targets;  ///< foreign URLs instead of the server's, with user name and password
+  std::shared_ptr<const net::request_parts> request =
+      net::request_parts::plain();  ///< what is sent to foreign targets; never null
+  std::string ca_pem;               ///< further certificate authorities for foreign targets
+  bool insecure = false;            ///< the certificates of foreign targets are not checked
   bool probe_memory = false;  ///< read what memory there is while tasks are alive, where the scenario can
+
+  /// Whether there is more to say of its requests than where they go.
+  bool has_request() const { return insecure || *request != *net::request_parts::plain(); }
 };
 
 /// What `prepare` made for all samples of a run: small facts and right answers, as they travel to the

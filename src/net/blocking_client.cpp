@@ -54,21 +54,22 @@ class blocking_pool : public asio::execution_context::service {
   std::unordered_map<std::string, std::vector<std::unique_ptr<connection>>> idle_;
 };
 
-void transfer(connection& on, const url& where, const client_options& options) {
-  on.exchange.begin(where, options.keep_alive, options.max_body);
+void transfer(connection& on, const request& to, const client_options& options) {
+  on.exchange.begin(to, *options.content, options.keep_alive, options.max_body);
   on.stream.write(on.exchange.request());
+  on.stream.write(on.exchange.large_body());
   while (!on.exchange.done()) on.exchange.received(on.stream.read_some(on.exchange.space()));
 }
 
 }  // namespace
 
-http_response blocking_client::get(asio::execution_context& services, url where) const {
-  auto response = get_once(services, where);
+http_response blocking_client::get(asio::execution_context& services, request to) const {
+  auto response = get_once(services, to);
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    where = redirected(where, response);
-    response = get_once(services, where);
+    to.follow(response, *options_.content);
+    response = get_once(services, to);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
   return response;
@@ -80,26 +81,27 @@ void blocking_client::connect(asio::execution_context& services, const origin& w
   asio::use_service<blocking_pool>(services).give(where, std::move(fresh));
 }
 
-http_response blocking_client::get_once(asio::execution_context& services, const url& where) const {
+http_response blocking_client::get_once(asio::execution_context& services, const request& to) const {
+  const auto& where = *to.where().where;
   auto& pool = asio::use_service<blocking_pool>(services);
-  auto on = pool.take(*where.where, counters_);
+  auto on = pool.take(where, counters_);
   if (on) {
     on->stream.start_request();
     try {
-      transfer(*on, where, options_);
+      transfer(*on, to, options_);
     } catch (const connection_lost&) {
-      if (on->exchange.answered()) throw;
+      if (!on->exchange.may_be_repeated()) throw;
       on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
       ++counters_.connections_retried;
     }
   }
   if (!on) {
-    on = std::make_unique<connection>(*where.where, options_);
+    on = std::make_unique<connection>(where, options_);
     ++counters_.connections_opened;
-    transfer(*on, where, options_);
+    transfer(*on, to, options_);
   }
   auto response = on->exchange.take();
-  if (options_.keep_alive && on->exchange.reusable()) pool.give(*where.where, std::move(on));
+  if (options_.keep_alive && on->exchange.reusable()) pool.give(where, std::move(on));
   return response;
 }
 

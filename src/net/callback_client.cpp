@@ -21,12 +21,12 @@ using connection = async_connection<stream>;
 /// A connection that is being opened, and then a request on it, if there is one to make.
 class exchange_under_way : public std::enable_shared_from_this<exchange_under_way> {
  public:
-  exchange_under_way(event_loop& loop, url where, const client_options& options, client_counters& counters,
-                     callback_client::handler done)
+  exchange_under_way(event_loop& loop, net::request to, const client_options& options,
+                     client_counters& counters, callback_client::handler done)
       : loop_(loop),
         pool_(asio::use_service<connections>(loop)),
-        where_(std::move(where)),
-        idle_(pool_.idle(*where_.where)),
+        to_(std::move(to)),
+        idle_(pool_.idle(origin())),
         options_(options),
         counters_(counters),
         done_(std::move(done)) {}
@@ -45,8 +45,8 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   void connect() {
     on_ = std::make_unique<connection>(loop_.get_executor());
     limit();
-    auto* const tls = where_.where->tls ? &tls_for(*where_.where, options_) : nullptr;
-    net::connect(on_->stream, where_.where, tls,
+    auto* const tls = origin().tls ? &tls_for(origin(), options_) : nullptr;
+    net::connect(on_->stream, to_.where().where, tls,
                  [self = shared_from_this()](const std::exception_ptr& error) {
                    self->guarded([&] {
                      if (error) std::rethrow_exception(error);
@@ -56,6 +56,8 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   }
 
  private:
+  const net::origin& origin() const { return *to_.where().where; }
+
   void limit() { timed_.emplace(pool_.limits(loop_.get_executor()), *on_, options_.timeout); }
 
   /// What throws ends the exchange.
@@ -64,7 +66,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     try {
       step();
     } catch (const connection_lost&) {
-      if (on_ && reused_ && !on_->exchange.answered()) return again();
+      if (on_ && reused_ && on_->exchange.may_be_repeated()) return again();
       fail(std::current_exception());
     } catch (const http_error&) {
       if (on_ && on_->timed_out) return fail(std::make_exception_ptr(request_timeout(options_.timeout)));
@@ -90,12 +92,19 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   }
 
   void send() {
-    on_->exchange.begin(where_, options_.keep_alive, options_.max_body);
+    on_->exchange.begin(to_, *options_.content, options_.keep_alive, options_.max_body);
     error_code error;
     const auto rest = on_->stream.write_now(on_->exchange.request(), error);
-    if (error || rest.empty()) return sent(error);
+    if (error || rest.empty()) return sent_head(error);
     on_->stream.async_write(
-        rest, [self = shared_from_this()](const error_code& later, std::size_t) { self->sent(later); });
+        rest, [self = shared_from_this()](const error_code& later, std::size_t) { self->sent_head(later); });
+  }
+
+  void sent_head(const error_code& error) {
+    const auto body = on_->exchange.large_body();
+    if (error || body.empty()) return sent(error);
+    on_->stream.async_write(
+        body, [self = shared_from_this()](const error_code& later, std::size_t) { self->sent(later); });
   }
 
   void sent(const error_code& error) {
@@ -144,7 +153,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
 
   event_loop& loop_;
   connections& pool_;
-  url where_;
+  net::request to_;
   connections::idle_ones& idle_;
   const client_options& options_;
   client_counters& counters_;
@@ -157,18 +166,20 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
 
 }  // namespace
 
-void callback_client::get(event_loop& loop, url where, handler done) const {
-  get(loop, std::move(where), 0, std::move(done));
+void callback_client::get(event_loop& loop, request to, handler done) const {
+  get(loop, std::move(to), 0, std::move(done));
 }
 
-void callback_client::get(event_loop& loop, url where, int hops, handler done) const {
-  auto follow = [this, &loop, where, hops, done = std::move(done)](std::exception_ptr error,
-                                                                   http_response response) {
+void callback_client::get(event_loop& loop, request to, int hops, handler done) const {
+  auto follow = [this, &loop, to, hops, done = std::move(done)](std::exception_ptr error,
+                                                                http_response response) {
     if (!error && options_.max_redirects > 0 && response.redirects()) {
       try {
         if (hops == options_.max_redirects) throw http_error("too many redirects");
         ++counters_.redirects;
-        return get(loop, redirected(where, response), hops + 1, done);
+        auto next = to;
+        next.follow(response, *options_.content);
+        return get(loop, std::move(next), hops + 1, done);
       } catch (const http_error&) {
         error = std::current_exception();
       }
@@ -176,7 +187,7 @@ void callback_client::get(event_loop& loop, url where, int hops, handler done) c
     if (!error) counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
     done(error, error ? http_response() : std::move(response));
   };
-  std::make_shared<exchange_under_way>(loop, std::move(where), options_, counters_, std::move(follow))
+  std::make_shared<exchange_under_way>(loop, std::move(to), options_, counters_, std::move(follow))
       ->request();
 }
 

@@ -20,14 +20,14 @@ class callback_client {
   callback_client(client_options options, client_counters& counters)
       : options_(std::move(options)), counters_(counters) {}
 
-  /// GETs `where`, redirects followed. Any status is a response.
-  void get(event_loop& loop, url where, handler done) const;
+  /// Sends a request with the client's content, and follows redirects. Any status is a response.
+  void get(event_loop& loop, request to, handler done) const;
 
   /// Opens a connection more and keeps it for a request to come.
   void connect(event_loop& loop, std::shared_ptr<const origin> where, handler done) const;
 
  private:
-  void get(event_loop& loop, url where, int hops, handler done) const;
+  void get(event_loop& loop, request to, int hops, handler done) const;
 
   client_options options_;
   client_counters& counters_;

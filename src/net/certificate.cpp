@@ -43,14 +43,17 @@ void add_extension(X509* certificate, X509* issuer, int id, const std::string& v
   require(extension && X509_add_ext(certificate, extension.get(), -1) == 1);
 }
 
-certificate_ptr make(const std::string& name, EVP_PKEY* key) {
+certificate_ptr make(const std::string& name, EVP_PKEY* key, validity valid) {
   certificate_ptr certificate(X509_new());
   require(certificate != nullptr && X509_set_version(certificate.get(), X509_VERSION_3) == 1);
   std::uint64_t serial = 0;
   require(RAND_bytes(reinterpret_cast<unsigned char*>(&serial), sizeof serial) == 1);
   ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate.get()), serial >> 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 30L * 24 * 3600);
+  const auto set = [](ASN1_TIME* time, std::chrono::days from_now) {
+    require(X509_time_adj_ex(time, static_cast<int>(from_now.count()), 0, nullptr) != nullptr);
+  };
+  set(X509_getm_notBefore(certificate.get()), valid.since);
+  set(X509_getm_notAfter(certificate.get()), valid.until);
   X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
                              reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
   require(X509_set_pubkey(certificate.get(), key) == 1);
@@ -93,16 +96,16 @@ std::string alternative_names(const std::vector<std::string>& names) {
 
 }  // namespace
 
-server_certificate make_certificate(const std::vector<std::string>& names) {
+server_certificate make_certificate(const std::vector<std::string>& names, validity valid) {
   const auto ca_key = make_key();
-  const auto ca = make("concbench authority of this run", ca_key.get());
+  const auto ca = make("concbench authority of this run", ca_key.get(), two_years);
   add_extension(ca.get(), ca.get(), NID_basic_constraints, "critical,CA:TRUE");
   add_extension(ca.get(), ca.get(), NID_key_usage, "critical,keyCertSign");
   add_extension(ca.get(), ca.get(), NID_subject_key_identifier, "hash");
   sign(ca.get(), ca.get(), ca_key.get());
 
   const auto key = make_key();
-  const auto own = make("concbench server", key.get());
+  const auto own = make("concbench server", key.get(), valid);
   add_extension(own.get(), ca.get(), NID_basic_constraints, "critical,CA:FALSE");
   add_extension(own.get(), ca.get(), NID_ext_key_usage, "serverAuth");
   add_extension(own.get(), ca.get(), NID_authority_key_identifier, "keyid");

@@ -10,6 +10,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl.hpp>
 
+#include "net/certificate_problem.hpp"
 #include "system/limits.hpp"
 
 namespace concbench::net {
@@ -23,18 +24,16 @@ std::map<std::string, std::int64_t> client_counters::values() const {
           {"body_bytes", body_bytes.load()}};
 }
 
-url redirected(const url& from, const http_response& response) {
-  try {
-    return resolve(from, response.location);
-  } catch (const std::invalid_argument& e) {
-    throw http_error(std::string("the redirect cannot be followed: ") + e.what());
-  }
+std::shared_ptr<client_tls> client_tls::unverified() {
+  auto tls = std::make_shared<client_tls>("", false);
+  tls->verifies_ = false;
+  return tls;
 }
 
 ssl::context& client_tls::get() {
   std::call_once(made_, [this] {
     ssl::context context(ssl::context::tls_client);
-    context.set_verify_mode(ssl::verify_peer);
+    context.set_verify_mode(verifies_ ? ssl::verify_peer : ssl::verify_none);
     boost::system::error_code error;
     if (system_store_)
       context.set_default_verify_paths(error);  // without a store, `ca_pem` may still vouch for servers
@@ -68,6 +67,8 @@ void expect_server(SSL* session, const origin& where) {
   } else {
     X509_VERIFY_PARAM_set1_ip_asc(expected, host.c_str());
   }
+  if (SSL_get_verify_mode(session) != SSL_VERIFY_NONE)
+    SSL_set_verify(session, SSL_VERIFY_PEER, &note_problem);
 }
 
 std::string unresolved(const origin& where, bool unknown_host, bool no_answer) {
@@ -94,10 +95,9 @@ void require_upgrade(const url& where, const http_response& answer) {
 }
 
 std::string handshake_error(SSL* session, const std::string& fallback) {
-  const auto verdict = SSL_get_verify_result(session);
-  if (verdict == X509_V_OK) return fallback;
-  return std::string("its certificate is not trusted: ") + X509_verify_cert_error_string(verdict) +
-         "; --ca FILE adds an authority";
+  if (SSL_get_verify_mode(session) == SSL_VERIFY_NONE || SSL_get_verify_result(session) == X509_V_OK)
+    return fallback;
+  return "its certificate is not trusted: " + certificate_problem(session);
 }
 
 }  // namespace concbench::net

@@ -28,12 +28,16 @@ class client_tls {
   client_tls(std::string ca_pem, bool system_store)
       : ca_pem_(std::move(ca_pem)), system_store_(system_store) {}
 
+  /// No server is verified: whoever answers is believed.
+  static std::shared_ptr<client_tls> unverified();
+
   /// Throws http_error when `ca_pem` holds no certificate. Safe from any thread.
   asio::ssl::context& get();
 
  private:
   std::string ca_pem_;
   bool system_store_;
+  bool verifies_ = true;
   std::once_flag made_;
   std::optional<asio::ssl::context> context_;
 };
@@ -44,22 +48,20 @@ struct client_options {
   byte_size max_body{16ULL << 20};              ///< a larger body is an error
   int max_redirects = 10;                       ///< 0: none is followed, and each is a response
   std::shared_ptr<client_tls> tls = {};         ///< without one, https is refused
+  std::shared_ptr<const request_content> content = request_content::plain();  ///< of all its requests
 };
 
 /// Counted over all requests of a client; safe from any thread.
 struct client_counters {
   std::atomic<std::int64_t> connections_opened = 0;
   /// Idle ones that served no more: the server had closed them, or sent on them what nobody had asked for. A
-  /// request that was lost with one was sent again, once.
+  /// request that was lost with one was sent again, once, unless it must not be done twice (a POST).
   std::atomic<std::int64_t> connections_retried = 0;
   std::atomic<std::int64_t> redirects = 0;
   std::atomic<std::int64_t> body_bytes = 0;
 
   std::map<std::string, std::int64_t> values() const;
 };
-
-/// Where a redirect leads. Throws http_error for a Location that cannot be followed.
-url redirected(const url& from, const http_response& response);
 
 /// The context to reach `where` with; throws http_error when the client has none.
 asio::ssl::context& tls_for(const origin& where, const client_options& options);
@@ -69,7 +71,7 @@ asio::ssl::context& tls_for(const origin& where, const client_options& options);
 bool is_quiet(int socket);
 
 /// Readies one connection's TLS for `where`: server name (SNI) and the name or address that its certificate
-/// must carry.
+/// must carry. `session` is of a client_tls.
 void expect_server(SSL* session, const origin& where);
 
 /// Why a host has no address, in the same words whoever looked it up.
@@ -86,7 +88,8 @@ void require_upgrade(const url& where, const http_response& answer);
 inline constexpr std::string_view handshake_cut_short =
     "the server closed the connection during the handshake";
 
-/// Why a handshake failed: the verification error when there was one, else `fallback`.
+/// Why a handshake failed: what is wrong with the server's certificate, and what to try, when that was it;
+/// else `fallback`. `session` is one that expect_server has readied.
 std::string handshake_error(SSL* session, const std::string& fallback);
 
 }  // namespace concbench::net

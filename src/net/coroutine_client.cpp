@@ -34,12 +34,16 @@ asio::awaitable<void, Executor> open(connection<Executor>& on, std::shared_ptr<c
 }
 
 template <class Executor>
-asio::awaitable<void, Executor> transfer(connection<Executor>& on, const url& where,
+asio::awaitable<void, Executor> transfer(connection<Executor>& on, const request& to,
                                          const client_options& options) {
-  on.exchange.begin(where, options.keep_alive, options.max_body);
+  on.exchange.begin(to, *options.content, options.keep_alive, options.max_body);
   if (const auto rest = on.stream.write_now(on.exchange.request()); !rest.empty())
     co_await on.stream.write(rest);
   check(on, options);
+  if (const auto body = on.exchange.large_body(); !body.empty()) {
+    co_await on.stream.write(body);
+    check(on, options);
+  }
   while (!on.exchange.done()) {
     const auto size = co_await on.stream.read_some(on.exchange.space());
     check(on, options);
@@ -51,13 +55,13 @@ asio::awaitable<void, Executor> transfer(connection<Executor>& on, const url& wh
 
 template <class Executor>
 asio::awaitable<http_response, Executor> coroutine_client::get(asio::execution_context& services,
-                                                               Executor home, url where) const {
-  auto response = co_await get_once(services, home, where);
+                                                               Executor home, request to) const {
+  auto response = co_await get_once(services, home, to);
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    where = redirected(where, response);
-    response = co_await get_once(services, home, where);
+    to.follow(response, *options_.content);
+    response = co_await get_once(services, home, to);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
   co_return response;
@@ -79,17 +83,18 @@ asio::awaitable<void, Executor> coroutine_client::connect(asio::execution_contex
 template <class Executor>
 asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execution_context& services,
                                                                     const Executor& home,
-                                                                    const url& where) const {
+                                                                    const request& to) const {
   using scope = typename connections<Executor>::scope;
   auto& pool = asio::use_service<connections<Executor>>(services);
-  auto& idle = pool.idle(*where.where);
+  const auto& where = to.where().where;
+  auto& idle = pool.idle(*where);
   auto on = pool.take(idle, counters_);
   if (on) {
     const scope timed(pool.limits(home), *on, options_.timeout);
     try {
-      co_await transfer(*on, where, options_);
+      co_await transfer(*on, to, options_);
     } catch (const connection_lost&) {
-      if (on->exchange.answered()) throw;
+      if (!on->exchange.may_be_repeated()) throw;
     }
   }
   if (on && !on->exchange.done()) {
@@ -99,9 +104,9 @@ asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execut
   if (!on) {
     on = std::make_unique<connection<Executor>>(home);
     const scope timed(pool.limits(home), *on, options_.timeout);
-    co_await open(*on, where.where, options_);
+    co_await open(*on, where, options_);
     ++counters_.connections_opened;
-    co_await transfer(*on, where, options_);
+    co_await transfer(*on, to, options_);
   }
   auto response = on->exchange.take();
   if (options_.keep_alive && on->exchange.reusable()) idle.push_back(std::move(on));
@@ -109,11 +114,12 @@ asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execut
 }
 
 // Made here, and only here: a file that uses the client does not compile it.
-template awaitable<http_response> coroutine_client::get(asio::execution_context&, loop_executor, url) const;
+template awaitable<http_response> coroutine_client::get(asio::execution_context&, loop_executor,
+                                                        request) const;
 template awaitable<void> coroutine_client::connect(asio::execution_context&, loop_executor,
                                                    std::shared_ptr<const origin>) const;
 template asio::awaitable<http_response, loop_strand> coroutine_client::get(asio::execution_context&,
-                                                                           loop_strand, url) const;
+                                                                           loop_strand, request) const;
 template asio::awaitable<void, loop_strand> coroutine_client::connect(asio::execution_context&, loop_strand,
                                                                       std::shared_ptr<const origin>) const;
 

@@ -14,10 +14,10 @@ class coroutine_client {
   coroutine_client(client_options options, client_counters& counters)
       : options_(std::move(options)), counters_(counters) {}
 
-  /// GETs `where`, redirects followed. Any status is a response. Throws http_error when there is none.
+  /// Sends a request with the client's content, and follows redirects. Any status is a response. Throws http_error when there is none.
   template <class Executor>
   asio::awaitable<http_response, Executor> get(asio::execution_context& services, Executor home,
-                                               url where) const;
+                                               request to) const;
 
   /// Opens a connection more and keeps it for a request to come. Throws http_error.
   template <class Executor>
@@ -25,10 +25,10 @@ class coroutine_client {
                                           std::shared_ptr<const origin> where) const;
 
  private:
-  /// `home` and `where` live in the frame of get().
+  /// `home` and `to` live in the frame of get().
   template <class Executor>
   asio::awaitable<http_response, Executor> get_once(asio::execution_context& services, const Executor& home,
-                                                    const url& where) const;
+                                                    const request& to) const;
 
   client_options options_;
   client_counters& counters_;

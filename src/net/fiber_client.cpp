@@ -24,12 +24,16 @@ void open(connection& on, const fiber_yield& yield, const origin& where, const c
   }
 }
 
-void transfer(connection& on, const fiber_yield& yield, const url& where, const client_options& options) {
+void transfer(connection& on, const fiber_yield& yield, const request& to, const client_options& options) {
   error_code error;
-  on.exchange.begin(where, options.keep_alive, options.max_body);
+  on.exchange.begin(to, *options.content, options.keep_alive, options.max_body);
   if (const auto rest = on.stream.write_now(on.exchange.request(), error); !error && !rest.empty())
     on.stream.async_write(rest, yield[error]);
   check_transfer(error, on.timed_out, options);
+  if (const auto body = on.exchange.large_body(); !body.empty()) {
+    on.stream.async_write(body, yield[error]);
+    check_transfer(error, on.timed_out, options);
+  }
   while (!on.exchange.done()) {
     const auto size = on.stream.async_read_some(on.exchange.space(), yield[error]);
     check_transfer(error, on.timed_out, options);
@@ -39,13 +43,13 @@ void transfer(connection& on, const fiber_yield& yield, const url& where, const 
 
 }  // namespace
 
-http_response fiber_client::get(event_loop& loop, const fiber_yield& yield, url where) const {
-  auto response = get_once(loop, yield, where);
+http_response fiber_client::get(event_loop& loop, const fiber_yield& yield, request to) const {
+  auto response = get_once(loop, yield, to);
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    where = redirected(where, response);
-    response = get_once(loop, yield, where);
+    to.follow(response, *options_.content);
+    response = get_once(loop, yield, to);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
   return response;
@@ -62,17 +66,18 @@ void fiber_client::connect(event_loop& loop, const fiber_yield& yield, const ori
   pool.idle(where).push_back(std::move(fresh));
 }
 
-http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield, const url& where) const {
+http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield, const request& to) const {
+  const auto& where = *to.where().where;
   auto& pool = asio::use_service<connections>(loop);
   auto& limits = pool.limits(loop.get_executor());
-  auto& idle = pool.idle(*where.where);
+  auto& idle = pool.idle(where);
   auto on = pool.take(idle, counters_);
   if (on) {
     const connections::scope timed(limits, *on, options_.timeout);
     try {
-      transfer(*on, yield, where, options_);
+      transfer(*on, yield, to, options_);
     } catch (const connection_lost&) {
-      if (on->exchange.answered()) throw;
+      if (!on->exchange.may_be_repeated()) throw;
     }
   }
   if (on && !on->exchange.done()) {
@@ -82,9 +87,9 @@ http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield,
   if (!on) {
     on = std::make_unique<connection>(loop.get_executor());
     const connections::scope timed(limits, *on, options_.timeout);
-    open(*on, yield, *where.where, options_);
+    open(*on, yield, where, options_);
     ++counters_.connections_opened;
-    transfer(*on, yield, where, options_);
+    transfer(*on, yield, to, options_);
   }
   auto response = on->exchange.take();
   if (options_.keep_alive && on->exchange.reusable()) idle.push_back(std::move(on));

@@ -50,18 +50,25 @@ std::size_t response_parser::on_body_impl(text part, error_code&) {
   return part.size();
 }
 
-void http_exchange::begin(const url& where, bool keep_alive, byte_size max_body) {
-  start(where, keep_alive ? "" : "Connection: close\r\n", max_body);
+void http_exchange::begin(const net::request& to, const request_content& content, bool keep_alive,
+                          byte_size max_body) {
+  start(to, content, keep_alive ? "" : "Connection: close\r\n", max_body);
 }
 
 void http_exchange::begin_upgrade(const url& where, std::string_view protocol) {
-  start(where, fmt::format("Connection: Upgrade\r\nUpgrade: {}\r\n", protocol), byte_size{64 * 1024});
+  start(where, *request_content::plain(), fmt::format("Connection: Upgrade\r\nUpgrade: {}\r\n", protocol),
+        byte_size{64 * 1024});
 }
 
-void http_exchange::start(const url& where, std::string_view connection_fields, byte_size max_body) {
+void http_exchange::start(const net::request& to, const request_content& content,
+                          std::string_view connection_fields, byte_size max_body) {
+  constexpr std::size_t small = 16 * 1024;
   request_.clear();
-  request_.append("GET ").append(where.target).append(" HTTP/1.1\r\nHost: ").append(where.where->host_header);
-  request_.append("\r\nUser-Agent: concbench\r\nAccept: */*\r\n").append(connection_fields).append("\r\n");
+  content.append_head(request_, to, connection_fields);
+  large_body_ = content.body_of(to);
+  if (large_body_.size() <= small) request_.append(std::exchange(large_body_, {}));
+  repeatable_ = is_repeatable(content.method_of(to));
+  has_only_a_head_ = content.method_of(to) == "HEAD";
   buffer_.clear();
   max_body_ = max_body;
   received_ = 0;
@@ -69,7 +76,12 @@ void http_exchange::start(const url& where, std::string_view connection_fields, 
   interim_answers_ = 0;
   needs_mending_ = false;
   answered_ = false;
+  renew_parser();
+}
+
+void http_exchange::renew_parser() {
   parser_.emplace(max_body_);
+  parser_->skip(has_only_a_head_);
 }
 
 void http_exchange::received(std::size_t bytes) {
@@ -115,7 +127,7 @@ error_code http_exchange::parse_mended_head() {
   buffer_.consume(*size);
   parsed_ = 0;
   needs_mending_ = false;
-  parser_.emplace(max_body_);
+  renew_parser();
   error_code error;
   parser_->put(boost::asio::buffer(head), error);
   return error == http::error::need_more ? http::error::partial_message : error;
@@ -125,7 +137,7 @@ void http_exchange::pass_over_interim_answer() {
   constexpr int most = 100;
   if (++interim_answers_ > most)
     throw http_error(fmt::format("more than {} interim answers (HTTP 1xx) came before the answer", most));
-  parser_.emplace(max_body_);
+  renew_parser();
 }
 
 /// Bounds what is held of an answer, or read of it, beside its body. A chunk of 1 byte has 5 around it.

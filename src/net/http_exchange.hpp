@@ -13,6 +13,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 
 #include "net/message_parser.hpp"
+#include "net/request.hpp"
 #include "net/url.hpp"
 #include "system/clock.hpp"
 #include "system/units.hpp"
@@ -82,20 +83,26 @@ class response_parser final : public message_parser<false> {
   http_response response_;
 };
 
-/// A GET on one connection. Call begin(), send request(), then fill space() and call received() until done().
+/// A request on one connection. Call begin(), send request() and large_body(), then fill space() and call
+/// received() until done().
 ///
 /// A head that is not quite HTTP, and that browsers and curl read all the same, is read too: lines that end
 /// in LF alone, a status line without the space behind its number, a space before a colon, control characters
 /// in a value. What is around a body (chunk sizes, trailers) has to be HTTP.
 class http_exchange {
  public:
-  /// Starts over with another request. `keep_alive`: whether to ask that the connection stays open.
-  void begin(const url& where, bool keep_alive, byte_size max_body);
+  /// Starts over with another request. `keep_alive`: whether to ask that the connection stays open. `content`
+  /// is used until the request has been sent.
+  void begin(const net::request& to, const request_content& content, bool keep_alive, byte_size max_body);
 
   /// The same with a request to go on in `protocol`: a response of status 101 is that the server does.
   void begin_upgrade(const url& where, std::string_view protocol);
 
+  /// The head, and a body that is small enough to be copied.
   std::string_view request() const noexcept { return request_; }
+
+  /// A larger body, to be sent behind it; most often empty.
+  std::string_view large_body() const noexcept { return large_body_; }
 
   /// Room for the next bytes of the response.
   boost::asio::mutable_buffer space() { return buffer_.prepare(read_size); }
@@ -108,8 +115,9 @@ class http_exchange {
 
   bool done() const { return parser_->is_done(); }
 
-  /// Whether any part of a response has arrived: a request without one may be sent again elsewhere.
-  bool answered() const noexcept { return answered_; }
+  /// Whether the request may be sent again on another connection after this one was lost: no part of a response
+  /// has arrived, and to do it twice does no harm.
+  bool may_be_repeated() const noexcept { return !answered_ && repeatable_; }
 
   /// Whether the connection can carry another request.
   bool reusable() const { return parser_->is_done() && parser_->keep_alive() && buffer_.size() == 0; }
@@ -119,7 +127,9 @@ class http_exchange {
 
  private:
   static constexpr std::size_t read_size = 16 * 1024;
-  void start(const url& where, std::string_view connection_fields, byte_size max_body);
+  void start(const net::request& to, const request_content& content, std::string_view connection_fields,
+             byte_size max_body);
+  void renew_parser();
   boost::beast::error_code parse();
   boost::beast::error_code parse_mended_head();
   void pass_over_interim_answer();
@@ -128,6 +138,7 @@ class http_exchange {
   [[noreturn]] void fail(boost::beast::error_code error) const;
 
   std::string request_;
+  std::string_view large_body_;
   boost::beast::flat_buffer buffer_;  ///< holds a head until it is complete: it may have to be mended
   std::optional<response_parser> parser_;
   byte_size max_body_;
@@ -136,6 +147,8 @@ class http_exchange {
   int interim_answers_ = 0;
   bool needs_mending_ = false;  ///< the head: the parser has refused what it saw of it
   bool answered_ = false;
+  bool repeatable_ = true;
+  bool has_only_a_head_ = false;  ///< the answer: it is to a HEAD
 };
 
 }  // namespace concbench::net

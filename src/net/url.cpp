@@ -6,6 +6,8 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
+
 #include <boost/url.hpp>
 
 #include "system/foreign_text.hpp"
@@ -61,7 +63,9 @@ std::pair<std::size_t, std::size_t> credentials_in(std::string_view text) {
   return at == text.npos || at < start ? std::pair<std::size_t, std::size_t>() : std::pair(start, at - start);
 }
 
-constexpr std::string_view has_user_name = "it carries a user name, which is not supported";
+constexpr std::string_view odd_user_name =
+    "its user name or password holds a character that ends them: write '/' as %2F, '?' as %3F, '#' as %23, '@' "
+    "as %40";
 
 [[noreturn]] void refuse(std::string_view text, std::string_view why) {
   throw std::invalid_argument(fmt::format(
@@ -73,6 +77,17 @@ struct mended_text {
   std::string text;
   std::string zone;  ///< of an IPv6 address ("eth0"), which is not in `text`: RFC 3986 has none
 };
+
+/// The user name and the password in "user:password@host:80", which the last '@' ends; empty when there are
+/// none.
+std::string_view user_info_in(std::string_view authority) {
+  const auto end = authority.rfind('@');
+  return end == std::string_view::npos ? std::string_view() : authority.substr(0, end);
+}
+
+std::string_view host_and_port_in(std::string_view authority) {
+  return authority.substr(authority.rfind('@') + 1);  // 0 when there is no '@'
+}
 
 /// Takes the zone out of "[fe80::1%25eth0]:80" (RFC 6874) or "[fe80::1%eth0]:80" (as curl takes it too).
 std::string take_zone(std::string& authority) {
@@ -91,6 +106,31 @@ bool is_plain(char c) {
   return c > ' ' && c < 0x7f && never_plain.find(c) == std::string_view::npos;
 }
 
+bool is_code_at(std::string_view text, std::size_t i) {
+  return text[i] == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2]);
+}
+
+/// Percent-encodes all bytes but those that `stays` lets stay, by their place.
+template <class Stays>
+std::string encoded(std::string_view text, const Stays& stays) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (stays(i)) {
+      result += text[i];
+    } else {
+      result += fmt::format("%{:02X}", static_cast<unsigned char>(text[i]));
+    }
+  }
+  return result;
+}
+
+/// Whether a user name or a password holds this character as it is.
+bool is_plain_in_user_info(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
+}
+
 mended_text mended(std::string_view given) {
   constexpr std::string_view white = " \t\n\r\f";
   const auto first = given.find_first_not_of(white);
@@ -105,31 +145,31 @@ mended_text mended(std::string_view given) {
                text.begin() + static_cast<std::ptrdiff_t>(std::min(text.find('?'), text.size())), '\\', '/');
 
   const auto scheme = scheme_of(text);
-  std::string authority(authority_of(text));
+  const auto authority = authority_of(text);
   const auto path_start =
       scheme.size() + (scheme.empty() ? 0 : 1) + (authority.empty() ? 0 : 2 + authority.size());
   mended_text result{.text = text.substr(0, path_start), .zone = {}};
   if (!authority.empty()) {
-    const auto length = authority.size();
-    result.zone = take_zone(authority);
-    result.text.replace(path_start - length, length, authority);
+    const auto user_info = user_info_in(authority);
+    std::string host_and_port(host_and_port_in(authority));
+    result.zone = take_zone(host_and_port);
+    result.text.resize(path_start - authority.size());
+    result.text += encoded(user_info, [&](std::size_t i) {
+      return user_info[i] == ':' || is_plain_in_user_info(user_info[i]) || is_code_at(user_info, i);
+    });
+    if (authority.find('@') != authority.npos) result.text += '@';
+    result.text += host_and_port;
   }
-  for (std::size_t i = path_start; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool is_code =
-        c == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2]);
-    if (is_code || (c != '%' && is_plain(c))) {
-      result.text += c;
-    } else {
-      result.text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
+  const auto rest = std::string_view(text).substr(path_start);
+  result.text += encoded(
+      rest, [&](std::size_t i) { return is_code_at(rest, i) || (rest[i] != '%' && is_plain(rest[i])); });
   return result;
 }
 
 /// Whether what stands behind a host is no number. Boost 1.81 takes "h:x" for a host, an empty port and a
 /// path.
 bool has_odd_port(std::string_view authority) {
+  authority = host_and_port_in(authority);
   const auto address_end = authority.rfind(']');
   const auto colon = authority.find(':', address_end == authority.npos ? 0 : address_end);
   return colon != authority.npos && !std::ranges::all_of(authority.substr(colon + 1), is_digit);
@@ -137,8 +177,9 @@ bool has_odd_port(std::string_view authority) {
 
 /// Why Boost.URL could not read it: path and query have been mended, so it is what stands before them.
 [[noreturn]] void refuse_malformed(std::string_view text, const mended_text& legible) {
-  if (credentials_in(text).second > 0) refuse(text, has_user_name);
-  const auto authority = authority_of(legible.text);
+  const auto authority = host_and_port_in(authority_of(legible.text));
+  if (credentials_in(text).second > 0 && authority_of(text).find('@') == text.npos)
+    refuse(text, odd_user_name);
   if (authority.empty()) refuse(text, "it does not begin with http:// or https:// and a host");
   const auto is_foreign = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
   if (std::ranges::any_of(authority, is_foreign))
@@ -149,12 +190,21 @@ bool has_odd_port(std::string_view authority) {
   refuse(text, fmt::format("'{}' is not a host, or a host and a port", shown(authority)));
 }
 
+/// "Basic dXNlcjpwYXNzd29yZA==" (RFC 7617).
+std::string basic(std::string_view credentials) {
+  std::string text(4 * ((credentials.size() + 2) / 3) + 1, '\0');  // OpenSSL adds a zero
+  const auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                    reinterpret_cast<const unsigned char*>(credentials.data()),
+                                    static_cast<int>(credentials.size()));
+  text.resize(static_cast<std::size_t>(size));
+  return "Basic " + text;
+}
+
 url from_view(urls::url_view view, std::string_view text, const std::string& zone) {
   const auto scheme = view.scheme_id();
   if (scheme != urls::scheme::http && scheme != urls::scheme::https)
     refuse(text, "its scheme is neither http nor https");
   if (view.host().empty()) refuse(text, "it has no host");
-  if (view.has_userinfo()) refuse(text, has_user_name);
   const bool has_port = view.has_port() && !view.port().empty();  // RFC 3986 allows "host:"
   const auto port = has_port ? parse_count(std::string_view(view.port())) : 1;
   if (!port || *port < 1 || *port > 65535) refuse(text, "its port is not between 1 and 65535");
@@ -175,6 +225,10 @@ url from_view(urls::url_view view, std::string_view text, const std::string& zon
     named_host.insert(named_host.size() - 1, "%25" + zone);
   }
   where->name = fmt::format("{}://{}", where->tls ? "https" : "http", with_port(named_host));
+  if (view.has_userinfo()) {
+    where->user_info = std::string_view(view.encoded_userinfo());
+    where->authorization = basic(view.user() + ":" + view.password());
+  }
 
   const std::string_view path(view.encoded_path());
   std::string target(path.empty() ? "/" : path);
@@ -183,6 +237,12 @@ url from_view(urls::url_view view, std::string_view text, const std::string& zon
 }
 
 }  // namespace
+
+std::string url::text_with(std::string_view user_info) const {
+  if (where->user_info.empty()) return text();
+  const auto host = where->name.find("//") + 2;
+  return fmt::format("{}{}@{}{}", where->name.substr(0, host), user_info, where->name.substr(host), target);
+}
 
 url parse_url(std::string_view text) {
   const auto legible = mended(text);
@@ -203,11 +263,22 @@ url resolve(const url& base, std::string_view reference) {
   auto result = from_view(absolute, reference, relative->has_authority() ? legible.zone : page_text.zone);
   while (result.target.starts_with("/../"))
     result.target.erase(0, 3);  // RFC 3986, 5.2.4: Boost 1.81 keeps them
+  if (result.where->user_info.empty() && result.where->name == base.where->name) result.where = base.where;
   return result;
 }
 
+url with_user(const url& plain, std::string_view user, std::string_view password) {
+  const auto plain_in = [](std::string_view text) {
+    return encoded(text, [text](std::size_t i) { return is_plain_in_user_info(text[i]); });
+  };
+  auto where = std::make_shared<origin>(*plain.where);
+  where->user_info = plain_in(user) + ":" + plain_in(password);
+  where->authorization = basic(fmt::format("{}:{}", user, password));
+  return {std::move(where), plain.target};
+}
+
 url normalised(const url& spelled) {
-  const auto legible = mended(spelled.text());
+  const auto legible = mended(spelled.full_text());
   urls::url canonical(urls::parse_uri(legible.text).value());
   canonical.normalize();
   return from_view(canonical, legible.text, legible.zone);
@@ -217,6 +288,12 @@ std::string shown(std::string_view text) {
   const auto [start, size] = credentials_in(text);
   if (size == 0) return escaped(text);
   return escaped(std::string(text.substr(0, start)).append("***").append(text.substr(start + size)));
+}
+
+std::string without_credentials(std::string_view text) {
+  std::string result(text);
+  if (const auto [start, size] = credentials_in(text); size > 0) result.replace(start, size, "***");
+  return result;
 }
 
 }  // namespace concbench::net

@@ -34,6 +34,16 @@ void add_facts(texts& to, const report& before, const report& after,
     add(to, name, fact_value(before.environment, name), fact_value(after.environment, name));
 }
 
+/// "POST, headers Authorization X-Tenant, body ab12…, certificates not checked".
+std::string request_text(const request_summary& request) {
+  auto text = request.method;
+  if (!request.headers.empty()) text += fmt::format(", headers {}", fmt::join(request.headers, " "));
+  if (!request.body_sha256.empty())
+    text += fmt::format(", body of {} bytes with SHA-256 {}", request.body_bytes, request.body_sha256);
+  if (request.insecure) text += ", certificates not checked";
+  return text;
+}
+
 bool near(const std::string& before, const std::string& after) {
   double one = 0;
   double other = 0;
@@ -67,6 +77,7 @@ std::vector<std::string> plan_differences(const report& before, const report& af
   add(all, "seed", fmt::format("{}", one.seed), fmt::format("{}", other.seed));
   add(all, "targets", fmt::format("{}", fmt::join(one.targets, " ")),
       fmt::format("{}", fmt::join(other.targets, " ")));
+  add(all, "request", request_text(one.request), request_text(other.request));
   if (one.allowed_errors != other.allowed_errors)
     add(all, "allowed_errors", format_percent(one.allowed_errors), format_percent(other.allowed_errors));
   add(all, "server", one.server, other.server);

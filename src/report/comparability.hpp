@@ -18,7 +18,7 @@ std::vector<std::string> machine_differences(const report& before, const report&
 /// same.
 std::string rate_difference(const report& before, const report& after);
 
-/// What makes their plans different work or different conditions: profile, seed, targets and CPUs.
+/// What makes their plans different work or different conditions: profile, seed, targets, what is sent to them, and CPUs.
 /// Tasks, concurrency and parameters are not among it: they belong to the cells, which match or do not.
 std::vector<std::string> plan_differences(const report& before, const report& after);
 

@@ -37,6 +37,14 @@ json::array sweeps_to_json(const std::vector<sweep>& from) {
   return array;
 }
 
+json::object request_to_json(const request_summary& from) {
+  return {{"method", from.method},
+          {"headers", texts(from.headers)},
+          {"body_bytes", from.body_bytes},
+          {"body_sha256", from.body_sha256},
+          {"insecure", from.insecure}};
+}
+
 json::object plan_to_json(const plan& from) {
   return {{"command", valid_utf8(from.command)},
           {"profile", from.profile},
@@ -47,6 +55,7 @@ json::object plan_to_json(const plan& from) {
           {"scenarios", texts(from.scenarios)},
           {"executors", texts(from.executors)},
           {"targets", texts(from.targets)},
+          {"request", request_to_json(from.request)},
           {"precision", from.precision},
           {"budget_ns", from.budget_ns},
           {"rate", from.rate},

@@ -98,6 +98,16 @@ environment read_environment(const json_field& field) {
   return facts;
 }
 
+request_summary read_request(const json_field& field) {
+  request_summary into;
+  into.method = read_name(field.at("method"));
+  into.headers = read_texts(field.at("headers"));
+  field.at("body_bytes").read_figure(into.body_bytes);
+  into.body_sha256 = field.at("body_sha256").text();
+  into.insecure = field.at("insecure").truth();
+  return into;
+}
+
 plan read_plan(const json_field& field) {
   plan into;
   const auto if_given = [&](std::string_view name, auto&& read) {
@@ -112,6 +122,7 @@ plan read_plan(const json_field& field) {
   into.scenarios = read_names(field.at("scenarios"));
   into.executors = read_names(field.at("executors"));
   into.targets = read_texts(field.at("targets"));
+  if_given("request", [&](const auto& f) { into.request = read_request(f); });
   if_given("precision", [&](const auto& f) { into.precision = f.number(); });
   if_given("budget_ns", [&](const auto& f) { f.read_figure(into.budget_ns); });
   if_given("rate", [&](const auto& f) { into.rate = f.number(); });

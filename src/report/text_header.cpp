@@ -32,6 +32,20 @@ std::string targets_text(const std::vector<std::string>& targets) {
   return fmt::format("{} targets: {} and others", targets.size(), targets.front());
 }
 
+/// "POST", "Authorization: ***", "body of 12 B, SHA-256 ab12cd34ef56ab78…": what is not a plain GET.
+std::vector<std::string> request_facts(const request_summary& request) {
+  constexpr std::size_t digits = 16;
+  std::vector<std::string> facts;
+  if (request.method != "GET") facts.push_back(request.method);
+  for (const auto& each : request.headers) facts.push_back(each + ": ***");
+  if (!request.body_sha256.empty())
+    facts.push_back(fmt::format("body of {}, SHA-256 {}…",
+                                format_bytes(static_cast<double>(request.body_bytes)),
+                                request.body_sha256.substr(0, digits)));
+  if (request.insecure) facts.emplace_back("certificates not checked (--insecure)");
+  return facts;
+}
+
 /// A frame that cannot be overlooked, in ASCII so that it shows everywhere.
 std::vector<std::string> banner(const std::vector<std::string>& lines, const text_style& style) {
   const int inner = style.width - 8;
@@ -86,6 +100,7 @@ std::vector<std::string> plan_facts(const report& result) {
   if (plan.allowed_errors > 0)
     facts.push_back(fmt::format("up to {} errors allowed", format_percent(plan.allowed_errors)));
   if (!plan.targets.empty()) facts.push_back(targets_text(plan.targets));
+  for (auto& each : request_facts(plan.request)) facts.push_back(std::move(each));
   if (!plan.server.empty()) facts.push_back("server " + plan.server);
   if (!plan.cpus.empty()) facts.push_back("workers on CPUs " + plan.cpus);
   if (!plan.server_cpus.empty()) facts.push_back("server on CPUs " + plan.server_cpus);

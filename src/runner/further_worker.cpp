@@ -16,6 +16,7 @@ namespace {
 worker_abilities assumed_abilities() {
   auto has = worker_abilities::own();
   for (auto& [scenario, names] : has.parameters) names.clear();
+  has.keys.clear();
   return has;
 }
 

@@ -11,6 +11,7 @@
 #include "core/speedups.hpp"
 #include "net/routes.hpp"
 #include "runner/health_check.hpp"
+#include "runner/secrets.hpp"
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"
 #include "system/temporary_folder.hpp"
@@ -261,6 +262,7 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit, const furthe
 
 void manager::conclude(std::size_t index, worker_answer answer) {
   auto& into = result_.cells[index];
+  hide(answer, plan_.secrets);
   forgive(answer, plan_.asked.allowed_errors);
   compare_answers(index, answer);
   const bool counted = has_sample(answer);

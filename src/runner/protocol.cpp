@@ -93,6 +93,38 @@ std::vector<std::string> texts_at(const json::object& object, std::string_view n
   return value == nullptr ? std::vector<std::string>() : texts_in(*value, name);
 }
 
+constexpr std::string_view request_key = "request";
+
+json::object request_to_json(const scenario_setup& setup) {
+  json::array headers;
+  for (const auto& [name, value] : setup.request->fields) headers.push_back(json::array{name, value});
+  return {{"method", setup.request->method},
+          {"headers", std::move(headers)},
+          {"body", setup.request->body},
+          {"insecure", setup.insecure}};
+}
+
+void read_request(const json::object& given, scenario_setup& into) {
+  net::request_parts request;
+  if (const auto method = text_at(given, "method"); !method.empty()) request.method = method;
+  request.body = text_at(given, "body");
+  if (const auto* headers = given.if_contains("headers")) {
+    const auto* const all = headers->if_array();
+    if (all == nullptr) throw std::runtime_error("'headers' must be an array");
+    for (const auto& each : *all) {
+      auto field = texts_in(each, "headers");
+      if (field.size() != 2) throw std::runtime_error("'headers' must hold arrays of a name and a value");
+      request.fields.push_back({std::move(field[0]), std::move(field[1])});
+    }
+  }
+  if (const auto* insecure = given.if_contains("insecure")) {
+    if (!insecure->is_bool()) throw std::runtime_error("'insecure' must be true or false");
+    into.insecure = insecure->as_bool();
+  }
+  net::check_parts(request);
+  into.request = std::make_shared<const net::request_parts>(std::move(request));
+}
+
 void require_folder(std::string_view name, const std::filesystem::path& folder) {
   std::error_code ignored;
   if (!folder.is_absolute() || !std::filesystem::is_directory(folder, ignored))
@@ -146,8 +178,13 @@ worker_answer answer_without_sample(enum status how, std::string why) {
 
 worker_abilities worker_abilities::own() {
   worker_abilities all{names_of(concbench::executors()), names_of(concbench::scenarios())};
+  all.keys.emplace_back(request_key);
   for (const auto& each : concbench::scenarios()) all.parameters[each.name] = names_of(each.parameters);
   return all;
+}
+
+bool worker_abilities::sends_requests() const {
+  return std::ranges::find(keys, request_key) != keys.end();
 }
 
 bool is_short_word(std::string_view text) {
@@ -160,7 +197,8 @@ bool is_short_word(std::string_view text) {
 std::string to_text(const worker_abilities& has) {
   return json::serialize(json::object{{"executors", json::value_from(has.executors)},
                                       {"scenarios", json::value_from(has.scenarios)},
-                                      {"parameters", json::value_from(has.parameters)}}) +
+                                      {"parameters", json::value_from(has.parameters)},
+                                      {"keys", json::value_from(has.keys)}}) +
          "\n";
 }
 
@@ -181,6 +219,7 @@ worker_abilities read_abilities(std::string_view text) {
   }
   for (const auto& [scenario, names] : object_at(object, "parameters"))
     has.parameters[std::string(scenario)] = texts_in(names, scenario);
+  has.keys = texts_at(object, "keys");
   return has;
 }
 
@@ -212,6 +251,7 @@ std::string to_text(const worker_spec& spec) {
       {"ca_pem", spec.setup.ca_pem},
       {"fixture", spec.prepared},
   };
+  if (spec.setup.has_request()) text[request_key] = request_to_json(spec.setup);
   return json::serialize(text) + "\n";
 }
 
@@ -252,6 +292,7 @@ worker_spec read_spec(std::string_view text) {
   spec.setup.targets = texts_at(object, "targets");
   for (const auto& each : spec.setup.targets) require_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
+  read_request(object_at(object, request_key), spec.setup);
   spec.prepared = object_at(object, "fixture");
   return spec;
 }

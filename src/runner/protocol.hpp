@@ -43,6 +43,11 @@ struct worker_abilities {
   std::vector<std::string> scenarios;
   /// The parameters it knows of a scenario. Of one that is not here it is taken to know all.
   std::map<std::string, std::vector<std::string>, std::less<>> parameters = {};
+  /// The keys of a spec that it heeds, of those that came after protocol 1: "request".
+  std::vector<std::string> keys = {};
+
+  /// Whether it sends what a spec's `request` says.
+  bool sends_requests() const;
 
   /// This program's own.
   static worker_abilities own();

@@ -37,6 +37,7 @@ struct run_plan {
   std::vector<std::string> worker_options = {};  ///< for its workers, after `program worker`
   cpu_list cpus = {};                            ///< for workers; none: not bound
   cpu_list server_cpus = {};                     ///< the same for the server
+  std::vector<std::string> secrets = {};         ///< what no reason and no note may say
 };
 
 /// The time limit of a sample when none was asked for: 60 s, or what the work needs one task after another.

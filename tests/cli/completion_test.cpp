@@ -22,7 +22,7 @@ using ::testing::UnorderedElementsAreArray;
 
 struct completions : ::testing::Test {
   action chosen;
-  std::unique_ptr<CLI::App> app = make_application(chosen, "");
+  std::unique_ptr<CLI::App> app = make_application(chosen, {});
 
   completion of(const std::vector<std::string>& words) const { return complete(*app, words); }
   std::vector<std::string> texts(const std::vector<std::string>& words) const {

@@ -49,6 +49,17 @@ TEST(choose_executors, without_names_takes_the_default_and_the_unknown_ones_with
               ElementsAre("sequential", "threads", "old:threads", "thread-pool", "coroutines"));
 }
 
+TEST(choose_executors, asks_no_worker_for_requests_that_it_does_not_know) {
+  auto has = *worker("new", {"threads"});
+  has.has.keys = {"request"};
+  const chosen_executor old{"threads", worker("old", {"threads"})};
+  const chosen_executor now{"threads", std::make_shared<runner::further_worker>(std::move(has))};
+  EXPECT_EQ(old.refusal_of("sleep"), "");
+  EXPECT_THAT(old.refusal_of("sleep", true), AllOf(HasSubstr("old"), HasSubstr("'request'")));
+  EXPECT_EQ(now.refusal_of("sleep", true), "");
+  EXPECT_EQ((chosen_executor{"threads", nullptr}).refusal_of("sleep", true), "");
+}
+
 TEST(choose_executors, takes_every_one_there_is_as_all_and_others_beside_the_default) {
   EXPECT_EQ(choose_executors({"threads", "all"}, {}).size(), executors().size());
   EXPECT_THAT(names(choose_executors({"std-async", "default"}, {})),

@@ -19,7 +19,7 @@ using ::testing::Not;
 
 struct man_pages : ::testing::Test {
   action chosen;
-  std::unique_ptr<CLI::App> app = make_application(chosen, "");
+  std::unique_ptr<CLI::App> app = make_application(chosen, {});
 
   std::string of(const std::string& command) const {
     return man_page(*app, *find_command(*app, command), "1.2.3");

@@ -1,6 +1,7 @@
 // From a command line to a plan, and what is said of one that cannot be had.
 #include "cli/run_options.hpp"
 
+#include <cstdlib>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "core/registry.hpp"
+#include "net/sha256.hpp"
 #include "system/cpu_count.hpp"
 #include "system/temporary_folder.hpp"
 
@@ -17,6 +19,8 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
+using ::testing::Not;
 
 std::string refusal(const run_options& options) {
   try {
@@ -307,6 +311,119 @@ TEST_F(make_plan_with_files, refuses_lists_without_a_url_and_with_a_bad_one) {
 TEST_F(make_plan_with_files, refuses_an_authority_that_is_not_pem) {
   EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .urls = {"https://a/"}, .ca_file = file("hello")}),
               HasSubstr("PEM"));
+}
+
+TEST_F(make_plan_with_files, sends_header_fields_and_data_and_shows_no_value) {
+  const auto plan = make_plan({.scenarios = {"api-calls"},
+                               .urls = {"http://a/"},
+                               .headers = {"X-Token:  S3cr3t ", "Accept:a/b"},
+                               .data = "@" + file("S3cr3t\n")});
+  const auto& sent = *plan.cells[0].setup.request;
+  EXPECT_EQ(sent.method, "POST");
+  EXPECT_EQ(sent.body, "S3cr3t\n");
+  EXPECT_THAT(sent.fields,
+              ElementsAre(net::header_field{"X-Token", "S3cr3t"}, net::header_field{"Accept", "a/b"},
+                          net::header_field{"Content-Type", "application/x-www-form-urlencoded"}));
+  const auto& shown = plan.asked.request;
+  EXPECT_EQ(shown.method, "POST");
+  EXPECT_THAT(shown.headers, ElementsAre("X-Token", "Accept", "Content-Type"));
+  EXPECT_EQ(shown.body_bytes, 7u);
+  EXPECT_EQ(shown.body_sha256, net::to_hex(net::sha256("S3cr3t\n")));
+  EXPECT_FALSE(shown.insecure);
+}
+
+TEST(make_plan, leaves_method_and_content_type_to_who_gives_them) {
+  const auto plan = make_plan({.scenarios = {"api-calls"},
+                               .urls = {"http://a/"},
+                               .method = "PUT",
+                               .headers = {"content-type: application/json"},
+                               .data = "{}"});
+  const auto& sent = *plan.cells[0].setup.request;
+  EXPECT_EQ(sent.method, "PUT");
+  EXPECT_THAT(sent.fields, ElementsAre(net::header_field{"content-type", "application/json"}));
+}
+
+TEST(make_plan, tells_scenarios_that_fetch_nothing_of_no_request) {
+  const auto plan = make_plan({.scenarios = {"sleep", "api-calls"},
+                               .executors = {"threads"},
+                               .urls = {"http://a/"},
+                               .headers = {"X-Token: S3cr3t"},
+                               .insecure = true});
+  EXPECT_FALSE(plan.cells[0].setup.has_request());
+  EXPECT_TRUE(plan.cells[1].setup.has_request());
+  EXPECT_TRUE(plan.cells[1].setup.insecure);
+  EXPECT_TRUE(plan.asked.request.insecure);
+}
+
+TEST(make_plan, refuses_requests_to_its_own_server) {
+  const auto refused = [](run_options options) {
+    options.scenarios = {"api-calls"};
+    return refusal(options);
+  };
+  EXPECT_THAT(refused({.headers = {"A: S3cr3t"}}),
+              AllOf(HasSubstr("--header goes with --url"), Not(HasSubstr("S3"))));
+  EXPECT_THAT(refused({.method = "POST"}), HasSubstr("--method goes with --url"));
+  EXPECT_THAT(refused({.data = "x"}), HasSubstr("--data goes with --url"));
+  EXPECT_THAT(refused({.user = "x"}), HasSubstr("--user goes with --url"));
+  EXPECT_THAT(refused({.insecure = true}), HasSubstr("--insecure goes with --url"));
+  EXPECT_THAT(refused({.server = "http://u:S3@h/"}), AllOf(HasSubstr("--server"), Not(HasSubstr("S3"))));
+}
+
+TEST(make_plan, refuses_requests_that_cannot_be_made_and_shows_no_value) {
+  const auto refused = [](run_options options) {
+    if (options.scenarios.empty()) options.scenarios = {"api-calls"};
+    options.urls = {"http://a/"};
+    const auto text = refusal(options);
+    EXPECT_THAT(text, Not(HasSubstr("S3cr3t")));
+    return text;
+  };
+  EXPECT_THAT(refused({.headers = {"Bearer S3cr3t"}}), HasSubstr("without a colon"));
+  EXPECT_THAT(refused({.headers = {"A: S3cr3t\nB: c"}}), HasSubstr("control character"));
+  EXPECT_THAT(refused({.headers = {"Transfer-Encoding: S3cr3t"}}),
+              HasSubstr("Transfer-Encoding cannot be given"));
+  EXPECT_THAT(refused({.method = "post"}), HasSubstr("capital letters"));
+  EXPECT_THAT(refused({.method = "HEAD", .data = "S3cr3t"}), HasSubstr("no body"));
+  EXPECT_THAT(refused({.data = "@"}), HasSubstr("@FILE"));
+  EXPECT_THAT(refused({.data = "@missing.json"}), HasSubstr("data 'missing.json': No such file"));
+  EXPECT_THAT(refused({.method = "HEAD"}), HasSubstr("check=status"));
+  EXPECT_THAT(refused({.parameters = {"retries=2"}, .method = "POST"}), HasSubstr("done twice"));
+  EXPECT_EQ(refused({.parameters = {"retries=2"}, .method = "PUT"}), "accepted");
+  EXPECT_THAT(refused({.scenarios = {"web-scrape"}, .data = "S3cr3t"}), HasSubstr("GET"));
+}
+
+class make_plan_with_password : public ::testing::Test {
+ protected:
+  make_plan_with_password() { ::setenv("CONCBENCH_PASSWORD", "S3:cr3t", 1); }
+  ~make_plan_with_password() override { ::unsetenv("CONCBENCH_PASSWORD"); }
+};
+
+TEST_F(make_plan_with_password, logs_in_to_urls_that_name_nobody) {
+  const auto plan =
+      make_plan({.scenarios = {"api-calls"}, .urls = {"http://a/", "http://v:q@b/"}, .user = "me"});
+  EXPECT_THAT(plan.cells[0].setup.targets, ElementsAre("http://me:S3%3Acr3t@a/", "http://v:q@b/"));
+  EXPECT_THAT(plan.asked.targets, ElementsAre("http://***@a/", "http://***@b/"));
+  EXPECT_THAT(plan.secrets, IsSupersetOf({"S3:cr3t", "S3%3Acr3t", "bWU6UzM6Y3IzdA=="}));
+}
+
+TEST(make_plan, knows_what_is_secret_the_longest_first) {
+  const auto plan = make_plan({.scenarios = {"api-calls"},
+                               .urls = {"http://a/"},
+                               .headers = {"Authorization: Bearer S3cr3t", "Accept: a/b"},
+                               .data = "k=v"});
+  EXPECT_THAT(plan.secrets, ElementsAre("Bearer S3cr3t", "Bearer", "S3cr3t", "k=v"));
+}
+
+TEST_F(make_plan_with_password, refuses_passwords_on_the_command_line_and_two_ways_to_log_in) {
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .urls = {"http://a/"}, .user = "me:S3cr3t"}),
+              AllOf(HasSubstr("CONCBENCH_PASSWORD"), Not(HasSubstr("S3cr3t"))));
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"},
+                       .urls = {"http://a/"},
+                       .headers = {"Authorization: S3cr3t"},
+                       .user = "me"}),
+              AllOf(HasSubstr("Authorization"), Not(HasSubstr("S3cr3t"))));
+  ::unsetenv("CONCBENCH_PASSWORD");
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .urls = {"http://a/"}, .user = "me"}),
+              HasSubstr("CONCBENCH_PASSWORD"));
 }
 
 TEST_F(make_plan_with_files, has_a_task_for_each_file_of_an_own_folder) {

@@ -143,7 +143,7 @@ class BadUsage(harness.Program):
     def test_urls_are_checked_before_anything_runs(self):
         for url, words in [("", []), ("example", ["example"]), ("ftp://example.org/", ["ftp://example.org/", "http"]),
                            ("http://", ["host"]), ("http:///x", ["host"]), ("http://h:0/", ["port"]), ("http://a b/", ["a b"]), ("http://[::1/", ["[::1"]),
-                           ("http://u:p@h/", ["user", "***@h"]), ("http://b\u00fccher.example/", ["xn--"]), ("file:///etc/passwd", ["scheme"])]:
+                           ("http://u:p/w@h/", ["user", "***@h", "%2F"]), ("http://b\u00fccher.example/", ["xn--"]), ("file:///etc/passwd", ["scheme"])]:
             with self.subTest(url=url):
                 self.refuses("run", "api-calls", "--url", url, words=words)
         self.refuses("run", "api-calls", "--server", "nowhere", words=["nowhere"])

@@ -422,8 +422,8 @@ class Bad(Foreign):
     def test_the_password_in_a_redirect_is_in_no_reason(self):
         def out(connection):
             while connection.request():
-                connection.answer(b"", "302 Found", "Location: http://user:S3cr3t@127.0.0.1/x")
-        for cell in self.fails(self.serve(out).origin, "redirect", "http://***@127.0.0.1/x").values():
+                connection.answer(b"", "302 Found", "Location: ftp://user:S3cr3t@127.0.0.1/x")
+        for cell in self.fails(self.serve(out).origin, "redirect", "ftp://***@127.0.0.1/x").values():
             self.assertNotIn("S3cr3t", json.dumps(cell))
 
     def test_an_encoding_that_was_not_asked_for_is_named(self):
@@ -431,7 +431,7 @@ class Bad(Foreign):
             while connection.request():
                 connection.answer(b"\x1f\x8b", "200 OK", "Content-Encoding: gzip")
         for scenario in ("api-calls", "image-download"):
-            self.fails(self.serve(packed).origin, "Content-Encoding 'gzip', which was not asked for", scenario=scenario)
+            self.fails(self.serve(packed).origin, "Content-Encoding 'gzip', which is not undone", scenario=scenario)
 
     def test_no_content_is_neither_json_nor_an_image(self):
         def empty(connection):

@@ -224,6 +224,7 @@ class Connection:
         self.number = number
         self.received = b""
         self.head = b""  # of the last request
+        self.body = b""
 
     def request(self):
         """The next request's path, or None when the client has closed."""
@@ -233,7 +234,24 @@ class Connection:
                 return None
             self.received += part
         self.head, self.received = self.received.split(b"\r\n\r\n", 1)
+        self.read_body(int(self.field("Content-Length") or 0))
         return self.head.split(b" ")[1].decode()
+
+    def read_body(self, size):
+        while len(self.received) < size:
+            part = self.socket.recv(65536)
+            if not part:
+                raise ConnectionError("the client closed within a body")
+            self.received += part
+        self.body, self.received = self.received[:size], self.received[size:]
+
+    def field(self, name):
+        """The value of a header field of the last request; None when it has none."""
+        for line in self.head.decode("latin-1").split("\r\n")[1:]:
+            key, _, value = line.partition(":")
+            if key.lower() == name.lower():
+                return value.strip()
+        return None
 
     def send(self, data):
         self.socket.sendall(data)

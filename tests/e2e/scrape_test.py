@@ -97,7 +97,7 @@ class Foreign(Scrape):
                 else:
                     connection.answer(b"\x1f\x8b", "200 OK", "Content-Encoding: gzip")
         cells = self.crawl(self.serve(site).origin, "-n", "1", code=1, executors=["sequential"])
-        self.every_cell(cells, "failed", "Content-Encoding 'gzip', which was not asked for", executors=["sequential"])
+        self.every_cell(cells, "failed", "Content-Encoding 'gzip', which is not undone", executors=["sequential"])
 
     def test_a_page_that_fails_is_named(self):
         def site(connection):

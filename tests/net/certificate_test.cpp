@@ -62,12 +62,22 @@ TEST_F(CertificateTest, IsNotValidForOthers) {
   EXPECT_EQ(X509_check_ip_asc(own.get(), "127.0.0.2", 0), 0);
 }
 
-TEST_F(CertificateTest, IsValidFromAnHourAgoForThirtyDays) {
-  constexpr std::time_t hour = 3600;
-  EXPECT_FALSE(trusted(made_.chain_pem, made_.ca_pem, -hour - 60));
-  EXPECT_TRUE(trusted(made_.chain_pem, made_.ca_pem, -hour + 60));
-  EXPECT_TRUE(trusted(made_.chain_pem, made_.ca_pem, 30 * 24 * hour - 60));
-  EXPECT_FALSE(trusted(made_.chain_pem, made_.ca_pem, 30 * 24 * hour + 60));
+TEST_F(CertificateTest, IsValidForClocksThatAreBehindAndForTwoYears) {
+  constexpr std::time_t day = 24 * 3600;
+  EXPECT_FALSE(trusted(made_.chain_pem, made_.ca_pem, -31 * day));
+  EXPECT_TRUE(trusted(made_.chain_pem, made_.ca_pem, -29 * day));
+  EXPECT_TRUE(trusted(made_.chain_pem, made_.ca_pem, 2 * 365 * day));
+  EXPECT_FALSE(trusted(made_.chain_pem, made_.ca_pem, 791 * day));
+}
+
+TEST_F(CertificateTest, IsNotValidForLongerThanClientsTake) {
+  EXPECT_LT(two_years.until - two_years.since, std::chrono::days(825));
+}
+
+TEST_F(CertificateTest, IsValidWhenItIsAskedToBe) {
+  const auto past = make_certificate({"localhost"}, {std::chrono::days(-3), std::chrono::days(-1)});
+  EXPECT_FALSE(trusted(past.chain_pem, past.ca_pem));
+  EXPECT_TRUE(trusted(past.chain_pem, past.ca_pem, -2 * 24 * 3600));
 }
 
 TEST_F(CertificateTest, HasAnotherKeyEachTime) {

@@ -4,8 +4,10 @@
 // once were answered so.
 #pragma once
 
+#include <csignal>
 #include <functional>
 #include <latch>
+#include <mutex>
 #include <semaphore>
 #include <string>
 #include <thread>
@@ -15,6 +17,7 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include "net/certificate.hpp"
 #include "net/client.hpp"
 #include "running_server.hpp"
 
@@ -68,6 +71,90 @@ inline bool read_request(const file_descriptor& connection) {
     received += byte;
   }
   return true;
+}
+
+/// One request with its body, as far as Content-Length says; empty when the client has closed.
+inline std::string whole_request(const file_descriptor& connection) {
+  constexpr std::string_view length = "Content-Length: ";
+  std::string received;
+  std::size_t missing = 1;
+  while (missing > 0) {
+    char part[4096];
+    const auto size = ::recv(connection.get(), part, std::min(missing, sizeof part), 0);
+    if (size <= 0) return "";
+    received.append(part, static_cast<std::size_t>(size));
+    const auto end = received.find("\r\n\r\n");
+    if (end == std::string::npos) continue;
+    const auto field = received.find(length);
+    const auto body = field < end ? std::stoul(received.substr(field + length.size())) : 0;
+    missing = end + 4 + body - received.size();
+  }
+  return received;
+}
+
+/// Keeps all requests that come, on one connection after another, and answers them.
+class noted_requests {
+ public:
+  /// `answer`: the head and the body, by the number of the request from 0.
+  scripted_server::script with(std::function<std::string(std::size_t)> answer) {
+    return [this, answer = std::move(answer)](const file_descriptor& connection, int) {
+      for (auto each = whole_request(connection); !each.empty(); each = whole_request(connection)) {
+        const auto number = add(std::move(each));
+        const auto text = answer(number);
+        ::send(connection.get(), text.data(), text.size(), MSG_NOSIGNAL);
+      }
+    };
+  }
+
+  scripted_server::script with(std::string answer) {
+    return with([answer = std::move(answer)](std::size_t) { return answer; });
+  }
+
+  std::string at(std::size_t number) {
+    const std::scoped_lock lock(mutex_);
+    return requests_.at(number);
+  }
+
+ private:
+  std::size_t add(std::string text) {
+    const std::scoped_lock lock(mutex_);
+    requests_.push_back(std::move(text));
+    return requests_.size() - 1;
+  }
+
+  std::mutex mutex_;
+  std::vector<std::string> requests_;
+};
+
+constexpr auto empty_answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
+inline std::string redirect_to(const std::string& location, const std::string& status = "302 Found") {
+  return "HTTP/1.1 " + status + "\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
+}
+
+inline client_options with_content(request_parts parts) {
+  return {.content = std::make_shared<const request_content>(
+              std::make_shared<const request_parts>(std::move(parts)))};
+}
+
+/// Answers one request on each connection, over TLS with this certificate.
+inline scripted_server::script over_tls(const server_certificate& certificate) {
+  std::signal(SIGPIPE, SIG_IGN);
+  auto tls = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+  tls->use_certificate_chain(asio::buffer(certificate.chain_pem));
+  tls->use_private_key(asio::buffer(certificate.key_pem), asio::ssl::context::pem);
+  return [tls](const file_descriptor& connection, int) {
+    const std::unique_ptr<SSL, decltype(&SSL_free)> session(SSL_new(tls->native_handle()), &SSL_free);
+    SSL_set_fd(session.get(), connection.get());
+    char part[4096];
+    if (SSL_accept(session.get()) != 1 || SSL_read(session.get(), part, sizeof part) <= 0) return;
+    SSL_write(session.get(), empty_answer, static_cast<int>(std::string_view(empty_answer).size()));
+    SSL_shutdown(session.get());
+  };
+}
+
+inline std::string https(const scripted_server& server, const std::string& host = "127.0.0.1") {
+  return "https://" + host + server.origin().substr(server.origin().rfind(':'));
 }
 
 inline void send_text(const file_descriptor& connection, std::string_view text) {
@@ -385,6 +472,129 @@ TYPED_TEST_P(http_client, keeps_connections_to_different_origins_apart) {
   EXPECT_EQ(client.counters.connections_opened, 2);
 }
 
+TYPED_TEST_P(http_client, sends_method_header_fields_and_body) {
+  noted_requests noted;
+  const scripted_server server(1, noted.with(empty_answer));
+  TypeParam client(with_content({"PATCH", {{"X-Token", "S3cr3t"}, {"accept", "text/plain"}}, "a=b"}));
+  EXPECT_EQ(client.get(server.origin() + "/x?y").status, 200u);
+  EXPECT_EQ(noted.at(0), "PATCH /x?y HTTP/1.1\r\nHost: " + server.origin().substr(7) +
+                             "\r\nUser-Agent: concbench\r\nX-Token: S3cr3t\r\naccept: text/plain\r\n"
+                             "Content-Length: 3\r\n\r\na=b");
+}
+
+TYPED_TEST_P(http_client, sends_a_large_body_whole) {
+  noted_requests noted;
+  const scripted_server server(1, noted.with(empty_answer));
+  std::string body(3'000'000, 'x');
+  for (std::size_t i = 0; i < body.size(); i += 1000) body[i] = static_cast<char>('a' + i / 1000 % 26);
+  TypeParam client(with_content({"POST", {}, body}));
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(client.get(server.origin()).status, 200u);
+    EXPECT_TRUE(noted.at(i).ends_with("\r\n\r\n" + body)) << i;
+  }
+}
+
+TYPED_TEST_P(http_client, waits_for_no_body_behind_the_answer_to_a_head) {
+  noted_requests noted;
+  const scripted_server server(1, noted.with("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"));
+  TypeParam client(with_content({"HEAD"}));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(client.get(server.origin()).body, "");
+  EXPECT_EQ(client.counters.connections_opened, 1);
+}
+
+TYPED_TEST_P(http_client, sends_nothing_again_that_must_not_be_done_twice) {
+  const auto close_at_the_second = [](const file_descriptor& connection, int number) {
+    if (!read_request(connection)) return;
+    send_answer(connection, "x");
+    if (number == 0) read_request(connection);
+  };
+  {
+    const scripted_server server(2, close_at_the_second);
+    TypeParam client(with_content({"DELETE"}));
+    client.get(server.origin());
+    EXPECT_EQ(client.get(server.origin()).body, "x");
+    EXPECT_EQ(client.counters.connections_retried, 1);
+  }
+  const scripted_server server(1, close_at_the_second);
+  TypeParam client(with_content({"POST"}));
+  client.get(server.origin());
+  EXPECT_THAT(this->failure(client, server.origin()), HasSubstr("closed the connection"));
+  EXPECT_EQ(client.counters.connections_retried, 0);
+}
+
+TYPED_TEST_P(http_client, sends_what_may_be_secret_to_no_other_origin) {
+  noted_requests there;
+  const scripted_server other(1, there.with(empty_answer));
+  noted_requests here;
+  const scripted_server server(
+      1, here.with([&](std::size_t number) { return redirect_to(number == 0 ? "/again" : other.origin()); }));
+  TypeParam client(with_content(
+      {"GET",
+       {{"Authorization", "Bearer S3cr3t"}, {"X-Key", "S3cr3t"}, {"Accept", "a/b"}, {"Host", "else"}}}));
+  EXPECT_EQ(client.get(server.origin()).status, 200u);
+  EXPECT_THAT(here.at(0), HasSubstr("Authorization: Bearer S3cr3t\r\nX-Key: S3cr3t\r\n"));
+  EXPECT_THAT(here.at(1), HasSubstr("GET /again HTTP/1.1\r\nHost: else\r\n"));
+  EXPECT_THAT(here.at(1), HasSubstr("Authorization: Bearer S3cr3t\r\nX-Key: S3cr3t\r\n"));
+  EXPECT_THAT(there.at(0), ::testing::Not(HasSubstr("S3cr3t")));
+  EXPECT_THAT(there.at(0), HasSubstr("Host: " + other.origin().substr(7) + "\r\n"));
+  EXPECT_THAT(there.at(0), HasSubstr("Accept: a/b\r\n"));
+}
+
+TYPED_TEST_P(http_client, logs_in_with_the_user_of_a_url_where_that_url_leads) {
+  noted_requests there;
+  const scripted_server other(1, there.with(empty_answer));
+  noted_requests here;
+  const scripted_server server(
+      1, here.with([&](std::size_t number) { return redirect_to(number == 0 ? "/again" : other.origin()); }));
+  TypeParam client;
+  client.get("http://user:pass@" + server.origin().substr(7));
+  EXPECT_THAT(here.at(0), HasSubstr("\r\nAuthorization: Basic dXNlcjpwYXNz\r\n"));
+  EXPECT_THAT(here.at(1), HasSubstr("\r\nAuthorization: Basic dXNlcjpwYXNz\r\n"));
+  EXPECT_THAT(there.at(0), ::testing::Not(HasSubstr("Authorization")));
+}
+
+TYPED_TEST_P(http_client, sends_a_body_on_only_where_a_redirect_asks_for_it) {
+  noted_requests noted;
+  const scripted_server server(1, noted.with([&](std::size_t number) {
+    if (number == 0) return redirect_to("/kept", "307 Temporary Redirect");
+    return number == 1 ? redirect_to("/gone", "303 See Other") : std::string(empty_answer);
+  }));
+  TypeParam client(with_content({"POST", {{"Content-Type", "a/b"}}, "body"}));
+  client.get(server.origin());
+  EXPECT_THAT(noted.at(1), ::testing::AllOf(StartsWith("POST /kept "), ::testing::EndsWith("\r\n\r\nbody")));
+  EXPECT_THAT(noted.at(2), ::testing::AllOf(StartsWith("GET /gone "), ::testing::EndsWith("\r\n\r\n"),
+                                            ::testing::Not(HasSubstr("Content-"))));
+}
+
+TYPED_TEST_P(http_client, says_of_a_certificate_what_is_wrong_with_it_and_what_helps) {
+  using std::chrono::days;
+  const auto problem = [&](const server_certificate& certificate, const std::string& host) {
+    const scripted_server server(1, over_tls(certificate));
+    TypeParam client({.tls = std::make_shared<client_tls>(certificate.ca_pem, false)});
+    return this->failure(client, https(server, host));
+  };
+  const auto fine = make_certificate({"127.0.0.1"});
+  EXPECT_EQ(problem(fine, "127.0.0.1"), "none");
+  EXPECT_THAT(problem(make_certificate({"127.0.0.1"}, {days(-9), days(-2)}), "127.0.0.1"),
+              ::testing::AllOf(HasSubstr("certificate has expired; it was valid until 20"),
+                               HasSubstr("clock"), HasSubstr("-k"), ::testing::Not(HasSubstr("--ca"))));
+  EXPECT_THAT(problem(make_certificate({"127.0.0.1"}, {days(2), days(9)}), "127.0.0.1"),
+              ::testing::AllOf(HasSubstr("certificate is not yet valid; it is valid from 20"),
+                               HasSubstr("clock"), HasSubstr("-k"), ::testing::Not(HasSubstr("--ca"))));
+  EXPECT_THAT(problem(make_certificate({"a.example", "192.0.2.1", "::1"}), "127.0.0.1"),
+              ::testing::AllOf(HasSubstr("it is for a.example, 192.0.2.1, ::1"), HasSubstr("-k"),
+                               ::testing::Not(HasSubstr("--ca"))));
+  EXPECT_THAT(problem({make_certificate({"127.0.0.1"}).ca_pem, fine.chain_pem, fine.key_pem}, "127.0.0.1"),
+              ::testing::AllOf(HasSubstr("--ca FILE adds an authority"), HasSubstr("-k")));
+}
+
+TYPED_TEST_P(http_client, believes_anybody_when_it_is_told_to) {
+  const scripted_server server(
+      1, over_tls(make_certificate({"a.example"}, {std::chrono::days(2), std::chrono::days(9)})));
+  TypeParam client({.tls = client_tls::unverified()});
+  EXPECT_EQ(client.get(https(server)).status, 200u);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(
     http_client, gets_a_page, takes_any_status_as_a_response, gets_a_large_paced_page_whole,
     uses_a_connection_again, opens_connections_beforehand_and_then_uses_them,
@@ -398,6 +608,11 @@ REGISTER_TYPED_TEST_SUITE_P(
     ends_a_handshake_that_drips_past_the_limit,
     does_not_take_an_answer_on_an_idle_connection_for_that_to_its_next_request,
     uses_a_tls_connection_on_which_tickets_have_come, gives_each_request_on_a_connection_the_whole_limit,
+    sends_method_header_fields_and_body, sends_a_large_body_whole,
+    waits_for_no_body_behind_the_answer_to_a_head, sends_nothing_again_that_must_not_be_done_twice,
+    sends_what_may_be_secret_to_no_other_origin, logs_in_with_the_user_of_a_url_where_that_url_leads,
+    sends_a_body_on_only_where_a_redirect_asks_for_it,
+    says_of_a_certificate_what_is_wrong_with_it_and_what_helps, believes_anybody_when_it_is_told_to,
     follows_redirects_and_counts_them, takes_a_redirect_as_a_response_when_none_is_to_be_followed,
     gives_up_on_a_redirect_loop, refuses_a_body_above_its_limit,
     keeps_connections_to_different_origins_apart);

@@ -17,7 +17,9 @@ class exchange : public ::testing::Test {
  protected:
   exchange() { begin(); }
 
-  void begin(byte_size max_body = {1024}) { exchange_.begin(parse_url("http://h:81/a?b"), true, max_body); }
+  void begin(byte_size max_body = {1024}) {
+    exchange_.begin(parse_url("http://h:81/a?b"), *request_content::plain(), true, max_body);
+  }
 
   /// Hands over bytes as a socket would, at most `piece` at a time, until the exchange is done.
   void receive(std::string_view bytes, std::size_t piece = 4096) {
@@ -64,7 +66,7 @@ TEST_F(exchange, asks_for_its_target_on_its_host) {
 
 TEST_F(exchange, asks_to_close_only_when_it_should) {
   EXPECT_THAT(std::string(exchange_.request()), Not(HasSubstr("Connection")));
-  exchange_.begin(parse_url("http://h/"), false, {1024});
+  exchange_.begin(parse_url("http://h/"), *request_content::plain(), false, {1024});
   EXPECT_THAT(std::string(exchange_.request()), HasSubstr("\r\nConnection: close\r\n"));
 }
 
@@ -357,11 +359,11 @@ TEST_F(exchange, takes_a_connection_that_ends_too_early_as_lost) {
 }
 
 TEST_F(exchange, knows_whether_any_of_an_answer_has_come) {
-  EXPECT_FALSE(exchange_.answered());
+  EXPECT_TRUE(exchange_.may_be_repeated());
   receive("H");
-  EXPECT_TRUE(exchange_.answered());
+  EXPECT_FALSE(exchange_.may_be_repeated());
   begin();
-  EXPECT_FALSE(exchange_.answered());
+  EXPECT_TRUE(exchange_.may_be_repeated());
 }
 
 }  // namespace

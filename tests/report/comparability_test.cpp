@@ -69,6 +69,15 @@ TEST(plan_differences, are_those_that_make_it_other_work) {
               ElementsAre("seed 42, then 7", "targets none, then http://a/", "cpus none, then 0-1"));
 }
 
+TEST(plan_differences, has_other_requests_among_them) {
+  const auto one = testing::empty_report();
+  auto other = one;
+  other.plan.request = {"POST", {"X-A", "X-B"}, 2, "ab12", true};
+  EXPECT_THAT(plan_differences(one, other),
+              ElementsAre("request GET, then POST, headers X-A X-B, body of 2 bytes with SHA-256 ab12, "
+                          "certificates not checked"));
+}
+
 TEST(notable_differences, can_explain_a_change_without_forbidding_the_comparison) {
   const auto one = testing::empty_report();
   const auto other = with_fact("kernel", "Linux 6.12");

@@ -139,6 +139,18 @@ TEST(render_text, shows_in_its_header_what_is_not_the_default) {
     EXPECT_TRUE(contains(text, each)) << each;
 }
 
+TEST(render_text, shows_what_was_sent_to_foreign_servers_without_its_values) {
+  auto from = testing::full_report();
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "GET"));
+  from.plan.targets = {"https://***@a.example/x"};
+  from.plan.request = {"POST", {"X-Token"}, 2048, std::string(64, 'a'), true};
+  const auto text = render_text(from, {.width = 160});
+  for (const auto* each :
+       {"https://***@a.example/x", "POST", "X-Token: ***", "body of 2.00 KiB, SHA-256 aaaaaaaaaaaaaaaa",
+        "certificates not checked (--insecure)"})
+    EXPECT_TRUE(contains(text, each)) << each << "\n" << text.substr(0, 800);
+}
+
 TEST(render_text, says_in_one_line_what_weakens_the_figures_and_where_when_it_is_asked) {
   const auto from = testing::full_report();
   EXPECT_TRUE(contains(

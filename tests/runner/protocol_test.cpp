@@ -11,6 +11,7 @@ namespace concbench::runner {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 namespace json = boost::json;
 
 worker_spec example_spec() {
@@ -55,6 +56,30 @@ TEST(worker_spec, is_read_back_as_it_was_written) {
   EXPECT_EQ(read.round, 9);
   EXPECT_EQ(read.prepared, spec.prepared);
   EXPECT_EQ(to_text(read), to_text(spec));
+}
+
+TEST(worker_spec, carries_what_is_sent_to_foreign_servers_byte_for_byte) {
+  auto spec = example_spec();
+  EXPECT_THAT(to_text(spec), Not(HasSubstr("request\":")));
+  spec.setup.request = std::make_shared<const net::request_parts>(
+      net::request_parts{"POST", {{"X-Token", "a\"b\xFC"}, {"Accept", "c"}}, std::string("\0\xFF\n{}", 5)});
+  spec.setup.insecure = true;
+  const auto read = read_spec(to_text(spec));
+  EXPECT_EQ(*read.setup.request, *spec.setup.request);
+  EXPECT_TRUE(read.setup.insecure);
+}
+
+TEST(worker_spec, is_refused_for_a_request_that_cannot_be_sent) {
+  auto text = to_text(example_spec());
+  const auto with = [&](const std::string& request) {
+    return text.substr(0, text.rfind('}')) + ",\"request\":" + request + "}";
+  };
+  EXPECT_NO_THROW(read_spec(with("{}")));
+  for (const auto* request :
+       {"1", R"({"method":"get"})", R"({"method":1})", R"({"headers":1})", R"({"headers":[["a"]]})",
+        R"({"headers":[["a",1]]})", R"({"headers":[["a b","c"]]})", R"({"headers":[["a","b\nc"]]})",
+        R"({"insecure":1})"})
+    EXPECT_ANY_THROW(read_spec(with(request))) << request;
 }
 
 TEST(worker_spec, keeps_every_parameter_exactly) {

@@ -52,7 +52,7 @@ TEST(json_of_a_foreign_server, is_missed_by_name_where_there_is_no_body) {
 
 TEST(json_of_a_foreign_server, is_not_looked_for_in_what_is_encoded_or_utf_16) {
   EXPECT_THAT(json_failure(answered("\x1F\x8B", 200, "gzip")),
-              HasSubstr("Content-Encoding 'gzip', which was not"));
+              HasSubstr("Content-Encoding 'gzip', which is not undone"));
   EXPECT_THAT(json_failure(answered("\xFF\xFE[")), HasSubstr("UTF-16"));
   EXPECT_THAT(json_failure(answered("<html>")), HasSubstr("the answer is not JSON: "));
 }
@@ -86,6 +86,19 @@ scenario_setup setup_with(std::string_view check, std::vector<std::string> targe
   setup.params.set(parse_value(declared[0], check));
   setup.targets = std::move(targets);
   return setup;
+}
+
+TEST(check, of_bodies_is_refused_for_requests_whose_answers_have_none) {
+  const auto head = std::make_shared<const net::request_parts>(net::request_parts{"HEAD"});
+  for (const auto* name : {"same", "json", "status"}) {
+    auto setup = setup_with(name, {"http://h/"});
+    setup.request = head;
+    if (std::string_view(name) == "status") {
+      EXPECT_NO_THROW(check_of(setup));
+    } else {
+      EXPECT_THROW(check_of(setup), usage_error) << name;
+    }
+  }
 }
 
 TEST(check, is_read_by_name) {

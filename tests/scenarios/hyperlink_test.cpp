@@ -53,6 +53,13 @@ TEST(a_link, to_what_is_not_fetched_is_none) {
     EXPECT_EQ(from(other), "none") << other;
 }
 
+TEST(a_link, keeps_the_user_of_its_page_and_takes_no_other) {
+  const auto page = net::parse_url("http://u:p@h/a");
+  EXPECT_EQ(linked(page, "/b")->full_text(), "http://u:p@h/b");
+  EXPECT_EQ(linked(page, "http://other/b")->full_text(), "http://other/b");
+  EXPECT_FALSE(linked(page, "http://v:q@h/b"));
+}
+
 TEST(a_link, may_hold_a_colon_behind_its_path) {
   EXPECT_EQ(from("e/f:g"), "http://h/a/e/f:g");
   EXPECT_EQ(from("?f:g"), "http://h/a/b?f:g");

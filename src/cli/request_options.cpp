@@ -1,0 +1,156 @@
+// Texts to a request; what is wrong with one is said without showing it.
+#include "cli/request_options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <functional>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "cli/input_file.hpp"
+#include "net/open_field.hpp"
+#include "net/sha256.hpp"
+
+namespace concbench::cli {
+namespace {
+
+constexpr auto password_variable = "CONCBENCH_PASSWORD";
+
+/// "Name: value", without the space around the value.
+net::header_field read_header(std::string_view text) {
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos)
+    throw usage_error(
+        "--header has a value without a colon, which is not shown: write it as -H 'Name: value'");
+  auto value = text.substr(colon + 1);
+  constexpr std::string_view blank = " \t";
+  const auto first = value.find_first_not_of(blank);
+  value = first == value.npos ? "" : value.substr(first, value.find_last_not_of(blank) + 1 - first);
+  return {std::string(text.substr(0, colon)), std::string(value)};
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned code = 0;
+    const auto* const digits = text.data() + i + 1;
+    if (text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(digits, digits + 2, code, 16).ptr == digits + 2) {
+      plain += static_cast<char>(code);
+      i += 2;
+    } else {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
+/// The text itself, or the bytes of "@file", or of standard input for "@-".
+std::string read_data(const std::string& text) {
+  constexpr byte_size most{16ULL << 20};  // it is part of each worker's spec
+  if (!text.starts_with('@')) return text;
+  if (text == "@")
+    throw usage_error("--data cannot be '@': write @FILE for the bytes of a file, @- for standard input");
+  return read_input_file(text == "@-" ? "/dev/stdin" : text.substr(1), "data", most);
+}
+
+bool has_field(const net::request_parts& request, std::string_view name) {
+  return std::ranges::any_of(request.fields,
+                             [&](const auto& each) { return net::is_same_field(each.name, name); });
+}
+
+/// The own server answers everybody the same.
+void refuse_without_targets(const run_options& options, const std::vector<net::url>& targets) {
+  if (!targets.empty()) return;
+  const auto refuse = [](std::string_view option) {
+    throw usage_error(fmt::format(
+        "{} goes with --url or --urls: it says what is sent to servers that are not concbench's own",
+        option));
+  };
+  if (!options.headers.empty()) refuse("--header");
+  if (!options.method.empty()) refuse("--method");
+  if (options.data) refuse("--data");
+  if (!options.user.empty()) refuse("--user");
+  if (options.insecure) refuse("--insecure");
+}
+
+}  // namespace
+
+net::request_parts read_request(const run_options& options, const std::vector<net::url>& targets) {
+  refuse_without_targets(options, targets);
+  net::request_parts request;
+  for (const auto& each : options.headers) request.fields.push_back(read_header(each));
+  if (options.data) {
+    request.body = read_data(*options.data);
+    request.method = "POST";
+    if (!has_field(request, "Content-Type"))
+      request.fields.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+  }
+  if (!options.method.empty()) request.method = options.method;
+  if (options.data && (request.method == "HEAD" || request.method == "TRACE"))
+    throw usage_error(
+        fmt::format("--data does not go with --method {}: such a request has no body", request.method));
+  try {
+    net::check_parts(request);
+  } catch (const std::invalid_argument& e) {
+    throw usage_error(e.what());
+  }
+  return request;
+}
+
+std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_options& options,
+                                       const net::request_parts& request) {
+  if (!options.user.empty()) {
+    if (options.user.find(':') != std::string::npos)
+      throw usage_error(fmt::format(
+          "--user takes a name alone: a password on a command line is kept by the shell and seen by ps; put it "
+          "into the environment variable {}",
+          password_variable));
+    const char* password = std::getenv(password_variable);
+    if (password == nullptr)
+      throw usage_error(fmt::format("--user '{}' needs a password: put it into the environment variable {}",
+                                    net::shown(options.user), password_variable));
+    for (auto& each : targets)
+      if (each.where->user_info.empty()) each = net::with_user(each, options.user, password);
+  }
+  const auto has_user = [](const net::url& each) { return !each.where->user_info.empty(); };
+  if (has_field(request, "Authorization") && std::ranges::any_of(targets, has_user))
+    throw usage_error(
+        "the header field Authorization and a user name (--user, or in a URL) say who asks, both: leave one out");
+  return targets;
+}
+
+std::vector<std::string> secrets_in(const net::request_parts& request, const std::vector<net::url>& targets) {
+  std::set<std::string> secrets;
+  for (const auto& [name, value] : request.fields) {
+    if (net::is_open_field(name) || net::is_same_field(name, "Host")) continue;
+    secrets.insert(value);
+    std::istringstream words(value);
+    for (std::string word; words >> word;) secrets.insert(word);
+  }
+  secrets.insert(request.body);
+  for (const auto& each : targets) {
+    const auto& user_info = each.where->user_info;
+    const auto& authorization = each.where->authorization;
+    if (user_info.empty()) continue;
+    const auto password = user_info.substr(user_info.find(':') + 1);  // all of it where there is no ':'
+    secrets.insert({password, percent_decoded(password), authorization.substr(authorization.find(' ') + 1)});
+  }
+  std::vector<std::string> all(secrets.begin(), secrets.end());
+  std::ranges::stable_sort(all, std::greater(), [](const std::string& each) { return each.size(); });
+  return all;
+}
+
+request_summary summary_of(const net::request_parts& request, bool insecure) {
+  request_summary summary{.method = request.method, .insecure = insecure};
+  for (const auto& each : request.fields) summary.headers.push_back(each.name);
+  summary.body_bytes = request.body.size();
+  if (!request.body.empty()) summary.body_sha256 = net::to_hex(net::sha256(request.body));
+  return summary;
+}
+
+}  // namespace concbench::cli
