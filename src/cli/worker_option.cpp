@@ -4,9 +4,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <wordexp.h>
 
 #include "core/parameters.hpp"
+#include "runner/worker_process.hpp"
 #include "system/foreign_text.hpp"
 #include "system/interruption.hpp"
 
@@ -72,6 +74,8 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       throw usage_error(fmt::format("--worker {}: {}", name, e.what()));
     }
   }
+  pollfd late{signals.descriptor(), POLLIN, 0};
+  if (::poll(&late, 1, 0) > 0) throw runner::interrupted();  // when the last one had just ended
   return workers;
 }
 

@@ -15,7 +15,7 @@ using ::testing::Not;
 
 TEST(each_command, shows_examples_and_says_what_its_exit_codes_mean) {
   action chosen;
-  const auto app = make_application(chosen, "concbench");
+  const auto app = make_application(chosen, {"concbench"});
   auto commands = visible_commands(*app);
   commands.push_back(app.get());
   for (const auto* each : commands) {

@@ -18,7 +18,8 @@ namespace concbench::testing {
 /// "refused".
 inline std::string response_from(std::string_view bytes, std::size_t piece) {
   net::http_exchange exchange;
-  exchange.begin(net::parse_url("http://host/"), /*keep_alive=*/true, byte_size{1 << 16});
+  exchange.begin(net::parse_url("http://host/"), *net::request_content::plain(), /*keep_alive=*/true,
+                 byte_size{1 << 16});
   try {
     while (!exchange.done()) {
       const auto space = exchange.space();
