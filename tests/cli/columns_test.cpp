@@ -23,7 +23,7 @@ TEST(in_columns, has_the_name_alone_where_nothing_is_said) {
   EXPECT_THAT(in_columns("name", "", 2, 8, {.width = 40}), ElementsAre("  name"));
 }
 
-TEST(command_lines, goes_on_after_a_backslash_where_a_shell_may) {
+TEST(long_command, goes_on_after_a_backslash_where_a_shell_may) {
   EXPECT_THAT(command_lines("run a --x 'b c d e' f", {.width = 16}),
               ElementsAre("  run a --x \\", "      'b c d e' \\", "      f"));
   EXPECT_THAT(command_lines("run a", {.width = 16}), ElementsAre("  run a"));
