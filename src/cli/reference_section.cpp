@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "report/display_text.hpp"
+#include "report/table.hpp"
 
 #include "reference_pages.hpp"
 
@@ -53,6 +55,19 @@ std::string with_emphasis(std::string_view text, const text_style& style) {
   return out;
 }
 
+/// The cells of a row, "| a | b |".
+std::vector<std::string> cells_of(std::string_view row) {
+  std::vector<std::string> cells;
+  for (row.remove_prefix(1); !row.empty();) {
+    const auto end = std::min(row.find('|'), row.size());
+    const auto cell = row.substr(0, end);
+    const auto first = std::min(cell.find_first_not_of(' '), cell.size());
+    cells.emplace_back(cell.substr(first, cell.find_last_not_of(' ') + 1 - first));
+    row.remove_prefix(std::min(end + 1, row.size()));
+  }
+  return cells;
+}
+
 /// Of a section: "## `name`".
 constexpr std::string_view heading = "## `";
 
@@ -67,6 +82,7 @@ class page {
   }
 
   std::string text() {
+    end_table();
     end_paragraph();
     while (!lines_.empty() && lines_.back().empty()) lines_.pop_back();
     return joined(lines_);
@@ -74,6 +90,9 @@ class page {
 
  private:
   void add_shown(const std::string& line) {
+    const auto indent = std::min(line.find_first_not_of(' '), line.size());
+    const auto row = std::string_view(line).substr(indent);  // of a table, which may be part of a list
+    if (!row.starts_with('|')) end_table();
     if (line.starts_with("```")) {
       end_paragraph();
       code_ = !code_;
@@ -86,6 +105,10 @@ class page {
     } else if (line.empty()) {
       end_paragraph();
       if (!lines_.empty() && !lines_.back().empty()) lines_.emplace_back();
+    } else if (row.starts_with('|')) {
+      end_paragraph();
+      const bool rule = row.find_first_not_of("|:-") == row.npos;  // between the titles and the rows
+      if (!rule) table_.push_back(cells_of(shown(without_links(row), style_)));
     } else {
       if (line.starts_with("- ")) end_paragraph();
       paragraph_ += paragraph_.empty() ? line : " " + line;
@@ -95,6 +118,20 @@ class page {
   void add_code(const std::string& line) {
     const auto indent = std::min(line.find_first_not_of(' '), line.size());
     lines_.push_back(std::string(4 + indent, ' ') + shown(line.substr(indent), style_));
+  }
+
+  void end_table() {
+    if (table_.empty()) return;
+    std::vector<table_column> columns;
+    for (auto& title : table_.front()) columns.push_back({std::move(title)});
+    std::vector<table_row> rows;
+    for (auto each = table_.begin() + 1; each != table_.end(); ++each) {
+      each->resize(columns.size());
+      auto& row = rows.emplace_back();
+      for (auto& cell : *each) row.push_back({std::move(cell)});
+    }
+    append(lines_, table_layout(std::move(columns), rows, style_).render(rows));
+    table_.clear();
   }
 
   void end_paragraph() {
@@ -107,6 +144,7 @@ class page {
   text_style style_;
   lines lines_;
   std::string paragraph_;
+  std::vector<std::vector<std::string>> table_;  ///< the titles, and the rows
   bool code_ = false;
   bool declared_ = false;
 };

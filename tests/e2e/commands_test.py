@@ -102,7 +102,7 @@ class Explain(harness.Program):
                     text = self.explained(each["name"])
                     self.assertEqual(text.splitlines()[0], each["name"])
                     self.assertGreater(len(text.splitlines()), 3)
-                    self.assertNotRegex(text, r"\*\*|\]\(\.\.|^\||<!--|```|\x1b")
+                    self.assertNotRegex(text, r"(?m)\*\*|\]\(\.\.|^\||<!--|```|\x1b")
 
     def test_the_section_of_the_reference_is_printed_as_it_stands(self):
         page = (harness.ROOT / "docs" / "executors.md").read_text()

@@ -13,6 +13,7 @@
 
 #include "../../scenarios/file_work.hpp"
 #include "core/scenario.hpp"
+#include "system/file_system.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench {
@@ -123,7 +124,7 @@ TEST_F(blocks_of_files, are_the_same_past_the_page_cache) {
 
 TEST_F(blocks_of_files, are_not_read_past_a_cache_that_is_the_file_system) {
   const std::filesystem::path memory = "/dev/shm";
-  if (!std::filesystem::exists(memory)) GTEST_SKIP() << "there is no " << memory;
+  if (file_system_of(memory) != "tmpfs") GTEST_SKIP() << memory << " is no file system in memory";
   const temporary_folder folder(memory);
   file_blocks blocks(7, 4096, true);
   blocks.make(folder.path() / "file", 4096);
