@@ -21,6 +21,7 @@
 #include "report/comparison_json.hpp"
 #include "report/comparison_markdown.hpp"
 #include "report/comparison_text.hpp"
+#include "report/format.hpp"
 #include "report/results.hpp"
 #include "report/summary_matrix.hpp"
 #include "report/text_header.hpp"
@@ -201,6 +202,33 @@ std::string rendered(const compare_options& options, const report_comparison& re
                                 {.width = style.width, .colour = style.colour, .unicode = style.unicode});
 }
 
+/// What the limit makes of the cells that have an interval: said on standard error, whatever it is.
+void say_what_was_judged(const report_comparison& result, double limit) {
+  std::size_t judged = 0;
+  std::size_t slower = 0;
+  std::size_t open = 0;  // their intervals hold the limit: they may be slower, and may not
+  double reach = 0;
+  for (const auto& each : result.cells) {
+    if (!each.range) continue;
+    ++judged;
+    if (each.range->low > 1 + limit) ++slower;
+    if (each.range->low > 1 + limit || each.range->high <= 1 + limit) continue;
+    ++open;
+    reach = std::max(reach, each.range->high - 1);
+  }
+  if (judged == 0) return;
+  auto text = slower > 0 ? fmt::format("failed: {} of {} cells are more than {} slower", slower, judged,
+                                       format_percent(limit))
+                         : fmt::format("passed: none of {} cells is shown to be more than {} slower", judged,
+                                       format_percent(limit));
+  if (open > 0)
+    text += fmt::format(
+        "; {} of them may be, by up to {}: their intervals are too wide to tell, and more rounds or a "
+        "quieter machine make them narrower",
+        open, format_percent(reach));
+  std::cerr << fmt::format("concbench: --fail-if {}\n", text);
+}
+
 /// What the limit makes of a comparison, with the reasons on standard error; the exit code.
 int judge(const report_comparison& result, double limit) {
   for (const auto& each : broken_texts(result)) std::cerr << fmt::format("concbench: {}\n", short_line(each));
@@ -215,6 +243,7 @@ int judge(const report_comparison& result, double limit) {
     std::cerr << fmt::format(
         "concbench: --fail-if cannot judge {} of {} cells: their rounds are too few, {} are needed\n",
         unjudged, result.cells.size(), needed);
+  say_what_was_judged(result, limit);
   if (!result.broken.empty() || result.has_regression(limit)) return regression_found;
   return unjudged == result.cells.size() ? not_comparable : 0;
 }

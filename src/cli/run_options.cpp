@@ -46,6 +46,24 @@ parameter_values values_of(const scenario_declaration& declared, profile chosen_
   return values;
 }
 
+/// Throws usage_error for a parameter that none of the scenarios can make use of, for what they fetch from.
+void refuse_without_effect(const std::vector<assignment>& assignments, const std::vector<std::string>& names,
+                           bool with_targets) {
+  for (const auto& each : assignments) {
+    const auto takes = [&](const std::string& name) {
+      const auto& declared = find_scenario(name);
+      const auto* known = each.concerns(declared) ? find_parameter(declared, each.key) : nullptr;
+      if (known == nullptr || known->only_for == target_kind::any) return known != nullptr;
+      const bool foreign = declared.takes_targets && with_targets;
+      return known->only_for == (foreign ? target_kind::foreign : target_kind::own);
+    };
+    if (std::ranges::none_of(names, takes))
+      throw usage_error(fmt::format("-p {} has no effect {}", each.text,
+                                    with_targets ? "with --url and --urls: it is for concbench's own server"
+                                                 : "without --url or --urls: it is for servers of others"));
+  }
+}
+
 /// What a sweep must leave alone: all that has been given a value.
 std::vector<assignment> fixed_values(const run_options& options, std::vector<assignment> parameters) {
   for (auto& each : parameters) each.text = "-p " + each.text;
@@ -235,6 +253,7 @@ runner::run_plan make_plan(const run_options& options) {
                     values_of(find_scenario(name), options.profile, assignments, used)});
   if (const auto unused = std::ranges::find(used, false); unused != used.end())
     refuse_unknown_key(assignments[static_cast<std::size_t>(unused - used.begin())], names);
+  refuse_without_effect(assignments, names, !plan.asked.targets.empty());
   const sweep_options sweeps(options.sweeps, names, fixed_values(options, assignments));
   plan.asked.sweeps = sweeps.described();
   ask_rounds_for_crossovers(options, plan.asked);

@@ -170,10 +170,11 @@ std::string comparison_name(const cell_comparison& of) {
 
 std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style) {
   lines all{fmt::format(
-      "new/old is the ratio of {}: above 1{} is slower. A verdict needs an interval without 1; {}",
+      "new/old is the ratio of {}{}: above 1{} is slower. A verdict needs an interval without 1; {}",
       of.after->plan.rate > 0 ? fmt::format("their {} from when tasks were due, at {}",
                                             time_name(of.after->plan), rate_text(of.after->plan.rate))
                               : "their times",
+      of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "",
       signs(style).times,
       of.paired ? "all verdicts together hold at 95 % (paired by round: sign tests, Holm)"
                 : "all verdicts together hold at 95 % (rank sums, Holm)")};

@@ -9,6 +9,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
+#include "core/task_batch.hpp"
 #include "report/saturation.hpp"
 #include "report/verdict.hpp"
 
@@ -27,10 +28,12 @@ bool belongs(const cell& candidate, const scenario_results& group) {
                               [&](const cell_result& c) { return c.of->executor == candidate.executor; });
 }
 
-/// The intervals between the first and the last start, by their whole length.
+/// The intervals between the first and the last start, by their whole length. Tasks that were dropped never began.
 double starts_per_second(const sample& of) {
-  const auto tasks = static_cast<double>(of.tasks_ok + of.tasks_failed);
-  return of.last_start_ns > 0 ? 1e9 * (tasks - 1) / static_cast<double>(of.last_start_ns) : 0;
+  auto tasks = static_cast<double>(of.tasks_ok + of.tasks_failed);
+  for (const auto& each : of.errors)
+    if (each.reason == task_batch::dropped) tasks -= static_cast<double>(each.count);
+  return of.last_start_ns > 0 && tasks > 1 ? 1e9 * (tasks - 1) / static_cast<double>(of.last_start_ns) : 0;
 }
 
 double error_share_of(const cell& of) {
