@@ -1,5 +1,7 @@
 // api-calls: N JSON requests that the server answers after a delay, with faults and retries if asked.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 

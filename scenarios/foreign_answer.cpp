@@ -1,6 +1,7 @@
 // Checks, and the digests by which answers are held against each other.
 #include "foreign_answer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 

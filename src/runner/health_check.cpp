@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -11,6 +12,7 @@
 
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"
+#include "system/foreign_text.hpp"
 #include "system/forked_process.hpp"
 #include "system/units.hpp"
 
@@ -19,14 +21,15 @@ namespace {
 
 namespace json = boost::json;
 
-json::object answer_of(const std::string& origin) try {
-  const auto health = ask_health(origin);
+json::object answer_of(const std::string& origin, duration limit) try {
+  const auto health = ask_health(origin, limit);
   return {{"http", health.address.http},
           {"https", health.address.https},
           {"ca_pem", health.address.ca_pem},
           {"cpu_ns", health.cpu.count()}};
 } catch (const std::exception& e) {
-  return {{"error", fmt::format("{}, asked how it is (GET /health): {}", origin, exception_text(e))}};
+  return {
+      {"error", short_line(fmt::format("{}, asked how it is (GET /health): {}", origin, exception_text(e)))}};
 }
 
 /// Whether the copy says something before the deadline, or ends.
@@ -53,8 +56,8 @@ std::string message_from(int channel) {
 
 server_health ask_health_within(const std::string& origin, duration limit, int interrupt) {
   const auto deadline = clock::now() + limit;
-  const forked_process asking([&origin](int channel) {
-    const auto said = json::serialize(answer_of(origin));
+  const forked_process asking([&origin, limit](int channel) {
+    const auto said = json::serialize(answer_of(origin, limit));
     [[maybe_unused]] const auto sent = ::send(channel, said.data(), said.size(), MSG_NOSIGNAL);
   });
   if (!comes_before(deadline, asking.channel(), interrupt))

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <system_error>
+
 #include <poll.h>
 
 #include "core/registry.hpp"
@@ -214,6 +216,7 @@ void manager::replace_deaf_server(const planned_cell& planned, worker_answer& an
     return;
   try {
     ask_health_within(server_->address().http, patience, signals_.descriptor());
+  } catch (const std::system_error&) {  // it could not be asked: nothing is known of it
   } catch (const std::runtime_error&) {
     answer.reason += fmt::format(
         "; the run's own server did not answer within {}, and another takes its place", exact_text(patience));

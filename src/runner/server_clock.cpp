@@ -13,7 +13,7 @@ namespace concbench::runner {
 duration server_clock::read() const noexcept try {
   if (process_ != 0) return process_cpu_time(process_);
   if (address_.empty()) return duration::zero();
-  return ask_health(address_).cpu;
+  return ask_health(address_, std::chrono::seconds(10)).cpu;
 } catch (const std::exception&) {
   return duration::zero();
 }
@@ -34,9 +34,9 @@ bool is_ours(const boost::json::object& health) {
 
 }  // namespace
 
-server_health ask_health(const std::string& origin) {
+server_health ask_health(const std::string& origin, duration limit) {
   net::client_counters counters;
-  const net::blocking_client client({.timeout = std::chrono::seconds(10)}, counters);
+  const net::blocking_client client({.timeout = limit}, counters);
   const auto base = net::parse_url(origin);
   boost::asio::execution_context services;
   const auto response = client.get(services, net::resolve(base, "/health"));

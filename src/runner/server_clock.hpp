@@ -24,11 +24,12 @@ class server_clock {
 inline constexpr std::size_t largest_health =
     64 * 1024;  ///< bytes of an answer to /health; it has about 1,000
 
-/// What a server says of itself at `origin`/health. Throws std::runtime_error when there is none of ours.
+/// What a server says of itself at `origin`/health. Throws std::runtime_error when there is none of ours, or it has not answered
+/// within `limit`.
 struct server_health {
   server_address address;
   duration cpu{0};
 };
-server_health ask_health(const std::string& origin);
+server_health ask_health(const std::string& origin, duration limit);
 
 }  // namespace concbench::runner

@@ -273,6 +273,13 @@ TEST_F(make_plan_with_files, needs_no_more_rounds_for_a_worker_that_shares_no_ex
   EXPECT_EQ(make_plan(options).asked.rounds, 8);  // which tell all 5 executors apart
 }
 
+TEST(make_plan, refuses_a_parameter_that_has_no_effect_on_what_is_fetched) {
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .parameters = {"delay=3s"}, .urls = {"http://a/"}}),
+              HasSubstr("-p delay=3s has no effect with --url"));
+  EXPECT_NO_THROW(
+      make_plan({.scenarios = {"api-calls", "sleep"}, .parameters = {"delay=3s"}, .urls = {"http://a/"}}));
+}
+
 TEST(make_plan, records_the_cpus_that_processes_are_bound_to) {
   run_options options;
   options.cpus = *cpu_list::parse("0,2,3");

@@ -49,7 +49,8 @@ class Compare(harness.Program):
 class Verdicts(Compare):
     def test_a_report_is_not_resolved_against_itself(self):
         self.assertEqual(self.verdicts(self.old, self.old), {"threads": "not resolved", "coroutines": "not resolved"})
-        self.assertEqual(self.compare(self.old, self.old, "--fail-if", ">1%").stderr, "")
+        self.assertEqual(self.compare(self.old, self.old, "--fail-if", ">1%").stderr,
+                         "concbench: --fail-if passed: none of 2 cells is shown to be more than 1 % slower\n")
 
     def test_two_real_runs_of_the_same_can_be_compared(self):
         again = self.sample("sleep", "-n", "3", "-p", "delay=100us", "-e", "threads,coroutines", "-r", "8")
@@ -84,7 +85,7 @@ class Verdicts(Compare):
             del cell["samples"][4:]
         few = self.write("few.json", self.report)
         done = self.compare(self.old, few, "--fail-if", ">5%")
-        self.assertEqual(done.stderr, "")
+        self.assertNotIn("cannot judge", done.stderr)
         for arguments, words in (([few, "-e", "threads,coroutines"], ["1 of 1 cells", "6 are needed"]),
                                  ([few, few], ["2 of 2 cells", "5 are needed"])):
             with self.subTest(arguments=arguments):
@@ -93,6 +94,18 @@ class Verdicts(Compare):
                     self.assertIn(word, done.stderr)
                 self.assertIn("needs ≥", done.stdout)
                 self.assertEqual(self.compare(*arguments).stderr, "")
+
+    def test_a_gate_that_fails_says_by_how_many_cells(self):
+        done = self.compare(self.old, self.scaled(1.2), "--fail-if", ">5%", code=3)
+        self.assertEqual(done.stderr, "concbench: --fail-if failed: 1 of 2 cells are more than 5 % slower\n")
+
+    def test_a_gate_says_that_intervals_are_too_wide_to_tell(self):
+        for cell in self.report["cells"]:
+            for sample in cell["samples"]:
+                sample["wall_ns"] = 1_000_000 if sample["round"] % 2 else 3_000_000
+        wide = self.write("wide.json", self.report)
+        said = self.compare(wide, wide, "--fail-if", ">5%").stderr
+        self.assertRegex(said, r"passed: none of 2 cells .*; 2 of them may be, by up to \d+ %: their intervals are too wide to tell")
 
     def test_a_gate_that_can_judge_some_cells_says_how_many_not(self):
         del self.report["cells"][1]["samples"][2:]

@@ -95,7 +95,11 @@ class Serve(harness.Program):
         self.assertLess(health() - start, 500_000_000)  # of more than a second
 
     def test_it_says_when_other_machines_can_reach_it(self):
-        for host, warns in (("0.0.0.0", True), ("::", True), ("127.0.0.1", False), ("::1", False), ("127.0.0.2", False)):
+        hosts = [("0.0.0.0", True), ("127.0.0.1", False), ("127.0.0.2", False)]
+        with contextlib.suppress(OSError):  # a container may have no IPv6
+            socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+            hosts += [("::", True), ("::1", False)]
+        for host, warns in hosts:
             process, _ = self.serve_own("--host", host)
             process.send_signal(signal.SIGTERM)
             self.assertEqual(process.wait(harness.PATIENCE), 0)

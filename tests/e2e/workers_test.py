@@ -216,7 +216,7 @@ class LeftBehind(WithPlayers):
         self.refuses("run", "sleep", "-e", "y", "--worker", f"p=sh -c 'sleep 1000 & {describe}'", words=["'y'"])
 
     def test_ctrl_c_ends_a_worker_that_describes_itself_and_all_that_it_has_started(self):
-        manager = self.start("run", "sleep", "--timeout", "1h", "--worker", "p=sh -c 'sleep 1000 & sleep 1000'")
+        manager = self.start("run", "sleep", "--timeout", "1h", "--worker", "p=sh -c 'sleep 1000 & sleep 1000; :'")
         harness.until(lambda: len(harness.processes(self.mark)) == 4, "the worker and what it starts")
         manager.send_signal(signal.SIGINT)
         output, errors = manager.communicate(timeout=harness.PATIENCE)
