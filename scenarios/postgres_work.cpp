@@ -12,6 +12,7 @@
 #include "query_mix.hpp"
 #include "sync/async_resource_pool.hpp"
 #include "sync/resource_pool.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {
@@ -221,6 +222,13 @@ bool has_password(const PQconninfoOption* options) {
   return false;
 }
 
+/// Whether a text that libpq cannot read looks as if there were a password in it.
+bool may_hold_password(std::string_view dsn) {
+  if (dsn.find("password") != dsn.npos) return true;
+  const auto slashes = dsn.find("//");
+  return slashes != dsn.npos && dsn.find(':', slashes) < dsn.rfind('@') && dsn.rfind('@') != dsn.npos;
+}
+
 }  // namespace
 
 std::unique_ptr<scenario> make_postgres_work(const scenario_setup& setup) {
@@ -232,12 +240,16 @@ void check_postgres_dsn(const std::string& dsn) {
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
       PQconninfoParse(dsn.c_str(), &message), PQconninfoFree);
   const std::unique_ptr<char, decltype(&PQfreemem)> freed(message, PQfreemem);
+  if (!options && may_hold_password(dsn))  // of which libpq's message shows a part as well
+    throw usage_error(
+        "database.dsn is no connection string, and is not shown, since it seems to hold a password: write "
+        "postgresql://user@host:5432/database, and give the password by PGPASSWORD or ~/.pgpass");
   if (!options) {
     std::string_view why = message != nullptr ? message : "out of memory";
     throw usage_error(
-        fmt::format("database.dsn '{}' is no connection string: {}; write "
+        fmt::format("database.dsn {} is no connection string: {}; write "
                     "postgresql://user@host:5432/database",
-                    dsn, why.substr(0, why.find('\n'))));
+                    in_quotes(dsn), why.substr(0, why.find('\n'))));
   }
   if (has_password(options.get()))
     throw usage_error(

@@ -20,6 +20,7 @@
 #include "cli/command_tree.hpp"
 #include "cli/given_values.hpp"
 #include "cli/help_text.hpp"
+#include "cli/request_options.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "core/parameters.hpp"
@@ -144,7 +145,8 @@ int fail(const std::string& message, int code) {
 
 }  // namespace
 
-std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std::string>& words) {
+std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std::string>& words,
+                                           std::optional<std::string> password) {
   auto app = make_command(
       "concbench",
       "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
@@ -152,7 +154,7 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std
   app->formatter(std::make_shared<help_formatter>());  // before the commands, which inherit it
   app->set_version_flag("--version", version_text());
   app->require_subcommand(1);
-  add_run(*app, chosen, words);
+  add_run(*app, chosen, words, std::move(password));
   add_compare(*app, chosen);
   add_cost(*app, chosen, words);
   add_doctor(*app, chosen);
@@ -178,7 +180,7 @@ int main(int argc, char** argv) {
   std::signal(SIGCHLD, SIG_DFL);  // a caller may have set it to be ignored: then no child could be waited for
   action chosen;
   const std::vector<std::string> words(argv + 1, argv + argc);
-  const auto application = make_application(chosen, words);
+  const auto application = make_application(chosen, words, take_password());
   auto& app = *application;
   std::span<char* const> given{argv + 1, argv + argc};
   const bool asks_for_help = !given.empty() && std::string_view(given.front()) == "help";

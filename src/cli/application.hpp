@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,13 @@ using action = std::function<int()>;
 int main(int argc, char** argv);
 
 /// Everything that the command line may hold. `chosen` is set when it is parsed, and has to live as long.
-/// `words` are those of the command line, for reports to say how they were made.
-std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std::string>& words);
+/// `words` are those of the command line, for reports to say how they were made; `password`, the one for --user.
+std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std::string>& words,
+                                           std::optional<std::string> password = {});
 
 // Each adds its subcommand, and sets the action when that was chosen.
-void add_run(CLI::App& app, action& chosen, std::vector<std::string> words);
+void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
+             std::optional<std::string> password);
 void add_compare(CLI::App& app, action& chosen);
 void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words);
 void add_doctor(CLI::App& app, action& chosen);

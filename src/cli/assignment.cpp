@@ -22,7 +22,7 @@ assignment parse_assignment(std::string_view option, std::string_view example, c
   assignment parsed{text, dot == std::string::npos ? "" : left.substr(0, dot),
                     dot == std::string::npos ? left : left.substr(dot + 1), text.substr(equals + 1)};
   if (!parsed.scenario.empty() && std::ranges::find(scenario_names, parsed.scenario) == scenario_names.end())
-    throw usage_error(fmt::format("{} {}: no chosen scenario is called {}{}", option, in_quotes(text),
+    throw usage_error(fmt::format("{} {}: no chosen scenario is called {}{}", option, in_quotes(left),
                                   in_quotes(parsed.scenario), suggestion(parsed.scenario, scenario_names)));
   return parsed;
 }

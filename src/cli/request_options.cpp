@@ -2,11 +2,11 @@
 #include "cli/request_options.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
 #include <set>
-#include <sstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -19,6 +19,9 @@ namespace concbench::cli {
 namespace {
 
 constexpr auto password_variable = "CONCBENCH_PASSWORD";
+
+/// The size up to which a body is taken apart. Each part costs a search in all that is said of an answer.
+constexpr std::size_t most_taken_apart = std::size_t{64} << 10;
 
 /// "Name: value", without the space around the value.
 net::header_field read_header(std::string_view text) {
@@ -78,6 +81,31 @@ void refuse_without_targets(const run_options& options, const std::vector<net::u
   if (options.insecure) refuse("--insecure");
 }
 
+/// Each part of a header field or a body, since a server may say back one alone: a word, what stands in
+/// quotation marks, "sid=abcde", "abcde". A value may itself hold what ends another, so that it is taken apart in
+/// more than one way.
+void add_parts(std::string_view text, std::set<std::string>& to) {
+  constexpr std::size_t least = 5;  // of which runner/secrets hides any
+  const auto add = [&](std::string_view part) {
+    if (part.size() >= least) to.emplace(part);
+  };
+  for (const std::string_view ends : {" \t\r\n", "\"'", " \t\r\n;,&", " \t\r\n;,&=:\"'{}[]"}) {
+    for (std::size_t start = 0; start < text.size();) {
+      const auto end = std::min(text.find_first_of(ends, start), text.size());
+      const auto part = text.substr(start, end - start);
+      add(part);
+      if (const auto sign = part.find_first_of("=:"); sign != part.npos) add(part.substr(sign + 1));
+      start = end + 1;
+    }
+  }
+}
+
+/// The first word of Authorization is none that anybody would hide.
+bool is_scheme(std::string_view word) {
+  constexpr std::array<std::string_view, 4> schemes{"Basic", "Bearer", "Digest", "Negotiate"};
+  return std::ranges::any_of(schemes, [&](auto each) { return net::is_same_field(each, word); });
+}
+
 }  // namespace
 
 net::request_parts read_request(const run_options& options, const std::vector<net::url>& targets) {
@@ -110,12 +138,11 @@ std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_
           "--user takes a name alone: a password on a command line is kept by the shell and seen by ps; put it "
           "into the environment variable {}",
           password_variable));
-    const char* password = std::getenv(password_variable);
-    if (password == nullptr)
+    if (!options.password)
       throw usage_error(fmt::format("--user '{}' needs a password: put it into the environment variable {}",
                                     net::shown(options.user), password_variable));
     for (auto& each : targets)
-      if (each.where->user_info.empty()) each = net::with_user(each, options.user, password);
+      if (each.where->user_info.empty()) each = net::with_user(each, options.user, *options.password);
   }
   const auto has_user = [](const net::url& each) { return !each.where->user_info.empty(); };
   if (has_field(request, "Authorization") && std::ranges::any_of(targets, has_user))
@@ -124,15 +151,23 @@ std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_
   return targets;
 }
 
+std::optional<std::string> take_password() {
+  const char* password = std::getenv(password_variable);
+  if (password == nullptr) return {};
+  std::string taken = password;
+  ::unsetenv(password_variable);
+  return taken;
+}
+
 std::vector<std::string> secrets_in(const net::request_parts& request, const std::vector<net::url>& targets) {
   std::set<std::string> secrets;
   for (const auto& [name, value] : request.fields) {
     if (net::is_open_field(name) || net::is_same_field(name, "Host")) continue;
     secrets.insert(value);
-    std::istringstream words(value);
-    for (std::string word; words >> word;) secrets.insert(word);
+    add_parts(value, secrets);
   }
   secrets.insert(request.body);
+  if (request.body.size() <= most_taken_apart) add_parts(request.body, secrets);
   for (const auto& each : targets) {
     const auto& user_info = each.where->user_info;
     const auto& authorization = each.where->authorization;
@@ -141,6 +176,7 @@ std::vector<std::string> secrets_in(const net::request_parts& request, const std
     secrets.insert({password, percent_decoded(password), authorization.substr(authorization.find(' ') + 1)});
   }
   std::vector<std::string> all(secrets.begin(), secrets.end());
+  std::erase_if(all, is_scheme);
   std::ranges::stable_sort(all, std::greater(), [](const std::string& each) { return each.size(); });
   return all;
 }

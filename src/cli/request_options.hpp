@@ -4,6 +4,7 @@
 // message, a report.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,17 @@ namespace concbench::cli {
 /// sent, in words that show no value, and for all of it where there are no `targets`.
 net::request_parts read_request(const run_options& options, const std::vector<net::url>& targets);
 
-/// `targets`, those without a user name with the one of --user and the password from CONCBENCH_PASSWORD. Throws
-/// usage_error where that is not set, and where a header field says another thing.
+/// Takes the password out of the environment (CONCBENCH_PASSWORD), so that no process that is started gets it; none
+/// when it is not set. To be called while there is one thread.
+std::optional<std::string> take_password();
+
+/// `targets`, those without a user name with the one of --user and its password. Throws usage_error where there
+/// is none, and where a header field says another thing.
 std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_options& options,
                                        const net::request_parts& request);
 
-/// All in a request that nobody else may see: values of header fields and their words, the body, passwords.
-/// The longest ones first.
+/// All in a request that nobody else may see: values of header fields, the body, passwords, and the parts of 5 bytes
+/// and more of these values and of a body of up to 64 KiB. The longest ones first.
 std::vector<std::string> secrets_in(const net::request_parts& request, const std::vector<net::url>& targets);
 
 /// What the report says of it.

@@ -261,8 +261,10 @@ void add_output_options(CLI::App& command, run_options& into) {
 
 }  // namespace
 
-void add_run(CLI::App& app, action& chosen, std::vector<std::string> words) {
+void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
+             std::optional<std::string> password) {
   auto options = std::make_shared<run_options>();
+  options->password = std::move(password);
   auto* command = add_command(
       app, "run", "Runs scenarios under executors, measures, and prints tables and charts", notes);
   add_work_options(*command, *options);

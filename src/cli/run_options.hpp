@@ -40,6 +40,7 @@ struct run_options {
   std::vector<std::string> headers = {};  ///< "Name: value"
   std::optional<std::string> data = {};   ///< a body, or "@file", or "@-"
   std::string user = {};
+  std::optional<std::string> password = {};  ///< of `user`, from the environment
   bool insecure = false;
   std::string server = {};
   std::vector<std::string> workers = {};  ///< "name=command"

@@ -7,7 +7,7 @@
 
 #include "cli/given_values.hpp"
 #include "cli/value_kind.hpp"
-#include "net/url.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -38,7 +38,7 @@ std::string shown_command(const CLI::App& app, std::vector<std::string> words) {
                           masked(std::string_view(words[word]).substr(start), kind));
   std::string line = "concbench";
   for (const auto& each : words)
-    line += " " + quoted(each.find("://") == std::string::npos ? each : net::without_credentials(each));
+    line += " " + quoted(each.find("://") == std::string::npos ? each : without_credentials(each));
   return line;
 }
 

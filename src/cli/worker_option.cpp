@@ -62,7 +62,8 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
           "--worker {}: its name cannot be {}: allowed are 1 to 32 letters, digits, '-', '_' and '.'",
           in_quotes(name + "=" + text), in_quotes(name)));
     if (std::ranges::find(workers, name, [](const auto& known) { return known->name; }) != workers.end())
-      throw usage_error(fmt::format("--worker '{}={}': the name '{}' is there twice", name, text, name));
+      throw usage_error(
+          fmt::format("--worker {}: the name '{}' is there twice", in_quotes(name + "=" + text), name));
     try {
       auto command = split_words(text);
       if (command.empty()) throw std::runtime_error("its command is empty");

@@ -113,6 +113,10 @@ void request::follow(const http_response& response, const request_content& conte
   const auto method = content.method_of(*this);
   if ((response.status == 303 && method != "HEAD") || (response.status <= 302 && method == "POST"))
     became_get_ = true;
+  if (!is_at_home() && !content.body_of(*this).empty())
+    throw http_error(
+        "the redirect would send the body to another origin, for which it may not be meant: give the URL that it "
+        "leads to, if that may have it");
 }
 
 request_content::request_content(std::shared_ptr<const request_parts> parts) : parts_(std::move(parts)) {

@@ -59,7 +59,8 @@ class request {
   bool became_get() const noexcept { return became_get_; }
 
   /// Goes on to where `response` redirects to, as the Fetch standard has it: 301 and 302 make a GET of a POST,
-  /// 303 of all but HEAD. Throws http_error for a Location that cannot be followed.
+  /// 303 of all but HEAD. Throws http_error for a Location that cannot be followed, and where the body would go
+  /// to another origin: what may be secret is for no other.
   void follow(const http_response& response, const request_content& content);
 
  private:

@@ -48,21 +48,6 @@ std::string_view authority_of(std::string_view text) {
   return text.substr(0, text.find_first_of("/?#\\"));
 }
 
-/// Where in a text there are a user name and a password, or what may be meant as such: the place, and how
-/// many characters; 0 for none. A password may hold what ends a host ("user:pass/word@host").
-std::pair<std::size_t, std::size_t> credentials_in(std::string_view text) {
-  const auto slashes = text.find("//");
-  if (slashes == text.npos) return {};
-  const auto start = slashes + 2;
-  const auto authority =
-      text.substr(start, std::min(text.find_first_of("/?#\\", start), text.size()) - start);
-  if (const auto at = authority.rfind('@'); at != authority.npos) return {start, at};
-  const auto colon = authority.rfind(':');
-  if (colon == authority.npos || std::ranges::all_of(authority.substr(colon + 1), is_digit)) return {};
-  const auto at = text.rfind('@');
-  return at == text.npos || at < start ? std::pair<std::size_t, std::size_t>() : std::pair(start, at - start);
-}
-
 constexpr std::string_view odd_user_name =
     "its user name or password holds a character that ends them: write '/' as %2F, '?' as %3F, '#' as %23, '@' "
     "as %40";
@@ -178,7 +163,7 @@ bool has_odd_port(std::string_view authority) {
 /// Why Boost.URL could not read it: path and query have been mended, so it is what stands before them.
 [[noreturn]] void refuse_malformed(std::string_view text, const mended_text& legible) {
   const auto authority = host_and_port_in(authority_of(legible.text));
-  if (credentials_in(text).second > 0 && authority_of(text).find('@') == text.npos)
+  if (without_credentials(text) != text && authority_of(text).find('@') == text.npos)
     refuse(text, odd_user_name);
   if (authority.empty()) refuse(text, "it does not begin with http:// or https:// and a host");
   const auto is_foreign = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
@@ -285,15 +270,7 @@ url normalised(const url& spelled) {
 }
 
 std::string shown(std::string_view text) {
-  const auto [start, size] = credentials_in(text);
-  if (size == 0) return escaped(text);
-  return escaped(std::string(text.substr(0, start)).append("***").append(text.substr(start + size)));
-}
-
-std::string without_credentials(std::string_view text) {
-  std::string result(text);
-  if (const auto [start, size] = credentials_in(text); size > 0) result.replace(start, size, "***");
-  return result;
+  return escaped(without_credentials(text));
 }
 
 }  // namespace concbench::net

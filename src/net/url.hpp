@@ -57,7 +57,4 @@ url normalised(const url& spelled);
 /// with codes ("\xEF") for bytes that are not plain ASCII, and cut off behind 200 characters.
 std::string shown(std::string_view text);
 
-/// `text` with "***" for the user name and the password that it carries, should it be a URL; else as it is.
-std::string without_credentials(std::string_view text);
-
 }  // namespace concbench::net

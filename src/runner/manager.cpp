@@ -13,7 +13,6 @@
 #include "core/speedups.hpp"
 #include "net/routes.hpp"
 #include "runner/health_check.hpp"
-#include "runner/secrets.hpp"
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"
 #include "system/temporary_folder.hpp"
@@ -259,13 +258,13 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit, const furthe
                                         .limit = limit,
                                         .interrupt = signals_.descriptor(),
                                         .cpus = plan_.cpus,
+                                        .secrets = plan_.secrets,
                                         .further = by != nullptr},
                                        spec);
 }
 
 void manager::conclude(std::size_t index, worker_answer answer) {
   auto& into = result_.cells[index];
-  hide(answer, plan_.secrets);
   forgive(answer, plan_.asked.allowed_errors);
   compare_answers(index, answer);
   const bool counted = has_sample(answer);

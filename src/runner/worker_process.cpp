@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/sample_json.hpp"
+#include "runner/secrets.hpp"
 #include "system/child_process.hpp"
 #include "system/exception_text.hpp"
 #include "system/foreign_text.hpp"
@@ -14,10 +15,17 @@
 namespace concbench::runner {
 namespace {
 
-std::string crash_reason(const child_outcome& outcome) {
+/// What last_line gives, without the launch's secrets.
+std::string last_words(const child_outcome& outcome, const worker_launch& launch) {
+  auto line = last_line(outcome.errors);
+  hide(line, launch.secrets);
+  return line;
+}
+
+std::string crash_reason(const child_outcome& outcome, const worker_launch& launch) {
   auto reason = fmt::format("the worker {}", outcome.status.text());
   if (outcome.status.signal == SIGKILL) reason += ": by hand, or by the kernel because memory ran out";
-  if (const auto line = last_line(outcome.errors); !line.empty()) reason += ": " + line;
+  if (const auto line = last_words(outcome, launch); !line.empty()) reason += ": " + line;
   return reason;
 }
 
@@ -61,10 +69,11 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
   if (launch.further && outcome.status.code == refused_spec)
     return answer_without_sample(
         status::not_applicable,
-        fmt::format("the worker does not take this spec (exit code 2): {}", last_line(outcome.errors)));
-  if (!outcome.status.success()) return answer_without_sample(status::crashed, crash_reason(outcome));
+        fmt::format("the worker does not take this spec (exit code 2): {}", last_words(outcome, launch)));
+  if (!outcome.status.success()) return answer_without_sample(status::crashed, crash_reason(outcome, launch));
   try {
     auto answer = read_answer(outcome.output, spec);
+    hide(answer, launch.secrets);
     if (lacks_response(answer.sample, spec.setup.rate))
       return answer_without_sample(
           status::not_applicable,
@@ -72,7 +81,9 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
     if (launch.further) credit(answer, spec.setup.tasks, outcome.used);
     return answer;
   } catch (const std::exception& e) {
-    return answer_without_sample(status::crashed, short_line(exception_text(e)));
+    auto reason = short_line(exception_text(e));  // which may quote the answer
+    hide(reason, launch.secrets);
+    return answer_without_sample(status::crashed, reason);
   }
 }
 

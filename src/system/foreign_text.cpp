@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace concbench {
 namespace {
@@ -62,6 +63,22 @@ void skip_escape_sequence(std::string_view& text) {
     text.remove_prefix(end == std::string_view::npos ? text.size()
                                                      : end);  // the terminator goes as a control does
   }
+}
+
+/// Where in a text there are a user name and a password, or what may be meant as such: the place, and how
+/// many characters; 0 for none. A password may hold what ends a host ("user:pass/word@host").
+std::pair<std::size_t, std::size_t> credentials_in(std::string_view text) {
+  const auto slashes = text.find("//");
+  if (slashes == text.npos) return {};
+  const auto start = slashes + 2;
+  const auto authority =
+      text.substr(start, std::min(text.find_first_of("/?#\\", start), text.size()) - start);
+  if (const auto at = authority.rfind('@'); at != authority.npos) return {start, at};
+  const auto colon = authority.rfind(':');
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (colon == authority.npos || std::ranges::all_of(authority.substr(colon + 1), is_digit)) return {};
+  const auto at = text.rfind('@');
+  return at == text.npos || at < start ? std::pair<std::size_t, std::size_t>() : std::pair(start, at - start);
 }
 
 }  // namespace
@@ -153,8 +170,14 @@ std::string escaped(std::string_view text, std::size_t most) {
   return text.empty() ? line : line + "…";
 }
 
+std::string without_credentials(std::string_view text) {
+  std::string result(text);
+  if (const auto [start, size] = credentials_in(text); size > 0) result.replace(start, size, "***");
+  return result;
+}
+
 std::string in_quotes(std::string_view text) {
-  return "'" + escaped(text) + "'";
+  return "'" + escaped(without_credentials(text)) + "'";
 }
 
 std::string_view without_byte_order_mark(std::string_view text) noexcept {

@@ -29,7 +29,12 @@ std::string short_line(std::string_view text, std::size_t most = 400);
 /// "\x1B". Of more than `most` characters the first, and "…".
 std::string escaped(std::string_view text, std::size_t most = 200);
 
-/// The same in quotation marks, for an error that names it.
+/// `text` with "***" for the user name and the password in the first URL in it, should there be one; else as it
+/// is.
+std::string without_credentials(std::string_view text);
+
+/// `text` in quotation marks, for an error that names it: escaped, and without credentials, for a URL may stand
+/// where something else was meant to.
 std::string in_quotes(std::string_view text);
 
 /// `text` without a byte order mark of UTF-8 at its start, as files from Windows have.

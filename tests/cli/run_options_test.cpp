@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/request_options.hpp"
 #include "core/registry.hpp"
 #include "net/sha256.hpp"
 #include "system/cpu_count.hpp"
@@ -398,15 +399,11 @@ TEST(make_plan, refuses_requests_that_cannot_be_made_and_shows_no_value) {
   EXPECT_THAT(refused({.scenarios = {"web-scrape"}, .data = "S3cr3t"}), HasSubstr("GET"));
 }
 
-class make_plan_with_password : public ::testing::Test {
- protected:
-  make_plan_with_password() { ::setenv("CONCBENCH_PASSWORD", "S3:cr3t", 1); }
-  ~make_plan_with_password() override { ::unsetenv("CONCBENCH_PASSWORD"); }
-};
-
-TEST_F(make_plan_with_password, logs_in_to_urls_that_name_nobody) {
-  const auto plan =
-      make_plan({.scenarios = {"api-calls"}, .urls = {"http://a/", "http://v:q@b/"}, .user = "me"});
+TEST(make_plan, logs_in_to_urls_that_name_nobody) {
+  const auto plan = make_plan({.scenarios = {"api-calls"},
+                               .urls = {"http://a/", "http://v:q@b/"},
+                               .user = "me",
+                               .password = "S3:cr3t"});
   EXPECT_THAT(plan.cells[0].setup.targets, ElementsAre("http://me:S3%3Acr3t@a/", "http://v:q@b/"));
   EXPECT_THAT(plan.asked.targets, ElementsAre("http://***@a/", "http://***@b/"));
   EXPECT_THAT(plan.secrets, IsSupersetOf({"S3:cr3t", "S3%3Acr3t", "bWU6UzM6Y3IzdA=="}));
@@ -417,18 +414,36 @@ TEST(make_plan, knows_what_is_secret_the_longest_first) {
                                .urls = {"http://a/"},
                                .headers = {"Authorization: Bearer S3cr3t", "Accept: a/b"},
                                .data = "k=v"});
-  EXPECT_THAT(plan.secrets, ElementsAre("Bearer S3cr3t", "Bearer", "S3cr3t", "k=v"));
+  EXPECT_THAT(plan.secrets, ElementsAre("Bearer S3cr3t", "S3cr3t", "k=v"));
 }
 
-TEST_F(make_plan_with_password, refuses_passwords_on_the_command_line_and_two_ways_to_log_in) {
-  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .urls = {"http://a/"}, .user = "me:S3cr3t"}),
-              AllOf(HasSubstr("CONCBENCH_PASSWORD"), Not(HasSubstr("S3cr3t"))));
+TEST(make_plan, takes_each_part_of_a_header_field_and_of_a_body_for_a_secret) {
+  const auto plan = make_plan({.scenarios = {"api-calls"},
+                               .urls = {"http://a/"},
+                               .headers = {"Cookie: sid=verysecret123; other=1; c=a:b:c:d"},
+                               .data = R"({"pin": 12345, "word":"S3cr3t, and more"})"});
+  EXPECT_THAT(plan.secrets, IsSupersetOf({"sid=verysecret123", "verysecret123", "a:b:c:d", "12345",
+                                          "S3cr3t, and more", "S3cr3t"}));
+}
+
+TEST(take_password, leaves_none_in_the_environment) {
+  ::setenv("CONCBENCH_PASSWORD", "S3cr3t", 1);
+  EXPECT_EQ(take_password(), "S3cr3t");
+  EXPECT_EQ(std::getenv("CONCBENCH_PASSWORD"), nullptr);
+  EXPECT_EQ(take_password(), std::nullopt);
+}
+
+TEST(make_plan, refuses_passwords_on_the_command_line_and_two_ways_to_log_in) {
+  EXPECT_THAT(
+      refusal(
+          {.scenarios = {"api-calls"}, .urls = {"http://a/"}, .user = "me:S3cr3t", .password = "S3:cr3t"}),
+      AllOf(HasSubstr("CONCBENCH_PASSWORD"), Not(HasSubstr("S3cr3t"))));
   EXPECT_THAT(refusal({.scenarios = {"api-calls"},
                        .urls = {"http://a/"},
                        .headers = {"Authorization: S3cr3t"},
-                       .user = "me"}),
+                       .user = "me",
+                       .password = "S3:cr3t"}),
               AllOf(HasSubstr("Authorization"), Not(HasSubstr("S3cr3t"))));
-  ::unsetenv("CONCBENCH_PASSWORD");
   EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .urls = {"http://a/"}, .user = "me"}),
               HasSubstr("CONCBENCH_PASSWORD"));
 }

@@ -71,6 +71,13 @@ class Sent(Requests):
         for cell in cells.values():
             self.assertEqual(cell["samples"][0]["counters"]["connections_opened"], 1)
 
+    def test_a_body_is_not_sent_on_to_another_origin(self):
+        there, seen = self.noting()
+        here, _ = self.noting(b"", "307 Temporary Redirect", [f"Location: {there.origin}/"])
+        cells = self.fetch(here.origin, "-d", SECRET, code=1)
+        self.every_cell(cells, "failed", "the redirect would send the body to another origin")
+        self.assertEqual(seen, [])
+
     def test_a_post_is_not_sent_twice(self):
         posts = []
 
@@ -179,6 +186,43 @@ class Shown(Requests):
         cells = self.fetch(self.serve(echo).origin, "-H", f"Authorization: Bearer {SECRET}", "-d", "body-" + SECRET, code=1)
         self.every_cell(cells, "failed", "HTTP 403 bad *** for ***")
         self.assertNotIn(SECRET, json.dumps(cells))
+
+    def test_a_long_secret_is_not_quoted_where_what_a_server_says_is_cut(self):
+        token = "".join(f"{i:03}" for i in range(100, 314))
+
+        def echo(connection):
+            while connection.request():
+                connection.answer(b"", f"403 bad token {connection.field('X-Token')}")
+
+        cells = self.fetch(self.serve(echo).origin, "-H", f"X-Token: {token}", code=1)
+        self.every_cell(cells, "failed", "bad token ***")
+        self.assertNotIn(token[:5], json.dumps([cell["reason"] for cell in cells.values()]))
+
+    def test_a_part_of_a_cookie_is_not_quoted(self):
+        peer, _ = self.noting(b"", f"403 no session {SECRET}")
+        cells = self.fetch(peer.origin, "-H", f"Cookie: sid={SECRET}; other=1", code=1)
+        self.every_cell(cells, "failed", "HTTP 403 no session ***")
+
+    def test_no_process_but_the_one_that_was_given_it_has_a_password_in_its_environment(self):
+        found = set()
+
+        def look(connection):
+            while connection.request():
+                found.update((each, SECRET.encode() in Path(f"/proc/{each}/environ").read_bytes())
+                             for each in harness.processes(self.mark))
+                connection.answer(b"[1]")
+
+        self.fetch(self.serve(look).origin, "-u", "me", "-e", "threads,processes", env={"CONCBENCH_PASSWORD": SECRET})
+        self.assertGreater(len(found), 2, "no worker was looked at")
+        self.assertEqual(sum(has for _, has in found), 1)
+
+    def test_a_url_in_a_wrong_place_is_shown_without_its_password(self):
+        url = f"http://me:{SECRET}@h/"
+        for arguments in ([url], ["sleep", "--worker", url], ["sleep", "-p", url], ["database", "-p", f"dsn={url}"],
+                          ["database", "-p", f"dsn=host=h password={SECRET} {SECRET}"],
+                          ["sleep", "-p", f"database.dsn=host=h password={SECRET}"]):
+            with self.subTest(arguments):
+                self.assertNotIn(SECRET, self.refuses("run", *arguments))
 
     def test_reports_say_what_was_sent_without_its_values(self):
         peer, _ = self.noting()

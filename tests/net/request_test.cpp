@@ -130,6 +130,20 @@ TEST(request, takes_no_secrets_from_https_to_http) {
   EXPECT_THAT(head_of(content, to), Not(HasSubstr("S3cr3t")));
 }
 
+TEST(request, takes_no_body_to_another_origin) {
+  const auto content = content_of({"POST", {}, "S3cr3t"});
+  for (const auto* other : {"http://other/", "https://h/", "http://h:81/"}) {
+    request to(parse_url("http://h/"));
+    EXPECT_THAT([&] { to.follow(redirect(307, other), content); },
+                ::testing::ThrowsMessage<http_error>(
+                    AllOf(HasSubstr("would send the body to another origin"), Not(HasSubstr("S3cr3t")))))
+        << other;
+  }
+  request without_body(parse_url("http://h/"));
+  without_body.follow(redirect(303, "http://other/"), content);
+  EXPECT_EQ(without_body.where().text(), "http://other/");
+}
+
 TEST(is_repeatable, is_what_rfc_9110_calls_idempotent) {
   for (const auto* method : {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
     EXPECT_TRUE(is_repeatable(method));

@@ -41,5 +41,25 @@ TEST(ask_worker, refuses_a_closed_loop_where_a_rate_was_asked_for) {
   EXPECT_EQ(answer.sample.wall_ns, 0);
 }
 
+/// What a worker says that is a script for the shell, with "worker" and "S3cr3t" for secrets.
+std::string reason_of(const std::string& script) {
+  const interruption signals;
+  const std::vector<std::string> secrets{"worker", "S3cr3t"};
+  const worker_launch shell{.command = {"/bin/sh", "-c", script},
+                            .limit = std::chrono::seconds(60),
+                            .interrupt = signals.descriptor(),
+                            .secrets = secrets,
+                            .further = true};
+  return ask_worker(shell, {.action = worker_action::sample, .scenario = "api-calls"}).reason;
+}
+
+TEST(ask_worker, hides_secrets_in_the_words_of_the_worker_and_in_no_others) {
+  EXPECT_EQ(reason_of("echo no S3cr3t >&2; exit 2"),
+            "the worker does not take this spec (exit code 2): no ***");
+  EXPECT_THAT(reason_of("echo no S3cr3t >&2; exit 1"),
+              ::testing::AllOf(::testing::StartsWith("the worker "), ::testing::EndsWith(": no ***")));
+  EXPECT_EQ(reason_of(R"(echo '{"status":"failed","reason":"no S3cr3t"}')"), "no ***");
+}
+
 }  // namespace
 }  // namespace concbench::runner

@@ -47,6 +47,15 @@ TEST(a_dsn, is_refused_when_it_holds_a_password) {
         << dsn;
 }
 
+TEST(a_dsn, is_not_shown_when_libpq_cannot_read_it_and_a_password_may_be_in_it) {
+  for (const auto* dsn : {"host=h password=my secret", "postgresql://me:secret%zz@host/x",
+                          "postgresql://me:secret@host/x?colour=blue"})
+    EXPECT_THAT([dsn] { check_postgres_dsn(dsn); },
+                ThrowsMessage<usage_error>(AllOf(HasSubstr("no connection string"), HasSubstr("PGPASSWORD"),
+                                                 Not(HasSubstr("secret")))))
+        << dsn;
+}
+
 TEST(a_postgres_pipeline, gives_up_on_a_server_that_says_nothing_for_longer_than_connect_timeout) {
   event_loop loop;
   const asio::ip::tcp::acceptor silent(loop, {asio::ip::address_v4::loopback(), 0});

@@ -94,5 +94,11 @@ TEST(in_quotes, has_quotation_marks) {
   EXPECT_EQ(in_quotes("a b"), "'a b'");
 }
 
+TEST(in_quotes, shows_no_password_of_a_url_that_stands_in_a_wrong_place) {
+  EXPECT_EQ(in_quotes("http://u:hunter2x@h/"), "'http://***@h/'");
+  EXPECT_EQ(in_quotes("dsn=postgresql://u:hun/ter2x@h/x"), "'dsn=postgresql://***@h/x'");
+  EXPECT_EQ(in_quotes("http://h:80/a@b"), "'http://h:80/a@b'");
+}
+
 }  // namespace
 }  // namespace concbench
