@@ -46,14 +46,16 @@ parameter_values values_of(const scenario_declaration& declared, profile chosen_
   return values;
 }
 
-/// Throws usage_error for a parameter that none of the scenarios can make use of, for what they fetch from.
+/// Throws usage_error for a parameter that none of the scenarios can make use of, for what they fetch from. Its default is
+/// what it is then anyway.
 void refuse_without_effect(const std::vector<assignment>& assignments, const std::vector<std::string>& names,
-                           bool with_targets) {
+                           profile chosen, bool with_targets) {
   for (const auto& each : assignments) {
     const auto takes = [&](const std::string& name) {
       const auto& declared = find_scenario(name);
       const auto* known = each.concerns(declared) ? find_parameter(declared, each.key) : nullptr;
       if (known == nullptr || known->only_for == target_kind::any) return known != nullptr;
+      if (each.value == known->defaults.at(chosen)) return true;
       const bool foreign = declared.takes_targets && with_targets;
       return known->only_for == (foreign ? target_kind::foreign : target_kind::own);
     };
@@ -253,7 +255,7 @@ runner::run_plan make_plan(const run_options& options) {
                     values_of(find_scenario(name), options.profile, assignments, used)});
   if (const auto unused = std::ranges::find(used, false); unused != used.end())
     refuse_unknown_key(assignments[static_cast<std::size_t>(unused - used.begin())], names);
-  refuse_without_effect(assignments, names, !plan.asked.targets.empty());
+  refuse_without_effect(assignments, names, options.profile, !plan.asked.targets.empty());
   const sweep_options sweeps(options.sweeps, names, fixed_values(options, assignments));
   plan.asked.sweeps = sweeps.described();
   ask_rounds_for_crossovers(options, plan.asked);

@@ -20,8 +20,7 @@ class Recipes(harness.Program):
         super().setUp()
         # noop has no server, pipeline cannot be sequential, and what is refused has no time.
         done = self.concbench("run", "noop", "pipeline", "api-calls", "-n", "20", "-r", "3", "--warmup", "0", "-e",
-                              "sequential,threads", "-p", "api-calls.delay=0s", "--format", "json", "--export-csv", "run.csv",
-                              "--url", "http://127.0.0.1:1/")
+                              "sequential,threads", "--format", "json", "--export-csv", "run.csv", "--url", "http://127.0.0.1:1/")
         self.report = json.loads(done.stdout)
         self.assertEqual({cell["status"] for cell in self.report["cells"]}, {"ok", "n/a", "failed"})
 
