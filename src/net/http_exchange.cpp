@@ -19,6 +19,12 @@ std::string_view text_in(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
+/// Beast of Boost 1.92 reads only so much of the line before a chunk, and calls a longer one malformed.
+bool begins_with_a_long_line(std::string_view text) {
+  constexpr std::size_t long_line = 4096;
+  return text.size() >= long_line && text.substr(0, long_line).find('\n') == std::string_view::npos;
+}
+
 }  // namespace
 
 request_timeout::request_timeout(duration limit)
@@ -169,6 +175,11 @@ void http_exchange::fail(error_code error) const {
                         ? "what is around the body of the answer (its head, sizes of chunks, trailers)"
                         : "the head of the answer",
                     exact_text(most_framing)));
+  if (error == http::error::bad_chunk_extension && begins_with_a_long_line(text_in(buffer_)))
+    throw http_error(fmt::format(
+        "what is around the body of the answer (its head, sizes of chunks, trailers) has a line that is "
+        "longer than Boost.Beast reads; all of it may have {}",
+        exact_text(most_framing)));
   throw http_error("the answer is not valid HTTP: " + error.message());
 }
 

@@ -576,10 +576,10 @@ TYPED_TEST_P(http_client, says_of_a_certificate_what_is_wrong_with_it_and_what_h
   const auto fine = make_certificate({"127.0.0.1"});
   EXPECT_EQ(problem(fine, "127.0.0.1"), "none");
   EXPECT_THAT(problem(make_certificate({"127.0.0.1"}, {days(-9), days(-2)}), "127.0.0.1"),
-              ::testing::AllOf(HasSubstr("certificate has expired; it was valid until 20"),
+              ::testing::AllOf(HasSubstr("certificate has expired"), HasSubstr("; it was valid until 20"),
                                HasSubstr("clock"), HasSubstr("-k"), ::testing::Not(HasSubstr("--ca"))));
   EXPECT_THAT(problem(make_certificate({"127.0.0.1"}, {days(2), days(9)}), "127.0.0.1"),
-              ::testing::AllOf(HasSubstr("certificate is not yet valid; it is valid from 20"),
+              ::testing::AllOf(HasSubstr("certificate is not yet valid"), HasSubstr("; it is valid from 20"),
                                HasSubstr("clock"), HasSubstr("-k"), ::testing::Not(HasSubstr("--ca"))));
   EXPECT_THAT(problem(make_certificate({"a.example", "192.0.2.1", "::1"}), "127.0.0.1"),
               ::testing::AllOf(HasSubstr("it is for a.example, 192.0.2.1, ::1"), HasSubstr("-k"),
