@@ -30,6 +30,19 @@ std::shared_ptr<client_tls> client_tls::unverified() {
   return tls;
 }
 
+namespace {
+
+/// OpenSSL works out what a certificate's extensions say when it is first used, and keeps that: here, and not in the first of
+/// several handshakes at once.
+void learn_extensions(ssl::context& context) {
+  const auto* const known = X509_STORE_get0_objects(::SSL_CTX_get_cert_store(context.native_handle()));
+  for (int i = 0; i < sk_X509_OBJECT_num(known); ++i)
+    if (auto* const authority = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(known, i)))
+      X509_check_purpose(authority, -1, 0);
+}
+
+}  // namespace
+
 ssl::context& client_tls::get() {
   std::call_once(made_, [this] {
     ssl::context context(ssl::context::tls_client);
@@ -40,6 +53,7 @@ ssl::context& client_tls::get() {
     if (!ca_pem_.empty()) {
       context.add_certificate_authority(asio::buffer(ca_pem_), error);
       if (error) throw http_error("the certificate authority is not a PEM certificate: " + error.message());
+      learn_extensions(context);
     }
     context_.emplace(std::move(context));
   });
