@@ -202,25 +202,26 @@ std::string rendered(const compare_options& options, const report_comparison& re
                                 {.width = style.width, .colour = style.colour, .unicode = style.unicode});
 }
 
-/// What the limit makes of the cells that have an interval: said on standard error, whatever it is.
-void say_what_was_judged(const report_comparison& result, double limit) {
-  std::size_t judged = 0;
+/// Says on standard error whether the gate is passed, and what the intervals leave open.
+void say_what_was_found(const report_comparison& result, std::size_t judged, double limit) {
   std::size_t slower = 0;
   std::size_t open = 0;  // their intervals hold the limit: they may be slower, and may not
   double reach = 0;
   for (const auto& each : result.cells) {
-    if (!each.range) continue;
-    ++judged;
-    if (each.range->low > 1 + limit) ++slower;
-    if (each.range->low > 1 + limit || each.range->high <= 1 + limit) continue;
-    ++open;
-    reach = std::max(reach, each.range->high - 1);
+    if (!each.range || each.range->high <= 1 + limit) continue;
+    if (each.range->low > 1 + limit) {
+      ++slower;
+    } else {
+      ++open;
+      reach = std::max(reach, each.range->high - 1);
+    }
   }
-  if (judged == 0) return;
-  auto text = slower > 0 ? fmt::format("failed: {} of {} cells are more than {} slower", slower, judged,
-                                       format_percent(limit))
-                         : fmt::format("passed: none of {} cells is shown to be more than {} slower", judged,
-                                       format_percent(limit));
+  const auto beyond = format_percent(limit);
+  auto text =
+      slower > 0 ? fmt::format("failed: {} of {} cells are more than {} slower", slower, judged, beyond)
+      : !result.broken.empty()
+          ? fmt::format("failed: what was ok before is not ok any more (cells: {})", result.broken.size())
+          : fmt::format("passed: none of {} cells is shown to be more than {} slower", judged, beyond);
   if (open > 0)
     text += fmt::format(
         "; {} of them may be, by up to {}: their intervals are too wide to tell, and more rounds or a "
@@ -243,9 +244,11 @@ int judge(const report_comparison& result, double limit) {
     std::cerr << fmt::format(
         "concbench: --fail-if cannot judge {} of {} cells: their rounds are too few, {} are needed\n",
         unjudged, result.cells.size(), needed);
-  say_what_was_judged(result, limit);
-  if (!result.broken.empty() || result.has_regression(limit)) return regression_found;
-  return unjudged == result.cells.size() ? not_comparable : 0;
+  const auto judged = result.cells.size() - unjudged;
+  const bool fails = !result.broken.empty() || result.has_regression(limit);
+  if (!fails && judged == 0) return not_comparable;
+  say_what_was_found(result, judged, limit);
+  return fails ? regression_found : 0;
 }
 
 /// Prints the comparison; the exit code.

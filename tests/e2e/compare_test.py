@@ -211,6 +211,7 @@ class Verdicts(Compare):
             self.compare(self.old, new)
             done = self.compare(self.old, new, "--fail-if", ">5%", code=3)
             self.assertIn("sleep/threads was ok, and is no longer", done.stderr)
+            self.assertIn("--fail-if failed: what was ok before is not ok any more (cells: 1)", done.stderr)
 
     def test_an_own_cell_that_breaks_beside_the_further_workers_fails_the_gate(self):
         self.report["plan"].update(workers=[{"name": "old", "command": "./old"}], executors=["threads", "old:threads"])
