@@ -129,11 +129,14 @@ class async_stream {
     ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   }
 
-  /// Ends what is under way with operation_aborted, and lets a connect that is under way try nothing further.
+  /// Ends what is under way with an error, and lets a connect that is under way try nothing further.
   void cancel() noexcept {
     cancelled_ = true;
     error_code ignored;
     socket_.cancel(ignored);
+    // A handshake, and whatever else takes several steps, may be between two of them: a step that has ended waits
+    // for its turn on a strand, and its next one would wait for ever. It finds the end of the stream instead.
+    socket_.shutdown(tcp::socket::shutdown_both, ignored);
     resolver_.cancel();
   }
 

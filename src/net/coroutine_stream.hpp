@@ -41,8 +41,7 @@ class basic_coroutine_stream {
 
   boost::system::error_code error() const noexcept { return error_; }
 
-  /// Ends what is under way with operation_aborted, and lets a connect() that is under way try nothing
-  /// further.
+  /// Ends what is under way with an error, and lets a connect() that is under way try nothing further.
   void cancel() noexcept { stream_.cancel(); }
 
  private:

@@ -3,16 +3,19 @@
 #include <array>
 #include <functional>
 #include <future>
+#include <semaphore>
 #include <thread>
 #include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include "client_contract.hpp"
 #include "finish.hpp"
 #include "net/coroutine_client.hpp"
+#include "net/coroutine_stream.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -137,6 +140,37 @@ TEST_F(many_strands, end_only_the_requests_that_take_too_long) {
   const auto [right, late] = get_all({.timeout = std::chrono::seconds(2)}, url_of, 1);
   EXPECT_EQ(right, strands / 2);
   EXPECT_EQ(late, strands / 2);
+}
+
+TEST(stream_on_a_strand, lets_no_further_step_begin_once_it_is_cancelled) {
+  std::binary_semaphore has_begun{0};
+  std::binary_semaphore may_drip{0};
+  std::binary_semaphore may_close{0};
+  const scripted_server server(1, [&](const file_descriptor& connection, int) {
+    char hello = 0;
+    ASSERT_EQ(::recv(connection.get(), &hello, 1, 0), 1);
+    send_text(connection, "\x16\x03\x03\x3f\xff");  // a record of 16,383 bytes begins
+    has_begun.release();
+    may_drip.acquire();
+    send_text(connection, "x");
+    may_close.acquire();
+  });
+  client_tls tls("", false);
+  crowded_loop crowd;
+  const auto strand = crowd.make_strand();
+  basic_coroutine_stream<loop_strand> stream(strand);
+  const auto where = parse_url("https" + server.origin().substr(4)).where;
+  auto shaking = asio::co_spawn(strand, stream.connect(where, &tls.get()), asio::use_future);
+  has_begun.acquire();
+  asio::post(strand,
+             [&] {  // the strand is taken: that a byte has come is known to it only after the cancelling
+               may_drip.release();
+               std::this_thread::sleep_for(std::chrono::milliseconds(20));
+               stream.cancel();
+             });
+  EXPECT_EQ(shaking.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+  may_close.release();
+  EXPECT_THROW(shaking.get(), http_error);
 }
 
 }  // namespace

@@ -187,10 +187,9 @@ TEST(read_report, names_the_place_of_what_was_changed_by_hand) {
             "'environment.x' is an array; it must be a text or a number");
   EXPECT_EQ(error_after([](json::object& d) { d["noise"].as_object()["wall_ns"] = {1, 2}; }),
             "'noise.wall_ns[0]' is 1; it must be an array");
-  EXPECT_EQ(error_after([](json::object& d) {
-              d["noise"].as_object()["wall_ns"] = json::array{json::array{1, 2, 3}};
-            }),
-            "'noise.wall_ns[0]' is an array; it must be an array of two times");
+  EXPECT_EQ(
+      error_after([](json::object& d) { d["noise"].as_object()["wall_ns"] = json::parse("[[1, 2, 3]]"); }),
+      "'noise.wall_ns[0]' is an array; it must be an array of two times");
 }
 
 TEST(read_report, refuses_a_cell_without_tasks_and_lanes_that_no_task_would_take) {
