@@ -26,7 +26,7 @@ class api_calls final : public scenario,
       : http_(setup),
         asked_(check_of(setup)),
         seed_(setup.seed),
-        delay_(setup.params.shown("delay")),
+        query_(fmt::format("?seed={}&delay={}", setup.seed, setup.params.shown("delay"))),
         faults_(setup),
         freeze_(setup.params.shown("freeze")),
         freezes_at_(setup.params.time("freeze") > duration::zero() ? std::optional(setup.tasks / 2)
@@ -118,7 +118,8 @@ class api_calls final : public scenario,
 
   net::url url_of(task_id id, std::uint32_t attempt) const {
     if (http_.foreign()) return http_.target_of(id);
-    auto target = fmt::format("/api/{}?seed={}&delay={}", id, seed_, delay_) + faults_.query(attempt);
+    auto target = fmt::format("/api/{}{}", id, query_);
+    faults_.append_query(target, attempt);
     if (id == freezes_at_ && attempt == 0) target += "&freeze=" + freeze_;
     return http_.on_server(std::move(target));
   }
@@ -144,7 +145,7 @@ class api_calls final : public scenario,
   http_work http_;
   answer_check asked_;
   std::uint64_t seed_;
-  std::string delay_;
+  std::string query_;  ///< what all requests ask for
   due_faults faults_;
   std::string freeze_;
   std::optional<std::uint64_t> freezes_at_;  ///< the task whose request makes the server stand still

@@ -187,8 +187,9 @@ class custom final : public scenario,
   std::vector<step> steps_of(task_id id) const { return steps_of_task(steps_, jitter_, seed_, id); }
 
   net::url url_of(task_id id, const step& at) const {
-    return http_.on_server(
-        fmt::format("/api/{}?seed={}&delay={}ns{}", id, seed_, at.amount, faults_.query(at.number)));
+    auto target = fmt::format("/api/{}?seed={}&delay={}ns", id, seed_, at.amount);
+    faults_.append_query(target, at.number);
+    return http_.on_server(std::move(target));
   }
 
   std::uint64_t lcg_steps(const step& of) const {

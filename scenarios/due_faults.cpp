@@ -25,21 +25,19 @@ parameter rate_parameter(std::string name, std::string help) {
 
 }  // namespace
 
-due_faults::due_faults(const scenario_setup& setup) : seed_(setup.seed), rates_(rates_of(setup.params)) {}
-
-std::string due_faults::query(std::uint32_t attempt) const {
-  std::string text;
-  if (rates_.sum() == 0) return text;
-  const auto out = std::back_inserter(text);
-  fmt::format_to(out, "&attempt={}", attempt);
+due_faults::due_faults(const scenario_setup& setup) : seed_(setup.seed), rates_(rates_of(setup.params)) {
   const auto add = [&](std::string_view name, double rate) {
-    if (rate > 0) fmt::format_to(out, "&{}={}", name, rate);
+    if (rate > 0) query_ += fmt::format("&{}={}", name, rate);
   };
   add("error-rate", rates_.any);
   add("503-rate", rates_.unavailable);
   add("reset-rate", rates_.reset);
   add("stall-rate", rates_.stall);
-  return text;
+}
+
+void due_faults::append_query(std::string& target, std::uint32_t attempt) const {
+  if (query_.empty()) return;
+  fmt::format_to(std::back_inserter(target), "&attempt={}{}", attempt, query_);
 }
 
 std::vector<parameter> with_fault_parameters(std::vector<parameter> own) {

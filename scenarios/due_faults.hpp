@@ -16,8 +16,8 @@ class due_faults {
  public:
   explicit due_faults(const scenario_setup& setup);
 
-  /// What goes on the end of a query for /api/…, "&attempt=2&reset-rate=0.01"; empty where nothing fails.
-  std::string query(std::uint32_t attempt) const;
+  /// Appends to a query for /api/… what it takes, "&attempt=2&reset-rate=0.01"; nothing where nothing fails.
+  void append_query(std::string& target, std::uint32_t attempt) const;
 
   bool hit(task_id id, std::uint32_t attempt) const {
     return net::fault_for(seed_, id, attempt, rates_) != net::fault::none;
@@ -28,6 +28,7 @@ class due_faults {
  private:
   std::uint64_t seed_;
   net::fault_rates rates_;
+  std::string query_;  ///< "&reset-rate=0.01"; empty where nothing fails
 };
 
 /// The parameters of a scenario, and these four.

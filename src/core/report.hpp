@@ -67,6 +67,7 @@ struct sample {
 
   std::uint64_t tasks_ok = 0;
   std::uint64_t tasks_failed = 0;
+  std::uint64_t tasks_dropped = 0;  ///< open loop: those of the failed that were too late to begin
   std::vector<error_count> errors;  ///< most frequent first
   latency_summary latency_ns;       ///< service time: from when a lane took the task
   latency_summary sojourn_ns;       ///< from the start of the batch

@@ -30,6 +30,7 @@ void visit_figures(Sample& of, Visit&& visit) {
   visit("missed_starts", of.missed_starts);
   visit("tasks_ok", of.tasks_ok);
   visit("tasks_failed", of.tasks_failed);
+  visit("tasks_dropped", of.tasks_dropped);
 }
 
 /// The same for the quantiles of a latency_summary.

@@ -105,6 +105,8 @@ sample read_sample(const json_field& field, double rate, double allowed_errors) 
   visit_figures(into, [&](std::string_view name, auto& member) {
     if_given(name, [&](const auto& f) { f.read_figure(member); });
   });
+  if (into.tasks_dropped > into.tasks_failed)
+    field.at("tasks_dropped").refuse("no more than tasks_failed, which has them too");
   if_given("errors", [&](const auto& f) {
     f.for_each([&](const json_field& each) {
       into.errors.push_back({each.at("reason").text(), 0});

@@ -18,9 +18,10 @@ boost::json::object to_json(const sample& from);
 /// Reads what `to_json` writes, or another worker's lesser form of it: "status" is required, and for a status
 /// of "ok" also "wall_ns", "tasks_ok" and "digest"; anything else may be missing and is then zero or empty,
 /// and unknown names are ignored. Figures go from 0 to `largest_figure`. What contradicts itself is refused:
-/// an ok sample took at least 1 ns, had at least one task and none that failed, or of all its tasks at most
-/// the part `allowed_errors` (0 to 1), and where no rate was asked for (`rate` is 0) no sample has a
-/// response_ns. Throws std::runtime_error that names the field and what it should be.
+/// no sample dropped more tasks than failed; an ok sample took at least 1 ns, had at least one task and none
+/// that failed, or of all its tasks at most the part `allowed_errors` (0 to 1); and where no rate was asked for
+/// (`rate` is 0) no sample has a response_ns. Throws std::runtime_error that names the field and what it should
+/// be.
 sample read_sample(const json_field& field, double rate, double allowed_errors = 0);
 
 /// The same of a sample that is a document of its own.

@@ -14,6 +14,25 @@ namespace {
 
 constexpr std::size_t most_reasons = 20;
 
+/// What ends a task that is dropped: it has been counted, and is no failure of its own.
+struct dropped_task : std::runtime_error {
+  dropped_task() : runtime_error("dropped: a task began too late") {}
+};
+
+bool is_dropped(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const dropped_task&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+void sort_by_count(std::vector<error_count>& errors) {
+  std::ranges::stable_sort(errors, std::greater{}, &error_count::count);
+}
+
 task_id first_tasks_of(const scenario& work, std::size_t count) {
   if (const auto* spawning = dynamic_cast<const spawns_tasks*>(&work)) return spawning->first_tasks();
   if (const auto* acting = dynamic_cast<const runs_actors*>(&work)) return acting->actors();
@@ -58,11 +77,13 @@ void task_batch::pace(clock::time_point start, double rate, duration patience) {
 
 void task_batch::drop_late(task_id id) {
   const clock::time_point begun{duration(records_[id].start_ns)};
-  if (begun - due(id) > patience_) gave_up_.store(true, std::memory_order_relaxed);
-  if (gave_up()) throw std::runtime_error(std::string(dropped));
+  if (dropped() == 0 && begun - due(id) <= patience_) return;
+  dropped_.fetch_add(1, std::memory_order_relaxed);
+  throw dropped_task();
 }
 
 void task_batch::fail(task_id id, const std::exception_ptr& error) noexcept {
+  if (is_dropped(error)) return;
   auto reason = reason_of(error);
   const std::scoped_lock lock(mutex_);
   auto known = std::ranges::find(failures_, reason, &failure::reason);
@@ -81,17 +102,23 @@ void task_batch::refuse(task_id id, const std::exception_ptr& error) noexcept {
   if (auto* acting = dynamic_cast<runs_actors*>(&work_)) acting->abandon();
 }
 
-std::vector<error_count> task_batch::errors() const {
+std::vector<error_count> task_batch::failures() const {
   const std::scoped_lock lock(mutex_);
   const auto* const subjects = dynamic_cast<const has_subjects*>(&work_);
   std::vector<error_count> sorted;
   for (const auto& each : failures_) {
-    const bool names = subjects != nullptr && each.reason != dropped;
-    const auto subject = names ? subjects->subject_of(each.first) : std::string();
+    const auto subject = subjects != nullptr ? subjects->subject_of(each.first) : std::string();
     sorted.push_back(
         {subject.empty() ? each.reason : fmt::format("{} (first: {})", each.reason, subject), each.count});
   }
-  std::ranges::stable_sort(sorted, std::greater{}, &error_count::count);
+  sort_by_count(sorted);
+  return sorted;
+}
+
+std::vector<error_count> task_batch::errors() const {
+  auto sorted = failures();
+  if (dropped() > 0) sorted.push_back({dropped_task().what(), dropped()});
+  sort_by_count(sorted);
   return sorted;
 }
 

@@ -9,7 +9,6 @@
 #include <mutex>
 #include <span>
 #include <string>
-#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -34,9 +33,6 @@ std::string reason_of(const std::exception_ptr& error);
 /// time.
 class task_batch {
  public:
-  /// Why a task failed that was dropped.
-  static constexpr std::string_view dropped = "dropped: a task began too late";
-
   task_batch(scenario& work, std::size_t count);
 
   /// All tasks, also those that are still to be spawned; of actors, what they pass on.
@@ -68,8 +64,8 @@ class task_batch {
     if (is_early(id)) std::this_thread::sleep_until(due(id));
   }
 
-  /// Whether tasks were dropped.
-  bool gave_up() const noexcept { return gave_up_.load(std::memory_order_relaxed); }
+  /// How many tasks were dropped.
+  std::uint64_t dropped() const noexcept { return dropped_.load(std::memory_order_relaxed); }
 
   /// Stamps the start of a task.
   void begin(task_id id) noexcept {
@@ -159,9 +155,12 @@ class task_batch {
   /// afterwards.
   std::span<task_record> use_up() noexcept { return records_; }
 
-  /// Failed tasks by reason, most frequent first. At most 20 reasons are told apart; the rest are "other
-  /// reasons". Where tasks have subjects (has_subjects), a reason names that of the first task, by number,
-  /// that failed for it: "HTTP 404 Not Found (first: http://host/path)".
+  /// Failed tasks by reason, most frequent first, without those that were dropped. At most 20 reasons are told
+  /// apart; the rest are "other reasons". Where tasks have subjects (has_subjects), a reason names that of the
+  /// first task, by number, that failed for it: "HTTP 404 Not Found (first: http://host/path)".
+  std::vector<error_count> failures() const;
+
+  /// The same with those that were dropped, which are one reason.
   std::vector<error_count> errors() const;
 
   /// All answers in one number that does not depend on the order in which the tasks ran.
@@ -195,7 +194,7 @@ class task_batch {
   double spacing_ns_ = 0;  ///< between two tasks that are due; 0: closed loop
   clock::time_point first_due_;
   duration patience_{0};
-  std::atomic<bool> gave_up_ = false;
+  std::atomic<std::uint64_t> dropped_ = 0;
   mutable std::mutex mutex_;
   std::vector<failure> failures_;
 };

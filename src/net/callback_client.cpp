@@ -18,7 +18,8 @@ using stream = async_stream<loop_executor>;
 using connections = async_connections<stream>;
 using connection = async_connection<stream>;
 
-/// A connection that is being opened, and then a request on it, if there is one to make.
+/// A connection that is being opened, and then a request on it, if there is one to make, and those that its
+/// redirects lead to.
 class exchange_under_way : public std::enable_shared_from_this<exchange_under_way> {
  public:
   exchange_under_way(event_loop& loop, net::request to, const client_options& options,
@@ -26,7 +27,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
       : loop_(loop),
         pool_(asio::use_service<connections>(loop)),
         to_(std::move(to)),
-        idle_(pool_.idle(origin())),
+        idle_(&pool_.idle(origin())),
         options_(options),
         counters_(counters),
         done_(std::move(done)) {}
@@ -34,9 +35,9 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   /// Makes the request, on an idle connection where there is one.
   void request() {
     requests_ = true;
-    on_ = pool_.take(idle_, counters_);
+    on_ = pool_.take(*idle_, counters_);
+    reused_ = on_ != nullptr;
     if (!on_) return connect();
-    reused_ = true;
     limit();
     send();
   }
@@ -131,12 +132,23 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     if (options_.keep_alive && on_->exchange.reusable()) keep();
     timed_.reset();
     on_.reset();
+    if (options_.max_redirects > 0 && response.redirects()) return follow(response);
+    counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
     end({}, std::move(response));
+  }
+
+  void follow(const http_response& response) {
+    if (hops_ == options_.max_redirects) throw http_error("too many redirects");
+    ++hops_;
+    ++counters_.redirects;
+    to_.follow(response, *options_.content);
+    idle_ = &pool_.idle(origin());
+    request();
   }
 
   void keep() {
     timed_.reset();
-    idle_.push_back(std::move(on_));
+    idle_->push_back(std::move(on_));
   }
 
   void fail(const std::exception_ptr& error) {
@@ -154,12 +166,13 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   event_loop& loop_;
   connections& pool_;
   net::request to_;
-  connections::idle_ones& idle_;
+  connections::idle_ones* idle_;  ///< of origin()
   const client_options& options_;
   client_counters& counters_;
   callback_client::handler done_;
   std::unique_ptr<connection> on_;
   std::optional<connections::scope> timed_;  ///< of on_
+  int hops_ = 0;
   bool requests_ = false;
   bool reused_ = false;
 };
@@ -167,28 +180,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
 }  // namespace
 
 void callback_client::get(event_loop& loop, request to, handler done) const {
-  get(loop, std::move(to), 0, std::move(done));
-}
-
-void callback_client::get(event_loop& loop, request to, int hops, handler done) const {
-  auto follow = [this, &loop, to, hops, done = std::move(done)](std::exception_ptr error,
-                                                                http_response response) {
-    if (!error && options_.max_redirects > 0 && response.redirects()) {
-      try {
-        if (hops == options_.max_redirects) throw http_error("too many redirects");
-        ++counters_.redirects;
-        auto next = to;
-        next.follow(response, *options_.content);
-        return get(loop, std::move(next), hops + 1, done);
-      } catch (const http_error&) {
-        error = std::current_exception();
-      }
-    }
-    if (!error) counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
-    done(error, error ? http_response() : std::move(response));
-  };
-  std::make_shared<exchange_under_way>(loop, std::move(to), options_, counters_, std::move(follow))
-      ->request();
+  std::make_shared<exchange_under_way>(loop, std::move(to), options_, counters_, std::move(done))->request();
 }
 
 void callback_client::connect(event_loop& loop, std::shared_ptr<const origin> where, handler done) const {

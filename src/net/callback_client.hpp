@@ -27,8 +27,6 @@ class callback_client {
   void connect(event_loop& loop, std::shared_ptr<const origin> where, handler done) const;
 
  private:
-  void get(event_loop& loop, request to, int hops, handler done) const;
-
   client_options options_;
   client_counters& counters_;
 };

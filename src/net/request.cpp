@@ -103,6 +103,7 @@ void check_parts(const request_parts& parts) {
 }
 
 void request::follow(const http_response& response, const request_content& content) {
+  if (!home_) home_ = where_.where;
   try {
     where_ = resolve(where_, response.location);
   } catch (const std::invalid_argument& e) {
@@ -133,7 +134,7 @@ const std::shared_ptr<const request_content>& request_content::plain() {
 }
 
 std::string request_content::fields_for(bool is_at_home, bool has_content) const {
-  std::string lines;
+  std::string lines = "\r\n";
   const auto add = [&](std::string_view name, std::string_view value) {
     lines.append(name).append(": ").append(value).append("\r\n");
   };
@@ -167,9 +168,8 @@ void request_content::append_head(std::string& out, const request& to,
   const auto& [where, target] = to.where();
   const bool is_at_home = to.is_at_home();
   out.append(method_of(to)).append(" ").append(target).append(" HTTP/1.1\r\nHost: ");
-  out.append(is_at_home && !host_.empty() ? host_ : where->host_header).append("\r\n");
-  if (!where->authorization.empty())
-    out.append("Authorization: ").append(where->authorization).append("\r\n");
+  out.append(is_at_home && !host_.empty() ? host_ : where->host_header);
+  if (!where->authorization.empty()) out.append("\r\nAuthorization: ").append(where->authorization);
   out.append(fields_[is_at_home][!to.became_get()]).append(connection_fields).append("\r\n");
 }
 

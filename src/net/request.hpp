@@ -48,12 +48,12 @@ class request {
  public:
   request(
       url where)  // NOLINT(google-explicit-constructor): a URL is a request, as long as nothing redirects it
-      : where_(std::move(where)), home_(where_.where) {}
+      : where_(std::move(where)) {}
 
   const url& where() const noexcept { return where_; }
 
   /// Whether it goes to the origin that the user named: what may be secret is for no other.
-  bool is_at_home() const noexcept { return where_.where == home_; }
+  bool is_at_home() const noexcept { return !home_ || where_.where == home_; }
 
   /// Whether a redirect has made a GET without a body of it.
   bool became_get() const noexcept { return became_get_; }
@@ -65,7 +65,7 @@ class request {
 
  private:
   url where_;
-  std::shared_ptr<const origin> home_;
+  std::shared_ptr<const origin> home_;  ///< null: no redirect has led anywhere yet
   bool became_get_ = false;
 };
 
@@ -89,7 +89,7 @@ class request_content {
 
   std::shared_ptr<const request_parts> parts_;
   std::string host_;  ///< the user's, for his own origin; empty: the URL's
-  /// Lines of the header, by is_at_home and by whether the body goes with it.
+  /// The end of a line and further lines of the header, by is_at_home and by whether the body goes with it.
   std::array<std::array<std::string, 2>, 2> fields_;
 };
 

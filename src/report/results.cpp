@@ -9,7 +9,6 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
-#include "core/task_batch.hpp"
 #include "report/saturation.hpp"
 #include "report/verdict.hpp"
 
@@ -30,9 +29,7 @@ bool belongs(const cell& candidate, const scenario_results& group) {
 
 /// The intervals between the first and the last start, by their whole length. Tasks that were dropped never began.
 double starts_per_second(const sample& of) {
-  auto tasks = static_cast<double>(of.tasks_ok + of.tasks_failed);
-  for (const auto& each : of.errors)
-    if (each.reason == task_batch::dropped) tasks -= static_cast<double>(each.count);
+  const auto tasks = static_cast<double>(of.tasks_ok + of.tasks_failed - of.tasks_dropped);
   return of.last_start_ns > 0 && tasks > 1 ? 1e9 * (tasks - 1) / static_cast<double>(of.last_start_ns) : 0;
 }
 

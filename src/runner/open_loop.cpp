@@ -54,18 +54,18 @@ std::optional<saturation> judge_starts(const task_batch& batch, const scenario_s
   const double spacing_ns = 1e9 / setup.rate;
   into.missed_starts = analysis::missed_starts(lateness, spacing_ns);
   const auto schedule_ns = spacing_ns * static_cast<double>(batch.size());
-  if (!batch.gave_up() && analysis::keeps_up(lateness, spacing_ns) &&
+  if (batch.dropped() == 0 && analysis::keeps_up(lateness, spacing_ns) &&
       analysis::drains_in_time(schedule_ns, static_cast<double>(into.wall_ns),
                                static_cast<double>(longest_task_ns(batch))))
     return {};
 
   const auto reason = fmt::format("asked for {}, this model reached {}; {}", rate_text(setup.rate),
                                   rate_text(reached_rate(into)), remedy(setup));
-  for (const auto& [failure, count] : batch.errors())
-    if (failure != task_batch::dropped)
-      return saturation{status::failed,
-                        fmt::format("saturated: {}; {} tasks failed: {}", reason, count, failure)};
-  return saturation{status::saturated, reason};
+  const auto failures = batch.failures();
+  if (failures.empty()) return saturation{status::saturated, reason};
+  const auto& [failure, count] = failures.front();
+  return saturation{status::failed,
+                    fmt::format("saturated: {}; {} tasks failed: {}", reason, count, failure)};
 }
 
 }  // namespace concbench::runner

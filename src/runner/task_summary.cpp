@@ -55,6 +55,7 @@ std::uint64_t peak_tasks(task_records records) {
 void count_tasks(const task_batch& batch, sample& into) {
   into.tasks_ok = batch.answered();
   into.tasks_failed = batch.size() - into.tasks_ok;
+  into.tasks_dropped = batch.dropped();
 }
 
 void summarise_tasks(task_batch& batch, std::int64_t batch_start, sample& into) {

@@ -8,7 +8,7 @@
 
 namespace concbench::runner {
 
-/// How many tasks ended ok, and how many did not.
+/// How many tasks ended ok, how many did not, and how many of those were dropped.
 void count_tasks(const task_batch& batch, sample& into);
 
 /// Quantiles over the tasks that ended ok, counted from each task's start, from the start of the batch, and

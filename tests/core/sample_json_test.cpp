@@ -21,10 +21,10 @@ sample some_sample() {
   for (auto* each : {&made.wall_ns, &made.startup_ns, &made.teardown_ns, &made.cpu_user_ns,
                      &made.cpu_system_ns, &made.process_cpu_ns, &made.server_cpu_ns})
     *each = next++;
-  for (auto* each :
-       {&made.voluntary_switches, &made.involuntary_switches, &made.minor_faults, &made.major_faults,
-        &made.peak_rss_bytes, &made.rss_increase_bytes, &made.page_table_bytes, &made.peak_threads,
-        &made.peak_tasks, &made.allocations, &made.missed_starts, &made.tasks_ok, &made.tasks_failed})
+  for (auto* each : {&made.voluntary_switches, &made.involuntary_switches, &made.minor_faults,
+                     &made.major_faults, &made.peak_rss_bytes, &made.rss_increase_bytes,
+                     &made.page_table_bytes, &made.peak_threads, &made.peak_tasks, &made.allocations,
+                     &made.missed_starts, &made.tasks_ok, &made.tasks_dropped, &made.tasks_failed})
     *each = static_cast<std::uint64_t>(next++);
   made.errors = {{"HTTP status 503", 2}, {"reset", 1}};
   made.latency_ns = {1, 2, 3, 4, 5};
@@ -141,6 +141,14 @@ TEST(sample_json, believes_no_ok_with_tasks_that_failed) {
   EXPECT_EQ(error_of(ok + R"(,"tasks_failed":5})"),
             "'sample.tasks_failed' is 5; it must be 0 in a sample that is ok");
   EXPECT_EQ(error_of(ok + R"(,"tasks_failed":0})"), "nothing");
+}
+
+TEST(sample_json, believes_no_more_dropped_tasks_than_failed_ones) {
+  const std::string failed = R"({"status":"failed","tasks_failed":2)";
+  EXPECT_EQ(error_of(failed + R"(,"tasks_dropped":3})"),
+            "'sample.tasks_dropped' is 3; it must be no more than tasks_failed, which has them too");
+  EXPECT_EQ(error_of(failed + R"(,"tasks_dropped":2})"), "nothing");
+  EXPECT_EQ(error_of(failed + "}"), "nothing");
 }
 
 TEST(sample_json, believes_no_response_time_where_no_rate_was_asked_for) {

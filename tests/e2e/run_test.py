@@ -14,7 +14,7 @@ from harness import EXECUTORS
 SMALL = ["-n", "3", "-c", "3", "-r", "2", "--warmup", "0", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB", "--seed", "7",
          "-p", "producers=1", "-p", "workers=1"]
 NOT_APPLICABLE = [("pipeline", "sequential")]
-NOT_ALWAYS_MEASURED = {"server_cpu_ns", "allocations", "missed_starts"}  # else empty
+NOT_ALWAYS_MEASURED = {"server_cpu_ns", "allocations", "missed_starts", "tasks_dropped"}  # else empty
 FIGURES = ["wall_ns", "startup_ns", "cpu_user_ns", "cpu_system_ns", "voluntary_switches", "involuntary_switches",
            "peak_rss_bytes", "rss_increase_bytes", "peak_threads", "tasks_ok", "tasks_failed", "server_cpu_ns"]
 

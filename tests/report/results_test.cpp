@@ -71,6 +71,16 @@ TEST(results, have_the_rate_at_which_tasks_began) {
   EXPECT_DOUBLE_EQ(results_of(from)[0].cells[0].figures->starts_per_second, 200);
 }
 
+TEST(results, count_no_start_of_a_task_that_was_dropped) {
+  auto taken = timed(0, 100, status::saturated);
+  taken.tasks_ok = 6;
+  taken.tasks_failed = 4;
+  taken.tasks_dropped = 3;
+  taken.last_start_ns = 30'000'000;  // 6 intervals of 5 ms
+  const auto from = report_of({made_cell("threads", {taken}, status::saturated)});
+  EXPECT_DOUBLE_EQ(results_of(from)[0].cells[0].figures->starts_per_second, 200);
+}
+
 TEST(results, pair_speedups_by_round_and_leave_out_rounds_without_a_partner) {
   const auto from = report_of({made_cell("sequential", {timed(0, 1000), timed(2, 9000)}),
                                made_cell("threads", {timed(2, 3000), timed(0, 500), timed(1, 1)})});

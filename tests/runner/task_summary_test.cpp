@@ -48,6 +48,19 @@ TEST(count_tasks, counts_those_that_did_not_end_ok_as_failed) {
   EXPECT_EQ(into.tasks_failed, 2u);
 }
 
+TEST(count_tasks, counts_those_that_were_dropped_among_the_failed) {
+  nothing work;
+  task_batch batch(work, 3);
+  batch.pace(clock::now() - std::chrono::hours(1), 1, std::chrono::seconds(1));
+  blocking_context context;
+  for (task_id id = 0; id < 3; ++id) batch.run(id, context);
+  sample into;
+  count_tasks(batch, into);
+  EXPECT_EQ(into.tasks_ok, 0u);
+  EXPECT_EQ(into.tasks_failed, 3u);
+  EXPECT_EQ(into.tasks_dropped, 3u);
+}
+
 TEST(summarise_tasks, takes_quantiles_from_each_start_and_from_that_of_the_batch) {
   std::vector<stamps> tasks;
   for (std::int64_t i = 1; i <= 1'000; ++i)
