@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "json_check.hpp"
-#include "net/byte_order_mark.hpp"
 #include "net/url.hpp"
+#include "system/byte_order_mark.hpp"
 
 namespace concbench {
 namespace {
@@ -63,10 +63,10 @@ void require_plain(const net::http_response& response) {
 
 void require_json(const net::http_response& response) {
   require_plain(response);
-  const auto text = net::without_byte_order_mark(response.body);
+  const auto text = without_byte_order_mark(response.body);
   if (text.empty())
     throw net::http_error(response.status_text() + " came without a body, and so without JSON");
-  if (net::is_utf_16(text)) throw net::http_error("the answer is UTF-16, and JSON has to be UTF-8");
+  if (is_utf_16(text)) throw net::http_error("the answer is UTF-16, and JSON has to be UTF-8");
   const auto error = json_error(text);
   if (error == boost::json::error::too_deep)
     throw net::http_error(

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/scenario.hpp"
-#include "net/byte_order_mark.hpp"
+#include "system/byte_order_mark.hpp"
 #include "system/units.hpp"
 
 #ifdef CONCBENCH_HAS_GUMBO
@@ -150,7 +150,7 @@ struct page_reader {
 html_page read_html(std::string_view html) {
   if (nesting_of(html) > deepest_nesting)
     throw unreadable_page(fmt::format("the page nests more than {} tags", deepest_nesting));
-  html = net::without_byte_order_mark(html);
+  html = without_byte_order_mark(html);
   arena memory(html.size());
   const auto* const output = memory.parse(html);
   if (output == nullptr)

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "net/byte_order_mark.hpp"
+#include "system/byte_order_mark.hpp"
 
 namespace concbench {
 namespace {
@@ -107,7 +107,7 @@ bool matches(std::string_view pattern, std::string_view text) {
 
 robots_rules robots_rules::parse(std::string_view text, std::string_view crawler) {
   text = text.substr(0, most_bytes);
-  text = net::without_byte_order_mark(text);
+  text = without_byte_order_mark(text);
   robots_rules own;
   robots_rules everyone;
   bool has_own = false;

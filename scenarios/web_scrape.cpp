@@ -16,9 +16,9 @@
 #include "html_page.hpp"
 #include "http_work.hpp"
 #include "hyperlink.hpp"
-#include "net/byte_order_mark.hpp"
 #include "site_map.hpp"
 #include "sync/shared_semaphore.hpp"
+#include "system/byte_order_mark.hpp"
 
 namespace concbench {
 namespace {
@@ -194,7 +194,7 @@ class web_scrape final : public scenario,
       throw net::http_error(
           fmt::format("{}: {}, and so nothing may be crawled", where.text(), response.status_text()));
     if (!response.ok()) return {};
-    if (!response.encoding.empty() || net::is_utf_16(response.body))
+    if (!response.encoding.empty() || is_utf_16(response.body))
       throw net::http_error(fmt::format(
           "{} has {}, which cannot be read, and so nothing may be crawled", where.text(),
           response.encoding.empty()

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "core/scenario.hpp"
-#include "net/byte_order_mark.hpp"
 #include "net/url.hpp"
+#include "system/byte_order_mark.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -30,10 +30,9 @@ net::url target_of(std::string_view text) {
 }
 
 std::vector<net::url> read_url_list(std::string_view text, std::string_view name) {
-  if (net::is_utf_16(text))
-    throw usage_error(fmt::format("the URL list '{}' is UTF-16: save it as UTF-8", name));
+  if (is_utf_16(text)) throw usage_error(fmt::format("the URL list '{}' is UTF-16: save it as UTF-8", name));
   std::vector<net::url> targets;
-  std::istringstream lines{std::string(net::without_byte_order_mark(text))};
+  std::istringstream lines{std::string(without_byte_order_mark(text))};
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;

@@ -14,6 +14,7 @@
 #include "core/reported_parameters.hpp"
 #include "core/sample_json.hpp"
 #include "report/cell_identity.hpp"
+#include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {

@@ -14,6 +14,7 @@
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
 #include "net/url.hpp"
+#include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::runner {

@@ -180,9 +180,4 @@ std::string in_quotes(std::string_view text) {
   return "'" + escaped(without_credentials(text)) + "'";
 }
 
-std::string_view without_byte_order_mark(std::string_view text) noexcept {
-  constexpr std::string_view mark = "\xef\xbb\xbf";
-  return text.starts_with(mark) ? text.substr(mark.size()) : text;
-}
-
 }  // namespace concbench

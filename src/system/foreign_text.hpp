@@ -37,7 +37,4 @@ std::string without_credentials(std::string_view text);
 /// where something else was meant to.
 std::string in_quotes(std::string_view text);
 
-/// `text` without a byte order mark of UTF-8 at its start, as files from Windows have.
-std::string_view without_byte_order_mark(std::string_view text) noexcept;
-
 }  // namespace concbench

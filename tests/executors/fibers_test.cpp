@@ -11,7 +11,7 @@ namespace concbench {
 namespace {
 
 /// Ends without having waited for anything.
-class immediate final : public scenario, public fiber_face {
+class immediate_on_a_fiber final : public scenario, public fiber_face {
  public:
   digest run(fiber_context&, task_id id) override { return mix(id); }
   void verify(std::span<const task_record>) override {}
@@ -19,7 +19,7 @@ class immediate final : public scenario, public fiber_face {
 
 TEST(fibers, use_the_stack_of_a_task_again_that_ended_at_once) {
   constexpr std::size_t tasks = 50'000;
-  immediate work;
+  immediate_on_a_fiber work;
   task_batch batch(work, tasks);
   const auto model = find_executor("fibers").make();
   model->start(2);

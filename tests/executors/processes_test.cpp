@@ -46,7 +46,7 @@ class sharing : public scenario, public blocking_face, public Role {
   void verify(std::span<const task_record>) override {}
 };
 
-class spawning final : public sharing<spawns_tasks>, public answers_as_one {
+class shared_spawning final : public sharing<spawns_tasks>, public answers_as_one {
   task_id first_tasks() const override { return 1; }
   std::uint64_t answered() const override { return 0; }
   digest answer() const override { return 0; }
@@ -255,7 +255,7 @@ TEST_F(processes, add_up_what_was_counted_in_each_child) {
 
 TEST_F(processes, refuse_tasks_that_share_memory) {
   EXPECT_THAT(model_->refuses(sharing<shares_memory>()).value_or(""), HasSubstr("in memory"));
-  EXPECT_THAT(model_->refuses(spawning()).value_or(""), HasSubstr("in memory"));
+  EXPECT_THAT(model_->refuses(shared_spawning()).value_or(""), HasSubstr("in memory"));
 }
 
 }  // namespace

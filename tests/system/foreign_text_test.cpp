@@ -60,12 +60,6 @@ TEST(short_line, cuts_what_is_long_at_a_character) {
   EXPECT_EQ(short_line(std::string(5'000'000, 'x')).size(), 400 + std::string("…").size());
 }
 
-TEST(without_byte_order_mark, drops_one_at_the_start_and_nothing_else) {
-  EXPECT_EQ(without_byte_order_mark("\xef\xbb\xbf{}"), "{}");
-  EXPECT_EQ(without_byte_order_mark("{}\xef\xbb\xbf"), "{}\xef\xbb\xbf");
-  EXPECT_EQ(without_byte_order_mark(""), "");
-}
-
 TEST(single_line, does_not_let_an_escape_sequence_swallow_the_text_after_a_broken_one) {
   EXPECT_EQ(single_line("a\x1b[31\x1b[32mb"), "ab");
   EXPECT_EQ(single_line("a\x1b]0;title\nb"), "a b");

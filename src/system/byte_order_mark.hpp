@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace concbench::net {
+namespace concbench {
 
 /// `text` without the byte order mark of UTF-8 that it may begin with.
 constexpr std::string_view without_byte_order_mark(std::string_view text) noexcept {
@@ -17,4 +17,4 @@ constexpr bool is_utf_16(std::string_view text) noexcept {
   return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
 }
 
-}  // namespace concbench::net
+}  // namespace concbench
