@@ -100,7 +100,9 @@ std::string failure_text(const cell& of, const text_style& style) {
 
 std::string substitute_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
-  if (reference == nullptr || group.cells.size() < 2 || reference->of->executor == asked.baseline) return "";
+  const bool compared =
+      std::ranges::any_of(group.cells, [](const cell_result& c) { return c.speedup && !c.reference; });
+  if (reference == nullptr || !compared || reference->of->executor == asked.baseline) return "";
   const auto named = std::ranges::find(group.cells, asked.baseline,
                                        [](const cell_result& each) { return each.of->executor; });
   if (named == group.cells.end()) return "";

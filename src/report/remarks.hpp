@@ -16,7 +16,7 @@ std::vector<std::string> active_params(const cell& of, const text_style& style);
 std::string failure_text(const cell& of, const text_style& style);
 
 /// "speedups are over threads: sequential is n/a here", in an open loop "p99 lower compares with threads: …"; empty
-/// where the baseline that was asked for is ok.
+/// where the baseline that was asked for is ok, and where nothing is compared.
 std::string substitute_text(const scenario_results& group, const plan& asked);
 
 /// Of executors that are faster than so many tasks at once explain, why that can be: "above 10×, with 10 at once:

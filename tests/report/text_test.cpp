@@ -214,6 +214,12 @@ TEST(render_text, speaks_of_no_speedups_where_an_open_loop_has_none) {
   EXPECT_TRUE(contains(text, "\np99 lower compares with threads: sequential is saturated here\n"));
 }
 
+TEST(render_text, says_of_no_other_baseline_where_nothing_is_compared) {
+  auto from = testing::open_loop_report();
+  from.cells.resize(2);
+  EXPECT_FALSE(contains(render_text(from, {.width = 160}), "p99 lower"));
+}
+
 TEST(render_text, says_what_the_p99_of_few_tasks_is) {
   constexpr auto p99 = "p99 of fewer than 100 tasks: the slowest one";
   auto from = testing::full_report();
