@@ -89,7 +89,7 @@ class row {
     add("round", taken ? fmt::format("{}", taken->round) : "");
     add("position", taken ? fmt::format("{}", taken->position) : "");
     add_sample(taken ? *taken : sample{}, from.plan, of.executor.find(':') != std::string::npos);
-    add_run(from, of);
+    add_run(from);
     add_extras(of, taken, extras);
   }
 
@@ -137,7 +137,7 @@ class row {
   }
 
   /// Which run it was, on which machine: files of several can then be told apart.
-  void add_run(const report& from, const cell& of) {
+  void add_run(const report& from) {
     const auto& asked = from.plan;
     add_text("version", from.tool_version);
     add_text("revision", from.revision);
@@ -149,9 +149,7 @@ class row {
     add_text("profile", asked.profile);
     add("seed", fmt::format("{}", asked.seed));
     add("rate", asked.rate > 0 ? fmt::format("{}", asked.rate) : "");
-    // What is sent to the own server is no setting of the run.
-    const auto* scenario = known_scenario(of.scenario);
-    const bool foreign = !asked.targets.empty() && scenario != nullptr && scenario->takes_targets;
+    const bool foreign = !asked.targets.empty();  // what the own server is sent is no setting of the run
     add_text("request_method", foreign ? asked.request.method : "");
     add("request_body_bytes", foreign ? fmt::format("{}", asked.request.body_bytes) : "");
   }

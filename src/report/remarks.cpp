@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "core/task_batch.hpp"
 #include "report/display_text.hpp"
@@ -54,10 +53,9 @@ std::string started_text(const cell& of) {
                     : fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
 }
 
-/// Whether it runs one task after another, so that nobody is faster by more than the number of tasks at once.
+/// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
 bool is_one_after_another(const cell& of) {
-  const auto* known = known_executor(of.executor.substr(of.executor.find(':') + 1));
-  return known != nullptr && !known->concurrent;
+  return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
 }
 
 /// Most tasks of a sample of `of` that ended ok.

@@ -20,16 +20,22 @@ bool nearer(const advantage& a, const advantage& b) {
 /// Differences below a tenth are read as a part of the time: "1.00×" would say that there is none.
 constexpr double least_factor = 1.1;
 
+/// "0.3 %", or of what would be no figure "under 0.01 %".
+std::string part_text(double part) {
+  constexpr double least = 0.0001;
+  return part < least ? "under " + format_percent(least) : format_percent(part);
+}
+
 /// "0.3 % less time [0.04 %, 1 %]" of a factor a little above 1, such as 1.003× [1.0004, 1.01].
 std::string less_text(const analysis::paired_speedup& factor, std::string_view less) {
-  const auto part = [](double of) { return format_percent(1 - 1 / of); };
+  const auto part = [](double of) { return part_text(1 - 1 / of); };
   return fmt::format("{} {} [{}, {}]", part(factor.ratio), less, part(factor.range->low),
                      part(factor.range->high));
 }
 
 /// "by 1 % [0.5 %, 2 %]" of a factor a little below 1.
 std::string more_text(const analysis::paired_speedup& factor) {
-  const auto part = [](double of) { return format_percent(1 / of - 1); };
+  const auto part = [](double of) { return part_text(1 / of - 1); };
   return fmt::format("by {} [{}, {}]", part(factor.ratio), part(factor.range->high), part(factor.range->low));
 }
 

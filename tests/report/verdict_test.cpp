@@ -190,6 +190,12 @@ TEST_F(a_verdict, gives_a_difference_of_less_than_a_tenth_as_a_part_of_the_time)
   EXPECT_EQ(text(), "lowest p99: coroutines, 0.89 % lower p99 [0.3 %, 0.89 %] than threads");
 }
 
+TEST_F(a_verdict, gives_no_part_of_a_millionth) {
+  add("threads", {1'000'001, 1'000'001, 1'020'000, 1'020'000, 1'020'000, 1'020'000, 1'020'000});
+  add("coroutines", {1'000'000, 1'000'000, 1'000'000, 1'000'000, 1'000'000, 1'000'000, 1'000'000});
+  EXPECT_EQ(text(), "fastest: coroutines, 2 % less time [under 0.01 %, 2 %] than threads");
+}
+
 TEST_F(a_verdict, says_which_of_a_tie_ties_for_which_reason) {
   add("coroutines", {100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000});
   add("threads", {100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020});
