@@ -8,6 +8,7 @@
 
 #include "api_answer.hpp"
 #include "core/faces.hpp"
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "due_faults.hpp"
 #include "file_work.hpp"
@@ -38,7 +39,8 @@ class custom final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
-    steps_per_ns_ = prepared.at("steps_per_ns").as_double();
+    const boost::json::value made(prepared);
+    steps_per_ns_ = json_field(made, "fixture").at("steps_per_ns").number();
     measure_file(file_);  // into the page cache
   }
 

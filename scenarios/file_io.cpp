@@ -2,6 +2,7 @@
 // checksum of every byte.
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <boost/json.hpp>
 
 #include "core/faces.hpp"
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
 #include "file_blocks.hpp"
@@ -24,6 +26,16 @@ namespace concbench {
 namespace {
 
 namespace json = boost::json;
+
+/// A checksum as `prepare` writes it.
+std::uint64_t read_sum(const json_field& from) {
+  const auto text = from.text();
+  std::uint64_t sum = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), sum, 16);
+  if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size())
+    from.refuse("a checksum of up to 16 hexadecimal digits");
+  return sum;
+}
 
 class file_io final : public scenario,
                       public has_subjects,
@@ -65,13 +77,15 @@ class file_io final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
-    if (const auto* files = prepared.if_contains("files"))
-      for (const auto& each : files->as_array())
-        sources_.push_back({std::string(each.at("path").as_string()),
-                            each.at("size").to_number<std::uint64_t>(),
-                            std::stoull(std::string(each.at("sum").as_string()), nullptr, 16)});
+    const boost::json::value made(prepared);
+    const json_field read(made, "fixture");
+    if (const auto files = read.find("files"))
+      files->for_each([&](const json_field& each) {
+        sources_.push_back({each.at("path").text(), each.at("size").whole<std::uint64_t>(0, largest_figure),
+                            read_sum(each.at("sum"))});
+      });
     if (reads_ && sources_.empty())
-      throw std::runtime_error("the fixture of the spec has no 'files': 'prepare' answers with them");
+      throw std::runtime_error("'fixture.files' is missing or empty: 'prepare' answers with them");
     constexpr std::size_t most_open = 512;  // half of what a process usually may have
     const auto copies = std::clamp<std::size_t>(most_open / std::max<std::size_t>(sources_.size(), 1), 1,
                                                 static_cast<std::size_t>(cpu_count::now().usable()));

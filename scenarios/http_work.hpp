@@ -101,8 +101,7 @@ class http_work {
 /// `own`, followed by the parameters of every HTTP scenario.
 std::vector<parameter> with_http_parameters(std::vector<parameter> own);
 
-/// Throws usage_error for HTTP parameters that do not go together, and for requests of which no answer can be
-/// what is asked for.
+/// Throws usage_error for HTTP parameters that do not go together: connections=warm without keepalive.
 void check_http_parameters(const scenario_setup& setup);
 
 }  // namespace concbench

@@ -12,6 +12,7 @@
 #include <boost/json.hpp>
 
 #include "core/faces.hpp"
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
 #include "http_work.hpp"
@@ -139,8 +140,10 @@ class image_download final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
-    if (const auto* images = prepared.if_contains("images"))
-      for (const auto& each : images->as_array()) expected_.emplace_back(each.at("sha256").as_string());
+    const boost::json::value made(prepared);
+    const json_field read(made, "fixture");
+    if (const auto images = read.find("images"))
+      images->for_each([&](const json_field& each) { expected_.push_back(each.at("sha256").text()); });
     if (!folder_.empty()) name_files();
   }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include <boost/json.hpp>
 
 #include "core/faces.hpp"
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "net/sha256.hpp"
 #include "sync/blocking_queue.hpp"
@@ -84,7 +86,10 @@ class pipeline final : public scenario,
     return {{"sum", right_}};
   }
 
-  void set_up(const fixture& prepared) override { right_ = prepared.at("sum").to_number<digest>(); }
+  void set_up(const fixture& prepared) override {
+    const boost::json::value made(prepared);
+    right_ = json_field(made, "fixture").at("sum").whole<digest>(0, std::numeric_limits<digest>::max());
+  }
 
   task_id actors() const override { return actors_; }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <poll.h>
 
 namespace concbench {
 namespace {
@@ -126,6 +127,20 @@ duration postgres_connection::connect_limit() const {
 
 postgres_result postgres_connection::execute(const std::string& statements) {
   return answer(PQsendQuery(handle_.get(), statements.c_str()));
+}
+
+std::optional<postgres_result> postgres_connection::execute_within(const std::string& statements,
+                                                                   duration limit) {
+  const auto deadline = clock::now() + limit;
+  const int sent = PQsendQuery(handle_.get(), statements.c_str());
+  while (sent == 1 && PQisBusy(handle_.get()) != 0) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+    if (left <= 0) return {};
+    pollfd answers{PQsocket(handle_.get()), POLLIN, 0};
+    ::poll(&answers, 1, static_cast<int>(std::min<std::int64_t>(left, 1 << 30)));
+    if (answers.revents != 0 && PQconsumeInput(handle_.get()) != 1) fail();
+  }
+  return answer(sent);
 }
 
 void postgres_connection::prepare(const postgres_statements& statements) {

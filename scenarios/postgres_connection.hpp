@@ -90,6 +90,9 @@ class postgres_connection {
   /// Runs one statement, or several without parameters.
   postgres_result execute(const std::string& statements);
 
+  /// The same, or nothing where no answer has come within `limit`; the connection then takes no further statement.
+  std::optional<postgres_result> execute_within(const std::string& statements, duration limit);
+
   /// Has the server keep the statements that have names.
   void prepare(const postgres_statements& statements);
 

@@ -2,18 +2,34 @@
 #ifdef CONCBENCH_HAS_LIBPQ
 #include "postgres_pooler.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
+
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
 
+/// Its answer, from whichever session the pooler gives.
+postgres_result answer_of(postgres_connection& connection, const std::string& statement) {
+  constexpr duration limit = std::chrono::seconds(10);
+  auto answer = connection.execute_within(statement, limit);
+  if (!answer)
+    throw std::runtime_error(fmt::format(
+        "the pooler gave '{}' no session within {}, while another connection has one: this scenario needs two at "
+        "least; raise the pooler's pool size (PgBouncer: default_pool_size), or give a dsn of the server itself",
+        statement, exact_text(limit)));
+  return std::move(*answer);
+}
+
 /// The server's process that this statement ran in.
 std::int64_t process_of(postgres_connection& connection) {
-  return connection.execute("SELECT pg_backend_pid()").number(0, 0);
+  return answer_of(connection, "SELECT pg_backend_pid()").number(0, 0);
 }
 
 void begin(postgres_connection& connection) try {
-  connection.execute("BEGIN");
+  answer_of(connection, "BEGIN");
 } catch (const postgres_error& error) {
   throw std::runtime_error(
       fmt::format("{}; give a dsn of the server itself, or of a pooler with pool_mode=session or transaction",
@@ -22,7 +38,7 @@ void begin(postgres_connection& connection) try {
 
 /// A pooler that hands its sessions on gives a connection those that are free: `second` gets the one that `first`
 /// has just had, which then gets another one as long as `second` keeps it. Where sessions are handed out in turn, `first`
-/// has two of them in two statements.
+/// has two of them in two statements. Throws where there is only one session for both.
 bool met_same_process(postgres_connection& first, postgres_connection& second) {
   const auto before = process_of(first);
   const auto again = process_of(first);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/faces.hpp"
+#include "core/json_field.hpp"
 #include "pool_service.hpp"
 #include "postgres_pipeline.hpp"
 #include "postgres_pooler.hpp"
@@ -39,10 +40,12 @@ class postgres_work final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
+    const boost::json::value made(prepared);
+    const bool shared = json_field(made, "fixture").at("shared_sessions").truth();
     table_.emplace(dsn_, mix_);
     statements_ = {.read = query_mix::read(table_->schema()),
                    .write = query_mix::write(table_->schema()),
-                   .named = !prepared.at("shared_sessions").as_bool()};
+                   .named = !shared};
   }
 
   // The same queries: with threads that may block on each, and ahead of their answers on a loop that must

@@ -1,8 +1,13 @@
 // To a fixture, from it, and held against what tasks answered.
 #include "right_answers.hpp"
 
+#include <limits>
+#include <stdexcept>
+
 #include <fmt/format.h>
 #include <boost/json.hpp>
+
+#include "core/json_field.hpp"
 
 namespace concbench {
 
@@ -11,7 +16,11 @@ fixture right_answers::to_fixture() const {
 }
 
 right_answers::right_answers(const fixture& prepared) {
-  for (const auto& each : prepared.at("answers").as_array()) by_piece_.push_back(each.to_number<digest>());
+  const boost::json::value made(prepared);
+  json_field(made, "fixture").at("answers").for_each([&](const json_field& each) {
+    by_piece_.push_back(each.whole<digest>(0, std::numeric_limits<digest>::max()));
+  });
+  if (by_piece_.empty()) throw std::runtime_error("'fixture.answers' is empty");
 }
 
 void right_answers::verify(std::span<const task_record> tasks) const {

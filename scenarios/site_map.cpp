@@ -2,9 +2,12 @@
 #include "site_map.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
+
+#include "core/json_field.hpp"
 
 namespace concbench {
 namespace {
@@ -64,14 +67,17 @@ fixture site_map::to_fixture() const {
   return {{"starts", starts_}, {"pages", std::move(pages)}};
 }
 
-site_map::site_map(const fixture& prepared) : starts_(prepared.at("starts").to_number<std::uint64_t>()) {
-  for (const auto& each : prepared.at("pages").as_array()) {
-    const auto& part = each.as_array();
-    add({.target = std::string(part.at(0).as_string()),
-         .right = {part.at(1).to_number<unsigned>(), part.at(2).to_number<std::uint64_t>(),
-                   part.at(3).to_number<std::uint64_t>()},
-         .leads_on = part.at(4).as_bool()});
-  }
+site_map::site_map(const fixture& prepared) {
+  constexpr auto any = std::numeric_limits<std::uint64_t>::max();
+  const boost::json::value made(prepared);
+  const json_field read(made, "fixture");
+  read.at("pages").for_each([&](const json_field& page) {
+    add({.target = page.at(0).text(),
+         .right = {page.at(1).whole<unsigned>(0, 999), page.at(2).whole<std::uint64_t>(0, any),
+                   page.at(3).whole<std::uint64_t>(0, any)},
+         .leads_on = page.at(4).truth()});
+  });
+  starts_ = read.at("starts").whole<std::uint64_t>(0, size());
 }
 
 std::optional<task_id> site_map::find(const std::string& target) const {

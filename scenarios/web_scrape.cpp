@@ -11,6 +11,7 @@
 #include <boost/json.hpp>
 
 #include "core/faces.hpp"
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
 #include "html_page.hpp"
@@ -66,9 +67,11 @@ class web_scrape final : public scenario,
 
   void set_up(const fixture& prepared) override {
     std::vector<robots_rules::rule> rules;
-    for (const auto& each : prepared.at("rules").as_array())
-      rules.push_back({each.at(0).as_bool(), std::string(each.at(1).as_string())});
-    robots_ = {std::move(rules), prepared.at("asks_for_delay").as_bool()};
+    const boost::json::value made(prepared);
+    const json_field read(made, "fixture");
+    read.at("rules").for_each(
+        [&](const json_field& each) { rules.push_back({each.at(0).truth(), each.at(1).text()}); });
+    robots_ = {std::move(rules), read.at("asks_for_delay").truth()};
     map_ = http_.foreign() ? site_map(prepared) : site_map(site_);
     is_whole_site_ = prepared.contains("tasks");
     for (task_id page = 0; page < map_.starts(); ++page) found_[page] = true;

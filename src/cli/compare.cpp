@@ -21,7 +21,7 @@
 #include "report/comparison_json.hpp"
 #include "report/comparison_markdown.hpp"
 #include "report/comparison_text.hpp"
-#include "report/format.hpp"
+#include "report/regression_gate.hpp"
 #include "report/results.hpp"
 #include "report/summary_matrix.hpp"
 #include "report/text_header.hpp"
@@ -45,7 +45,9 @@ const command_notes notes{
           "rounds, so that a drift of the machine cancels out. --old main says that the worker called "
           "main is what was before, and this program what is now; --new NAME says it the other way "
           "round."}},
-    .exit_codes = {{0, "fine"},
+    .exit_codes = {{0,
+                    "fine; with --fail-if no cell is shown to be slower by more, though some may be: it says "
+                    "'passed' or 'undecided'"},
                    {2, "bad usage or no report"},
                    {3, "a regression, or a cell that was ok and is no longer (--fail-if)"},
                    {4, "different machine or plan, nothing to compare, or no cell that --fail-if can judge"}},
@@ -194,61 +196,20 @@ chosen_sides sides_of(const compare_options& options, const report& only) {
 }
 
 std::string rendered(const compare_options& options, const report_comparison& result,
-                     const report_names& names) {
-  if (options.format == output_format::json) return render_comparison_json(result, names);
-  if (options.format == output_format::markdown) return render_comparison_markdown(result, names);
+                     const report_names& names, const std::optional<gate_result>& gate) {
+  if (options.format == output_format::json) return render_comparison_json(result, names, gate);
+  if (options.format == output_format::markdown) return render_comparison_markdown(result, names, gate);
   const auto style = style_of_standard_output(options.color, options.ascii);
   return render_comparison_text(result, names,
                                 {.width = style.width, .colour = style.colour, .unicode = style.unicode});
 }
 
-/// Says on standard error whether the gate is passed, and what the intervals leave open.
-void say_what_was_found(const report_comparison& result, std::size_t judged, double limit) {
-  std::size_t slower = 0;
-  std::size_t open = 0;  // their intervals hold the limit: they may be slower, and may not
-  double reach = 0;
-  for (const auto& each : result.cells) {
-    if (!each.range || each.range->high <= 1 + limit) continue;
-    if (each.range->low > 1 + limit) {
-      ++slower;
-    } else {
-      ++open;
-      reach = std::max(reach, each.range->high - 1);
-    }
-  }
-  const auto beyond = format_percent(limit);
-  auto text =
-      slower > 0 ? fmt::format("failed: {} of {} cells are more than {} slower", slower, judged, beyond)
-      : !result.broken.empty()
-          ? fmt::format("failed: what was ok before is not ok any more (cells: {})", result.broken.size())
-          : fmt::format("passed: none of {} cells is shown to be more than {} slower", judged, beyond);
-  if (open > 0)
-    text += fmt::format(
-        "; {} of them may be, by up to {}: their intervals are too wide to tell, and more rounds or a "
-        "quieter machine make them narrower",
-        open, format_percent(reach));
-  std::cerr << fmt::format("concbench: --fail-if {}\n", text);
-}
-
-/// What the limit makes of a comparison, with the reasons on standard error; the exit code.
-int judge(const report_comparison& result, double limit) {
+/// Says on standard error what the gate makes of the comparison; the exit code.
+int exit_code_of(const gate_result& gate, const report_comparison& result) {
   for (const auto& each : broken_texts(result)) std::cerr << fmt::format("concbench: {}\n", short_line(each));
-  std::size_t unjudged = 0;
-  std::size_t needed = 0;
-  for (const auto& each : result.cells) {
-    if (each.range) continue;
-    ++unjudged;
-    needed = std::max(needed, each.rounds_needed);
-  }
-  if (unjudged > 0)
-    std::cerr << fmt::format(
-        "concbench: --fail-if cannot judge {} of {} cells: their rounds are too few, {} are needed\n",
-        unjudged, result.cells.size(), needed);
-  const auto judged = result.cells.size() - unjudged;
-  const bool fails = !result.broken.empty() || result.has_regression(limit);
-  if (!fails && judged == 0) return not_comparable;
-  say_what_was_found(result, judged, limit);
-  return fails ? regression_found : 0;
+  std::cerr << fmt::format("concbench: --fail-if '{}' {}\n", gate_condition(gate), gate_text(gate));
+  if (gate.verdict() == gate_verdict::failed) return regression_found;
+  return gate.tells_nothing() ? not_comparable : 0;
 }
 
 /// Prints the comparison; the exit code.
@@ -259,8 +220,10 @@ int conclude(const compare_options& options, const report_comparison& result, co
     return refuse(
         fmt::format("there is nothing to compare{}{}", why.empty() ? "" : ": ", fmt::join(why, "; ")));
   }
-  if (!print(rendered(options, result, names), "the comparison")) return 1;
-  return options.limit ? judge(result, *options.limit) : 0;
+  std::optional<gate_result> gate;
+  if (options.limit) gate = judge(result, *options.limit);
+  if (!print(rendered(options, result, names, gate), "the comparison")) return 1;
+  return gate ? exit_code_of(*gate, result) : 0;
 }
 
 int compare_two(const compare_options& options) {

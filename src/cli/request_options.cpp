@@ -6,10 +6,12 @@
 #include <charconv>
 #include <cstdlib>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/input_file.hpp"
 #include "net/open_field.hpp"
@@ -179,6 +181,25 @@ std::vector<std::string> secrets_in(const net::request_parts& request, const std
   std::erase_if(all, is_scheme);
   std::ranges::stable_sort(all, std::greater(), [](const std::string& each) { return each.size(); });
   return all;
+}
+
+std::string shared_secret_text(const run_options& options, const plan& asked) {
+  constexpr std::size_t most_named = 3;
+  std::set<std::string> origins;
+  for (const auto& each : asked.targets) origins.insert(net::parse_url(each).where->name);
+  std::vector<std::string> names;
+  for (const auto& each : asked.request.headers)
+    if (!net::is_open_field(each) && !net::is_same_field(each, "Host")) names.push_back(each);
+  if (!options.user.empty()) names.emplace_back("Authorization (--user)");
+  if (origins.size() < 2 || names.empty()) return "";
+  std::vector<std::string> first(
+      origins.begin(),
+      std::next(origins.begin(), static_cast<std::ptrdiff_t>(std::min(origins.size(), most_named))));
+  if (origins.size() > most_named) first.push_back(fmt::format("{} more", origins.size() - most_named));
+  return fmt::format(
+      "{} {} sent to each of {} origins: {}. If one of them shall not have it, give each "
+      "a run of its own",
+      fmt::join(names, ", "), names.size() == 1 ? "is" : "are", origins.size(), fmt::join(first, ", "));
 }
 
 request_summary summary_of(const net::request_parts& request, bool insecure) {

@@ -12,6 +12,7 @@
 #include "cli/exports.hpp"
 #include "cli/given_values.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/request_options.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
 #include "cli/shown_command.hpp"
@@ -22,6 +23,7 @@
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 #include "runner/manager.hpp"
+#include "system/foreign_text.hpp"
 #include "system/limits.hpp"
 
 namespace concbench::cli {
@@ -123,6 +125,8 @@ class live_output final : public runner::run_observer {
 
 int run(const run_options& options) {
   auto plan = make_plan(options);
+  if (const auto caution = shared_secret_text(options, plan.asked); !caution.empty())
+    std::cerr << fmt::format("concbench: warning: {}\n", short_line(caution));
   raise_open_files_limit();
   live_output output(options, plan.asked.rounds);
   auto result = new_report();
@@ -182,9 +186,11 @@ void add_work_options(CLI::App& command, run_options& into) {
 
 void add_request_options(CLI::App& command, run_options& into) {
   command
-      .add_option("-H,--header", into.headers,
-                  "A header field of each request to --url, such as 'Authorization: Bearer …'; repeatable.\n"
-                  "Shown without its value in all that is printed or exported")
+      .add_option(
+          "-H,--header", into.headers,
+          "A header field of each request to --url and --urls, such as 'Authorization: Bearer …'; repeatable.\n"
+          "Every origin that these name gets it. "
+          "Shown without its value in all that is printed or exported")
       ->allow_extra_args(false)
       ->type_name(type_name(value_kind::header));
   command
@@ -219,7 +225,8 @@ void add_measurement_options(CLI::App& command, run_options& into) {
   add_choice<profile>(
       command, "--profile", into.profile,
       {{"quick", profile::quick}, {"standard", profile::standard}, {"tutorial", profile::tutorial}},
-      "Sizes: quick (10 s), standard (90 s, default), tutorial (the classic sizes, once)");
+      "Sizes: quick (10 s), standard (90 s, default), tutorial (waits as in a lesson, such as 10 sleeps of\n"
+      "1.5 s, once: 70 s for all scenarios, 17 s for sleep alone)");
   add_count(command, "--seed", into.seed, 0, std::numeric_limits<std::uint64_t>::max(),
             "For content, faults and order (default: 1)");
   command

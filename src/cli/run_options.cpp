@@ -136,7 +136,7 @@ foreign_servers read_foreign_servers(const run_options& options, runner::run_pla
   targets = with_credentials(std::move(targets), options, *request);
   asked.request = summary_of(*request, options.insecure);
   plan.secrets = secrets_in(*request, targets);
-  foreign_servers read{{}, request, read_authorities(options)};
+  foreign_servers read{{}, request, read_authorities(options, targets)};
   for (const auto& each : targets) {
     asked.targets.push_back(each.masked_text());
     read.targets.push_back(each.full_text());

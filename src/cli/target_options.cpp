@@ -11,6 +11,7 @@
 #include "core/registry.hpp"
 #include "net/client.hpp"
 #include "net/url.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -49,8 +50,13 @@ std::vector<net::url> read_targets(const run_options& options,
   return targets;
 }
 
-std::string read_authorities(const run_options& options) {
+std::string read_authorities(const run_options& options, const std::vector<net::url>& targets) {
   if (options.ca_file.empty()) return "";
+  if (targets.empty())
+    throw usage_error(fmt::format(
+        "--ca {} goes with --url or --urls: concbench's own server, also that of --server, says itself which "
+        "authority it has; leave --ca out",
+        in_quotes(options.ca_file)));
   auto pem = read_input_file(options.ca_file, "certificate authority");
   if (pem.empty()) throw usage_error(fmt::format("--ca '{}': the file is empty", options.ca_file));
   try {

@@ -18,7 +18,8 @@ std::string checked_server(const std::string& text);
 std::vector<net::url> read_targets(const run_options& options,
                                    const std::vector<std::string>& scenario_names);
 
-/// The PEM text behind --ca, or nothing. Throws usage_error for a file without a certificate.
-std::string read_authorities(const run_options& options);
+/// The PEM text behind --ca, or nothing. Throws usage_error for a file without a certificate, and where there are no
+/// `targets`: the own server, also that of --server, says itself which authority it has.
+std::string read_authorities(const run_options& options, const std::vector<net::url>& targets);
 
 }  // namespace concbench::cli

@@ -89,6 +89,12 @@ std::optional<json_field> json_field::find(std::string_view name) const {
   return json_field(*found, this, name, 0);
 }
 
+json_field json_field::at(std::size_t index) const {
+  const auto& elements = array();
+  if (index >= elements.size()) throw std::runtime_error(fmt::format("'{}[{}]' is missing", path(), index));
+  return json_field(elements[index], this, {}, index);
+}
+
 json_field json_field::at(std::string_view name) const {
   if (const auto found = find(name)) return *found;
   const auto way = path();

@@ -55,6 +55,8 @@ class json_field {
   /// The member called `name`; throws when this is no object or has none.
   json_field at(std::string_view name) const;
   std::optional<json_field> find(std::string_view name) const;
+  /// The element at `index`; throws when this is no array or is shorter.
+  json_field at(std::size_t index) const;
 
   /// visit(json_field) for each element of this array.
   template <class Visit>

@@ -52,11 +52,19 @@ bool share_a_table(const cell_comparison& one, const cell_comparison& other) {
 table_row row_of(const cell_comparison& of, const text_style& style) {
   const auto verdict = of.verdict();
   return {{shown(comparison_name(of), style)},
-          {format_change(of.ratio) + std::string(signs(style).times)},
+          {ratio_text(of, style)},
           {range_text(of, style)},
           {format_time(of.before_ns, style)},
           {format_time(of.after_ns, style)},
           {to_string(verdict), ink_of(verdict)}};
+}
+
+/// With the digits that it takes to see on which side of 1 it is.
+std::string apart_from_one(double ratio) {
+  auto text = format_change(ratio);
+  for (int decimals = 4; ratio != 1 && std::stod(text) == 1 && decimals <= 6; ++decimals)
+    text = fmt::format("{:.{}f}", ratio, decimals);
+  return text;
 }
 
 lines render_tables(const report_comparison& of, const text_style& style) {
@@ -149,6 +157,11 @@ std::string format_change(double ratio) {
   return ratio >= 0.1 && ratio < 9.9995 ? fmt::format("{:.3f}", ratio) : fmt::format("{:.3g}", ratio);
 }
 
+std::string ratio_text(const cell_comparison& of, const text_style& style) {
+  const bool resolved = of.verdict() != change::not_resolved;
+  return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + std::string(signs(style).times);
+}
+
 std::string counts_text(const report_comparison& of) {
   if (of.cells.empty()) return "nothing to compare";
   lines parts;
@@ -159,7 +172,7 @@ std::string counts_text(const report_comparison& of) {
 }
 
 std::string range_text(const cell_comparison& of, const text_style& style) {
-  if (of.range) return fmt::format("[{}, {}]", format_change(of.range->low), format_change(of.range->high));
+  if (of.range) return fmt::format("[{}, {}]", apart_from_one(of.range->low), apart_from_one(of.range->high));
   return fmt::format("needs {} {} rounds", signs(style).at_least, of.rounds_needed);
 }
 

@@ -36,6 +36,9 @@ std::string figure_title(std::string_view side, const report_comparison& of);
 /// "1.052", "0.0312", "13.1": a ratio near 1 with the digits that a change of a few percent needs.
 std::string format_change(double ratio);
 
+/// "1.052×"; where the verdict is resolved never "1.000×".
+std::string ratio_text(const cell_comparison& of, const text_style& style);
+
 /// "1 faster, 2 slower, 9 not resolved"; "nothing to compare" without cells.
 std::string counts_text(const report_comparison& of);
 

@@ -149,6 +149,9 @@ class row {
     add_text("profile", asked.profile);
     add("seed", fmt::format("{}", asked.seed));
     add("rate", asked.rate > 0 ? fmt::format("{}", asked.rate) : "");
+    const bool foreign = !asked.targets.empty();  // what the own server is sent is no setting of the run
+    add_text("request_method", foreign ? asked.request.method : "");
+    add("request_body_bytes", foreign ? fmt::format("{}", asked.request.body_bytes) : "");
   }
 
   void add_extras(const cell& of, const sample* taken, const extra_columns& extras) {

@@ -83,6 +83,13 @@ lines render_list(const std::vector<finding>& all, enum severity wanted, const t
   });
 }
 
+/// The time that all pairs took.
+double measured_ns(const noise_record& noise) {
+  double total = 0;
+  for (const auto& [one, other] : noise.pairs) total += static_cast<double>(one) + static_cast<double>(other);
+  return total;
+}
+
 lines render_noise(const report& machine, const std::string& why_not, const text_style& style) {
   lines all;
   append_title(all, "noise floor", style);
@@ -97,11 +104,15 @@ lines render_noise(const report& machine, const std::string& why_not, const text
                                paint(figure, *floor < high_floor ? ink::good : ink::bad, style), pairs.size(),
                                shown(scenario, style), shown(executor, style)),
                    0, style));
-  append(all,
-         indented(fmt::format("a difference below {} between two runs of this machine cannot be believed, "
-                              "however narrow its interval: compare widens by it",
-                              figure),
-                  indent, style));
+  append(
+      all,
+      indented(fmt::format(
+                   "one short look, over {} of work: another moment may give another figure, so look again "
+                   "(--rounds for more pairs). In such moments a difference below {} between two runs cannot "
+                   "be believed, however narrow its interval: each run takes a noise floor of its own, "
+                   "and compare widens by those",
+                   format_time(measured_ns(machine.noise), style), figure),
+               indent, style));
   if (*floor >= high_floor)
     append(all,
            indented("that is much: mend what is found above, end other work, and look again", indent, style));

@@ -100,7 +100,10 @@ std::string format_speedup(const analysis::paired_speedup& of, const text_style&
   // Nobody reads 0.00014 as 7000 times slower.
   const bool slower = of.ratio < 0.1;
   const auto shown_factor = [&](double factor) { return slower ? 1 / factor : factor; };
-  const auto factor = format_factor(shown_factor(of.ratio), style) + (slower ? " slower" : "");
+  // A difference that is resolved is not shown as 1.00.
+  const auto ratio =
+      of.resolved() ? format_bound(shown_factor(of.ratio)) : format_ratio(shown_factor(of.ratio));
+  const auto factor = fmt::format("{}{}{}", ratio, signs(style).times, slower ? " slower" : "");
   if (!of.range) return factor + " ?";
   if (of.alike()) return "the same";
   const auto [low, high] = std::minmax({shown_factor(of.range->low), shown_factor(of.range->high)});

@@ -66,7 +66,8 @@ std::string section_of(const scenario_results& group, const plan& asked, const c
   for (const auto& each : group.cells) text += markdown_row(row_of(each, shown));
   if (const auto verdict = verdict_of(group, asked))
     text += fmt::format("\n**{}**\n", markdown_text(verdict_text(*verdict, style)));
-  for (const auto& remark : {substitute_text(group, asked), precision_text(group, asked)})
+  for (const auto& remark : {substitute_text(group, asked), above_concurrency_text(group, asked, style),
+                             precision_text(group, asked)})
     if (!remark.empty()) text += fmt::format("\n{}\n", markdown_text(remark));
   auto notes = stops_of(group, style);
   std::ranges::move(notes_of(group, style), std::back_inserter(notes));
@@ -155,14 +156,24 @@ std::string head_of(const report& result) {
   if (auto used = used_time(result); !used.empty()) facts.push_back(std::move(used));
   list(facts);
   if (result.plan.interrupted) text += "- **Interrupted: only what had finished is shown.**\n";
-  text += fmt::format(
-      "- Figures are medians over the rounds; speedups are over {}, round by round, with intervals; those "
-      "of a scenario hold together at 95 %.\n",
-      markdown_text(result.plan.baseline));
-  if (result.plan.rate > 0)
-    text +=
-        "- Open loop: p50, p99 and p99.9 count from when a task was due, once started from when it began; "
-        "p99 lower: how many times lower it is than the baseline's.\n";
+  return text;
+}
+
+/// What the columns mean.
+std::string legend_of(const report& result, const std::vector<scenario_results>& results) {
+  const bool open_loop = result.plan.rate > 0;
+  cells facts{"Figures are medians over the rounds"};
+  if (open_loop) {
+    facts.push_back(
+        "Open loop: p50, p99 and p99.9 count from when a task was due, once started from when it began; p99 lower: how "
+        "many times lower it is than the baseline's, round by round");
+  } else if (result.plan.executors.size() > 1) {
+    facts.push_back(fmt::format("Speedups are over {}, round by round", result.plan.baseline));
+  }
+  if (result.plan.executors.size() > 1) facts.emplace_back("The 95 % intervals of a scenario hold together");
+  if (auto few = few_tasks_text(results, result.plan); !few.empty()) facts.push_back(std::move(few));
+  std::string text;
+  for (const auto& each : facts) text += fmt::format("- {}.\n", markdown_text(each));
   return text;
 }
 
@@ -170,8 +181,8 @@ std::string head_of(const report& result) {
 
 std::string render_markdown(const report& result) {
   const auto results = results_of(result);
-  auto text = head_of(result);
   const auto split = split_sweeps(results);
+  auto text = head_of(result) + legend_of(result, split.alone);
   const auto shown = columns_of(split.alone, result.plan);
   for (const auto& group : split.alone) text += section_of(group, result.plan, shown);
   for (const auto& along : split.swept) text += section_of(along, result.plan);

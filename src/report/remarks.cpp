@@ -10,6 +10,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
+#include "core/task_batch.hpp"
 #include "report/display_text.hpp"
 #include "report/format.hpp"
 
@@ -42,6 +43,28 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
   return analysis::median(std::move(values));
 }
 
+/// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left.
+std::string started_text(const cell& of) {
+  std::uint64_t never = 0;
+  for (const auto& taken : of.samples)
+    for (const auto& each : taken.errors)
+      if (each.reason == task_batch::dropped) never += each.count;
+  return never == 0 ? "all tasks were started"
+                    : fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
+}
+
+/// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
+bool is_one_after_another(const cell& of) {
+  return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
+}
+
+/// Most tasks of a sample of `of` that ended ok.
+std::uint64_t most_answers(const cell& of) {
+  std::uint64_t most = 0;
+  for (const auto* taken : counted_samples(of)) most = std::max(most, taken->tasks_ok);
+  return most;
+}
+
 }  // namespace
 
 std::vector<std::string> active_params(const cell& of, const text_style& style) {
@@ -64,8 +87,10 @@ std::string failure_text(const cell& of, const text_style& style) {
                                          format_percent(static_cast<double>(count) / tasks));
     parts.push_back(cut(shown(reason, style), longest_reason, style) + times);
   }
-  if (of.status == status::saturated)
+  if (of.status == status::saturated) {
+    parts.push_back(started_text(of));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
+  }
   if (reasons.size() > most_reasons)
     parts.push_back(fmt::format("{} more reasons", reasons.size() - most_reasons));
   return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));
@@ -73,12 +98,60 @@ std::string failure_text(const cell& of, const text_style& style) {
 
 std::string substitute_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
-  if (reference == nullptr || group.cells.size() < 2 || reference->of->executor == asked.baseline) return "";
+  const bool compared =
+      std::ranges::any_of(group.cells, [](const cell_result& c) { return c.speedup && !c.reference; });
+  if (reference == nullptr || !compared || reference->of->executor == asked.baseline) return "";
   const auto named = std::ranges::find(group.cells, asked.baseline,
                                        [](const cell_result& each) { return each.of->executor; });
   if (named == group.cells.end()) return "";
-  return fmt::format("speedups are over {}: {} is {} here", reference->of->executor, asked.baseline,
-                     state_of(*named->of));
+  return fmt::format("{} {}: {} is {} here", asked.rate > 0 ? "p99 lower compares with" : "speedups are over",
+                     reference->of->executor, asked.baseline, state_of(*named->of));
+}
+
+std::string above_concurrency_text(const scenario_results& group, const plan& asked,
+                                   const text_style& style) {
+  constexpr double tolerance = 1.02;  // what one run differs from the next by
+  const auto* reference = group.reference();
+  if (asked.rate > 0 || reference == nullptr || !is_one_after_another(*reference->of) ||
+      measures_executors(group.first().scenario))
+    return "";
+  const auto at_once = static_cast<double>(group.concurrency());
+  std::vector<std::string> names;
+  double longest_p50 = 0;
+  for (const auto& each : group.cells)
+    if (each.speedup && !each.reference && each.speedup->ratio > tolerance * at_once) {
+      names.push_back(fmt::format("{} ({})", each.of->executor, format_factor(each.speedup->ratio, style)));
+      longest_p50 = std::max(longest_p50, each.figures->latency.p50);
+    }
+  if (names.empty()) return "";
+  const double one_by_one = reference->figures->wall_ns / static_cast<double>(reference->of->tasks);
+  const auto times = longest_p50 > 0 && longest_p50 < one_by_one
+                         ? fmt::format(": {} a task, where one took {} (p50) beside the others",
+                                       format_time(one_by_one, style), format_time(longest_p50, style))
+                         : "";
+  return fmt::format(
+      "above {:.0f}{}, with {:.0f} at once: {}. So {} took longer for each task{}. Late wake-ups and other work on the "
+      "machine slow tasks down one after another; take about {:.0f}{} for what running them at once gives",
+      at_once, signs(style).times, at_once, fmt::join(names, ", "), reference->of->executor, times, at_once,
+      signs(style).times);
+}
+
+std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked) {
+  // The nearest rank: of fewer tasks the last one of all.
+  constexpr std::uint64_t least_for_p99 = 100;
+  constexpr std::uint64_t least_for_p999 = 1000;
+  const auto any_below = [&](std::uint64_t least) {
+    return std::ranges::any_of(results, [&](const scenario_results& group) {
+      return std::ranges::any_of(group.cells, [&](const cell_result& each) {
+        return each.figures && each.figures->latency.p99 > 0 && most_answers(*each.of) < least;
+      });
+    });
+  };
+  std::vector<std::string> parts;
+  if (any_below(least_for_p99)) parts.emplace_back("p99 of fewer than 100 tasks");
+  if (asked.rate > 0 && any_below(least_for_p999)) parts.emplace_back("p99.9 of fewer than 1000 tasks");
+  if (parts.empty()) return "";
+  return fmt::format("{}: the slowest one", fmt::join(parts, ", "));
 }
 
 std::string precision_text(const scenario_results& group, const plan& asked) {
@@ -90,8 +163,9 @@ std::string precision_text(const scenario_results& group, const plan& asked) {
     rounds = std::max(rounds, each.of->samples.size());
   }
   const auto width = widest_interval(cells, asked);
-  const auto now = width ? fmt::format("intervals are at most {} wide", format_percent(*width))
-                         : std::string("not every speedup has an interval");
+  const auto now =
+      width ? fmt::format("intervals are at most {} wide", format_percent(*width))
+            : fmt::format("not every {} has an interval", asked.rate > 0 ? "p99 lower" : "speedup");
   const auto taken = counted(static_cast<std::int64_t>(rounds), "round");
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));

@@ -15,8 +15,16 @@ std::vector<std::string> active_params(const cell& of, const text_style& style);
 /// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", at most three reasons; see status_text.
 std::string failure_text(const cell& of, const text_style& style);
 
-/// "speedups are over threads: sequential is n/a here"; empty where the baseline that was asked for is ok.
+/// "speedups are over threads: sequential is n/a here", in an open loop "p99 lower compares with threads: …"; empty
+/// where the baseline that was asked for is ok, and where nothing is compared.
 std::string substitute_text(const scenario_results& group, const plan& asked);
+
+/// Of executors that are faster than so many tasks at once explain, why that can be: "above 10×, with 10 at once:
+/// coroutines (12.3×). …". Empty where there are none.
+std::string above_concurrency_text(const scenario_results& group, const plan& asked, const text_style& style);
+
+/// What a p99 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few.
+std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked);
 
 /// Whether the intervals became as narrow as `--precision` asked, after how many rounds, and if not, what
 /// ended them; empty where no precision was asked for.

@@ -194,11 +194,6 @@ std::size_t report_comparison::count(change value) const {
       std::ranges::count(cells, value, [](const cell_comparison& each) { return each.verdict(); }));
 }
 
-bool report_comparison::has_regression(double limit) const {
-  return std::ranges::any_of(
-      cells, [&](const cell_comparison& each) { return each.range && each.range->low > 1 + limit; });
-}
-
 report_comparison compare_reports(const report& before, const report& after) {
   report_comparison made{.before = &before, .after = &after};
   made.noise_before = noise_floor_of(before.noise);

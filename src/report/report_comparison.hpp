@@ -58,9 +58,6 @@ struct report_comparison {
   std::optional<double> noise_after = {};
 
   std::size_t count(change) const;
-
-  /// Whether some cell's whole interval lies beyond `limit` (0.05: more than 5 % slower).
-  bool has_regression(double limit) const;
 };
 
 /// Cells that are the same work under the same executor, of two reports without a rate_difference; unpaired,

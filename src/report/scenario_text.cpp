@@ -23,7 +23,8 @@ lines conclusions_of(const scenario_results& group, const plan& asked, const tex
   if (const auto verdict = verdict_of(group, asked))
     for (const auto& line : wrap(verdict_text(*verdict, style), 2, style))
       all.push_back(paint(line, ink::strong, style));
-  for (const auto& text : {substitute_text(group, asked), precision_text(group, asked)})
+  for (const auto& text : {substitute_text(group, asked), above_concurrency_text(group, asked, style),
+                           precision_text(group, asked)})
     if (!text.empty())
       for (const auto& line : wrap(text, 2, style)) all.push_back(paint(line, ink::dim, style));
   return all;

@@ -11,7 +11,7 @@ namespace concbench {
 namespace {
 
 constexpr int gap = 2;
-constexpr int widest_first_column = 24;  // a longer name is cut rather than push the figures out
+constexpr int widest_first_column = 24;  // a longer name is cut before a column of figures is left out
 
 }  // namespace
 
@@ -25,7 +25,10 @@ table_layout::table_layout(std::vector<table_column> columns, std::span<const ta
     for (std::size_t i = 0; i + (runs_on ? 1 : 0) < row.size(); ++i)
       needed[i] = std::max(needed[i], display_width(row[i].text));
   }
-  needed.front() = std::min(needed.front(), widest_first_column);
+  const auto figures =
+      std::accumulate(needed.begin() + 1, needed.end(), 0) + gap * static_cast<int>(needed.size() - 1);
+  const auto room = std::max(widest_first_column, style_.width - figures);
+  needed.front() = std::min(needed.front(), room);
   choose(needed);
 }
 

@@ -9,6 +9,7 @@
 
 #include "report/display_text.hpp"
 #include "report/format.hpp"
+#include "report/remarks.hpp"
 #include "report/results.hpp"
 #include "report/scenario_text.hpp"
 #include "report/summary_matrix.hpp"
@@ -52,18 +53,26 @@ lines render_legend(const report& result, const split_results& results, const li
       failures |= failed_in_part(each);
     }
   }
+  const auto is_left_out = [&](std::string_view title) {
+    return std::ranges::find(left_out, title) != left_out.end();
+  };
   std::vector<std::string> facts;
   if (result.plan.rounds > 1) facts.emplace_back("figures are medians");
   if (auto used = used_time(result); !used.empty()) facts.push_back(std::move(used));
-  if (over_baseline && result.plan.rate == 0)  // a scenario whose speedups are over another one says so
+  if (over_baseline && result.plan.rate == 0 &&
+      !is_left_out("speedup"))  // a scenario whose speedups are over another one says so
     facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
-  if (intervals) facts.emplace_back("the [95 % intervals] of a scenario's speedups hold together");
+  if (intervals)
+    facts.push_back(fmt::format("the [95 % intervals] of a scenario{} hold together",
+                                result.plan.rate > 0 ? "" : "'s speedups"));
   if (result.plan.rate > 0) {
     facts.emplace_back("p50, p99, p99.9: from when a task was due");
     facts.emplace_back("once started: from when it began");
-    if (over_baseline)
+    if (over_baseline && !is_left_out("p99 lower"))
       facts.push_back(fmt::format("p99 lower: how many times lower than of {}", result.plan.baseline));
   }
+  if (auto few = few_tasks_text(results.alone, result.plan); !few.empty() && !is_left_out("p99"))
+    facts.push_back(std::move(few));
   if (needed > 0)
     facts.push_back(fmt::format("? too few rounds for an interval: {} give all ({})", needed,
                                 more_rounds_text(result.plan, needed)));

@@ -17,28 +17,147 @@ bool nearer(const advantage& a, const advantage& b) {
   return a.factor.ratio < b.factor.ratio;
 }
 
-/// "thread-pool (1.01× [0.99, 1.03])".
-std::string against_text(const advantage& of, const text_style& style) {
-  return fmt::format("{} ({})", of.over->of->executor, format_speedup(of.factor, style));
+/// Differences below a tenth are read as a part of the time: "1.00×" would say that there is none.
+constexpr double least_factor = 1.1;
+
+/// "0.3 %", or of what would be no figure "under 0.01 %".
+std::string part_text(double part) {
+  constexpr double least = 0.0001;
+  return part < least ? "under " + format_percent(least) : format_percent(part);
 }
+
+/// "0.3 % less time [0.04 %, 1 %]" of a factor a little above 1, such as 1.003× [1.0004, 1.01].
+std::string less_text(const analysis::paired_speedup& factor, std::string_view less) {
+  const auto part = [](double of) { return part_text(1 - 1 / of); };
+  return fmt::format("{} {} [{}, {}]", part(factor.ratio), less, part(factor.range->low),
+                     part(factor.range->high));
+}
+
+/// "by 1 % [0.5 %, 2 %]" of a factor a little below 1.
+std::string more_text(const analysis::paired_speedup& factor) {
+  const auto part = [](double of) { return part_text(1 / of - 1); };
+  return fmt::format("by {} [{}, {}]", part(factor.ratio), part(factor.range->high), part(factor.range->low));
+}
+
+constexpr std::size_t most_named = 3;
 
 /// The nearest rivals, and how many more there are.
 template <class Text>
-std::string joined(const std::vector<advantage>& all, Text text, const text_style& style) {
-  constexpr std::size_t most_named = 3;
+std::vector<std::string> named(const std::vector<advantage>& all, Text text) {
   std::vector<std::string> texts;
   for (const auto& each : all)
-    if (texts.size() < most_named) texts.push_back(text(each, style));
+    if (texts.size() < most_named) texts.push_back(text(each));
   if (all.size() > most_named) texts.push_back(fmt::format("{} more", all.size() - most_named));
-  return fmt::format("{}", fmt::join(texts, ", "));
+  return texts;
 }
+
+template <class Text>
+std::string joined(const std::vector<advantage>& all, Text text) {
+  return fmt::format("{}", fmt::join(named(all, text), ", "));
+}
+
+std::string executor_of(const advantage& each) {
+  return each.over->of->executor;
+}
+
+/// The parts of a verdict's sentence.
+class words {
+ public:
+  words(const verdict& of, const text_style& style) : of_(of), style_(style) {
+    for (const auto& each : of.unresolved)
+      (each.factor.range ? judged_ : each.seen() ? clear_ : close_).push_back(each);
+    tied_ = of.alike;
+    tied_.insert(tied_.end(), judged_.begin(), judged_.end());
+    tied_.insert(tied_.end(), close_.begin(), close_.end());
+  }
+
+  const std::string& winner() const { return of_.winner->of->executor; }
+  std::string_view figure() const { return of_.open_loop ? "p99" : "time"; }
+  bool has_tie() const { return !tied_.empty(); }
+
+  /// "coroutines, threads and fibers".
+  std::string tied() const {
+    auto names = named(tied_, executor_of);
+    names.insert(names.begin(), winner());
+    const auto last = names.back();
+    names.pop_back();
+    return fmt::format("{} and {}", fmt::join(names, ", "), last);
+  }
+
+  /// Why it is one; who is meant, where not all of them are.
+  std::string reasons_of_tie() const {
+    const auto all = [&](const std::vector<advantage>& side) {
+      return side.size() == tied_.size() && of_.reversed.empty();
+    };
+    std::vector<std::string> reasons;
+    if (!of_.alike.empty())
+      reasons.push_back("the same within 0.5 %" +
+                        (all(of_.alike) ? "" : ": " + joined(of_.alike, executor_of)));
+    if (!judged_.empty())
+      reasons.push_back(all(judged_) && judged_.size() == 1
+                            ? fmt::format("not resolved ({})", format_speedup(judged_.front().factor, style_))
+                            : "not resolved against " + joined(judged_, [&](const advantage& each) {
+                                return fmt::format("{} ({})", executor_of(each),
+                                                   format_speedup(each.factor, style_));
+                              }));
+    if (!close_.empty())
+      reasons.push_back("cannot be told apart" + (all(close_) ? "" : " from " + joined(close_, executor_of)));
+    return fmt::format("{}", fmt::join(reasons, "; "));
+  }
+
+  /// "coroutines (by 1 % [0.5 %, 2 %])".
+  std::string reversed() const {
+    return joined(of_.reversed, [&](const advantage& each) {
+      return fmt::format("{} ({})", executor_of(each),
+                         each.factor.ratio > 1 / least_factor ? more_text(each.factor)
+                                                              : format_speedup(each.factor, style_));
+    });
+  }
+
+  /// Whom the winner beats, and by how much.
+  std::string better_than() const {
+    const auto less = fmt::format("{} {}", of_.open_loop ? "lower" : "less", figure());
+    std::vector<std::string> parts;
+    if (!of_.resolved.empty())
+      parts.push_back(joined(of_.resolved, [&](const advantage& each) {
+        if (each.factor.ratio < least_factor)
+          return fmt::format("{} than {}", less_text(each.factor, less), executor_of(each));
+        return fmt::format("{} {} {}", format_speedup(each.factor, style_),
+                           of_.open_loop ? "lower than" : "over", executor_of(each));
+      }));
+    if (!clear_.empty())
+      parts.push_back(joined(clear_, [&](const advantage& each) {
+        return fmt::format("about {} {} than {}", format_about(each.factor.ratio, style_), less,
+                           executor_of(each));
+      }));
+    return fmt::format("{}", fmt::join(parts, ", "));
+  }
+
+  /// "; 3 rounds are too few for an interval", or nothing.
+  std::string missing_intervals() const {
+    if (clear_.empty() && close_.empty()) return "";
+    const auto rounds = (clear_.empty() ? close_ : clear_).front().factor.rounds;
+    if (rounds == 1) return "; one round, so no interval";
+    const bool others =
+        !of_.resolved.empty() || !of_.alike.empty() || !of_.reversed.empty() || !judged_.empty();
+    return fmt::format("; {} rounds are too few for {}", rounds,
+                       others ? "the other intervals" : "an interval");
+  }
+
+ private:
+  const verdict& of_;
+  const text_style& style_;
+  std::vector<advantage> judged_;  ///< there are intervals, and they hold 1
+  std::vector<advantage> clear_;   ///< no intervals, and a difference that can be seen all the same
+  std::vector<advantage> close_;   ///< no intervals, and close
+  std::vector<advantage> tied_;    ///< alike, judged and close
+};
 
 }  // namespace
 
 bool advantage::seen() const {
-  constexpr double least = 1.1;
   const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
-  return !factor.range && factor.ratio >= least && factor.p <= p_where_all_agree * (1 + 1e-9);
+  return !factor.range && factor.ratio >= least_factor && factor.p <= p_where_all_agree * (1 + 1e-9);
 }
 
 std::optional<verdict> verdict_of(const scenario_results& group, const plan& asked) {
@@ -80,57 +199,24 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
 }
 
 std::string verdict_text(const verdict& of, const text_style& style) {
-  const auto& name = of.winner->of->executor;
-  const auto* figure = of.open_loop ? "p99" : "time";
-  std::vector<advantage> judged;  // there are intervals, and they hold 1
-  std::vector<advantage> clear;
-  std::vector<advantage> close;
-  for (const auto& each : of.unresolved)
-    (each.factor.range ? judged : each.seen() ? clear : close).push_back(each);
-  const auto about = [&](const advantage& each, const text_style&) {
-    return fmt::format("about {} {} {} than {}", format_about(each.factor.ratio, style),
-                       of.open_loop ? "lower" : "less", figure, each.over->of->executor);
-  };
-  const auto over = [&](const advantage& each, const text_style&) {
-    return fmt::format("{} {} {}", format_speedup(each.factor, style), of.open_loop ? "lower than" : "over",
-                       each.over->of->executor);
-  };
-  const auto executor = [](const advantage& each, const text_style&) { return each.over->of->executor; };
-
+  const words say(of, style);
   std::string text = of.open_loop ? "lowest p99: " : "fastest: ";
-  bool told_close = false;
-  bool told_judged = false;
   if (!of.reversed.empty()) {
-    text += fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}", name,
-                        of.open_loop ? "lowest" : "least", figure, of.open_loop ? "higher" : "slower",
-                        joined(of.reversed, against_text, style));
-  } else if (!of.resolved.empty() || !clear.empty()) {
-    text += name;
-  } else if (!of.alike.empty()) {
-    text += fmt::format("{}, {} are the same within 0.5 %", name, joined(of.alike, executor, style));
-  } else if (judged.empty()) {
-    text += fmt::format("cannot be told apart: {}, {}", name, joined(close, executor, style));
-    told_close = true;
+    text += fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}",
+                        say.winner(), of.open_loop ? "lowest" : "least", say.figure(),
+                        of.open_loop ? "higher" : "slower", say.reversed());
   } else {
-    text += fmt::format("not resolved: {} against {}", name, joined(judged, against_text, style));
-    told_judged = true;
+    text += say.has_tie() ? fmt::format("{} tie: {}", say.tied(), say.reasons_of_tie()) : say.winner();
   }
-  if (!of.resolved.empty()) text += ", " + joined(of.resolved, over, style);
-  if (!clear.empty()) text += ", " + joined(clear, about, style);
-  if (!of.alike.empty() && (!of.reversed.empty() || !of.resolved.empty() || !clear.empty()))
-    text += fmt::format("; the same within 0.5 %: {}", joined(of.alike, executor, style));
-  if (!judged.empty() && !told_judged)
-    text += fmt::format("; not resolved against {}", joined(judged, against_text, style));
-  if (!close.empty() && !told_close)
-    text += fmt::format("; cannot be told apart from {}", joined(close, executor, style));
-  if (!clear.empty() || !close.empty()) {
-    const auto rounds = (clear.empty() ? close : clear).front().factor.rounds;
-    const bool others = !of.resolved.empty() || !of.alike.empty() || !of.reversed.empty() || !judged.empty();
-    text += rounds == 1 ? "; one round, so no interval"
-                        : fmt::format("; {} rounds are too few for {}", rounds,
-                                      others ? "the other intervals" : "an interval");
+  if (const auto better = say.better_than(); !better.empty()) {
+    if (!of.reversed.empty() || !say.has_tie()) {
+      text += ", " + better;
+    } else {
+      text += fmt::format("; {} {}", say.winner(), better);
+    }
   }
-  return text;
+  if (!of.reversed.empty() && say.has_tie()) text += "; " + say.reasons_of_tie();
+  return text + say.missing_intervals();
 }
 
 std::size_t rounds_needed(const scenario_results& group, const plan& asked) {

@@ -28,8 +28,8 @@ json::object answer_of(const std::string& origin, duration limit) try {
           {"ca_pem", health.address.ca_pem},
           {"cpu_ns", health.cpu.count()}};
 } catch (const std::exception& e) {
-  return {
-      {"error", short_line(fmt::format("{}, asked how it is (GET /health): {}", origin, exception_text(e)))}};
+  return {{"error", short_line(fmt::format("GET {}/health: {}; is 'concbench serve' running there?", origin,
+                                           exception_text(e)))}};
 }
 
 /// Whether the copy says something before the deadline, or ends.
@@ -61,16 +61,15 @@ server_health ask_health_within(const std::string& origin, duration limit, int i
     [[maybe_unused]] const auto sent = ::send(channel, said.data(), said.size(), MSG_NOSIGNAL);
   });
   if (!comes_before(deadline, asking.channel(), interrupt))
-    throw std::runtime_error(
-        fmt::format("{} did not say how it is within {} (GET /health): it is stopped, out of reach, or no "
-                    "concbench server; start one with: concbench serve",
-                    origin, exact_text(limit)));
+    throw std::runtime_error(fmt::format(
+        "GET {}/health: no answer within {}; is 'concbench serve' running there, and not stopped?", origin,
+        exact_text(limit)));
   boost::system::error_code error;
   const auto value = json::parse(message_from(asking.channel()), error);
   const auto* said = error ? nullptr : value.if_object();
   if (said == nullptr)
     throw std::runtime_error(fmt::format(
-        "the process that asked {} how it is ended without an answer, for want of memory most likely",
+        "GET {}/health: the process that asked ended without a result, for want of memory most likely",
         origin));
   if (const auto* reason = said->if_contains("error"))
     throw std::runtime_error(std::string(reason->as_string()));

@@ -129,22 +129,6 @@ std::unique_ptr<executor> able_executor(const worker_spec& spec, const scenario&
   return model;
 }
 
-/// Throws std::runtime_error where the fixture is another one than what `prepare` answers: Boost.JSON's accessors throw logic
-/// errors up to 1.81, and system errors since.
-void set_up(scenario& work, const fixture& prepared) {
-  constexpr auto message =
-      "the 'fixture' of the spec is not what 'prepare' answers for this scenario: something is missing in it, or of "
-      "another kind; send it as it came";
-  try {
-    work.set_up(prepared);
-  } catch (const std::logic_error&) {
-    throw std::runtime_error(message);
-  } catch (const boost::system::system_error& e) {
-    if (e.code().category().name() != std::string_view("boost.json")) throw;
-    throw std::runtime_error(message);
-  }
-}
-
 /// Before what may take long, looks whether the executor that it is made for can run it.
 worker_answer prepare(const worker_spec& spec, scenario& work) {
   if (!spec.setup.executor.empty()) able_executor(spec, work);
@@ -156,7 +140,7 @@ worker_answer prepare(const worker_spec& spec, scenario& work) {
 worker_answer take_sample(const worker_spec& spec, scenario& work) {
   worker_answer answer;
   const auto model = able_executor(spec, work);
-  set_up(work, spec.prepared);
+  work.set_up(spec.prepared);
   task_batch batch(work, spec.setup.tasks);
 
   auto& taken = answer.sample;

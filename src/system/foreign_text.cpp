@@ -65,20 +65,16 @@ void skip_escape_sequence(std::string_view& text) {
   }
 }
 
-/// Where in a text there are a user name and a password, or what may be meant as such: the place, and how
-/// many characters; 0 for none. A password may hold what ends a host ("user:pass/word@host").
-std::pair<std::size_t, std::size_t> credentials_in(std::string_view text) {
-  const auto slashes = text.find("//");
-  if (slashes == text.npos) return {};
-  const auto start = slashes + 2;
-  const auto authority =
-      text.substr(start, std::min(text.find_first_of("/?#\\", start), text.size()) - start);
-  if (const auto at = authority.rfind('@'); at != authority.npos) return {start, at};
+/// How many characters of a user name and a password, or of what may be meant as such, `text` begins with; it is what
+/// stands behind the "//" of a URL. A password may hold what ends a host ("user:pass/word@host").
+std::size_t credentials_size(std::string_view text) {
+  const auto authority = text.substr(0, text.find_first_of("/?#\\"));
+  if (const auto at = authority.rfind('@'); at != authority.npos) return at;
   const auto colon = authority.rfind(':');
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (colon == authority.npos || std::ranges::all_of(authority.substr(colon + 1), is_digit)) return {};
+  if (colon == authority.npos || std::ranges::all_of(authority.substr(colon + 1), is_digit)) return 0;
   const auto at = text.rfind('@');
-  return at == text.npos || at < start ? std::pair<std::size_t, std::size_t>() : std::pair(start, at - start);
+  return at == text.npos ? 0 : at;
 }
 
 }  // namespace
@@ -171,9 +167,16 @@ std::string escaped(std::string_view text, std::size_t most) {
 }
 
 std::string without_credentials(std::string_view text) {
-  std::string result(text);
-  if (const auto [start, size] = credentials_in(text); size > 0) result.replace(start, size, "***");
-  return result;
+  constexpr std::string_view slashes = "//";
+  std::string result;
+  for (auto at = text.find(slashes); at != text.npos; at = text.find(slashes)) {
+    result += text.substr(0, at + slashes.size());
+    text.remove_prefix(at + slashes.size());
+    const auto size = credentials_size(text);
+    if (size > 0) result += "***";
+    text.remove_prefix(size);
+  }
+  return result.append(text);
 }
 
 std::string in_quotes(std::string_view text) {

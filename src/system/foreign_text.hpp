@@ -29,8 +29,7 @@ std::string short_line(std::string_view text, std::size_t most = 400);
 /// "\x1B". Of more than `most` characters the first, and "…".
 std::string escaped(std::string_view text, std::size_t most = 200);
 
-/// `text` with "***" for the user name and the password in the first URL in it, should there be one; else as it
-/// is.
+/// `text` with "***" for the user name and the password of each URL in it.
 std::string without_credentials(std::string_view text);
 
 /// `text` in quotation marks, for an error that names it: escaped, and without credentials, for a URL may stand

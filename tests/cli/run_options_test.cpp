@@ -321,6 +321,36 @@ TEST_F(make_plan_with_files, refuses_an_authority_that_is_not_pem) {
               HasSubstr("PEM"));
 }
 
+TEST_F(make_plan_with_files, refuses_an_authority_for_no_urls) {
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .ca_file = "mine.pem"}),
+              HasSubstr("--ca 'mine.pem' goes with --url"));
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .ca_file = "mine.pem", .server = "https://a:1"}),
+              HasSubstr("--ca 'mine.pem' goes with --url"));
+}
+
+TEST(shared_secret_text, names_the_fields_that_several_origins_get_and_these) {
+  const auto said = [](std::vector<std::string> urls, std::vector<std::string> headers,
+                       const std::string& user = "") {
+    const run_options options{.scenarios = {"api-calls"},
+                              .urls = std::move(urls),
+                              .headers = std::move(headers),
+                              .user = user,
+                              .password = "S3cr3t"};
+    return shared_secret_text(options, make_plan(options).asked);
+  };
+  EXPECT_EQ(
+      said({"http://a/", "http://b/x", "http://a/y"}, {"Authorization: Bearer S3cr3t", "Accept: a/b"}),
+      "Authorization is sent to each of 2 origins: http://a, http://b. If one of them shall not have it, give each "
+      "a run of its own");
+  EXPECT_THAT(said({"http://a/", "https://a/"}, {}, "me"),
+              HasSubstr("Authorization (--user) is sent to each of 2 origins: http://a, https://a."));
+  EXPECT_THAT(
+      said({"http://a/", "http://b/", "http://c/", "http://d/", "http://e/"}, {"Cookie: a=b", "X-Key: c"}),
+      HasSubstr("Cookie, X-Key are sent to each of 5 origins: http://a, http://b, http://c, 2 more."));
+  EXPECT_EQ(said({"http://a/", "http://a/b"}, {"Authorization: Bearer S3cr3t"}), "");
+  EXPECT_EQ(said({"http://a/", "http://b/"}, {"Accept: a/b", "Host: c"}), "");
+}
+
 TEST_F(make_plan_with_files, sends_header_fields_and_data_and_shows_no_value) {
   const auto plan = make_plan({.scenarios = {"api-calls"},
                                .urls = {"http://a/"},

@@ -165,7 +165,7 @@ class BadUsage(harness.Program):
         (self.folder / "loop").symlink_to("loop")
         for path, why in (("missing", "No such file or directory"), ("missing/x", "No such file or directory"),
                           ("file/x", "Not a directory"), ("loop", "symbolic links"), ("n" * 256, "name too long")):
-            for command in (["run", "api-calls", "--urls", path], ["run", "api-calls", "--ca", path],
+            for command in (["run", "api-calls", "--urls", path], ["run", "api-calls", "--url", "https://h/", "--ca", path],
                             ["run", "file-io", "-p", "op=read", "-p", f"dir={path}"],
                             ["run", "sleep", "--worker", f"x=./{path}"], ["compare", path]):
                 said = self.refuses(*command, words=[path[:50], why])

@@ -248,7 +248,10 @@ class Worker(harness.Program):
 
     def test_a_fixture_that_prepare_did_not_make_is_an_answer_in_words(self):
         folders = {"run_folder": str(self.folder), "sample_folder": str(self.temporary)}
-        for fixture, words in [({}, "has no 'files'"), ({"files": 7}, "not what 'prepare' answers"), ({"files": [{"path": 7}]}, "not what 'prepare' answers")]:
+        for fixture, words in [
+                ({}, "'fixture.files' is missing or empty"), ({"files": 7}, "'fixture.files' is 7; it must be an array"),
+                ({"files": [{"path": 7}]}, "'fixture.files[0].path' is 7; it must be a text"),
+                ({"files": [{"path": "a", "size": 1, "sum": "x"}]}, "'fixture.files[0].sum' is \"x\"")]:
             answer = json.loads(self.work({**SPEC, "scenario": "file-io", "params": {"op": "read"}, **folders, "fixture": fixture}).stdout)
             self.assertEqual(answer["status"], "failed")
             self.assertIn(words, answer["reason"])

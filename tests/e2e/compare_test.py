@@ -50,7 +50,7 @@ class Verdicts(Compare):
     def test_a_report_is_not_resolved_against_itself(self):
         self.assertEqual(self.verdicts(self.old, self.old), {"threads": "not resolved", "coroutines": "not resolved"})
         self.assertEqual(self.compare(self.old, self.old, "--fail-if", ">1%").stderr,
-                         "concbench: --fail-if passed: none of 2 cells is shown to be more than 1 % slower\n")
+                         "concbench: --fail-if '>1%' passed: none of 2 cells is shown to be more than 1 % slower\n")
 
     def test_two_real_runs_of_the_same_can_be_compared(self):
         again = self.sample("sleep", "-n", "3", "-p", "delay=100us", "-e", "threads,coroutines", "-r", "8")
@@ -64,9 +64,9 @@ class Verdicts(Compare):
 
     def test_json_has_exactly_the_promised_shape(self):
         document = json.loads(self.compare(self.old, self.scaled(1.2), "--format", "json").stdout)
-        self.assertEqual(list(document), ["old", "new", "comparisons"])
+        self.assertEqual(list(document), ["old", "new", "gate", "comparisons"])
         slower = document["comparisons"][0]
-        self.assertEqual(list(slower), ["scenario", "executor", "params", "ratio", "interval", "verdict"])
+        self.assertEqual(list(slower), ["scenario", "executor", "params", "ratio", "interval", "verdict", "gate"])
         self.assertEqual((slower["scenario"], slower["executor"], slower["params"]), ("sleep", "threads", {"delay": "100us", "slack": "0s"}))
         self.assertAlmostEqual(slower["ratio"], 1.2, places=3)
         low, high = slower["interval"]
@@ -85,19 +85,25 @@ class Verdicts(Compare):
             del cell["samples"][4:]
         few = self.write("few.json", self.report)
         done = self.compare(self.old, few, "--fail-if", ">5%")
-        self.assertNotIn("cannot judge", done.stderr)
+        self.assertNotIn("cannot be judged", done.stderr)
         for arguments, words in (([few, "-e", "threads,coroutines"], ["1 of 1 cells", "6 are needed"]),
                                  ([few, few], ["2 of 2 cells", "5 are needed"])):
             with self.subTest(arguments=arguments):
                 done = self.compare(*arguments, "--fail-if", ">5%", code=4)
-                for word in words:
+                for word in ["undecided", "run with -r", *words]:
                     self.assertIn(word, done.stderr)
                 self.assertIn("needs ≥", done.stdout)
+                document = json.loads(self.compare(*arguments, "--fail-if", ">5%", "--format", "json", code=4).stdout)
+                self.assertEqual({document["gate"]["verdict"], *(each["gate"] for each in document["comparisons"])}, {"undecided"})
                 self.assertEqual(self.compare(*arguments).stderr, "")
 
     def test_a_gate_that_fails_says_by_how_many_cells(self):
         done = self.compare(self.old, self.scaled(1.2), "--fail-if", ">5%", code=3)
-        self.assertEqual(done.stderr, "concbench: --fail-if failed: 1 of 2 cells are more than 5 % slower\n")
+        self.assertEqual(done.stderr, "concbench: --fail-if '>5%' failed: 1 of 2 cells is more than 5 % slower\n")
+        document = json.loads(self.compare(self.old, self.scaled(1.2), "--fail-if", ">5%", "--format", "json", code=3).stdout)
+        self.assertEqual((document["gate"]["condition"], document["gate"]["verdict"]), (">5%", "failed"))
+        self.assertEqual({each["executor"]: each["gate"] for each in document["comparisons"]}, {"threads": "failed", "coroutines": "passed"})
+        self.assertIn("| **failed** |", self.compare(self.old, self.scaled(1.2), "--fail-if", ">5%", "--format", "markdown", code=3).stdout)
 
     def test_a_gate_says_that_intervals_are_too_wide_to_tell(self):
         for cell in self.report["cells"]:
@@ -105,12 +111,12 @@ class Verdicts(Compare):
                 sample["wall_ns"] = 1_000_000 if sample["round"] % 2 else 3_000_000
         wide = self.write("wide.json", self.report)
         said = self.compare(wide, wide, "--fail-if", ">5%").stderr
-        self.assertRegex(said, r"passed: none of 2 cells .*; 2 of them may be, by up to \d+ %: their intervals are too wide to tell")
+        self.assertRegex(said, r"undecided: none of 2 cells .*; 2 of them may be, by up to \d+ %: their intervals are too wide to tell")
 
     def test_a_gate_that_can_judge_some_cells_says_how_many_not(self):
         del self.report["cells"][1]["samples"][2:]
         done = self.compare(self.old, self.write("few.json", self.report), "--fail-if", ">5%")
-        self.assertIn("cannot judge 1 of 2 cells: their rounds are too few, 5 are needed", done.stderr)
+        self.assertIn("undecided: none of 1 cells is shown to be more than 5 % slower; 1 of 2 cells cannot be judged: their rounds are too few, 5 are needed (run with -r 5)", done.stderr)
 
 
     def test_two_executors_of_one_report_are_compared_by_round(self):
@@ -211,7 +217,7 @@ class Verdicts(Compare):
             self.compare(self.old, new)
             done = self.compare(self.old, new, "--fail-if", ">5%", code=3)
             self.assertIn("sleep/threads was ok, and is no longer", done.stderr)
-            self.assertIn("--fail-if failed: what was ok before is not ok any more (cells: 1)", done.stderr)
+            self.assertIn("--fail-if '>5%' failed: what was ok before is not ok any more (cells: 1)", done.stderr)
 
     def test_an_own_cell_that_breaks_beside_the_further_workers_fails_the_gate(self):
         self.report["plan"].update(workers=[{"name": "old", "command": "./old"}], executors=["threads", "old:threads"])

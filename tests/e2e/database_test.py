@@ -218,6 +218,16 @@ class Pooled(Postgres):
     def test_fewer_sessions_than_connections_are_enough(self):
         self.all_ok(self.query(dsn=self.pooler("transaction", sessions=2).dsn()).values())
 
+    def one_session_fails_in_words(self, mode):
+        cells = self.query(dsn=self.pooler(mode, sessions=1).dsn(), code=1)
+        self.every_cell(cells, "failed", "no session within 10s", "needs two at least", "default_pool_size")
+
+    def test_a_pooler_with_one_session_for_all_transactions_fails_the_cells_with_what_to_try(self):
+        self.one_session_fails_in_words("transaction")
+
+    def test_a_pooler_with_one_session_for_all_connections_fails_the_cells_with_what_to_try(self):
+        self.one_session_fails_in_words("session")
+
     def test_sessions_of_a_connection_keep_statements_under_their_names(self):
         cells = self.query("-e", "threads,coroutines", dsn=self.pooler("session").dsn())
         self.all_ok(cells.values())

@@ -234,6 +234,10 @@ class Good(Foreign):
         urls = self.folder / "urls.txt"
         urls.write_text("# a list\nhttp://h/\nhttp://a b/\n")
         self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 3", "'a b' is not a host"])
+        for line in ("http://h/ Authorization: Bearer hunter2x", "http://h/\tX-Token:hunter2x", "http://h/ # mine", "http://h/a b http://i/"):
+            urls.write_text(f"http://h/   \n{line}\n")
+            said = self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 2", "behind 'http://h/", "one URL"])
+            self.assertNotIn("hunter2x", said)
         urls.write_text("http://h/", encoding="utf-16")
         self.refuses("run", "api-calls", "--urls", urls, words=[str(urls), "UTF-16", "save it as UTF-8"])
 

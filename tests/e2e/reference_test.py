@@ -53,7 +53,7 @@ class Reference(harness.Program):
             with self.subTest(each["name"]):
                 mark = "*default* · " if each["default"] else ""
                 self.assertEqual(pages[each["name"]].split("\n")[0], mark + each["summary"])
-                for heading in ("Waits", "A task costs", "Use it", "Not"):
+                for heading in ("Waits", "A task costs", "Wins", "Loses", "Use it", "Not"):
                     self.assertIn(f"- **{heading}** ", pages[each["name"]])
 
     def test_every_scenario_says_what_wins_and_what_loses(self):

@@ -251,6 +251,19 @@ class Shown(Requests):
             self.assertNotIn(SECRET.encode(), line)
 
 
+class Several(Requests):
+    def test_a_secret_that_several_origins_get_is_warned_of_once_and_without_its_value(self):
+        pages = [self.pages({"/": b"[1]"}) for _ in range(2)]
+        urls = [part for each in pages for part in ("--url", f"{each.origin}/")]
+        for arguments, name in ((["-H", f"Authorization: Bearer {SECRET}"], "Authorization"), (["-H", f"Cookie: a={SECRET}"], "Cookie")):
+            done = self.concbench("run", "api-calls", *urls, *arguments, *QUICK, "-q")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertRegex(done.stderr, rf"\Aconcbench: warning: {name} is sent to each of 2 origins: [^\n]*\n\Z")
+            self.assertNotIn(SECRET, done.stderr)
+        for arguments in ([*urls, "-H", "Accept: application/json"], [*urls[:2], "-H", f"Authorization: Bearer {SECRET}"]):
+            self.assertEqual(self.concbench("run", "api-calls", *arguments, *QUICK, "-q").stderr, "")
+
+
 class Refused(Requests):
     def test_what_cannot_be_sent_is_refused_before_the_run_without_being_shown(self):
         for arguments, words in [(["-H", f"Bearer {SECRET}"], ["--header", "colon"]),

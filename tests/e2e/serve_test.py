@@ -304,7 +304,7 @@ class Serve(harness.Program):
     def test_a_server_that_is_not_ours_fails_the_cell_and_says_so(self):
         origin = self.pages({}).origin
         cells = self.cells("api-calls", "-n", "1", "--server", origin, code=1)
-        self.every_cell(cells, "failed", "is not a concbench server")
+        self.every_cell(cells, "failed", "/health: the answer is", "not that of a concbench server", "concbench serve")
         for cell in cells.values():
             self.assertEqual(cell["samples"], [])
 

@@ -39,8 +39,9 @@ inline bool take_report(std::string_view text) {
   if (!read.cells.empty()) pairs.push_back({read.cells.front().executor, read.cells.back().executor});
   const auto paired = compare_executors(read, pairs);
   for (const auto* compared : {&unpaired, &paired}) {
-    render_comparison_json(*compared, {"old.json", "new.json"});
-    render_comparison_markdown(*compared, {"old.json", "new.json"});
+    const auto gate = judge(*compared, 0.05);
+    render_comparison_json(*compared, {"old.json", "new.json"}, gate);
+    render_comparison_markdown(*compared, {"old.json", "new.json"}, gate);
   }
   for (const auto& style : {text_style{.width = 40, .colour = true, .unicode = true},
                             text_style{.width = 100, .colour = false, .unicode = false}}) {

@@ -124,11 +124,11 @@ TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
   const example of;
   const auto document =
       boost::json::parse(render_comparison_json(compare_reports(of.before, of.after), names));
-  EXPECT_EQ(document.as_object().size(), 3u);
+  EXPECT_EQ(document.as_object().size(), 4u);
   EXPECT_EQ(document.at("old"), "old.json");
   EXPECT_EQ(document.at("new"), "new run.json");
   const auto& all = document.at("comparisons").as_array();
-  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 6u);
+  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 7u);
   const auto& slower = all[1];
   EXPECT_EQ(slower.at("scenario"), "sleep");
   EXPECT_EQ(slower.at("executor"), "threads");

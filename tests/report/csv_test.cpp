@@ -51,6 +51,19 @@ TEST(render_csv, gives_the_golden_file) {
   testing::expect_golden("full.csv", render_csv(testing::full_report()));
 }
 
+TEST(render_csv, says_what_was_sent_to_foreign_servers_and_nothing_of_the_own_one) {
+  auto from = testing::full_report();
+  from.plan.request.method = "POST";
+  from.plan.request.body_bytes = 12;
+  for (const auto& each : records(from))
+    EXPECT_EQ(each.at("request_method") + each.at("request_body_bytes"), "");
+  from.plan.targets = {"http://a/"};
+  for (const auto& each : records(from)) {
+    EXPECT_EQ(each.at("request_method"), "POST");
+    EXPECT_EQ(each.at("request_body_bytes"), "12");
+  }
+}
+
 TEST(render_csv, has_a_header_also_when_there_is_nothing_else) {
   EXPECT_TRUE(render_csv(testing::empty_report()).starts_with("scenario,executor,tasks,concurrency,"));
 }

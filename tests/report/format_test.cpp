@@ -95,6 +95,14 @@ TEST(format_speedup, turns_round_what_is_more_than_ten_times_slower) {
             "0.50× ?");
 }
 
+TEST(format_speedup, shows_no_one_beside_a_difference_that_is_resolved) {
+  analysis::paired_speedup near{
+      .ratio = 1.003, .range = analysis::interval{1.0004, 1.01}, .p = 0.01, .rounds = 10, .rounds_needed = 7};
+  EXPECT_EQ(format_speedup(near, {}), "1.003× [1.0004, 1.01]");
+  near.range->low = 0.9996;
+  EXPECT_EQ(format_speedup(near, {}), "1.00× [0.9996, 1.01]");
+}
+
 TEST(format_about, gives_two_digits) {
   EXPECT_EQ(format_about(1.42, {}), "1.4×");
   EXPECT_EQ(format_about(9.99, {}), "10×");

@@ -50,7 +50,13 @@ TEST(table, lets_the_last_cell_of_a_short_row_run_on) {
 
 TEST(table, cuts_a_name_rather_than_lose_the_figures) {
   const std::vector<table_row> long_name{{{std::string(40, 'n')}, {"1.5 s"}, {"–"}, {"7"}}};
-  EXPECT_EQ(rendered(long_name, {.width = 60})[1], std::string(23, 'n') + "…  1.5 s      –     7");
+  EXPECT_EQ(rendered(long_name, {.width = 44})[1], std::string(23, 'n') + "…  1.5 s      –     7");
+}
+
+TEST(table, cuts_no_name_for_which_there_is_room) {
+  const std::vector<table_row> long_name{{{std::string(40, 'n')}, {"1.5 s"}, {"–"}, {"7"}}};
+  EXPECT_EQ(rendered(long_name, {.width = 70})[1], std::string(40, 'n') + "  1.5 s      –     7");
+  EXPECT_EQ(rendered(long_name, {.width = 55})[1], std::string(34, 'n') + "…  1.5 s      –     7");
 }
 
 TEST(table, paints_cells_without_moving_them) {

@@ -195,6 +195,60 @@ TEST(render_text, shows_what_a_saturated_model_reached_and_compares_it_with_noth
   EXPECT_FALSE(contains(text, "lower than sequential"));
 }
 
+TEST(render_text, says_how_many_tasks_of_a_saturated_model_were_never_started) {
+  auto from = testing::open_loop_report();
+  EXPECT_TRUE(
+      contains(render_text(from, {.width = 400}), "lower --rate; all tasks were started; its latencies"));
+  for (auto& each : from.cells[0].samples) {
+    each.tasks_ok -= 100;
+    each.tasks_failed = 100;
+    each.errors = {{"dropped: a task began too late", 100}};
+  }
+  EXPECT_TRUE(contains(render_text(from, {.width = 400}),
+                       "lower --rate; 800 of 9600 tasks were never started; its latencies"));
+}
+
+TEST(render_text, speaks_of_no_speedups_where_an_open_loop_has_none) {
+  const auto text = render_text(testing::open_loop_report(), {.width = 160});
+  EXPECT_FALSE(contains(text, "speedup")) << text;
+  EXPECT_TRUE(contains(text, "\np99 lower compares with threads: sequential is saturated here\n"));
+}
+
+TEST(render_text, says_of_no_other_baseline_where_nothing_is_compared) {
+  auto from = testing::open_loop_report();
+  from.cells.resize(2);
+  EXPECT_FALSE(contains(render_text(from, {.width = 160}), "p99 lower"));
+}
+
+TEST(render_text, says_what_the_p99_of_few_tasks_is) {
+  constexpr auto p99 = "p99 of fewer than 100 tasks: the slowest one";
+  auto from = testing::full_report();
+  EXPECT_TRUE(contains(render_text(from, {.width = 160}), p99));
+  std::erase_if(from.cells, [](const cell& each) { return each.tasks < 100; });
+  EXPECT_FALSE(contains(render_text(from, {.width = 160}), p99));
+  auto open = testing::open_loop_report();
+  EXPECT_FALSE(contains(render_text(open, {.width = 160}), "the slowest one"));
+  for (auto& each : open.cells)
+    for (auto& taken : each.samples) taken.tasks_ok = 999;
+  EXPECT_TRUE(contains(render_text(open, {.width = 160}), "p99.9 of fewer than 1000 tasks: the slowest one"));
+}
+
+TEST(render_text, says_why_a_speedup_can_be_above_the_number_of_tasks_at_once) {
+  auto from = testing::tutorial_report();
+  for (auto& each : from.cells) each.samples[0].peak_tasks = each.executor == "sequential" ? 1 : 10;
+  EXPECT_FALSE(contains(render_text(from, {.width = 400}), "above 10×"));
+  from.cells[0].samples[0].wall_ns = 18'000'000'000;
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(
+      contains(text,
+               "above 10×, with 10 at once: threads (12.0×), thread-pool (12.0×), coroutines (12.0×). So "
+               "sequential took longer for each task: 1.800 s a task, where one took 1.500 s (p50) beside "
+               "the others."))
+      << text;
+  from.plan.baseline = "threads";
+  EXPECT_FALSE(contains(render_text(from, {.width = 400}), "above 10×"));
+}
+
 TEST(render_text, says_where_processes_were_bound_and_what_further_workers_are) {
   auto from = testing::full_report();
   EXPECT_FALSE(contains(render_text(from, {.width = 120}), "on CPUs"));

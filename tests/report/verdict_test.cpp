@@ -40,19 +40,20 @@ TEST_F(a_verdict, names_the_winner_and_by_how_much_it_wins_the_nearest_first) {
             "fastest: coroutines, 1.21× [1.20, 1.22] over threads, 4.10× [4.00, 4.20] over sequential");
 }
 
-TEST_F(a_verdict, says_what_is_not_resolved) {
+TEST_F(a_verdict, begins_with_the_tie_where_there_is_one) {
   add("sequential", {400, 410, 420, 400, 410, 420, 400});
   add("threads", {99, 101, 102, 100, 103, 99, 101});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
-  EXPECT_EQ(text(),
-            "fastest: coroutines, 4.10× [4.00, 4.20] over sequential; not resolved against threads (1.01× "
-            "[0.99, 1.03])");
+  EXPECT_EQ(
+      text(),
+      "fastest: coroutines and threads tie: not resolved (1.01× [0.99, 1.03]); coroutines 4.10× [4.00, 4.20] over "
+      "sequential");
 }
 
 TEST_F(a_verdict, has_no_winner_where_nothing_is_resolved) {
   add("sequential", {100, 102, 99, 101, 103, 98, 101});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
-  EXPECT_EQ(text(), "fastest: not resolved: coroutines against sequential (1.01× [0.98, 1.03])");
+  EXPECT_EQ(text(), "fastest: coroutines and sequential tie: not resolved (1.01× [0.98, 1.03])");
 }
 
 TEST_F(a_verdict, names_no_winner_that_another_beats_round_by_round) {
@@ -61,7 +62,7 @@ TEST_F(a_verdict, names_no_winner_that_another_beats_round_by_round) {
   add("coroutines", {99, 198, 297, 1000, 495, 594, 693, 792, 891});
   EXPECT_EQ(text(),
             "fastest: not resolved: sequential has the least median time, yet is slower round by round than "
-            "coroutines (0.99× [0.99, 0.99])");
+            "coroutines (by 1 % [1 %, 1 %])");
 }
 
 TEST_F(a_verdict, says_what_one_round_has_shown) {
@@ -70,8 +71,8 @@ TEST_F(a_verdict, says_what_one_round_has_shown) {
   add("coroutines", {1'501});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines, about 10× less time than sequential; cannot be told apart from threads; one "
-      "round, so no interval");
+      "fastest: coroutines and threads tie: cannot be told apart; coroutines about 10× less time than sequential; "
+      "one round, so no interval");
 }
 
 TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
@@ -79,19 +80,21 @@ TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
   add("threads", {120, 121, 122});
   add("thread-pool", {102, 103, 104});
   add("coroutines", {100, 100, 100});
-  EXPECT_EQ(text(),
-            "fastest: coroutines, about 1.2× less time than threads, about 4.0× less time than sequential; "
-            "cannot be told apart from thread-pool; 3 rounds are too few for an interval");
+  EXPECT_EQ(
+      text(),
+      "fastest: coroutines and thread-pool tie: cannot be told apart; coroutines about 1.2× less time than "
+      "threads, about 4.0× less time than sequential; 3 rounds are too few for an interval");
 }
 
 TEST_F(a_verdict, tells_nothing_apart_that_is_close_or_does_not_always_point_the_same_way) {
   add("sequential", {100, 100, 100});
   add("threads", {105, 105, 105});
-  EXPECT_EQ(text(),
-            "fastest: cannot be told apart: sequential, threads; 3 rounds are too few for an interval");
+  EXPECT_EQ(
+      text(),
+      "fastest: sequential and threads tie: cannot be told apart; 3 rounds are too few for an interval");
   report_.cells[1].samples[0].wall_ns = 90;
   report_.cells[1].samples[1].wall_ns = report_.cells[1].samples[2].wall_ns = 130;
-  EXPECT_TRUE(text().starts_with("fastest: cannot be told apart: sequential, threads")) << text();
+  EXPECT_TRUE(text().starts_with("fastest: sequential and threads tie: cannot be told apart")) << text();
 }
 
 TEST_F(a_verdict, says_of_an_open_loop_that_it_is_the_p99_which_is_lower) {
@@ -134,16 +137,17 @@ TEST_F(a_verdict, names_three_rivals_and_counts_the_others) {
 TEST_F(a_verdict, calls_those_the_same_whose_difference_is_not_worth_a_word) {
   add("sequential", {100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020});
   add("threads", {100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000});
-  EXPECT_EQ(text(), "fastest: threads, sequential are the same within 0.5 %");
+  EXPECT_EQ(text(), "fastest: threads and sequential tie: the same within 0.5 %");
   add("coroutines", {50'000, 50'000, 50'000, 50'000, 50'000, 50'000, 50'000});
   add("fibers", {49'990, 49'990, 49'990, 49'990, 49'990, 49'990, 49'990});
   for (auto& each : report_.cells) {
     each.samples.push_back(each.samples.front());
     each.samples.back().round = 7;
   }
-  EXPECT_EQ(text(),
-            "fastest: fibers, 2.00× [2.00, 2.00] over threads, 2.00× [2.00, 2.00] over sequential; the same "
-            "within 0.5 %: coroutines");
+  EXPECT_EQ(
+      text(),
+      "fastest: fibers and coroutines tie: the same within 0.5 %; fibers 2.00× [2.00, 2.00] over threads, 2.00× "
+      "[2.00, 2.00] over sequential");
 }
 
 TEST_F(a_verdict, marks_with_the_fastest_whoever_cannot_be_told_apart_from_it) {
@@ -172,6 +176,41 @@ TEST_F(a_verdict, of_an_open_loop_has_the_lowest_p99_of_the_table_as_its_winner_
     EXPECT_EQ(each.marked, each.of->executor == "coroutines");
   }
   EXPECT_TRUE(text().starts_with("lowest p99: coroutines")) << text();
+}
+
+TEST_F(a_verdict, gives_a_difference_of_less_than_a_tenth_as_a_part_of_the_time) {
+  add("sequential", {400, 410, 420, 400, 410, 420, 400});
+  add("threads", {1009, 1009, 1003, 1003, 1003, 1009, 1009});
+  add("coroutines", {1000, 1000, 1000, 1000, 1000, 1000, 1000});
+  report_.cells.erase(report_.cells.begin());
+  EXPECT_EQ(text(), "fastest: coroutines, 0.89 % less time [0.3 %, 0.89 %] than threads");
+  report_.plan.rate = 100;
+  for (auto& each : report_.cells)
+    for (auto& taken : each.samples) taken.response_ns.p99 = taken.wall_ns;
+  EXPECT_EQ(text(), "lowest p99: coroutines, 0.89 % lower p99 [0.3 %, 0.89 %] than threads");
+}
+
+TEST_F(a_verdict, gives_no_part_of_a_millionth) {
+  add("threads", {1'000'001, 1'000'001, 1'020'000, 1'020'000, 1'020'000, 1'020'000, 1'020'000});
+  add("coroutines", {1'000'000, 1'000'000, 1'000'000, 1'000'000, 1'000'000, 1'000'000, 1'000'000});
+  EXPECT_EQ(text(), "fastest: coroutines, 2 % less time [under 0.01 %, 2 %] than threads");
+}
+
+TEST_F(a_verdict, says_which_of_a_tie_ties_for_which_reason) {
+  add("coroutines", {100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000});
+  add("threads", {100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020});
+  add("fibers", {99'000, 101'000, 102'000, 100'500, 103'000, 99'000, 101'000, 102'000});
+  EXPECT_EQ(
+      text(),
+      "fastest: coroutines, threads and fibers tie: the same within 0.5 %: threads; not resolved against fibers "
+      "(1.01× [0.99, 1.03])");
+}
+
+TEST_F(a_verdict, counts_those_of_a_tie_that_it_does_not_name) {
+  add("sequential", {100, 100, 100});
+  for (const auto* each : {"a", "b", "c", "d", "e"}) add(each, {101, 101, 101});
+  EXPECT_TRUE(text().starts_with("fastest: sequential, a, b, c and 2 more tie: cannot be told apart;"))
+      << text();
 }
 
 TEST_F(a_verdict, takes_two_to_be_given) {

@@ -94,5 +94,12 @@ TEST(in_quotes, shows_no_password_of_a_url_that_stands_in_a_wrong_place) {
   EXPECT_EQ(in_quotes("http://h:80/a@b"), "'http://h:80/a@b'");
 }
 
+TEST(in_quotes, shows_no_password_of_any_of_several_urls) {
+  EXPECT_EQ(in_quotes("http://a/ https://u:hunter2x@b/c, http://v:hun/ter3x@d"),
+            "'http://a/ https://***@b/c, http://***@d'");
+  EXPECT_EQ(in_quotes("http://u:one@a/http://v:two@b/"), "'http://***@a/http://***@b/'");
+  EXPECT_EQ(in_quotes("http://a//b"), "'http://a//b'");
+}
+
 }  // namespace
 }  // namespace concbench

@@ -1,0 +1,141 @@
+// The result of a gate: of each cell, of all together, and in words.
+#include "report/regression_gate.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+#include "report/comparison_json.hpp"
+#include "report/comparison_markdown.hpp"
+
+namespace concbench {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// A comparison whose cells have these intervals.
+class a_gate : public ::testing::Test {
+ protected:
+  void add(double low, double high) {
+    made_.cells.push_back({.before = &cell_,
+                           .after = &cell_,
+                           .before_ns = 1e6,
+                           .after_ns = 1e6,
+                           .ratio = (low + high) / 2,
+                           .range = analysis::interval{low, high},
+                           .rounds_needed = 5});
+  }
+
+  void add_without_interval(std::size_t rounds_needed) {
+    add(1, 1);
+    made_.cells.back().range.reset();
+    made_.cells.back().rounds_needed = rounds_needed;
+  }
+
+  gate_result at(double limit) const { return judge(made_, limit); }
+  std::string text() const { return gate_text(at(0.05)); }
+  boost::json::object json(const std::optional<gate_result>& gate) const {
+    return boost::json::parse(render_comparison_json(made_, {"old.json", "new.json"}, gate)).as_object();
+  }
+
+  report report_;
+  cell cell_{.scenario = "sleep", .executor = "threads", .params = {}};
+  report_comparison made_{.before = &report_, .after = &report_};
+};
+
+TEST_F(a_gate, fails_a_cell_only_when_its_whole_interval_lies_beyond_the_limit) {
+  add(1.06, 1.2);
+  EXPECT_EQ(at(0.05).verdict(), gate_verdict::failed);
+  EXPECT_EQ(at(0.06).verdict(), gate_verdict::undecided);
+  EXPECT_EQ(at(0.2).verdict(), gate_verdict::passed);
+}
+
+TEST_F(a_gate, has_the_worst_verdict_of_its_cells) {
+  add(0.99, 1.01);
+  EXPECT_EQ(at(0.05).verdict(), gate_verdict::passed);
+  add(0.9, 1.1);
+  EXPECT_EQ(at(0.05).verdict(), gate_verdict::undecided);
+  add(1.1, 1.2);
+  EXPECT_EQ(at(0.05).verdict(), gate_verdict::failed);
+  EXPECT_THAT(at(0.05).cells,
+              ElementsAre(gate_verdict::passed, gate_verdict::undecided, gate_verdict::failed));
+}
+
+TEST_F(a_gate, fails_where_a_cell_broke) {
+  add(0.99, 1.01);
+  made_.broken.push_back({&cell_, "threads", "crashed"});
+  EXPECT_EQ(text(), "failed: what was ok before is not ok any more (cells: 1)");
+}
+
+TEST_F(a_gate, that_has_no_cell_with_an_interval_tells_nothing_and_says_how_many_rounds_to_take) {
+  add_without_interval(5);
+  add_without_interval(7);
+  EXPECT_TRUE(at(0.05).tells_nothing());
+  EXPECT_EQ(
+      text(),
+      "undecided: 2 of 2 cells cannot be judged: their rounds are too few, 7 are needed (run with -r 7)");
+  add(0.99, 1.01);
+  EXPECT_FALSE(at(0.05).tells_nothing());
+  EXPECT_EQ(at(0.05).verdict(), gate_verdict::undecided);
+}
+
+TEST_F(a_gate, says_how_much_slower_an_undecided_cell_may_be) {
+  add(0.9, 2.4);
+  EXPECT_EQ(
+      text(),
+      "undecided: none of 1 cells is shown to be more than 5 % slower; 1 of them may be, by up to 140 %: their "
+      "intervals are too wide to tell, and more rounds (run with a larger -r) or a quieter machine make them "
+      "narrower");
+}
+
+TEST_F(a_gate, that_is_passed_says_no_more) {
+  add(0.99, 1.01);
+  EXPECT_EQ(text(), "passed: none of 1 cells is shown to be more than 5 % slower");
+}
+
+TEST_F(a_gate, stands_in_the_json_with_its_condition_and_the_verdict_of_each_cell) {
+  add(0.99, 1.01);
+  add_without_interval(7);
+  const auto document = json(at(0.05));
+  const auto& gate = document.at("gate").as_object();
+  EXPECT_EQ(gate.at("condition"), ">5%");
+  EXPECT_EQ(gate.at("verdict"), "undecided");
+  EXPECT_EQ(std::string_view(gate.at("text").as_string()), gate_text(at(0.05)));
+  EXPECT_EQ(gate.at("passed"), 1);
+  EXPECT_EQ(gate.at("undecided"), 1);
+  EXPECT_EQ(gate.at("failed"), 0);
+  EXPECT_EQ(gate.at("broken"), 0);
+  const auto& cells = document.at("comparisons").as_array();
+  EXPECT_EQ(cells[0].at("gate"), "passed");
+  EXPECT_EQ(cells[1].at("gate"), "undecided");
+}
+
+TEST_F(a_gate, is_null_in_the_json_where_none_was_asked_for) {
+  add(0.99, 1.01);
+  const auto document = json({});
+  EXPECT_TRUE(document.at("gate").is_null());
+  EXPECT_TRUE(document.at("comparisons").as_array()[0].at("gate").is_null());
+}
+
+TEST_F(a_gate, stands_in_the_markdown_above_the_table_and_in_a_column) {
+  add(1.1, 1.2);
+  made_.broken.push_back({&cell_, "threads", "crashed"});
+  const report_names names{"old.json", "new.json"};
+  const auto text = render_comparison_markdown(made_, names, at(0.05));
+  EXPECT_THAT(text, HasSubstr("`--fail-if '>5%'` **failed: 1 of 1 cells is more than 5 % slower**\n"));
+  EXPECT_THAT(text, HasSubstr(" verdict | gate |\n"));
+  EXPECT_THAT(text, HasSubstr("| **slower** | **failed** |\n"));
+  EXPECT_THAT(text, HasSubstr("- sleep/threads was ok, and is no longer: crashed\n"));
+  EXPECT_THAT(render_comparison_markdown(made_, names), Not(HasSubstr("gate")));
+}
+
+TEST(gate_condition, is_as_it_was_written) {
+  EXPECT_EQ(gate_condition({.limit = 0.05, .cells = {}}), ">5%");
+  EXPECT_EQ(gate_condition({.limit = 0, .cells = {}}), ">0%");
+  EXPECT_EQ(gate_condition({.limit = 0.125, .cells = {}}), ">12.5%");
+}
+
+}  // namespace
+}  // namespace concbench
