@@ -52,6 +52,8 @@ void sync_file(const file_descriptor& file) {
 
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder) {
   std::error_code error, unreadable;
+  if (std::filesystem::exists(folder, error) && !std::filesystem::is_directory(folder, error))
+    throw usage_error(fmt::format("cannot read the folder '{}': it is not a folder", folder.string()));
   if (::access(folder.c_str(), R_OK | X_OK) != 0)
     throw usage_error(fmt::format("cannot read the folder '{}': {}", folder.string(),
                                   std::generic_category().message(errno)));
