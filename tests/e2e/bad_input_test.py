@@ -69,6 +69,12 @@ class BadUsage(harness.Program):
         self.refuses("run", "-n", words=["--tasks"])
         self.refuses("run", "sleep", "-p", words=["--param"])
 
+    def test_what_is_given_twice_or_is_too_much_is_named_in_words(self):
+        self.refuses("run", "sleep", "-n", "2", "-n", "3", words=["--tasks was given more than once", "concbench run --help"])
+        self.refuses("run", "sleep", "-n", words=["--tasks needs a value"])
+        self.refuses("serve", "sleep", words=["'sleep' is one word too many", "concbench serve --help"])
+        self.refuses("serve", "--prot", "8080", words=["unknown option '--prot'", "did you mean '--port'"])
+
     def options_with_a_value(self, command):
         """The long names of all options of `command` that take a value, from its help: flags have a gap after their name."""
         text = self.concbench(*command, "--help").stdout
