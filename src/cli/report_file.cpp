@@ -19,7 +19,7 @@ namespace concbench::cli {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, std::string_view why) {
-  throw usage_error(fmt::format("the report '{}' {}", single_line(path), why));
+  throw usage_error(fmt::format("the report {} {}", in_quotes(path), why));
 }
 
 [[noreturn]] void refuse_with_errno(const std::string& path) {
