@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
-#include <utility>
 
 namespace concbench {
 namespace {
@@ -65,20 +65,32 @@ void skip_escape_sequence(std::string_view& text) {
   }
 }
 
-/// Where in a text there are a user name and a password, or what may be meant as such: the place, and how
-/// many characters; 0 for none. A password may hold what ends a host ("user:pass/word@host").
-std::pair<std::size_t, std::size_t> credentials_in(std::string_view text) {
-  const auto slashes = text.find("//");
-  if (slashes == text.npos) return {};
-  const auto start = slashes + 2;
-  const auto authority =
-      text.substr(start, std::min(text.find_first_of("/?#\\", start), text.size()) - start);
-  if (const auto at = authority.rfind('@'); at != authority.npos) return {start, at};
+/// Where a host, or a user before it, may begin next: behind "//", or behind "http:" and whatever slashes there are, since
+/// that is a URL as well ("http:\\user:password@host"). The end where there is none.
+std::size_t next_authority(std::string_view text, std::size_t from) {
+  const auto begins_with = [](std::string_view rest, std::string_view scheme) {
+    const auto equal = [](unsigned char a, char b) { return std::tolower(a) == b; };
+    return rest.size() >= scheme.size() && std::ranges::equal(rest.substr(0, scheme.size()), scheme, equal);
+  };
+  for (; from < text.size(); ++from) {
+    const auto rest = text.substr(from);
+    const std::size_t scheme = begins_with(rest, "http:") ? 5 : begins_with(rest, "https:") ? 6 : 0;
+    if (scheme == 0 && rest.find_first_not_of("/\\") < 2) continue;
+    return std::min(text.find_first_not_of("/\\\t\r\n", from + scheme), text.size());
+  }
+  return text.size();
+}
+
+/// How many characters a user name and a password take, or what may be meant as such, where a host may begin; 0 where there are
+/// none. A password may hold what ends a host ("user:pass/word@host").
+std::size_t size_of_credentials(std::string_view text) {
+  const auto authority = text.substr(0, text.find_first_of("/?#\\"));
+  if (const auto at = authority.rfind('@'); at != authority.npos) return at;
   const auto colon = authority.rfind(':');
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (colon == authority.npos || std::ranges::all_of(authority.substr(colon + 1), is_digit)) return {};
+  if (colon == authority.npos || std::ranges::all_of(authority.substr(colon + 1), is_digit)) return 0;
   const auto at = text.rfind('@');
-  return at == text.npos || at < start ? std::pair<std::size_t, std::size_t>() : std::pair(start, at - start);
+  return at == text.npos ? 0 : at;
 }
 
 }  // namespace
@@ -171,9 +183,12 @@ std::string escaped(std::string_view text, std::size_t most) {
 }
 
 std::string without_credentials(std::string_view text) {
-  std::string result(text);
-  if (const auto [start, size] = credentials_in(text); size > 0) result.replace(start, size, "***");
-  return result;
+  const auto last = std::min(text.rfind('@'), text.size());
+  if (last == text.size()) return std::string(text);
+  for (auto start = next_authority(text, 0); start < last; start = next_authority(text, start))
+    if (const auto size = size_of_credentials(text.substr(start)); size > 0)
+      return std::string(text).replace(start, size, "***");
+  return std::string(text);
 }
 
 std::string in_quotes(std::string_view text) {
