@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <optional>
+#include <ranges>
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
@@ -91,9 +92,14 @@ class file_io final : public scenario,
                                                 static_cast<std::size_t>(cpu_count::now().usable()));
     for (const auto& each : sources_) {
       if (cold_) drop_from_cache(each.path);
-      if (!cold_ && !direct_) measure_file(each.path);
+      if (!cold_ && !direct_ && !blocks_) measure_file(each.path);
       if (blocks_) blocks_->open(each.path, each.size, copies);
     }
+    if (blocks_ && blocks_->count() == 0)
+      throw std::runtime_error("no file of the fixture holds a block: 'prepare' answers with files that do");
+    // The blocks alone that will be read: of a folder with much in it the rest would take minutes.
+    if (blocks_ && !cold_ && !direct_)
+      for (task_id id = 0; id < setup_.tasks; ++id) read_block(id);
   }
 
   digest run(blocking_context&, task_id id) override { return work(id); }
@@ -320,12 +326,15 @@ std::uint64_t implied_tasks(const scenario_setup& setup) {
   return folder.empty() || reads_blocks(setup) ? 0 : files_below(folder).size();
 }
 
-/// The bytes of the files that are made, or of the user's own.
+/// The bytes of the files that are made, or of those of the user's own that are read.
 std::uint64_t all_bytes(const scenario_setup& setup) {
   const auto& folder = setup.params.text("dir");
-  if (folder.empty()) return setup.params.size("size").count * (reads_blocks(setup) ? 1 : setup.tasks);
+  const bool blocks = reads_blocks(setup);
+  if (folder.empty()) return setup.params.size("size").count * (blocks ? 1 : setup.tasks);
+  if (blocks) return setup.params.size("block").count * setup.tasks;
   std::uint64_t bytes = 0;
-  for (const auto& path : files_below(folder)) bytes += std::filesystem::file_size(path);
+  for (const auto& path : files_below(folder) | std::views::take(setup.tasks))
+    bytes += std::filesystem::file_size(path);
   return bytes;
 }
 

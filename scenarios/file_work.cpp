@@ -15,6 +15,7 @@
 #include "core/scenario.hpp"
 #include "system/error.hpp"
 #include "system/file_system.hpp"
+#include "system/foreign_text.hpp"
 #include "system/io_uring.hpp"
 
 namespace concbench {
@@ -52,8 +53,11 @@ void sync_file(const file_descriptor& file) {
 
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder) {
   std::error_code error, unreadable;
+  if (std::filesystem::exists(folder, error) && !std::filesystem::is_directory(folder, error))
+    throw usage_error(
+        fmt::format("cannot read the folder {}: it is not a folder", in_quotes(folder.string())));
   if (::access(folder.c_str(), R_OK | X_OK) != 0)
-    throw usage_error(fmt::format("cannot read the folder '{}': {}", folder.string(),
+    throw usage_error(fmt::format("cannot read the folder {}: {}", in_quotes(folder.string()),
                                   std::generic_category().message(errno)));
   std::vector<std::filesystem::path> files;
   const auto options = std::filesystem::directory_options::skip_permission_denied;
@@ -62,8 +66,10 @@ std::vector<std::filesystem::path> files_below(const std::filesystem::path& fold
     if (entry->symlink_status(unreadable).type() == std::filesystem::file_type::regular)
       files.push_back(entry->path());
   if (error)
-    throw usage_error(fmt::format("cannot read the folder '{}': {}", folder.string(), error.message()));
-  if (files.empty()) throw usage_error(fmt::format("the folder '{}' holds no files", folder.string()));
+    throw usage_error(
+        fmt::format("cannot read the folder {}: {}", in_quotes(folder.string()), error.message()));
+  if (files.empty())
+    throw usage_error(fmt::format("the folder {} holds no files", in_quotes(folder.string())));
   std::ranges::sort(files);
   return files;
 }

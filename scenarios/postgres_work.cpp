@@ -2,6 +2,10 @@
 #include "database_work.hpp"
 
 #ifdef CONCBENCH_HAS_LIBPQ
+#include <algorithm>
+#include <array>
+#include <cctype>
+
 #include <fmt/format.h>
 
 #include "core/faces.hpp"
@@ -227,9 +231,10 @@ bool has_password(const PQconninfoOption* options) {
 
 /// Whether a text that libpq cannot read looks as if there were a password in it.
 bool may_hold_password(std::string_view dsn) {
-  if (dsn.find("password") != dsn.npos) return true;
-  const auto slashes = dsn.find("//");
-  return slashes != dsn.npos && dsn.find(':', slashes) < dsn.rfind('@') && dsn.rfind('@') != dsn.npos;
+  std::string small(dsn);  // other drivers write "Password=", "Pwd=" or "user/password@//host"
+  std::ranges::transform(small, small.begin(), [](unsigned char c) { return std::tolower(c); });
+  return std::ranges::any_of(std::array<std::string_view, 3>{"pass", "pwd", "@"},
+                             [&](std::string_view sign) { return small.find(sign) != small.npos; });
 }
 
 }  // namespace

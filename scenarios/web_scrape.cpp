@@ -182,14 +182,27 @@ class web_scrape final : public scenario,
     return answer.facts.answer();
   }
 
+  /// As a task has it: a reason ends in what it is about.
+  static net::http_error named(const net::http_error& error, const net::url& where) {
+    return net::http_error(fmt::format("{} (first: {})", error.what(), where.text()));
+  }
+
+  net::http_response get_named(blocking_context& context, const net::request& to) const {
+    try {
+      return http_.get(context, to);
+    } catch (const net::http_error& e) {
+      throw named(e, to.where());
+    }
+  }
+
   /// Of the site, which may redirect to where it really is.
   robots_rules fetch_robots() const {
     blocking_context context;
     net::request to = on_site("/robots.txt");
-    auto response = http_.get(context, to);
+    auto response = get_named(context, to);
     for (int hops = 0; hops < 5 && response.redirects(); ++hops) {
       http_.follow(to, response);
-      response = http_.get(context, to);
+      response = get_named(context, to);
     }
     const auto& where = to.where();
     // RFC 9309, §2.3.1: without one nothing is forbidden, and where it is not known, everything.
@@ -227,11 +240,11 @@ class web_scrape final : public scenario,
         const auto response = http_.get(context, where);
         auto page = crawled(where, response, robots);
         if (target == starts.front() && response.redirects() && page.links.empty())
-          throw net::http_error(fmt::format("{} redirects to {}, where it may not be followed: start there",
-                                            where.text(), net::shown(response.location)));
+          throw net::http_error(fmt::format("it redirects to {}, where it may not be followed: start there",
+                                            net::shown(response.location)));
         return page;
-      } catch (const net::http_error&) {
-        if (target == starts.front()) throw;
+      } catch (const net::http_error& e) {
+        if (target == starts.front()) throw named(e, where);
       } catch (const unreadable_page&) {
         // Its links stay unknown, as those of a page that cannot be fetched.
       }

@@ -84,12 +84,25 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
   if (no_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
     return fmt::format("unknown command {}{}", in_quotes(arguments.front()),
                        suggestion(arguments.front(), command_names(app)));
-  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError))
-    return std::string(error.what()) + "; see concbench --help";
   const std::string text = error.what();
-  const auto unknown = text.substr(text.find_last_of(' ') + 1);
+  const auto help = no_command
+                        ? std::string("concbench --help")
+                        : fmt::format("concbench {} --help", app.get_subcommands().front()->get_name());
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
+    // "--tasks: At Most 1 required but received 2", or "--tasks: 1 required N missing"
+    const bool missing = text.ends_with(" missing");
+    return fmt::format("{} {}; see {}", text.substr(0, text.find(':')),
+                       missing ? "needs a value" : "was given more than once", help);
+  }
+  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError))
+    return fmt::format("{}; see {}", text, help);
+  const auto extras = app.remaining(true);
+  const auto option = std::ranges::find_if(extras, [](const auto& each) { return each.starts_with('-'); });
+  const auto unknown = option != extras.end() ? *option : extras.empty() ? text : extras.front();
   if (unknown.starts_with("--") && is_parameter(unknown.substr(2)))
     return fmt::format("{} is a parameter, and not an option: -p {}=VALUE", unknown, unknown.substr(2));
+  if (!unknown.starts_with('-'))
+    return fmt::format("{} is one word too many; see {}", in_quotes(unknown), help);
   const auto near = nearest(unknown, option_names(app));
   return fmt::format("unknown option {}{}", in_quotes(unknown),
                      near.empty() ? "; --help lists them" : "; did you mean '" + near + "'?");

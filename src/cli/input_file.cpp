@@ -9,12 +9,13 @@
 #include <fmt/format.h>
 
 #include "core/parameters.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 
 std::string read_input_file(const std::string& path, std::string_view what, byte_size most) {
   const auto refuse = [&](const std::string& why) {
-    throw usage_error(fmt::format("cannot read the {} '{}': {}", what, path, why));
+    throw usage_error(fmt::format("cannot read the {} {}: {}", what, in_quotes(path), why));
   };
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) refuse("it is a folder");

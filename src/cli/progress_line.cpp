@@ -61,7 +61,8 @@ std::optional<std::string> progress_log::line_at(clock::time_point time, const r
   last_ = time;
   if (!first) return fmt::format("concbench: {}", progress_text(now, rounds, false, any_width));
   if (!now.left || *now.left < long_run) return {};
-  return fmt::format("concbench: this will take about {}", time_text(*now.left));
+  // Before the first samples it is what slow machines need, and most need less.
+  return fmt::format("concbench: this may take up to {}", time_text(*now.left));
 }
 
 progress_line::progress_line(bool quiet, bool ascii) : quiet_(quiet), unicode_(!ascii && unicode_allowed()) {}

@@ -18,6 +18,7 @@
 #include "cli/man_page.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/value_kind.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -31,7 +32,7 @@ struct man_options {
 int print_man_page(const CLI::App& app, const std::string& name) {
   const auto* command = name.empty() ? &app : find_command(app, name);
   if (command == nullptr)
-    throw usage_error("there is no command '" + name + "'" + suggestion(name, command_names(app)));
+    throw usage_error("there is no command " + in_quotes(name) + suggestion(name, command_names(app)));
   return print(man_page(app, *command, version()), "the manual page") ? 0 : 1;
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/parameters.hpp"
+#include "net/byte_order_mark.hpp"
 #include "report/report_reader.hpp"
 #include "system/file_descriptor.hpp"
 #include "system/foreign_text.hpp"
@@ -18,7 +19,7 @@ namespace concbench::cli {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, std::string_view why) {
-  throw usage_error(fmt::format("the report '{}' {}", single_line(path), why));
+  throw usage_error(fmt::format("the report {} {}", in_quotes(path), why));
 }
 
 [[noreturn]] void refuse_with_errno(const std::string& path) {
@@ -47,6 +48,7 @@ std::string contents(const std::string& path) {
 
 report read_report_file(const std::string& path) {
   const auto text = contents(path);
+  if (net::is_utf_16(text)) refuse(path, "is UTF-16, as PowerShell redirects output: save it as UTF-8");
   try {
     return read_report(text);
   } catch (const std::runtime_error& e) {

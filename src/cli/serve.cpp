@@ -10,6 +10,7 @@
 #include "cli/build_info.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/command_notes.hpp"
+#include "cli/standard_output.hpp"
 #include "core/parameters.hpp"
 #include "net/server.hpp"
 #include "system/interruption.hpp"
@@ -31,13 +32,12 @@ int serve(const net::server_options& options) {
   const interruption signals;
   const auto server = start(options);
   const auto& identity = server->identity();
-  std::cout << boost::json::serialize(boost::json::object{{"event", "ready"},
-                                                          {"http_port", identity.http_port},
-                                                          {"https_port", identity.https_port},
-                                                          {"pid", ::getpid()},
-                                                          {"ca_pem", identity.ca_pem}})
-            << '\n'
-            << std::flush;
+  const boost::json::object ready{{"event", "ready"},
+                                  {"http_port", identity.http_port},
+                                  {"https_port", identity.https_port},
+                                  {"pid", ::getpid()},
+                                  {"ca_pem", identity.ca_pem}};
+  if (!print(boost::json::serialize(ready) + "\n", "where it listens")) return 1;
   if (server->listens_beyond_this_machine())
     std::cerr << fmt::format(
         "concbench: whoever reaches {} can now use this server: it asks for no password, and makes images, "
@@ -65,6 +65,7 @@ void add_serve(CLI::App& app, action& chosen) {
                         "and elsewhere: concbench run all --server http://thishost:8080"},
                        {"curl 'http://127.0.0.1:8080/api/7?delay=20ms'"}},
           .exit_codes = {{0, "ended by Ctrl-C or SIGTERM"},
+                         {1, "it could not say where it listens"},
                          {2, "bad usage, or an address that cannot be used"}},
       });
   command->add_option("--host", options->address, "Address or name to listen on; 0.0.0.0 for all")

@@ -37,8 +37,7 @@ std::string shown_command(const CLI::App& app, std::vector<std::string> words) {
       words[word].replace(start, std::string::npos,
                           masked(std::string_view(words[word]).substr(start), kind));
   std::string line = "concbench";
-  for (const auto& each : words)
-    line += " " + quoted(each.find("://") == std::string::npos ? each : without_credentials(each));
+  for (const auto& each : words) line += " " + quoted(without_credentials(each));
   return line;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/worker_option.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -28,9 +29,37 @@ std::string_view reason_of(int error) {
   }
 }
 
+/// Whether there is more than a variable to put in place: wordexp computes and cuts as well, writes the words of "${x?words}" on
+/// standard error, and that of glibc crashes with "${x?}".
+bool asks_for_more_than_variables(std::string_view command) {
+  char quote = 0;
+  for (std::size_t i = 0; i < command.size(); ++i) {
+    const char c = command[i];
+    if (c == '\\' && quote != '\'') {
+      ++i;
+    } else if (c == quote) {
+      quote = 0;
+    } else if ((c == '\'' || c == '"') && quote == 0) {
+      quote = c;
+    } else if (c == '$' && quote != '\'') {
+      const auto rest = command.substr(i + 1);
+      const auto in_name = [](unsigned char each) { return std::isalnum(each) != 0 || each == '_'; };
+      if (rest.starts_with("((") || rest.starts_with('[')) return true;
+      if (rest.starts_with('{') &&
+          !std::ranges::all_of(rest.substr(1, std::min(rest.find('}'), rest.size()) - 1), in_name))
+        return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<std::string> split_words(const std::string& command) {
+  if (asks_for_more_than_variables(command))
+    throw std::runtime_error(fmt::format(
+        "cannot split {} into words: only $NAME and ${{NAME}} are put in place, and no shell is run",
+        in_quotes(command)));
   wordexp_t expanded{};
   const int error = ::wordexp(command.c_str(), &expanded, WRDE_NOCMD);
   const std::unique_ptr<wordexp_t, decltype(&::wordfree)> owner(&expanded, &::wordfree);

@@ -12,6 +12,8 @@
 #include <netdb.h>
 #include <unistd.h>
 
+#include "system/foreign_text.hpp"
+
 namespace concbench::net {
 namespace {
 
@@ -57,8 +59,9 @@ ip::address listen_address(const std::string& host) {
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> list(found, &::freeaddrinfo);
     if (const auto text = numeric(found->ai_addr); !text.empty()) return ip::make_address(text);
   }
-  throw std::runtime_error(fmt::format(
-      "'{}' is not an address or name of this machine: write 127.0.0.1, ::1, or 0.0.0.0 for all", host));
+  throw std::runtime_error(
+      fmt::format("{} is not an address or name of this machine: write 127.0.0.1, ::1, or 0.0.0.0 for all",
+                  in_quotes(host)));
 }
 
 std::vector<std::string> names_of(const std::string& host, const ip::address& address) {

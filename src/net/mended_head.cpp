@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <vector>
+
+#include <boost/beast/core/string.hpp>
 
 namespace concbench::net {
 namespace {
@@ -19,6 +22,11 @@ std::string mended_field(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == line.npos || blank.find(line.front()) != blank.npos) return std::string(line);
   return std::string(without_blanks_behind(line.substr(0, colon))).append(line.substr(colon));
+}
+
+/// Whether `line` is a header field of this name, which is in small letters.
+bool is_field(std::string_view line, std::string_view name) {
+  return boost::beast::iequals(without_blanks_behind(line.substr(0, line.find(':'))), name);
 }
 
 }  // namespace
@@ -39,19 +47,26 @@ bool has_status_line(std::string_view received) noexcept {
 }
 
 std::string mended_head(std::string_view head) {
-  std::string result;
+  std::vector<std::string> lines;
   while (!head.empty()) {
     const auto end = std::min(head.find('\n'), head.size());
     auto line = head.substr(0, end);
     head.remove_prefix(std::min(end + 1, head.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) break;
-    auto mended = result.empty() ? std::string(without_blanks_behind(line)) : mended_field(line);
-    if (result.empty() && mended.size() == bare_status_line) mended += ' ';
+    auto mended = lines.empty() ? std::string(without_blanks_behind(line)) : mended_field(line);
+    if (lines.empty() && mended.size() == bare_status_line) mended += ' ';
     for (char& c : mended)
       if (c != '\0' && std::iscntrl(static_cast<unsigned char>(c))) c = ' ';
-    result.append(mended).append("\r\n");
+    lines.push_back(std::move(mended));
   }
+  const auto is = [](std::string_view name) {
+    return [name](const auto& each) { return is_field(each, name); };
+  };
+  // RFC 9112, section 6.3: the chunks say where the body ends, whatever length is told.
+  if (std::ranges::any_of(lines, is("transfer-encoding"))) std::erase_if(lines, is("content-length"));
+  std::string result;
+  for (const auto& each : lines) result.append(each).append("\r\n");
   return result.append("\r\n");
 }
 

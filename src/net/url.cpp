@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include <boost/beast/core/string.hpp>
 #include <boost/url.hpp>
 
 #include "system/foreign_text.hpp"
@@ -38,6 +39,10 @@ std::string_view scheme_of(std::string_view text) {
     return std::isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '-' || c == '.';
   };
   return std::ranges::all_of(text.substr(0, end), fits) ? text.substr(0, end) : std::string_view();
+}
+
+bool is_http(std::string_view scheme) {
+  return boost::beast::iequals(scheme, "http") || boost::beast::iequals(scheme, "https");
 }
 
 /// What is between "//" and the path; empty where there is no "//".
@@ -116,7 +121,20 @@ bool is_plain_in_user_info(char c) {
          std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
 }
 
-mended_text mended(std::string_view given) {
+/// A browser asks for no certain number of slashes before a host: "http://host" of "http:host" and "http:////host", "//host" of
+/// "///host"; but on a page of the same scheme "http:path" is a path of that page's site.
+std::string with_two_slashes(std::string text, std::string_view scheme_of_page) {
+  const std::string scheme(scheme_of(text));
+  if (!scheme.empty() && !is_http(scheme)) return text;
+  const auto start = scheme.empty() ? 0 : scheme.size() + 1;
+  const auto slashes = std::min(text.find_first_not_of('/', start), text.size()) - start;
+  if (scheme.empty() && slashes <= 2) return text;
+  if (slashes < 2 && boost::beast::iequals(scheme, scheme_of_page)) return text.substr(start);
+  return text.replace(start, slashes, "//");
+}
+
+/// `scheme_of_page`: of the page that a reference is on; empty for what is a URL by itself.
+mended_text mended(std::string_view given, std::string_view scheme_of_page = {}) {
   constexpr std::string_view white = " \t\n\r\f";
   const auto first = given.find_first_not_of(white);
   if (first == std::string_view::npos) return {};
@@ -128,6 +146,8 @@ mended_text mended(std::string_view given) {
     if (c != '\t' && c != '\n' && c != '\r') text += c;
   std::replace(text.begin(),
                text.begin() + static_cast<std::ptrdiff_t>(std::min(text.find('?'), text.size())), '\\', '/');
+
+  text = with_two_slashes(std::move(text), scheme_of_page);
 
   const auto scheme = scheme_of(text);
   const auto authority = authority_of(text);
@@ -238,7 +258,7 @@ url parse_url(std::string_view text) {
 
 url resolve(const url& base, std::string_view reference) {
   const auto page_text = mended(base.text());
-  const auto legible = mended(reference);
+  const auto legible = mended(reference, base.where->tls ? "https" : "http");
   const auto page = urls::parse_uri(page_text.text);
   const auto relative = urls::parse_uri_reference(legible.text);
   if (!page || !relative || has_odd_port(authority_of(legible.text))) refuse_malformed(reference, legible);

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <istream>
 #include <iterator>
 #include <ostream>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <boost/system/system_error.hpp>
@@ -201,6 +203,16 @@ std::string read_input(std::istream& in) {
   return text;
 }
 
+/// The exit code: 1 where the answer could not be written, in words but where its reader has gone.
+int say(std::string_view answer, std::ostream& out, std::ostream& errors) {
+  errno = 0;
+  if (out << answer << std::flush) return 0;
+  if (errno != EPIPE)
+    errors << fmt::format("concbench worker: cannot write the answer: {}\n",
+                          std::generic_category().message(errno));
+  return 1;
+}
+
 }  // namespace
 
 int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const worker_mode& mode) {
@@ -213,15 +225,11 @@ int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const
     errors << "concbench worker: " << exception_text(e) << " (docs/protocol.md describes the spec)\n";
     return refused_spec;
   }
-  if (spec.action == worker_action::describe) {
-    out << to_text(worker_abilities::own()) << std::flush;
-    return 0;
-  }
+  if (spec.action == worker_action::describe) return say(to_text(worker_abilities::own()), out, errors);
   spec.setup.probe_memory = mode.probe_memory;
   const auto answer =
       mode.problem.empty() ? work(spec) : answer_without_sample(status::not_applicable, mode.problem);
-  out << to_text(answer, spec.action) << std::flush;
-  return 0;
+  return say(to_text(answer, spec.action), out, errors);
 }
 
 }  // namespace concbench::runner

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
-#include <utility>
 
 namespace concbench {
 namespace {
@@ -65,9 +65,25 @@ void skip_escape_sequence(std::string_view& text) {
   }
 }
 
-/// How many characters of a user name and a password, or of what may be meant as such, `text` begins with; it is what
-/// stands behind the "//" of a URL. A password may hold what ends a host ("user:pass/word@host").
-std::size_t credentials_size(std::string_view text) {
+/// Where a host, or a user before it, may begin next: behind "//", or behind "http:" and whatever slashes there are, since
+/// that is a URL as well ("http:\\user:password@host"). The end where there is none.
+std::size_t next_authority(std::string_view text) {
+  const auto begins_with = [](std::string_view rest, std::string_view scheme) {
+    const auto equal = [](unsigned char a, char b) { return std::tolower(a) == b; };
+    return rest.size() >= scheme.size() && std::ranges::equal(rest.substr(0, scheme.size()), scheme, equal);
+  };
+  for (std::size_t from = 0; from < text.size(); ++from) {
+    const auto rest = text.substr(from);
+    const std::size_t scheme = begins_with(rest, "http:") ? 5 : begins_with(rest, "https:") ? 6 : 0;
+    if (scheme == 0 && rest.find_first_not_of("/\\") < 2) continue;
+    return std::min(text.find_first_not_of("/\\\t\r\n", from + scheme), text.size());
+  }
+  return text.size();
+}
+
+/// How many characters a user name and a password take, or what may be meant as such, where a host may begin; 0 where there are
+/// none. A password may hold what ends a host ("user:pass/word@host").
+std::size_t size_of_credentials(std::string_view text) {
   const auto authority = text.substr(0, text.find_first_of("/?#\\"));
   if (const auto at = authority.rfind('@'); at != authority.npos) return at;
   const auto colon = authority.rfind(':');
@@ -167,12 +183,11 @@ std::string escaped(std::string_view text, std::size_t most) {
 }
 
 std::string without_credentials(std::string_view text) {
-  constexpr std::string_view slashes = "//";
   std::string result;
-  for (auto at = text.find(slashes); at != text.npos; at = text.find(slashes)) {
-    result += text.substr(0, at + slashes.size());
-    text.remove_prefix(at + slashes.size());
-    const auto size = credentials_size(text);
+  for (auto start = next_authority(text); start < text.size(); start = next_authority(text)) {
+    result += text.substr(0, start);
+    text.remove_prefix(start);
+    const auto size = size_of_credentials(text);
     if (size > 0) result += "***";
     text.remove_prefix(size);
   }

@@ -88,7 +88,7 @@ TEST_F(progress, says_in_a_log_how_long_a_long_run_takes_and_then_a_line_a_minut
   progress_log log;
   const clock::time_point begin{};
   now_.left = std::chrono::seconds(95);
-  EXPECT_EQ(log.line_at(begin, now_, 10), "concbench: this will take about 95 s");
+  EXPECT_EQ(log.line_at(begin, now_, 10), "concbench: this may take up to 95 s");
   EXPECT_EQ(log.line_at(begin + std::chrono::seconds(59), now_, 10), std::nullopt);
   EXPECT_EQ(log.line_at(begin + std::chrono::seconds(60), now_, 10),
             "concbench: [37/176] round 3 of 10 | image-download x coroutines | 95 s left");

@@ -46,6 +46,8 @@ TEST_F(command_lines, have_no_data_but_the_name_of_its_file) {
 TEST_F(command_lines, have_no_user_and_no_password_of_a_url) {
   EXPECT_EQ(shown({"run", "--url", "http://u:S3cr3t@h/"}), "concbench run --url 'http://***@h/'");
   EXPECT_EQ(shown({"run", "--url=http://u:S3cr3t@h/"}), "concbench run '--url=http://***@h/'");
+  EXPECT_EQ(shown({"run", "--url", R"(http:\\u:S3cr3t@h/)"}), R"(concbench run --url 'http:\\***@h/')");
+  EXPECT_EQ(shown({"run", "--url", "http:u:S3cr3t@h/"}), "concbench run --url 'http:***@h/'");
 }
 
 TEST_F(command_lines, take_no_value_for_an_option) {

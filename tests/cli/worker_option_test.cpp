@@ -39,6 +39,15 @@ TEST(split_words, refuses_what_needs_a_shell_and_what_is_not_closed) {
   EXPECT_THAT(refusal("a 'b"), HasSubstr("not closed"));
 }
 
+TEST(split_words, puts_variables_in_place_and_does_nothing_else_with_them) {
+  ::setenv("CONCBENCH_TEST_WORD", "x", 1);
+  EXPECT_THAT(split_words(R"(${CONCBENCH_TEST_WORD}y '${a?}' "$CONCBENCH_TEST_WORD")"),
+              ElementsAre("xy", "${a?}", "x"));
+  for (const auto* command :
+       {"${a?}", "a ${b:?}", "\"${a:?why}\"", "'a'${b:=c}", "$((1/0))", "$[1]", "${#a}"})
+    EXPECT_THAT(refusal(command), HasSubstr("only $NAME and ${NAME}")) << command;
+}
+
 TEST(describe_workers, starts_each_with_worker_as_its_last_argument_and_keeps_what_it_says) {
   const auto workers = describe_workers(
       {R"(w=sh -c 'printf "{\"executors\":[\"%s\",\"%s\"]}" "$1" "$2"' sh one)"}, std::chrono::seconds(60));

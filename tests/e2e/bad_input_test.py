@@ -69,6 +69,12 @@ class BadUsage(harness.Program):
         self.refuses("run", "-n", words=["--tasks"])
         self.refuses("run", "sleep", "-p", words=["--param"])
 
+    def test_what_is_given_twice_or_is_too_much_is_named_in_words(self):
+        self.refuses("run", "sleep", "-n", "2", "-n", "3", words=["--tasks was given more than once", "concbench run --help"])
+        self.refuses("run", "sleep", "-n", words=["--tasks needs a value"])
+        self.refuses("serve", "sleep", words=["'sleep' is one word too many", "concbench serve --help"])
+        self.refuses("serve", "--prot", "8080", words=["unknown option '--prot'", "did you mean '--port'"])
+
     def options_with_a_value(self, command):
         """The long names of all options of `command` that take a value, from its help: flags have a gap after their name."""
         text = self.concbench(*command, "--help").stdout
@@ -142,7 +148,7 @@ class BadUsage(harness.Program):
 
     def test_urls_are_checked_before_anything_runs(self):
         for url, words in [("", []), ("example", ["example"]), ("ftp://example.org/", ["ftp://example.org/", "http"]),
-                           ("http://", ["host"]), ("http:///x", ["host"]), ("http://h:0/", ["port"]), ("http://a b/", ["a b"]), ("http://[::1/", ["[::1"]),
+                           ("http://", ["host"]), ("http:///", ["host"]), ("http://h:0/", ["port"]), ("http://a b/", ["a b"]), ("http://[::1/", ["[::1"]),
                            ("http://u:p/w@h/", ["user", "***@h", "%2F"]), ("http://b\u00fccher.example/", ["xn--"]), ("file:///etc/passwd", ["scheme"])]:
             with self.subTest(url=url):
                 self.refuses("run", "api-calls", "--url", url, words=words)

@@ -257,6 +257,15 @@ class Worker(harness.Program):
             self.assertIn(words, answer["reason"])
             self.assertNotIn("boost", answer["reason"])
 
+    def test_files_that_hold_no_block_are_an_answer_in_words(self):
+        folders = {"run_folder": str(self.folder), "sample_folder": str(self.temporary)}
+        small = self.folder / "small"
+        small.write_text("x")
+        fixture = {"files": [{"path": str(small), "size": 1, "sum": "0"}]}
+        answer = json.loads(self.work({**SPEC, "scenario": "file-io", "params": {"op": "read", "block": "4KiB"}, **folders,
+                                       "fixture": fixture}).stdout)
+        self.assertEqual((answer["status"], answer["reason"][:34]), ("failed", "no file of the fixture holds a blo"))
+
     def test_a_spec_with_names_that_are_not_known_gets_one_line(self):
         for spec, word in [({**SPEC, "executor": "thread"}, "threads"), ({**SPEC, "params": {"dealy": "1ms"}}, "dealy"),
                            ({**SPEC, "targets": "x"}, "targets"),

@@ -333,6 +333,11 @@ class BadInput(Compare):
                 self.refuses("compare", self.old, self.write("cut.json", whole[:length]),
                              words=["cut.json", f"at byte {length}", "cut off"])
 
+    def test_a_report_in_utf_16_is_named_as_such(self):
+        path = self.folder / "utf-16.json"
+        path.write_text("{}", encoding="utf-16")
+        self.refuses("compare", path, path, words=["utf-16.json", "UTF-16", "save it as UTF-8"])
+
     def test_a_foreign_file_is_no_report(self):
         for text in ("hello", "[1, 2]", '{"results": [{"command": "ls", "mean": 1.0}]}', '{"context": {}, "benchmarks": []}'):
             with self.subTest(text=text):

@@ -269,6 +269,11 @@ class Faults(Postgres):
     def test_a_wrong_database_fails_the_cells(self):
         self.fails('database "nowhere" does not exist', dsn=self.server.dsn(database="nowhere"))
 
+    def test_a_message_in_another_encoding_is_shown_with_a_sign_in_the_place_of_each_byte(self):
+        self.server.ask('CREATE DATABASE "d\u00e4"')
+        self.fails("permission denied for database d\ufffd", dsn=self.server.dsn("reader", "d%C3%A4"),
+                   env={"PGCLIENTENCODING": "LATIN1"})
+
     def test_a_user_who_may_not_make_a_schema_fails_the_cells(self):
         self.fails("permission denied for database postgres", dsn=self.server.dsn("reader"))
 

@@ -142,6 +142,16 @@ class FileIo(harness.Program):
         self.all_ok(cells.values())
         self.assertEqual({cell["tasks"] for cell in cells.values()}, {20})
 
+    def test_what_no_task_reads_is_not_looked_at(self):
+        folder = self.folder / "own"
+        folder.mkdir()
+        (folder / "a").write_bytes(b"x" * 5000)
+        with open(folder / "b", "wb") as large:
+            os.truncate(large.fileno(), 1 << 40)  # sparse: reading it would take minutes
+        for op in ("read", "copy"):
+            self.all_ok(self.work("-n", "1", "-p", f"op={op}", "-p", f"dir={folder}").values())
+        self.all_ok(self.work("-n", "3", "-p", "op=read", "-p", "block=4KiB", "-p", f"dir={folder}").values())
+
     def test_a_file_that_cannot_be_read_is_named(self):
         folder = self.own_files()
         closed = folder / "closed"

@@ -205,6 +205,11 @@ class Good(Foreign):
             self.all_ok(cells.values())
             self.assertEqual(set(self.counter(cells, "connections_opened").values()), {1}, head)
 
+    def test_a_proxy_of_the_environment_is_not_used(self):
+        server = self.pages({"/": b"[1]"})
+        proxy = dict.fromkeys(("http_proxy", "HTTP_PROXY", "all_proxy"), "http://127.0.0.1:1")
+        self.all_ok(self.cells("api-calls", "--url", server.origin + "/", *QUICK, env=proxy).values())
+
     def test_a_head_of_100_KiB_is_read(self):
         def answer(connection):
             while connection.request():
@@ -309,6 +314,17 @@ class EveryModel(harness.Program):
 class Bad(Foreign):
     def test_a_page_that_is_not_there(self):
         self.fails(self.pages({}).origin + "/x", "HTTP 404 Not Found")
+
+    def test_words_that_are_not_utf_8_are_shown_with_a_sign_in_their_place(self):
+        def answer(connection):
+            while path := connection.request():
+                if path == "/moved":
+                    connection.send(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://\xff/\r\n\r\n")
+                else:
+                    connection.send(b"HTTP/1.1 404 Non trouv\xe9\r\nContent-Length: 0\r\n\r\n")
+        origin = self.serve(answer).origin
+        self.every_cell(self.fetch(origin + "/", code=1), "failed", "HTTP 404 Non trouv\ufffd (first: ")
+        self.every_cell(self.fetch(origin + "/moved", code=1), "failed", r"'http://\xFF/' is not a URL")
 
     def test_a_status_without_a_reason(self):
         def bare(connection):

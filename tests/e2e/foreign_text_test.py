@@ -141,6 +141,9 @@ class ForeignText(harness.Program):
         self.refuses("run", "\x1b]0;x\x07", words=["'\\x1B]0;x\\x07'"])
         self.refuses("list", "\u202etxt", words=["'\\xE2\\x80\\xAEtxt'"])
         self.refuses("run", "sleep", "--worker", "\x1b[0m=x", words=["'\\x1B[0m=x'"])
+        for arguments in (["compare", "\x1b[1m"], ["serve", "--host", "\x1b[1m"], ["man", "\x1b[1m"],
+                          ["run", "file-io", "-p", "op=read", "-p", "dir=\x1b[1m"]):
+            self.refuses(*arguments, words=["'\\x1B[1m'"])
         for arguments in (["-p", "delay=" + "9" * 100_000], ["-p", "x" * 100_000], ["--worker", "x" * 100_000 + "=y"]):
             self.assertLess(len(self.refuses("run", "sleep", *arguments)), 1000)
         listed = self.folder / "urls"

@@ -220,7 +220,8 @@ class Shown(Requests):
         url = f"http://me:{SECRET}@h/"
         for arguments in ([url], ["sleep", "--worker", url], ["sleep", "-p", url], ["database", "-p", f"dsn={url}"],
                           ["database", "-p", f"dsn=host=h password={SECRET} {SECRET}"],
-                          ["sleep", "-p", f"database.dsn=host=h password={SECRET}"]):
+                          ["sleep", "-p", f"database.dsn=host=h password={SECRET}"], ["api-calls", "--url", f"http:me:{SECRET}@h:x/"],
+                          ["api-calls", "--urls", url], ["api-calls", "--url", "http://h/", "--ca", url]):
             with self.subTest(arguments):
                 self.assertNotIn(SECRET, self.refuses("run", *arguments))
 

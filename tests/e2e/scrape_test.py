@@ -96,8 +96,14 @@ class Foreign(Scrape):
                     connection.answer(b"", "404 Not Found")
                 else:
                     connection.answer(b"\x1f\x8b", "200 OK", "Content-Encoding: gzip")
-        cells = self.crawl(self.serve(site).origin, "-n", "1", code=1, executors=["sequential"])
-        self.every_cell(cells, "failed", "Content-Encoding 'gzip', which is not undone", executors=["sequential"])
+        origin = self.serve(site).origin
+        cells = self.crawl(origin, "-n", "1", code=1, executors=["sequential"])
+        self.every_cell(cells, "failed", "Content-Encoding 'gzip', which is not undone", f"(first: {origin}/)", executors=["sequential"])
+
+    def test_a_robots_txt_that_is_too_large_is_named(self):
+        server = self.pages({"/robots.txt": b"#" * 2000})
+        cells = self.crawl(server.origin, "-n", "1", "-p", "max-body=1KiB", code=1, executors=["sequential"])
+        self.every_cell(cells, "failed", "limit of 1KiB", f"(first: {server.origin}/robots.txt)", executors=["sequential"])
 
     def test_a_page_that_fails_is_named(self):
         def site(connection):

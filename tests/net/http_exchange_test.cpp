@@ -326,6 +326,17 @@ INSTANTIATE_TEST_SUITE_P(
                                 "HTTP/1.1 200 O\x01K\r\nX: \x02\r\nContent-Length: 5\r\n\r\n"}),
     [](const auto& each) { return std::string(each.param.name); });
 
+TEST_F(exchange, reads_chunks_where_a_length_is_told_as_well) {
+  for (const auto* head : {"HTTP/1.1 200 OK\r\nContent-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n",
+                           "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 7\r\n\r\n"})
+    for (const std::size_t piece : {1, 4096}) {
+      begin();
+      receive(std::string(head) + "5\r\nhello\r\n0\r\n\r\n", piece);
+      ASSERT_TRUE(exchange_.done()) << head;
+      EXPECT_EQ(exchange_.take().body, "hello");
+    }
+}
+
 TEST_F(exchange, refuses_a_field_without_a_name_and_a_zero_byte) {
   using namespace std::string_view_literals;
   for (const auto bytes : {"HTTP/1.1 200 OK\n: x\n\n"sv, "HTTP/1.1 200 OK\r\nX: \0\r\n\r\n"sv}) {

@@ -29,6 +29,11 @@ TEST(a_mended_head, is_what_http_asks_for) {
   EXPECT_EQ(mended_head("HTTP/1.1 200 O\x01K\nA: \x02 b\n\n"), "HTTP/1.1 200 O K\r\nA:   b\r\n\r\n");
 }
 
+TEST(a_mended_head, has_no_length_beside_chunks) {
+  EXPECT_EQ(mended_head("HTTP/1.1 200 OK\r\nContent-length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"),
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+}
+
 TEST(a_mended_head, keeps_what_is_right) {
   for (const auto* head : {"HTTP/1.1 200 OK\r\nA: b:c\r\n\r\n", "HTTP/1.1 200 OK\r\nA: b\r\n c : d\r\n\r\n",
                            "HTTP/1.1 200 OK\r\nno colon\r\n\r\n"})

@@ -81,6 +81,11 @@ TEST(parse_url, mends_what_browsers_mend) {
   EXPECT_EQ(parse_url("http://h/\u00FC?\u00FC").text(), "http://h/%C3%BC?%C3%BC");
 }
 
+TEST(parse_url, takes_any_number_of_slashes_before_a_host) {
+  for (const auto* text : {"http:h/x", "http:/h/x", "http:///h/x", "HTTP:\\\\\\h/x"})
+    EXPECT_EQ(parse_url(text).text(), "http://h/x") << text;
+}
+
 TEST(parse_url, reads_back_its_own_text) {
   for (const auto* text : {"http://h/", "https://[::1]:1/a?b=c", "http://127.0.0.1:9/%20"})
     EXPECT_EQ(parse_url(parse_url(text).text()).text(), text);
@@ -99,7 +104,8 @@ TEST(parse_url, names_what_it_cannot_read_and_shows_how_to_write_it) {
   EXPECT_THAT(refusal("nonsense"), AllOf(HasSubstr("'nonsense'"), HasSubstr("http://host/path")));
   EXPECT_THAT(refusal("ftp://h/"), HasSubstr("scheme"));
   EXPECT_THAT(refusal("file:///etc/passwd"), HasSubstr("scheme"));
-  EXPECT_THAT(refusal("http:///x"), HasSubstr("host"));
+  for (const auto* text : {"http:", "http:///", "http://?x"})
+    EXPECT_THAT(refusal(text), HasSubstr("host")) << text;
   EXPECT_THAT(refusal("http://h:0/"), HasSubstr("port"));
   EXPECT_THAT(refusal("http://h:65536/"), HasSubstr("port"));
   EXPECT_THAT(refusal("http://h:99999999999/"), HasSubstr("port"));
@@ -185,6 +191,15 @@ TEST(resolve, follows_references_of_every_form) {
   EXPECT_EQ(resolve(page, "//other/c").text(), "http://other/c");
   EXPECT_EQ(resolve(page, "https://other:444/c").text(), "https://other:444/c");
   EXPECT_EQ(resolve(page, "c#part").text(), "http://h:81/a/c");
+}
+
+TEST(resolve, takes_slashes_and_schemes_as_browsers_do) {
+  const auto page = parse_url("http://h:81/a/b");
+  EXPECT_EQ(resolve(page, "///other/c").text(), "http://other/c");
+  EXPECT_EQ(resolve(page, "http:c").text(), "http://h:81/a/c");
+  EXPECT_EQ(resolve(page, "http:/c").text(), "http://h:81/c");
+  EXPECT_EQ(resolve(page, "http:///other/c").text(), "http://other/c");
+  EXPECT_EQ(resolve(page, "https:other/c").text(), "https://other/c");
 }
 
 TEST(resolve, goes_no_higher_than_the_root) {  // RFC 3986, section 5.4.2

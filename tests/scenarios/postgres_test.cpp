@@ -49,7 +49,8 @@ TEST(a_dsn, is_refused_when_it_holds_a_password) {
 
 TEST(a_dsn, is_not_shown_when_libpq_cannot_read_it_and_a_password_may_be_in_it) {
   for (const auto* dsn : {"host=h password=my secret", "postgresql://me:secret%zz@host/x",
-                          "postgresql://me:secret@host/x?colour=blue"})
+                          "postgresql://me:secret@host/x?colour=blue", "me/secret@//host:1521/x",
+                          "Server=host;User Id=me;Password=secret;", "Server=host;Uid=me;PWD=secret"})
     EXPECT_THAT([dsn] { check_postgres_dsn(dsn); },
                 ThrowsMessage<usage_error>(AllOf(HasSubstr("no connection string"), HasSubstr("PGPASSWORD"),
                                                  Not(HasSubstr("secret")))))

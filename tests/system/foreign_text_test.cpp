@@ -101,5 +101,14 @@ TEST(in_quotes, shows_no_password_of_any_of_several_urls) {
   EXPECT_EQ(in_quotes("http://a//b"), "'http://a//b'");
 }
 
+TEST(without_credentials, knows_every_spelling_of_a_url) {
+  for (const std::string slashes : {"", "/", "//", "///", "\\\\", "/\t/"})
+    EXPECT_EQ(without_credentials("--url=Http:" + slashes + "u:hunter2x@h/"),
+              "--url=Http:" + slashes + "***@h/");
+  EXPECT_EQ(without_credentials("C:\\\\x http://u:hunter2x@h/"), "C:\\\\x http://***@h/");
+  for (const auto* plain : {"http:", "http://", "//", "/", "http:h/a", "a//b", "http: at 12:30"})
+    EXPECT_EQ(without_credentials(plain), plain);
+}
+
 }  // namespace
 }  // namespace concbench
