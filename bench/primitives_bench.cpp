@@ -8,9 +8,9 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "net/http_exchange.hpp"
-#include "net/sha256.hpp"
-#include "scenarios/file_work.hpp"
+#include "net/content/sha256.hpp"
+#include "net/http/http_exchange.hpp"
+#include "scenarios/files/file_work.hpp"
 #include "sync/blocking_queue.hpp"
 #include "sync/offload.hpp"
 #include "sync/thread_pool.hpp"

@@ -5,13 +5,13 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include "api_answer.hpp"
 #include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
-#include "due_faults.hpp"
-#include "http_work.hpp"
-#include "net/routes.hpp"
+#include "net/server/routes.hpp"
+#include "scenarios/http/api_answer.hpp"
+#include "scenarios/http/due_faults.hpp"
+#include "scenarios/http/http_work.hpp"
 
 namespace concbench {
 namespace {

@@ -1,11 +1,11 @@
 // cpu-bound: N tasks that compute. Threads scale to the cores; one event loop computes on one of them.
 #include <algorithm>
 
-#include "computing.hpp"
 #include "core/faces.hpp"
 #include "core/registry.hpp"
-#include "net/image.hpp"
-#include "right_answers.hpp"
+#include "net/content/image.hpp"
+#include "scenarios/parts/computing.hpp"
+#include "scenarios/parts/right_answers.hpp"
 
 namespace concbench {
 namespace {

@@ -6,14 +6,14 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
-#include "api_answer.hpp"
 #include "core/faces.hpp"
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
-#include "due_faults.hpp"
-#include "file_work.hpp"
-#include "http_work.hpp"
-#include "steps.hpp"
+#include "scenarios/files/file_work.hpp"
+#include "scenarios/http/api_answer.hpp"
+#include "scenarios/http/due_faults.hpp"
+#include "scenarios/http/http_work.hpp"
+#include "scenarios/parts/steps.hpp"
 
 namespace concbench {
 namespace {

@@ -1,6 +1,6 @@
 // database: N tasks of queries, reads and writes mixed, on an embedded SQLite or a PostgreSQL server.
 #include "core/registry.hpp"
-#include "database_work.hpp"
+#include "scenarios/sql/database_work.hpp"
 
 namespace concbench {
 namespace {

@@ -10,12 +10,12 @@
 
 #include "core/faces.hpp"
 #include "core/registry.hpp"
-#include "echo_messages.hpp"
-#include "net/blocking_echo.hpp"
-#include "net/callback_echo.hpp"
-#include "net/coroutine_echo.hpp"
-#include "net/fiber_echo.hpp"
-#include "net/idle_connections.hpp"
+#include "net/echo/blocking_echo.hpp"
+#include "net/echo/callback_echo.hpp"
+#include "net/echo/coroutine_echo.hpp"
+#include "net/echo/fiber_echo.hpp"
+#include "net/echo/idle_connections.hpp"
+#include "scenarios/parts/echo_messages.hpp"
 
 namespace concbench {
 namespace {

@@ -15,12 +15,12 @@
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
-#include "file_blocks.hpp"
-#include "file_work.hpp"
+#include "scenarios/files/file_blocks.hpp"
+#include "scenarios/files/file_work.hpp"
 #include "system/cpu_count.hpp"
 #include "system/file_system.hpp"
 #ifdef BOOST_ASIO_HAS_IO_URING
-#include "file_ring.hpp"
+#include "scenarios/files/file_ring.hpp"
 #endif
 
 namespace concbench {

@@ -15,8 +15,8 @@
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
-#include "http_work.hpp"
-#include "net/sha256.hpp"
+#include "net/content/sha256.hpp"
+#include "scenarios/http/http_work.hpp"
 #include "system/error.hpp"
 #include "system/file_descriptor.hpp"
 

@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
-#include "computing.hpp"
 #include "core/faces.hpp"
 #include "core/registry.hpp"
-#include "http_work.hpp"
-#include "net/image.hpp"
-#include "right_answers.hpp"
+#include "net/content/image.hpp"
+#include "scenarios/http/http_work.hpp"
+#include "scenarios/parts/computing.hpp"
+#include "scenarios/parts/right_answers.hpp"
 
 namespace concbench {
 namespace {

@@ -19,7 +19,7 @@
 #include "core/faces.hpp"
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
-#include "net/sha256.hpp"
+#include "net/content/sha256.hpp"
 #include "sync/blocking_queue.hpp"
 #include "sync/channel.hpp"
 

@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "scenarios/mandelbrot.hpp"
+#include "scenarios/parts/mandelbrot.hpp"
 
 namespace {
 

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "core/parameters.hpp"
-#include "net/byte_order_mark.hpp"
 #include "report/report_reader.hpp"
+#include "system/byte_order_mark.hpp"
 #include "system/file_descriptor.hpp"
 #include "system/foreign_text.hpp"
 
@@ -48,7 +48,7 @@ std::string contents(const std::string& path) {
 
 report read_report_file(const std::string& path) {
   const auto text = contents(path);
-  if (net::is_utf_16(text)) refuse(path, "is UTF-16, as PowerShell redirects output: save it as UTF-8");
+  if (is_utf_16(text)) refuse(path, "is UTF-16, as PowerShell redirects output: save it as UTF-8");
   try {
     return read_report(text);
   } catch (const std::runtime_error& e) {

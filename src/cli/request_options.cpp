@@ -14,8 +14,8 @@
 #include <fmt/ranges.h>
 
 #include "cli/input_file.hpp"
-#include "net/open_field.hpp"
-#include "net/sha256.hpp"
+#include "net/content/sha256.hpp"
+#include "net/http/open_field.hpp"
 
 namespace concbench::cli {
 namespace {

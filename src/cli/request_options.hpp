@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "cli/run_options.hpp"
-#include "net/request.hpp"
-#include "net/url.hpp"
+#include "net/http/request.hpp"
+#include "net/http/url.hpp"
 
 namespace concbench::cli {
 

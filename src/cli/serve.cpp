@@ -12,7 +12,7 @@
 #include "cli/command_notes.hpp"
 #include "cli/standard_output.hpp"
 #include "core/parameters.hpp"
-#include "net/server.hpp"
+#include "net/server/server.hpp"
 #include "system/interruption.hpp"
 #include "system/limits.hpp"
 #include "system/units.hpp"

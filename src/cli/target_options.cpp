@@ -9,8 +9,8 @@
 #include "cli/input_file.hpp"
 #include "cli/url_list.hpp"
 #include "core/registry.hpp"
-#include "net/client.hpp"
-#include "net/url.hpp"
+#include "net/client/client.hpp"
+#include "net/http/url.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {

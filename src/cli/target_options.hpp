@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/run_options.hpp"
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 
 namespace concbench::cli {
 

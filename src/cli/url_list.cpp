@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/scenario.hpp"
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 #include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
 

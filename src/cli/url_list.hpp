@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 
 namespace concbench::cli {
 

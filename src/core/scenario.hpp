@@ -17,7 +17,7 @@
 
 #include "core/parameters.hpp"
 #include "core/task.hpp"
-#include "net/request.hpp"
+#include "net/http/request.hpp"
 #include "system/clock.hpp"
 
 namespace concbench {

@@ -11,7 +11,7 @@
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
 #include "core/speedups.hpp"
-#include "net/routes.hpp"
+#include "net/server/routes.hpp"
 #include "runner/health_check.hpp"
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"

@@ -13,7 +13,7 @@
 
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 #include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
 

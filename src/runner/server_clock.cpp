@@ -5,7 +5,7 @@
 #include <boost/asio/execution_context.hpp>
 #include <boost/json.hpp>
 
-#include "net/blocking_client.hpp"
+#include "net/client/blocking_client.hpp"
 #include "system/resource_usage.hpp"
 
 namespace concbench::runner {

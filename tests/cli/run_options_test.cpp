@@ -10,7 +10,7 @@
 
 #include "cli/request_options.hpp"
 #include "core/registry.hpp"
-#include "net/sha256.hpp"
+#include "net/content/sha256.hpp"
 #include "system/cpu_count.hpp"
 #include "system/temporary_folder.hpp"
 

@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "net/http_exchange.hpp"
-#include "net/request_reader.hpp"
+#include "net/http/http_exchange.hpp"
+#include "net/server/request_reader.hpp"
 
 namespace concbench::testing {
 

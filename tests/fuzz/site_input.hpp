@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "../../scenarios/html_page.hpp"
-#include "../../scenarios/robots.hpp"
-#include "../../scenarios/web_page.hpp"
+#include "scenarios/web/html_page.hpp"
+#include "scenarios/web/robots.hpp"
+#include "scenarios/web/web_page.hpp"
 
 namespace concbench::testing {
 

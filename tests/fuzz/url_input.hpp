@@ -6,7 +6,7 @@
 
 #include "cli/url_list.hpp"
 #include "core/scenario.hpp"
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 
 namespace concbench::testing {
 

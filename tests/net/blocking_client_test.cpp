@@ -1,5 +1,5 @@
 // The blocking client: what it shares with its twin, and many threads at once.
-#include "net/blocking_client.hpp"
+#include "net/client/blocking_client.hpp"
 
 #include "client_contract.hpp"
 

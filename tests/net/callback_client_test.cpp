@@ -1,5 +1,5 @@
 // The client in completion handlers: what it shares with its twins, and many requests on one loop.
-#include "net/callback_client.hpp"
+#include "net/client/callback_client.hpp"
 
 #include "client_contract.hpp"
 #include "finish.hpp"

@@ -1,5 +1,5 @@
 // Certificates are checked by OpenSSL's verifier, as a client would.
-#include "net/certificate.hpp"
+#include "net/server/certificate.hpp"
 
 #include <algorithm>
 #include <ctime>
@@ -9,7 +9,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-#include "net/listen_address.hpp"
+#include "net/server/listen_address.hpp"
 
 namespace concbench::net {
 namespace {

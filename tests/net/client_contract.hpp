@@ -17,8 +17,8 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
-#include "net/certificate.hpp"
-#include "net/client.hpp"
+#include "net/client/client.hpp"
+#include "net/server/certificate.hpp"
 #include "running_server.hpp"
 
 namespace concbench::net::testing {

@@ -1,5 +1,5 @@
 // The coroutine client: what it shares with its twin, and many requests on one loop.
-#include "net/coroutine_client.hpp"
+#include "net/client/coroutine_client.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>

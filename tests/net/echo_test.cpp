@@ -8,10 +8,10 @@
 
 #include "client_contract.hpp"
 #include "finish.hpp"
-#include "net/blocking_echo.hpp"
-#include "net/callback_echo.hpp"
-#include "net/coroutine_echo.hpp"
-#include "net/fiber_echo.hpp"
+#include "net/echo/blocking_echo.hpp"
+#include "net/echo/callback_echo.hpp"
+#include "net/echo/coroutine_echo.hpp"
+#include "net/echo/fiber_echo.hpp"
 
 namespace concbench::net::testing {
 namespace {

@@ -1,5 +1,5 @@
 // Faults and values that the server and its clients must agree on.
-#include "net/fault.hpp"
+#include "net/content/fault.hpp"
 
 #include <array>
 #include <set>

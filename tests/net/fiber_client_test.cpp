@@ -1,6 +1,6 @@
 // The client of fibers: what it shares with its twins, and many requests on one loop.
 #ifndef CONCBENCH_NO_FIBERS  // sanitizers do not follow a fiber to its stack
-#include "net/fiber_client.hpp"
+#include "net/client/fiber_client.hpp"
 
 #include <boost/asio/use_future.hpp>
 

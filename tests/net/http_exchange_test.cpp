@@ -1,5 +1,5 @@
 // Responses in every cut and of every kind, without a socket.
-#include "net/http_exchange.hpp"
+#include "net/http/http_exchange.hpp"
 
 #include <algorithm>
 #include <cstring>

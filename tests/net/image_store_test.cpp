@@ -1,11 +1,11 @@
 // The server's images: what is kept of them, and for how long.
-#include "net/image_store.hpp"
+#include "net/server/image_store.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 
-#include "net/image.hpp"
+#include "net/content/image.hpp"
 
 namespace concbench::net {
 namespace {

@@ -1,5 +1,5 @@
 // Images are real PNGs: libpng's own reader is the judge.
-#include "net/image.hpp"
+#include "net/content/image.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,5 +1,5 @@
 // Heads of responses that are not quite HTTP.
-#include "net/mended_head.hpp"
+#include "net/http/mended_head.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Many time limits on one timer.
-#include "net/request_deadlines.hpp"
+#include "net/client/request_deadlines.hpp"
 
 #include <memory>
 #include <vector>

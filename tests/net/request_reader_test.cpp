@@ -1,5 +1,5 @@
 // Requests in any number of pieces.
-#include "net/request_reader.hpp"
+#include "net/server/request_reader.hpp"
 
 #include <algorithm>
 #include <cstring>

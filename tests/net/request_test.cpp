@@ -1,10 +1,10 @@
 // What of a user's request can be sent, and where each part of it goes. How it is sent: client_contract.hpp.
-#include "net/request.hpp"
+#include "net/http/request.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "net/http_exchange.hpp"
+#include "net/http/http_exchange.hpp"
 
 namespace concbench::net {
 namespace {

@@ -1,13 +1,13 @@
 // From target to reply, without a socket.
-#include "net/routes.hpp"
+#include "net/server/routes.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/json.hpp>
 
-#include "net/image.hpp"
-#include "net/site.hpp"
+#include "net/content/image.hpp"
+#include "net/content/made_site.hpp"
 
 namespace concbench::net {
 namespace {

@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
-#include "net/server.hpp"
+#include "net/server/server.hpp"
 #include "system/file_descriptor.hpp"
 
 namespace concbench::net::testing {

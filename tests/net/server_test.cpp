@@ -1,5 +1,5 @@
 // The server over real sockets: what well-behaved clients see.
-#include "net/server.hpp"
+#include "net/server/server.hpp"
 
 #include <optional>
 #include <vector>
@@ -13,8 +13,8 @@
 #include <boost/asio/write.hpp>
 #include <boost/json.hpp>
 
-#include "net/image.hpp"
-#include "net/sha256.hpp"
+#include "net/content/image.hpp"
+#include "net/content/sha256.hpp"
 #include "running_server.hpp"
 
 namespace concbench::net {

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
-#include "net/fault.hpp"
+#include "net/content/fault.hpp"
 #include "running_server.hpp"
 
 namespace concbench::net {

@@ -1,5 +1,5 @@
 // Against the examples of the standard (FIPS 180-4, NIST's test vectors).
-#include "net/sha256.hpp"
+#include "net/content/sha256.hpp"
 
 #include <thread>
 #include <vector>

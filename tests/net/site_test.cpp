@@ -1,5 +1,5 @@
 // The made-up site: what its addresses say, and what its links promise.
-#include "net/site.hpp"
+#include "net/content/made_site.hpp"
 
 #include <deque>
 #include <set>

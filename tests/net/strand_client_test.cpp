@@ -14,8 +14,8 @@
 
 #include "client_contract.hpp"
 #include "finish.hpp"
-#include "net/coroutine_client.hpp"
-#include "net/coroutine_stream.hpp"
+#include "net/client/coroutine_client.hpp"
+#include "net/client/coroutine_stream.hpp"
 
 namespace concbench::net::testing {
 namespace {

@@ -1,5 +1,5 @@
 // Reading URLs, and following references from one to another.
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 
 #include <stdexcept>
 

@@ -1,5 +1,5 @@
 // What tasks compute, held against what is known of it.
-#include "../../scenarios/computing.hpp"
+#include "scenarios/parts/computing.hpp"
 
 #include <algorithm>
 #include <set>
@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "net/image.hpp"
+#include "net/content/image.hpp"
 
 namespace concbench {
 namespace {

@@ -6,9 +6,9 @@
 
 #include <gmock/gmock.h>
 
-#include "../../scenarios/sqlite_connection.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
+#include "scenarios/sql/sqlite_connection.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench {

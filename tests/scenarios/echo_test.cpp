@@ -1,5 +1,5 @@
 // The scenario echo without its server: what is sent, and what counts as a right answer.
-#include "../../scenarios/echo_messages.hpp"
+#include "scenarios/parts/echo_messages.hpp"
 
 #include <set>
 #include <string>

@@ -1,5 +1,5 @@
 // Blocks of open files: where tasks read, and what made files hold there.
-#include "../../scenarios/file_blocks.hpp"
+#include "scenarios/files/file_blocks.hpp"
 
 #include <cstring>
 #include <map>
@@ -11,8 +11,8 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 
-#include "../../scenarios/file_work.hpp"
 #include "core/scenario.hpp"
+#include "scenarios/files/file_work.hpp"
 #include "system/file_system.hpp"
 #include "system/temporary_folder.hpp"
 

@@ -1,6 +1,6 @@
 // Files whose reads and writes suspend.
 #ifdef BOOST_ASIO_HAS_IO_URING
-#include "../../scenarios/file_ring.hpp"
+#include "scenarios/files/file_ring.hpp"
 
 #include <array>
 #include <filesystem>
@@ -13,7 +13,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include "../../scenarios/file_work.hpp"
+#include "scenarios/files/file_work.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench {

@@ -1,9 +1,9 @@
 // What is asked of the answers of servers that are not ours.
-#include "../../scenarios/foreign_answer.hpp"
+#include "scenarios/http/foreign_answer.hpp"
 
 #include <gmock/gmock.h>
 
-#include "../../scenarios/json_check.hpp"
+#include "scenarios/http/json_check.hpp"
 
 namespace concbench {
 namespace {

@@ -1,5 +1,5 @@
 // Titles and links, out of good HTML and out of any bytes.
-#include "../../scenarios/html_page.hpp"
+#include "scenarios/web/html_page.hpp"
 
 #include <thread>
 

@@ -1,5 +1,5 @@
 // What an href means.
-#include "../../scenarios/hyperlink.hpp"
+#include "scenarios/web/hyperlink.hpp"
 
 #include <string>
 

@@ -14,8 +14,8 @@
 #include <boost/asio/use_future.hpp>
 #include <boost/asio/write.hpp>
 
-#include "../../scenarios/database_work.hpp"
-#include "../../scenarios/postgres_pipeline.hpp"
+#include "scenarios/sql/database_work.hpp"
+#include "scenarios/sql/postgres_pipeline.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench {

@@ -1,5 +1,5 @@
 // What the tasks of `database` ask, and how their answers are judged.
-#include "../../scenarios/query_mix.hpp"
+#include "scenarios/sql/query_mix.hpp"
 
 #include <algorithm>
 

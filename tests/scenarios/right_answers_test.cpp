@@ -1,5 +1,5 @@
 // Answers that tasks are held to, through a fixture and back.
-#include "../../scenarios/right_answers.hpp"
+#include "scenarios/parts/right_answers.hpp"
 
 #include <string>
 

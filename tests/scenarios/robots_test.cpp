@@ -1,5 +1,5 @@
 // robots.txt, held to RFC 9309 and its examples.
-#include "../../scenarios/robots.hpp"
+#include "scenarios/web/robots.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // Pages as a crawler sees them, and the map of a site: from a crawl, from a fixture, from how the site is
 // made.
-#include "../../scenarios/site_map.hpp"
+#include "scenarios/web/site_map.hpp"
 
 #include <map>
 
 #include <gmock/gmock.h>
 
-#include "../../scenarios/html_page.hpp"
+#include "scenarios/web/html_page.hpp"
 
 namespace concbench {
 namespace {

@@ -1,5 +1,5 @@
 // From a text to the steps of each task, and computing that can be checked.
-#include "../../scenarios/steps.hpp"
+#include "scenarios/parts/steps.hpp"
 
 #include <algorithm>
 #include <numeric>

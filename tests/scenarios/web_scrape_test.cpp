@@ -5,12 +5,12 @@
 
 #include <gtest/gtest.h>
 
-#include "../../scenarios/html_page.hpp"
-#include "../../scenarios/site_map.hpp"
 #include "../every_executor.hpp"
 #include "../net/running_server.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
+#include "scenarios/web/html_page.hpp"
+#include "scenarios/web/site_map.hpp"
 
 namespace concbench {
 namespace {

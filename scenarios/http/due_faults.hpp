@@ -1,0 +1,40 @@
+// Requests that the own server makes fail on purpose: `error-rate`, `503-rate`, `reset-rate`, `stall-rate`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/scenario.hpp"
+#include "net/content/fault.hpp"
+
+namespace concbench {
+
+/// Which requests of a run fail, and how: drawn from the seed by task and attempt, so that all executors meet
+/// the same faults, and their answers can be judged.
+class due_faults {
+ public:
+  explicit due_faults(const scenario_setup& setup);
+
+  /// Appends to a query for /api/… what it takes, "&attempt=2&reset-rate=0.01"; nothing where nothing fails.
+  void append_query(std::string& target, std::uint32_t attempt) const;
+
+  bool hit(task_id id, std::uint32_t attempt) const {
+    return net::fault_for(seed_, id, attempt, rates_) != net::fault::none;
+  }
+
+  const net::fault_rates& rates() const noexcept { return rates_; }
+
+ private:
+  std::uint64_t seed_;
+  net::fault_rates rates_;
+  std::string query_;  ///< "&reset-rate=0.01"; empty where nothing fails
+};
+
+/// The parameters of a scenario, and these four.
+std::vector<parameter> with_fault_parameters(std::vector<parameter> own);
+
+/// Throws usage_error where more requests should fail than there are.
+void check_faults(const scenario_setup& setup);
+
+}  // namespace concbench

@@ -1,0 +1,107 @@
+// What the scenarios that speak HTTP share: a client for each way to wait, the targets, their parameters.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/fiber_context.hpp"
+#include "core/scenario.hpp"
+#include "net/client/blocking_client.hpp"
+#include "net/client/callback_client.hpp"
+#include "net/client/coroutine_client.hpp"
+#include "net/client/fiber_client.hpp"
+#include "scenarios/http/foreign_answer.hpp"
+
+namespace concbench {
+
+/// Fetches from the run's server, or from foreign targets when there are any.
+class http_work {
+ public:
+  /// Reads the parameters that `with_http_parameters` declares. Throws http_error for unusable certificates.
+  /// `max_redirects`: as in client_options.
+  explicit http_work(const scenario_setup& setup, int max_redirects = net::client_options{}.max_redirects);
+
+  /// A URL on the run's server.
+  net::url on_server(std::string target) const { return {server_, std::move(target)}; }
+
+  bool foreign() const noexcept { return !targets_.empty(); }
+  std::size_t target_count() const noexcept { return targets_.size(); }
+  /// The foreign target of a task; tasks cycle through them.
+  const net::url& target_of(task_id id) const { return targets_[id % targets_.size()]; }
+
+  /// What a request goes on to at a redirect that no client followed.
+  void follow(net::request& to, const net::http_response& response) const {
+    to.follow(response, *options_.content);
+  }
+
+  net::http_response get(blocking_context& context, net::request to) const {
+    return blocking_.get(context.services(), std::move(to));
+  }
+  net::http_response get(fiber_context& context, net::request to) const {
+    return fiber_.get(context.loop(), context.yield(), std::move(to));
+  }
+  void get(callback_context& context, net::request to, net::callback_client::handler done) const {
+    callback_.get(context.loop(), std::move(to), std::move(done));
+  }
+  template <class Executor>
+  asio::awaitable<net::http_response, Executor> get(basic_coroutine_context<Executor>& context,
+                                                    net::request to) const {
+    return coroutine_.get(context.services(), context.executor(), std::move(to));
+  }
+
+  /// Opens a connection more to the server, or to the target of a task, for a request to come.
+  void connect(blocking_context& context, task_id id) const {
+    blocking_.connect(context.services(), *origin_of(id));
+  }
+  void connect(fiber_context& context, task_id id) const {
+    fiber_.connect(context.loop(), context.yield(), *origin_of(id));
+  }
+  void connect(callback_context& context, task_id id, net::callback_client::handler done) const {
+    callback_.connect(context.loop(), origin_of(id), std::move(done));
+  }
+  template <class Executor>
+  asio::awaitable<void, Executor> connect(basic_coroutine_context<Executor>& context, task_id id) const {
+    return coroutine_.connect(context.services(), context.executor(), origin_of(id));
+  }
+
+  /// With connections=warm, what opens one on every lane before the clock; else null.
+  std::unique_ptr<scenario> warm_up() const;
+
+  /// For `prepare`: a page of the server that may take minutes, whatever limits the tasks have. Throws
+  /// http_error unless it is a success.
+  std::string prepared_page(std::string target) const;
+
+  /// For has_subjects::subject_of: the foreign target of a task.
+  std::string subject_of(task_id id) const { return foreign() ? target_of(id).text() : std::string(); }
+
+  /// Throws wrong_result when a foreign target gave different answers to two tasks.
+  void verify_targets(std::span<const task_record> tasks) const;
+
+  std::map<std::string, std::int64_t> counters() const { return counters_.values(); }
+
+ private:
+  std::shared_ptr<const net::origin> origin_of(task_id id) const {
+    return foreign() ? target_of(id).where : server_;
+  }
+
+  std::vector<net::url> targets_;
+  std::shared_ptr<const net::origin> server_;
+  bool warm_;
+  net::client_options options_;
+  net::client_counters counters_;
+  net::blocking_client blocking_;
+  net::coroutine_client coroutine_;
+  net::fiber_client fiber_;
+  net::callback_client callback_;
+};
+
+/// `own`, followed by the parameters of every HTTP scenario.
+std::vector<parameter> with_http_parameters(std::vector<parameter> own);
+
+/// Throws usage_error for HTTP parameters that do not go together: connections=warm without keepalive.
+void check_http_parameters(const scenario_setup& setup);
+
+}  // namespace concbench

@@ -1,0 +1,176 @@
+// libpq's blocking calls, with its errors as exceptions. Empty where the library is missing.
+#ifdef CONCBENCH_HAS_LIBPQ
+#include "scenarios/sql/postgres_connection.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+namespace concbench {
+namespace {
+
+/// Keywords and values for libpq; those that come later stand above those before.
+struct connection_options {
+  explicit connection_options(const std::string& dsn)
+      : values{std::getenv("PGCONNECT_TIMEOUT") != nullptr ? nullptr : "10", dsn.c_str(), "concbench",
+               nullptr} {}
+
+  static constexpr std::array<const char*, 4> keywords{"connect_timeout", "dbname",
+                                                       "fallback_application_name", nullptr};
+  std::array<const char*, 4> values;
+};
+
+/// Notices would go to standard error. An error among them is that the server ends the session between two queries: libpq has
+/// no other place for it.
+void take_notice(void* last_words, const PGresult* notice) {
+  const char* const severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+  if (severity != nullptr && (severity == std::string_view("FATAL") || severity == std::string_view("PANIC")))
+    *static_cast<std::string*>(last_words) = PQresultErrorMessage(notice);
+}
+
+std::string_view first_line(std::string_view text) {
+  return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+postgres_error::postgres_error(std::string_view message)
+    : std::runtime_error(fmt::format("PostgreSQL: {}", first_line(message))) {}
+
+std::optional<postgres_error> postgres_result::error() const {
+  switch (status()) {
+    case PGRES_COMMAND_OK:
+    case PGRES_TUPLES_OK:
+    case PGRES_COPY_IN:
+    case PGRES_PIPELINE_SYNC:
+      return {};
+    case PGRES_PIPELINE_ABORTED:
+      return postgres_error("an earlier query of the same pipeline failed");
+    default:
+      return postgres_error(PQresultErrorMessage(handle_.get()));
+  }
+}
+
+std::string_view postgres_result::text(int row, int column) const {
+  return {PQgetvalue(handle_.get(), row, column),
+          static_cast<std::size_t>(PQgetlength(handle_.get(), row, column))};
+}
+
+std::int64_t postgres_result::number(int row, int column) const {
+  std::int64_t value = 0;
+  const auto digits = text(row, column);
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+std::uint64_t postgres_result::changed() const {
+  std::uint64_t rows = 0;
+  const std::string_view digits = PQcmdTuples(handle_.get());
+  std::from_chars(digits.data(), digits.data() + digits.size(), rows);
+  return rows;
+}
+
+postgres_connection::postgres_connection(const std::string& dsn) {
+  const connection_options options(dsn);
+  handle_.reset(PQconnectdbParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
+  if (PQstatus(handle_.get()) != CONNECTION_OK) fail_to_connect();
+  PQsetNoticeReceiver(handle_.get(), take_notice, last_words_.get());
+}
+
+postgres_connection::postgres_connection(const std::string& dsn, begun) {
+  const connection_options options(dsn);
+  handle_.reset(PQconnectStartParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
+  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail_to_connect();
+  PQsetNoticeReceiver(handle_.get(), take_notice, last_words_.get());
+}
+
+void postgres_connection::fail_to_connect() const {
+  throw postgres_error(PQerrorMessage(handle_.get()));
+}
+
+void postgres_connection::fail() const {
+  const postgres_error error(PQerrorMessage(handle_.get()));
+  if (PQstatus(handle_.get()) == CONNECTION_BAD) check_unread();
+  throw_reason(error);
+}
+
+void postgres_connection::check(const postgres_result& result) const {
+  if (const auto error = result.error()) throw_reason(*error);
+}
+
+void postgres_connection::check_unread() const {
+  // Behind the results of each query stands an end of them; behind the last of all, another one.
+  for (int ends = 0; ends < 2 && PQisBusy(handle_.get()) == 0;) {
+    const postgres_result result(PQgetResult(handle_.get()));
+    ends = result ? 0 : ends + 1;
+    if (result) check(result);
+  }
+}
+
+void postgres_connection::throw_reason(const postgres_error& error) const {
+  if (!last_words_->empty()) throw postgres_error(*last_words_);
+  throw error;
+}
+
+duration postgres_connection::connect_limit() const {
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfo(handle_.get()),
+                                                                             PQconninfoFree);
+  int seconds = 0;
+  for (const auto* each = options.get(); each != nullptr && each->keyword != nullptr; ++each)
+    if (each->keyword == std::string_view("connect_timeout") && each->val != nullptr)
+      seconds = static_cast<int>(std::strtol(each->val, nullptr, 10));  // libpq refuses what is no number
+  return std::chrono::seconds(std::max(seconds, 0));
+}
+
+postgres_result postgres_connection::execute(const std::string& statements) {
+  return answer(PQsendQuery(handle_.get(), statements.c_str()));
+}
+
+std::optional<postgres_result> postgres_connection::execute_within(const std::string& statements,
+                                                                   duration limit) {
+  const auto deadline = clock::now() + limit;
+  const int sent = PQsendQuery(handle_.get(), statements.c_str());
+  while (sent == 1 && PQisBusy(handle_.get()) != 0) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+    if (left <= 0) return {};
+    pollfd answers{PQsocket(handle_.get()), POLLIN, 0};
+    ::poll(&answers, 1, static_cast<int>(std::min<std::int64_t>(left, 1 << 30)));
+    if (answers.revents != 0 && PQconsumeInput(handle_.get()) != 1) fail();
+  }
+  return answer(sent);
+}
+
+void postgres_connection::prepare(const postgres_statements& statements) {
+  if (!statements.named) return;
+  answer(PQsendPrepare(handle_.get(), "read", statements.read.c_str(), 0, nullptr));
+  answer(PQsendPrepare(handle_.get(), "write", statements.write.c_str(), 0, nullptr));
+}
+
+void postgres_connection::copy(std::string_view lines) {
+  if (PQputCopyData(handle_.get(), lines.data(), static_cast<int>(lines.size())) != 1) fail();
+}
+
+void postgres_connection::end_copy() {
+  answer(PQputCopyEnd(handle_.get(), nullptr));
+}
+
+postgres_result postgres_connection::answer(int sent) const {
+  if (sent != 1) fail();
+  postgres_result last(nullptr);
+  std::optional<postgres_error> first_error;
+  // To the end, also behind an error: only then does the connection take another query.
+  while (postgres_result result{PQgetResult(handle_.get())}) {
+    if (!first_error) first_error = result.error();
+    last = std::move(result);
+    if (last.status() == PGRES_COPY_IN) break;  // its end comes after the rows: end_copy()
+  }
+  if (first_error) throw_reason(*first_error);
+  if (!last) fail();  // out of memory
+  return last;
+}
+
+}  // namespace concbench
+#endif

@@ -1,0 +1,65 @@
+// Told by the ids of the server's processes. Empty where libpq is missing.
+#ifdef CONCBENCH_HAS_LIBPQ
+#include "scenarios/sql/postgres_pooler.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "system/units.hpp"
+
+namespace concbench {
+namespace {
+
+/// Its answer, from whichever session the pooler gives.
+postgres_result answer_of(postgres_connection& connection, const std::string& statement) {
+  constexpr duration limit = std::chrono::seconds(10);
+  auto answer = connection.execute_within(statement, limit);
+  if (!answer)
+    throw std::runtime_error(fmt::format(
+        "the pooler gave '{}' no session within {}, while another connection has one: this scenario needs two at "
+        "least; raise the pooler's pool size (PgBouncer: default_pool_size), or give a dsn of the server itself",
+        statement, exact_text(limit)));
+  return std::move(*answer);
+}
+
+/// The server's process that this statement ran in.
+std::int64_t process_of(postgres_connection& connection) {
+  return answer_of(connection, "SELECT pg_backend_pid()").number(0, 0);
+}
+
+void begin(postgres_connection& connection) try {
+  answer_of(connection, "BEGIN");
+} catch (const postgres_error& error) {
+  throw std::runtime_error(
+      fmt::format("{}; give a dsn of the server itself, or of a pooler with pool_mode=session or transaction",
+                  error.what()));
+}
+
+/// A pooler that hands its sessions on gives a connection those that are free: `second` gets the one that `first`
+/// has just had, which then gets another one as long as `second` keeps it. Where sessions are handed out in turn, `first`
+/// has two of them in two statements. Throws where there is only one session for both.
+bool met_same_process(postgres_connection& first, postgres_connection& second) {
+  const auto before = process_of(first);
+  const auto again = process_of(first);
+  begin(second);
+  const auto of_second = process_of(second);
+  const auto after = process_of(first);
+  second.execute("ROLLBACK");
+  return again != before || after != before || of_second == again || of_second == after;
+}
+
+}  // namespace
+
+bool hands_sessions_on(postgres_connection& first, const std::string& dsn) {
+  // A pooler says an id of its own when a connection is made: it cannot know yet which process will serve it.
+  if (PQbackendPID(first.get()) == process_of(first)) return false;
+  postgres_connection second(dsn);
+  constexpr int tries = 3;  // others who use the same pooler may take a session in between
+  for (int i = 0; i < tries; ++i)
+    if (met_same_process(first, second)) return true;
+  return false;
+}
+
+}  // namespace concbench
+#endif

@@ -1,0 +1,168 @@
+// A TCP connection, with TLS where asked, whose operations take any completion token: what the clients that
+// wait on a loop have in common.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
+
+#include "net/client/client.hpp"
+#include "net/http/url.hpp"
+#include "system/event_loop.hpp"
+
+namespace concbench::net {
+
+/// On a loop, or on a strand of one (`Executor`). Connecting is: the endpoints, from `numeric` or
+/// `async_resolve`; one `async_connect` after another until one succeeds; `connected`; and where there is
+/// TLS, `async_handshake` and `shaken`.
+template <class Executor>
+class async_stream {
+ public:
+  using executor_type = Executor;
+  using tcp = asio::ip::tcp;
+  using error_code = boost::system::error_code;
+  using endpoints = std::vector<tcp::endpoint>;
+
+  explicit async_stream(const Executor& home) : socket_(home), resolver_(home) {}
+
+  /// The endpoint of a numeric address: it needs no resolver, whose look-ups run on a thread of their own.
+  static endpoints numeric(const origin& where) {
+    error_code not_numeric;
+    const auto address = asio::ip::make_address(where.host, not_numeric);
+    if (not_numeric) return {};
+    return {tcp::endpoint(address, static_cast<std::uint16_t>(std::stoi(where.port)))};
+  }
+
+  /// Completes with (error_code, results), of which `found` makes endpoints. `where` must live until then.
+  template <class Token>
+  auto async_resolve(const origin& where, Token&& token) {
+    return resolver_.async_resolve(where.host, where.port, std::forward<Token>(token));
+  }
+  /// Throws http_error when there are none, or when the stream was cancelled meanwhile.
+  template <class Results>
+  endpoints found(const origin& where, const error_code& error, const Results& results) const {
+    require_not_cancelled(where);
+    if (error)
+      throw http_error(unresolved(where, error == asio::error::host_not_found,
+                                  error == asio::error::host_not_found_try_again));
+    return {results.begin(), results.end()};
+  }
+
+  template <class Token>
+  auto async_connect(const tcp::endpoint& to, Token&& token) {
+    error_code ignored;
+    if (socket_.is_open()) socket_.close(ignored);
+    return socket_.async_connect(to, std::forward<Token>(token));
+  }
+
+  /// Whether no further endpoint may be tried.
+  bool cancelled() const noexcept { return cancelled_; }
+
+  /// After the last async_connect. Throws http_error when it failed, or when the stream was cancelled
+  /// meanwhile.
+  void connected(const origin& where, const error_code& error) {
+    if (error) throw http_error(unconnected(where, error.value()));
+    socket_.set_option(tcp::no_delay(true));
+    socket_.non_blocking(true);
+    require_not_cancelled(where);
+  }
+
+  template <class Token>
+  auto async_handshake(const origin& where, asio::ssl::context& tls, Token&& token) {
+    tls_.emplace(socket_, tls);
+    expect_server(tls_->native_handle(), where);
+    return tls_->async_handshake(asio::ssl::stream_base::client, std::forward<Token>(token));
+  }
+
+  /// After async_handshake. Throws http_error when it failed.
+  void shaken(const origin& where, const error_code& error) {
+    if (!error) return;
+    const bool cut_short = error == asio::error::eof || error == asio::ssl::error::stream_truncated;
+    const auto reason = cut_short ? std::string(handshake_cut_short) : error.message();
+    throw http_error(
+        fmt::format("no TLS with {}: {}", where.name, handshake_error(tls_->native_handle(), reason)));
+  }
+
+  /// Whether a connection that is idle can carry another request: nothing has come on it, and it has not
+  /// ended. Blocks never. TLS has records of its own, which it reads on the way to the first data.
+  bool is_quiet() {
+    if (!tls_) return net::is_quiet(socket_.native_handle());
+    char byte = 0;
+    error_code error;
+    tls_->read_some(asio::buffer(&byte, 1), error);
+    return error == asio::error::would_block;
+  }
+
+  /// Reads what there is, at least one byte unless it completes with an error.
+  template <class Token>
+  auto async_read_some(asio::mutable_buffer space, Token&& token) {
+    if (tls_) return tls_->async_read_some(space, std::forward<Token>(token));
+    return socket_.async_read_some(space, std::forward<Token>(token));
+  }
+
+  /// A request nearly always fits the socket's buffer and goes out at once; what does not is returned, and is
+  /// for async_write.
+  std::string_view write_now(std::string_view bytes, error_code& error) {
+    error = {};
+    if (tls_) return bytes;
+    const auto written = socket_.write_some(asio::buffer(bytes), error);
+    if (error == asio::error::would_block) error = {};
+    return bytes.substr(written);
+  }
+  template <class Token>
+  auto async_write(std::string_view bytes, Token&& token) {
+    if (tls_) return asio::async_write(*tls_, asio::buffer(bytes), std::forward<Token>(token));
+    return asio::async_write(socket_, asio::buffer(bytes), std::forward<Token>(token));
+  }
+
+  /// Closing will reset the connection. Not through Asio's option, which a socket's destructor takes back.
+  void reset_on_close() {
+    const linger at_once{1, 0};
+    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  }
+
+  /// Ends what is under way with an error, and lets a connect that is under way try nothing further.
+  void cancel() noexcept {
+    cancelled_ = true;
+    error_code ignored;
+    socket_.cancel(ignored);
+    // A handshake, and whatever else takes several steps, may be between two of them: a step that has ended waits
+    // for its turn on a strand, and its next one would wait for ever. It finds the end of the stream instead.
+    socket_.shutdown(tcp::socket::shutdown_both, ignored);
+    resolver_.cancel();
+  }
+
+ private:
+  void require_not_cancelled(const origin& where) const {
+    if (cancelled_) throw http_error(fmt::format("connecting to {} was cancelled", where.name));
+  }
+
+  using socket = asio::basic_stream_socket<tcp, Executor>;
+  using resolver = asio::ip::basic_resolver<tcp, Executor>;
+
+  socket socket_;
+  resolver resolver_;
+  std::optional<asio::ssl::stream<socket&>> tls_;
+  bool cancelled_ = false;
+};
+
+/// Throws what ended an operation on a connection, if anything did. The end of a stream is the exchange's to
+/// judge.
+inline void check_transfer(const boost::system::error_code& error, bool timed_out,
+                           const client_options& options) {
+  if (timed_out) throw request_timeout(options.timeout);
+  if (error == asio::ssl::error::stream_truncated)
+    throw connection_lost("the server closed the connection without ending TLS");
+  if (error && error != asio::error::eof)
+    throw connection_lost("the connection was lost: " + error.message());
+}
+
+}  // namespace concbench::net

@@ -1,0 +1,154 @@
+// One HTTP request and its response without any I/O: all clients move bytes in and out of
+// it, so that they differ in nothing but how they wait.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include "net/http/message_parser.hpp"
+#include "net/http/request.hpp"
+#include "net/http/url.hpp"
+#include "system/clock.hpp"
+#include "system/units.hpp"
+
+namespace concbench::net {
+
+/// A request that could not be completed. what() names the origin and the cause, and nothing that varies
+/// between tasks.
+class http_error : public std::runtime_error {
+ public:
+  using runtime_error::runtime_error;
+};
+
+/// No complete answer in time.
+class request_timeout : public http_error {
+ public:
+  explicit request_timeout(duration limit);
+};
+
+/// The server ended the connection in the middle of an exchange.
+class connection_lost : public http_error {
+ public:
+  using http_error::http_error;
+};
+
+struct http_response {
+  unsigned status = 0;
+  std::string reason;    ///< "Not Found"
+  std::string location;  ///< where a redirect points
+  std::string encoding;  ///< of the body, as Content-Encoding names it ("gzip"); empty: none
+  std::string body;
+
+  bool ok() const { return status >= 200 && status < 300; }
+  bool redirects() const {
+    return (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) &&
+           !location.empty();
+  }
+  /// "HTTP 404 Not Found".
+  std::string status_text() const;
+};
+
+/// What an answer may have besides its body: the head, heads of interim answers, sizes of chunks, trailers.
+/// Browsers stop at as much; a Content-Security-Policy alone may take 16 KiB.
+inline constexpr byte_size most_framing{256 * 1024};
+
+/// Keeps of a response what a http_response has.
+class response_parser final : public message_parser<false> {
+ public:
+  explicit response_parser(byte_size max_body) {
+    eager(true);
+    header_limit(static_cast<std::uint32_t>(most_framing.count));
+    body_limit(max_body.count);
+  }
+
+  http_response& response() noexcept { return response_; }
+  const http_response& response() const noexcept { return response_; }
+
+ private:
+  void on_response_impl(int status, text reason, int, error_code&) override;
+  void on_field_impl(field name, text, text value, error_code&) override;
+  void on_body_init_impl(const length& announced, error_code&) override;
+  std::size_t on_body_impl(text part, error_code&) override;
+  std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code& error) override {
+    return on_body_impl(part, error);
+  }
+
+  http_response response_;
+};
+
+/// A request on one connection. Call begin(), send request() and large_body(), then fill space() and call
+/// received() until done().
+///
+/// A head that is not quite HTTP, and that browsers and curl read all the same, is read too: lines that end
+/// in LF alone, a status line without the space behind its number, a space before a colon, control characters
+/// in a value. What is around a body (chunk sizes, trailers) has to be HTTP.
+class http_exchange {
+ public:
+  /// Starts over with another request. `keep_alive`: whether to ask that the connection stays open. `content`
+  /// is used until the request has been sent.
+  void begin(const net::request& to, const request_content& content, bool keep_alive, byte_size max_body);
+
+  /// The same with a request to go on in `protocol`: a response of status 101 is that the server does.
+  void begin_upgrade(const url& where, std::string_view protocol);
+
+  /// The head, and a body that is small enough to be copied.
+  std::string_view request() const noexcept { return request_; }
+
+  /// A larger body, to be sent behind it; most often empty.
+  std::string_view large_body() const noexcept { return large_body_; }
+
+  /// Room for the next bytes of the response.
+  boost::asio::mutable_buffer space() { return buffer_.prepare(read_size); }
+
+  /// `bytes` bytes were read into space(). None is that the server closed the connection: the end of a body
+  /// without a length, or connection_lost. Throws http_error when they are not HTTP, when the body is too
+  /// large, for more than most_framing around a body (and 17 bytes for each byte of it), and for more than
+  /// 100 interim answers.
+  void received(std::size_t bytes);
+
+  bool done() const { return parser_->is_done(); }
+
+  /// Whether the request may be sent again on another connection after this one was lost: no part of a response
+  /// has arrived, and to do it twice does no harm.
+  bool may_be_repeated() const noexcept { return !answered_ && repeatable_; }
+
+  /// Whether the connection can carry another request.
+  bool reusable() const { return parser_->is_done() && parser_->keep_alive() && buffer_.size() == 0; }
+
+  /// The response; call once, when done().
+  http_response take();
+
+ private:
+  static constexpr std::size_t read_size = 16 * 1024;
+  void start(const net::request& to, const request_content& content, std::string_view connection_fields,
+             byte_size max_body);
+  void renew_parser();
+  boost::beast::error_code parse();
+  boost::beast::error_code parse_mended_head();
+  void pass_over_interim_answer();
+  void require_little_framing() const;
+  void closed();
+  [[noreturn]] void fail(boost::beast::error_code error) const;
+
+  std::string request_;
+  std::string_view large_body_;
+  boost::beast::flat_buffer buffer_;  ///< holds a head until it is complete: it may have to be mended
+  std::optional<response_parser> parser_;
+  byte_size max_body_;
+  std::uint64_t received_ = 0;  ///< bytes since the start
+  std::size_t parsed_ = 0;      ///< bytes of the head in buffer_ that the parser has seen
+  int interim_answers_ = 0;
+  bool needs_mending_ = false;  ///< the head: the parser has refused what it saw of it
+  bool answered_ = false;
+  bool repeatable_ = true;
+  bool has_only_a_head_ = false;  ///< the answer: it is to a HEAD
+};
+
+}  // namespace concbench::net
