@@ -1,4 +1,5 @@
-"""Reads the #include lines and keeps the floors apart: a file includes only floors below its own, and its own."""
+"""Reads the #include lines and keeps the floors apart, and the rooms of the large ones: a file includes only what is below its own
+floor, or on it; and there only what is below its own room, or in it."""
 import os
 import re
 import sys
@@ -10,6 +11,9 @@ ROOT = Path(os.environ.get("CONCBENCH_SOURCE_DIR", Path(__file__).resolve().pare
 FLOORS = {"analysis": 1, "system": 1, "preload": 1, "sync": 2, "net": 2, "core": 3, "executors": 4, "scenarios": 4,
           "report": 5, "runner": 5, "cli": 6}
 ABOVE_ALL = 7  # src/main.cpp
+# The rooms of a floor, which are its folders; "" is the floor's own folder. A floor that is not named here has none.
+ROOMS = {"net": {"": 0, "http": 1, "client": 2, "content": 2, "echo": 3, "server": 3},
+         "scenarios": {"files": 1, "http": 1, "parts": 1, "sql": 1, "web": 2, "": 3}}
 LONG_FILE = 400
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 LEFT_UNDONE = re.compile(r"\b(TO" + r"DO|FIX" + r"ME)\b")  # in two halves, or this file would find itself
@@ -26,40 +30,55 @@ def cxx_sources(root):
     return [path for path in sources(root, ["src", "scenarios"]) if path.suffix in (".cpp", ".hpp")]
 
 
-def room(root, path):
-    """The part of the house a file is in: the folder under src/, "scenarios", or "" for src/main.cpp."""
-    parts = path.relative_to(root).parts
-    if parts[0] == "scenarios":
-        return "scenarios"
-    return parts[1] if len(parts) > 2 else ""
+def place(root, path):
+    """Where a file is: its floor, which is the folder under src/, "scenarios", or "" for src/main.cpp; and its room, "" for none."""
+    folders = path.relative_to(root).parts[:-1]
+    if folders[0] == "src":
+        folders = folders[1:]
+    return (folders[0] if folders else ""), "/".join(folders[1:])
 
 
 def included(root, path, name):
     """The project's file that `#include "name"` in `path` means, or None for a file that is not the project's."""
-    for folder in (path.parent, root / "src"):
+    for folder in (path.parent, root / "src", root):
         found = Path(os.path.normpath(folder / name))
         if found.is_file():
             return found
     return None
 
 
+def climbs(height, own, other):
+    """In words, when what is at `own` must not include what is at `other`; else None."""
+    if other == own or height(other) < height(own):
+        return None
+    return "beside" if height(other) == height(own) else "above"
+
+
 def violations(root):
-    """One sentence for each file on no floor and for each #include that goes up or sideways."""
+    """One sentence for each file on no floor or in no room, and for each #include that goes up or sideways."""
     found = []
     for path in cxx_sources(root):
-        own = room(root, path)
+        floor, room = place(root, path)
         where = path.relative_to(root)
-        if own not in FLOORS and own != "":
-            found.append(f"{where}: src/{own} is on no floor; name it in docs/architecture.md and in floors_test.py")
+        if floor not in FLOORS and floor != "":
+            found.append(f"{where}: src/{floor} is on no floor; name it in docs/architecture.md and in floors_test.py")
+            continue
+        rooms = ROOMS.get(floor, {"": 0})
+        if room not in rooms:
+            found.append(f"{where}: {room} is no room of {floor}; name it in docs/architecture.md and in floors_test.py")
             continue
         for name in INCLUDE.findall(path.read_text(encoding="utf-8")):
             target = included(root, path, name)
             if target is None:
                 continue
-            other = room(root, target)
-            if other != own and FLOORS.get(other, ABOVE_ALL) >= FLOORS.get(own, ABOVE_ALL):
-                sideways = FLOORS.get(other, ABOVE_ALL) == FLOORS[own]
-                found.append(f'{where}: includes "{name}", which is {"beside" if sideways else "above"} {own}')
+            other_floor, other_room = place(root, target)
+            wrong = climbs(lambda each: FLOORS.get(each, ABOVE_ALL), floor, other_floor)
+            if wrong:
+                found.append(f'{where}: includes "{name}", which is {wrong} {floor}')
+            elif other_floor == floor:
+                wrong = climbs(lambda each: rooms.get(each, len(rooms)), room, other_room)
+                if wrong:
+                    found.append(f'{where}: includes "{name}", which is {wrong} {room or "the top"} of {floor}')
     return found
 
 
@@ -130,6 +149,29 @@ class MadeUpTree(unittest.TestCase):
     def test_a_generated_header_has_no_floor(self):
         self.write("src/system/x.cpp", '#include "revision.hpp"\n')
         self.assertEqual(violations(self.root), [])
+
+    def test_a_room_includes_what_is_below_it_and_not_its_neighbour(self):
+        self.write("src/net/http/a.hpp", "")
+        self.write("src/net/client/b.hpp", '#include "net/http/a.hpp"\n')
+        self.write("src/net/content/c.hpp", "")
+        self.assertEqual(violations(self.root), [])
+        self.write("src/net/client/x.cpp", '#include "net/content/c.hpp"\n')
+        self.write("src/net/http/y.cpp", '#include "net/client/b.hpp"\n')
+        self.assertEqual(violations(self.root),
+                         ['src/net/client/x.cpp: includes "net/content/c.hpp", which is beside client of net',
+                          'src/net/http/y.cpp: includes "net/client/b.hpp", which is above http of net'])
+
+    def test_what_the_program_lists_is_above_the_rooms_of_scenarios(self):
+        self.write("scenarios/web/a.hpp", "")
+        self.write("scenarios/x.cpp", '#include "scenarios/web/a.hpp"\n')
+        self.assertEqual(violations(self.root), [])
+        self.write("scenarios/web/y.cpp", '#include "scenarios/f.hpp"\n')
+        self.assertEqual(violations(self.root), ['scenarios/web/y.cpp: includes "scenarios/f.hpp", which is above web of scenarios'])
+
+    def test_a_room_that_nobody_has_named_is_found(self):
+        self.write("src/net/things/x.cpp", "")
+        self.write("src/core/things/x.cpp", "")
+        self.assertEqual(len(violations(self.root)), 2)
 
     def test_a_folder_on_no_floor_is_found(self):
         self.write("src/helpers/x.cpp", "")
