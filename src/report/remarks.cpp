@@ -10,7 +10,6 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
-#include "core/task_batch.hpp"
 #include "report/display_text.hpp"
 #include "report/format.hpp"
 
@@ -46,9 +45,7 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
 /// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left.
 std::string started_text(const cell& of) {
   std::uint64_t never = 0;
-  for (const auto& taken : of.samples)
-    for (const auto& each : taken.errors)
-      if (each.reason == task_batch::dropped) never += each.count;
+  for (const auto& taken : of.samples) never += taken.tasks_dropped;
   return never == 0 ? "all tasks were started"
                     : fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
 }
