@@ -31,7 +31,7 @@ std::vector<std::string> names(const std::vector<chosen_executor>& executors) {
   return full;
 }
 
-std::string refusal(const std::vector<std::string>& asked, const further_workers& workers) {
+std::string executor_refusal(const std::vector<std::string>& asked, const further_workers& workers) {
   try {
     choose_executors(asked, workers);
   } catch (const usage_error& e) {
@@ -81,14 +81,15 @@ TEST(choose_executors, takes_a_name_with_a_worker_from_that_one_alone_and_each_o
 }
 
 TEST(choose_executors, refuses_what_nobody_has_with_the_nearest) {
-  EXPECT_THAT(refusal({"asynci"}, both()), AllOf(HasSubstr("'asynci'"), HasSubstr("'asyncio'")));
-  EXPECT_THAT(refusal({"py:asynci"}, both()), AllOf(HasSubstr("py has no 'asynci'"), HasSubstr("'asyncio'")));
-  EXPECT_THAT(refusal({"od:threads"}, both()), AllOf(HasSubstr("called 'od'"), HasSubstr("'old'")));
-  EXPECT_THAT(refusal({"old:threads"}, {}), HasSubstr("no --worker is called 'old'"));
+  EXPECT_THAT(executor_refusal({"asynci"}, both()), AllOf(HasSubstr("'asynci'"), HasSubstr("'asyncio'")));
+  EXPECT_THAT(executor_refusal({"py:asynci"}, both()),
+              AllOf(HasSubstr("py has no 'asynci'"), HasSubstr("'asyncio'")));
+  EXPECT_THAT(executor_refusal({"od:threads"}, both()), AllOf(HasSubstr("called 'od'"), HasSubstr("'old'")));
+  EXPECT_THAT(executor_refusal({"old:threads"}, {}), HasSubstr("no --worker is called 'old'"));
 }
 
 TEST(choose_executors, refuses_a_worker_with_nothing_to_do) {
-  EXPECT_THAT(refusal({"sequential"}, both()),
+  EXPECT_THAT(executor_refusal({"sequential"}, both()),
               AllOf(HasSubstr("--worker py"), HasSubstr("threads, asyncio")));
 }
 

@@ -23,7 +23,7 @@ runner::run_plan plan_of(run_options asked) {
   return make_plan(asked);
 }
 
-std::string refusal(const run_options& options) {
+std::string sweep_refusal(const run_options& options) {
   try {
     plan_of(options);
   } catch (const usage_error& e) {
@@ -89,7 +89,7 @@ TEST(sweep_option, has_a_time_limit_for_each_point) {
 TEST(sweep_option, does_not_do_the_same_work_twice_where_more_is_allowed_at_once_than_there_is) {
   EXPECT_THAT(points({.sweeps = {"tasks=10,100", "concurrency=10,50"}}),
               ElementsAre("tasks=10 concurrency=10", "tasks=100 concurrency=10", "tasks=100 concurrency=50"));
-  EXPECT_THAT(refusal({.sweeps = {"concurrency=1,100"}, .tasks = 10}),
+  EXPECT_THAT(sweep_refusal({.sweeps = {"concurrency=1,100"}, .tasks = 10}),
               AllOf(HasSubstr("100"), HasSubstr("sleep has 10 tasks")));
 }
 
@@ -104,30 +104,34 @@ TEST(sweep_option, takes_as_many_standard_rounds_as_crossovers_need) {
 }
 
 TEST(sweep_option, refuses_names_that_no_chosen_scenario_has) {
-  EXPECT_THAT(refusal({.sweeps = {"task=1,2"}}), AllOf(HasSubstr("'task'"), HasSubstr("'tasks'")));
-  EXPECT_THAT(refusal({.sweeps = {"dealy=1ms,2ms"}}), AllOf(HasSubstr("'dealy'"), HasSubstr("'delay'")));
-  EXPECT_THAT(refusal({.sweeps = {"size=1B,2B"}}), HasSubstr("'size'"));
-  EXPECT_THAT(refusal({.sweeps = {"slep.delay=1ms"}}), AllOf(HasSubstr("'slep'"), HasSubstr("'sleep'")));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"task=1,2"}}), AllOf(HasSubstr("'task'"), HasSubstr("'tasks'")));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"dealy=1ms,2ms"}}),
+              AllOf(HasSubstr("'dealy'"), HasSubstr("'delay'")));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"size=1B,2B"}}), HasSubstr("'size'"));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"slep.delay=1ms"}}),
+              AllOf(HasSubstr("'slep'"), HasSubstr("'sleep'")));
 }
 
 TEST(sweep_option, refuses_what_is_not_name_and_values) {
   for (const auto* text : {"tasks", "", "=1,2"})
-    EXPECT_THAT(refusal({.sweeps = {text}}), AllOf(HasSubstr("--sweep"), HasSubstr("tasks=1..1000:x10")));
-  EXPECT_THAT(refusal({.sweeps = {"tasks="}}), HasSubstr("no value"));
+    EXPECT_THAT(sweep_refusal({.sweeps = {text}}),
+                AllOf(HasSubstr("--sweep"), HasSubstr("tasks=1..1000:x10")));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"tasks="}}), HasSubstr("no value"));
 }
 
 TEST(sweep_option, refuses_values_that_a_scenario_does_not_allow_and_names_it) {
-  EXPECT_THAT(refusal({.scenarios = {"sleep", "image-download"}, .sweeps = {"tasks=1,20000"}}),
+  EXPECT_THAT(sweep_refusal({.scenarios = {"sleep", "image-download"}, .sweeps = {"tasks=1,20000"}}),
               AllOf(HasSubstr("image-download"), HasSubstr("20000"), HasSubstr("10000")));
-  EXPECT_THAT(refusal({.sweeps = {"delay=1ms,2h"}}), AllOf(HasSubstr("2h"), HasSubstr("1h")));
-  EXPECT_THAT(refusal({.scenarios = {"file-io"}, .sweeps = {"op=read,move"}}), HasSubstr("read|write|copy"));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"delay=1ms,2h"}}), AllOf(HasSubstr("2h"), HasSubstr("1h")));
+  EXPECT_THAT(sweep_refusal({.scenarios = {"file-io"}, .sweeps = {"op=read,move"}}),
+              HasSubstr("read|write|copy"));
 }
 
 TEST(sweep_option, refuses_a_parameter_that_is_swept_and_set) {
-  EXPECT_THAT(refusal({.sweeps = {"tasks=1,2"}, .tasks = 3}),
+  EXPECT_THAT(sweep_refusal({.sweeps = {"tasks=1,2"}, .tasks = 3}),
               AllOf(HasSubstr("--sweep tasks=1,2"), HasSubstr("-n 3")));
-  EXPECT_THAT(refusal({.sweeps = {"concurrency=1,2"}, .concurrency = 3}), HasSubstr("-c 3"));
-  EXPECT_THAT(refusal({.sweeps = {"delay=1ms,2ms"}, .parameters = {"sleep.delay=3ms"}}),
+  EXPECT_THAT(sweep_refusal({.sweeps = {"concurrency=1,2"}, .concurrency = 3}), HasSubstr("-c 3"));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"delay=1ms,2ms"}, .parameters = {"sleep.delay=3ms"}}),
               HasSubstr("-p sleep.delay=3ms"));
   EXPECT_THAT(points({.scenarios = {"sleep", "api-calls"},
                       .sweeps = {"sleep.delay=1ms,2ms"},
@@ -136,13 +140,13 @@ TEST(sweep_option, refuses_a_parameter_that_is_swept_and_set) {
 }
 
 TEST(sweep_option, refuses_a_parameter_that_is_swept_twice_and_more_than_two_sweeps) {
-  EXPECT_THAT(refusal({.sweeps = {"delay=1ms,2ms", "sleep.delay=3ms"}}), HasSubstr("swept twice"));
-  EXPECT_THAT(refusal({.sweeps = {"tasks=1", "delay=1ms", "concurrency=1"}}), HasSubstr("3 times"));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"delay=1ms,2ms", "sleep.delay=3ms"}}), HasSubstr("swept twice"));
+  EXPECT_THAT(sweep_refusal({.sweeps = {"tasks=1", "delay=1ms", "concurrency=1"}}), HasSubstr("3 times"));
 }
 
 TEST(sweep_option, refuses_more_than_a_hundred_points) {
   EXPECT_EQ(points({.sweeps = {"tasks=1..10:+1", "delay=1ms..10ms:+1ms"}}).size(), 100u);
-  EXPECT_THAT(refusal({.sweeps = {"tasks=1..10:+1", "delay=1ms..11ms:+1ms"}}),
+  EXPECT_THAT(sweep_refusal({.sweeps = {"tasks=1..10:+1", "delay=1ms..11ms:+1ms"}}),
               AllOf(HasSubstr("110 points"), HasSubstr("100")));
 }
 

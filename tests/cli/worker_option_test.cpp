@@ -14,7 +14,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::string refusal(const std::string& command) {
+std::string worker_refusal(const std::string& command) {
   try {
     split_words(command);
   } catch (const std::runtime_error& e) {
@@ -33,10 +33,10 @@ TEST(split_words, splits_as_a_shell_does) {
 }
 
 TEST(split_words, refuses_what_needs_a_shell_and_what_is_not_closed) {
-  EXPECT_THAT(refusal("a | b"), HasSubstr("no shell is run"));
-  EXPECT_THAT(refusal("a $(b)"), HasSubstr("no shell is run"));
-  EXPECT_THAT(refusal("a `b`"), HasSubstr("no shell is run"));
-  EXPECT_THAT(refusal("a 'b"), HasSubstr("not closed"));
+  EXPECT_THAT(worker_refusal("a | b"), HasSubstr("no shell is run"));
+  EXPECT_THAT(worker_refusal("a $(b)"), HasSubstr("no shell is run"));
+  EXPECT_THAT(worker_refusal("a `b`"), HasSubstr("no shell is run"));
+  EXPECT_THAT(worker_refusal("a 'b"), HasSubstr("not closed"));
 }
 
 TEST(split_words, puts_variables_in_place_and_does_nothing_else_with_them) {
@@ -45,7 +45,7 @@ TEST(split_words, puts_variables_in_place_and_does_nothing_else_with_them) {
               ElementsAre("xy", "${a?}", "x"));
   for (const auto* command :
        {"${a?}", "a ${b:?}", "\"${a:?why}\"", "'a'${b:=c}", "$((1/0))", "$[1]", "${#a}"})
-    EXPECT_THAT(refusal(command), HasSubstr("only $NAME and ${NAME}")) << command;
+    EXPECT_THAT(worker_refusal(command), HasSubstr("only $NAME and ${NAME}")) << command;
 }
 
 TEST(describe_workers, starts_each_with_worker_as_its_last_argument_and_keeps_what_it_says) {

@@ -12,7 +12,7 @@ namespace {
 namespace json = boost::json;
 
 /// What `read` throws when it is given the document `text`.
-std::string error_of(std::string_view text, void (*read)(const json_field&), std::string_view name = "") {
+std::string field_error(std::string_view text, void (*read)(const json_field&), std::string_view name = "") {
   const auto document = json::parse(text);
   try {
     read(json_field(document, name));
@@ -26,13 +26,13 @@ TEST(json_field, names_the_way_to_a_value_through_objects_and_arrays) {
   const auto read = [](const json_field& root) {
     root.at("cells").for_each([](const json_field& each) { each.at("a").at("b").text(); });
   };
-  EXPECT_EQ(error_of(R"({"cells":[{"a":{"b":"x"}},{"a":{"b":3}}]})", read),
+  EXPECT_EQ(field_error(R"({"cells":[{"a":{"b":"x"}},{"a":{"b":3}}]})", read),
             "'cells[1].a.b' is 3; it must be a text");
-  EXPECT_EQ(error_of(R"({"cells":[{"a":{"b":null}}]})", read, "worker"),
+  EXPECT_EQ(field_error(R"({"cells":[{"a":{"b":null}}]})", read, "worker"),
             "'worker.cells[0].a.b' is null; it must be a text");
-  EXPECT_EQ(error_of(R"({"cells":[{"a":{}}]})", read), "'cells[0].a.b' is missing");
-  EXPECT_EQ(error_of(R"({"cells":{}})", read), "'cells' is an object; it must be an array");
-  EXPECT_EQ(error_of("[]", read), "it is an array; it must be an object");
+  EXPECT_EQ(field_error(R"({"cells":[{"a":{}}]})", read), "'cells[0].a.b' is missing");
+  EXPECT_EQ(field_error(R"({"cells":{}})", read), "'cells' is an object; it must be an array");
+  EXPECT_EQ(field_error("[]", read), "it is an array; it must be an object");
 }
 
 TEST(json_field, takes_whole_numbers_however_they_are_written) {
@@ -45,11 +45,11 @@ TEST(json_field, takes_whole_numbers_however_they_are_written) {
 TEST(json_field, refuses_numbers_that_are_not_whole_or_out_of_range) {
   for (const auto* text :
        {"-1", "0.5", "1e19", "1000000000000000001", "18446744073709551615", "1e400", "\"1\"", "null"})
-    EXPECT_NE(error_of(text,
-                       [](const json_field& root) {
-                         std::uint64_t figure;
-                         root.read_figure(figure);
-                       })
+    EXPECT_NE(field_error(text,
+                          [](const json_field& root) {
+                            std::uint64_t figure;
+                            root.read_figure(figure);
+                          })
                   .find("it must be a whole number from 0 to 10^18"),
               std::string::npos)
         << text;
@@ -57,15 +57,15 @@ TEST(json_field, refuses_numbers_that_are_not_whole_or_out_of_range) {
 
 TEST(json_field, refuses_numbers_that_are_not_finite_or_below_zero) {
   for (const auto* text : {"1e400", "-0.1", "\"nan\"", "true"})
-    EXPECT_NE(error_of(text, [](const json_field& root) { root.number(); }), "nothing") << text;
+    EXPECT_NE(field_error(text, [](const json_field& root) { root.number(); }), "nothing") << text;
 }
 
 TEST(json_field, shows_a_hostile_value_as_one_short_line) {
-  const auto error = error_of(
+  const auto error = field_error(
       '"' + std::string(500, 'x') + R"(\u001b[31m\n\u202e")", [](const json_field& root) { root.truth(); },
       "field");
   EXPECT_LT(error.size(), 120u);
-  const auto sly = error_of(R"({"a\u001b[2J\nb":1})", [](const json_field& root) {
+  const auto sly = field_error(R"({"a\u001b[2J\nb":1})", [](const json_field& root) {
     root.for_each_member([](std::string_view, const json_field& each) { each.text(); });
   });
   EXPECT_EQ(sly, "'a b' is 1; it must be a text");

@@ -33,7 +33,7 @@ TEST(registry, finds_what_is_registered) {
 }
 
 template <class Find>
-std::string refusal(Find find) {
+std::string registry_refusal(Find find) {
   try {
     find();
   } catch (const usage_error& e) {
@@ -43,9 +43,9 @@ std::string refusal(Find find) {
 }
 
 TEST(registry, names_what_is_unknown_and_what_is_near) {
-  EXPECT_THAT(refusal([] { find_scenario("midle"); }),
+  EXPECT_THAT(registry_refusal([] { find_scenario("midle"); }),
               AllOf(HasSubstr("scenario 'midle'"), HasSubstr("did you mean 'middle'?")));
-  EXPECT_THAT(refusal([] { find_executor("fibers"); }),
+  EXPECT_THAT(registry_refusal([] { find_executor("fibers"); }),
               AllOf(HasSubstr("executor 'fibers'"), HasSubstr("known: only")));
 }
 

@@ -91,7 +91,7 @@ TEST(parse_url, reads_back_its_own_text) {
     EXPECT_EQ(parse_url(parse_url(text).text()).text(), text);
 }
 
-std::string refusal(std::string_view text) {
+std::string url_refusal(std::string_view text) {
   try {
     parse_url(text);
   } catch (const std::invalid_argument& e) {
@@ -101,34 +101,34 @@ std::string refusal(std::string_view text) {
 }
 
 TEST(parse_url, names_what_it_cannot_read_and_shows_how_to_write_it) {
-  EXPECT_THAT(refusal("nonsense"), AllOf(HasSubstr("'nonsense'"), HasSubstr("http://host/path")));
-  EXPECT_THAT(refusal("ftp://h/"), HasSubstr("scheme"));
-  EXPECT_THAT(refusal("file:///etc/passwd"), HasSubstr("scheme"));
+  EXPECT_THAT(url_refusal("nonsense"), AllOf(HasSubstr("'nonsense'"), HasSubstr("http://host/path")));
+  EXPECT_THAT(url_refusal("ftp://h/"), HasSubstr("scheme"));
+  EXPECT_THAT(url_refusal("file:///etc/passwd"), HasSubstr("scheme"));
   for (const auto* text : {"http:", "http:///", "http://?x"})
-    EXPECT_THAT(refusal(text), HasSubstr("host")) << text;
-  EXPECT_THAT(refusal("http://h:0/"), HasSubstr("port"));
-  EXPECT_THAT(refusal("http://h:65536/"), HasSubstr("port"));
-  EXPECT_THAT(refusal("http://h:99999999999/"), HasSubstr("port"));
+    EXPECT_THAT(url_refusal(text), HasSubstr("host")) << text;
+  EXPECT_THAT(url_refusal("http://h:0/"), HasSubstr("port"));
+  EXPECT_THAT(url_refusal("http://h:65536/"), HasSubstr("port"));
+  EXPECT_THAT(url_refusal("http://h:99999999999/"), HasSubstr("port"));
 }
 
 TEST(parse_url, refuses_what_is_malformed) {
   for (const auto* text :
        {"", "h", "//h/", "/x", "http://a b/", "http://[::1/", "http://h:x/", "http://a|b/"})
-    EXPECT_NE(refusal(text), "accepted") << text;
+    EXPECT_NE(url_refusal(text), "accepted") << text;
 }
 
 TEST(parse_url, says_which_part_it_cannot_read) {
-  EXPECT_THAT(refusal("http://a b/"), HasSubstr("'a b' is not a host"));
-  EXPECT_THAT(refusal("http://h:x/"), HasSubstr("'h:x' is not a host, or a host and a port"));
-  EXPECT_THAT(refusal("h"), HasSubstr("does not begin with http:// or https://"));
+  EXPECT_THAT(url_refusal("http://a b/"), HasSubstr("'a b' is not a host"));
+  EXPECT_THAT(url_refusal("http://h:x/"), HasSubstr("'h:x' is not a host, or a host and a port"));
+  EXPECT_THAT(url_refusal("h"), HasSubstr("does not begin with http:// or https://"));
 }
 
 TEST(parse_url, says_how_to_write_a_host_that_is_not_ascii) {
-  EXPECT_THAT(refusal("http://b\u00FCcher.example/"), HasSubstr("xn--"));
+  EXPECT_THAT(url_refusal("http://b\u00FCcher.example/"), HasSubstr("xn--"));
 }
 
 TEST(parse_url, shows_no_password) {
-  const auto text = refusal("ftp://user:S3cr3t@h/path");
+  const auto text = url_refusal("ftp://user:S3cr3t@h/path");
   EXPECT_THAT(text, AllOf(HasSubstr("'ftp://***@h/path'"), ::testing::Not(HasSubstr("S3cr3t"))));
 }
 
@@ -165,8 +165,8 @@ TEST(resolve, keeps_a_user_to_his_origin) {
 
 TEST(parse_url, shows_no_part_of_a_password_that_ends_a_host) {
   for (const auto* text : {"http://user:S3/cr3t@h/", "http://user:S3?cr3t@h/"}) {
-    EXPECT_THAT(refusal(text), AllOf(HasSubstr("'http://***@h/'"), HasSubstr("user name"))) << text;
-    EXPECT_THAT(refusal(text), ::testing::Not(HasSubstr("S3"))) << text;
+    EXPECT_THAT(url_refusal(text), AllOf(HasSubstr("'http://***@h/'"), HasSubstr("user name"))) << text;
+    EXPECT_THAT(url_refusal(text), ::testing::Not(HasSubstr("S3"))) << text;
   }
 }
 

@@ -14,11 +14,11 @@ namespace {
 
 constexpr auto none = "--no-run was given";
 
-bool contains(const std::string& text, std::string_view part) {
+bool doctor_contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
+std::vector<std::string> doctor_lines(const std::string& text) {
   std::istringstream in(text);
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
@@ -39,8 +39,10 @@ TEST(render_doctor_text, gives_the_golden_files) {
 TEST(render_doctor_text, keeps_within_the_width_but_for_a_word_of_a_command) {
   for (const auto& machine : {testing::quiet_machine(), testing::troubled_machine()})
     for (int width = 40; width <= 160; ++width)
-      for (const auto& line : lines_of(render_doctor_text(machine, none, {.width = width, .colour = true}))) {
-        const bool one_word = contains(line, "    /sys/") || contains(line, "    sudo tee /sys/");
+      for (const auto& line :
+           doctor_lines(render_doctor_text(machine, none, {.width = width, .colour = true}))) {
+        const bool one_word =
+            doctor_contains(line, "    /sys/") || doctor_contains(line, "    sudo tee /sys/");
         EXPECT_TRUE(one_word || display_width(line) <= width) << line;
       }
 }
@@ -50,7 +52,7 @@ TEST(render_doctor_text, gives_commands_that_a_shell_reads_back_at_every_width) 
     std::string text = render_doctor_text(testing::troubled_machine(), none, {.width = width});
     for (auto at = text.find(" \\\n    "); at != std::string::npos; at = text.find(" \\\n    "))
       text.erase(at, 6);
-    EXPECT_TRUE(contains(
+    EXPECT_TRUE(doctor_contains(
         text, "\n  $ echo max | sudo tee /sys/fs/cgroup/system.slice/docker-1a2b3c4d5e6f.scope/cpu.max\n"))
         << text;
   }
@@ -58,29 +60,29 @@ TEST(render_doctor_text, gives_commands_that_a_shell_reads_back_at_every_width) 
 
 TEST(render_doctor_text, names_the_noise_floor_and_what_it_means) {
   const auto text = render_doctor_text(testing::quiet_machine(), "", {});
-  EXPECT_TRUE(contains(text, " from 30 pairs of sleep under thread-pool against itself"));
-  EXPECT_TRUE(contains(text, "another moment may give another figure"));
-  EXPECT_FALSE(contains(text, "that is much"));
+  EXPECT_TRUE(doctor_contains(text, " from 30 pairs of sleep under thread-pool against itself"));
+  EXPECT_TRUE(doctor_contains(text, "another moment may give another figure"));
+  EXPECT_FALSE(doctor_contains(text, "that is much"));
 }
 
 TEST(render_doctor_text, says_that_a_high_noise_floor_is_much) {
   auto machine = testing::quiet_machine();
   for (auto& [first, second] : machine.noise.pairs) second = first + first / 10;
-  EXPECT_TRUE(contains(render_doctor_text(machine, "", {}), "that is much"));
+  EXPECT_TRUE(doctor_contains(render_doctor_text(machine, "", {}), "that is much"));
 }
 
 TEST(render_doctor_text, says_why_there_is_no_noise_floor) {
   auto machine = testing::quiet_machine();
   machine.noise.pairs.resize(5);
-  EXPECT_TRUE(contains(render_doctor_text(machine, "the worker ended with exit code 3", {}),
-                       "not measured: the worker ended with exit code 3"));
+  EXPECT_TRUE(doctor_contains(render_doctor_text(machine, "the worker ended with exit code 3", {}),
+                              "not measured: the worker ended with exit code 3"));
 }
 
 TEST(render_doctor_text, says_that_it_was_interrupted) {
   auto machine = testing::quiet_machine();
   machine.plan.interrupted = true;
   EXPECT_TRUE(
-      contains(render_doctor_text(machine, "", {}), "Interrupted: the pairs are fewer than planned."));
+      doctor_contains(render_doctor_text(machine, "", {}), "Interrupted: the pairs are fewer than planned."));
 }
 
 TEST(render_doctor_text, has_no_sections_without_content) {
@@ -88,16 +90,16 @@ TEST(render_doctor_text, has_no_sections_without_content) {
   std::erase_if(machine.environment,
                 [](const fact& each) { return each.name == "timer_slack_ns"; });  // worth knowing
   const auto text = render_doctor_text(machine, "", {});
-  EXPECT_FALSE(contains(text, "weakens figures"));
-  EXPECT_FALSE(contains(text, "worth knowing"));
-  EXPECT_FALSE(contains(text, "cannot be seen"));
+  EXPECT_FALSE(doctor_contains(text, "weakens figures"));
+  EXPECT_FALSE(doctor_contains(text, "worth knowing"));
+  EXPECT_FALSE(doctor_contains(text, "cannot be seen"));
 }
 
 TEST(render_doctor_text, strips_what_a_file_name_could_do_to_a_terminal) {
   auto machine = testing::machine_of({{"governor", "fast\x1b[31m\nand loose"}});
   const auto text = render_doctor_text(machine, none, {});
-  EXPECT_FALSE(contains(text, "\x1b"));
-  EXPECT_FALSE(contains(text, "\nand"));
+  EXPECT_FALSE(doctor_contains(text, "\x1b"));
+  EXPECT_FALSE(doctor_contains(text, "\nand"));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ using ::testing::Not;
 using values = std::vector<std::optional<double>>;
 
 /// Times in ns of four executors over the number of tasks, as sleeping ones have them; one cell is missing.
-line_chart example() {
+line_chart chart_example() {
   return {.y_name = "time",
           .x_name = "tasks",
           .x = {1, 10, 100, 1000, 10000},
@@ -40,29 +40,29 @@ TEST(line_chart, gives_the_golden_file) {
   std::string all;
   for (const int width : {60, 80, 120})
     for (const bool unicode : {true, false})
-      all += joined(render_line_chart(example(), width, {.unicode = unicode})) + "\n";
+      all += joined(render_line_chart(chart_example(), width, {.unicode = unicode})) + "\n";
   testing::expect_golden("line_chart.txt", all);
 }
 
 TEST(line_chart, keeps_within_its_width) {
   for (int width = 40; width <= 130; ++width)
     for (const bool unicode : {true, false})
-      for (const auto& line : render_line_chart(example(), width, {.unicode = unicode}))
+      for (const auto& line : render_line_chart(chart_example(), width, {.unicode = unicode}))
         EXPECT_LE(display_width(line), width);
 }
 
 TEST(line_chart, is_ascii_when_it_has_to_be) {
-  for (const char c : joined(render_line_chart(example(), 80, {.unicode = false})))
+  for (const char c : joined(render_line_chart(chart_example(), 80, {.unicode = false})))
     EXPECT_TRUE(c == '\n' || (c >= ' ' && c <= '~'));
 }
 
 TEST(line_chart, gives_each_curve_a_letter_of_its_own) {
-  EXPECT_THAT(render_line_chart(example(), 80, {}).back(),
+  EXPECT_THAT(render_line_chart(chart_example(), 80, {}).back(),
               HasSubstr("S sequential · T threads · H thread-pool · C coroutines"));
 }
 
 TEST(line_chart, explains_a_shared_place_only_where_there_is_one) {
-  auto chart = example();
+  auto chart = chart_example();
   EXPECT_THAT(render_line_chart(chart, 80, {}).back(), HasSubstr("* several"));
   chart.curves.resize(1);
   EXPECT_THAT(joined(render_line_chart(chart, 80, {})), Not(HasSubstr("*")));
@@ -84,7 +84,7 @@ TEST(line_chart, leaves_a_gap_where_a_value_is_missing) {
 }
 
 TEST(line_chart, says_which_of_its_axes_are_logarithmic) {
-  auto chart = example();
+  auto chart = chart_example();
   EXPECT_EQ(render_line_chart(chart, 80, {}).front(), "time over tasks, both logarithmic");
   chart.curves = {{"a", {1, 2, 3, 4, 5}}};
   EXPECT_EQ(render_line_chart(chart, 80, {}).front(), "time over tasks, tasks logarithmic");
@@ -93,18 +93,18 @@ TEST(line_chart, says_which_of_its_axes_are_logarithmic) {
 }
 
 TEST(line_chart, writes_round_values_without_digits_that_say_nothing) {
-  EXPECT_THAT(joined(render_line_chart(example(), 80, {})),
+  EXPECT_THAT(joined(render_line_chart(chart_example(), 80, {})),
               ::testing::AllOf(HasSubstr("  1 s ┤"), HasSubstr("100 s ┤"), HasSubstr("100 ms ┤")));
 }
 
 TEST(line_chart, does_not_mind_the_order_of_its_x) {
-  auto chart = example();
+  auto chart = chart_example();
   std::ranges::reverse(chart.x);
   std::ranges::reverse(chart.x_labels);
   for (auto& curve : chart.curves) std::ranges::reverse(curve.values);
   chart.curves.erase(chart.curves.begin() + 2);  // lines have a direction, and two could differ by a dot
   EXPECT_EQ(render_line_chart(chart, 80, {})[14], [] {
-    auto straight = example();
+    auto straight = chart_example();
     straight.curves.erase(straight.curves.begin() + 2);
     return render_line_chart(straight, 80, {})[14];
   }());

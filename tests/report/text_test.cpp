@@ -201,8 +201,7 @@ TEST(render_text, says_how_many_tasks_of_a_saturated_model_were_never_started) {
       contains(render_text(from, {.width = 400}), "lower --rate; all tasks were started; its latencies"));
   for (auto& each : from.cells[0].samples) {
     each.tasks_ok -= 100;
-    each.tasks_failed = 100;
-    each.errors = {{"dropped: a task began too late", 100}};
+    each.tasks_failed = each.tasks_dropped = 100;
   }
   EXPECT_TRUE(contains(render_text(from, {.width = 400}),
                        "lower --rate; 800 of 9600 tasks were never started; its latencies"));

@@ -14,7 +14,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::Pair;
 
-plan plan_of(std::int64_t rounds, std::uint64_t seed = 0) {
+plan pair_plan(std::int64_t rounds, std::uint64_t seed = 0) {
   plan asked;
   asked.rounds = rounds;
   asked.seed = seed;
@@ -39,23 +39,23 @@ noise_record taken(const plan& asked, std::int64_t rounds) {
 }
 
 TEST(noise_pair, alternates_which_of_the_two_comes_first) {
-  EXPECT_THAT(taken(plan_of(6, 0), 3).pairs, ElementsAre(Pair(1, 2), Pair(4, 3), Pair(5, 6)));
+  EXPECT_THAT(taken(pair_plan(6, 0), 3).pairs, ElementsAre(Pair(1, 2), Pair(4, 3), Pair(5, 6)));
 }
 
 TEST(noise_pair, begins_as_the_seed_says) {
-  EXPECT_THAT(taken(plan_of(6, 1), 3).pairs, ElementsAre(Pair(2, 1), Pair(3, 4), Pair(6, 5)));
+  EXPECT_THAT(taken(pair_plan(6, 1), 3).pairs, ElementsAre(Pair(2, 1), Pair(3, 4), Pair(6, 5)));
 }
 
 TEST(noise_pair, is_not_taken_where_no_floor_could_come_of_it) {
-  EXPECT_TRUE(taken(plan_of(5), 5).pairs.empty());
-  EXPECT_EQ(taken(plan_of(5), 5).scenario, "");
+  EXPECT_TRUE(taken(pair_plan(5), 5).pairs.empty());
+  EXPECT_EQ(taken(pair_plan(5), 5).scenario, "");
 }
 
 TEST(noise_pair, is_taken_where_rounds_go_on_to_a_precision_or_a_budget) {
-  auto asked = plan_of(1);
+  auto asked = pair_plan(1);
   asked.precision = 0.02;
   EXPECT_EQ(taken(asked, 2).pairs.size(), 2u);
-  asked = plan_of(1);
+  asked = pair_plan(1);
   asked.budget_ns = 1;
   EXPECT_EQ(taken(asked, 2).pairs.size(), 2u);
 }
@@ -63,7 +63,7 @@ TEST(noise_pair, is_taken_where_rounds_go_on_to_a_precision_or_a_budget) {
 TEST(noise_pair, asks_for_the_same_work_twice_and_names_it) {
   std::vector<std::string> specs;
   noise_record record;
-  noise_pair pair(plan_of(6), record);
+  noise_pair pair(pair_plan(6), record);
   pair.take(0, [&](const worker_spec& spec) {
     specs.push_back(to_text(spec));
     return worker_answer{};
@@ -76,7 +76,7 @@ TEST(noise_pair, asks_for_the_same_work_twice_and_names_it) {
 
 TEST(noise_pair, is_left_out_with_the_reason_when_a_worker_fails) {
   noise_record record;
-  noise_pair pair(plan_of(6), record);
+  noise_pair pair(pair_plan(6), record);
   int asked = 0;
   pair.take(0, [&](const worker_spec&) {
     return ++asked == 1 ? worker_answer{} : answer_without_sample(status::timeout, "no result within 60s");
@@ -90,7 +90,7 @@ TEST(noise_pair, is_left_out_with_the_reason_when_a_worker_fails) {
 
 TEST(noise_pair, is_left_out_with_the_reason_when_no_worker_can_be_started) {
   noise_record record;
-  noise_pair pair(plan_of(6), record);
+  noise_pair pair(pair_plan(6), record);
   pair.take(0, [](const worker_spec&) -> worker_answer { throw std::runtime_error("no more processes"); });
   EXPECT_TRUE(record.pairs.empty());
   EXPECT_EQ(pair.problem(), "no more processes");
@@ -98,7 +98,7 @@ TEST(noise_pair, is_left_out_with_the_reason_when_no_worker_can_be_started) {
 
 TEST(noise_pair, lets_an_interruption_through) {
   noise_record record;
-  noise_pair pair(plan_of(6), record);
+  noise_pair pair(pair_plan(6), record);
   EXPECT_THROW(pair.take(0, [](const worker_spec&) -> worker_answer { throw interrupted(); }), interrupted);
 }
 

@@ -104,8 +104,8 @@ TEST(worker_spec, has_standard_defaults_for_what_is_left_out) {
   EXPECT_TRUE(read.setup.targets.empty());
 }
 
-/// The refusal of the example with one key changed.
-std::string refusal(const std::string& key, const json::value& value) {
+/// The protocol_refusal of the example with one key changed.
+std::string protocol_refusal(const std::string& key, const json::value& value) {
   auto object = json::parse(to_text(example_spec())).as_object();
   object[key] = value;
   try {
@@ -117,27 +117,27 @@ std::string refusal(const std::string& key, const json::value& value) {
 }
 
 TEST(worker_spec, that_is_malformed_is_refused_with_what_is_wrong) {
-  EXPECT_EQ(refusal("round", 9), "accepted");
-  EXPECT_THAT(refusal("protocol", 2), HasSubstr("protocol 2"));
-  EXPECT_THAT(refusal("protocol", "1"), HasSubstr("'protocol'"));
-  EXPECT_THAT(refusal("action", "dance"), HasSubstr("dance"));
-  EXPECT_THAT(refusal("scenario", "api-call"), HasSubstr("did you mean 'api-calls'?"));
-  EXPECT_THAT(refusal("scenario", nullptr), HasSubstr("'scenario'"));
-  EXPECT_THAT(refusal("tasks", 0), HasSubstr("'tasks' cannot be 0"));
-  EXPECT_THAT(refusal("tasks", -1), HasSubstr("'tasks'"));
-  EXPECT_THAT(refusal("tasks", 99'000'000), HasSubstr("allowed is 1 to"));
-  EXPECT_THAT(refusal("concurrency", 0), HasSubstr("'concurrency'"));
-  EXPECT_THAT(refusal("concurrency", 101), HasSubstr("1 to tasks (100)"));
-  EXPECT_THAT(refusal("rate", -1), HasSubstr("'rate' cannot be -1"));
-  EXPECT_THAT(refusal("rate", 1e12), HasSubstr("allowed is 0 (closed loop) to 1000000"));
-  EXPECT_THAT(refusal("rate", "fast"), HasSubstr("'rate' cannot be \"fast\""));
-  EXPECT_THAT(refusal("params", json::array{}), HasSubstr("'params'"));
-  EXPECT_THAT(refusal("params", {{"delay", "soon"}}), HasSubstr("'soon'"));
-  EXPECT_THAT(refusal("params", {{"delay", 5}}), HasSubstr("'delay'"));
-  EXPECT_THAT(refusal("server", 7), HasSubstr("'server'"));
-  EXPECT_THAT(refusal("targets", "http://a/"), HasSubstr("'targets'"));
-  EXPECT_THAT(refusal("targets", json::array{7}), HasSubstr("targets"));
-  EXPECT_THAT(refusal("fixture", "x"), HasSubstr("'fixture'"));
+  EXPECT_EQ(protocol_refusal("round", 9), "accepted");
+  EXPECT_THAT(protocol_refusal("protocol", 2), HasSubstr("protocol 2"));
+  EXPECT_THAT(protocol_refusal("protocol", "1"), HasSubstr("'protocol'"));
+  EXPECT_THAT(protocol_refusal("action", "dance"), HasSubstr("dance"));
+  EXPECT_THAT(protocol_refusal("scenario", "api-call"), HasSubstr("did you mean 'api-calls'?"));
+  EXPECT_THAT(protocol_refusal("scenario", nullptr), HasSubstr("'scenario'"));
+  EXPECT_THAT(protocol_refusal("tasks", 0), HasSubstr("'tasks' cannot be 0"));
+  EXPECT_THAT(protocol_refusal("tasks", -1), HasSubstr("'tasks'"));
+  EXPECT_THAT(protocol_refusal("tasks", 99'000'000), HasSubstr("allowed is 1 to"));
+  EXPECT_THAT(protocol_refusal("concurrency", 0), HasSubstr("'concurrency'"));
+  EXPECT_THAT(protocol_refusal("concurrency", 101), HasSubstr("1 to tasks (100)"));
+  EXPECT_THAT(protocol_refusal("rate", -1), HasSubstr("'rate' cannot be -1"));
+  EXPECT_THAT(protocol_refusal("rate", 1e12), HasSubstr("allowed is 0 (closed loop) to 1000000"));
+  EXPECT_THAT(protocol_refusal("rate", "fast"), HasSubstr("'rate' cannot be \"fast\""));
+  EXPECT_THAT(protocol_refusal("params", json::array{}), HasSubstr("'params'"));
+  EXPECT_THAT(protocol_refusal("params", {{"delay", "soon"}}), HasSubstr("'soon'"));
+  EXPECT_THAT(protocol_refusal("params", {{"delay", 5}}), HasSubstr("'delay'"));
+  EXPECT_THAT(protocol_refusal("server", 7), HasSubstr("'server'"));
+  EXPECT_THAT(protocol_refusal("targets", "http://a/"), HasSubstr("'targets'"));
+  EXPECT_THAT(protocol_refusal("targets", json::array{7}), HasSubstr("targets"));
+  EXPECT_THAT(protocol_refusal("fixture", "x"), HasSubstr("'fixture'"));
 }
 
 TEST(worker_spec, that_is_not_a_json_object_is_refused) {

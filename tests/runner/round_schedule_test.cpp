@@ -12,13 +12,13 @@ namespace {
 using ::testing::ElementsAre;
 using namespace std::chrono_literals;
 
-using taken = std::pair<std::size_t, std::int64_t>;
+using turn = std::pair<std::size_t, std::int64_t>;
 
 /// Plays a run: every round of group g takes a second, and its intervals are `width(g, rounds)` wide.
 template <class Width>
-std::vector<taken> play(const plan& asked, std::vector<std::size_t> executors, Width width) {
+std::vector<turn> play(const plan& asked, std::vector<std::size_t> executors, Width width) {
   round_schedule schedule(asked, executors);
-  std::vector<taken> turns;
+  std::vector<turn> turns;
   duration elapsed{0};
   while (const auto next = schedule.next(elapsed)) {
     turns.emplace_back(next->group, next->round);
@@ -32,8 +32,8 @@ std::optional<double> unknown(std::size_t, std::int64_t) {
   return {};
 }
 
-std::int64_t rounds_of(std::size_t group, const std::vector<taken>& turns) {
-  return std::ranges::count_if(turns, [&](const taken& t) { return t.first == group && t.second >= 0; });
+std::int64_t rounds_of(std::size_t group, const std::vector<turn>& turns) {
+  return std::ranges::count_if(turns, [&](const turn& t) { return t.first == group && t.second >= 0; });
 }
 
 plan precise(double width, std::int64_t rounds = 1000) {
@@ -42,7 +42,7 @@ plan precise(double width, std::int64_t rounds = 1000) {
 
 TEST(round_schedule, lets_the_groups_take_turns_for_a_fixed_number_of_rounds) {
   EXPECT_THAT(play({.rounds = 2, .warmup = 1}, {4, 4}, unknown),
-              ElementsAre(taken{0, -1}, taken{1, -1}, taken{0, 0}, taken{1, 0}, taken{0, 1}, taken{1, 1}));
+              ElementsAre(turn{0, -1}, turn{1, -1}, turn{0, 0}, turn{1, 0}, turn{0, 1}, turn{1, 1}));
 }
 
 TEST(round_schedule, has_no_turns_without_groups) {
@@ -67,8 +67,8 @@ TEST(round_schedule, gives_the_widest_group_its_rounds_first) {
   });
   EXPECT_EQ(rounds_of(0, turns), 18);
   EXPECT_EQ(rounds_of(1, turns), 62);
-  const auto second_look_of_1 = std::ranges::find(turns, taken{1, 11});
-  const auto ninth_round_of_0 = std::ranges::find(turns, taken{0, 8});
+  const auto second_look_of_1 = std::ranges::find(turns, turn{1, 11});
+  const auto ninth_round_of_0 = std::ranges::find(turns, turn{0, 8});
   EXPECT_LT(second_look_of_1 - turns.begin(), ninth_round_of_0 - turns.begin());
 }
 
@@ -94,13 +94,12 @@ TEST(round_schedule, takes_no_more_rounds_than_were_asked_for) {
 TEST(round_schedule, begins_no_round_that_would_end_after_the_budget) {
   const plan asked{.rounds = 1000, .budget_ns = duration(5500ms).count()};
   EXPECT_THAT(play(asked, {2, 2}, unknown),
-              ElementsAre(taken{0, 0}, taken{1, 0}, taken{0, 1}, taken{1, 1}, taken{0, 2}));
+              ElementsAre(turn{0, 0}, turn{1, 0}, turn{0, 1}, turn{1, 1}, turn{0, 2}));
 }
 
 TEST(round_schedule, takes_one_round_of_every_group_whatever_the_budget) {
   const plan asked{.rounds = 1000, .warmup = 1, .budget_ns = 1};
-  EXPECT_THAT(play(asked, {2, 2}, unknown),
-              ElementsAre(taken{0, -1}, taken{1, -1}, taken{0, 0}, taken{1, 0}));
+  EXPECT_THAT(play(asked, {2, 2}, unknown), ElementsAre(turn{0, -1}, turn{1, -1}, turn{0, 0}, turn{1, 0}));
 }
 
 TEST(round_schedule, stops_at_the_budget_or_the_precision_whichever_comes_first) {
