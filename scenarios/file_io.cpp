@@ -6,7 +6,6 @@
 #include <cstring>
 #include <filesystem>
 #include <optional>
-#include <ranges>
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
@@ -333,8 +332,9 @@ std::uint64_t all_bytes(const scenario_setup& setup) {
   if (folder.empty()) return setup.params.size("size").count * (blocks ? 1 : setup.tasks);
   if (blocks) return setup.params.size("block").count * setup.tasks;
   std::uint64_t bytes = 0;
-  for (const auto& path : files_below(folder) | std::views::take(setup.tasks))
-    bytes += std::filesystem::file_size(path);
+  auto files = files_below(folder);
+  if (files.size() > setup.tasks) files.resize(setup.tasks);
+  for (const auto& path : files) bytes += std::filesystem::file_size(path);
   return bytes;
 }
 

@@ -65,32 +65,46 @@ void skip_escape_sequence(std::string_view& text) {
   }
 }
 
-/// Where a host, or a user before it, may begin next: behind "//", or behind "http:" and whatever slashes there are, since
-/// that is a URL as well ("http:\\user:password@host"). The end where there is none.
-std::size_t next_authority(std::string_view text) {
-  const auto begins_with = [](std::string_view rest, std::string_view scheme) {
-    const auto equal = [](unsigned char a, char b) { return std::tolower(a) == b; };
-    return rest.size() >= scheme.size() && std::ranges::equal(rest.substr(0, scheme.size()), scheme, equal);
-  };
-  for (std::size_t from = 0; from < text.size(); ++from) {
+bool begins_with_scheme(std::string_view text, std::string_view scheme) {
+  const auto equal = [](unsigned char a, char b) { return std::tolower(a) == b; };
+  return text.size() >= scheme.size() && std::ranges::equal(text.substr(0, scheme.size()), scheme, equal);
+}
+
+/// Whether "//" at `place` is not the middle of a path ("folder//file").
+bool begins_a_word(std::string_view text, std::size_t place) {
+  if (place == 0) return true;
+  const auto before = static_cast<unsigned char>(text[place - 1]);
+  return std::isalnum(before) == 0 &&
+         std::string_view("._-~").find(text[place - 1]) == std::string_view::npos;
+}
+
+/// Where a host, or a user before it, may begin, at `from` or later: behind "//", or behind "http:" and whatever slashes there
+/// are, since that is a URL as well ("http:\\user:password@host"). The end of `text` where there is none.
+std::size_t next_authority(std::string_view text, std::size_t from) {
+  constexpr std::string_view slashes = "/\\";
+  for (; from < text.size(); ++from) {
     const auto rest = text.substr(from);
-    const std::size_t scheme = begins_with(rest, "http:") ? 5 : begins_with(rest, "https:") ? 6 : 0;
-    if (scheme == 0 && rest.find_first_not_of("/\\") < 2) continue;
+    const std::size_t scheme = begins_with_scheme(rest, "http:")    ? 5
+                               : begins_with_scheme(rest, "https:") ? 6
+                                                                    : 0;
+    if (scheme == 0 && (rest.find_first_not_of(slashes) < 2 || !begins_a_word(text, from))) continue;
     return std::min(text.find_first_not_of("/\\\t\r\n", from + scheme), text.size());
   }
   return text.size();
 }
 
-/// How many characters a user name and a password take, or what may be meant as such, where a host may begin; 0 where there are
-/// none. A password may hold what ends a host ("user:pass/word@host").
-std::size_t size_of_credentials(std::string_view text) {
-  const auto authority = text.substr(0, text.find_first_of("/?#\\"));
-  if (const auto at = authority.rfind('@'); at != authority.npos) return at;
-  const auto colon = authority.rfind(':');
+/// Where a user name and a password end, or what may be meant as such, of which the authority [start, end) begins; `start` where
+/// there are none. A password may hold what ends a host ("user:pass/word@host"), and reaches to the last "@" then.
+std::size_t end_of_credentials(std::string_view text, std::size_t start, std::size_t end,
+                               std::size_t last_at) {
+  const auto authority = text.substr(start, end - start);
+  if (const auto at = authority.rfind('@'); at != authority.npos) return start + at;
+  const auto behind_address = authority.substr(authority.rfind(']') + 1);  // an IPv6 address has colons
+  const auto colon = behind_address.rfind(':');
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (colon == authority.npos || std::ranges::all_of(authority.substr(colon + 1), is_digit)) return 0;
-  const auto at = text.rfind('@');
-  return at == text.npos ? 0 : at;
+  if (colon == behind_address.npos || std::ranges::all_of(behind_address.substr(colon + 1), is_digit))
+    return start;
+  return last_at;
 }
 
 }  // namespace
@@ -183,15 +197,19 @@ std::string escaped(std::string_view text, std::size_t most) {
 }
 
 std::string without_credentials(std::string_view text) {
+  const auto last_at = text.rfind('@');
+  if (last_at == text.npos) return std::string(text);
   std::string result;
-  for (auto start = next_authority(text); start < text.size(); start = next_authority(text)) {
-    result += text.substr(0, start);
-    text.remove_prefix(start);
-    const auto size = size_of_credentials(text);
-    if (size > 0) result += "***";
-    text.remove_prefix(size);
+  std::size_t taken = 0;
+  for (auto start = next_authority(text, 0); start < last_at;) {
+    auto end = std::min(text.find_first_of("/?#\\", start), text.size());
+    if (const auto secret = end_of_credentials(text, start, end, last_at); secret > start) {
+      result.append(text.substr(taken, start - taken)).append("***");
+      taken = end = secret;
+    }
+    start = next_authority(text, end);
   }
-  return result.append(text);
+  return result.append(text.substr(taken));
 }
 
 std::string in_quotes(std::string_view text) {

@@ -11,6 +11,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(parse_url, takes_a_url_apart) {
   const auto url = parse_url("http://example.org:8080/a/b?c=d&e");
@@ -120,6 +121,11 @@ TEST(parse_url, refuses_what_is_malformed) {
 TEST(parse_url, says_which_part_it_cannot_read) {
   EXPECT_THAT(url_refusal("http://a b/"), HasSubstr("'a b' is not a host"));
   EXPECT_THAT(url_refusal("http://h:x/"), HasSubstr("'h:x' is not a host, or a host and a port"));
+  EXPECT_THAT(url_refusal("http://u:pa/ss@h/"), HasSubstr("its user name or password"));
+  EXPECT_THAT(url_refusal("http://a b/?u=http://me@x/"), HasSubstr("'a b' is not a host"));
+  EXPECT_THAT(url_refusal("http:me:S3cr3t@h:x/"),
+              AllOf(HasSubstr("'h:x' is not a host"), Not(HasSubstr("S3cr3t"))));
+  EXPECT_THAT(url_refusal("http://[::1/?x=//me@h"), HasSubstr("'[::1' is not a host"));
   EXPECT_THAT(url_refusal("h"), HasSubstr("does not begin with http:// or https://"));
 }
 

@@ -106,8 +106,18 @@ TEST(without_credentials, knows_every_spelling_of_a_url) {
     EXPECT_EQ(without_credentials("--url=Http:" + slashes + "u:hunter2x@h/"),
               "--url=Http:" + slashes + "***@h/");
   EXPECT_EQ(without_credentials("C:\\\\x http://u:hunter2x@h/"), "C:\\\\x http://***@h/");
-  for (const auto* plain : {"http:", "http://", "//", "/", "http:h/a", "a//b", "http: at 12:30"})
+  for (const auto* plain :
+       {"http:", "http://", "//", "/", "http:h/a", "a//b", "http: at 12:30", "http://[::1]/users/@me",
+        "folder//me@y.json", "http://h:80 and http://g/x@y", "http://@h"})
     EXPECT_EQ(without_credentials(plain), plain);
+}
+
+TEST(without_credentials, looks_at_each_character_of_a_long_text_a_few_times_only) {
+  std::string schemes;
+  while (schemes.size() < 1'000'000) schemes += "http:";  // a second look at the rest from each takes minutes
+  EXPECT_EQ(without_credentials(schemes), schemes);
+  EXPECT_EQ(without_credentials(schemes + "/@"), schemes + "/@");
+  EXPECT_EQ(without_credentials(schemes + "//u:hunter2x@h"), schemes + "//***@h");
 }
 
 }  // namespace

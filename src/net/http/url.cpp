@@ -182,8 +182,11 @@ bool has_odd_port(std::string_view authority) {
 
 /// Why Boost.URL could not read it: path and query have been mended, so it is what stands before them.
 [[noreturn]] void refuse_malformed(std::string_view text, const mended_text& legible) {
-  const auto authority = host_and_port_in(authority_of(legible.text));
-  if (without_credentials(text) != text && authority_of(text).find('@') == text.npos)
+  const auto whole = authority_of(legible.text);
+  const auto authority = host_and_port_in(whole);
+  // "user:pass/word@host": what seems to be a host and a port ends before the "@".
+  if (has_odd_port(whole) && !whole.starts_with('[') && whole.find('@') == whole.npos &&
+      legible.text.find('@') != std::string::npos)
     refuse(text, odd_user_name);
   if (authority.empty()) refuse(text, "it does not begin with http:// or https:// and a host");
   const auto is_foreign = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
