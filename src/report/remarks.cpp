@@ -46,8 +46,9 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
 std::string started_text(const cell& of) {
   std::uint64_t never = 0;
   for (const auto& taken : of.samples) never += taken.tasks_dropped;
-  return never == 0 ? "all tasks were started"
-                    : fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
+  if (never > 0) return fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
+  const auto all_ok = [&](const sample& taken) { return taken.tasks_ok == of.tasks; };
+  return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
 }
 
 /// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
@@ -85,7 +86,7 @@ std::string failure_text(const cell& of, const text_style& style) {
     parts.push_back(cut(shown(reason, style), longest_reason, style) + times);
   }
   if (of.status == status::saturated) {
-    parts.push_back(started_text(of));
+    if (auto started = started_text(of); !started.empty()) parts.push_back(std::move(started));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   }
   if (reasons.size() > most_reasons)

@@ -207,6 +207,18 @@ TEST(render_text, says_how_many_tasks_of_a_saturated_model_were_never_started) {
                        "lower --rate; 800 of 9600 tasks were never started; its latencies"));
 }
 
+TEST(render_text,
+     does_not_say_that_all_tasks_of_a_saturated_model_were_started_where_some_failed_unexplained) {
+  auto from = testing::open_loop_report();
+  for (auto& each : from.cells[0].samples) {
+    each.tasks_ok -= 100;
+    each.tasks_failed = 100;  // by a further worker, which need not say how many of them it dropped
+  }
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(contains(text, "lower --rate; its latencies")) << text;
+  EXPECT_FALSE(contains(text, "all tasks were started")) << text;
+}
+
 TEST(render_text, speaks_of_no_speedups_where_an_open_loop_has_none) {
   const auto text = render_text(testing::open_loop_report(), {.width = 160});
   EXPECT_FALSE(contains(text, "speedup")) << text;
