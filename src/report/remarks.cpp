@@ -134,7 +134,8 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
       signs(style).times);
 }
 
-std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked) {
+std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
+                           const std::vector<std::string>& left_out) {
   // The nearest rank: of fewer tasks the last one of all.
   constexpr std::uint64_t least_for_p99 = 100;
   constexpr std::uint64_t least_for_p999 = 1000;
@@ -146,8 +147,9 @@ std::string few_tasks_text(const std::vector<scenario_results>& results, const p
     });
   };
   std::vector<std::string> parts;
-  if (any_below(least_for_p99)) parts.emplace_back("p99 of fewer than 100 tasks");
-  if (asked.rate > 0 && any_below(least_for_p999)) parts.emplace_back("p99.9 of fewer than 1000 tasks");
+  if (is_shown("p99") && any_below(least_for_p99)) parts.emplace_back("p99 of fewer than 100 tasks");
+  if (asked.rate > 0 && is_shown("p99.9") && any_below(least_for_p999))
+    parts.emplace_back("p99.9 of fewer than 1000 tasks");
   if (parts.empty()) return "";
   return fmt::format("{}: the slowest one", fmt::join(parts, ", "));
 }
@@ -157,6 +159,9 @@ std::string precision_text(const scenario_results& group, const plan& asked) {
   std::vector<const cell*> cells;
   std::size_t rounds = 0;
   for (const auto& each : group.cells) {
+  const auto is_shown = [&](std::string_view title) {
+    return std::ranges::find(left_out, title) == left_out.end();
+  };
     cells.push_back(each.of);
     rounds = std::max(rounds, each.of->samples.size());
   }

@@ -23,8 +23,10 @@ std::string substitute_text(const scenario_results& group, const plan& asked);
 /// coroutines (12.3×). …". Empty where there are none.
 std::string above_concurrency_text(const scenario_results& group, const plan& asked, const text_style& style);
 
-/// What a p99 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few.
-std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked);
+/// What a p99 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few. Says
+/// nothing of the columns whose titles are in `left_out`.
+std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
+                           const std::vector<std::string>& left_out = {});
 
 /// Whether the intervals became as narrow as `--precision` asked, after how many rounds, and if not, what
 /// ended them; empty where no precision was asked for.

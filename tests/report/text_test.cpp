@@ -244,6 +244,18 @@ TEST(render_text, says_what_the_p99_of_few_tasks_is) {
   EXPECT_TRUE(contains(render_text(open, {.width = 160}), "p99.9 of fewer than 1000 tasks: the slowest one"));
 }
 
+TEST(render_text, says_what_the_p999_of_few_tasks_is_only_where_that_column_is_shown) {
+  auto open = testing::open_loop_report();
+  for (auto& each : open.cells)
+    for (auto& taken : each.samples) taken.tasks_ok = 99;
+  EXPECT_TRUE(contains(render_text(open, {.width = 160}),
+                       "p99 of fewer than 100 tasks, p99.9 of fewer than 1000 tasks: the slowest one"));
+  const auto narrow = render_text(open, {.width = 60});
+  EXPECT_TRUE(contains(narrow, "left out at this width: p99 once started, p99.9,")) << narrow;
+  EXPECT_TRUE(contains(narrow, "p99 of fewer than 100 tasks: the slowest one")) << narrow;
+  EXPECT_FALSE(contains(narrow, "1000 tasks")) << narrow;
+}
+
 TEST(render_text, says_why_a_speedup_can_be_above_the_number_of_tasks_at_once) {
   auto from = testing::tutorial_report();
   for (auto& each : from.cells) each.samples[0].peak_tasks = each.executor == "sequential" ? 1 : 10;
