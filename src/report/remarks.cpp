@@ -42,7 +42,8 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
   return analysis::median(std::move(values));
 }
 
-/// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left.
+/// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty where it is not
+/// known: a further worker need not say how many of the tasks that are not ok it dropped.
 std::string started_text(const cell& of) {
   std::uint64_t never = 0;
   for (const auto& taken : of.samples) never += taken.tasks_dropped;
@@ -54,6 +55,18 @@ std::string started_text(const cell& of) {
 /// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
 bool is_one_after_another(const cell& of) {
   return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
+}
+
+/// Whether queries of a task were sent before the answers to those before them had come: so it is faster by itself, with
+/// one task at once as well.
+bool sends_ahead(const cell& of) {
+  return median_of_counter(of, "queries_sent_ahead").value_or(0) > 0;
+}
+
+/// Whether a speedup is more than so many tasks at once explain.
+bool is_above(const analysis::paired_speedup& factor, double at_once) {
+  constexpr double tolerance = 1.02;  // what one run differs from the next by
+  return factor.range ? factor.range->low > at_once : factor.ratio > tolerance * at_once;
 }
 
 /// Most tasks of a sample of `of` that ended ok.
@@ -108,16 +121,15 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
 
 std::string above_concurrency_text(const scenario_results& group, const plan& asked,
                                    const text_style& style) {
-  constexpr double tolerance = 1.02;  // what one run differs from the next by
   const auto* reference = group.reference();
-  if (asked.rate > 0 || reference == nullptr || !is_one_after_another(*reference->of) ||
-      measures_executors(group.first().scenario))
+  if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
+      !is_one_after_another(*reference->of) || measures_executors(group.first().scenario))
     return "";
   const auto at_once = static_cast<double>(group.concurrency());
   std::vector<std::string> names;
   double longest_p50 = 0;
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference && each.speedup->ratio > tolerance * at_once) {
+    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) && !sends_ahead(*each.of)) {
       names.push_back(fmt::format("{} ({})", each.of->executor, format_factor(each.speedup->ratio, style)));
       longest_p50 = std::max(longest_p50, each.figures->latency.p50);
     }
@@ -129,7 +141,7 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
                          : "";
   return fmt::format(
       "above {:.0f}{}, with {:.0f} at once: {}. So {} took longer for each task{}. Late wake-ups and other work on the "
-      "machine slow tasks down one after another; take about {:.0f}{} for what running them at once gives",
+      "machine slow down tasks that run one after another; take about {:.0f}{} for what running them at once gives",
       at_once, signs(style).times, at_once, fmt::join(names, ", "), reference->of->executor, times, at_once,
       signs(style).times);
 }
@@ -146,6 +158,9 @@ std::string few_tasks_text(const std::vector<scenario_results>& results, const p
       });
     });
   };
+  const auto is_shown = [&](std::string_view title) {
+    return std::ranges::find(left_out, title) == left_out.end();
+  };
   std::vector<std::string> parts;
   if (is_shown("p99") && any_below(least_for_p99)) parts.emplace_back("p99 of fewer than 100 tasks");
   if (asked.rate > 0 && is_shown("p99.9") && any_below(least_for_p999))
@@ -159,9 +174,6 @@ std::string precision_text(const scenario_results& group, const plan& asked) {
   std::vector<const cell*> cells;
   std::size_t rounds = 0;
   for (const auto& each : group.cells) {
-  const auto is_shown = [&](std::string_view title) {
-    return std::ranges::find(left_out, title) == left_out.end();
-  };
     cells.push_back(each.of);
     rounds = std::max(rounds, each.of->samples.size());
   }

@@ -268,8 +268,46 @@ TEST(render_text, says_why_a_speedup_can_be_above_the_number_of_tasks_at_once) {
                "sequential took longer for each task: 1.800 s a task, where one took 1.500 s (p50) beside "
                "the others."))
       << text;
+  EXPECT_TRUE(contains(text, "slow down tasks that run one after another; take about 10×")) << text;
   from.plan.baseline = "threads";
   EXPECT_FALSE(contains(render_text(from, {.width = 400}), "above 10×"));
+}
+
+TEST(render_text, calls_a_speedup_above_the_number_of_tasks_at_once_only_where_its_whole_interval_is) {
+  auto from = testing::full_report();
+  from.cells.resize(4);
+  for (auto& each : from.cells)
+    for (auto& taken : each.samples) {
+      taken.peak_tasks = each.executor == "sequential" ? 1 : each.tasks;
+      taken.wall_ns = each.executor == "sequential" ? 33'000'000 : 1'000'000;  // 33×, with 32 at once
+    }
+  EXPECT_TRUE(contains(render_text(from, {.width = 400}), "above 32×, with 32 at once: threads (33.0×)"));
+  for (auto& each : from.cells)
+    if (each.executor == "threads")
+      for (std::size_t i = 0; i < 3; ++i) each.samples[i].wall_ns = 1'100'000;  // 30×
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(contains(text, "above 32×, with 32 at once: thread-pool (33.0×), coroutines (33.0×)")) << text;
+}
+
+TEST(render_text, says_nothing_of_speedups_above_the_number_of_tasks_at_once_where_that_is_one) {
+  auto from = testing::tutorial_report();
+  for (auto& each : from.cells) {
+    each.concurrency = 1;
+    each.samples[0].peak_tasks = 1;
+  }
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(contains(text, "10.0×"));
+  EXPECT_FALSE(contains(text, "at once: ")) << text;
+}
+
+TEST(render_text, says_nothing_of_speedups_above_the_number_of_tasks_at_once_of_queries_sent_ahead) {
+  auto from = testing::tutorial_report();
+  for (auto& each : from.cells) each.samples[0].peak_tasks = each.executor == "sequential" ? 1 : 10;
+  from.cells[0].samples[0].wall_ns = 18'000'000'000;
+  for (auto& each : from.cells)
+    each.samples[0].counters = {{"queries_sent_ahead", each.executor == "coroutines" ? 900 : 0}};
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(contains(text, "above 10×, with 10 at once: threads (12.0×), thread-pool (12.0×). So")) << text;
 }
 
 TEST(render_text, says_where_processes_were_bound_and_what_further_workers_are) {
