@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -68,6 +69,10 @@ class postgres_pipeline {
       handler(error, std::move(made));
     });
   }
+
+  /// From now on `count` counts the queries that are sent before the answer to the one before them has come; it must outlive
+  /// this connection.
+  void count_sent_ahead(std::atomic<std::int64_t>& count) { sent_ahead_ = &count; }
 
   // The queries of a task, up to `ahead` ≥ 1 of them sent at once. Each write is a transaction of its own, as
   // it is without a pipeline; reads between two of them share theirs.
@@ -247,6 +252,7 @@ class postgres_pipeline {
   /// Queues queries `first` … `last`-1; the number of synchronisation points among them.
   int send(const task_queries& queries, std::uint64_t first, std::uint64_t last) {
     int syncs = 0;
+    if (sent_ahead_ != nullptr) *sent_ahead_ += static_cast<std::int64_t>(last - first - 1);
     for (auto i = first; i < last; ++i) {
       const auto query = queries[i];
       const auto number = query_mix::number_of(query.row);
@@ -295,6 +301,7 @@ class postgres_pipeline {
   postgres_connection connection_;
   postgres_statements statements_;
   descriptor socket_;
+  std::atomic<std::int64_t>* sent_ahead_ = nullptr;
   bool awaits_input_ = false;
   bool lost_ = false;
 };

@@ -65,7 +65,6 @@ class postgres_work final : public scenario,
   }
 
   digest work(fiber_context& context, task_id id) {
-    note_pipelines();
     const auto make = [this, &context] { return make_pipeline(context); };
     auto connection = pipeline_pool::of(context).acquire(most_, make, context.yield());
     const auto answer = connection->ask(mix_.of(id), ahead_, context.yield());
@@ -75,7 +74,6 @@ class postgres_work final : public scenario,
 
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
-    note_pipelines();
     auto& pool = pipeline_pool::of(context);
     const auto make = [this, &context] { return make_pipeline(context); };
     auto connection = co_await pool.acquire(most_of(most_, context), make);
@@ -86,7 +84,6 @@ class postgres_work final : public scenario,
   }
 
   void begin(callback_context& context, task_id id, task_end end) override {
-    note_pipelines();
     pipeline_pool::of(context).acquire(
         most_, context.loop().get_executor(), [this, &context, id, end](pipelines::lease place) {
           const auto connection = std::make_shared<pipelines::lease>(std::move(place));
@@ -140,7 +137,9 @@ class postgres_work final : public scenario,
     mix_.verify_writes(tasks, [this] { return table_->read_back(); });
   }
 
-  std::map<std::string, std::int64_t> counters() const override { return {{"connections_opened", opened_}}; }
+  std::map<std::string, std::int64_t> counters() const override {
+    return {{"connections_opened", opened_}, {"queries_sent_ahead", sent_ahead_}};
+  }
 
   std::vector<std::string> notes() const override {
     std::vector<std::string> notes{fmt::format("PostgreSQL {}", table_->server_version())};
@@ -148,7 +147,7 @@ class postgres_work final : public scenario,
       notes.emplace_back(
           "behind a pooler that hands its sessions on after each transaction: statements have no names, and the "
           "server parses and plans each query anew");
-    if (pipelines_ && ahead_ > 1)
+    if (sent_ahead_ > 0)
       notes.push_back(fmt::format(
           "pipeline mode: up to {} queries of a task sent before their answers come, reads between "
           "two writes in one transaction",
@@ -160,8 +159,6 @@ class postgres_work final : public scenario,
   using blocking_pool = pool_service<sync::resource_pool<postgres_connection>>;
   using pipelines = sync::async_resource_pool<postgres_pipeline>;
   using pipeline_pool = pool_service<pipelines>;
-
-  void note_pipelines() { pipelines_.store(true, std::memory_order_relaxed); }
 
   digest ask(postgres_connection& on, row_query query, digest before) const {
     const auto number = query_mix::number_of(query.row);
@@ -178,17 +175,22 @@ class postgres_work final : public scenario,
     return made;
   }
 
+  void count(postgres_pipeline& made) {
+    made.count_sent_ahead(sent_ahead_);
+    ++opened_;
+  }
+
   template <class Executor>
   asio::awaitable<std::unique_ptr<postgres_pipeline>, Executor> make_pipeline(
       basic_coroutine_context<Executor>& context) {
     auto made = co_await postgres_pipeline::open(context, dsn_, statements_);
-    ++opened_;
+    count(*made);
     co_return made;
   }
 
   std::unique_ptr<postgres_pipeline> make_pipeline(fiber_context& context) {
     auto made = postgres_pipeline::open(context, dsn_, statements_);
-    ++opened_;
+    count(*made);
     return made;
   }
 
@@ -197,7 +199,7 @@ class postgres_work final : public scenario,
     postgres_pipeline::open(
         context, dsn_, statements_,
         [this, handler = std::move(handler)](const std::exception_ptr& error, auto made) mutable {
-          if (!error) ++opened_;
+          if (!error) count(*made);
           handler(error, std::move(made));
         });
   }
@@ -220,7 +222,7 @@ class postgres_work final : public scenario,
   std::optional<postgres_table> table_;
   postgres_statements statements_;
   std::atomic<std::int64_t> opened_ = 0;
-  std::atomic<bool> pipelines_ = false;  ///< whether queries were sent ahead
+  std::atomic<std::int64_t> sent_ahead_ = 0;  ///< queries, before the answer to the one before them had come
 };
 
 bool has_password(const PQconninfoOption* options) {

@@ -52,10 +52,19 @@ std::string column_name(std::string_view prefix, std::string name) {
 }
 
 /// What scenarios count: columns of every export, so that two of them can be put together.
-constexpr std::array known_counters{"body_bytes",          "busy_waits",      "connections_opened",
-                                    "connections_retried", "handles_opened",  "most_queued",
-                                    "redirects",           "retries",         "stop_max_ns",
-                                    "stop_p50_ns",         "tasks_cancelled", "tasks_cancelled_waiting",
+constexpr std::array known_counters{"body_bytes",
+                                    "busy_waits",
+                                    "connections_opened",
+                                    "connections_retried",
+                                    "handles_opened",
+                                    "most_queued",
+                                    "queries_sent_ahead",
+                                    "redirects",
+                                    "retries",
+                                    "stop_max_ns",
+                                    "stop_p50_ns",
+                                    "tasks_cancelled",
+                                    "tasks_cancelled_waiting",
                                     "waits_for_room"};
 
 /// The columns that not every cell has a value for, in alphabetical order: those of all scenarios, whichever

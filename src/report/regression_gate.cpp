@@ -73,9 +73,12 @@ std::string gate_text(const gate_result& of) {
   }
   if (open > 0)
     text += fmt::format(
-        "; {} of them may be, by up to {}: their intervals are too wide to tell, and more rounds (run with a larger "
+        "; {}, by up to {}: their intervals are too wide to tell, and more rounds (run with a larger "
         "-r) or a quieter machine make them narrower",
-        open, format_percent(of.reach));
+        slower == 0 && of.broken == 0 ? fmt::format("{} of them may be", open)
+                                      : fmt::format("{} other {} may be more than {} slower", open,
+                                                    open == 1 ? "cell" : "cells", beyond),
+        format_percent(of.reach));
   if (of.unjudged > 0)
     text += fmt::format(
         "{}{} of {} cells cannot be judged: their rounds are too few, {} are needed (run with -r {})",

@@ -41,8 +41,9 @@ gate_result judge(const report_comparison& of, double limit);
 /// The condition as it is written: ">5%".
 std::string gate_condition(const gate_result& of);
 
-/// "undecided: none of 4 cells is shown to be more than 5 % slower, but 1 may be, by up to 12 %: …": the verdict, what it
-/// rests on, and what to try.
+/// "undecided: none of 4 cells is shown to be more than 5 % slower; 1 of them may be, by up to 12 %: …", "failed: 1 of 6
+/// cells is more than 5 % slower; 5 other cells may be more than 5 % slower, by up to 12 %: …": the verdict, what it rests
+/// on, and what to try.
 std::string gate_text(const gate_result& of);
 
 }  // namespace concbench

@@ -42,17 +42,31 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
   return analysis::median(std::move(values));
 }
 
-/// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left.
+/// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty where it is not
+/// known: a further worker need not say how many of the tasks that are not ok it dropped.
 std::string started_text(const cell& of) {
   std::uint64_t never = 0;
   for (const auto& taken : of.samples) never += taken.tasks_dropped;
-  return never == 0 ? "all tasks were started"
-                    : fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
+  if (never > 0) return fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
+  const auto all_ok = [&](const sample& taken) { return taken.tasks_ok == of.tasks; };
+  return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
 }
 
 /// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
 bool is_one_after_another(const cell& of) {
   return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
+}
+
+/// Whether queries of a task were sent before the answers to those before them had come: so it is faster by itself, with
+/// one task at once as well.
+bool sends_ahead(const cell& of) {
+  return median_of_counter(of, "queries_sent_ahead").value_or(0) > 0;
+}
+
+/// Whether a speedup is more than so many tasks at once explain.
+bool is_above(const analysis::paired_speedup& factor, double at_once) {
+  constexpr double tolerance = 1.02;  // what one run differs from the next by
+  return factor.range ? factor.range->low > at_once : factor.ratio > tolerance * at_once;
 }
 
 /// Most tasks of a sample of `of` that ended ok.
@@ -85,7 +99,7 @@ std::string failure_text(const cell& of, const text_style& style) {
     parts.push_back(cut(shown(reason, style), longest_reason, style) + times);
   }
   if (of.status == status::saturated) {
-    parts.push_back(started_text(of));
+    if (auto started = started_text(of); !started.empty()) parts.push_back(std::move(started));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   }
   if (reasons.size() > most_reasons)
@@ -107,16 +121,15 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
 
 std::string above_concurrency_text(const scenario_results& group, const plan& asked,
                                    const text_style& style) {
-  constexpr double tolerance = 1.02;  // what one run differs from the next by
   const auto* reference = group.reference();
-  if (asked.rate > 0 || reference == nullptr || !is_one_after_another(*reference->of) ||
-      measures_executors(group.first().scenario))
+  if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
+      !is_one_after_another(*reference->of) || measures_executors(group.first().scenario))
     return "";
   const auto at_once = static_cast<double>(group.concurrency());
   std::vector<std::string> names;
   double longest_p50 = 0;
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference && each.speedup->ratio > tolerance * at_once) {
+    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) && !sends_ahead(*each.of)) {
       names.push_back(fmt::format("{} ({})", each.of->executor, format_factor(each.speedup->ratio, style)));
       longest_p50 = std::max(longest_p50, each.figures->latency.p50);
     }
@@ -128,12 +141,13 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
                          : "";
   return fmt::format(
       "above {:.0f}{}, with {:.0f} at once: {}. So {} took longer for each task{}. Late wake-ups and other work on the "
-      "machine slow tasks down one after another; take about {:.0f}{} for what running them at once gives",
+      "machine slow down tasks that run one after another; take about {:.0f}{} for what running them at once gives",
       at_once, signs(style).times, at_once, fmt::join(names, ", "), reference->of->executor, times, at_once,
       signs(style).times);
 }
 
-std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked) {
+std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
+                           const std::vector<std::string>& left_out) {
   // The nearest rank: of fewer tasks the last one of all.
   constexpr std::uint64_t least_for_p99 = 100;
   constexpr std::uint64_t least_for_p999 = 1000;
@@ -144,9 +158,13 @@ std::string few_tasks_text(const std::vector<scenario_results>& results, const p
       });
     });
   };
+  const auto is_shown = [&](std::string_view title) {
+    return std::ranges::find(left_out, title) == left_out.end();
+  };
   std::vector<std::string> parts;
-  if (any_below(least_for_p99)) parts.emplace_back("p99 of fewer than 100 tasks");
-  if (asked.rate > 0 && any_below(least_for_p999)) parts.emplace_back("p99.9 of fewer than 1000 tasks");
+  if (is_shown("p99") && any_below(least_for_p99)) parts.emplace_back("p99 of fewer than 100 tasks");
+  if (asked.rate > 0 && is_shown("p99.9") && any_below(least_for_p999))
+    parts.emplace_back("p99.9 of fewer than 1000 tasks");
   if (parts.empty()) return "";
   return fmt::format("{}: the slowest one", fmt::join(parts, ", "));
 }

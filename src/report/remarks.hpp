@@ -20,11 +20,14 @@ std::string failure_text(const cell& of, const text_style& style);
 std::string substitute_text(const scenario_results& group, const plan& asked);
 
 /// Of executors that are faster than so many tasks at once explain, why that can be: "above 10×, with 10 at once:
-/// coroutines (12.3×). …". Empty where there are none.
+/// coroutines (12.3×). …". Empty where there are none. It takes the whole interval of a speedup to be above, and says
+/// nothing of those that sent queries ahead, nor where one task ran at once.
 std::string above_concurrency_text(const scenario_results& group, const plan& asked, const text_style& style);
 
-/// What a p99 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few.
-std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked);
+/// What a p99 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few. Says
+/// nothing of the columns whose titles are in `left_out`.
+std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
+                           const std::vector<std::string>& left_out = {});
 
 /// Whether the intervals became as narrow as `--precision` asked, after how many rounds, and if not, what
 /// ended them; empty where no precision was asked for.

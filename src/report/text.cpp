@@ -71,7 +71,7 @@ lines render_legend(const report& result, const split_results& results, const li
     if (over_baseline && !is_left_out("p99 lower"))
       facts.push_back(fmt::format("p99 lower: how many times lower than of {}", result.plan.baseline));
   }
-  if (auto few = few_tasks_text(results.alone, result.plan); !few.empty() && !is_left_out("p99"))
+  if (auto few = few_tasks_text(results.alone, result.plan, left_out); !few.empty())
     facts.push_back(std::move(few));
   if (needed > 0)
     facts.push_back(fmt::format("? too few rounds for an interval: {} give all ({})", needed,

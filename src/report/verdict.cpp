@@ -73,36 +73,36 @@ class words {
 
   const std::string& winner() const { return of_.winner->of->executor; }
   std::string_view figure() const { return of_.open_loop ? "p99" : "time"; }
-  bool has_tie() const { return !tied_.empty(); }
+  bool has_rivals() const { return !tied_.empty(); }
 
-  /// "coroutines, threads and fibers".
-  std::string tied() const {
+  /// "coroutines and threads tie", or where not all of them are the same "coroutines, threads or fibers": what is not
+  /// resolved need not be equal.
+  std::string candidates() const {
+    const bool same = tied_.size() == of_.alike.size();
     auto names = named(tied_, executor_of);
     names.insert(names.begin(), winner());
-    const auto last = names.back();
+    auto last = names.back();
     names.pop_back();
-    return fmt::format("{} and {}", fmt::join(names, ", "), last);
+    if (tied_.size() > most_named && !same) last = "one of " + last;
+    return fmt::format("{} {} {}{}", fmt::join(names, ", "), same ? "and" : "or", last, same ? " tie" : "");
   }
 
-  /// Why it is one; who is meant, where not all of them are.
-  std::string reasons_of_tie() const {
-    const auto all = [&](const std::vector<advantage>& side) {
-      return side.size() == tied_.size() && of_.reversed.empty();
-    };
-    std::vector<std::string> reasons;
-    if (!of_.alike.empty())
-      reasons.push_back("the same within 0.5 %" +
-                        (all(of_.alike) ? "" : ": " + joined(of_.alike, executor_of)));
+  /// Why there are several. Only the winner was compared with the others: where there are more than two it is its
+  /// subject, and each of them is named.
+  std::string reasons() const {
+    if (tied_.size() == 1 && of_.reversed.empty()) {
+      if (!of_.alike.empty()) return "the same within 0.5 %";
+      if (!close_.empty()) return "cannot be told apart";
+      return fmt::format("not resolved ({})", format_speedup(judged_.front().factor, style_));
+    }
+    std::vector<std::string> parts;
+    if (!of_.alike.empty()) parts.push_back("is the same within 0.5 % as " + joined(of_.alike, executor_of));
     if (!judged_.empty())
-      reasons.push_back(all(judged_) && judged_.size() == 1
-                            ? fmt::format("not resolved ({})", format_speedup(judged_.front().factor, style_))
-                            : "not resolved against " + joined(judged_, [&](const advantage& each) {
-                                return fmt::format("{} ({})", executor_of(each),
-                                                   format_speedup(each.factor, style_));
-                              }));
-    if (!close_.empty())
-      reasons.push_back("cannot be told apart" + (all(close_) ? "" : " from " + joined(close_, executor_of)));
-    return fmt::format("{}", fmt::join(reasons, "; "));
+      parts.push_back("is not resolved against " + joined(judged_, [&](const advantage& each) {
+                        return fmt::format("{} ({})", executor_of(each), format_speedup(each.factor, style_));
+                      }));
+    if (!close_.empty()) parts.push_back("cannot be told apart from " + joined(close_, executor_of));
+    return fmt::format("{} {}", winner(), fmt::join(parts, "; it "));
   }
 
   /// "coroutines (by 1 % [0.5 %, 2 %])".
@@ -150,7 +150,7 @@ class words {
   std::vector<advantage> judged_;  ///< there are intervals, and they hold 1
   std::vector<advantage> clear_;   ///< no intervals, and a difference that can be seen all the same
   std::vector<advantage> close_;   ///< no intervals, and close
-  std::vector<advantage> tied_;    ///< alike, judged and close
+  std::vector<advantage> tied_;    ///< alike, judged and close: any of them may be as fast, or faster
 };
 
 }  // namespace
@@ -206,16 +206,16 @@ std::string verdict_text(const verdict& of, const text_style& style) {
                         say.winner(), of.open_loop ? "lowest" : "least", say.figure(),
                         of.open_loop ? "higher" : "slower", say.reversed());
   } else {
-    text += say.has_tie() ? fmt::format("{} tie: {}", say.tied(), say.reasons_of_tie()) : say.winner();
+    text += say.has_rivals() ? fmt::format("{}: {}", say.candidates(), say.reasons()) : say.winner();
   }
   if (const auto better = say.better_than(); !better.empty()) {
-    if (!of.reversed.empty() || !say.has_tie()) {
+    if (!of.reversed.empty() || !say.has_rivals()) {
       text += ", " + better;
     } else {
       text += fmt::format("; {} {}", say.winner(), better);
     }
   }
-  if (!of.reversed.empty() && say.has_tie()) text += "; " + say.reasons_of_tie();
+  if (!of.reversed.empty() && say.has_rivals()) text += "; " + say.reasons();
   return text + say.missing_intervals();
 }
 

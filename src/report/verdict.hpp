@@ -36,12 +36,13 @@ struct verdict {
 std::optional<verdict> verdict_of(const scenario_results& group, const plan& asked);
 
 /// In one sentence: "fastest: coroutines, 2.9 % less time [1 %, 3.8 %] than thread-pool, 31.5× [30.2, 33.0] over
-/// sequential". A tie comes first: "fastest: coroutines and thread-pool tie: not resolved (1.01× [0.99, 1.03]);
-/// coroutines 31.5× [30.2, 33.0] over sequential". Where the rounds are too few for an interval it says what was
-/// seen: "fastest: coroutines and threads tie: cannot be told apart; coroutines about 10× less time than sequential;
-/// one round, so no interval". Close is what differs by less than a tenth, or not in the same direction in all rounds. A
-/// median of ratios may lie on the other side of 1 than the ratio of medians: then "fastest: not resolved: threads has
-/// the least median time, yet is slower round by round than coroutines (by 1 % [0.5 %, 2 %])".
+/// sequential". All who may be the fastest come first: "fastest: coroutines or thread-pool: not resolved (1.01×
+/// [0.99, 1.03]); coroutines 31.5× [30.2, 33.0] over sequential", and where all of these are within half a per cent of
+/// the winner "fastest: coroutines and thread-pool tie: the same within 0.5 %". Where the rounds are too few for an
+/// interval it says what was seen: "fastest: coroutines or threads: cannot be told apart; coroutines about 10× less time
+/// than sequential; one round, so no interval". Close is what differs by less than a tenth, or not in the same direction
+/// in all rounds. A median of ratios may lie on the other side of 1 than the ratio of medians: then "fastest: not
+/// resolved: threads has the least median time, yet is slower round by round than coroutines (by 1 % [0.5 %, 2 %])".
 std::string verdict_text(const verdict& of, const text_style& style);
 
 /// How many rounds it takes until every speedup of a scenario and every comparison of its verdict has an

@@ -1,5 +1,6 @@
 """`database` on SQLite and on a real PostgreSQL: equal work, what is left behind, and every fault in a clear outcome."""
 import json
+import math
 import os
 import signal
 import sqlite3
@@ -157,6 +158,8 @@ class EqualWork(Postgres):
             self.all_ok([cell])
             digests.add(cell["samples"][0]["digest"])
             self.assertEqual("pipeline mode" in " ".join(cell["samples"][0]["notes"]), length != "1")
+            batches = math.ceil(1100 / int(length))  # of each of the 20 tasks; the first query of a batch is not sent ahead
+            self.assertEqual(cell["samples"][0]["counters"]["queries_sent_ahead"], 20 * (1100 - batches))
         self.assertEqual(len(digests), 1)
 
     def test_the_pool_bounds_the_connections(self):

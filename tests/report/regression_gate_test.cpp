@@ -90,6 +90,24 @@ TEST_F(a_gate, says_how_much_slower_an_undecided_cell_may_be) {
       "narrower");
 }
 
+TEST_F(a_gate, that_failed_says_of_the_other_cells_alone_how_much_slower_they_may_be) {
+  add(1.1, 1.2);
+  add(0.9, 2.4);
+  EXPECT_TRUE(text().starts_with(
+      "failed: 1 of 2 cells is more than 5 % slower; 1 other cell may be more than 5 % slower, by up to 140 %: "))
+      << text();
+}
+
+TEST_F(a_gate, that_failed_by_a_broken_cell_says_which_cells_may_be_slower_as_well) {
+  add(0.9, 2.4);
+  add(0.9, 1.5);
+  made_.broken.push_back({&cell_, "threads", "crashed"});
+  EXPECT_TRUE(text().starts_with(
+      "failed: what was ok before is not ok any more (cells: 1); 2 other cells may be more than "
+      "5 % slower, by up to 140 %: "))
+      << text();
+}
+
 TEST_F(a_gate, that_is_passed_says_no_more) {
   add(0.99, 1.01);
   EXPECT_EQ(text(), "passed: none of 1 cells is shown to be more than 5 % slower");

@@ -207,6 +207,18 @@ TEST(render_text, says_how_many_tasks_of_a_saturated_model_were_never_started) {
                        "lower --rate; 800 of 9600 tasks were never started; its latencies"));
 }
 
+TEST(render_text,
+     does_not_say_that_all_tasks_of_a_saturated_model_were_started_where_some_failed_unexplained) {
+  auto from = testing::open_loop_report();
+  for (auto& each : from.cells[0].samples) {
+    each.tasks_ok -= 100;
+    each.tasks_failed = 100;  // by a further worker, which need not say how many of them it dropped
+  }
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(contains(text, "lower --rate; its latencies")) << text;
+  EXPECT_FALSE(contains(text, "all tasks were started")) << text;
+}
+
 TEST(render_text, speaks_of_no_speedups_where_an_open_loop_has_none) {
   const auto text = render_text(testing::open_loop_report(), {.width = 160});
   EXPECT_FALSE(contains(text, "speedup")) << text;
@@ -232,6 +244,18 @@ TEST(render_text, says_what_the_p99_of_few_tasks_is) {
   EXPECT_TRUE(contains(render_text(open, {.width = 160}), "p99.9 of fewer than 1000 tasks: the slowest one"));
 }
 
+TEST(render_text, says_what_the_p999_of_few_tasks_is_only_where_that_column_is_shown) {
+  auto open = testing::open_loop_report();
+  for (auto& each : open.cells)
+    for (auto& taken : each.samples) taken.tasks_ok = 99;
+  EXPECT_TRUE(contains(render_text(open, {.width = 160}),
+                       "p99 of fewer than 100 tasks, p99.9 of fewer than 1000 tasks: the slowest one"));
+  const auto narrow = render_text(open, {.width = 60});
+  EXPECT_TRUE(contains(narrow, "left out at this width: p99 once started, p99.9,")) << narrow;
+  EXPECT_TRUE(contains(narrow, "p99 of fewer than 100 tasks: the slowest one")) << narrow;
+  EXPECT_FALSE(contains(narrow, "1000 tasks")) << narrow;
+}
+
 TEST(render_text, says_why_a_speedup_can_be_above_the_number_of_tasks_at_once) {
   auto from = testing::tutorial_report();
   for (auto& each : from.cells) each.samples[0].peak_tasks = each.executor == "sequential" ? 1 : 10;
@@ -244,8 +268,46 @@ TEST(render_text, says_why_a_speedup_can_be_above_the_number_of_tasks_at_once) {
                "sequential took longer for each task: 1.800 s a task, where one took 1.500 s (p50) beside "
                "the others."))
       << text;
+  EXPECT_TRUE(contains(text, "slow down tasks that run one after another; take about 10×")) << text;
   from.plan.baseline = "threads";
   EXPECT_FALSE(contains(render_text(from, {.width = 400}), "above 10×"));
+}
+
+TEST(render_text, calls_a_speedup_above_the_number_of_tasks_at_once_only_where_its_whole_interval_is) {
+  auto from = testing::full_report();
+  from.cells.resize(4);
+  for (auto& each : from.cells)
+    for (auto& taken : each.samples) {
+      taken.peak_tasks = each.executor == "sequential" ? 1 : each.tasks;
+      taken.wall_ns = each.executor == "sequential" ? 33'000'000 : 1'000'000;  // 33×, with 32 at once
+    }
+  EXPECT_TRUE(contains(render_text(from, {.width = 400}), "above 32×, with 32 at once: threads (33.0×)"));
+  for (auto& each : from.cells)
+    if (each.executor == "threads")
+      for (std::size_t i = 0; i < 3; ++i) each.samples[i].wall_ns = 1'100'000;  // 30×
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(contains(text, "above 32×, with 32 at once: thread-pool (33.0×), coroutines (33.0×)")) << text;
+}
+
+TEST(render_text, says_nothing_of_speedups_above_the_number_of_tasks_at_once_where_that_is_one) {
+  auto from = testing::tutorial_report();
+  for (auto& each : from.cells) {
+    each.concurrency = 1;
+    each.samples[0].peak_tasks = 1;
+  }
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(contains(text, "10.0×"));
+  EXPECT_FALSE(contains(text, "at once: ")) << text;
+}
+
+TEST(render_text, says_nothing_of_speedups_above_the_number_of_tasks_at_once_of_queries_sent_ahead) {
+  auto from = testing::tutorial_report();
+  for (auto& each : from.cells) each.samples[0].peak_tasks = each.executor == "sequential" ? 1 : 10;
+  from.cells[0].samples[0].wall_ns = 18'000'000'000;
+  for (auto& each : from.cells)
+    each.samples[0].counters = {{"queries_sent_ahead", each.executor == "coroutines" ? 900 : 0}};
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(contains(text, "above 10×, with 10 at once: threads (12.0×), thread-pool (12.0×). So")) << text;
 }
 
 TEST(render_text, says_where_processes_were_bound_and_what_further_workers_are) {

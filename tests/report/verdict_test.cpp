@@ -40,20 +40,20 @@ TEST_F(a_verdict, names_the_winner_and_by_how_much_it_wins_the_nearest_first) {
             "fastest: coroutines, 1.21× [1.20, 1.22] over threads, 4.10× [4.00, 4.20] over sequential");
 }
 
-TEST_F(a_verdict, begins_with_the_tie_where_there_is_one) {
+TEST_F(a_verdict, begins_with_all_who_may_be_the_fastest) {
   add("sequential", {400, 410, 420, 400, 410, 420, 400});
   add("threads", {99, 101, 102, 100, 103, 99, 101});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines and threads tie: not resolved (1.01× [0.99, 1.03]); coroutines 4.10× [4.00, 4.20] over "
+      "fastest: coroutines or threads: not resolved (1.01× [0.99, 1.03]); coroutines 4.10× [4.00, 4.20] over "
       "sequential");
 }
 
 TEST_F(a_verdict, has_no_winner_where_nothing_is_resolved) {
   add("sequential", {100, 102, 99, 101, 103, 98, 101});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
-  EXPECT_EQ(text(), "fastest: coroutines and sequential tie: not resolved (1.01× [0.98, 1.03])");
+  EXPECT_EQ(text(), "fastest: coroutines or sequential: not resolved (1.01× [0.98, 1.03])");
 }
 
 TEST_F(a_verdict, names_no_winner_that_another_beats_round_by_round) {
@@ -71,7 +71,7 @@ TEST_F(a_verdict, says_what_one_round_has_shown) {
   add("coroutines", {1'501});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines and threads tie: cannot be told apart; coroutines about 10× less time than sequential; "
+      "fastest: coroutines or threads: cannot be told apart; coroutines about 10× less time than sequential; "
       "one round, so no interval");
 }
 
@@ -80,21 +80,19 @@ TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
   add("threads", {120, 121, 122});
   add("thread-pool", {102, 103, 104});
   add("coroutines", {100, 100, 100});
-  EXPECT_EQ(
-      text(),
-      "fastest: coroutines and thread-pool tie: cannot be told apart; coroutines about 1.2× less time than "
-      "threads, about 4.0× less time than sequential; 3 rounds are too few for an interval");
+  EXPECT_EQ(text(),
+            "fastest: coroutines or thread-pool: cannot be told apart; coroutines about 1.2× less time than "
+            "threads, about 4.0× less time than sequential; 3 rounds are too few for an interval");
 }
 
 TEST_F(a_verdict, tells_nothing_apart_that_is_close_or_does_not_always_point_the_same_way) {
   add("sequential", {100, 100, 100});
   add("threads", {105, 105, 105});
-  EXPECT_EQ(
-      text(),
-      "fastest: sequential and threads tie: cannot be told apart; 3 rounds are too few for an interval");
+  EXPECT_EQ(text(),
+            "fastest: sequential or threads: cannot be told apart; 3 rounds are too few for an interval");
   report_.cells[1].samples[0].wall_ns = 90;
   report_.cells[1].samples[1].wall_ns = report_.cells[1].samples[2].wall_ns = 130;
-  EXPECT_TRUE(text().starts_with("fastest: sequential and threads tie: cannot be told apart")) << text();
+  EXPECT_TRUE(text().starts_with("fastest: sequential or threads: cannot be told apart")) << text();
 }
 
 TEST_F(a_verdict, says_of_an_open_loop_that_it_is_the_p99_which_is_lower) {
@@ -150,6 +148,17 @@ TEST_F(a_verdict, calls_those_the_same_whose_difference_is_not_worth_a_word) {
       "[2.00, 2.00] over sequential");
 }
 
+TEST_F(a_verdict,
+       on_several_that_are_the_same_as_the_winner_says_nothing_of_how_they_compare_with_each_other) {
+  add("sequential", {100'040, 100'040, 100'040, 100'040, 100'040, 100'040, 100'040, 100'040});
+  add("threads", {100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020});
+  add("coroutines", {100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000});
+  EXPECT_EQ(
+      text(),
+      "fastest: coroutines, threads and sequential tie: coroutines is the same within 0.5 % as threads, "
+      "sequential");
+}
+
 TEST_F(a_verdict, marks_with_the_fastest_whoever_cannot_be_told_apart_from_it) {
   add("sequential", {400, 410, 420, 400, 410, 420, 400});
   add("threads", {99, 101, 102, 100, 103, 99, 101});
@@ -196,20 +205,22 @@ TEST_F(a_verdict, gives_no_part_of_a_millionth) {
   EXPECT_EQ(text(), "fastest: coroutines, 2 % less time [under 0.01 %, 2 %] than threads");
 }
 
-TEST_F(a_verdict, says_which_of_a_tie_ties_for_which_reason) {
+TEST_F(a_verdict, says_of_each_of_several_how_the_winner_compares_with_it) {
   add("coroutines", {100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000, 100'000});
   add("threads", {100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020, 100'020});
   add("fibers", {99'000, 101'000, 102'000, 100'500, 103'000, 99'000, 101'000, 102'000});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines, threads and fibers tie: the same within 0.5 %: threads; not resolved against fibers "
-      "(1.01× [0.99, 1.03])");
+      "fastest: coroutines, threads or fibers: coroutines is the same within 0.5 % as threads; it is not resolved "
+      "against fibers (1.01× [0.99, 1.03])");
 }
 
-TEST_F(a_verdict, counts_those_of_a_tie_that_it_does_not_name) {
+TEST_F(a_verdict, counts_those_who_may_be_the_fastest_and_are_not_named) {
   add("sequential", {100, 100, 100});
   for (const auto* each : {"a", "b", "c", "d", "e"}) add(each, {101, 101, 101});
-  EXPECT_TRUE(text().starts_with("fastest: sequential, a, b, c and 2 more tie: cannot be told apart;"))
+  EXPECT_TRUE(text().starts_with(
+      "fastest: sequential, a, b, c or one of 2 more: sequential cannot be told apart from a, "
+      "b, c, 2 more;"))
       << text();
 }
 
