@@ -37,13 +37,15 @@ TEST(a_mended_head, has_no_length_beside_chunks) {
 TEST(a_mended_head, has_no_length_beside_chunks_however_many_lines_each_takes) {
   EXPECT_EQ(
       mended_head("HTTP/1.1 200 OK\nContent-Length:\n 5\nA: b\nTransfer-Encoding: gzip,\n\tChunked \n\n"),
-      "HTTP/1.1 200 OK\r\nA: b\r\nTransfer-Encoding: gzip,\r\n\tChunked \r\n\r\n");
+      "HTTP/1.1 200 OK\r\nA: b\r\nTransfer-Encoding: gzip,\r\n Chunked \r\n\r\n");
 }
 
 TEST(a_mended_head, keeps_its_length_where_there_are_no_chunks) {
-  for (const auto* head : {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: gzip\r\n\r\n",
-                           "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: xchunked\r\n\r\n",
-                           "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding:\r\n\r\n"})
+  for (const auto* head :
+       {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: xchunked\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: gzip, identity\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding:\r\n\r\n"})
     EXPECT_EQ(mended_head(head), head);
 }
 

@@ -34,13 +34,19 @@ bool has_name(std::string_view field, std::string_view name) {
   return boost::beast::iequals(without_blanks_behind(field.substr(0, field.find(':'))), name);
 }
 
-/// Whether `field` says how the body is sent, and this word is the last that it says.
-bool is_transfer_encoding(std::string_view field, std::string_view word) {
-  if (!has_name(field, "transfer-encoding")) return false;
-  const auto said = without_blanks_behind(field);
-  const auto before = said.substr(0, said.size() - std::min(word.size(), said.size()));
-  return boost::beast::iequals(said.substr(before.size()), word) &&
-         before.find_last_of(": \t,") + 1 == before.size();
+/// How `field` says that the body is sent: "gzip, chunked"; empty where it is about something else.
+std::string_view transfer_encoding_in(std::string_view field) {
+  const auto colon = field.find(':');
+  if (colon == field.npos || !has_name(field, "transfer-encoding")) return {};
+  const auto first = std::min(field.find_first_not_of(" \t\r\n", colon + 1), field.size());
+  return without_blanks_behind(field.substr(first));
+}
+
+bool is_chunked(std::string_view encoding) {
+  constexpr std::string_view word = "chunked";
+  const auto before = encoding.substr(0, encoding.size() - std::min(word.size(), encoding.size()));
+  return boost::beast::iequals(encoding.substr(before.size()), word) &&
+         (before.empty() || before.find_last_of(" \t,") == before.size() - 1);
 }
 
 }  // namespace
@@ -81,9 +87,10 @@ std::string mended_head(std::string_view head) {
       fields.push_back(std::move(mended));
     }
   }
-  std::erase_if(fields, [](const auto& each) { return is_transfer_encoding(each, "identity"); });
+  std::erase_if(
+      fields, [](const auto& each) { return boost::beast::iequals(transfer_encoding_in(each), "identity"); });
   // RFC 9112, section 6.3: the chunks say where the body ends, whatever length is told.
-  if (std::ranges::any_of(fields, [](const auto& each) { return is_transfer_encoding(each, "chunked"); }))
+  if (std::ranges::any_of(fields, [](const auto& each) { return is_chunked(transfer_encoding_in(each)); }))
     std::erase_if(fields, [](const auto& each) { return has_name(each, "content-length"); });
   auto result = status_line.append("\r\n");
   for (const auto& each : fields) result.append(each).append("\r\n");
