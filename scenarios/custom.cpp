@@ -39,8 +39,7 @@ class custom final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
-    const boost::json::value made(prepared);
-    steps_per_ns_ = json_field(made, "fixture").at("steps_per_ns").number();
+    steps_per_ns_ = json_field(prepared, "fixture").at("steps_per_ns").number();
     measure_file(file_);  // into the page cache
   }
 

@@ -77,8 +77,7 @@ class file_io final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
-    const boost::json::value made(prepared);
-    const json_field read(made, "fixture");
+    const json_field read(prepared, "fixture");
     if (const auto files = read.find("files"))
       files->for_each([&](const json_field& each) {
         sources_.push_back({each.at("path").text(), each.at("size").whole<std::uint64_t>(0, largest_figure),

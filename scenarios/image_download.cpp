@@ -140,8 +140,7 @@ class image_download final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
-    const boost::json::value made(prepared);
-    const json_field read(made, "fixture");
+    const json_field read(prepared, "fixture");
     if (const auto images = read.find("images"))
       images->for_each([&](const json_field& each) { expected_.push_back(each.at("sha256").text()); });
     if (!folder_.empty()) name_files();

@@ -87,8 +87,7 @@ class pipeline final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
-    const boost::json::value made(prepared);
-    right_ = json_field(made, "fixture").at("sum").whole<digest>(0, std::numeric_limits<digest>::max());
+    right_ = json_field(prepared, "fixture").at("sum").whole<digest>(0, std::numeric_limits<digest>::max());
   }
 
   task_id actors() const override { return actors_; }

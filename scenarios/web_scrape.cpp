@@ -67,8 +67,7 @@ class web_scrape final : public scenario,
 
   void set_up(const fixture& prepared) override {
     std::vector<robots_rules::rule> rules;
-    const boost::json::value made(prepared);
-    const json_field read(made, "fixture");
+    const json_field read(prepared, "fixture");
     read.at("rules").for_each(
         [&](const json_field& each) { rules.push_back({each.at(0).truth(), each.at(1).text()}); });
     robots_ = {std::move(rules), read.at("asks_for_delay").truth()};

@@ -16,8 +16,7 @@ fixture right_answers::to_fixture() const {
 }
 
 right_answers::right_answers(const fixture& prepared) {
-  const boost::json::value made(prepared);
-  json_field(made, "fixture").at("answers").for_each([&](const json_field& each) {
+  json_field(prepared, "fixture").at("answers").for_each([&](const json_field& each) {
     by_piece_.push_back(each.whole<digest>(0, std::numeric_limits<digest>::max()));
   });
   if (by_piece_.empty()) throw std::runtime_error("'fixture.answers' is empty");

@@ -14,13 +14,21 @@ namespace {
 
 /// Keywords and values for libpq; those that come later stand above those before.
 struct connection_options {
-  explicit connection_options(const std::string& dsn)
-      : values{std::getenv("PGCONNECT_TIMEOUT") != nullptr ? nullptr : "10", dsn.c_str(), "concbench",
-               nullptr} {}
+  /// `limit`: of connecting, whatever the DSN says; none: what it says, or the default.
+  explicit connection_options(const std::string& dsn, std::optional<duration> limit = {})
+      : seconds(seconds_of(limit.value_or(postgres_connection::default_connect_limit))),
+        values{std::getenv("PGCONNECT_TIMEOUT") != nullptr ? nullptr : seconds.c_str(), dsn.c_str(),
+               limit ? seconds.c_str() : nullptr, "concbench", nullptr} {}
+  connection_options(const connection_options&) = delete;  // `values` point into it
 
-  static constexpr std::array<const char*, 4> keywords{"connect_timeout", "dbname",
+  static std::string seconds_of(duration limit) {
+    return std::to_string(std::chrono::ceil<std::chrono::seconds>(limit).count());
+  }
+
+  static constexpr std::array<const char*, 5> keywords{"connect_timeout", "dbname", "connect_timeout",
                                                        "fallback_application_name", nullptr};
-  std::array<const char*, 4> values;
+  std::string seconds;
+  std::array<const char*, 5> values;
 };
 
 /// Notices would go to standard error. An error among them is that the server ends the session between two queries: libpq has
@@ -73,8 +81,8 @@ std::uint64_t postgres_result::changed() const {
   return rows;
 }
 
-postgres_connection::postgres_connection(const std::string& dsn) {
-  const connection_options options(dsn);
+postgres_connection::postgres_connection(const std::string& dsn, std::optional<duration> limit) {
+  const connection_options options(dsn, limit);
   handle_.reset(PQconnectdbParams(options.keywords.data(), options.values.data(), /*dbname is a DSN*/ 1));
   if (PQstatus(handle_.get()) != CONNECTION_OK) fail_to_connect();
   PQsetNoticeReceiver(handle_.get(), take_notice, last_words_.get());

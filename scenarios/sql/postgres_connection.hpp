@@ -76,8 +76,11 @@ struct postgres_statements {
 /// For one user at a time. What it does throws postgres_error.
 class postgres_connection {
  public:
-  /// Connects; a server that says nothing has 10 s, unless the DSN or PGCONNECT_TIMEOUT says otherwise.
-  explicit postgres_connection(const std::string& dsn);
+  static constexpr std::chrono::seconds default_connect_limit{10};
+
+  /// Connects; a server that says nothing has 10 s, unless the DSN or PGCONNECT_TIMEOUT says otherwise. With a `limit` (more
+  /// than 0, rounded up to seconds) it has that, whatever these say.
+  explicit postgres_connection(const std::string& dsn, std::optional<duration> limit = {});
 
   /// Begins to connect: libpq's PQconnectPoll goes on from here. No more has failed than what needs no
   /// waiting; and it is for the caller to keep the limit.

@@ -11,21 +11,51 @@
 namespace concbench {
 namespace {
 
-/// Its answer, from whichever session the pooler gives.
-postgres_result answer_of(postgres_connection& connection, const std::string& statement) {
-  constexpr duration limit = std::chrono::seconds(10);
-  auto answer = connection.execute_within(statement, limit);
+constexpr std::string_view remedy =
+    "this scenario needs two at least; raise the pooler's pool size (PgBouncer: default_pool_size), or give a dsn "
+    "of the server itself";
+
+const std::string ask_process = "SELECT pg_backend_pid()";
+
+/// How long one may wait for a session: as for a connection, but never for ever.
+duration limit_of(const postgres_connection& connection) {
+  const auto limit = connection.connect_limit();
+  return limit > duration::zero() ? limit : postgres_connection::default_connect_limit;
+}
+
+/// The process of the server, or of the pooler, that answers a connection which is the only one.
+std::int64_t first_process_of(postgres_connection& connection) {
+  const auto limit = limit_of(connection);
+  const auto answer = connection.execute_within(ask_process, limit);
   if (!answer)
     throw std::runtime_error(fmt::format(
-        "the pooler gave '{}' no session within {}, while another connection has one: this scenario needs two at "
-        "least; raise the pooler's pool size (PgBouncer: default_pool_size), or give a dsn of the server itself",
-        statement, exact_text(limit)));
+        "no answer to '{}' within {}: the server, or what stands before it, took the connection and "
+        "then said nothing; try the same dsn with psql",
+        ask_process, exact_text(limit)));
+  return answer->number(0, 0);
+}
+
+/// The answer of a pooler, from whichever session it gives.
+postgres_result answer_of(postgres_connection& connection, const std::string& statement) {
+  const auto limit = limit_of(connection);
+  auto answer = connection.execute_within(statement, limit);
+  if (!answer)
+    throw std::runtime_error(
+        fmt::format("the pooler gave '{}' no session within {}, while another connection has one: {}",
+                    statement, exact_text(limit), remedy));
   return std::move(*answer);
 }
 
 /// The server's process that this statement ran in.
 std::int64_t process_of(postgres_connection& connection) {
-  return answer_of(connection, "SELECT pg_backend_pid()").number(0, 0);
+  return answer_of(connection, ask_process).number(0, 0);
+}
+
+postgres_connection second_connection(const std::string& dsn, duration limit) try {
+  return postgres_connection(dsn, limit);
+} catch (const postgres_error& error) {
+  throw std::runtime_error(
+      fmt::format("{}: the pooler gave no second connection, and {}", error.what(), remedy));
 }
 
 void begin(postgres_connection& connection) try {
@@ -53,8 +83,8 @@ bool met_same_process(postgres_connection& first, postgres_connection& second) {
 
 bool hands_sessions_on(postgres_connection& first, const std::string& dsn) {
   // A pooler says an id of its own when a connection is made: it cannot know yet which process will serve it.
-  if (PQbackendPID(first.get()) == process_of(first)) return false;
-  postgres_connection second(dsn);
+  if (PQbackendPID(first.get()) == first_process_of(first)) return false;
+  auto second = second_connection(dsn, limit_of(first));
   constexpr int tries = 3;  // others who use the same pooler may take a session in between
   for (int i = 0; i < tries; ++i)
     if (met_same_process(first, second)) return true;

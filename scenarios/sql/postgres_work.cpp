@@ -44,8 +44,7 @@ class postgres_work final : public scenario,
   }
 
   void set_up(const fixture& prepared) override {
-    const boost::json::value made(prepared);
-    const bool shared = json_field(made, "fixture").at("shared_sessions").truth();
+    const bool shared = json_field(prepared, "fixture").at("shared_sessions").truth();
     table_.emplace(dsn_, mix_);
     statements_ = {.read = query_mix::read(table_->schema()),
                    .write = query_mix::write(table_->schema()),

@@ -69,8 +69,7 @@ fixture site_map::to_fixture() const {
 
 site_map::site_map(const fixture& prepared) {
   constexpr auto any = std::numeric_limits<std::uint64_t>::max();
-  const boost::json::value made(prepared);
-  const json_field read(made, "fixture");
+  const json_field read(prepared, "fixture");
   read.at("pages").for_each([&](const json_field& page) {
     add({.target = page.at(0).text(),
          .right = {page.at(1).whole<unsigned>(0, 999), page.at(2).whole<std::uint64_t>(0, any),

@@ -57,13 +57,30 @@ const command_notes notes{
                    {130, "interrupted"}},
 };
 
-/// The long options of the subcommand in use, for a suggestion.
-std::vector<std::string> option_names(const CLI::App& app) {
+/// The names of the long options of a command, with their dashes.
+std::vector<std::string> option_names(const CLI::App& command) {
   std::vector<std::string> names;
-  for (const auto* command : app.get_subcommands())
-    for (const auto* option : command->get_options())
-      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  for (const auto* option : command.get_options())
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
   return names;
+}
+
+/// "--header" of "--header=X-Key: secret": what stands behind an option may be for nobody else to see.
+std::string without_value(std::string_view option) {
+  const auto is_of_name = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
+  return {option.begin(), std::ranges::find_if_not(option, is_of_name)};
+}
+
+/// "--quiet" where "--quiet=maybe" was given; empty where there is no such argument.
+std::string flag_with_value(const CLI::App& command, std::span<char* const> arguments) {
+  const auto is_flag = [&](const std::string& name) {
+    const auto* option = command.get_option_no_throw(name);
+    return option != nullptr && option->get_expected_min() == 0;
+  };
+  for (const std::string_view each : arguments)
+    if (each.starts_with("--") && each.find('=') != each.npos && is_flag(without_value(each)))
+      return without_value(each);
+  return "";
 }
 
 bool is_parameter(const std::string& name) {
@@ -72,40 +89,54 @@ bool is_parameter(const std::string& name) {
   });
 }
 
+/// What to do about an option that no command before it has.
+std::string explain_unknown_option(const CLI::App& app, const CLI::App& command, const std::string& name) {
+  if (name.starts_with("--") && is_parameter(name.substr(2)))
+    return fmt::format("{} is a parameter, and not an option: -p {}=VALUE", name, name.substr(2));
+  if (&command != &app && command.get_option_no_throw(name) != nullptr)
+    return fmt::format("{0} stands before the command; options stand behind it: concbench {1} {0}", name,
+                       command.get_name());
+  const auto near = nearest(name, option_names(command));
+  return fmt::format("unknown option {}{}", in_quotes(name),
+                     near.empty() ? "; --help lists them" : "; did you mean '" + near + "'?");
+}
+
 /// CLI11's errors in one line, with the nearest name where something is unknown.
 std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span<char* const> arguments) {
   if (arguments.empty())
     return fmt::format("a command is missing: {}; see concbench --help", fmt::join(command_names(app), ", "));
+  const std::string_view first = arguments.front();
   const bool no_command = app.get_subcommands().empty();
-  if (no_command && known_scenario(arguments.front()) != nullptr)
-    return fmt::format("'{0}' is a scenario: concbench run {0}", arguments.front());
-  if (no_command && known_executor(arguments.front()) != nullptr)
-    return fmt::format("'{0}' is an executor: concbench run SCENARIO -e {0}", arguments.front());
-  if (no_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
-    return fmt::format("unknown command {}{}", in_quotes(arguments.front()),
-                       suggestion(arguments.front(), command_names(app)));
+  if (no_command && known_scenario(first) != nullptr)
+    return fmt::format("'{0}' is a scenario: concbench run {0}", first);
+  if (no_command && known_executor(first) != nullptr)
+    return fmt::format("'{0}' is an executor: concbench run SCENARIO -e {0}", first);
+  if (no_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
+    if (first.starts_with('-'))
+      return fmt::format("a command is missing before {}: {}; options stand behind it",
+                         in_quotes(without_value(first)), fmt::join(command_names(app), ", "));
+    return fmt::format("unknown command {}{}", in_quotes(first), suggestion(first, command_names(app)));
+  }
   const std::string text = error.what();
-  const auto help = no_command
-                        ? std::string("concbench --help")
-                        : fmt::format("concbench {} --help", app.get_subcommands().front()->get_name());
+  const auto& command = no_command ? app : *app.get_subcommands().front();
+  const auto help =
+      no_command ? std::string("concbench --help") : fmt::format("concbench {} --help", command.get_name());
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
     // "--tasks: At Most 1 required but received 2", or "--tasks: 1 required N missing"
     const bool missing = text.ends_with(" missing");
     return fmt::format("{} {}; see {}", text.substr(0, text.find(':')),
                        missing ? "needs a value" : "was given more than once", help);
   }
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ConversionError))
+    if (const auto flag = flag_with_value(command, arguments); !flag.empty())
+      return fmt::format("{0} takes no value: write {0} alone; see {1}", flag, help);
   if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError))
     return fmt::format("{}; see {}", text, help);
   const auto extras = app.remaining(true);
   const auto option = std::ranges::find_if(extras, [](const auto& each) { return each.starts_with('-'); });
-  const auto unknown = option != extras.end() ? *option : extras.empty() ? text : extras.front();
-  if (unknown.starts_with("--") && is_parameter(unknown.substr(2)))
-    return fmt::format("{} is a parameter, and not an option: -p {}=VALUE", unknown, unknown.substr(2));
-  if (!unknown.starts_with('-'))
-    return fmt::format("{} is one word too many; see {}", in_quotes(unknown), help);
-  const auto near = nearest(unknown, option_names(app));
-  return fmt::format("unknown option {}{}", in_quotes(unknown),
-                     near.empty() ? "; --help lists them" : "; did you mean '" + near + "'?");
+  if (option != extras.end()) return explain_unknown_option(app, command, without_value(*option));
+  return fmt::format("{} is one word too many; see {}", in_quotes(extras.empty() ? text : extras.front()),
+                     help);
 }
 
 /// "--export-json=$UNSET sleep" would export to a file called sleep: CLI11 takes the next argument for a
@@ -144,7 +175,9 @@ std::vector<std::string> help_instead(const CLI::App& app, std::span<char* const
   const std::string name = command.front();
   const auto known = command_names(app);
   if (std::ranges::find(known, name) == known.end())
-    throw usage_error(fmt::format("unknown command {}{}", in_quotes(name), suggestion(name, known)));
+    throw usage_error(fmt::format("unknown command {}{}",
+                                  in_quotes(name.starts_with('-') ? without_value(name) : name),
+                                  suggestion(name, known)));
   return {"--help", name};
 }
 

@@ -16,6 +16,7 @@
 #include "cli/input_file.hpp"
 #include "net/content/sha256.hpp"
 #include "net/http/open_field.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -102,6 +103,25 @@ void add_parts(std::string_view text, std::set<std::string>& to) {
   }
 }
 
+/// The first of `names`, and how many there are besides. A long one is cut: what is said behind them has to be read as well.
+template <class Names>
+std::string first_of(const Names& names) {
+  constexpr std::size_t most_named = 3;
+  constexpr std::size_t longest = 120;
+  std::vector<std::string> first;
+  for (const auto& each : names)
+    if (first.size() < most_named) first.push_back(short_line(each, longest));
+  if (names.size() > most_named) first.push_back(fmt::format("{} more", names.size() - most_named));
+  return fmt::format("{}", fmt::join(first, ", "));
+}
+
+/// That these header fields go to these origins. Empty where it is one origin, and where there is no field.
+std::string sharing_text(const std::vector<std::string>& fields, const std::set<std::string>& origins) {
+  if (origins.size() < 2 || fields.empty()) return "";
+  return fmt::format("{} {} sent to each of {} origins: {}. ", first_of(fields),
+                     fields.size() == 1 ? "is" : "are", origins.size(), first_of(origins));
+}
+
 /// The first word of Authorization is none that anybody would hide.
 bool is_scheme(std::string_view word) {
   constexpr std::array<std::string_view, 4> schemes{"Basic", "Bearer", "Digest", "Negotiate"};
@@ -183,23 +203,28 @@ std::vector<std::string> secrets_in(const net::request_parts& request, const std
   return all;
 }
 
-std::string shared_secret_text(const run_options& options, const plan& asked) {
-  constexpr std::size_t most_named = 3;
-  std::set<std::string> origins;
-  for (const auto& each : asked.targets) origins.insert(net::parse_url(each).where->name);
+std::string shared_secret_text(const run_options& options, const net::request_parts& request,
+                               const std::vector<net::url>& targets) {
   std::vector<std::string> names;
-  for (const auto& each : asked.request.headers)
-    if (!net::is_open_field(each) && !net::is_same_field(each, "Host")) names.push_back(each);
-  if (!options.user.empty()) names.emplace_back("Authorization (--user)");
-  if (origins.size() < 2 || names.empty()) return "";
-  std::vector<std::string> first(
-      origins.begin(),
-      std::next(origins.begin(), static_cast<std::ptrdiff_t>(std::min(origins.size(), most_named))));
-  if (origins.size() > most_named) first.push_back(fmt::format("{} more", origins.size() - most_named));
-  return fmt::format(
-      "{} {} sent to each of {} origins: {}. If one of them shall not have it, give each "
-      "a run of its own",
-      fmt::join(names, ", "), names.size() == 1 ? "is" : "are", origins.size(), fmt::join(first, ", "));
+  for (const auto& each : request.fields)
+    if (!net::is_open_field(each.name) && !net::is_same_field(each.name, "Host")) names.push_back(each.name);
+  std::set<std::string> origins;
+  std::set<std::string> origins_of_user;
+  for (const auto& each : targets) {
+    origins.insert(each.where->name);
+    if (each.where->user_info.empty()) origins_of_user.insert(each.where->name);
+  }
+  const std::string user = "Authorization (--user)";
+  std::string said;
+  if (options.user.empty()) {
+    said = sharing_text(names, origins);
+  } else if (origins_of_user == origins) {
+    names.push_back(user);
+    said = sharing_text(names, origins);
+  } else {
+    said = sharing_text(names, origins) + sharing_text({user}, origins_of_user);
+  }
+  return said.empty() ? "" : said + "If one of these origins shall not have it, give each a run of its own";
 }
 
 request_summary summary_of(const net::request_parts& request, bool insecure) {

@@ -31,9 +31,11 @@ std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_
 /// and more of these values and of a body of up to 64 KiB. The longest ones first.
 std::vector<std::string> secrets_in(const net::request_parts& request, const std::vector<net::url>& targets);
 
-/// What has to be known before it is sent: that header fields which may be secret (--header, --user) go to several
-/// origins. Empty where they go to one, and where there are none.
-std::string shared_secret_text(const run_options& options, const plan& asked);
+/// What has to be known before it is sent: that header fields which may be secret go to several origins (--header to all of
+/// `targets`, --user to those without a user of their own, so that these are the targets before with_credentials). Empty where
+/// each goes to one, and where there are none. At most 2,000 characters.
+std::string shared_secret_text(const run_options& options, const net::request_parts& request,
+                               const std::vector<net::url>& targets);
 
 /// What the report says of it.
 request_summary summary_of(const net::request_parts& request, bool insecure);

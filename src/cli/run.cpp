@@ -12,7 +12,6 @@
 #include "cli/exports.hpp"
 #include "cli/given_values.hpp"
 #include "cli/progress_line.hpp"
-#include "cli/request_options.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
 #include "cli/shown_command.hpp"
@@ -125,8 +124,8 @@ class live_output final : public runner::run_observer {
 
 int run(const run_options& options) {
   auto plan = make_plan(options);
-  if (const auto caution = shared_secret_text(options, plan.asked); !caution.empty())
-    std::cerr << fmt::format("concbench: warning: {}\n", short_line(caution));
+  if (!plan.warning.empty())
+    std::cerr << fmt::format("concbench: warning: {}\n", short_line(plan.warning, 2000));
   raise_open_files_limit();
   live_output output(options, plan.asked.rounds);
   auto result = new_report();

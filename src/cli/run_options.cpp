@@ -133,6 +133,7 @@ foreign_servers read_foreign_servers(const run_options& options, runner::run_pla
   auto& asked = plan.asked;
   auto targets = read_targets(options, asked.scenarios);
   const auto request = std::make_shared<const net::request_parts>(read_request(options, targets));
+  plan.warning = shared_secret_text(options, *request, targets);
   targets = with_credentials(std::move(targets), options, *request);
   asked.request = summary_of(*request, options.insecure);
   plan.secrets = secrets_in(*request, targets);

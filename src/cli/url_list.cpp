@@ -1,7 +1,6 @@
 // Line by line, each by the one rule that reads URLs.
 #include "cli/url_list.hpp"
 
-#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 
@@ -15,33 +14,23 @@
 namespace concbench::cli {
 namespace {
 
-std::string trimmed(const std::string& line) {
-  const auto first = line.find_first_not_of(" \t\r");
-  if (first == std::string::npos) return "";
-  return line.substr(first, line.find_last_not_of(" \t\r") + 1 - first);
+constexpr std::string_view blanks = " \t\r\f\v";
+
+std::string_view trimmed(std::string_view line) {
+  const auto first = line.find_first_not_of(blanks);
+  if (first == line.npos) return {};
+  return line.substr(first, line.find_last_not_of(blanks) + 1 - first);
 }
 
-/// Whether `text` begins as a header field does: "Authorization: …".
-bool begins_as_field(std::string_view text) {
-  const auto colon = text.find(':');
-  return colon != text.npos && colon > 0 && std::ranges::all_of(text.substr(0, colon), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                  c == '_';
-         });
-}
-
-/// A blank within a URL is mended, as everywhere. But a comment, another URL or a header field behind it would become a
-/// part of the URL as well. It may be secret, and is not shown.
-void refuse_what_follows(std::string_view line) {
-  constexpr std::string_view blanks = " \t";
-  for (auto at = line.find_first_of(blanks); at != line.npos; at = line.find_first_of(blanks, at + 1)) {
-    const auto rest = line.substr(at + 1);
-    if (rest.starts_with('#') || begins_as_field(rest))
-      throw usage_error(fmt::format(
-          "what stands behind {} is no part of it: a line is one URL and nothing else; give header fields "
-          "with -H, and comments lines of their own",
-          in_quotes(line.substr(0, at))));
-  }
+/// In a list a blank is not mended, as it is elsewhere: what stands behind it is more often a comment, another URL or a header
+/// field, and would become a part of the URL. It may be secret, and is not shown.
+void refuse_blanks(std::string_view line) {
+  if (line.find_first_of(blanks) == line.npos) return;
+  const auto shown = without_credentials(line);  // before the cut: a password may hold the blank
+  throw usage_error(fmt::format(
+      "a blank stands behind {}: a line is one URL and nothing else; write a blank that belongs to it as %20, "
+      "give header fields with -H, and comments lines of their own",
+      in_quotes(std::string_view(shown).substr(0, shown.find_first_of(blanks)))));
 }
 
 }  // namespace
@@ -64,7 +53,7 @@ std::vector<net::url> read_url_list(std::string_view text, std::string_view name
     const auto url = trimmed(line);
     if (url.empty() || url.front() == '#') continue;
     try {
-      refuse_what_follows(url);
+      refuse_blanks(url);
       targets.push_back(target_of(url));
     } catch (const usage_error& e) {
       throw usage_error(fmt::format("'{}', line {}: {}", name, number, e.what()));

@@ -13,7 +13,7 @@ namespace concbench::cli {
 net::url target_of(std::string_view text);
 
 /// The URLs of the list `name`, of which there is at least one. Lines that are blank or begin with # are passed over, and so are
-/// blanks around a URL. Throws usage_error that names the list, and the line of what is no URL, or has more than a URL.
+/// blanks around a URL. Throws usage_error that names the list, and the line of what is no URL, or has a blank within.
 std::vector<net::url> read_url_list(std::string_view text, std::string_view name);
 
 }  // namespace concbench::cli

@@ -29,8 +29,25 @@ std::string_view reason_of(int error) {
   }
 }
 
-/// Whether there is more than a variable to put in place: wordexp computes and cuts as well, writes the words of "${x?words}" on
-/// standard error, and that of glibc crashes with "${x?}".
+bool begins_name(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+/// Whether a '$' with `rest` behind it is more than itself or a variable. A command "$(…)" is for wordexp to refuse.
+bool is_more_than_a_variable(std::string_view rest) {
+  if (rest.empty()) return false;
+  if (rest.front() != '{') {
+    constexpr std::string_view of_a_shell =
+        "0123456789$@*#?-!";  // its arguments, process and state: there is none
+    return rest.starts_with("((") || rest.front() == '[' || of_a_shell.find(rest.front()) != rest.npos;
+  }
+  const auto name = rest.substr(1, std::min(rest.find('}'), rest.size()) - 1);
+  const auto in_name = [](char c) { return begins_name(c) || (c >= '0' && c <= '9'); };
+  return name.empty() || !begins_name(name.front()) || !std::ranges::all_of(name, in_name);
+}
+
+/// Whether there is more than a variable to put in place: wordexp computes and cuts as well, puts what this program was started
+/// with in the place of "$@", writes the words of "${x?words}" on standard error, and that of glibc crashes with "${x?}".
 bool asks_for_more_than_variables(std::string_view command) {
   char quote = 0;
   for (std::size_t i = 0; i < command.size(); ++i) {
@@ -41,13 +58,8 @@ bool asks_for_more_than_variables(std::string_view command) {
       quote = 0;
     } else if ((c == '\'' || c == '"') && quote == 0) {
       quote = c;
-    } else if (c == '$' && quote != '\'') {
-      const auto rest = command.substr(i + 1);
-      const auto in_name = [](unsigned char each) { return std::isalnum(each) != 0 || each == '_'; };
-      if (rest.starts_with("((") || rest.starts_with('[')) return true;
-      if (rest.starts_with('{') &&
-          !std::ranges::all_of(rest.substr(1, std::min(rest.find('}'), rest.size()) - 1), in_name))
-        return true;
+    } else if (c == '$' && quote != '\'' && is_more_than_a_variable(command.substr(i + 1))) {
+      return true;
     }
   }
   return false;

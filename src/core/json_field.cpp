@@ -24,7 +24,16 @@ std::string excerpt(const json::value& value) {
   return single_line(text);
 }
 
+/// What stands for the value of an object that is a part of none: all that is asked of it is its kind.
+const json::value& some_object() {
+  static const json::value empty(json::object_kind);
+  return empty;
+}
+
 }  // namespace
+
+json_field::json_field(const json::object& document, std::string_view name)
+    : value_(&some_object()), object_(&document), name_(name) {}
 
 std::string json_field::path() const {
   auto way = parent_ == nullptr ? "" : parent_->path();
@@ -74,8 +83,8 @@ std::string json_field::number_text() const {
 }
 
 const json::object& json_field::object() const {
-  if (!value_->is_object()) refuse("an object");
-  return value_->get_object();
+  if (object_ == nullptr) refuse("an object");
+  return *object_;
 }
 
 const json::array& json_field::array() const {

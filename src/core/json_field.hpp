@@ -21,7 +21,9 @@ class json_field {
  public:
   /// The document itself; `name` begins the path of everything in it, unless it is empty.
   explicit json_field(const boost::json::value& document, std::string_view name = "")
-      : value_(&document), name_(name) {}
+      : value_(&document), object_(document.if_object()), name_(name) {}
+  /// The same, without a copy, of an object that is no part of a value.
+  explicit json_field(const boost::json::object& document, std::string_view name = "");
 
   std::string text() const;
   bool truth() const;
@@ -46,7 +48,7 @@ class json_field {
     into = whole<Number>(0, static_cast<Number>(largest_figure));
   }
 
-  bool is_object() const { return value_->is_object(); }
+  bool is_object() const { return object_ != nullptr; }
   bool is_text() const { return value_->is_string(); }
   bool is_number() const { return value_->is_number(); }
   /// The number as JSON, for values whose type is the document's choice; requires is_number().
@@ -83,12 +85,13 @@ class json_field {
  private:
   json_field(const boost::json::value& value, const json_field* parent, std::string_view name,
              std::size_t index)
-      : value_(&value), parent_(parent), name_(name), index_(index) {}
+      : value_(&value), object_(value.if_object()), parent_(parent), name_(name), index_(index) {}
 
   [[noreturn]] void refuse_range(const std::string& least, const std::string& most) const;
   std::string path() const;
 
-  const boost::json::value* value_;
+  const boost::json::value* value_;    ///< of an object that is no part of a value: another object
+  const boost::json::object* object_;  ///< null: it is something else
   const json_field* parent_ = nullptr;
   std::string_view name_;  ///< empty for an element of an array
   std::size_t index_ = 0;

@@ -13,7 +13,6 @@
 #include <system_error>
 
 #include <fmt/format.h>
-#include <boost/system/system_error.hpp>
 
 #include "core/registry.hpp"
 #include "runner/open_loop.hpp"

@@ -316,6 +316,25 @@ TEST_F(make_plan_with_files, refuses_lists_without_a_url_and_with_a_bad_one) {
   EXPECT_THAT(refusal({.scenarios = {"sleep"}, .urls = {"http://a/"}}), HasSubstr("--url"));
 }
 
+TEST_F(make_plan_with_files, refuses_a_blank_within_a_line_of_a_list_and_shows_nothing_behind_it) {
+  for (const auto* line : {"http://h/a hunter2x", "http://h/a\thunter2x", "http://h/a  # hunter2x",
+                           "http://h/a Bearer hunter2x X-Key: y", "http://h/a http://b/hunter2x"}) {
+    const auto said =
+        refusal({.scenarios = {"api-calls"}, .url_file = file(fmt::format("http://h/\n {} \n", line))});
+    EXPECT_THAT(said, AllOf(HasSubstr("', line 2: a blank stands behind 'http://h/a': "), HasSubstr("%20"),
+                            Not(HasSubstr("hunter2x"))))
+        << line;
+  }
+  EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .url_file = file("http://me:hunter 2x@h/ x\n")}),
+              AllOf(HasSubstr("'http://***@h/'"), Not(HasSubstr("hunter")), Not(HasSubstr("2x"))));
+}
+
+TEST_F(make_plan_with_files, takes_a_blank_of_a_url_in_a_list_as_its_code) {
+  const auto plan =
+      make_plan({.scenarios = {"api-calls"}, .url_file = file("\thttp://h/?q=cats%20site:a \r\n")});
+  EXPECT_THAT(plan.asked.targets, ElementsAre("http://h/?q=cats%20site:a"));
+}
+
 TEST_F(make_plan_with_files, refuses_an_authority_that_is_not_pem) {
   EXPECT_THAT(refusal({.scenarios = {"api-calls"}, .urls = {"https://a/"}, .ca_file = file("hello")}),
               HasSubstr("PEM"));
@@ -328,27 +347,47 @@ TEST_F(make_plan_with_files, refuses_an_authority_for_no_urls) {
               HasSubstr("--ca 'mine.pem' goes with --url"));
 }
 
-TEST(shared_secret_text, names_the_fields_that_several_origins_get_and_these) {
-  const auto said = [](std::vector<std::string> urls, std::vector<std::string> headers,
-                       const std::string& user = "") {
-    const run_options options{.scenarios = {"api-calls"},
-                              .urls = std::move(urls),
-                              .headers = std::move(headers),
-                              .user = user,
-                              .password = "S3cr3t"};
-    return shared_secret_text(options, make_plan(options).asked);
-  };
+/// The warning about a run of these URLs with these header fields.
+std::string sharing_warning(std::vector<std::string> urls, std::vector<std::string> headers,
+                            const std::string& user = "") {
+  return make_plan({.scenarios = {"api-calls"},
+                    .urls = std::move(urls),
+                    .headers = std::move(headers),
+                    .user = user,
+                    .password = "S3cr3t"})
+      .warning;
+}
+
+TEST(a_warning, names_the_fields_that_several_origins_get_and_these) {
   EXPECT_EQ(
-      said({"http://a/", "http://b/x", "http://a/y"}, {"Authorization: Bearer S3cr3t", "Accept: a/b"}),
-      "Authorization is sent to each of 2 origins: http://a, http://b. If one of them shall not have it, give each "
-      "a run of its own");
-  EXPECT_THAT(said({"http://a/", "https://a/"}, {}, "me"),
-              HasSubstr("Authorization (--user) is sent to each of 2 origins: http://a, https://a."));
+      sharing_warning({"http://a/", "http://b/x", "http://a/y"},
+                      {"Authorization: Bearer S3cr3t", "Accept: a/b"}),
+      "Authorization is sent to each of 2 origins: http://a, http://b. If one of these origins shall not have "
+      "it, give each a run of its own");
+  EXPECT_THAT(sharing_warning({"http://a/", "https://a/"}, {"X-Key: c"}, "me"),
+              HasSubstr("X-Key, Authorization (--user) are sent to each of 2 origins: http://a, https://a."));
   EXPECT_THAT(
-      said({"http://a/", "http://b/", "http://c/", "http://d/", "http://e/"}, {"Cookie: a=b", "X-Key: c"}),
+      sharing_warning({"http://a/", "http://b/", "http://c/", "http://d/", "http://e/"},
+                      {"Cookie: a=b", "X-Key: c"}),
       HasSubstr("Cookie, X-Key are sent to each of 5 origins: http://a, http://b, http://c, 2 more."));
-  EXPECT_EQ(said({"http://a/", "http://a/b"}, {"Authorization: Bearer S3cr3t"}), "");
-  EXPECT_EQ(said({"http://a/", "http://b/"}, {"Accept: a/b", "Host: c"}), "");
+  EXPECT_EQ(sharing_warning({"http://a/", "http://a/b"}, {"Authorization: Bearer S3cr3t"}), "");
+  EXPECT_EQ(sharing_warning({"http://a/", "http://b/"}, {"Accept: a/b", "Host: c"}), "");
+}
+
+TEST(a_warning, says_of_a_user_only_where_the_url_has_none_of_its_own) {
+  EXPECT_EQ(sharing_warning({"http://a/", "http://you:theirs@b/"}, {}, "me"), "");
+  EXPECT_EQ(
+      sharing_warning({"http://a/", "http://b/", "http://you:theirs@c/"}, {"X-Key: c"}, "me"),
+      "X-Key is sent to each of 3 origins: http://a, http://b, http://c. Authorization (--user) is sent to each "
+      "of 2 origins: http://a, http://b. If one of these origins shall not have it, give each a run of its own");
+}
+
+TEST(a_warning, says_what_to_do_however_long_the_names_are) {
+  const std::string host(250, 'h');
+  const auto warning = sharing_warning({"http://a" + host + "/", "http://b" + host + "/"},
+                                       {std::string(300, 'X') + ": c", std::string(300, 'Y') + ": c"});
+  EXPECT_LT(warning.size(), 2000u);
+  EXPECT_THAT(warning, ::testing::EndsWith("give each a run of its own"));
 }
 
 TEST_F(make_plan_with_files, sends_header_fields_and_data_and_shows_no_value) {

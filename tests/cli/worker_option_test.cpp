@@ -43,9 +43,16 @@ TEST(split_words, puts_variables_in_place_and_does_nothing_else_with_them) {
   ::setenv("CONCBENCH_TEST_WORD", "x", 1);
   EXPECT_THAT(split_words(R"(${CONCBENCH_TEST_WORD}y '${a?}' "$CONCBENCH_TEST_WORD")"),
               ElementsAre("xy", "${a?}", "x"));
-  for (const auto* command :
-       {"${a?}", "a ${b:?}", "\"${a:?why}\"", "'a'${b:=c}", "$((1/0))", "$[1]", "${#a}"})
+  for (const auto* command : {"${a?}", "a ${b:?}", "\"${a:?why}\"", "'a'${b:=c}", "$((1/0))", "$[1]", "${#a}",
+                              // what a shell knows of itself, and was started with
+                              "a $$", "$0", "a$12", "${1}", "$#", "a $@", "\"$@\"", "${*}", "$*", "$?", "$-",
+                              "$!", "${}", "${a-b}"})
     EXPECT_THAT(worker_refusal(command), HasSubstr("only $NAME and ${NAME}")) << command;
+}
+
+TEST(split_words, leaves_a_dollar_sign_that_names_nothing) {
+  EXPECT_THAT(split_words(R"(a$ $ "$" '$1' \$1 "\$@" $/x)"),
+              ElementsAre("a$", "$", "$", "$1", "$1", "$@", "$/x"));
 }
 
 TEST(describe_workers, starts_each_with_worker_as_its_last_argument_and_keeps_what_it_says) {

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
@@ -33,6 +34,25 @@ TEST(json_field, names_the_way_to_a_value_through_objects_and_arrays) {
   EXPECT_EQ(field_error(R"({"cells":[{"a":{}}]})", read), "'cells[0].a.b' is missing");
   EXPECT_EQ(field_error(R"({"cells":{}})", read), "'cells' is an object; it must be an array");
   EXPECT_EQ(field_error("[]", read), "it is an array; it must be an object");
+}
+
+TEST(json_field, names_an_element_that_an_array_does_not_have) {
+  const auto read = [](const json_field& root) { root.at("x").at(3).text(); };
+  EXPECT_EQ(field_error(R"({"x":[1,2,3]})", read), "'x[3]' is missing");
+  EXPECT_EQ(field_error(R"({"x":[1,2,3,4]})", read), "'x[3]' is 4; it must be a text");
+  EXPECT_EQ(field_error(R"({"x":4})", read), "'x' is 4; it must be an array");
+}
+
+TEST(json_field, reads_an_object_that_is_no_part_of_a_value_as_one_that_is) {
+  const json::object alone{{"a", {{"b", "c"}}}};
+  const json_field root(alone, "fixture");
+  EXPECT_TRUE(root.is_object());
+  EXPECT_EQ(root.at("a").at("b").text(), "c");
+  EXPECT_EQ(&root.object(), &alone);
+  EXPECT_FALSE(root.find("b"));
+  EXPECT_THAT([&] { root.at("b"); }, testing::ThrowsMessage<std::runtime_error>("'fixture.b' is missing"));
+  EXPECT_THAT([&] { root.text(); },
+              testing::ThrowsMessage<std::runtime_error>("'fixture' is an object; it must be a text"));
 }
 
 TEST(json_field, takes_whole_numbers_however_they_are_written) {

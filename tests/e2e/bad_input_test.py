@@ -75,6 +75,24 @@ class BadUsage(harness.Program):
         self.refuses("serve", "sleep", words=["'sleep' is one word too many", "concbench serve --help"])
         self.refuses("serve", "--prot", "8080", words=["unknown option '--prot'", "did you mean '--port'"])
 
+    def test_an_unknown_option_is_named_without_its_value(self):
+        for arguments, words in [(["run", "api-calls", "--hedaer=Authorization: Bearer S3cr3t"], ["'--hedaer'", "did you mean '--header'?"]),
+                                 (["run", "api-calls", "--hedaer: S3cr3t"], ["'--hedaer'", "did you mean '--header'?"]),
+                                 (["run", "api-calls", "-Z=S3cr3t"], ["'-Z'"]), (["--hedaer=S3cr3t"], ["before '--hedaer'"]),
+                                 (["run", "sleep", "--tsaks=3"], ["'--tsaks'", "did you mean '--tasks'?"]),
+                                 (["run", "sleep", "--delay=1s"], ["--delay is a parameter", "-p delay=VALUE"])]:
+            with self.subTest(arguments=arguments):
+                self.assertNotIn("S3cr3t", self.refuses(*arguments, words=words))
+
+    def test_options_stand_behind_the_command(self):
+        for before in (["--tasks", "3"], ["--tasks=3"]):
+            self.refuses(*before, "run", "sleep", words=["--tasks stands before the command", "concbench run --tasks"])
+        self.refuses("-n", "3", "run", "sleep", words=["-n stands before the command", "concbench run -n"])
+        self.refuses("--tasks", "3", words=["a command is missing before '--tasks'", "run", "options stand behind it"])
+
+    def test_a_value_of_an_option_that_takes_none_is_refused_in_words(self):
+        self.refuses("run", "sleep", "--quiet=maybe", words=["--quiet takes no value: write --quiet alone"])
+
     def options_with_a_value(self, command):
         """The long names of all options of `command` that take a value, from its help: flags have a gap after their name."""
         text = self.concbench(*command, "--help").stdout
@@ -160,7 +178,8 @@ class BadUsage(harness.Program):
     def test_url_lists_are_checked_before_anything_runs(self):
         urls = self.folder / "urls.txt"
         for text, words in [("", ["urls.txt", "empty"]), ("# only\n\n   \n# comments\n", ["urls.txt", "empty"]),
-                            ("http://127.0.0.1/\nnonsense\n", ["urls.txt', line 2", "nonsense"])]:
+                            ("http://127.0.0.1/\nnonsense\n", ["urls.txt', line 2", "nonsense"]),
+                            ("http://127.0.0.1/ x\n", ["urls.txt', line 1", "a blank stands behind 'http://127.0.0.1/'", "%20"])]:
             urls.write_text(text)
             with self.subTest(text=text):
                 self.refuses("run", "api-calls", "--urls", urls, words=words)

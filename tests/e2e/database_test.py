@@ -222,8 +222,8 @@ class Pooled(Postgres):
         self.all_ok(self.query(dsn=self.pooler("transaction", sessions=2).dsn()).values())
 
     def one_session_fails_in_words(self, mode):
-        cells = self.query(dsn=self.pooler(mode, sessions=1).dsn(), code=1)
-        self.every_cell(cells, "failed", "no session within 10s", "needs two at least", "default_pool_size")
+        cells = self.query(dsn=self.pooler(mode, sessions=1).dsn() + "&connect_timeout=3", code=1)
+        self.every_cell(cells, "failed", "no session within 3s", "needs two at least", "default_pool_size")
 
     def test_a_pooler_with_one_session_for_all_transactions_fails_the_cells_with_what_to_try(self):
         self.one_session_fails_in_words("transaction")

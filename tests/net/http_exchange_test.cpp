@@ -337,6 +337,21 @@ TEST_F(exchange, reads_chunks_where_a_length_is_told_as_well) {
     }
 }
 
+TEST_F(exchange, takes_the_length_beside_an_encoding_that_is_none) {
+  for (const auto* head : {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: identity\r\n\r\n",
+                           "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 5\r\n\r\n"}) {
+    begin();
+    receive(std::string(head) + "hello", 4096);
+    ASSERT_TRUE(exchange_.done()) << head;
+    EXPECT_EQ(exchange_.take().body, "hello");
+  }
+}
+
+TEST_F(exchange, refuses_a_length_beside_an_encoding_that_does_not_say_where_the_body_ends) {
+  EXPECT_THAT(failure("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: gzip\r\n\r\nhello"),
+              HasSubstr("not valid HTTP"));
+}
+
 TEST_F(exchange, refuses_a_field_without_a_name_and_a_zero_byte) {
   using namespace std::string_view_literals;
   for (const auto bytes : {"HTTP/1.1 200 OK\n: x\n\n"sv, "HTTP/1.1 200 OK\r\nX: \0\r\n\r\n"sv}) {

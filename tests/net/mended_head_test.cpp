@@ -34,6 +34,26 @@ TEST(a_mended_head, has_no_length_beside_chunks) {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
 }
 
+TEST(a_mended_head, has_no_length_beside_chunks_however_many_lines_each_takes) {
+  EXPECT_EQ(
+      mended_head("HTTP/1.1 200 OK\nContent-Length:\n 5\nA: b\nTransfer-Encoding: gzip,\n\tChunked \n\n"),
+      "HTTP/1.1 200 OK\r\nA: b\r\nTransfer-Encoding: gzip,\r\n Chunked \r\n\r\n");
+}
+
+TEST(a_mended_head, keeps_its_length_where_there_are_no_chunks) {
+  for (const auto* head :
+       {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: xchunked\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: gzip, identity\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding:\r\n\r\n"})
+    EXPECT_EQ(mended_head(head), head);
+}
+
+TEST(a_mended_head, has_no_encoding_that_is_none) {
+  EXPECT_EQ(mended_head("HTTP/1.1 200 OK\nContent-Length: 5\nTransfer-Encoding:\n identity\n\n"),
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+}
+
 TEST(a_mended_head, keeps_what_is_right) {
   for (const auto* head : {"HTTP/1.1 200 OK\r\nA: b:c\r\n\r\n", "HTTP/1.1 200 OK\r\nA: b\r\n c : d\r\n\r\n",
                            "HTTP/1.1 200 OK\r\nno colon\r\n\r\n"})

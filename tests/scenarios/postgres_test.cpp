@@ -16,6 +16,7 @@
 
 #include "scenarios/sql/database_work.hpp"
 #include "scenarios/sql/postgres_pipeline.hpp"
+#include "scenarios/sql/postgres_pooler.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench {
@@ -108,6 +109,42 @@ class short_session {
   asio::local::stream_protocol::acceptor acceptor_;
   std::jthread server_;
 };
+
+/// A server that takes one connection, and answers nothing that is asked on it.
+class mute_server {
+ public:
+  explicit mute_server(event_loop& loop)
+      : acceptor_(loop, (folder_.path() / ".s.PGSQL.5432").string()), server_([this] { serve(); }) {}
+
+  std::string dsn() const {
+    return fmt::format("host={} port=5432 user=u dbname=d gssencmode=disable connect_timeout=2",
+                       folder_.path().string());
+  }
+
+ private:
+  void serve() {
+    auto client = acceptor_.accept();
+    std::array<char, 4096> asked{};
+    client.receive(asio::buffer(asked));  // the start
+    asio::write(client, asio::buffer(authenticated + ready));
+    boost::system::error_code closed;
+    while (!closed) client.receive(asio::buffer(asked), 0, closed);
+  }
+
+  const temporary_folder folder_;
+  asio::local::stream_protocol::acceptor acceptor_;
+  std::jthread server_;
+};
+
+TEST(the_search_for_a_pooler, blames_none_where_not_even_one_connection_is_answered) {
+  event_loop loop;
+  const mute_server server(loop);
+  postgres_connection first(server.dsn());
+  EXPECT_THAT(
+      [&] { hands_sessions_on(first, server.dsn()); },
+      ThrowsMessage<std::runtime_error>(AllOf(HasSubstr("no answer to 'SELECT pg_backend_pid()' within 2s"),
+                                              Not(HasSubstr("the pooler gave")))));
+}
 
 TEST(a_postgres_pipeline, repeats_why_the_server_ended_the_session_while_nothing_was_asked) {
   event_loop loop;

@@ -17,16 +17,36 @@ std::string_view without_blanks_behind(std::string_view text) {
   return text.substr(0, text.find_last_not_of(blank) + 1);
 }
 
-/// A header field without spaces before its colon. A line that begins with one goes on with the field before.
+/// Whether a line goes on with the field before.
+bool goes_on(std::string_view line) {
+  return blank.find(line.front()) != blank.npos;
+}
+
+/// A line of a header field without spaces before its colon.
 std::string mended_field(std::string_view line) {
   const auto colon = line.find(':');
-  if (colon == line.npos || blank.find(line.front()) != blank.npos) return std::string(line);
+  if (colon == line.npos || goes_on(line)) return std::string(line);
   return std::string(without_blanks_behind(line.substr(0, colon))).append(line.substr(colon));
 }
 
-/// Whether `line` is a header field of this name, which is in small letters.
-bool is_field(std::string_view line, std::string_view name) {
-  return boost::beast::iequals(without_blanks_behind(line.substr(0, line.find(':'))), name);
+/// Whether `field`, which may go on over several lines, has this name.
+bool has_name(std::string_view field, std::string_view name) {
+  return boost::beast::iequals(without_blanks_behind(field.substr(0, field.find(':'))), name);
+}
+
+/// How `field` says that the body is sent: "gzip, chunked"; empty where it is about something else.
+std::string_view transfer_encoding_in(std::string_view field) {
+  const auto colon = field.find(':');
+  if (colon == field.npos || !has_name(field, "transfer-encoding")) return {};
+  const auto first = std::min(field.find_first_not_of(" \t\r\n", colon + 1), field.size());
+  return without_blanks_behind(field.substr(first));
+}
+
+bool is_chunked(std::string_view encoding) {
+  constexpr std::string_view word = "chunked";
+  const auto before = encoding.substr(0, encoding.size() - std::min(word.size(), encoding.size()));
+  return boost::beast::iequals(encoding.substr(before.size()), word) &&
+         (before.empty() || before.find_last_of(" \t,") == before.size() - 1);
 }
 
 }  // namespace
@@ -47,26 +67,33 @@ bool has_status_line(std::string_view received) noexcept {
 }
 
 std::string mended_head(std::string_view head) {
-  std::vector<std::string> lines;
+  std::string status_line;
+  std::vector<std::string> fields;  // each with the lines that it goes on over
   while (!head.empty()) {
     const auto end = std::min(head.find('\n'), head.size());
     auto line = head.substr(0, end);
     head.remove_prefix(std::min(end + 1, head.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) break;
-    auto mended = lines.empty() ? std::string(without_blanks_behind(line)) : mended_field(line);
-    if (lines.empty() && mended.size() == bare_status_line) mended += ' ';
+    auto mended = status_line.empty() ? std::string(without_blanks_behind(line)) : mended_field(line);
     for (char& c : mended)
       if (c != '\0' && std::iscntrl(static_cast<unsigned char>(c))) c = ' ';
-    lines.push_back(std::move(mended));
+    if (status_line.empty()) {
+      status_line = std::move(mended);
+      if (status_line.size() == bare_status_line) status_line += ' ';
+    } else if (goes_on(line) && !fields.empty()) {
+      fields.back().append("\r\n").append(mended);
+    } else {
+      fields.push_back(std::move(mended));
+    }
   }
-  const auto is = [](std::string_view name) {
-    return [name](const auto& each) { return is_field(each, name); };
-  };
+  std::erase_if(
+      fields, [](const auto& each) { return boost::beast::iequals(transfer_encoding_in(each), "identity"); });
   // RFC 9112, section 6.3: the chunks say where the body ends, whatever length is told.
-  if (std::ranges::any_of(lines, is("transfer-encoding"))) std::erase_if(lines, is("content-length"));
-  std::string result;
-  for (const auto& each : lines) result.append(each).append("\r\n");
+  if (std::ranges::any_of(fields, [](const auto& each) { return is_chunked(transfer_encoding_in(each)); }))
+    std::erase_if(fields, [](const auto& each) { return has_name(each, "content-length"); });
+  auto result = status_line.append("\r\n");
+  for (const auto& each : fields) result.append(each).append("\r\n");
   return result.append("\r\n");
 }
 
