@@ -1,6 +1,7 @@
 // `database` on PostgreSQL without a real server: connection strings, a server that never answers, one that ends its session.
 #ifdef CONCBENCH_HAS_LIBPQ
 #include <array>
+#include <functional>
 #include <future>
 #include <string>
 #include <string_view>
@@ -83,54 +84,36 @@ const std::string ready = message('Z', "I");
 const std::string parsed = message('1', "");
 const std::string terminated = message('E', "SFATAL\0VFATAL\0C57P01\0Mended by an administrator\0\0"sv);
 
-/// A server for one session: it takes a start and two prepared statements; then the administrator ends the session.
-/// On a local socket, where whoever writes to a closed one is told at once.
-class short_session {
+/// A server for one session: it lets it begin, and does as `script` says then. On a local socket, where whoever writes to a
+/// closed one is told at once.
+class scripted_session {
  public:
-  explicit short_session(event_loop& loop)
-      : acceptor_(loop, (folder_.path() / ".s.PGSQL.5432").string()), server_([this] { serve(); }) {}
+  using socket = asio::local::stream_protocol::socket;
 
-  std::string dsn() const {
-    return fmt::format("host={} port=5432 user=u dbname=d gssencmode=disable", folder_.path().string());
-  }
-  void wait_for_its_end() { server_.join(); }
-
- private:
-  void serve() {
-    auto client = acceptor_.accept();
-    std::array<char, 4096> asked{};
-    client.receive(asio::buffer(asked));  // the start
-    asio::write(client, asio::buffer(authenticated + ready));
-    client.receive(asio::buffer(asked));  // both statements at once
-    asio::write(client, asio::buffer(parsed + parsed + ready + terminated));
-  }
-
-  const temporary_folder folder_;
-  asio::local::stream_protocol::acceptor acceptor_;
-  std::jthread server_;
-};
-
-/// A server that takes one connection, and answers nothing that is asked on it.
-class mute_server {
- public:
-  explicit mute_server(event_loop& loop)
-      : acceptor_(loop, (folder_.path() / ".s.PGSQL.5432").string()), server_([this] { serve(); }) {}
+  scripted_session(event_loop& loop, std::function<void(socket&)> script)
+      : acceptor_(loop, (folder_.path() / ".s.PGSQL.5432").string()),
+        server_([this, script = std::move(script)] {
+          auto client = acceptor_.accept();
+          take(client);  // the start
+          asio::write(client, asio::buffer(authenticated + ready));
+          script(client);
+        }) {}
 
   std::string dsn() const {
     return fmt::format("host={} port=5432 user=u dbname=d gssencmode=disable connect_timeout=2",
                        folder_.path().string());
   }
+  void wait_for_its_end() { server_.join(); }
 
- private:
-  void serve() {
-    auto client = acceptor_.accept();
+  /// Takes what the client has sent; false when it has gone.
+  static bool take(socket& client) {
     std::array<char, 4096> asked{};
-    client.receive(asio::buffer(asked));  // the start
-    asio::write(client, asio::buffer(authenticated + ready));
     boost::system::error_code closed;
-    while (!closed) client.receive(asio::buffer(asked), 0, closed);
+    client.receive(asio::buffer(asked), 0, closed);
+    return !closed;
   }
 
+ private:
   const temporary_folder folder_;
   asio::local::stream_protocol::acceptor acceptor_;
   std::jthread server_;
@@ -138,7 +121,10 @@ class mute_server {
 
 TEST(the_search_for_a_pooler, blames_none_where_not_even_one_connection_is_answered) {
   event_loop loop;
-  const mute_server server(loop);
+  const scripted_session server(loop, [](scripted_session::socket& client) {
+    while (scripted_session::take(client)) {
+    }
+  });
   postgres_connection first(server.dsn());
   EXPECT_THAT(
       [&] { hands_sessions_on(first, server.dsn()); },
@@ -148,7 +134,11 @@ TEST(the_search_for_a_pooler, blames_none_where_not_even_one_connection_is_answe
 
 TEST(a_postgres_pipeline, repeats_why_the_server_ended_the_session_while_nothing_was_asked) {
   event_loop loop;
-  short_session server(loop);
+  scripted_session server(loop, [](scripted_session::socket& client) {
+    scripted_session::take(
+        client);  // two prepared statements at once; then the administrator ends the session
+    asio::write(client, asio::buffer(parsed + parsed + ready + terminated));
+  });
   coroutine_context context(loop, loop.get_executor(), loop_share());
   auto opened = asio::co_spawn(
       loop, postgres_pipeline::open(context, server.dsn(), {.read = "r", .write = "w"}), asio::use_future);
