@@ -15,6 +15,7 @@
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
 #include "scenarios/files/file_blocks.hpp"
+#include "scenarios/files/file_plan.hpp"
 #include "scenarios/files/file_work.hpp"
 #include "system/cpu_count.hpp"
 #include "system/file_system.hpp"
@@ -62,10 +63,7 @@ class file_io final : public scenario,
   fixture prepare() override {
     if (!reads_) return {};
     json::array files;
-    auto paths = own_folder() ? files_below(setup_.params.text("dir")) : make_sources();
-    // Of a folder with more files than tasks, the others are left alone: with many pictures they would take
-    // minutes.
-    if (!blocks_ && paths.size() > setup_.tasks) paths.resize(setup_.tasks);
+    const auto paths = own_folder() ? own_files(setup_) : make_sources();
     for (const auto& path : paths) {
       const auto [size, sum] =
           blocks_ ? std::pair(std::filesystem::file_size(path), digest{}) : measure_file(path);
@@ -315,76 +313,6 @@ class file_io final : public scenario,
   std::atomic<bool> used_ring_ = false;
 };
 
-bool reads_blocks(const scenario_setup& setup) {
-  return setup.params.size("block").count > 0;
-}
-
-std::uint64_t implied_tasks(const scenario_setup& setup) {
-  const auto& folder = setup.params.text("dir");
-  return folder.empty() || reads_blocks(setup) ? 0 : files_below(folder).size();
-}
-
-/// The bytes of the files that are made, or of those of the user's own that are read.
-std::uint64_t all_bytes(const scenario_setup& setup) {
-  const auto& folder = setup.params.text("dir");
-  const bool blocks = reads_blocks(setup);
-  if (folder.empty()) return setup.params.size("size").count * (blocks ? 1 : setup.tasks);
-  if (blocks) return setup.params.size("block").count * setup.tasks;
-  std::uint64_t bytes = 0;
-  auto files = files_below(folder);
-  if (files.size() > setup.tasks) files.resize(setup.tasks);
-  for (const auto& path : files) bytes += std::filesystem::file_size(path);
-  return bytes;
-}
-
-void check_blocks(const scenario_setup& setup) {
-  const auto block = setup.params.size("block");
-  const auto& shown = setup.params.shown("block");
-  if (block.count == 0) {
-    if (setup.params.on("direct"))
-      throw usage_error("file-io.direct=on is about reading blocks; choose their size: -p block=4KiB");
-    return;
-  }
-  if (setup.params.text("op") != "read")
-    throw usage_error(
-        fmt::format("file-io.block={} reads blocks of open files: it goes with op=read, not op={}", shown,
-                    setup.params.text("op")));
-  if (setup.params.on("direct") && block.count % file_blocks::direct_unit != 0)
-    throw usage_error(fmt::format("file-io.direct=on reads multiples of 4KiB, which block={} is not", shown));
-  const auto& folder = setup.params.text("dir");
-  if (folder.empty() && setup.params.size("size").count < block.count)
-    throw usage_error(fmt::format("file-io.block={} does not fit into a file of size={}; raise size", shown,
-                                  setup.params.shown("size")));
-  const auto holds_none = [&](const auto& path) { return std::filesystem::file_size(path) < block.count; };
-  if (!folder.empty() && std::ranges::all_of(files_below(folder), holds_none))
-    throw usage_error(fmt::format("no file in '{}' holds a block of {}; lower file-io.block", folder, shown));
-}
-
-void check(const scenario_setup& setup) {
-  const auto& op = setup.params.text("op");
-  if (setup.params.text("engine") == "io_uring" && !no_uring().empty())
-    throw usage_error(
-        fmt::format("file-io.engine=io_uring cannot be had: {}; choose engine=offload", no_uring()));
-  check_blocks(setup);
-  if (!setup.params.text("dir").empty() && op == "write")
-    throw usage_error(
-        "file-io.dir is read and never written: op=write does not go with it; choose op=read or op=copy");
-  if (setup.params.text("cache") == "cold" && !setup.params.text("dir").empty() && !reads_blocks(setup) &&
-      setup.tasks > implied_tasks(setup))
-    throw usage_error(fmt::format(
-        "file-io.cache=cold reads each file once: {} tasks are more than the {} files in '{}'; lower -n",
-        setup.tasks, implied_tasks(setup), setup.params.text("dir")));
-  if (op == "write" && setup.params.text("cache") == "cold")
-    throw usage_error(
-        "file-io.cache=cold is about reading: op=write has nothing to read; choose op=read or op=copy");
-}
-
-duration expected(const scenario_setup& setup) {
-  // A slow disk: 1 ms a file and 50 MB/s, three times over: what is read is also measured and warmed.
-  return std::chrono::milliseconds(3) * static_cast<std::int64_t>(setup.tasks) +
-         times(std::chrono::nanoseconds(60), all_bytes(setup));
-}
-
 const registration registered{scenario_declaration{
     .name = "file-io",
     .summary = "files written, read or copied, with a checksum of every byte",
@@ -438,9 +366,9 @@ const registration registered{scenario_declaration{
                     .defaults = std::string(),
                     .help = "folder with your own files to read instead; never written to"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<file_io>(setup); },
-    .implied_tasks = implied_tasks,
-    .check = check,
-    .expected = expected,
+    .implied_tasks = implied_file_tasks,
+    .check = check_files,
+    .expected = expected_time_of_files,
 }};
 
 }  // namespace
