@@ -25,7 +25,7 @@
 #include "cli/terminal.hpp"
 #include "core/parameters.hpp"
 #include "core/registry.hpp"
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"
 #include "system/foreign_text.hpp"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 
 namespace concbench::cli {
 namespace {

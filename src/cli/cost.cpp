@@ -18,8 +18,8 @@
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
-#include "report/cost_json.hpp"
-#include "report/cost_text.hpp"
+#include "report/exports/cost_json.hpp"
+#include "report/pages/cost_text.hpp"
 #include "runner/manager.hpp"
 #include "system/limits.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "report/cost_card.hpp"
+#include "report/figures/cost_card.hpp"
 #include "runner/run_plan.hpp"
 #include "system/task_capacity.hpp"
 

@@ -13,7 +13,7 @@
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {

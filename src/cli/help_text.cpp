@@ -12,7 +12,7 @@
 #include "cli/command_tree.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 
 namespace concbench::cli {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "report/text_style.hpp"
+#include "report/terminal/text_style.hpp"
 
 namespace concbench::cli {
 

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "cli/terminal.hpp"
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 
 namespace concbench::cli {
 namespace {

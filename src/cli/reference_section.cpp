@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "report/display_text.hpp"
-#include "report/table.hpp"
+#include "report/terminal/display_text.hpp"
+#include "report/terminal/table.hpp"
 
 #include "reference_pages.hpp"
 

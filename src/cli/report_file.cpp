@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "core/parameters.hpp"
-#include "report/report_reader.hpp"
+#include "report/exports/report_reader.hpp"
 #include "system/byte_order_mark.hpp"
 #include "system/file_descriptor.hpp"
 #include "system/foreign_text.hpp"

@@ -7,7 +7,7 @@
 
 #include "cli/terminal.hpp"
 #include "core/report.hpp"
-#include "report/text.hpp"
+#include "report/terminal/text.hpp"
 
 namespace concbench::cli {
 

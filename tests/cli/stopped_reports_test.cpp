@@ -11,7 +11,7 @@
 
 #include "../analysis/simulated_times.hpp"
 #include "core/speedups.hpp"
-#include "report/report_comparison.hpp"
+#include "report/figures/report_comparison.hpp"
 #include "runner/round_schedule.hpp"
 
 namespace concbench {

@@ -5,15 +5,15 @@
 #include <string>
 #include <string_view>
 
-#include "report/comparability.hpp"
-#include "report/comparison_json.hpp"
-#include "report/comparison_markdown.hpp"
-#include "report/comparison_text.hpp"
-#include "report/csv.hpp"
-#include "report/json.hpp"
-#include "report/markdown.hpp"
-#include "report/report_reader.hpp"
-#include "report/text.hpp"
+#include "report/exports/comparison_json.hpp"
+#include "report/exports/comparison_markdown.hpp"
+#include "report/exports/csv.hpp"
+#include "report/exports/json.hpp"
+#include "report/exports/markdown.hpp"
+#include "report/exports/report_reader.hpp"
+#include "report/pages/comparison_text.hpp"
+#include "report/terminal/text.hpp"
+#include "report/words/comparability.hpp"
 
 namespace concbench::testing {
 

@@ -1,9 +1,9 @@
 // Bars and their lengths.
-#include "report/bar_chart.hpp"
+#include "report/terminal/bar_chart.hpp"
 
 #include <gtest/gtest.h>
 
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 
 namespace concbench {
 namespace {

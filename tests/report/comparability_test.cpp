@@ -1,5 +1,5 @@
 // What makes two reports those of different machines or plans.
-#include "report/comparability.hpp"
+#include "report/words/comparability.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,5 +1,5 @@
 // A comparison in all its formats.
-#include "report/comparison_text.hpp"
+#include "report/pages/comparison_text.hpp"
 
 #include <sstream>
 
@@ -9,9 +9,9 @@
 
 #include "example_report.hpp"
 #include "golden.hpp"
-#include "report/comparison_json.hpp"
-#include "report/comparison_markdown.hpp"
-#include "report/display_text.hpp"
+#include "report/exports/comparison_json.hpp"
+#include "report/exports/comparison_markdown.hpp"
+#include "report/terminal/display_text.hpp"
 
 namespace concbench {
 namespace {

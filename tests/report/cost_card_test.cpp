@@ -1,5 +1,5 @@
 // The arithmetic of the cost cards.
-#include "report/cost_card.hpp"
+#include "report/figures/cost_card.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

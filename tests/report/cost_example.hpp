@@ -1,7 +1,7 @@
 // A measurement to make cost cards from: three executors whose figures are known exactly.
 #pragma once
 
-#include "report/cost_card.hpp"
+#include "report/figures/cost_card.hpp"
 
 namespace concbench::testing {
 

@@ -1,5 +1,5 @@
 // The cost cards as people and as programs see them.
-#include "report/cost_text.hpp"
+#include "report/pages/cost_text.hpp"
 
 #include <sstream>
 
@@ -8,8 +8,8 @@
 
 #include "cost_example.hpp"
 #include "golden.hpp"
-#include "report/cost_json.hpp"
-#include "report/display_text.hpp"
+#include "report/exports/cost_json.hpp"
+#include "report/terminal/display_text.hpp"
 
 namespace concbench {
 namespace {

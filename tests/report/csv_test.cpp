@@ -1,5 +1,5 @@
 // The exported CSV, cell by cell.
-#include "report/csv.hpp"
+#include "report/exports/csv.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,5 @@
 // Text in columns.
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 
 #include <gtest/gtest.h>
 

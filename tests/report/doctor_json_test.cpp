@@ -1,5 +1,5 @@
 // Keys that programs rely on.
-#include "report/doctor_json.hpp"
+#include "report/exports/doctor_json.hpp"
 
 #include <set>
 
@@ -8,7 +8,7 @@
 
 #include "example_machines.hpp"
 #include "golden.hpp"
-#include "report/noise_floor.hpp"
+#include "report/figures/noise_floor.hpp"
 
 namespace concbench {
 namespace {

@@ -1,5 +1,5 @@
 // What doctor says of made-up machines, at every width.
-#include "report/doctor_text.hpp"
+#include "report/pages/doctor_text.hpp"
 
 #include <sstream>
 
@@ -7,7 +7,7 @@
 
 #include "example_machines.hpp"
 #include "golden.hpp"
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 
 namespace concbench {
 namespace {

@@ -1,5 +1,5 @@
 // What is found, when, and what is said of it.
-#include "report/findings.hpp"
+#include "report/words/findings.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,5 +1,5 @@
 // Figures for people, at the edges where units and digits change.
-#include "report/format.hpp"
+#include "report/words/format.hpp"
 
 #include <gtest/gtest.h>
 

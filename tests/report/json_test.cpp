@@ -1,5 +1,5 @@
 // The exported JSON: its schema, its layout, its safety.
-#include "report/json.hpp"
+#include "report/exports/json.hpp"
 
 #include <sstream>
 

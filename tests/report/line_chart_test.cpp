@@ -1,12 +1,12 @@
 // Curves in characters.
-#include "report/line_chart.hpp"
+#include "report/terminal/line_chart.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "golden.hpp"
-#include "report/display_text.hpp"
-#include "report/format.hpp"
+#include "report/terminal/display_text.hpp"
+#include "report/words/format.hpp"
 
 namespace concbench {
 namespace {

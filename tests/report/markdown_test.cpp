@@ -1,5 +1,5 @@
 // The exported Markdown.
-#include "report/markdown.hpp"
+#include "report/exports/markdown.hpp"
 
 #include <gtest/gtest.h>
 

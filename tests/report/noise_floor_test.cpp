@@ -1,5 +1,5 @@
 // From a report's pairs to a figure.
-#include "report/noise_floor.hpp"
+#include "report/figures/noise_floor.hpp"
 
 #include <gtest/gtest.h>
 

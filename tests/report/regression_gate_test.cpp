@@ -1,12 +1,12 @@
 // The result of a gate: of each cell, of all together, and in words.
-#include "report/regression_gate.hpp"
+#include "report/figures/regression_gate.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
-#include "report/comparison_json.hpp"
-#include "report/comparison_markdown.hpp"
+#include "report/exports/comparison_json.hpp"
+#include "report/exports/comparison_markdown.hpp"
 
 namespace concbench {
 namespace {

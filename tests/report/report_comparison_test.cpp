@@ -1,11 +1,11 @@
 // Which cells are compared, how, and what comes of it.
-#include "report/report_comparison.hpp"
+#include "report/figures/report_comparison.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "example_report.hpp"
-#include "report/comparison_text.hpp"
+#include "report/pages/comparison_text.hpp"
 
 namespace concbench {
 namespace {

@@ -1,5 +1,5 @@
 // Reports read back, and everything that is no report refused with its place.
-#include "report/report_reader.hpp"
+#include "report/exports/report_reader.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -13,7 +13,7 @@
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "example_report.hpp"
-#include "report/json.hpp"
+#include "report/exports/json.hpp"
 
 namespace concbench {
 namespace {

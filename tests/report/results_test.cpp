@@ -1,5 +1,5 @@
 // What samples come to.
-#include "report/results.hpp"
+#include "report/figures/results.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The matrix of scenarios and executors, where it is wider than the terminal.
-#include "report/summary_matrix.hpp"
+#include "report/terminal/summary_matrix.hpp"
 
 #include <gtest/gtest.h>
 

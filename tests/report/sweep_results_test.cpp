@@ -1,5 +1,5 @@
 // What a line of results along a parameter shows.
-#include "report/sweep_results.hpp"
+#include "report/figures/sweep_results.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Sections of what was swept, as they stand in the text output.
-#include "report/sweep_text.hpp"
+#include "report/pages/sweep_text.hpp"
 
 #include <sstream>
 
@@ -7,9 +7,9 @@
 #include <gtest/gtest.h>
 
 #include "golden.hpp"
-#include "report/display_text.hpp"
-#include "report/markdown.hpp"
-#include "report/text.hpp"
+#include "report/exports/markdown.hpp"
+#include "report/terminal/display_text.hpp"
+#include "report/terminal/text.hpp"
 #include "swept_report.hpp"
 
 namespace concbench {

@@ -1,5 +1,5 @@
 // Tables in terminals of several widths.
-#include "report/table.hpp"
+#include "report/terminal/table.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The text output as a whole.
-#include "report/text.hpp"
+#include "report/terminal/text.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -8,7 +8,7 @@
 
 #include "example_report.hpp"
 #include "golden.hpp"
-#include "report/display_text.hpp"
+#include "report/terminal/display_text.hpp"
 #include "swept_report.hpp"
 
 namespace concbench {

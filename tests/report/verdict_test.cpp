@@ -1,5 +1,5 @@
 // Who wins, and what is said when nobody can be told to.
-#include "report/verdict.hpp"
+#include "report/figures/verdict.hpp"
 
 #include <gtest/gtest.h>
 

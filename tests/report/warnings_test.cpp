@@ -1,5 +1,5 @@
 // When the output warns, and when it keeps quiet.
-#include "report/warnings.hpp"
+#include "report/words/warnings.hpp"
 
 #include <gtest/gtest.h>
 

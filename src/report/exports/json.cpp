@@ -1,0 +1,178 @@
+// From report to JSON value.
+#include "report/exports/json.hpp"
+
+#include <boost/json.hpp>
+
+#include "core/sample_json.hpp"
+#include "report/exports/json_text.hpp"
+#include "report/exports/machine_json.hpp"
+#include "report/figures/results.hpp"
+#include "report/figures/saturation.hpp"
+#include "report/figures/verdict.hpp"
+#include "report/words/warnings.hpp"
+#include "system/foreign_text.hpp"
+
+namespace concbench {
+namespace {
+
+namespace json = boost::json;
+
+json::array texts(const std::vector<std::string>& from) {
+  json::array array;
+  for (const auto& each : from) array.emplace_back(valid_utf8(each));
+  return array;
+}
+
+json::array workers_to_json(const std::vector<worker_program>& from) {
+  json::array array;
+  for (const auto& each : from)
+    array.push_back({{"name", valid_utf8(each.name)}, {"command", valid_utf8(each.command)}});
+  return array;
+}
+
+json::array sweeps_to_json(const std::vector<sweep>& from) {
+  json::array array;
+  for (const auto& each : from)
+    array.push_back({{"parameter", each.parameter}, {"values", texts(each.values)}});
+  return array;
+}
+
+json::object request_to_json(const request_summary& from) {
+  return {{"method", from.method},
+          {"headers", texts(from.headers)},
+          {"body_bytes", from.body_bytes},
+          {"body_sha256", from.body_sha256},
+          {"insecure", from.insecure}};
+}
+
+json::object plan_to_json(const plan& from) {
+  return {{"command", valid_utf8(from.command)},
+          {"profile", from.profile},
+          {"seed", from.seed},
+          {"rounds", from.rounds},
+          {"warmup", from.warmup},
+          {"baseline", from.baseline},
+          {"scenarios", texts(from.scenarios)},
+          {"executors", texts(from.executors)},
+          {"targets", texts(from.targets)},
+          {"request", request_to_json(from.request)},
+          {"precision", from.precision},
+          {"budget_ns", from.budget_ns},
+          {"rate", from.rate},
+          {"allowed_errors", from.allowed_errors},
+          {"server", valid_utf8(from.server)},
+          {"cpus", from.cpus},
+          {"server_cpus", from.server_cpus},
+          {"workers", workers_to_json(from.workers)},
+          {"sweeps", sweeps_to_json(from.sweeps)},
+          {"interrupted", from.interrupted}};
+}
+
+json::object params_to_json(const cell& from) {
+  json::object params;
+  for (const auto& each : from.params) params[each.name] = valid_utf8(each.text);
+  return params;
+}
+
+/// With what follows from its figures.
+json::object sample_to_json(const sample& from) {
+  auto object = to_json(from);
+  object["client_cpu_share"] = rounded_share(client_cpu_share(from));
+  object["server_cpu_share"] = rounded_share(server_cpu_share(from));
+  return object;
+}
+
+json::object cell_to_json(const cell& from) {
+  json::array samples;
+  for (const auto& each : from.samples) samples.push_back(sample_to_json(each));
+  return {{"scenario", from.scenario},         {"executor", from.executor},
+          {"params", params_to_json(from)},    {"tasks", from.tasks},
+          {"concurrency", from.concurrency},   {"status", to_string(from.status)},
+          {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+}
+
+json::object speedup_to_json(const analysis::paired_speedup& from) {
+  json::value interval;
+  if (from.range) interval = json::array{from.range->low, from.range->high};
+  return {{"ratio", from.ratio},
+          {"interval", std::move(interval)},
+          {"rounds", from.rounds},
+          {"rounds_needed", from.rounds_needed},
+          {"resolved", from.resolved()}};
+}
+
+json::object executor_to_json(const cell_result& from) {
+  json::object object{{"executor", from.of->executor}, {"status", to_string(from.of->status)}};
+  if (from.figures) object["median_wall_ns"] = from.figures->wall_ns;
+  if (from.figures && from.figures->response.p99 > 0)
+    object["median_response_p99_ns"] = from.figures->response.p99;
+  if (from.reference) return object;
+  if (from.speedup) object["speedup"] = speedup_to_json(*from.speedup);
+  if (from.lifecycle_speedup)
+    object["speedup_with_start_and_stop"] = speedup_to_json(*from.lifecycle_speedup);
+  return object;
+}
+
+json::object fastest_to_json(const verdict& from) {
+  json::array over;
+  for (const auto* advantages : {&from.resolved, &from.alike, &from.unresolved, &from.reversed})
+    for (const auto& each : *advantages)
+      over.push_back({{"executor", each.over->of->executor}, {"speedup", speedup_to_json(each.factor)}});
+  return {{"executor", from.winner->of->executor}, {"over", std::move(over)}};
+}
+
+/// What the samples of a scenario come to: derived, for those who do not want to compute it again.
+json::object results_to_json(const scenario_results& from, const plan& asked) {
+  const auto& first = from.first();
+  json::array executors;
+  for (const auto& each : from.cells) executors.push_back(executor_to_json(each));
+  const auto* reference = from.reference();
+  const auto verdict = verdict_of(from, asked);
+  return {{"scenario", first.scenario},
+          {"params", params_to_json(first)},
+          {"tasks", first.tasks},
+          {"concurrency", from.concurrency()},
+          {"baseline", reference == nullptr ? json::value() : json::value(reference->of->executor)},
+          {"executors", std::move(executors)},
+          {"fastest", verdict ? json::value(fastest_to_json(*verdict)) : json::value()},
+          {"verdict", verdict ? json::value(verdict_text(*verdict, {})) : json::value()}};
+}
+
+json::object dispatch_to_json(const dispatch_record& from) {
+  return {{"executor", from.executor},
+          {"tasks", from.tasks},
+          {"wall_ns", json::array(from.wall_ns.begin(), from.wall_ns.end())}};
+}
+
+json::object warning_to_json(const warning& from) {
+  return {{"kind", from.name}, {"what", from.what}, {"where", texts(from.where)}, {"remedy", from.remedy}};
+}
+
+}  // namespace
+
+std::string render_json(const report& result) {
+  json::array cells;
+  for (const auto& each : result.cells) cells.push_back(cell_to_json(each));
+  const auto groups = results_of(result);
+  json::array results;
+  for (const auto& each : groups) results.push_back(results_to_json(each, result.plan));
+  json::array warnings;
+  for (const auto& each : warnings_of(result, groups, {})) warnings.push_back(warning_to_json(each));
+  json::array dispatch;
+  for (const auto& each : result.dispatch) dispatch.push_back(dispatch_to_json(each));
+  const json::object document{
+      {"schema_version", report::schema_version},
+      {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},
+      {"started", result.started},
+      {"elapsed_ns", result.elapsed_ns},
+      {"environment", environment_to_json(result.environment)},
+      {"plan", plan_to_json(result.plan)},
+      {"noise", noise_to_json(result.noise)},
+      {"dispatch", std::move(dispatch)},
+      {"cells", std::move(cells)},
+      {"results", std::move(results)},
+      {"warnings", std::move(warnings)}};
+  return json_text(document);
+}
+
+}  // namespace concbench

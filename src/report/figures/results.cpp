@@ -1,0 +1,219 @@
+// Grouping, medians, speedups.
+#include "report/figures/results.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "analysis/quantiles.hpp"
+#include "core/speedups.hpp"
+#include "report/figures/saturation.hpp"
+#include "report/figures/verdict.hpp"
+
+namespace concbench {
+namespace {
+
+bool same_params(const parameter_values& a, const parameter_values& b) {
+  return std::ranges::equal(a, b, {}, &parameter_value::text, &parameter_value::text);
+}
+
+bool belongs(const cell& candidate, const scenario_results& group) {
+  const auto& first = group.first();
+  return candidate.scenario == first.scenario && candidate.tasks == first.tasks &&
+         same_params(candidate.params, first.params) &&
+         std::ranges::none_of(group.cells,
+                              [&](const cell_result& c) { return c.of->executor == candidate.executor; });
+}
+
+/// The intervals between the first and the last start, by their whole length. Tasks that were dropped never began.
+double starts_per_second(const sample& of) {
+  const auto tasks = static_cast<double>(of.tasks_ok + of.tasks_failed - of.tasks_dropped);
+  return of.last_start_ns > 0 && tasks > 1 ? 1e9 * (tasks - 1) / static_cast<double>(of.last_start_ns) : 0;
+}
+
+double error_share_of(const cell& of) {
+  const auto [failed, all] = count_tasks(of);
+  return all > 0 ? static_cast<double>(failed) / static_cast<double>(all) : 0;
+}
+
+std::optional<cell_figures> figures_of(const cell& of) {
+  const auto counted = counted_samples(of);
+  if (counted.empty()) return {};
+  const auto each = [&](auto&& figure) {
+    std::vector<double> values;
+    for (const auto* taken : counted) values.push_back(static_cast<double>(figure(*taken)));
+    return values;
+  };
+  const auto middle = [&](auto&& figure) { return analysis::median(each(figure)).value_or(0); };
+  const auto times = each(compared_ns);
+  const auto [least, most] = std::ranges::minmax(times);
+  const auto quantiles = [&](latency_summary sample::* which) {
+    return latency_figures{middle([&](const sample& s) { return (s.*which).p50; }),
+                           middle([&](const sample& s) { return (s.*which).p99; }),
+                           middle([&](const sample& s) { return (s.*which).p999; })};
+  };
+  return cell_figures{
+      .time_ns = analysis::median(times).value_or(0),
+      .least_time_ns = least,
+      .most_time_ns = most,
+      .spread = analysis::spread(times),
+      .wall_ns = middle([](const sample& s) { return s.wall_ns; }),
+      .tasks_per_second = middle([](const sample& s) {
+        return 1e9 * static_cast<double>(s.tasks_ok) / static_cast<double>(s.wall_ns);
+      }),
+      .starts_per_second = middle(starts_per_second),
+      .late_share = middle([](const sample& s) {
+        const auto tasks = static_cast<double>(s.tasks_ok + s.tasks_failed);
+        return tasks > 0 ? static_cast<double>(s.missed_starts) / tasks : 0;
+      }),
+      .error_share = error_share_of(of),
+      .latency = quantiles(&sample::latency_ns),
+      .response = quantiles(&sample::response_ns),
+      .cpu_ns = middle([](const sample& s) { return s.cpu_user_ns + s.cpu_system_ns; }),
+      .client_cpu_share = middle(client_cpu_share),
+      .server_cpu_share = middle(server_cpu_share),
+      .peak_rss_bytes = middle([](const sample& s) { return s.peak_rss_bytes; }),
+      .peak_threads = middle([](const sample& s) { return s.peak_threads; }),
+  };
+}
+
+void compare(scenario_results& group, const plan& asked) {
+  std::vector<const cell*> cells;
+  for (const auto& each : group.cells) cells.push_back(each.of);
+  const auto* reference = reference_of(cells, asked.baseline);
+  const double alpha = speedup_alpha(cells, asked);
+  cell_result* best = nullptr;
+  int rivals = 0;
+  for (auto& each : group.cells) {
+    if (!comparable(*each.of)) continue;
+    each.reference = each.of == reference;
+    each.speedup = speedup_of(*each.of, *reference, alpha);
+    if (asked.rate == 0)
+      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_time::run_and_lifecycle);
+    ++rivals;
+    if (best == nullptr || each.figures->time_ns < best->figures->time_ns) best = &each;
+  }
+  if (rivals < 2) return;
+  best->fastest = true;
+  if (best->reference && measures_executors(best->of->scenario)) return;
+  best->marked = true;
+  const auto judged = verdict_of(group, asked);
+  for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
+    for (const auto& each : *side)
+      if (!each.seen()) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
+}
+
+void add(const error_count& more, std::vector<error_count>& total) {
+  const auto known = std::ranges::find(total, more.reason, &error_count::reason);
+  if (known == total.end()) {
+    total.push_back(more);
+  } else {
+    known->count += more.count;
+  }
+}
+
+parameter_value counted_value(std::string name, std::uint64_t count) {
+  return {std::move(name), static_cast<std::int64_t>(count), fmt::format("{}", count)};
+}
+
+/// The value that `from` has in these results; empty when it does not concern their scenario.
+std::optional<parameter_value> value_in(const scenario_results& results, const sweep& from) {
+  const auto dot = from.parameter.find('.');
+  const auto& of = results.first();
+  if (dot != std::string::npos && from.parameter.substr(0, dot) != of.scenario) return {};
+  const auto name = dot == std::string::npos ? from.parameter : from.parameter.substr(dot + 1);
+  if (name == "tasks") return counted_value(name, of.tasks);
+  if (name == "concurrency") return counted_value(name, results.concurrency());
+  const auto found = std::ranges::find(of.params, name, &parameter_value::name);
+  if (found == of.params.end()) return {};
+  return *found;
+}
+
+}  // namespace
+
+std::string scenario_results::point() const {
+  if (swept.empty()) return "";
+  std::vector<std::string> values;
+  for (const auto& each : swept) values.push_back(fmt::format("{}={}", each.name, each.text));
+  return fmt::format(" at {}", fmt::join(values, " "));
+}
+
+const cell_result* scenario_results::reference() const {
+  const auto found = std::ranges::find_if(cells, &cell_result::reference);
+  return found == cells.end() ? nullptr : &*found;
+}
+
+std::uint64_t scenario_results::concurrency() const {
+  return std::ranges::max_element(cells, {}, [](const cell_result& c) { return c.of->concurrency; })
+      ->of->concurrency;
+}
+
+std::string_view time_name(const plan& asked) {
+  return asked.rate > 0 ? "p99" : "time";
+}
+
+std::vector<scenario_results> results_of(const report& result) {
+  std::vector<scenario_results> groups;
+  for (const auto& each : result.cells) {
+    if (groups.empty() || !belongs(each, groups.back())) groups.emplace_back();
+    groups.back().cells.push_back({.of = &each, .figures = figures_of(each)});
+  }
+  for (auto& group : groups) {
+    compare(group, result.plan);
+    for (const auto& from : result.plan.sweeps)
+      if (auto value = value_in(group, from)) group.swept.push_back(std::move(*value));
+  }
+  return groups;
+}
+
+std::string state_of(const cell& of) {
+  return of.status == status::ok && of.samples.empty() ? "not run" : to_string(of.status);
+}
+
+std::string status_word(const cell& of) {
+  auto word = state_of(of);
+  if (of.status == status::ok || of.status == status::not_applicable) return word;
+  std::ranges::transform(word, word.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+  return word;
+}
+
+bool measures_executors(std::string_view scenario) {
+  return scenario == "noop" || scenario == "fan-out" || scenario == "pipeline";
+}
+
+task_counts count_tasks(const cell& of) {
+  task_counts counts;
+  for (const auto& each : of.samples) {
+    counts.failed += each.tasks_failed;
+    counts.all += each.tasks_ok + each.tasks_failed;
+  }
+  return counts;
+}
+
+std::string status_text(const cell& of) {
+  const auto [failed, all] = count_tasks(of);
+  if (of.status == status::ok && !of.samples.empty())
+    return failed > 0 ? fmt::format("{} of {} tasks failed, as was allowed", failed, all) : "";
+  if (of.status == status::failed && failed > 0) return fmt::format("FAILED {} of {} tasks", failed, all);
+  return status_word(of);
+}
+
+std::vector<error_count> failure_reasons(const cell& of) {
+  std::vector<error_count> total;
+  if (of.status == status::failed || of.status == status::ok) {
+    for (const auto& taken : of.samples)
+      for (const auto& each : taken.errors) add(each, total);
+    std::ranges::stable_sort(total, std::greater{}, &error_count::count);
+  }
+  if (total.empty() && !of.reason.empty()) total.push_back({of.reason, 0});
+  return total;
+}
+
+std::string fact_value(const environment& facts, std::string_view name) {
+  const auto found = std::ranges::find(facts, name, &fact::name);
+  return found == facts.end() ? "" : found->value;
+}
+
+}  // namespace concbench

@@ -1,0 +1,195 @@
+// Splitting, comparing at each value, fitting.
+#include "report/figures/sweep_results.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/speedups.hpp"
+#include "report/words/format.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr std::size_t least_points_for_a_fit = 3;
+constexpr double flat_exponent = 0.05;
+
+/// The line of results that `next`, at `held`, goes on with; a new one when there is none.
+swept_scenario& line_of(std::vector<swept_scenario>& swept, const scenario_results& next,
+                        const std::string& parameter, const std::optional<parameter_value>& held) {
+  const auto fits = [&](const swept_scenario& line) {
+    return line.first().scenario == next.first().scenario && line.parameter == parameter &&
+           line.held.has_value() == held.has_value() && (!held || line.held->text == held->text);
+  };
+  const auto known = std::ranges::find_if(swept, fits);
+  return known != swept.end() ? *known : swept.emplace_back(swept_scenario{parameter, {}, held});
+}
+
+/// The rows by ascending value.
+std::vector<const sweep_row*> ascending(const swept_scenario& along) {
+  std::vector<const sweep_row*> rows;
+  for (const auto& each : along.rows) rows.push_back(&each);
+  std::ranges::stable_sort(rows, {}, [](const sweep_row* row) { return number_of(row->value).value_or(0); });
+  return rows;
+}
+
+std::size_t comparisons_in(const swept_scenario& along) {
+  std::size_t pairs = 0;
+  for (const auto& row : along.rows) {
+    const auto ok = static_cast<std::size_t>(std::ranges::count_if(
+        row.results.cells, [](const cell_result& each) { return comparable(*each.of); }));
+    pairs += ok * (ok - 1) / 2;
+  }
+  return pairs;
+}
+
+std::string above_text(const swept_scenario& along, double at, const text_style& style) {
+  const auto value = format_between(along.rows.front().value, at, style);
+  if (along.parameter == "tasks") return fmt::format("below about {} tasks", value);
+  if (along.parameter == "concurrency") return fmt::format("below about {} at once", value);
+  return fmt::format("while {} is below about {}", along.parameter, value);
+}
+
+std::string sentence_of(const place_change& change, const swept_scenario& along, const text_style& style) {
+  const auto& [at, between, first_wins_below] = change.crossing;
+  const auto text_at = [&](double x) {
+    return std::ranges::find(along.rows, x,
+                             [](const sweep_row& row) { return number_of(row.value).value_or(-1); })
+        ->value.text;
+  };
+  return fmt::format("crossover: {} faster {}, {} above (between {} and {})",
+                     first_wins_below ? change.first : change.second, above_text(along, at, style),
+                     first_wins_below ? change.second : change.first, text_at(between.low),
+                     text_at(between.high));
+}
+
+/// What to pass for so many rounds: with a precision or a budget, -r is only the most of them.
+std::string way_to_rounds(const plan& asked, std::size_t needed) {
+  if (asked.precision > 0) return "a narrower --precision";
+  if (asked.budget_ns > 0) return "a longer --budget";
+  return fmt::format("-r {}", needed);
+}
+
+}  // namespace
+
+bool swept_scenario::numeric() const {
+  const auto first = number_of(rows.front().value);
+  return std::ranges::all_of(rows, [](const sweep_row& row) { return number_of(row.value).has_value(); }) &&
+         std::ranges::any_of(rows, [&](const sweep_row& row) { return number_of(row.value) != first; });
+}
+
+std::vector<matrix_row> swept_scenario::matrix() const {
+  std::vector<matrix_row> all;
+  for (const auto& row : rows) all.push_back({row.value.text, &row.results});
+  return all;
+}
+
+split_results split_sweeps(const std::vector<scenario_results>& results) {
+  split_results split;
+  for (const auto& each : results) {
+    const auto& values = each.swept;
+    if (values.empty()) {
+      split.alone.push_back(each);
+      continue;
+    }
+    const auto held = values.size() > 1 ? std::optional(values[1]) : std::nullopt;
+    line_of(split.swept, each, values[0].name, held).rows.push_back({values[0], each});
+  }
+  return split;
+}
+
+std::optional<double> number_of(const parameter_value& value) {
+  if (const auto* whole = std::get_if<std::int64_t>(&value.value)) return static_cast<double>(*whole);
+  if (const auto* ratio = std::get_if<double>(&value.value)) return *ratio;
+  return {};
+}
+
+std::string format_between(const parameter_value& like, double number, const text_style& style) {
+  // The unit is in the text: a count is a bare number.
+  const bool bare = std::holds_alternative<double>(like.value) || parse_count(like.text);
+  if (!bare) return parse_duration(like.text) ? format_time(number, style) : format_bytes(number);
+  // Two digits are as much as a place between two values deserves.
+  return fmt::format("{}", std::stod(fmt::format("{:.2g}", number)));
+}
+
+crossover_search find_crossovers(const swept_scenario& along, const plan& asked) {
+  crossover_search search;
+  if (!along.numeric()) return search;
+  search.comparisons = comparisons_in(along);
+  const double alpha = comparison_alpha(asked, search.comparisons);
+  const auto rows = ascending(along);
+  const auto names = executors_of(along.matrix());
+  for (std::size_t i = 0; i < names.size(); ++i)
+    for (std::size_t j = i + 1; j < names.size(); ++j) {
+      std::vector<analysis::ratio_at> curve;
+      for (const auto* row : rows) {
+        const auto* first = find_cell(row->results, names[i]);
+        const auto* second = find_cell(row->results, names[j]);
+        if (first == nullptr || second == nullptr) continue;
+        const auto compared = speedup_of(*second->of, *first->of, alpha);
+        if (!compared) continue;
+        search.resolved += compared->resolved() ? 1 : 0;
+        search.too_few += compared->range ? 0 : 1;
+        search.rounds_needed = std::max(search.rounds_needed, compared->rounds_needed);
+        curve.push_back({*number_of(row->value), compared->ratio, compared->range});
+      }
+      for (const auto& crossing : analysis::crossovers(curve))
+        search.found.push_back({names[i], names[j], crossing});
+    }
+  return search;
+}
+
+std::vector<std::string> crossover_texts(const swept_scenario& along, const plan& asked,
+                                         const text_style& style) {
+  const auto search = find_crossovers(along, asked);
+  std::vector<std::string> texts;
+  if (search.comparisons == 0) return texts;
+  for (const auto& each : search.found) texts.push_back(sentence_of(each, along, style));
+  if (search.too_few > 0) {
+    texts.push_back(fmt::format("crossovers: {} of {} comparisons are not resolved: need {} {} rounds ({})",
+                                search.too_few, search.comparisons, signs(style).at_least,
+                                search.rounds_needed, way_to_rounds(asked, search.rounds_needed)));
+  } else if (search.found.empty()) {
+    texts.push_back(
+        search.resolved > 0
+            ? "crossovers: none resolved; where two executors are resolved apart, the same one is faster"
+            : "crossovers: none resolved; no two executors are resolved apart at any value");
+  }
+  return texts;
+}
+
+std::vector<growth> growth_of(const swept_scenario& along) {
+  std::vector<growth> all;
+  if (!along.numeric()) return all;
+  for (const auto& name : executors_of(along.matrix())) {
+    std::vector<double> x;
+    std::vector<double> times;
+    std::vector<double> memory;
+    for (const auto* row : ascending(along)) {
+      const auto* found = find_cell(row->results, name);
+      if (found == nullptr || found->of->status != status::ok || !found->figures) continue;
+      x.push_back(*number_of(row->value));
+      times.push_back(found->figures->time_ns);
+      memory.push_back(found->figures->peak_rss_bytes);
+    }
+    if (x.size() < least_points_for_a_fit) continue;
+    growth next{name, analysis::fit_power(x, times), analysis::fit_power(x, memory)};
+    if (next.time || next.memory) all.push_back(std::move(next));
+  }
+  return all;
+}
+
+std::string exponent_text(const analysis::power_fit& fit, const text_style& style) {
+  if (!fit.exponent_range) return fmt::format("{:.2f}", fit.exponent);
+  return fmt::format("{:.2f} {} {:.2f}", fit.exponent, signs(style).plus_minus,
+                     fit.exponent_range->high - fit.exponent);
+}
+
+std::string fit_text(const analysis::power_fit& fit) {
+  const auto& range = fit.exponent_range;
+  if (range && range->low > -flat_exponent && range->high < flat_exponent) return "flat";
+  return fmt::format("{:.3f}", fit.r_squared);
+}
+
+}  // namespace concbench

@@ -1,0 +1,86 @@
+// The part of a report that is swept: which results stand along one parameter, and what that line of them
+// shows.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/scaling.hpp"
+#include "report/figures/results.hpp"
+#include "report/terminal/summary_matrix.hpp"
+#include "report/terminal/text_style.hpp"
+
+namespace concbench {
+
+/// One value of the swept parameter, and what the executors made of it.
+struct sweep_row {
+  parameter_value value;
+  scenario_results results;
+};
+
+/// A scenario along one parameter; where two are swept, at one value of the second.
+struct swept_scenario {
+  std::string parameter;                ///< "tasks", "concurrency", "delay"
+  std::vector<sweep_row> rows;          ///< never empty; in the order in which the values were given
+  std::optional<parameter_value> held;  ///< the second sweep's value
+
+  const cell& first() const { return rows.front().results.first(); }
+  /// Whether the values are numbers, of which at least two differ: else there is nothing to draw or to fit.
+  bool numeric() const;
+  std::vector<matrix_row> matrix() const;  ///< labelled with the values
+};
+
+/// Results that no sweep concerns, and those along one.
+struct split_results {
+  std::vector<scenario_results> alone;
+  std::vector<swept_scenario> swept;
+};
+split_results split_sweeps(const std::vector<scenario_results>& results);
+
+/// The value as a number in base units; empty for a choice or a text.
+std::optional<double> number_of(const parameter_value& value);
+
+/// A number between the values of a sweep, in the unit of `like`, one of them: "38", "12.3 ms", "96.0 KiB".
+std::string format_between(const parameter_value& like, double number, const text_style& style);
+
+/// Where two executors change places.
+struct place_change {
+  std::string first;
+  std::string second;
+  analysis::crossover crossing;
+};
+
+/// All pairs of executors, compared round by round at each value where both are ok; together these intervals
+/// hold at 95 %.
+struct crossover_search {
+  std::vector<place_change> found;
+  std::size_t comparisons = 0;
+  std::size_t resolved = 0;       ///< of them
+  std::size_t too_few = 0;        ///< of them: too few rounds for an interval
+  std::size_t rounds_needed = 0;  ///< for all of them
+};
+crossover_search find_crossovers(const swept_scenario& along, const plan& asked);
+
+/// What the search comes to, in sentences: "crossover: threads faster below about 40 tasks, coroutines above
+/// (between 20 and 80)", or why there is none. Nothing where there was nothing to compare.
+std::vector<std::string> crossover_texts(const swept_scenario& along, const plan& asked,
+                                         const text_style& style);
+
+/// How an executor's median time and median peak memory grow along the values: figure ~ value^exponent.
+struct growth {
+  std::string executor;
+  std::optional<analysis::power_fit> time;
+  std::optional<analysis::power_fit> memory;
+};
+/// Executors with at least three values: fewer fit any power exactly. Empty unless all values are above 0.
+std::vector<growth> growth_of(const swept_scenario& along);
+
+/// "0.98 ± 0.02", with its 95 % interval.
+std::string exponent_text(const analysis::power_fit& fit, const text_style& style);
+
+/// "r² 0.999"; "flat" where the interval leaves less than ±0.05, 12 % over a decade, and r² says nothing.
+std::string fit_text(const analysis::power_fit& fit);
+
+}  // namespace concbench

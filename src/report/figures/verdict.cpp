@@ -1,0 +1,240 @@
+// The winner against the reference, then against everyone else.
+#include "report/figures/verdict.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/speedups.hpp"
+#include "report/words/format.hpp"
+
+namespace concbench {
+namespace {
+
+bool nearer(const advantage& a, const advantage& b) {
+  return a.factor.ratio < b.factor.ratio;
+}
+
+/// Differences below a tenth are read as a part of the time: "1.00×" would say that there is none.
+constexpr double least_factor = 1.1;
+
+/// "0.3 %", or of what would be no figure "under 0.01 %".
+std::string part_text(double part) {
+  constexpr double least = 0.0001;
+  return part < least ? "under " + format_percent(least) : format_percent(part);
+}
+
+/// "0.3 % less time [0.04 %, 1 %]" of a factor a little above 1, such as 1.003× [1.0004, 1.01].
+std::string less_text(const analysis::paired_speedup& factor, std::string_view less) {
+  const auto part = [](double of) { return part_text(1 - 1 / of); };
+  return fmt::format("{} {} [{}, {}]", part(factor.ratio), less, part(factor.range->low),
+                     part(factor.range->high));
+}
+
+/// "by 1 % [0.5 %, 2 %]" of a factor a little below 1.
+std::string more_text(const analysis::paired_speedup& factor) {
+  const auto part = [](double of) { return part_text(1 / of - 1); };
+  return fmt::format("by {} [{}, {}]", part(factor.ratio), part(factor.range->high), part(factor.range->low));
+}
+
+constexpr std::size_t most_named = 3;
+
+/// The nearest rivals, and how many more there are.
+template <class Text>
+std::vector<std::string> named(const std::vector<advantage>& all, Text text) {
+  std::vector<std::string> texts;
+  for (const auto& each : all)
+    if (texts.size() < most_named) texts.push_back(text(each));
+  if (all.size() > most_named) texts.push_back(fmt::format("{} more", all.size() - most_named));
+  return texts;
+}
+
+template <class Text>
+std::string joined(const std::vector<advantage>& all, Text text) {
+  return fmt::format("{}", fmt::join(named(all, text), ", "));
+}
+
+std::string executor_of(const advantage& each) {
+  return each.over->of->executor;
+}
+
+/// The parts of a verdict's sentence.
+class words {
+ public:
+  words(const verdict& of, const text_style& style) : of_(of), style_(style) {
+    for (const auto& each : of.unresolved)
+      (each.factor.range ? judged_ : each.seen() ? clear_ : close_).push_back(each);
+    tied_ = of.alike;
+    tied_.insert(tied_.end(), judged_.begin(), judged_.end());
+    tied_.insert(tied_.end(), close_.begin(), close_.end());
+  }
+
+  const std::string& winner() const { return of_.winner->of->executor; }
+  std::string_view figure() const { return of_.open_loop ? "p99" : "time"; }
+  bool has_rivals() const { return !tied_.empty(); }
+
+  /// "coroutines and threads tie", or where not all of them are the same "coroutines, threads or fibers": what is not
+  /// resolved need not be equal.
+  std::string candidates() const {
+    const bool same = tied_.size() == of_.alike.size();
+    auto names = named(tied_, executor_of);
+    names.insert(names.begin(), winner());
+    auto last = names.back();
+    names.pop_back();
+    if (tied_.size() > most_named && !same) last = "one of " + last;
+    return fmt::format("{} {} {}{}", fmt::join(names, ", "), same ? "and" : "or", last, same ? " tie" : "");
+  }
+
+  /// Why there are several. Only the winner was compared with the others: where there are more than two it is its
+  /// subject, and each of them is named.
+  std::string reasons() const {
+    if (tied_.size() == 1 && of_.reversed.empty()) {
+      if (!of_.alike.empty()) return "the same within 0.5 %";
+      if (!close_.empty()) return "cannot be told apart";
+      return fmt::format("not resolved ({})", format_speedup(judged_.front().factor, style_));
+    }
+    std::vector<std::string> parts;
+    if (!of_.alike.empty()) parts.push_back("is the same within 0.5 % as " + joined(of_.alike, executor_of));
+    if (!judged_.empty())
+      parts.push_back("is not resolved against " + joined(judged_, [&](const advantage& each) {
+                        return fmt::format("{} ({})", executor_of(each), format_speedup(each.factor, style_));
+                      }));
+    if (!close_.empty()) parts.push_back("cannot be told apart from " + joined(close_, executor_of));
+    return fmt::format("{} {}", winner(), fmt::join(parts, "; it "));
+  }
+
+  /// "coroutines (by 1 % [0.5 %, 2 %])".
+  std::string reversed() const {
+    return joined(of_.reversed, [&](const advantage& each) {
+      return fmt::format("{} ({})", executor_of(each),
+                         each.factor.ratio > 1 / least_factor ? more_text(each.factor)
+                                                              : format_speedup(each.factor, style_));
+    });
+  }
+
+  /// Whom the winner beats, and by how much.
+  std::string better_than() const {
+    const auto less = fmt::format("{} {}", of_.open_loop ? "lower" : "less", figure());
+    std::vector<std::string> parts;
+    if (!of_.resolved.empty())
+      parts.push_back(joined(of_.resolved, [&](const advantage& each) {
+        if (each.factor.ratio < least_factor)
+          return fmt::format("{} than {}", less_text(each.factor, less), executor_of(each));
+        return fmt::format("{} {} {}", format_speedup(each.factor, style_),
+                           of_.open_loop ? "lower than" : "over", executor_of(each));
+      }));
+    if (!clear_.empty())
+      parts.push_back(joined(clear_, [&](const advantage& each) {
+        return fmt::format("about {} {} than {}", format_about(each.factor.ratio, style_), less,
+                           executor_of(each));
+      }));
+    return fmt::format("{}", fmt::join(parts, ", "));
+  }
+
+  /// "; 3 rounds are too few for an interval", or nothing.
+  std::string missing_intervals() const {
+    if (clear_.empty() && close_.empty()) return "";
+    const auto rounds = (clear_.empty() ? close_ : clear_).front().factor.rounds;
+    if (rounds == 1) return "; one round, so no interval";
+    const bool others =
+        !of_.resolved.empty() || !of_.alike.empty() || !of_.reversed.empty() || !judged_.empty();
+    return fmt::format("; {} rounds are too few for {}", rounds,
+                       others ? "the other intervals" : "an interval");
+  }
+
+ private:
+  const verdict& of_;
+  const text_style& style_;
+  std::vector<advantage> judged_;  ///< there are intervals, and they hold 1
+  std::vector<advantage> clear_;   ///< no intervals, and a difference that can be seen all the same
+  std::vector<advantage> close_;   ///< no intervals, and close
+  std::vector<advantage> tied_;    ///< alike, judged and close: any of them may be as fast, or faster
+};
+
+}  // namespace
+
+bool advantage::seen() const {
+  const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
+  return !factor.range && factor.ratio >= least_factor && factor.p <= p_where_all_agree * (1 + 1e-9);
+}
+
+std::optional<verdict> verdict_of(const scenario_results& group, const plan& asked) {
+  const auto winner = std::ranges::find_if(group.cells, &cell_result::fastest);
+  if (winner == group.cells.end()) return {};
+  const auto* reference = group.reference();
+  std::vector<const cell*> cells;
+  std::vector<const cell_result*> others;  // neither the winner nor the reference
+  for (const auto& each : group.cells) {
+    cells.push_back(each.of);
+    if (comparable(*each.of) && &each != &*winner && &each != reference) others.push_back(&each);
+  }
+
+  verdict found{.winner = &*winner,
+                .resolved = {},
+                .alike = {},
+                .unresolved = {},
+                .reversed = {},
+                .open_loop = asked.rate > 0};
+  // The median time chose the winner; only an interval wholly above 1 says that it did win.
+  const auto side_of = [&](const analysis::paired_speedup& factor) -> std::vector<advantage>& {
+    if (factor.alike()) return found.alike;
+    if (!factor.resolved()) return found.unresolved;
+    return factor.range->low > 1 ? found.resolved : found.reversed;
+  };
+  const auto compare = [&](const cell_result* over, double alpha) {
+    if (const auto factor = speedup_of(*winner->of, *over->of, alpha))
+      side_of(*factor).push_back({over, *factor});
+  };
+  const auto rivals = others.size() + 1;  // with the winner: any of them might have won
+  const auto pairs = rivals * (rivals - 1) / 2;
+  const double over_reference = speedup_alpha(cells, asked);
+  for (const auto* each : others)
+    compare(each, winner->reference ? over_reference : comparison_alpha(asked, pairs));
+  if (!winner->reference) compare(reference, over_reference);
+  for (auto* side : {&found.resolved, &found.alike, &found.unresolved, &found.reversed})
+    std::ranges::stable_sort(*side, nearer);
+  return found;
+}
+
+std::string verdict_text(const verdict& of, const text_style& style) {
+  const words say(of, style);
+  std::string text = of.open_loop ? "lowest p99: " : "fastest: ";
+  if (!of.reversed.empty()) {
+    text += fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}",
+                        say.winner(), of.open_loop ? "lowest" : "least", say.figure(),
+                        of.open_loop ? "higher" : "slower", say.reversed());
+  } else {
+    text += say.has_rivals() ? fmt::format("{}: {}", say.candidates(), say.reasons()) : say.winner();
+  }
+  if (const auto better = say.better_than(); !better.empty()) {
+    if (!of.reversed.empty() || !say.has_rivals()) {
+      text += ", " + better;
+    } else {
+      text += fmt::format("; {} {}", say.winner(), better);
+    }
+  }
+  if (!of.reversed.empty() && say.has_rivals()) text += "; " + say.reasons();
+  return text + say.missing_intervals();
+}
+
+std::size_t rounds_needed(const scenario_results& group, const plan& asked) {
+  std::size_t needed = 0;
+  const auto look_at = [&](const analysis::paired_speedup& factor) {
+    if (!factor.range) needed = std::max(needed, factor.rounds_needed);
+  };
+  for (const auto& each : group.cells)
+    if (each.speedup && !each.reference) look_at(*each.speedup);
+  if (const auto verdict = verdict_of(group, asked))
+    for (const auto& each : verdict->unresolved) look_at(each.factor);
+  return needed;
+}
+
+std::string more_rounds_text(const plan& asked, std::size_t rounds) {
+  if (asked.budget_ns > 0) return "a longer --budget";
+  if (asked.precision > 0) return "a narrower --precision";
+  return fmt::format("-r {}", rounds);
+}
+
+}  // namespace concbench

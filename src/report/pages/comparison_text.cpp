@@ -1,0 +1,252 @@
+// Tables of ratios.
+#include "report/pages/comparison_text.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "report/figures/cell_identity.hpp"
+#include "report/figures/results.hpp"
+#include "report/pages/scenario_text.hpp"
+#include "report/terminal/display_text.hpp"
+#include "report/terminal/table.hpp"
+#include "report/words/comparability.hpp"
+#include "report/words/format.hpp"
+#include "report/words/text_header.hpp"
+#include "system/foreign_text.hpp"
+#include "system/units.hpp"
+
+namespace concbench {
+namespace {
+
+using lines = std::vector<std::string>;
+
+void append_dim(lines& to, std::string_view text, const text_style& style) {
+  for (const auto& line : wrap(text, 2, style)) to.push_back(paint(line, ink::dim, style));
+}
+
+ink ink_of(change verdict) {
+  switch (verdict) {
+    case change::faster:
+      return ink::good;
+    case change::slower:
+      return ink::bad;
+    case change::not_resolved:
+      break;
+  }
+  return ink::plain;
+}
+
+bool share_a_table(const cell_comparison& one, const cell_comparison& other) {
+  const auto work_of = [](const cell& of) {
+    auto identity = identity_of(of);
+    identity.executor.clear();
+    return identity;
+  };
+  return work_of(*one.after) == work_of(*other.after);
+}
+
+table_row row_of(const cell_comparison& of, const text_style& style) {
+  const auto verdict = of.verdict();
+  return {{shown(comparison_name(of), style)},
+          {ratio_text(of, style)},
+          {range_text(of, style)},
+          {format_time(of.before_ns, style)},
+          {format_time(of.after_ns, style)},
+          {to_string(verdict), ink_of(verdict)}};
+}
+
+/// With the digits that it takes to see on which side of 1 it is.
+std::string apart_from_one(double ratio) {
+  auto text = format_change(ratio);
+  for (int decimals = 4; ratio != 1 && std::stod(text) == 1 && decimals <= 6; ++decimals)
+    text = fmt::format("{:.{}f}", ratio, decimals);
+  return text;
+}
+
+lines render_tables(const report_comparison& of, const text_style& style) {
+  std::vector<table_row> rows;
+  for (const auto& each : of.cells) rows.push_back(row_of(each, style));
+  const table_layout layout({{"executor"},
+                             {"new/old", 100},
+                             {"interval", 80},
+                             {figure_title("old", of), 60},
+                             {figure_title("new", of), 70},
+                             {"verdict", 90}},
+                            rows, style);
+  lines all;
+  for (std::size_t first = 0, last = 0; first < rows.size(); first = last) {
+    while (last < rows.size() && share_a_table(of.cells[first], of.cells[last])) ++last;
+    all.emplace_back();
+    const auto table = std::span(of.cells).subspan(first, last - first);
+    const auto most =
+        std::ranges::max_element(table, {}, [](const auto& each) { return each.after->concurrency; });
+    append(all, render_title(*most->after, most->after->concurrency, style));
+    append(all, layout.render(std::span(rows).subspan(first, last - first)));
+  }
+  if (const auto titles = layout.left_out(); !titles.empty()) {
+    all.emplace_back();
+    append_dim(all, fmt::format("left out at this width: {}", fmt::join(titles, ", ")), style);
+  }
+  return all;
+}
+
+/// "old  baseline.json: concbench 0.1.0 (03c179a) · 2026-03-14T09:26:53Z".
+lines render_source(std::string_view label, const std::string& name, const report& of,
+                    const text_style& style) {
+  lines facts{fmt::format("{}  {}", label, shown(name, style)), shown(tool_text(of), style)};
+  if (!of.started.empty()) facts.push_back(shown(of.started, style));
+  const auto indent = static_cast<int>(label.size()) + 2;
+  auto all = join_facts(facts, indent, style);
+  if (const auto why = unfit_build(of.environment); !why.empty())
+    append(
+        all,
+        {paint(cut(fmt::format("WARNING: {}: its times say nothing about a release build", shown(why, style)),
+                   style.width, style),
+               ink::bad, style)});
+  if (of.plan.interrupted) append(all, {paint("Interrupted: only what had finished.", ink::bad, style)});
+  return all;
+}
+
+std::string noise_text(const report_comparison& of) {
+  lines known;
+  lines unknown;
+  for (const auto& [label, floor] : {std::pair("old", of.noise_before), std::pair("new", of.noise_after)}) {
+    if (floor) {
+      known.push_back(fmt::format("{} ({})", format_percent(*floor), label));
+    } else {
+      unknown.emplace_back(label);
+    }
+  }
+  auto text = known.empty()
+                  ? ""
+                  : fmt::format("intervals are widened by the noise floor: {}", fmt::join(known, ", "));
+  if (unknown.empty()) return text;
+  const auto which = unknown.size() == 2 ? "neither report has"
+                                         : fmt::format("the {} report does not have", unknown.front());
+  return fmt::format(
+      "{}{}{} a noise floor, so that a difference between two runs may be taken for a change: runs of 6 "
+      "rounds or more record one",
+      text, text.empty() ? "" : "; ", which);
+}
+
+}  // namespace
+
+const std::string& old_name(const report_names& names) {
+  return names.old_side.empty() ? names.before : names.old_side;
+}
+
+const std::string& new_name(const report_names& names) {
+  return names.new_side.empty() ? names.after : names.new_side;
+}
+
+std::string direction_text(const report_names& names) {
+  return fmt::format("old: {}, new: {}{}", old_name(names), new_name(names),
+                     names.guessed ? " (a guess: --old NAME or --new NAME says which is which)" : "");
+}
+
+std::string figure_title(std::string_view side, const report_comparison& of) {
+  if (of.after->plan.rate == 0) return std::string(side);
+  return fmt::format("{} {}", side, time_name(of.after->plan));
+}
+
+std::string format_change(double ratio) {
+  return ratio >= 0.1 && ratio < 9.9995 ? fmt::format("{:.3f}", ratio) : fmt::format("{:.3g}", ratio);
+}
+
+std::string ratio_text(const cell_comparison& of, const text_style& style) {
+  const bool resolved = of.verdict() != change::not_resolved;
+  return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + std::string(signs(style).times);
+}
+
+std::string counts_text(const report_comparison& of) {
+  if (of.cells.empty()) return "nothing to compare";
+  lines parts;
+  for (const auto verdict : {change::faster, change::slower, change::not_resolved})
+    if (const auto count = of.count(verdict); count > 0)
+      parts.push_back(fmt::format("{} {}", count, to_string(verdict)));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string range_text(const cell_comparison& of, const text_style& style) {
+  if (of.range) return fmt::format("[{}, {}]", apart_from_one(of.range->low), apart_from_one(of.range->high));
+  return fmt::format("needs {} {} rounds", signs(style).at_least, of.rounds_needed);
+}
+
+std::string comparison_name(const cell_comparison& of) {
+  if (of.before->executor == of.after->executor) return of.after->executor;
+  return fmt::format("{} / {}", of.after->executor, of.before->executor);
+}
+
+std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style) {
+  lines all{fmt::format(
+      "new/old is the ratio of {}{}: above 1{} is slower. A verdict needs an interval without 1; {}",
+      of.after->plan.rate > 0 ? fmt::format("their {} from when tasks were due, at {}",
+                                            time_name(of.after->plan), rate_text(of.after->plan.rate))
+                              : "their times",
+      of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "",
+      signs(style).times,
+      of.paired ? "all verdicts together hold at 95 % (paired by round: sign tests, Holm)"
+                : "all verdicts together hold at 95 % (rank sums, Holm)")};
+  if (of.paired) return all;
+  all.push_back(noise_text(of));
+  const auto add = [&](std::string_view what, const lines& differences) {
+    if (!differences.empty()) all.push_back(fmt::format("{}: {}", what, fmt::join(differences, "; ")));
+  };
+  add("different machines", machine_differences(*of.before, *of.after));
+  add("different plans", plan_differences(*of.before, *of.after));
+  add("also different", notable_differences(*of.before, *of.after));
+  add("a task's memory depends on these", memory_differences(*of.before, *of.after));
+  return all;
+}
+
+std::vector<std::string> broken_texts(const report_comparison& of) {
+  lines all;
+  for (const auto& each : of.broken) {
+    const auto& was = *each.before;
+    all.push_back(
+        of.paired ? fmt::format("{}/{} is not ok, as {} is: {}", was.scenario, each.executor, was.executor,
+                                each.now)
+                  : fmt::format("{}/{} was ok, and is no longer: {}", was.scenario, each.executor, each.now));
+  }
+  return all;
+}
+
+std::vector<std::string> left_out_texts(const report_comparison& of) {
+  std::vector<std::pair<std::string, lines>> reasons;
+  for (const auto& [cell, why] : of.left_out) {
+    auto known = std::ranges::find(reasons, why, &std::pair<std::string, lines>::first);
+    if (known == reasons.end()) known = reasons.insert(known, {why, {}});
+    known->second.push_back(fmt::format("{}/{}", cell->scenario, cell->executor));
+  }
+  lines all;
+  for (const auto& [why, cells] : reasons) all.push_back(fmt::format("{}: {}", why, fmt::join(cells, ", ")));
+  return all;
+}
+
+std::string render_comparison_text(const report_comparison& of, const report_names& names,
+                                   const text_style& style) {
+  lines all;
+  for (const auto& line : wrap(shown(direction_text(names), style), 2, style))
+    all.push_back(paint(line, ink::strong, style));
+  if (of.paired) {
+    append(all, render_source("report", names.before, *of.before, style));
+  } else {
+    append(all, render_source("old", names.before, *of.before, style));
+    append(all, render_source("new", names.after, *of.after, style));
+  }
+  append(all, render_tables(of, style));
+  all.emplace_back();
+  append(all, wrap(paint(counts_text(of), ink::strong, style), 2, style));
+  for (const auto& each : left_out_texts(of))
+    append(all, wrap(fmt::format("not compared: {}", shown(each, style)), 2, style));
+  for (const auto& each : comparison_remarks(of, style)) append_dim(all, shown(each, style), style);
+  std::string text;
+  for (const auto& line : all) text += fmt::format("{}\n", line);
+  return text;
+}
+
+}  // namespace concbench

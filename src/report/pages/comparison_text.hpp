@@ -1,0 +1,63 @@
+// A comparison for people: a table for each scenario, what was left out, and what the figures mean.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "report/figures/report_comparison.hpp"
+#include "report/terminal/text_style.hpp"
+
+namespace concbench {
+
+/// Where the reports came from, as the user named them, and what is held against what.
+struct report_names {
+  std::string before;         ///< or the only one
+  std::string after = {};     ///< empty where executors of one report are compared
+  std::string old_side = {};  ///< within one report: the worker or executor that is the old one
+  std::string new_side = {};
+  bool guessed = false;  ///< nobody said which of the two is the old one
+};
+
+/// "old: baseline.json, new: run.json": the direction of a comparison, which stands first in every output.
+std::string direction_text(const report_names& names);
+
+/// The two sides of it: files, or within one report workers or executors.
+const std::string& old_name(const report_names& names);
+const std::string& new_name(const report_names& names);
+
+/// Lines of at most `style.width` columns. Texts of the reports are made harmless.
+std::string render_comparison_text(const report_comparison& of, const report_names& names,
+                                   const text_style& style);
+
+/// The titles of the old and the new figures: "old" and "new", or where they are no times "old p99", "new
+/// p99".
+std::string figure_title(std::string_view side, const report_comparison& of);
+
+/// "1.052", "0.0312", "13.1": a ratio near 1 with the digits that a change of a few percent needs.
+std::string format_change(double ratio);
+
+/// "1.052×"; where the verdict is resolved never "1.000×".
+std::string ratio_text(const cell_comparison& of, const text_style& style);
+
+/// "1 faster, 2 slower, 9 not resolved"; "nothing to compare" without cells.
+std::string counts_text(const report_comparison& of);
+
+/// "[0.981, 1.004]", or "needs >= 4 rounds" where there is no interval.
+std::string range_text(const cell_comparison& of, const text_style& style);
+
+/// "threads", or "coroutines / threads" where one executor is compared with another.
+std::string comparison_name(const cell_comparison& of);
+
+/// What the figures mean, and what weakens them: how intervals were made, noise floors, what else differs
+/// between the reports. One sentence each.
+std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style);
+
+/// "sleep/threads was ok, and is no longer: crashed", one for each broken cell; where executors of one report
+/// are compared "sleep/threads is not ok, as old:threads is: crashed".
+std::vector<std::string> broken_texts(const report_comparison& of);
+
+/// The cells that were left out, joined where the reason is the same: "only in the old report:
+/// sleep/threads".
+std::vector<std::string> left_out_texts(const report_comparison& of);
+
+}  // namespace concbench

@@ -1,0 +1,128 @@
+// Rounding first, unit second: 999.96 ms is 1.000 s, not 1000 ms.
+#include "report/words/format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include <fmt/format.h>
+
+namespace concbench {
+namespace {
+
+struct scale {
+  double factor;
+  std::string_view name;
+  int digits;  ///< significant ones
+};
+
+/// `value` with `digits` significant digits and no exponent: 20.4, 312, 1234.
+std::string significant(double value, int digits) {
+  if (value == 0) return "0";
+  const int magnitude = static_cast<int>(std::floor(std::log10(value)));
+  const int decimals = std::max(0, digits - 1 - magnitude);
+  const auto text = fmt::format("{:.{}f}", value, decimals);
+  // 9.996 with three digits became "10.00": one digit too many.
+  const bool carried = decimals > 0 && std::stod(text) >= std::pow(10.0, magnitude + 1);
+  return carried ? fmt::format("{:.{}f}", value, decimals - 1) : text;
+}
+
+/// The largest unit in which the value is at least 1, or would be once its digits in the unit below are
+/// rounded; the smallest unit for anything less.
+const scale& fitting(double value, std::span<const scale> scales) {
+  const auto found = std::ranges::find_if(scales, [&](const scale& s) { return value >= 0.9995 * s.factor; });
+  return found == scales.end() ? scales.back() : *found;
+}
+
+std::span<const scale> time_scales(const text_style& style) {
+  static constexpr std::array unicode{scale{1e9, "s", 4}, scale{1e6, "ms", 3}, scale{1e3, "µs", 3},
+                                      scale{1, "ns", 3}};
+  static constexpr std::array ascii{scale{1e9, "s", 4}, scale{1e6, "ms", 3}, scale{1e3, "us", 3},
+                                    scale{1, "ns", 3}};
+  return style.unicode ? unicode : ascii;
+}
+
+std::string with_unit(double value, const scale& unit, std::string_view between) {
+  // What is below the smallest unit, or has no decimals by nature (ns, bytes), is shown whole.
+  const auto number =
+      unit.factor == 1 ? fmt::format("{:.0f}", value) : significant(value / unit.factor, unit.digits);
+  return fmt::format("{}{}{}", number, between, unit.name);
+}
+
+}  // namespace
+
+std::string format_time(double ns, const text_style& style) {
+  if (ns == 0) return "0 s";
+  return with_unit(ns, fitting(ns, time_scales(style)), " ");
+}
+
+std::string format_time_range(double least_ns, double most_ns, const text_style& style) {
+  if (least_ns == most_ns) return std::string(signs(style).none);
+  auto least = format_time(least_ns, style);
+  const auto most = format_time(most_ns, style);
+  const auto unit = most.substr(most.find(' '));
+  if (least.ends_with(unit)) least.resize(least.size() - unit.size());
+  return fmt::format("{}{}{}", least, signs(style).range, most);
+}
+
+std::string format_bytes(double bytes) {
+  constexpr double kib = 1024;
+  static constexpr std::array scales{scale{kib * kib * kib * kib, "TiB", 3}, scale{kib * kib * kib, "GiB", 3},
+                                     scale{kib * kib, "MiB", 3}, scale{kib, "KiB", 3}, scale{1, "B", 3}};
+  return with_unit(bytes, fitting(bytes, scales), " ");
+}
+
+std::string format_rate(double per_second) {
+  static constexpr std::array scales{scale{1e9, "G", 3}, scale{1e6, "M", 3}, scale{1e3, "k", 3}};
+  if (per_second < 999.5) return significant(per_second, 3);
+  return with_unit(per_second, fitting(per_second, scales), "");
+}
+
+std::string format_ratio(double ratio) {
+  // Two decimals are as fine as repeated runs agree; below 0.1 they would leave nothing to read.
+  if (ratio >= 0.1 && ratio < 9.995) return fmt::format("{:.2f}", ratio);
+  return significant(ratio, ratio < 0.1 ? 2 : 3);
+}
+
+std::string format_factor(double factor, const text_style& style) {
+  return fmt::format("{}{}", format_ratio(factor), signs(style).times);
+}
+
+std::string format_bound(double bound) {
+  auto text = format_ratio(bound);
+  for (int decimals = 3; bound != 1 && std::stod(text) == 1 && decimals <= 6; ++decimals)
+    text = fmt::format("{:.{}f}", bound, decimals);
+  return text;
+}
+
+std::string format_speedup(const analysis::paired_speedup& of, const text_style& style) {
+  // Nobody reads 0.00014 as 7000 times slower.
+  const bool slower = of.ratio < 0.1;
+  const auto shown_factor = [&](double factor) { return slower ? 1 / factor : factor; };
+  // A difference that is resolved is not shown as 1.00.
+  const auto ratio =
+      of.resolved() ? format_bound(shown_factor(of.ratio)) : format_ratio(shown_factor(of.ratio));
+  const auto factor = fmt::format("{}{}{}", ratio, signs(style).times, slower ? " slower" : "");
+  if (!of.range) return factor + " ?";
+  if (of.alike()) return "the same";
+  const auto [low, high] = std::minmax({shown_factor(of.range->low), shown_factor(of.range->high)});
+  return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
+}
+
+std::string format_about(double factor, const text_style& style) {
+  const double step = std::pow(10.0, std::floor(std::log10(factor)) - 1);
+  return significant(factor < 10 ? factor : std::round(factor / step) * step, 2) +
+         std::string(signs(style).times);
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string format_percent(double part) {
+  const double percent = 100 * part;
+  return percent < 9.95 ? fmt::format("{:.2g} %", percent) : fmt::format("{:.0f} %", percent);
+}
+
+}  // namespace concbench

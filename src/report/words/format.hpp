@@ -1,0 +1,47 @@
+// Figures as people read them: three digits and a unit, four digits for seconds.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "analysis/speedup.hpp"
+#include "report/terminal/text_style.hpp"
+
+namespace concbench {
+
+/// Nanoseconds as "15.02 s", "1.502 s", "20.4 ms", "312 µs", "85 ns"; "0 s" for none.
+std::string format_time(double ns, const text_style& style);
+
+/// "1.498…1.506 s", or "980 ms…1.020 s" where the units differ; "–" where there is no range.
+std::string format_time_range(double least_ns, double most_ns, const text_style& style);
+
+/// Bytes as "512 B", "64.2 KiB", "1.50 GiB".
+std::string format_bytes(double bytes);
+
+/// "0.67", "66.6", "12.3k", "1.20M".
+std::string format_rate(double per_second);
+
+/// "8.93", "10.0", "123", "0.041".
+std::string format_ratio(double ratio);
+
+/// The same as a factor: "8.93×".
+std::string format_factor(double factor, const text_style& style);
+
+/// A bound of an interval around a ratio: with digits enough not to read 1 where it is not.
+std::string format_bound(double bound);
+
+/// "3.10× [2.91, 3.30]"; "3.10× ?" where the rounds are too few for an interval; below 0.1 turned round:
+/// "7140× slower [6990, 7300]"; "the same" within half a per cent.
+std::string format_speedup(const analysis::paired_speedup& of, const text_style& style);
+
+/// A factor, above 0, that nothing but the look of it is known of: "10×", "1.4×", "2300×".
+std::string format_about(double factor, const text_style& style);
+
+/// "1 round", "3 rounds".
+std::string counted(std::int64_t count, std::string_view noun);
+
+/// 0.123 as "12 %", 0.0123 as "1.2 %".
+std::string format_percent(double part);
+
+}  // namespace concbench

@@ -1,0 +1,240 @@
+// Remarks, joined where they say the same.
+#include "report/words/remarks.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "analysis/quantiles.hpp"
+#include "core/speedups.hpp"
+#include "report/terminal/display_text.hpp"
+#include "report/words/format.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr std::size_t most_reasons = 3;
+constexpr int longest_reason = 160;
+constexpr int longest_param = 32;
+
+void add(std::vector<remark>& to, const std::string& text, const std::string& executor) {
+  auto known = std::ranges::find(to, text, &remark::text);
+  if (known == to.end()) known = to.insert(known, {{}, text});
+  if (std::ranges::find(known->executors, executor) == known->executors.end())
+    known->executors.push_back(executor);
+}
+
+bool is_active(const parameter_value& param) {
+  if (const auto* whole = std::get_if<std::int64_t>(&param.value)) return *whole != 0;
+  if (const auto* ratio = std::get_if<double>(&param.value)) return *ratio != 0;
+  return !param.text.empty() && param.text != "off" && param.text != "none";
+}
+
+/// The median over the samples that have the counter.
+std::optional<double> median_of_counter(const cell& of, const std::string& name) {
+  std::vector<double> values;
+  for (const auto& taken : of.samples)
+    if (const auto found = taken.counters.find(name); found != taken.counters.end())
+      values.push_back(static_cast<double>(found->second));
+  return analysis::median(std::move(values));
+}
+
+/// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty where it is not
+/// known: a further worker need not say how many of the tasks that are not ok it dropped.
+std::string started_text(const cell& of) {
+  std::uint64_t never = 0;
+  for (const auto& taken : of.samples) never += taken.tasks_dropped;
+  if (never > 0) return fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
+  const auto all_ok = [&](const sample& taken) { return taken.tasks_ok == of.tasks; };
+  return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
+}
+
+/// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
+bool is_one_after_another(const cell& of) {
+  return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
+}
+
+/// Whether queries of a task were sent before the answers to those before them had come: so it is faster by itself, with
+/// one task at once as well.
+bool sends_ahead(const cell& of) {
+  return median_of_counter(of, "queries_sent_ahead").value_or(0) > 0;
+}
+
+/// Whether a speedup is more than so many tasks at once explain.
+bool is_above(const analysis::paired_speedup& factor, double at_once) {
+  constexpr double tolerance = 1.02;  // what one run differs from the next by
+  return factor.range ? factor.range->low > at_once : factor.ratio > tolerance * at_once;
+}
+
+/// Most tasks of a sample of `of` that ended ok.
+std::uint64_t most_answers(const cell& of) {
+  std::uint64_t most = 0;
+  for (const auto* taken : counted_samples(of)) most = std::max(most, taken->tasks_ok);
+  return most;
+}
+
+}  // namespace
+
+std::vector<std::string> active_params(const cell& of, const text_style& style) {
+  std::vector<std::string> texts;
+  for (const auto& each : of.params)
+    if (is_active(each))
+      texts.push_back(cut(fmt::format("{}={}", each.name, shown(each.text, style)), longest_param, style));
+  return texts;
+}
+
+std::string failure_text(const cell& of, const text_style& style) {
+  std::vector<std::string> parts;
+  const auto reasons = failure_reasons(of);
+  const auto tasks = static_cast<double>(count_tasks(of).all);
+  for (std::size_t i = 0; i < std::min(reasons.size(), most_reasons); ++i) {
+    const auto& [reason, count] = reasons[i];
+    const auto times = count == 0 || tasks == 0
+                           ? ""
+                           : fmt::format(" {} {} ({})", signs(style).times, count,
+                                         format_percent(static_cast<double>(count) / tasks));
+    parts.push_back(cut(shown(reason, style), longest_reason, style) + times);
+  }
+  if (of.status == status::saturated) {
+    if (auto started = started_text(of); !started.empty()) parts.push_back(std::move(started));
+    parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
+  }
+  if (reasons.size() > most_reasons)
+    parts.push_back(fmt::format("{} more reasons", reasons.size() - most_reasons));
+  return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));
+}
+
+std::string substitute_text(const scenario_results& group, const plan& asked) {
+  const auto* reference = group.reference();
+  const bool compared =
+      std::ranges::any_of(group.cells, [](const cell_result& c) { return c.speedup && !c.reference; });
+  if (reference == nullptr || !compared || reference->of->executor == asked.baseline) return "";
+  const auto named = std::ranges::find(group.cells, asked.baseline,
+                                       [](const cell_result& each) { return each.of->executor; });
+  if (named == group.cells.end()) return "";
+  return fmt::format("{} {}: {} is {} here", asked.rate > 0 ? "p99 lower compares with" : "speedups are over",
+                     reference->of->executor, asked.baseline, state_of(*named->of));
+}
+
+std::string above_concurrency_text(const scenario_results& group, const plan& asked,
+                                   const text_style& style) {
+  const auto* reference = group.reference();
+  if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
+      !is_one_after_another(*reference->of) || measures_executors(group.first().scenario))
+    return "";
+  const auto at_once = static_cast<double>(group.concurrency());
+  std::vector<std::string> names;
+  double longest_p50 = 0;
+  for (const auto& each : group.cells)
+    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) && !sends_ahead(*each.of)) {
+      names.push_back(fmt::format("{} ({})", each.of->executor, format_factor(each.speedup->ratio, style)));
+      longest_p50 = std::max(longest_p50, each.figures->latency.p50);
+    }
+  if (names.empty()) return "";
+  const double one_by_one = reference->figures->wall_ns / static_cast<double>(reference->of->tasks);
+  const auto times = longest_p50 > 0 && longest_p50 < one_by_one
+                         ? fmt::format(": {} a task, where one took {} (p50) beside the others",
+                                       format_time(one_by_one, style), format_time(longest_p50, style))
+                         : "";
+  return fmt::format(
+      "above {:.0f}{}, with {:.0f} at once: {}. So {} took longer for each task{}. Late wake-ups and other work on the "
+      "machine slow down tasks that run one after another; take about {:.0f}{} for what running them at once gives",
+      at_once, signs(style).times, at_once, fmt::join(names, ", "), reference->of->executor, times, at_once,
+      signs(style).times);
+}
+
+std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
+                           const std::vector<std::string>& left_out) {
+  // The nearest rank: of fewer tasks the last one of all.
+  constexpr std::uint64_t least_for_p99 = 100;
+  constexpr std::uint64_t least_for_p999 = 1000;
+  const auto any_below = [&](std::uint64_t least) {
+    return std::ranges::any_of(results, [&](const scenario_results& group) {
+      return std::ranges::any_of(group.cells, [&](const cell_result& each) {
+        return each.figures && each.figures->latency.p99 > 0 && most_answers(*each.of) < least;
+      });
+    });
+  };
+  const auto is_shown = [&](std::string_view title) {
+    return std::ranges::find(left_out, title) == left_out.end();
+  };
+  std::vector<std::string> parts;
+  if (is_shown("p99") && any_below(least_for_p99)) parts.emplace_back("p99 of fewer than 100 tasks");
+  if (asked.rate > 0 && is_shown("p99.9") && any_below(least_for_p999))
+    parts.emplace_back("p99.9 of fewer than 1000 tasks");
+  if (parts.empty()) return "";
+  return fmt::format("{}: the slowest one", fmt::join(parts, ", "));
+}
+
+std::string precision_text(const scenario_results& group, const plan& asked) {
+  if (asked.precision <= 0) return "";
+  std::vector<const cell*> cells;
+  std::size_t rounds = 0;
+  for (const auto& each : group.cells) {
+    cells.push_back(each.of);
+    rounds = std::max(rounds, each.of->samples.size());
+  }
+  const auto width = widest_interval(cells, asked);
+  const auto now =
+      width ? fmt::format("intervals are at most {} wide", format_percent(*width))
+            : fmt::format("not every {} has an interval", asked.rate > 0 ? "p99 lower" : "speedup");
+  const auto taken = counted(static_cast<std::int64_t>(rounds), "round");
+  if (width && *width <= asked.precision)
+    return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
+  const bool all_taken = static_cast<std::int64_t>(rounds) >= most_rounds(asked, group.cells.size());
+  const auto* why = all_taken             ? "no more rounds are taken"
+                    : asked.interrupted   ? "the run was interrupted"
+                    : asked.budget_ns > 0 ? "the budget did not allow more"
+                                          : "no two of its cells can be compared";
+  return fmt::format("{} after {}; {} was asked for and not reached: {}", now, taken,
+                     format_percent(asked.precision), why);
+}
+
+std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {
+  std::vector<remark> remarks;
+  for (const auto& each : group.cells)
+    if (each.of->status != status::not_applicable && !status_text(*each.of).empty())
+      add(remarks, failure_text(*each.of, style), each.of->executor);
+  return remarks;
+}
+
+std::vector<remark> refusals_of(const scenario_results& group, const text_style& style) {
+  std::vector<remark> remarks;
+  for (const auto& each : group.cells)
+    if (each.of->status == status::not_applicable)
+      add(remarks, failure_text(*each.of, style), each.of->executor);
+  return remarks;
+}
+
+std::vector<remark> stops_of(const scenario_results& group, const text_style& style) {
+  std::vector<remark> remarks;
+  for (const auto& each : group.cells) {
+    if (!each.figures) continue;
+    const auto middle = median_of_counter(*each.of, "stop_p50_ns");
+    const auto last = median_of_counter(*each.of, "stop_max_ns");
+    if (middle && last)
+      add(remarks,
+          fmt::format("waiting tasks ended {} after the stop (median), the last one {} after it",
+                      format_time(*middle, style), format_time(*last, style)),
+          each.of->executor);
+  }
+  return remarks;
+}
+
+std::vector<remark> notes_of(const scenario_results& group, const text_style& style) {
+  std::vector<remark> remarks;
+  std::set<std::string> sampled;
+  for (const auto& each : group.cells) {
+    if (!each.of->samples.empty()) sampled.insert(each.of->executor);
+    for (const auto& taken : each.of->samples)
+      for (const auto& note : taken.notes) add(remarks, shown(note, style), each.of->executor);
+  }
+  for (auto& each : remarks)
+    if (each.executors.size() == sampled.size() && sampled.size() > 1) each.executors = {"all"};
+  return remarks;
+}
+
+}  // namespace concbench

@@ -1,0 +1,55 @@
+// What stands under a scenario's table: why cells are not ok, and how the work was done where that can vary.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/figures/results.hpp"
+#include "report/terminal/text_style.hpp"
+
+namespace concbench {
+
+/// The parameters that do something: "delay=1.5s"; zero, empty or switched off ones are left out.
+std::vector<std::string> active_params(const cell& of, const text_style& style);
+
+/// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", at most three reasons; see status_text.
+std::string failure_text(const cell& of, const text_style& style);
+
+/// "speedups are over threads: sequential is n/a here", in an open loop "p99 lower compares with threads: …"; empty
+/// where the baseline that was asked for is ok, and where nothing is compared.
+std::string substitute_text(const scenario_results& group, const plan& asked);
+
+/// Of executors that are faster than so many tasks at once explain, why that can be: "above 10×, with 10 at once:
+/// coroutines (12.3×). …". Empty where there are none. It takes the whole interval of a speedup to be above, and says
+/// nothing of those that sent queries ahead, nor where one task ran at once.
+std::string above_concurrency_text(const scenario_results& group, const plan& asked, const text_style& style);
+
+/// What a p99 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few. Says
+/// nothing of the columns whose titles are in `left_out`.
+std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
+                           const std::vector<std::string>& left_out = {});
+
+/// Whether the intervals became as narrow as `--precision` asked, after how many rounds, and if not, what
+/// ended them; empty where no precision was asked for.
+std::string precision_text(const scenario_results& group, const plan& asked);
+
+/// Something that holds for some executors of a scenario.
+struct remark {
+  std::vector<std::string> executors;  ///< "all" when it holds wherever samples were taken
+  std::string text;
+};
+
+/// One remark per distinct failure text, those of failures that were allowed as well; being n/a is no
+/// failure.
+std::vector<remark> failures_of(const scenario_results& group, const text_style& style);
+
+/// One remark per distinct reason why cells are n/a.
+std::vector<remark> refusals_of(const scenario_results& group, const text_style& style);
+
+/// How soon tasks ended that were told to stop, one remark an executor; none where the scenario tells nobody.
+std::vector<remark> stops_of(const scenario_results& group, const text_style& style);
+
+/// One remark per distinct note of the samples.
+std::vector<remark> notes_of(const scenario_results& group, const text_style& style);
+
+}  // namespace concbench

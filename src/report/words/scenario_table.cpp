@@ -1,0 +1,167 @@
+// Which figures, in which order, and which of them matter most.
+#include "report/words/scenario_table.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/words/format.hpp"
+
+namespace concbench {
+
+namespace {
+
+using result = const cell_result&;
+using style = const text_style&;
+
+std::string range_text(result r, style s) {
+  return format_time_range(r.figures->least_time_ns, r.figures->most_time_ns, s);
+}
+
+std::string speedup_text(result r, style s) {
+  if (!r.speedup) return std::string(signs(s).none);
+  return r.reference ? format_factor(1, s) : format_speedup(*r.speedup, s);
+}
+
+std::string memory_text(result r, style) {
+  return format_bytes(r.figures->peak_rss_bytes);
+}
+
+std::string threads_text(result r, style) {
+  return fmt::format("{:.0f}", r.figures->peak_threads);
+}
+
+std::string cpu_text(result r, style s) {
+  return format_time(r.figures->cpu_ns, s);
+}
+
+std::string server_text(result r, style s) {
+  const double share = r.figures->server_cpu_share;
+  return share > 0 ? format_percent(share) : std::string(signs(s).none);
+}
+
+std::string errors_text(result r, style s) {
+  return r.figures->error_share > 0 ? format_percent(r.figures->error_share) : std::string(signs(s).none);
+}
+
+/// A column for one of the quantiles of one of the latencies.
+template <latency_figures cell_figures::* latency, double latency_figures::* quantile>
+std::string latency_text(result r, style s) {
+  const double time = *r.figures.*latency.*quantile;
+  return time > 0 ? format_time(time, s) : std::string(signs(s).none);
+}
+
+constexpr auto service = &cell_figures::latency;  // once started
+constexpr auto corrected = &cell_figures::response;
+constexpr auto p50 = &latency_figures::p50;
+constexpr auto p99 = &latency_figures::p99;
+constexpr auto p999 = &latency_figures::p999;
+
+// At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
+const std::vector<figure_column> closed_loop_columns{
+    {"time", 100, [](result r, style s) { return format_time(r.figures->time_ns, s); }},
+    {"min…max", 60, range_text},
+    {"speedup", 90, speedup_text},
+    {"errors", 85, errors_text},
+    {"tasks/s", 40, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
+    {"p50", 30, latency_text<service, p50>},
+    {"p99", 70, latency_text<service, p99>},
+    {"CPU", 75, cpu_text},
+    {"server", 20, server_text},
+    {"memory", 80, memory_text},
+    {"threads", 50, threads_text},
+};
+
+// How long the run takes is given by the rate. Each latency stands beside that from when a task had begun.
+const std::vector<figure_column> open_loop_columns{
+    {"p99", 100, latency_text<corrected, p99>},
+    {"p99 once started", 82, latency_text<service, p99>},
+    {"p99.9", 75, latency_text<corrected, p999>},
+    {"p99.9 once started", 65, latency_text<service, p999>},
+    {"p50", 80, latency_text<corrected, p50>},
+    {"p50 once started", 55, latency_text<service, p50>},
+    {"starts/s", 90,
+     [](result r, style s) {
+       const double rate = r.figures->starts_per_second;
+       return rate > 0 ? format_rate(rate) : std::string(signs(s).none);
+     }},
+    {"late starts", 85, [](result r, style) { return format_percent(r.figures->late_share); }},
+    {"errors", 84, errors_text},
+    {"p99 lower", 70, speedup_text},
+    {"CPU", 45, cpu_text},
+    {"server", 40, server_text},
+    {"memory", 50, memory_text},
+    {"threads", 35, threads_text},
+};
+
+}  // namespace
+
+const std::vector<figure_column>& figure_columns(const plan& asked) {
+  return asked.rate > 0 ? open_loop_columns : closed_loop_columns;
+}
+
+std::string marked_name(const cell_result& result) {
+  const bool suspect = result.figures && result.of->status != status::ok;
+  return result.of->executor + (suspect ? " !" : "");
+}
+
+ink ink_of(const cell_result& result) {
+  if (result.marked) return ink::good;
+  if (result.of->status == status::ok) return ink::plain;
+  return result.of->status == status::not_applicable ? ink::dim : ink::bad;
+}
+
+scenario_tables::scenario_tables(const std::vector<scenario_results>& results, const plan& asked,
+                                 const text_style& style)
+    : style_(style), columns_(filled_columns(results, asked, style)), layout_(lay_out(results)) {}
+
+std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
+                                                 const plan& asked, const text_style& style) {
+  const auto any = [&](auto&& holds) {
+    return std::ranges::any_of(results,
+                               [&](const auto& group) { return std::ranges::any_of(group.cells, holds); });
+  };
+  const bool compared = any([](const cell_result& c) { return c.speedup && !c.reference; });
+  std::vector<const figure_column*> chosen;
+  for (const auto& column : figure_columns(asked)) {
+    const auto filled = [&](const cell_result& c) {
+      // What failed where none may is said below the table.
+      if (column.text == errors_text && c.of->status != status::ok) return false;
+      return c.figures && column.text(c, style) != signs(style).none;
+    };
+    if (column.text == speedup_text ? compared : any(filled)) chosen.push_back(&column);
+  }
+  return chosen;
+}
+
+table_layout scenario_tables::lay_out(const std::vector<scenario_results>& results) const {
+  std::vector<table_column> titles{{"executor"}};
+  for (const auto* each : columns_) {
+    const bool range = each->title == "min…max";
+    titles.push_back(
+        {range ? fmt::format("min{}max", signs(style_).range) : std::string(each->title), each->importance});
+  }
+  std::vector<table_row> all;
+  for (const auto& group : results) std::ranges::move(rows_of(group), std::back_inserter(all));
+  return {std::move(titles), all, style_};
+}
+
+std::vector<table_row> scenario_tables::rows_of(const scenario_results& group) const {
+  std::vector<table_row> rows;
+  for (const auto& each : group.cells) {
+    auto& row = rows.emplace_back(table_row{{marked_name(each), ink_of(each)}});
+    if (!each.figures) {
+      row.push_back({status_text(*each.of), ink_of(each)});
+      continue;
+    }
+    for (const auto* column : columns_) row.push_back({column->text(each, style_)});
+    if (ink_of(each) == ink::good) row[1].colour = ink::good;
+  }
+  return rows;
+}
+
+std::vector<std::string> scenario_tables::render(const scenario_results& group) const {
+  return layout_.render(rows_of(group));
+}
+
+}  // namespace concbench

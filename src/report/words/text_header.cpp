@@ -1,0 +1,150 @@
+// Facts in words.
+#include "report/words/text_header.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "report/figures/results.hpp"
+#include "report/terminal/display_text.hpp"
+#include "report/words/format.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr std::uint64_t default_seed = 1;
+constexpr std::string_view default_baseline = "sequential";
+
+/// "intervals are 2 % wide or 60s have passed".
+std::string end_of_rounds(const report& result) {
+  std::vector<std::string> ends;
+  if (result.plan.precision > 0)
+    ends.push_back(fmt::format("intervals are {} wide", format_percent(result.plan.precision)));
+  if (result.plan.budget_ns > 0)
+    ends.push_back(fmt::format("{} have passed", exact_text(duration(result.plan.budget_ns))));
+  return fmt::format("{}", fmt::join(ends, " or "));
+}
+
+/// "target http://a.example/" or "31 targets: http://a.example/ and others".
+std::string targets_text(const std::vector<std::string>& targets) {
+  if (targets.size() == 1) return "target " + targets.front();
+  return fmt::format("{} targets: {} and others", targets.size(), targets.front());
+}
+
+/// "POST", "Authorization: ***", "body of 12 B, SHA-256 ab12cd34ef56ab78…": what is not a plain GET.
+std::vector<std::string> request_facts(const request_summary& request) {
+  constexpr std::size_t digits = 16;
+  std::vector<std::string> facts;
+  if (request.method != "GET") facts.push_back(request.method);
+  for (const auto& each : request.headers) facts.push_back(each + ": ***");
+  if (!request.body_sha256.empty())
+    facts.push_back(fmt::format("body of {}, SHA-256 {}…",
+                                format_bytes(static_cast<double>(request.body_bytes)),
+                                request.body_sha256.substr(0, digits)));
+  if (request.insecure) facts.emplace_back("certificates not checked (--insecure)");
+  return facts;
+}
+
+/// A frame that cannot be overlooked, in ASCII so that it shows everywhere.
+std::vector<std::string> banner(const std::vector<std::string>& lines, const text_style& style) {
+  const int inner = style.width - 8;
+  const auto edge = paint(std::string(static_cast<std::size_t>(style.width), '*'), ink::bad, style);
+  std::vector<std::string> framed{edge};
+  for (const auto& each : lines)
+    for (const auto& line : wrap(each, 0, {.width = inner, .unicode = style.unicode}))
+      framed.push_back(paint("**  " + pad_right(line, inner) + "  **", ink::bad, style));
+  framed.push_back(edge);
+  framed.emplace_back();
+  return framed;
+}
+
+void append_facts(std::vector<std::string>& to, std::vector<std::string> facts, const text_style& style) {
+  for (auto& each : facts) each = shown(each, style);
+  for (const auto& line : join_facts(facts, 0, style)) to.push_back(paint(line, ink::dim, style));
+}
+
+}  // namespace
+
+std::string tool_text(const report& result) {
+  const auto revision = result.revision.empty() ? "" : fmt::format(" ({})", result.revision);
+  return fmt::format("concbench {}{}", result.tool_version, revision);
+}
+
+std::string unfit_build(const environment& facts) {
+  if (const auto slowdown = fact_value(facts, "slowdown"); !slowdown.empty() && slowdown != "0")
+    return fmt::format("EVERY RUN IS LENGTHENED BY A PART OF {}", slowdown);
+  const auto sanitizers = fact_value(facts, "sanitizers");
+  const auto type = fact_value(facts, "build_type");
+  if (type == "Debug")
+    return sanitizers.empty() ? "DEBUG BUILD" : fmt::format("DEBUG BUILD WITH SANITIZERS ({})", sanitizers);
+  return sanitizers.empty() ? "" : fmt::format("SANITIZERS ({})", sanitizers);
+}
+
+std::string used_time(const report& result) {
+  if (result.plan.budget_ns == 0) return "";
+  return fmt::format("{:.1f} s of {} used", static_cast<double>(result.elapsed_ns) / 1e9,
+                     exact_text(duration(result.plan.budget_ns)));
+}
+
+std::vector<std::string> plan_facts(const report& result) {
+  const auto& plan = result.plan;
+  auto rounds =
+      plan.has_fixed_rounds() ? counted(plan.rounds, "round") : "rounds until " + end_of_rounds(result);
+  if (plan.warmup > 0) rounds += fmt::format(" after {}", counted(plan.warmup, "warm-up"));
+  std::vector<std::string> facts{plan.profile + " profile", rounds};
+  if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
+  if (!plan.baseline.empty() && plan.baseline != default_baseline && plan.executors.size() > 1)
+    facts.push_back("baseline " + plan.baseline);
+  if (plan.rate > 0) facts.push_back(rate_text(plan.rate) + " due");
+  if (plan.allowed_errors > 0)
+    facts.push_back(fmt::format("up to {} errors allowed", format_percent(plan.allowed_errors)));
+  if (!plan.targets.empty()) facts.push_back(targets_text(plan.targets));
+  for (auto& each : request_facts(plan.request)) facts.push_back(std::move(each));
+  if (!plan.server.empty()) facts.push_back("server " + plan.server);
+  if (!plan.cpus.empty()) facts.push_back("workers on CPUs " + plan.cpus);
+  if (!plan.server_cpus.empty()) facts.push_back("server on CPUs " + plan.server_cpus);
+  for (const auto& each : plan.workers) facts.push_back(fmt::format("{}: {}", each.name, each.command));
+  if (!result.started.empty()) facts.push_back(result.started);
+  return facts;
+}
+
+std::vector<std::string> machine_facts(const environment& facts) {
+  std::vector<std::string> words;
+  const auto add = [&](std::string text) {
+    if (!text.empty() && text != unknown_fact) words.push_back(std::move(text));
+  };
+  add(fact_value(facts, "cpu_model"));
+  const auto usable = fact_value(facts, "cpus_usable");
+  const auto online = fact_value(facts, "cpus_online");
+  if (!usable.empty()) add(fmt::format("{}{} CPUs usable", usable, online.empty() ? "" : " of " + online));
+  const auto memory = fact_value(facts, "memory_bytes");
+  std::uint64_t bytes = 0;
+  if (std::from_chars(memory.data(), memory.data() + memory.size(), bytes).ec == std::errc{})
+    add(format_bytes(static_cast<double>(bytes)) + " memory");
+  add(fact_value(facts, "kernel"));
+  return words;
+}
+
+std::vector<std::string> render_machine(const report& result, const text_style& style) {
+  std::vector<std::string> lines;
+  if (const auto why = unfit_build(result.environment); !why.empty())
+    lines = banner({"WARNING: " + why, "These times say nothing about a release build."}, style);
+
+  lines.push_back(paint(cut(tool_text(result), style.width, style), ink::strong, style));
+  append_facts(lines, machine_facts(result.environment), style);
+  return lines;
+}
+
+std::vector<std::string> render_header(const report& result, const text_style& style) {
+  auto lines = render_machine(result, style);
+  append_facts(lines, plan_facts(result), style);
+  return lines;
+}
+
+std::vector<std::string> render_interruption(const report& result, const text_style& style) {
+  if (!result.plan.interrupted) return {};
+  return {paint("Interrupted: only what had finished is shown.", ink::bad, style)};
+}
+
+}  // namespace concbench

@@ -1,0 +1,241 @@
+// The rules: for each weakness its limits, its words, and where it shows. The warnings of
+// docs/methodology.md, as far as a report alone can tell.
+#include "report/words/warnings.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "analysis/quantiles.hpp"
+#include "report/figures/verdict.hpp"
+#include "report/words/findings.hpp"
+#include "report/words/format.hpp"
+#include "system/cpu_list.hpp"
+#include "system/units.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr double widest_spread = 0.10;
+constexpr double shortest_sample_ns = 1e6;  // below, clock, scheduler and one interrupt are no longer small
+constexpr double least_dispatch_costs = 20;
+constexpr double busiest = 0.90;  // of the CPUs that there are for client, server or both
+constexpr std::size_t most_named = 3;
+
+/// What the rules look at.
+struct evidence {
+  const report& from;
+  const std::vector<scenario_results>& results;
+  const text_style& style;
+};
+
+struct place {
+  double severity;
+  std::string text;
+};
+
+std::vector<std::string> worst_first(std::vector<place> places) {
+  std::ranges::stable_sort(places, std::greater{}, &place::severity);
+  std::vector<std::string> texts;
+  for (auto& each : places) texts.push_back(std::move(each.text));
+  return texts;
+}
+
+/// The cells for which `severity_of(cell)` is above 0, each with its figure as `describe` writes it.
+std::vector<std::string> cells_where(const std::vector<scenario_results>& results, auto&& severity_of,
+                                     auto&& describe) {
+  std::vector<place> places;
+  for (const auto& group : results)
+    for (const auto& each : group.cells) {
+      if (!each.figures) continue;
+      const double severity = severity_of(each);
+      if (severity > 0)
+        places.push_back({severity, fmt::format("{}/{}{} ({})", each.of->scenario, each.of->executor,
+                                                group.point(), describe(each))});
+    }
+  return worst_first(std::move(places));
+}
+
+double beyond(double value, double limit) {
+  return value >= limit ? value : 0;
+}
+
+std::vector<std::string> wide_spreads(const evidence& from) {
+  return cells_where(
+      from.results, [](const cell_result& c) { return beyond(c.figures->spread.value_or(0), widest_spread); },
+      [](const cell_result& c) { return format_percent(*c.figures->spread); });
+}
+
+std::vector<std::string> short_samples(const evidence& from) {
+  return cells_where(
+      from.results,
+      [](const cell_result& c) {
+        return c.figures->wall_ns < shortest_sample_ns ? 1 / c.figures->wall_ns : 0;
+      },
+      [&](const cell_result& c) { return format_time(c.figures->wall_ns, from.style); });
+}
+
+/// What an empty task costs under each executor, in ns: noop's time a task. Of a sweep's points the first
+/// counts.
+std::map<std::string, double> dispatch_costs(const evidence& from) {
+  std::map<std::string, double> costs;
+  for (const auto& group : from.results)
+    for (const auto& each : group.cells)
+      if (each.of->scenario == "noop" && each.of->status == status::ok && each.figures)
+        costs.try_emplace(each.of->executor, each.figures->wall_ns / static_cast<double>(each.of->tasks));
+  for (const auto& each : from.from.dispatch)
+    if (const auto wall = analysis::median({each.wall_ns.begin(), each.wall_ns.end()});
+        wall && each.tasks > 0)
+      costs.try_emplace(each.executor, *wall / static_cast<double>(each.tasks));
+  return costs;
+}
+
+std::vector<std::string> near_dispatch_costs(const evidence& from) {
+  const auto costs = dispatch_costs(from);
+  const auto part = [&](const cell_result& c) {
+    const auto cost = costs.find(c.of->executor);
+    if (cost == costs.end() || measures_executors(c.of->scenario)) return 0.0;
+    return cost->second * static_cast<double>(c.of->tasks) / c.figures->wall_ns;
+  };
+  return cells_where(
+      from.results, [&](const cell_result& c) { return beyond(part(c), 1 / least_dispatch_costs); },
+      [&](const cell_result& c) { return format_percent(part(c)); });
+}
+
+/// None of a run of one round: nobody expects an interval of it.
+std::vector<std::string> too_few_rounds(const evidence& from) {
+  const auto& asked = from.from.plan;
+  if (asked.has_fixed_rounds() && asked.rounds == 1) return {};
+  std::vector<place> places;
+  for (const auto& group : from.results)
+    if (const auto needed = rounds_needed(group, asked); needed > 0)
+      places.push_back({static_cast<double>(needed), group.first().scenario + group.point()});
+  return worst_first(std::move(places));
+}
+
+/// One number for all: with so many rounds every interval is there.
+std::string remedy_for_rounds(const evidence& from) {
+  std::size_t needed = 0;
+  for (const auto& group : from.results) needed = std::max(needed, rounds_needed(group, from.from.plan));
+  return fmt::format("{} are enough for all: {}", counted(static_cast<std::int64_t>(needed), "round"),
+                     more_rounds_text(from.from.plan, needed));
+}
+
+std::vector<std::string> busy_servers(const evidence& from) {
+  const auto load = [](const cell_result& c) { return c.figures->server_cpu_share; };
+  return cells_where(
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
+      [&](const cell_result& c) { return format_percent(load(c)); });
+}
+
+/// 0 where the report does not say.
+double usable_cpus(const report& from) {
+  return static_cast<double>(parse_count(fact_value(from.environment, "cpus_usable")).value_or(0));
+}
+
+/// Whether its tasks wait for a server: those of other cells may well be nothing but CPU time.
+bool is_client(const cell& of) {
+  return std::ranges::any_of(of.samples,
+                             [](const sample& s) { return s.counters.contains("connections_opened"); });
+}
+
+/// The CPUs that a cell's threads can use.
+double cpus_of_client(const report& from, const cell_result& of) {
+  const auto bound = cpu_list::parse(from.plan.cpus);
+  const double usable = bound ? static_cast<double>(bound->size()) : usable_cpus(from);
+  return std::min(usable, of.figures->peak_threads);
+}
+
+std::vector<std::string> busy_clients(const evidence& from) {
+  const auto load = [&](const cell_result& c) {
+    const double cpus = cpus_of_client(from.from, c);
+    return is_client(*c.of) && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
+  };
+  return cells_where(
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
+      [&](const cell_result& c) {
+        return fmt::format("{} of {:.0f}", format_percent(load(c)), cpus_of_client(from.from, c));
+      });
+}
+
+/// Only where the server ran on this machine.
+std::vector<std::string> busy_machines(const evidence& from) {
+  const double cpus = usable_cpus(from.from);
+  const auto load = [&](const cell_result& c) {
+    const bool shared = c.figures->server_cpu_share > 0 && from.from.plan.server.empty() && cpus > 0;
+    return shared ? (c.figures->client_cpu_share + c.figures->server_cpu_share) / cpus : 0;
+  };
+  return cells_where(
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
+      [&](const cell_result& c) { return format_percent(load(c)); });
+}
+
+/// A kind of weakness in one place: its words, and where a report shows it.
+struct rule {
+  weakness kind;
+  std::string_view name;
+  std::string what;
+  std::vector<std::string> (*where)(const evidence&);
+  std::string_view remedy;
+};
+
+const std::vector<rule>& rules() {
+  static const std::vector<rule> all{
+      {weakness::wide_spread, "wide-spread",
+       fmt::format("times spread by {} or more", format_percent(widest_spread)), wide_spreads,
+       "take more rounds (-r), or quieten the machine (concbench doctor)"},
+      {weakness::short_samples, "short-samples", "samples shorter than 1 ms", short_samples,
+       "give them more tasks (-n)"},
+      {weakness::near_dispatch_cost, "near-dispatch-cost",
+       fmt::format("the executor's own cost is {} of the time or more",
+                   format_percent(1 / least_dispatch_costs)),
+       near_dispatch_costs, "they compare the models more than the work: give the tasks more to do"},
+      {weakness::too_few_rounds, "too-few-rounds", "too few rounds for intervals", too_few_rounds, ""},
+      {weakness::busy_server, "busy-server",
+       fmt::format("the server used {} or more of a CPU", format_percent(busiest)), busy_servers,
+       "it may be what was measured: run 'concbench serve' on another host and pass --server"},
+      {weakness::busy_client, "busy-client",
+       fmt::format("the client used {} or more of the CPUs that it can use", format_percent(busiest)),
+       busy_clients,
+       "its own CPU time is what was measured, not waiting: lower --rate or -c, or let answers take longer"},
+      {weakness::busy_machine, "busy-machine",
+       fmt::format("client and server used {} or more of all CPUs", format_percent(busiest)), busy_machines,
+       "they took them from each other: run 'concbench serve' on another host and pass --server"},
+  };
+  return all;
+}
+
+}  // namespace
+
+std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results,
+                                 const text_style& style) {
+  std::vector<warning> all;
+  for (const auto& each : rules())
+    if (auto where = each.where({from, results, style}); !where.empty())
+      all.push_back({each.kind, each.name, each.what, std::move(where),
+                     each.kind == weakness::too_few_rounds ? remedy_for_rounds({from, results, style})
+                                                           : std::string(each.remedy)});
+  for (const auto& each : findings_of(from.environment, style))
+    if (each.severity == severity::warning)
+      all.push_back({weakness::machine,
+                     each.subject,
+                     fmt::format("{} {}: {}", each.title, each.what, each.meaning),
+                     {},
+                     each.command.empty() ? "" : "try: " + each.command});
+  return all;
+}
+
+std::string to_line(const warning& from) {
+  if (from.where.empty())
+    return from.remedy.empty() ? from.what : fmt::format("{}; {}", from.what, from.remedy);
+  const auto named = std::min(from.where.size(), most_named);
+  const auto first = std::vector(from.where.begin(), from.where.begin() + static_cast<std::ptrdiff_t>(named));
+  const auto rest = from.where.size() - named;
+  return fmt::format("{}: {}{}; {}", from.what, fmt::join(first, ", "),
+                     rest > 0 ? fmt::format(" and {} more", rest) : "", from.remedy);
+}
+
+}  // namespace concbench
