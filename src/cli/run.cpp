@@ -28,7 +28,7 @@
 namespace concbench::cli {
 namespace {
 
-const command_notes notes{
+const command_notes run_notes{
     .examples =
         {{"concbench run all"},
          {"concbench run sleep -n 10 -p delay=1.5s -r 1"},
@@ -272,7 +272,7 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
   auto options = std::make_shared<run_options>();
   options->password = std::move(password);
   auto* command = add_command(
-      app, "run", "Runs scenarios under executors, measures, and prints tables and charts", notes);
+      app, "run", "Runs scenarios under executors, measures, and prints tables and charts", run_notes);
   add_work_options(*command, *options);
   add_request_options(*command, *options);
   add_measurement_options(*command, *options);
