@@ -1,6 +1,7 @@
 // `concbench run`: the main job.
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -18,9 +19,7 @@
 #include "cli/standard_output.hpp"
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
-#include "report/exports/csv.hpp"
-#include "report/exports/json.hpp"
-#include "report/exports/markdown.hpp"
+#include "report/exports/formats.hpp"
 #include "runner/manager.hpp"
 #include "system/foreign_text.hpp"
 #include "system/limits.hpp"
@@ -58,12 +57,10 @@ class live_output final : public runner::run_observer {
  public:
   live_output(const run_options& options, std::int64_t rounds)
       : options_(options), progress_(options.quiet, options.ascii), rounds_(rounds) {
-    files_.add(options.json_file, render_json);
-    files_.add(options.csv_file, render_csv);
-    files_.add(options.markdown_file, render_markdown);
-    if (files_.take_standard_output() && options.format != output_format::table)
+    for (const auto& each : options.exports) files_.add(each.path, each.format->render);
+    if (files_.take_standard_output() && options.format != nullptr)
       throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
-    if (options.format == output_format::table && !options.quiet && !files_.take_standard_output())
+    if (options.format == nullptr && !options.quiet && !files_.take_standard_output())
       text_.emplace(options.color, options.ascii, options.verbose);
   }
 
@@ -98,21 +95,8 @@ class live_output final : public runner::run_observer {
 
   bool write_last(const concbench::report& result) {
     if (text_) return text_->finish(result);
-    return files_.take_standard_output() || print(rendered(result), "the report");
-  }
-
-  std::string rendered(const concbench::report& result) const {
-    switch (options_.format) {
-      case output_format::json:
-        return render_json(result);
-      case output_format::csv:
-        return render_csv(result);
-      case output_format::markdown:
-        return render_markdown(result);
-      case output_format::table:
-        break;
-    }
-    return "";  // --quiet
+    if (options_.format == nullptr) return true;  // --quiet, or an export has standard output
+    return print(options_.format->render(result), "the report");
   }
 
   const run_options& options_;
@@ -244,18 +228,17 @@ void add_measurement_options(CLI::App& command, run_options& into) {
 }
 
 void add_output_options(CLI::App& command, run_options& into) {
-  command.add_option("--export-json", into.json_file, "Everything, raw samples included")
-      ->type_name(type_name(value_kind::file));
-  command.add_option("--export-csv", into.csv_file, "One row a sample")
-      ->type_name(type_name(value_kind::file));
-  command.add_option("--export-markdown", into.markdown_file, "The tables")
-      ->type_name(type_name(value_kind::file));
-  add_choice<output_format>(command, "--format", into.format,
-                            {{"table", output_format::table},
-                             {"json", output_format::json},
-                             {"csv", output_format::csv},
-                             {"markdown", output_format::markdown}},
-                            "What standard output holds (default: table)");
+  std::map<std::string, const export_format*> formats{{"table", nullptr}};
+  for (const auto& each : export_formats()) {
+    formats[each.name] = &each;
+    command
+        .add_option_function<std::string>(
+            fmt::format("--export-{}", each.name),
+            [&into, &each](const std::string& path) { into.exports.push_back({&each, path}); }, each.content)
+        ->type_name(type_name(value_kind::file));
+  }
+  add_choice<const export_format*>(command, "--format", into.format, formats,
+                                   "What standard output holds (default: table)");
   add_choice<color_choice>(
       command, "--color", into.color,
       {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},

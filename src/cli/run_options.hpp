@@ -8,12 +8,17 @@
 
 #include "cli/terminal.hpp"
 #include "core/parameters.hpp"
+#include "report/exports/formats.hpp"
 #include "runner/run_plan.hpp"
 #include "system/cpu_list.hpp"
 
 namespace concbench::cli {
 
-enum class output_format { table, json, csv, markdown };
+/// A file that the report is written into.
+struct asked_export {
+  const export_format* format;
+  std::string path;
+};
 
 /// The command line as it was typed: texts are checked when the plan is made.
 struct run_options {
@@ -48,10 +53,8 @@ struct run_options {
   cpu_list server_cpus = {};
   std::string command = {};  ///< the whole command line, quoted
 
-  output_format format = output_format::table;
-  std::string json_file = {};
-  std::string csv_file = {};
-  std::string markdown_file = {};
+  const export_format* format = nullptr;  ///< of standard output; null: the table
+  std::vector<asked_export> exports = {};
   color_choice color = color_choice::automatic;
   bool ascii = false;
   bool quiet = false;

@@ -7,9 +7,8 @@
 
 #include "report/exports/comparison_json.hpp"
 #include "report/exports/comparison_markdown.hpp"
-#include "report/exports/csv.hpp"
+#include "report/exports/formats.hpp"
 #include "report/exports/json.hpp"
-#include "report/exports/markdown.hpp"
 #include "report/exports/report_reader.hpp"
 #include "report/pages/comparison_text.hpp"
 #include "report/terminal/text.hpp"
@@ -28,8 +27,7 @@ inline bool take_report(std::string_view text) {
   }
   const auto written = render_json(read);
   const auto again = read_report(written);  // what was written can be read
-  render_csv(read);
-  render_markdown(read);
+  for (const auto& each : export_formats()) each.render(read);
   machine_differences(read, again);
   plan_differences(read, again);
   const auto unpaired = compare_reports(read, again);
