@@ -5,6 +5,7 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -20,6 +21,7 @@
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
 #include "report/exports/formats.hpp"
+#include "report/exports/tracked_cells.hpp"
 #include "runner/manager.hpp"
 #include "system/foreign_text.hpp"
 #include "system/limits.hpp"
@@ -52,6 +54,18 @@ const command_notes run_notes{
                    {130, "interrupted"}},
 };
 
+/// "concbench: the format bmf holds only cells that are ok, and leaves out: sleep/threads (failed) and 3 more".
+std::string left_out_line(const export_format& format, const std::vector<std::string>& cells) {
+  constexpr std::size_t most = 5;
+  const std::vector<std::string> shown(
+      cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), most)));
+  const auto more = cells.size() - shown.size();
+  return short_line(
+      fmt::format("concbench: the format {} holds only cells that are ok, and leaves out: {}{}", format.name,
+                  fmt::join(shown, ", "), more > 0 ? fmt::format(" and {} more", more) : ""),
+      2000);
+}
+
 /// Keeps the exports, the progress line and the report in text up to date while the manager works.
 class live_output final : public runner::run_observer {
  public:
@@ -81,6 +95,7 @@ class live_output final : public runner::run_observer {
   bool finish(const concbench::report& result) {
     progress_.clear();
     files_.write(result, true);
+    tell_what_is_left_out(result);
     if (!files_.problem().empty()) std::cerr << "concbench: " << files_.problem() << "\n";
     return write_last(result) && files_.problem().empty();
   }
@@ -97,6 +112,17 @@ class live_output final : public runner::run_observer {
     if (text_) return text_->finish(result);
     if (options_.format == nullptr) return true;  // --quiet, or an export has standard output
     return print(options_.format->render(result), "the report");
+  }
+
+  /// Names on standard error the cells that a format has no place for.
+  void tell_what_is_left_out(const concbench::report& result) const {
+    const auto tell = [&](const export_format& format) {
+      if (!format.only_ok_cells) return;
+      if (const auto cells = untracked_cells(result); !cells.empty())
+        std::cerr << left_out_line(format, cells) << "\n";
+    };
+    for (const auto& each : options_.exports) tell(*each.format);
+    if (options_.format != nullptr) tell(*options_.format);
   }
 
   const run_options& options_;

@@ -10,6 +10,7 @@
 #include "report/exports/formats.hpp"
 #include "report/exports/json.hpp"
 #include "report/exports/report_reader.hpp"
+#include "report/exports/tracked_cells.hpp"
 #include "report/pages/comparison_text.hpp"
 #include "report/terminal/text.hpp"
 #include "report/words/comparability.hpp"
@@ -28,6 +29,7 @@ inline bool take_report(std::string_view text) {
   const auto written = render_json(read);
   const auto again = read_report(written);  // what was written can be read
   for (const auto& each : export_formats()) each.render(read);
+  untracked_cells(read);
   machine_differences(read, again);
   plan_differences(read, again);
   const auto unpaired = compare_reports(read, again);

@@ -12,6 +12,7 @@ struct export_format {
   const char* name;     ///< as in --format NAME and --export-NAME
   const char* content;  ///< what a file of it holds, for help
   std::string (*render)(const report&);
+  bool only_ok_cells = false;  ///< whether it has no place for the others (untracked_cells)
 };
 
 /// In the order in which help names them.
