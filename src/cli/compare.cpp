@@ -53,6 +53,8 @@ const command_notes compare_notes{
                    {4, "different machine or plan, nothing to compare, or no cell that --fail-if can judge"}},
 };
 
+enum class output_format { table, json, markdown };
+
 struct compare_options {
   std::string before;
   std::string after;  ///< empty: executors of `before` are compared

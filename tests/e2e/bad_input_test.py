@@ -102,7 +102,7 @@ class BadUsage(harness.Program):
     def test_an_empty_value_is_not_taken_for_none_by_any_option(self):
         # What is left of "$UNSET". Compared with '' a report would be compared with itself.
         for words, some in [("run", "--precision --budget --timeout --server --baseline --export-json --export-csv "
-                                    "--export-markdown --urls --ca --executors --tasks --worker --cpus --format"),
+                                    "--export-markdown --export-bmf --export-benchmark-action --urls --ca --executors --tasks --worker --cpus --format"),
                               ("compare old.json", "--executors --fail-if --format --color"), ("cost", "--executors --max-tasks"),
                               ("doctor", "--rounds --color"), ("serve", "--host --port")]:
             command = words.split()
@@ -138,7 +138,7 @@ class BadUsage(harness.Program):
     def test_exports_are_checked_before_anything_runs(self):
         (self.folder / "here").mkdir()
         (self.folder / "file").write_text("")
-        for kind in ("json", "csv", "markdown"):
+        for kind in ("json", "csv", "markdown", "bmf", "benchmark-action"):
             for path in ("/nonexistent-folder/x", "here", "/proc/x", "file/x", "/"):
                 with self.subTest(kind=kind, path=path):
                     self.refuses("run", "sleep", f"--export-{kind}", path, words=["export", f"'{path}'"])

@@ -139,11 +139,24 @@ class Formats(harness.Program):
         return done
 
     def test_standard_output_holds_the_format_asked_for_and_nothing_else(self):
-        for kind in ("json", "csv", "markdown"):
+        for kind in ("json", "csv", "markdown", "bmf", "benchmark-action"):
             path = self.folder / kind
             done = self.run_tiny("--format", kind, f"--export-{kind}", path)
             self.assertEqual(done.stdout, path.read_text(), kind)
             self.assertEqual(done.stderr, "", kind)
+
+    def test_a_format_for_dashboards_leaves_out_what_failed_and_says_so(self):
+        work = ("run", "api-calls", "-n", "3", "-r", "1", "--warmup", "0", "-e", "sequential,threads", "-p", "503-rate=1")
+        for kind, nothing in (("bmf", "{}\n"), ("benchmark-action", "[]\n")):
+            done = self.concbench(*work, "--format", kind)
+            self.assertEqual((done.returncode, done.stdout), (1, nothing), kind)
+            self.assertRegex(done.stderr, rf"(?m)^concbench: the format {kind} holds only cells that are ok, and leaves out: "
+                                          r"api-calls/sequential \(failed\), api-calls/threads \(failed\)$")
+
+    def test_a_format_for_dashboards_leaves_out_what_cannot_run_without_a_word(self):
+        done = self.concbench("run", "pipeline", "-n", "3", "-c", "3", "-p", "producers=1", "-p", "workers=1", "-r", "1", "--warmup", "0",
+                              "-e", "sequential,threads", "--format", "bmf")
+        self.assertEqual((done.returncode, done.stderr, list(json.loads(done.stdout))), (0, "", ["pipeline/threads"]))
 
     def test_exports_are_written_with_quiet_and_nothing_is_shown(self):
         done = self.run_tiny("--quiet", "--export-json", self.folder / "run.json")
