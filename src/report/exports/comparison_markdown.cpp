@@ -8,6 +8,7 @@
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
 #include "report/words/text_header.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 const text_style style{.width = 1000, .colour = false, .unicode = true};
 
 std::string work_of(const cell& of) {
-  auto text = fmt::format("{} tasks", of.tasks);
+  auto text = counted(of.tasks, "task");
   for (const auto& each : active_params(of, style)) text += " " + markdown_text(each);
   return text;
 }

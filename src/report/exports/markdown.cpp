@@ -18,6 +18,7 @@
 #include "report/words/scenario_table.hpp"
 #include "report/words/text_header.hpp"
 #include "report/words/warnings.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -57,8 +58,8 @@ cells row_of(const cell_result& result, const columns& shown) {
 
 std::string section_of(const scenario_results& group, const plan& asked, const columns& shown) {
   const auto& first = group.first();
-  auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", markdown_text(first.scenario), first.tasks,
-                          group.concurrency());
+  auto text = fmt::format("\n## {}\n\n{}, {} at once", markdown_text(first.scenario),
+                          counted(first.tasks, "task"), group.concurrency());
   for (const auto& each : active_params(first, style)) text += ", " + markdown_code(each);
   cells titles{"executor"};
   for (const auto* column : shown) titles.emplace_back(column->title);

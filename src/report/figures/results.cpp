@@ -12,6 +12,7 @@
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
 
+#include "system/counted.hpp"
 namespace concbench {
 namespace {
 
@@ -195,8 +196,8 @@ task_counts count_tasks(const cell& of) {
 std::string status_text(const cell& of) {
   const auto [failed, all] = count_tasks(of);
   if (of.status == status::ok && !of.samples.empty())
-    return failed > 0 ? fmt::format("{} of {} tasks failed, as was allowed", failed, all) : "";
-  if (of.status == status::failed && failed > 0) return fmt::format("FAILED {} of {} tasks", failed, all);
+    return failed > 0 ? counted_part(failed, all, "task") + " failed, as was allowed" : "";
+  if (of.status == status::failed && failed > 0) return "FAILED " + counted_part(failed, all, "task");
   return status_word(of);
 }
 

@@ -11,6 +11,7 @@
 #include "report/terminal/table.hpp"
 #include "report/words/format.hpp"
 #include "report/words/text_header.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -141,8 +142,7 @@ void append_stops(lines& to, const std::vector<stopped_by>& stopped, const text_
     for (const auto& other : stopped)
       if (other.limit.name == limit.name && other.tasks == tasks)
         names.push_back(shown(other.executor, style));
-    const auto reach =
-        tasks == 0 ? std::string("nothing could be taken") : fmt::format("up to {} tasks", tasks);
+    const auto reach = tasks == 0 ? std::string("nothing could be taken") : "up to " + counted(tasks, "task");
     auto text = fmt::format("{}: {}: {} is {}; {}to raise it: {}", fmt::join(names, ", "), reach, limit.name,
                             limit.value,
                             limit.left_to_others ? "half of what is free is left to other programs "

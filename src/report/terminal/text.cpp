@@ -19,6 +19,7 @@
 #include "report/words/text_header.hpp"
 #include "report/words/warnings.hpp"
 
+#include "system/counted.hpp"
 namespace concbench {
 namespace {
 
@@ -106,14 +107,15 @@ lines render_verdict(const report& result, const text_style& style) {
     }
   }
   if (others.empty()) return {};
-  return wrap(fmt::format("{} of {} cells are ok; {}", good, result.cells.size(), fmt::join(others, ", ")), 2,
-              style);
+  return wrap(fmt::format("{} {} ok; {}", counted_part(good, result.cells.size(), "cell"),
+                          agreeing(good, "is", "are"), fmt::join(others, ", ")),
+              2, style);
 }
 
 /// "times spread by 10 % or more (3 cells)".
 std::string summary_of(const warning& each) {
   if (each.where.empty()) return fmt::format("the machine's {}", each.name);
-  return fmt::format("{} ({})", each.what, counted(static_cast<std::int64_t>(each.where.size()), "cell"));
+  return fmt::format("{} ({})", each.what, counted(each.where.size(), "cell"));
 }
 
 /// All of them in one line, or with `verbose` one by one. What is said of missing intervals stands in the

@@ -116,10 +116,6 @@ std::string format_about(double factor, const text_style& style) {
          std::string(signs(style).times);
 }
 
-std::string counted(std::int64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string format_percent(double part) {
   const double percent = 100 * part;
   return percent < 9.95 ? fmt::format("{:.2g} %", percent) : fmt::format("{:.0f} %", percent);

@@ -13,6 +13,7 @@
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
 
+#include "system/counted.hpp"
 namespace concbench {
 namespace {
 
@@ -47,7 +48,9 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
 std::string started_text(const cell& of) {
   std::uint64_t never = 0;
   for (const auto& taken : of.samples) never += taken.tasks_dropped;
-  if (never > 0) return fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
+  if (never > 0)
+    return fmt::format("{} {} never started", counted_part(never, count_tasks(of).all, "task"),
+                       agreeing(never, "was", "were"));
   const auto all_ok = [&](const sample& taken) { return taken.tasks_ok == of.tasks; };
   return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
 }
@@ -102,8 +105,7 @@ std::string failure_text(const cell& of, const text_style& style) {
     if (auto started = started_text(of); !started.empty()) parts.push_back(std::move(started));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   }
-  if (reasons.size() > most_reasons)
-    parts.push_back(fmt::format("{} more reasons", reasons.size() - most_reasons));
+  if (reasons.size() > most_reasons) parts.push_back(counted(reasons.size() - most_reasons, "more reason"));
   return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));
 }
 
@@ -181,7 +183,7 @@ std::string precision_text(const scenario_results& group, const plan& asked) {
   const auto now =
       width ? fmt::format("intervals are at most {} wide", format_percent(*width))
             : fmt::format("not every {} has an interval", asked.rate > 0 ? "p99 lower" : "speedup");
-  const auto taken = counted(static_cast<std::int64_t>(rounds), "round");
+  const auto taken = counted(rounds, "round");
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
   const bool all_taken = static_cast<std::int64_t>(rounds) >= most_rounds(asked, group.cells.size());

@@ -13,6 +13,7 @@
 #include "report/figures/verdict.hpp"
 #include "report/words/findings.hpp"
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
 #include "system/cpu_list.hpp"
 #include "system/units.hpp"
 
@@ -120,7 +121,7 @@ std::vector<std::string> too_few_rounds(const evidence& from) {
 std::string remedy_for_rounds(const evidence& from) {
   std::size_t needed = 0;
   for (const auto& group : from.results) needed = std::max(needed, rounds_needed(group, from.from.plan));
-  return fmt::format("{} are enough for all: {}", counted(static_cast<std::int64_t>(needed), "round"),
+  return fmt::format("{} are enough for all: {}", counted(needed, "round"),
                      more_rounds_text(from.from.plan, needed));
 }
 
