@@ -23,7 +23,7 @@ std::string work_of(const cell& of) {
 
 std::vector<std::string> row_of(const cell_comparison& of) {
   const auto verdict = to_string(of.verdict());
-  const bool resolved = of.verdict() != change::not_resolved;
+  const bool resolved = of.verdict() == change::faster || of.verdict() == change::slower;
   return {fmt::format("{} {}", markdown_text(of.after->scenario), markdown_text(comparison_name(of))),
           work_of(*of.after),
           ratio_text(of, style),

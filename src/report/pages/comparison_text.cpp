@@ -34,6 +34,7 @@ ink ink_of(change verdict) {
       return ink::good;
     case change::slower:
       return ink::bad;
+    case change::same:
     case change::not_resolved:
       break;
   }
@@ -158,14 +159,14 @@ std::string format_change(double ratio) {
 }
 
 std::string ratio_text(const cell_comparison& of, const text_style& style) {
-  const bool resolved = of.verdict() != change::not_resolved;
+  const bool resolved = of.verdict() == change::faster || of.verdict() == change::slower;
   return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + std::string(signs(style).times);
 }
 
 std::string counts_text(const report_comparison& of) {
   if (of.cells.empty()) return "nothing to compare";
   lines parts;
-  for (const auto verdict : {change::faster, change::slower, change::not_resolved})
+  for (const auto verdict : {change::faster, change::slower, change::same, change::not_resolved})
     if (const auto count = of.count(verdict); count > 0)
       parts.push_back(fmt::format("{} {}", count, to_string(verdict)));
   return fmt::format("{}", fmt::join(parts, ", "));
