@@ -73,10 +73,10 @@ lines render_tables(const report_comparison& of, const text_style& style) {
   for (const auto& each : of.cells) rows.push_back(row_of(each, style));
   const table_layout layout({{"executor"},
                              {"new/old", 100},
-                             {"interval", 80},
+                             {"interval", 90},
                              {figure_title("old", of), 60},
                              {figure_title("new", of), 70},
-                             {"verdict", 90}},
+                             {"verdict", 80}},
                             rows, style);
   lines all;
   for (std::size_t first = 0, last = 0; first < rows.size(); first = last) {
