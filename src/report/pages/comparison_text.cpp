@@ -192,7 +192,14 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
       signs(style).times,
       of.paired ? "all verdicts together hold at 95 % (paired by round: sign tests, Holm)"
                 : "all verdicts together hold at 95 % (rank sums, Holm)")};
-  if (of.paired) return all;
+  if (of.count(change::same) > 0)
+    all.push_back(fmt::format("the same: the whole interval lies within {} of 1", format_percent(same_band)));
+  if (of.paired) {
+    all.emplace_back(
+        "all cells here are one group, and the more there are, the wider are their intervals; the output of run has other "
+        "groups, and so other intervals for the same two executors");
+    return all;
+  }
   all.push_back(noise_text(of));
   const auto add = [&](std::string_view what, const lines& differences) {
     if (!differences.empty()) all.push_back(fmt::format("{}: {}", what, fmt::join(differences, "; ")));
