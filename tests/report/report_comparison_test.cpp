@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/interrupted_cell.hpp"
 #include "example_report.hpp"
 #include "report/pages/comparison_text.hpp"
 
@@ -98,7 +99,6 @@ TEST(compare_reports, calls_no_cell_broken_that_was_not_ok_before) {
   EXPECT_THAT(broken_texts(compare_reports(before, after)), IsEmpty());
 }
 
-TEST(compare_reports, says_how_many_rounds_a_verdict_needs) {
 TEST(cell_comparison, is_the_same_where_no_difference_is_resolved_and_none_could_matter) {
   const auto one = some_report(1);
   const auto verdict = [&](double low, double high) {
@@ -129,6 +129,7 @@ TEST(compare_reports, calls_a_cell_interrupted_that_an_interruption_left_without
   EXPECT_THAT(broken_texts(made), ElementsAre("sleep/threads was ok, and is no longer: interrupted"));
 }
 
+TEST(compare_reports, says_how_many_rounds_a_verdict_needs) {
   const auto few = some_report(3);
   const auto made = compare_reports(few, few);
   EXPECT_FALSE(made.cells[0].range);

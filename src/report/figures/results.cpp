@@ -8,11 +8,12 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
-
 #include "system/counted.hpp"
+
 namespace concbench {
 namespace {
 
@@ -170,6 +171,7 @@ std::vector<scenario_results> results_of(const report& result) {
 }
 
 std::string state_of(const cell& of) {
+  if (is_interrupted(of)) return "interrupted";
   return of.status == status::ok && of.samples.empty() ? "not run" : to_string(of.status);
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
@@ -90,6 +91,7 @@ std::vector<std::string> active_params(const cell& of, const text_style& style) 
 }
 
 std::string failure_text(const cell& of, const text_style& style) {
+  if (is_interrupted(of)) return of.reason;
   std::vector<std::string> parts;
   const auto reasons = failure_reasons(of);
   const auto tasks = static_cast<double>(count_tasks(of).all);
