@@ -23,12 +23,10 @@ std::string unit_of(const std::string& text) {
   return space == std::string::npos ? "" : text.substr(space);
 }
 
-/// "[24.5, 24.7]" in the unit of `figure`; a limit in another unit keeps its own.
-std::string bracketed(std::string low, std::string high, const std::string& figure) {
-  const auto unit = unit_of(figure);
-  for (auto* each : {&low, &high})
-    if (unit_of(*each) == unit) each->resize(each->size() - unit.size());
-  return fmt::format("[{}, {}]", low, high);
+/// "24.5…24.7 KiB": a unit that both ends have is said once.
+std::string range_text(std::string low, const std::string& high, const text_style& style) {
+  if (unit_of(low) == unit_of(high)) low.resize(low.size() - unit_of(low).size());
+  return fmt::format("{}{}{}", low, signs(style).range, high);
 }
 
 std::string bytes_text(double bytes) {
@@ -52,8 +50,8 @@ table_row memory_row(const cost_card& card, const text_style& style) {
   const auto& [total, user, tables, stacks, least, most] = *card.memory;
   const auto figure = bytes_text(total.slope);
   row.push_back({figure, ink::strong});
-  row.push_back(total.slope_range ? table_cell{bracketed(bytes_text(total.slope_range->low),
-                                                         bytes_text(total.slope_range->high), figure),
+  row.push_back(total.slope_range ? table_cell{range_text(bytes_text(total.slope_range->low),
+                                                          bytes_text(total.slope_range->high), style),
                                                ink::dim}
                                   : none(style));
   row.push_back(slope_text(user, style));
@@ -78,7 +76,7 @@ table_row time_row(const cost_card& card, const text_style& style) {
     const auto text = format_time(figure->median, style);
     row.push_back({text, colour});
     row.push_back(
-        {bracketed(format_time(figure->least, style), format_time(figure->most, style), text), ink::dim});
+        {range_text(format_time(figure->least, style), format_time(figure->most, style), style), ink::dim});
   };
   add_time(card.dispatch_ns, ink::strong);
   add_time(card.cpu_ns, ink::plain);
