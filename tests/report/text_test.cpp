@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/interrupted_cell.hpp"
 #include "example_report.hpp"
 #include "golden.hpp"
 #include "report/terminal/display_text.hpp"
@@ -190,7 +191,7 @@ TEST(render_text, shows_what_a_saturated_model_reached_and_compares_it_with_noth
   const auto text = render_text(testing::open_loop_report(), {.width = 120});
   EXPECT_TRUE(contains(text, "\nsequential !"));
   EXPECT_TRUE(
-      contains(text, "! sequential: SATURATED: asked for 200/s, this model reached 92.3/s; lower --rate"));
+      contains(text, "! sequential: SATURATED: asked for 200/s, tasks ended at 92.3/s; lower --rate"));
   EXPECT_TRUE(contains(text, "3 of 4 cells are ok; 1 saturated"));
   EXPECT_FALSE(contains(text, "lower than sequential"));
 }
@@ -229,6 +230,75 @@ TEST(render_text, says_of_no_other_baseline_where_nothing_is_compared) {
   auto from = testing::open_loop_report();
   from.cells.resize(2);
   EXPECT_FALSE(contains(render_text(from, {.width = 160}), "p99 lower"));
+}
+
+TEST(render_text, says_what_the_columns_cpu_server_and_memory_are_where_they_are_shown) {
+  const auto from = testing::full_report();
+  const auto wide = render_text(from, {.width = 160});
+  for (const auto* meaning : {"CPU: time that all threads together were on a CPU",
+                              "server: the part of one CPU that the server used",
+                              "memory: the most that the process held at any moment"})
+    EXPECT_TRUE(contains(wide, meaning)) << meaning;
+  EXPECT_FALSE(contains(render_text(from, {.width = 60}), "server: the part"));  // that column is left out
+}
+
+TEST(render_text, says_which_intervals_hold_together_and_that_those_of_one_pair_may_differ) {
+  const auto from = testing::full_report();
+  EXPECT_TRUE(contains(
+      render_text(from, {.width = 500}),
+      "\n[95 % intervals] of one group hold together: the speedups of a scenario are a group, the pairs "
+      "of its line \"fastest\" another, and concbench compare makes groups of its own."));
+  EXPECT_FALSE(
+      contains(render_text(testing::tutorial_report(), {.width = 500}), "of one group"));  // it has none
+}
+
+TEST(render_text, says_where_a_speedup_is_visibly_another_than_the_times_beside_it_make) {
+  constexpr auto differs = "the speedup differs from what the medians make: threads (";
+  auto from = testing::full_report();
+  from.cells.resize(4);
+  EXPECT_FALSE(contains(render_text(from, {.width = 400}), differs));
+  // Each round takes half as long again as the one before it under both, and threads miss a round in the middle.
+  double drift = 1;
+  for (std::size_t i = 0; i < 8; ++i, drift *= 1.5) {
+    from.cells[0].samples[i].wall_ns = static_cast<std::int64_t>(8e6 * drift);
+    from.cells[1].samples[i].wall_ns = static_cast<std::int64_t>(1e6 * drift);
+  }
+  from.cells[1].samples.erase(from.cells[1].samples.begin() + 3);
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(
+      contains(text,
+               "the speedup differs from what the medians make: threads (8.00×, and 6.67× by the times "
+               "shown)"))
+      << text;
+  EXPECT_TRUE(contains(text, "It is the median of the ratios within each round"));
+}
+
+TEST(render_text, says_of_a_saturated_model_and_of_the_column_which_rate_is_meant) {
+  auto from = testing::open_loop_report();
+  for (auto& each : from.cells[1].samples) each.last_start_ns = 217'600'000;
+  const auto text = render_text(from, {.width = 160});
+  EXPECT_TRUE(contains(text, "tasks ended at 92.3/s"));
+  EXPECT_TRUE(contains(text, "starts/s: tasks that began in a second"));
+  EXPECT_TRUE(contains(text, " 5510 ")) << text;  // as a rate is written, and not 5.51k
+}
+
+TEST(render_text, names_a_cell_that_an_interruption_left_without_samples) {
+  auto from = testing::full_report();
+  from.plan.interrupted = true;
+  from.cells[1].samples.clear();
+  mark_interrupted(from.cells[1]);
+  const auto text = render_text(from, {.width = 120});
+  EXPECT_TRUE(contains(text, "\nthreads      interrupted\n")) << text;
+  EXPECT_TRUE(contains(text, "\nthreads: interrupted before its first sample\n")) << text;
+  EXPECT_TRUE(contains(text, "1 interrupted"));
+}
+
+TEST(render_text, cuts_no_fact_of_the_legend_that_is_wider_than_the_terminal) {
+  auto from = testing::tutorial_report();
+  from.plan.precision = 0.02;
+  from.plan.rounds = 3;
+  const auto text = render_text(from, {.width = 60});
+  EXPECT_TRUE(contains(text, "a narrower\n  --precision) every comparison has one\n")) << text;
 }
 
 TEST(render_text, says_what_the_p99_of_few_tasks_is) {

@@ -2,6 +2,7 @@
 #include "report/terminal/text.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,8 +19,8 @@
 #include "report/words/remarks.hpp"
 #include "report/words/text_header.hpp"
 #include "report/words/warnings.hpp"
-
 #include "system/counted.hpp"
+
 namespace concbench {
 namespace {
 
@@ -63,9 +64,6 @@ lines render_legend(const report& result, const split_results& results, const li
   if (over_baseline && result.plan.rate == 0 &&
       !is_left_out("speedup"))  // a scenario whose speedups are over another one says so
     facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
-  if (intervals)
-    facts.push_back(fmt::format("the [95 % intervals] of a scenario{} hold together",
-                                result.plan.rate > 0 ? "" : "'s speedups"));
   if (result.plan.rate > 0) {
     facts.emplace_back("p50, p99, p99.9: from when a task was due");
     facts.emplace_back("once started: from when it began");
@@ -75,13 +73,21 @@ lines render_legend(const report& result, const split_results& results, const li
   if (auto few = few_tasks_text(results.alone, result.plan, left_out); !few.empty())
     facts.push_back(std::move(few));
   if (needed > 0)
-    facts.push_back(fmt::format("? too few rounds for an interval: {} give all ({})", needed,
-                                more_rounds_text(result.plan, needed)));
+    facts.push_back(fmt::format("? too few rounds for an interval; with {} ({}) every comparison has one",
+                                counted(needed, "round"), more_rounds_text(result.plan, needed)));
   if (results.alone.size() > 1 || !results.swept.empty())
     facts.push_back(fmt::format("* the {}, or not told apart from it",
                                 result.plan.rate > 0 ? "lowest p99" : "least time"));
   if (failures) facts.emplace_back("! failed in part, or saturated");
+  for (auto& each : column_meanings(results.alone, result.plan, left_out, style))
+    facts.push_back(std::move(each));
+  const auto is_long = [&](const std::string& fact) { return display_width(fact) > style.width; };
+  const auto long_ones = std::ranges::stable_partition(facts, std::not_fn(is_long));
+  const lines wrapped(long_ones.begin(), long_ones.end());
+  facts.erase(long_ones.begin(), long_ones.end());
   auto texts = join_facts(facts, 0, style);
+  for (const auto& each : wrapped) append(texts, wrap(each, 2, style));
+  if (intervals) append(texts, wrap(families_text(result.plan), 2, style));
   if (!left_out.empty())
     append(texts, wrap(fmt::format("left out at this width: {}", fmt::join(left_out, ", ")), 2, style));
   lines all{""};

@@ -13,8 +13,8 @@
 #include "core/speedups.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
-
 #include "system/counted.hpp"
+
 namespace concbench {
 namespace {
 
@@ -148,6 +148,38 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
       "machine slow down tasks that run one after another; take about {:.0f}{} for what running them at once gives",
       at_once, signs(style).times, at_once, fmt::join(names, ", "), reference->of->executor, times, at_once,
       signs(style).times);
+}
+
+std::string median_of_ratios_text(const scenario_results& group, const plan& asked, const text_style& style) {
+  constexpr double visible = 1.02;  // who divides the times that are shown finds another speedup
+  constexpr std::size_t most_named = 3;
+  const auto* reference = group.reference();
+  std::vector<std::string> names;
+  for (const auto& each : group.cells) {
+    if (!each.speedup || each.reference) continue;
+    const double of_times = reference->figures->time_ns / each.figures->time_ns;
+    const double ratio = each.speedup->ratio;
+    if (std::max(of_times / ratio, ratio / of_times) < visible) continue;
+    names.push_back(fmt::format("{} ({}, and {} by the {} shown)", each.of->executor,
+                                format_factor(ratio, style), format_factor(of_times, style),
+                                asked.rate > 0 ? "p99" : "times"));
+  }
+  if (names.empty()) return "";
+  const auto more = names.size() - std::min(names.size(), most_named);
+  names.resize(names.size() - more);
+  if (more > 0) names.push_back(fmt::format("{} more", more));
+  return fmt::format(
+      "{} differs from what the medians make: {}. It is the median of the ratios within each round, so that a drift of "
+      "the machine does not count",
+      asked.rate > 0 ? "p99 lower" : "the speedup", fmt::join(names, ", "));
+}
+
+std::string families_text(const plan& asked) {
+  return fmt::format(
+      "[95 % intervals] of one group hold together: {} of a scenario are a group, the pairs of its line \"{}\" another, and "
+      "concbench compare makes groups of its own. A larger group has wider intervals, so that those of one pair of "
+      "executors may differ",
+      asked.rate > 0 ? "the figures p99 lower" : "the speedups", asked.rate > 0 ? "lowest p99" : "fastest");
 }
 
 std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
