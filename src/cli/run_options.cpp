@@ -13,9 +13,10 @@
 #include "cli/round_options.hpp"
 #include "cli/sweep_option.hpp"
 #include "cli/target_options.hpp"
+#include "core/refusal.hpp"
 #include "core/registry.hpp"
-#include "system/cpu_count.hpp"
 #include "system/counted.hpp"
+#include "system/cpu_count.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {
@@ -208,7 +209,6 @@ plan asked_for(const run_options& options, const std::vector<chosen_executor>& e
   return asked;
 }
 
-/// The same work under each executor.
 /// Scenarios, or points of a sweep, that have fewer tasks than may be alive at once: names for the user.
 class idle_lanes {
  public:
@@ -243,22 +243,26 @@ std::string idle_lanes_text(const idle_lanes& where, std::uint64_t concurrency, 
                    : fmt::format("Give them more tasks (-n {}), or -c a smaller value", concurrency));
 }
 
+/// The same work under each executor.
 void add_group(runner::run_plan& plan, const run_options& options,
                const std::vector<chosen_executor>& executors, const scenario_declaration& declared,
                scenario_setup setup, const std::string& point) {
   const auto group = plan.cells.empty() ? 0 : plan.cells.back().group + 1;
   const auto expected = expected_time(declared, setup);
+  const known_refusals refusals(declared, setup);
   for (const auto& executor : executors) {
     setup.executor = executor.name;
+    auto refusal = executor.worker ? executor.refusal_of(declared.name, setup.has_request())
+                                   : refusals.of(find_executor(executor.name));
     const bool shared = executor.is_concurrent() && setup.rate == 0;
     const auto lanes = shared ? static_cast<std::int64_t>(setup.concurrency) : 1;
     plan.cells.push_back({.group = group,
                           .scenario = &declared,
                           .setup = setup,
                           .time_limit = time_limit(options, expected),
-                          .expected = expected / lanes,
+                          .expected = refusal.empty() ? expected / lanes : duration::zero(),
                           .worker = executor.worker,
-                          .refusal = executor.refusal_of(declared.name, setup.has_request()),
+                          .refusal = std::move(refusal),
                           .point = point});
   }
 }
@@ -298,29 +302,29 @@ runner::run_plan make_plan(const run_options& options) {
   plan.asked.sweeps = sweeps.described();
   ask_rounds_for_crossovers(options, plan.asked);
 
+  idle_lanes fewer;
+  idle_lanes left_out;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& declared = find_scenario(names[i]);
     idle_limits idle;
     for (const auto& point : sweeps.points_of(declared)) {
-  idle_lanes fewer;
-  idle_lanes left_out;
       const auto setup = setup_of(options, declared, work[i].at(point), foreign);
       if (options.concurrency > setup.tasks) fewer.add(declared.name, point, setup.tasks);
       if (idle.leaves_out(point, setup.tasks)) {
         left_out.add(declared.name, point, setup.tasks);
       } else {
         add_group(plan, options, executors, declared, setup, to_text(point));
+      }
     }
     idle.refuse_useless(declared.name);
   }
-  ask_rounds_for_workers(options, plan);
-      }
-  return plan;
-}
-
   if (!fewer.empty() && std::ranges::any_of(executors, &chosen_executor::is_concurrent))
     plan.warnings.push_back(idle_lanes_text(fewer, *options.concurrency, plan.asked));
   if (!left_out.empty())
     plan.warnings.push_back(
         fmt::format("left out, as no more than all tasks can run at once: {}", left_out.text()));
+  ask_rounds_for_workers(options, plan);
+  return plan;
+}
+
 }  // namespace concbench::cli
