@@ -73,6 +73,34 @@ bool is_above(const analysis::paired_speedup& factor, double at_once) {
   return factor.range ? factor.range->low > at_once : factor.ratio > tolerance * at_once;
 }
 
+/// The speedup that a reader works out from the two times of a table.
+double speedup_by_times(const cell_result& of, const scenario_results& in) {
+  return in.reference()->figures->time_ns / of.figures->time_ns;
+}
+
+/// Whether `first` is ahead of `second` by its speedup, and behind it by its time, or the other way round.
+bool change_places(const cell_result& first, const cell_result& second) {
+  constexpr double seen = 1.01;  // two figures that nearly every reader takes for different ones
+  const double by_speedup = first.speedup->ratio / second.speedup->ratio;
+  const double by_time = second.figures->time_ns / first.figures->time_ns;
+  return (by_speedup > seen && by_time < 1 / seen) || (by_speedup < 1 / seen && by_time > seen);
+}
+
+/// Whether the speedup seems to be wrong beside the times: far from their ratio or with its interval beside it, or in
+/// another order than the times, also against the reference. The two differ a little in every run.
+bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
+  constexpr double little = 1.02;
+  constexpr double far = 1.1;
+  if (!of.speedup || of.reference) return false;
+  const double difference = speedup_by_times(of, in) / of.speedup->ratio;
+  const auto& range = of.speedup->range;
+  if (difference > far || difference < 1 / far) return true;
+  if (range && !range->holds(speedup_by_times(of, in)) && (difference > little || difference < 1 / little))
+    return true;
+  return std::ranges::any_of(
+      in.cells, [&](const cell_result& each) { return each.speedup && change_places(of, each); });
+}
+
 /// Most tasks of a sample of `of` that ended ok.
 std::uint64_t most_answers(const cell& of) {
   std::uint64_t most = 0;
@@ -151,26 +179,20 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
 }
 
 std::string median_of_ratios_text(const scenario_results& group, const plan& asked, const text_style& style) {
-  constexpr double visible = 1.02;  // who divides the times that are shown finds another speedup
   constexpr std::size_t most_named = 3;
-  const auto* reference = group.reference();
   std::vector<std::string> names;
-  for (const auto& each : group.cells) {
-    if (!each.speedup || each.reference) continue;
-    const double of_times = reference->figures->time_ns / each.figures->time_ns;
-    const double ratio = each.speedup->ratio;
-    if (std::max(of_times / ratio, ratio / of_times) < visible) continue;
-    names.push_back(fmt::format("{} ({}, and {} by the {} shown)", each.of->executor,
-                                format_factor(ratio, style), format_factor(of_times, style),
-                                asked.rate > 0 ? "p99" : "times"));
-  }
+  for (const auto& each : group.cells)
+    if (contradicts_its_time(each, group))
+      names.push_back(fmt::format(
+          "{} ({}, and {} by the {} shown)", each.of->executor, format_factor(each.speedup->ratio, style),
+          format_factor(speedup_by_times(each, group), style), asked.rate > 0 ? "p99" : "times"));
   if (names.empty()) return "";
   const auto more = names.size() - std::min(names.size(), most_named);
   names.resize(names.size() - more);
   if (more > 0) names.push_back(fmt::format("{} more", more));
   return fmt::format(
-      "{} differs from what the medians make: {}. It is the median of the ratios within each round, so that a drift of "
-      "the machine does not count",
+      "{} does not follow from the medians beside it: {}. It is the median of the ratios within each round, so that a "
+      "drift of the machine does not count",
       asked.rate > 0 ? "p99 lower" : "the speedup", fmt::join(names, ", "));
 }
 

@@ -24,9 +24,9 @@ std::string substitute_text(const scenario_results& group, const plan& asked);
 /// nothing of those that sent queries ahead, nor where one task ran at once.
 std::string above_concurrency_text(const scenario_results& group, const plan& asked, const text_style& style);
 
-/// Of executors whose speedup is visibly another one than their times make, both, and why that can be: "the speedup
-/// differs from what the medians make: threads (1.88×, and 1.83× by the times shown). …". Empty where there are none,
-/// as in a run of one round.
+/// Of executors whose speedup seems to contradict the times beside it, both, and why that can be: "the speedup does not
+/// follow from the medians beside it: threads (1.88×, and 1.53× by the times shown). …". Empty where there are none, as
+/// in a run of one round.
 std::string median_of_ratios_text(const scenario_results& group, const plan& asked, const text_style& style);
 
 /// Which intervals hold together, and why those of one pair of executors differ between the table, the verdict below it
