@@ -70,7 +70,8 @@ std::string gate_text(const gate_result& of) {
   } else if (of.broken > 0) {
     text += fmt::format("what was ok before is not ok any more (cells: {})", of.broken);
   } else if (judged > 0) {
-    text += judged == 1 ? fmt::format("the only cell is not shown to be more than {} slower", beyond)
+    text += judged == 1 ? fmt::format("the only cell{} is not shown to be more than {} slower",
+                                      of.unjudged > 0 ? " with an interval" : "", beyond)
                         : fmt::format("none of {} cells is shown to be more than {} slower", judged, beyond);
   }
   if (open > 0)
