@@ -47,8 +47,8 @@ class Compare(harness.Program):
 
 
 class Verdicts(Compare):
-    def test_a_report_is_not_resolved_against_itself(self):
-        self.assertEqual(self.verdicts(self.old, self.old), {"threads": "not resolved", "coroutines": "not resolved"})
+    def test_a_report_is_the_same_as_itself(self):
+        self.assertEqual(self.verdicts(self.old, self.old), {"threads": "the same", "coroutines": "the same"})
         self.assertEqual(self.compare(self.old, self.old, "--fail-if", ">1%").stderr,
                          "concbench: --fail-if '>1%' passed: none of 2 cells is shown to be more than 1 % slower\n")
 
@@ -60,7 +60,7 @@ class Verdicts(Compare):
     def test_slower_and_faster_are_told_apart(self):
         self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["threads"], "slower")
         self.assertEqual(self.verdicts(self.old, self.scaled(0.8))["threads"], "faster")
-        self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["coroutines"], "not resolved")
+        self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["coroutines"], "the same")
 
     def test_json_has_exactly_the_promised_shape(self):
         document = json.loads(self.compare(self.old, self.scaled(1.2), "--format", "json").stdout)
