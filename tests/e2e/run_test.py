@@ -10,6 +10,7 @@ import select
 import signal
 import termios
 import threading
+import time
 
 import harness
 from harness import EXECUTORS
@@ -265,7 +266,11 @@ class Terminal(harness.Program):
             process.send_signal(signal.SIGWINCH)
 
         def first_line_where(holds):  # those before it may have been written before the terminal had its new size
-            return next(line for line in lines if holds(len(line)))
+            deadline = time.monotonic() + harness.PATIENCE
+            for line in lines:
+                if holds(len(line)):
+                    return
+                self.assertLess(time.monotonic(), deadline, f"still {len(line)} columns wide: {line}")
 
         narrow, wide = 30, 45  # columns; the whole line has more than `wide`
         first_line_where(lambda width: width > wide)
