@@ -2,7 +2,6 @@
 #include "report/terminal/text.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -81,12 +80,13 @@ lines render_legend(const report& result, const split_results& results, const li
   if (failures) facts.emplace_back("! failed in part, or saturated");
   for (auto& each : column_meanings(results.alone, result.plan, left_out, style))
     facts.push_back(std::move(each));
-  const auto is_long = [&](const std::string& fact) { return display_width(fact) > style.width; };
-  const auto long_ones = std::ranges::stable_partition(facts, std::not_fn(is_long));
-  const lines wrapped(long_ones.begin(), long_ones.end());
-  facts.erase(long_ones.begin(), long_ones.end());
+  const auto fits = [&](const std::string& fact) { return display_width(fact) <= style.width; };
+  // Not std::ranges::stable_partition, whose subrange clang 14 cannot compile.
+  const auto first_long = std::stable_partition(facts.begin(), facts.end(), fits);
+  const lines long_facts(first_long, facts.end());
+  facts.erase(first_long, facts.end());
   auto texts = join_facts(facts, 0, style);
-  for (const auto& each : wrapped) append(texts, wrap(each, 2, style));
+  for (const auto& each : long_facts) append(texts, wrap(each, 2, style));
   if (intervals) append(texts, wrap(families_text(result.plan), 2, style));
   if (!left_out.empty())
     append(texts, wrap(fmt::format("left out at this width: {}", fmt::join(left_out, ", ")), 2, style));
