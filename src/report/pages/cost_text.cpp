@@ -24,7 +24,7 @@ std::string unit_of(const std::string& text) {
 }
 
 /// "24.5…24.7 KiB": a unit that both ends have is said once.
-std::string range_text(std::string low, const std::string& high, const text_style& style) {
+std::string range_with_unit(std::string low, const std::string& high, const text_style& style) {
   if (unit_of(low) == unit_of(high)) low.resize(low.size() - unit_of(low).size());
   return fmt::format("{}{}{}", low, signs(style).range, high);
 }
@@ -50,8 +50,8 @@ table_row memory_row(const cost_card& card, const text_style& style) {
   const auto& [total, user, tables, stacks, least, most] = *card.memory;
   const auto figure = bytes_text(total.slope);
   row.push_back({figure, ink::strong});
-  row.push_back(total.slope_range ? table_cell{range_text(bytes_text(total.slope_range->low),
-                                                          bytes_text(total.slope_range->high), style),
+  row.push_back(total.slope_range ? table_cell{range_with_unit(bytes_text(total.slope_range->low),
+                                                               bytes_text(total.slope_range->high), style),
                                                ink::dim}
                                   : none(style));
   row.push_back(slope_text(user, style));
@@ -76,7 +76,8 @@ table_row time_row(const cost_card& card, const text_style& style) {
     const auto text = format_time(figure->median, style);
     row.push_back({text, colour});
     row.push_back(
-        {range_text(format_time(figure->least, style), format_time(figure->most, style), style), ink::dim});
+        {range_with_unit(format_time(figure->least, style), format_time(figure->most, style), style),
+         ink::dim});
   };
   add_time(card.dispatch_ns, ink::strong);
   add_time(card.cpu_ns, ink::plain);
