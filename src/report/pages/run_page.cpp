@@ -21,6 +21,7 @@
 #include "report/words/scenario_table.hpp"
 #include "report/words/text_header.hpp"
 #include "report/words/warnings.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -80,16 +81,16 @@ void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks
 page_section section_of(const scenario_results& group, const plan& asked,
                         const std::vector<const figure_column*>& columns) {
   const auto& first = group.first();
-  page_section section{.title = title_of(group),
-                       .facts = {counted(static_cast<std::int64_t>(first.tasks), "task"),
-                                 fmt::format("{} at once", group.concurrency())}};
+  page_section section{
+      .title = title_of(group),
+      .facts = {counted(first.tasks, "task"), fmt::format("{} at once", group.concurrency())}};
   for (auto& each : active_params(first, unicode)) section.facts.push_back(std::move(each));
   auto& blocks = section.blocks;
   blocks.emplace_back(table_of(group, columns));
   if (const auto verdict = verdict_of(group, asked))
     blocks.emplace_back(statement{verdict_text(*verdict, unicode), ink::strong});
   for (auto& text : {substitute_text(group, asked), above_concurrency_text(group, asked, unicode),
-                     precision_text(group, asked)})
+                     median_of_ratios_text(group, asked, unicode), precision_text(group, asked)})
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim});
   add_remarks(blocks, failures_of(group, unicode), ink::bad);
   add_remarks(blocks, refusals_of(group, unicode), ink::dim);
@@ -112,7 +113,8 @@ page_section legend_of(const report& result, const std::vector<scenario_results>
   page_section section{.title = "How to read it"};
   const auto say = [&](std::string text) { section.blocks.emplace_back(statement{std::move(text)}); };
   const bool compared = result.plan.executors.size() > 1;
-  say(fmt::format("Figures are medians over {}.", counted(result.plan.rounds, "round")));
+  say(fmt::format("Figures are medians over {}.",
+                  counted(static_cast<std::uint64_t>(result.plan.rounds), "round")));
   if (result.plan.rate > 0) {
     say("In an open loop tasks are due at a fixed rate. p50, p99 and p99.9 count from when a task was due; the "
         "columns 'once started' count from when it began, and hide the time that it waited.");
@@ -125,12 +127,12 @@ page_section legend_of(const report& result, const std::vector<scenario_results>
         "two medians beside it.",
         result.plan.baseline));
   }
-  if (compared)
-    say("All 95 % intervals of a scenario hold together. Where an interval holds 1, nobody is shown to be faster: "
-        "that is called not resolved.");
+  if (compared) {
+    say(families_text(result.plan) + ".");
+    say("Where an interval holds 1, nobody is shown to be faster: that is called not resolved.");
+  }
   if (auto few = few_tasks_text(results, result.plan); !few.empty()) say(few + ".");
-  say("Memory is the most that a process held, with the program itself. CPU is the time of all its threads. Server: "
-      "the part of one CPU that the server took.");
+  for (const auto& each : column_meanings(results, result.plan, {}, unicode)) say(each + ".");
   return section;
 }
 
