@@ -102,7 +102,7 @@ void compare(scenario_results& group, const plan& asked) {
   const auto judged = verdict_of(group, asked);
   for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
     for (const auto& each : *side)
-      if (!each.seen()) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
+      if (!each.seen) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
 }
 
 void add(const error_count& more, std::vector<error_count>& total) {

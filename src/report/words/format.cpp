@@ -110,12 +110,6 @@ std::string format_speedup(const analysis::paired_speedup& of, const text_style&
   return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
 }
 
-std::string format_about(double factor, const text_style& style) {
-  const double step = std::pow(10.0, std::floor(std::log10(factor)) - 1);
-  return significant(factor < 10 ? factor : std::round(factor / step) * step, 2) +
-         std::string(signs(style).times);
-}
-
 std::string counted(std::int64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

@@ -35,9 +35,6 @@ std::string format_bound(double bound);
 /// "7140× slower [6990, 7300]"; "the same" within half a per cent.
 std::string format_speedup(const analysis::paired_speedup& of, const text_style& style);
 
-/// A factor, above 0, that nothing but the look of it is known of: "10×", "1.4×", "2300×".
-std::string format_about(double factor, const text_style& style);
-
 /// "1 round", "3 rounds".
 std::string counted(std::int64_t count, std::string_view noun);
 
