@@ -91,7 +91,7 @@ void compare(scenario_results& group, const plan& asked) {
     each.reference = each.of == reference;
     each.speedup = speedup_of(*each.of, *reference, alpha);
     if (asked.rate == 0)
-      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_time::run_and_lifecycle);
+      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_figure::run_and_lifecycle);
     ++rivals;
     if (best == nullptr || each.figures->time_ns < best->figures->time_ns) best = &each;
   }
