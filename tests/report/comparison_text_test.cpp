@@ -154,7 +154,7 @@ TEST(render_comparison_text, names_the_figure_of_each_row_where_there_are_severa
       text, HasSubstr("CPU is the user and system time of a run, memory is the peak of the process; above 1× "
                       "is more of them"));
   EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {}),
-              ::testing::Not(HasSubstr("figure")));
+              ::testing::Not(HasSubstr("  figure ")));
 }
 
 TEST(render_comparison_json, has_null_where_there_is_no_interval) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -136,24 +137,30 @@ lines meanings_of(const std::vector<compared_figure>& figures) {
 std::string noise_text(const report_comparison& of) {
   lines known;
   lines unknown;
-  for (const auto& [label, floor] : {std::pair("old", of.noise_before), std::pair("new", of.noise_after)}) {
+  for (const auto& [label, floor, from] :
+       {std::tuple("old", of.noise_before, of.before), std::tuple("new", of.noise_after, of.after)}) {
     if (floor) {
-      known.push_back(fmt::format("{} ({})", format_percent(*floor), label));
+      known.push_back(
+          fmt::format("{} ({}, {} pairs)", format_percent(*floor), label, from->noise.pairs.size()));
     } else {
       unknown.emplace_back(label);
     }
   }
   const bool has_memory = std::ranges::find(of.figures, compared_figure::memory) != of.figures.end();
-  auto text = known.empty() ? ""
-                            : fmt::format("intervals{} are widened by the noise floor: {}",
-                                          has_memory ? " of times" : "", fmt::join(known, ", "));
-  if (unknown.empty()) return text;
-  const auto which = unknown.size() == 2 ? "neither report has"
-                                         : fmt::format("the {} report does not have", unknown.front());
+  lines parts;
+  if (!known.empty())
+    parts.push_back(fmt::format(
+        "intervals{} are widened by the noise floor of each run, how far the same work lay apart over its rounds: {}",
+        has_memory ? " of times" : "", fmt::join(known, ", ")));
+  if (!unknown.empty())
+    parts.push_back(fmt::format(
+        "{} a noise floor, so that a difference between two runs may be taken for a change: runs of 6 rounds or more "
+        "record one",
+        unknown.size() == 2 ? "neither report has"
+                            : fmt::format("the {} report does not have", unknown.front())));
   return fmt::format(
-      "{}{}{} a noise floor, so that a difference between two runs may be taken for a change: runs of 6 "
-      "rounds or more record one",
-      text, text.empty() ? "" : "; ", which);
+      "{}{}", fmt::join(parts, "; "),
+      known.empty() ? "" : ". The momentary noise in doctor is another figure, and mostly smaller");
 }
 
 }  // namespace
