@@ -124,8 +124,8 @@ class live_output final : public runner::run_observer {
 
 int run(const run_options& options) {
   auto plan = make_plan(options);
-  if (!plan.warning.empty())
-    std::cerr << fmt::format("concbench: warning: {}\n", short_line(plan.warning, 2000));
+  for (const auto& each : plan.warnings)
+    std::cerr << fmt::format("concbench: warning: {}\n", short_line(each, 2000));
   raise_open_files_limit();
   live_output output(options, plan.asked.rounds);
   auto result = new_report();

@@ -133,7 +133,8 @@ foreign_servers read_foreign_servers(const run_options& options, runner::run_pla
   auto& asked = plan.asked;
   auto targets = read_targets(options, asked.scenarios);
   const auto request = std::make_shared<const net::request_parts>(read_request(options, targets));
-  plan.warning = shared_secret_text(options, *request, targets);
+  if (auto shared = shared_secret_text(options, *request, targets); !shared.empty())
+    plan.warnings.push_back(std::move(shared));
   targets = with_credentials(std::move(targets), options, *request);
   asked.request = summary_of(*request, options.insecure);
   plan.secrets = secrets_in(*request, targets);
@@ -272,6 +273,7 @@ runner::run_plan make_plan(const run_options& options) {
     idle.refuse_useless(declared.name);
   }
   ask_rounds_for_workers(options, plan);
+  if (auto narrow = narrow_budget_text(plan); !narrow.empty()) plan.warnings.push_back(std::move(narrow));
   return plan;
 }
 
