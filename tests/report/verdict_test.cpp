@@ -243,6 +243,17 @@ TEST_F(a_verdict, takes_two_to_be_given) {
   EXPECT_EQ(text(), "none");
 }
 
+TEST_F(a_verdict, asks_for_a_larger_r_where_that_ends_the_rounds_whatever_else_was_asked_for) {
+  report_.plan.precision = 0.02;
+  report_.plan.budget_ns = 1'000'000'000;
+  report_.plan.rounds = 3;
+  add("sequential", {100, 100, 100});
+  add("threads", {120, 121, 122});
+  EXPECT_TRUE(text().ends_with("an interval needs 8 rounds (-r 8)")) << text();
+  report_.plan.rounds = 62;
+  EXPECT_TRUE(text().ends_with("an interval needs 8 rounds (a longer --budget)")) << text();
+}
+
 TEST_F(a_verdict, asks_for_more_rounds_where_a_width_ends_them) {
   report_.plan.precision = 0.02;
   add("sequential", {100, 100, 100, 100, 100, 100, 100});

@@ -256,6 +256,9 @@ std::size_t rounds_needed(const scenario_results& group, const plan& asked) {
 }
 
 std::string more_rounds_text(const plan& asked, std::size_t rounds) {
+  const bool stopped_before =
+      static_cast<std::int64_t>(rounds) > asked.rounds;  // by -r, whatever else was asked for
+  if (stopped_before) return fmt::format("-r {}", rounds);
   if (asked.budget_ns > 0) return "a longer --budget";
   if (asked.precision > 0) return "a narrower --precision";
   return fmt::format("-r {}", rounds);

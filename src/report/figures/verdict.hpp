@@ -52,7 +52,7 @@ std::string verdict_text(const verdict& of, const text_style& style);
 /// interval; 0 when they have.
 std::size_t rounds_needed(const scenario_results& group, const plan& asked);
 
-/// How a run takes that many: "-r 12", or where a time ends the rounds "a longer --budget".
+/// How a run takes that many: "-r 12", or where -r allows them and a time ends the rounds "a longer --budget".
 std::string more_rounds_text(const plan& asked, std::size_t rounds);
 
 }  // namespace concbench
