@@ -369,7 +369,7 @@ class Plan(harness.Program):
         work = ["run", "sleep", "-n", "2", "-p", "delay=20ms", "-e", "threads,coroutines"]
         done = self.concbench(*work, "--budget", "1ms")
         self.assertRegex(done.stderr, r"\Aconcbench: warning: --budget 1ms may hold no more than one round, .*: an interval takes 6; --budget \d+s holds them")
-        self.assertEqual(self.concbench(*work, "--budget", "1h", "-r", "1").stderr, "")
+        self.assertNotIn("warning", self.concbench(*work, "--budget", "1h", "-r", "1").stderr)
 
     def test_warm_up_rounds_are_not_kept(self):
         done = self.concbench("run", "sleep", "-n", "1", "-e", "threads", "-p", "delay=1ms", "-r", "2", "--warmup", "2",
