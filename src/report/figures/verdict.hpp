@@ -16,7 +16,7 @@ namespace concbench {
 struct advantage {
   const cell_result* over;
   analysis::paired_speedup factor;  ///< above 1 the winner is faster
-  /// Whether it can be seen, though the rounds are too few for an interval: twice the time or more, in the same
+  /// Whether it can be seen, though the rounds are too few for an interval: three times as long or more, in the same
   /// direction in all of them. Never of a p99, which differs by that much between rounds of the same.
   bool seen;
 };
