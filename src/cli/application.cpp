@@ -34,7 +34,7 @@
 namespace concbench::cli {
 namespace {
 
-const command_notes notes{
+const command_notes application_notes{
     .examples = {{"concbench run all", "every scenario under every executor, a minute and a half"},
                  {"concbench run all --profile tutorial",
                   "the classic sizes: 10 sleeps of 1.5 s, one after another and at once"},
@@ -200,12 +200,13 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std
   auto app = make_command(
       "concbench",
       "Compares concurrency models on real work: which one should run yours, what it costs, how sure we are.",
-      notes);
+      application_notes);
   app->formatter(std::make_shared<help_formatter>());  // before the commands, which inherit it
   app->set_version_flag("--version", version_text());
   app->require_subcommand(1);
   add_run(*app, chosen, words, std::move(password));
   add_compare(*app, chosen);
+  add_report(*app, chosen);
   add_cost(*app, chosen, words);
   add_doctor(*app, chosen);
   add_list(*app, chosen);

@@ -35,7 +35,7 @@ constexpr int regression_found = 3;
 constexpr int not_comparable = 4;
 constexpr int not_decided = 5;
 
-const command_notes notes{
+const command_notes compare_notes{
     .examples =
         {{"concbench compare baseline.json run.json"},
          {"concbench compare baseline.json run.json --fail-if '>5%'"},
@@ -324,9 +324,9 @@ int compare(const compare_options& options) {
 
 void add_compare(CLI::App& app, action& chosen) {
   auto options = std::make_shared<compare_options>();
-  auto* command =
-      add_command(app, "compare",
-                  "Compares two reports, or two executors of one: faster, slower, or not resolved", notes);
+  auto* command = add_command(
+      app, "compare", "Compares two reports, or two executors of one: faster, slower, or not resolved",
+      compare_notes);
   command->add_option("OLD", options->before, "An exported report: of what was before, or the only one")
       ->required()
       ->type_name(type_name(value_kind::file));

@@ -215,7 +215,7 @@ completion value_of(const CLI::App& app, const CLI::Option& option, const std::s
   return {};
 }
 
-completion option_names(const CLI::App& command) {
+completion option_candidates(const CLI::App& command) {
   completion offered;
   for (const auto* each : options_of(command))
     for (auto& name : names_of(*each))
@@ -248,7 +248,7 @@ completion complete(const CLI::App& app, const std::vector<std::string>& words) 
     offered.kept.insert(0, last.substr(0, equals + 1));
     return offered;
   }
-  if (last.starts_with('-')) return option_names(command);
+  if (last.starts_with('-')) return option_candidates(command);
   if (&command != &app) return arguments(app, so_far, last);
   return so_far.arguments.empty() ? commands(app)
                                   : completion{};  // nothing after a command that there is not

@@ -22,7 +22,7 @@
 namespace concbench::cli {
 namespace {
 
-const command_notes notes{
+const command_notes doctor_notes{
     .examples =
         {{"concbench doctor"},
          {"concbench doctor --rounds 100", "its noise from more pairs"},
@@ -86,7 +86,7 @@ int doctor(const doctor_options& options) {
 void add_doctor(CLI::App& app, action& chosen) {
   auto options = std::make_shared<doctor_options>();
   auto* command = add_command(
-      app, "doctor", "Says what makes this machine noisy, what that means, and how to mend it", notes);
+      app, "doctor", "Says what makes this machine noisy, what that means, and how to mend it", doctor_notes);
   add_count(*command, "-r,--rounds", options->rounds, 6, 10'000,
             "Pairs of samples for the momentary noise (default: 30)");
   command->add_flag("--no-run", options->no_run, "Only look at the machine: its noise is not measured");

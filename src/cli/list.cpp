@@ -82,7 +82,7 @@ json::array describe_all(const Declarations& declarations) {
 
 /// "20ms", or "10ms / 20ms / 1.5s" where the profiles differ.
 template <class T>
-std::string defaults_text(const per_profile<T>& values) {
+std::string defaults_in_short(const per_profile<T>& values) {
   if (values.quick == values.standard && values.standard == values.tutorial)
     return fmt::format("{}", values.standard);
   return fmt::format("{} / {} / {}", values.quick, values.standard, values.tutorial);
@@ -90,18 +90,18 @@ std::string defaults_text(const per_profile<T>& values) {
 
 using lines = std::vector<std::string>;
 
-constexpr int indent = 2;
+constexpr int margin = 2;
 
 constexpr int column = 21;  // where the descriptions of parameters begin: the longest name is 15 letters
 
 void append_scenario(lines& to, const scenario_declaration& one, const text_style& style) {
   const auto add = [&](const std::string& name, const std::string& about) {
-    append(to, in_columns(name, about, 2 * indent, column, style));
+    append(to, in_columns(name, about, 2 * margin, column, style));
   };
-  append(to, in_columns(one.name, one.summary, indent, column - indent, style));
-  add("-n tasks", fmt::format("{} (1 to {})", defaults_text(one.tasks), one.max_tasks));
+  append(to, in_columns(one.name, one.summary, margin, column - margin, style));
+  add("-n tasks", fmt::format("{} (1 to {})", defaults_in_short(one.tasks), one.max_tasks));
   for (const auto& each : one.parameters) {
-    const auto standard = defaults_text(each.defaults);
+    const auto standard = defaults_in_short(each.defaults);
     add(each.name, fmt::format("{}{}{}", standard, standard.empty() ? "" : ": ", each.help));
     add("", fmt::format("allowed: {}", each.allowed()));
   }
@@ -111,7 +111,7 @@ void append_executor(lines& to, const executor_declaration& one, const text_styl
   append(to, in_columns(one.name,
                         fmt::format("{}{}{}", one.summary, one.by_default ? " (default)" : "",
                                     one.lacks.empty() ? "" : fmt::format(" (n/a: {})", one.lacks)),
-                        indent, column - indent, style));
+                        margin, column - margin, style));
 }
 
 std::string list_as_json(bool with_scenarios, bool with_executors) {

@@ -19,8 +19,10 @@
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
 #include "report/exports/csv.hpp"
+#include "report/exports/html.hpp"
 #include "report/exports/json.hpp"
 #include "report/exports/markdown.hpp"
+#include "report/pages/run_page.hpp"
 #include "runner/manager.hpp"
 #include "system/foreign_text.hpp"
 #include "system/limits.hpp"
@@ -28,7 +30,7 @@
 namespace concbench::cli {
 namespace {
 
-const command_notes notes{
+const command_notes run_notes{
     .examples =
         {{"concbench run all"},
          {"concbench run sleep -n 10 -p delay=1.5s -r 1"},
@@ -61,6 +63,9 @@ class live_output final : public runner::run_observer {
     files_.add(options.json_file, render_json);
     files_.add(options.csv_file, render_csv);
     files_.add(options.markdown_file, render_markdown);
+    files_.add(options.html_file, [](const concbench::report& now) {
+      return render_html(run_page(now), {{"concbench.json", render_json(now)}});
+    });
     if (files_.take_standard_output() && options.format != output_format::table)
       throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
     if (options.format == output_format::table && !options.quiet && !files_.take_standard_output())
@@ -109,6 +114,8 @@ class live_output final : public runner::run_observer {
         return render_csv(result);
       case output_format::markdown:
         return render_markdown(result);
+      case output_format::html:
+        return render_html(run_page(result), {{"concbench.json", render_json(result)}});
       case output_format::table:
         break;
     }
@@ -250,11 +257,14 @@ void add_output_options(CLI::App& command, run_options& into) {
       ->type_name(type_name(value_kind::file));
   command.add_option("--export-markdown", into.markdown_file, "The tables")
       ->type_name(type_name(value_kind::file));
+  command.add_option("--export-html", into.html_file, "A page with charts: one file that needs nothing else")
+      ->type_name(type_name(value_kind::file));
   add_choice<output_format>(command, "--format", into.format,
                             {{"table", output_format::table},
                              {"json", output_format::json},
                              {"csv", output_format::csv},
-                             {"markdown", output_format::markdown}},
+                             {"markdown", output_format::markdown},
+                             {"html", output_format::html}},
                             "What standard output holds (default: table)");
   add_choice<color_choice>(
       command, "--color", into.color,
@@ -272,7 +282,7 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
   auto options = std::make_shared<run_options>();
   options->password = std::move(password);
   auto* command = add_command(
-      app, "run", "Runs scenarios under executors, measures, and prints tables and charts", notes);
+      app, "run", "Runs scenarios under executors, measures, and prints tables and charts", run_notes);
   add_work_options(*command, *options);
   add_request_options(*command, *options);
   add_measurement_options(*command, *options);

@@ -13,7 +13,7 @@
 
 namespace concbench::cli {
 
-enum class output_format { table, json, csv, markdown };
+enum class output_format { table, json, csv, markdown, html };
 
 /// The command line as it was typed: texts are checked when the plan is made.
 struct run_options {
@@ -52,6 +52,7 @@ struct run_options {
   std::string json_file = {};
   std::string csv_file = {};
   std::string markdown_file = {};
+  std::string html_file = {};
   color_choice color = color_choice::automatic;
   bool ascii = false;
   bool quiet = false;

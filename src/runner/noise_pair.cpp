@@ -11,12 +11,12 @@
 namespace concbench::runner {
 namespace {
 
-constexpr auto scenario_name = "sleep";
+constexpr auto pair_scenario = "sleep";
 constexpr auto executor_name = "thread-pool";
 
 worker_spec spec_of_round(std::int64_t round, std::uint64_t seed) {
-  worker_spec spec{.action = worker_action::sample, .scenario = scenario_name};
-  const auto& declared = find_scenario(scenario_name);
+  worker_spec spec{.action = worker_action::sample, .scenario = pair_scenario};
+  const auto& declared = find_scenario(pair_scenario);
   spec.setup.params = parameter_values(declared.parameters, profile::standard);
   spec.setup.params.set({"delay", std::int64_t{10'000}, "10us"});
   spec.setup.tasks = 400;
@@ -49,7 +49,7 @@ void noise_pair::take(std::int64_t round, const ask& ask_worker) try {
   auto first = wall_of_one();
   auto second = wall_of_one();
   if ((static_cast<std::uint64_t>(round) + seed_) % 2 == 1) std::swap(first, second);
-  into_.scenario = scenario_name;
+  into_.scenario = pair_scenario;
   into_.executor = executor_name;
   into_.pairs.emplace_back(first, second);
 } catch (const std::exception& e) {

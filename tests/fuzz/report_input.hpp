@@ -8,10 +8,12 @@
 #include "report/exports/comparison_json.hpp"
 #include "report/exports/comparison_markdown.hpp"
 #include "report/exports/csv.hpp"
+#include "report/exports/html.hpp"
 #include "report/exports/json.hpp"
 #include "report/exports/markdown.hpp"
 #include "report/exports/report_reader.hpp"
 #include "report/pages/comparison_text.hpp"
+#include "report/pages/run_page.hpp"
 #include "report/terminal/text.hpp"
 #include "report/words/comparability.hpp"
 
@@ -30,6 +32,7 @@ inline bool take_report(std::string_view text) {
   const auto again = read_report(written);  // what was written can be read
   render_csv(read);
   render_markdown(read);
+  render_html(run_page(read));
   machine_differences(read, again);
   plan_differences(read, again);
   const auto unpaired = compare_reports(read, again, {compared_figure::cpu, compared_figure::memory});

@@ -18,6 +18,7 @@ ROOMS = {"net": {"": 0, "http": 1, "client": 2, "content": 2, "echo": 3, "server
 ORDER_STILL_TO_COME = {"report"}  # its files stand in their rooms, and some still include what is above their own
 LONG_FILE = 400
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
+USING = re.compile(r"^\s*using ((?:\w+::)+(\w+));", re.MULTILINE)
 LEFT_UNDONE = re.compile(r"\b(TO" + r"DO|FIX" + r"ME)\b")  # in two halves, or this file would find itself
 
 
@@ -96,12 +97,29 @@ def left_undone(root, folders):
     return found
 
 
+def lost_in_batches(root):
+    """What clang-tidy finds in the file that it is given, and not in one of the batches that scripts/check makes."""
+    found = []
+    for path in sources(root, ["src", "scenarios", "bench", "tests"]):
+        if path.suffix != ".cpp":
+            continue
+        text = path.read_text(encoding="utf-8")
+        found += [f"{path.relative_to(root)}: using {whole}, and nothing of it"
+                  for whole, name in USING.findall(text) if len(re.findall(rf"\b{name}\b", text)) == text.count(f"using {whole};")]
+        found += [f'{path.relative_to(root)}: includes the source file "{name}"'
+                  for name in INCLUDE.findall(text) if name.endswith(".cpp")]
+    return found
+
+
 class ThisProject(unittest.TestCase):
     def test_a_file_includes_only_floors_below_it(self):
         self.assertEqual(violations(ROOT), [])
 
     def test_nothing_is_left_undone(self):
         self.assertEqual(left_undone(ROOT, ["src", "scenarios", "bench", "tests", "scripts", "docs"]), [])
+
+    def test_nothing_stands_in_a_source_file_that_batches_would_hide(self):
+        self.assertEqual(lost_in_batches(ROOT), [])
 
     def test_there_are_files_to_read(self):
         self.assertGreater(len(cxx_sources(ROOT)), 30)
@@ -169,6 +187,14 @@ class MadeUpTree(unittest.TestCase):
         self.assertEqual(violations(self.root), [])
         self.write("scenarios/web/y.cpp", '#include "scenarios/f.hpp"\n')
         self.assertEqual(violations(self.root), ['scenarios/web/y.cpp: includes "scenarios/f.hpp", which is above web of scenarios'])
+
+    def test_a_using_declaration_without_a_use_is_found(self):
+        self.write("tests/net/x.cpp", "using std::string;\nusing std::vector;\nvector<int> two;\n")
+        self.assertEqual(lost_in_batches(self.root), ["tests/net/x.cpp: using std::string, and nothing of it"])
+
+    def test_a_source_file_that_includes_another_is_found(self):
+        self.write("src/net/x.cpp", '#include "net/y.cpp"\n')
+        self.assertEqual(lost_in_batches(self.root), ['src/net/x.cpp: includes the source file "net/y.cpp"'])
 
     def test_a_room_that_nobody_has_named_is_found(self):
         self.write("src/net/things/x.cpp", "")

@@ -25,7 +25,7 @@ namespace {
 
 const text_style style{.width = 1000, .colour = false, .unicode = true};
 
-using cells = std::vector<std::string>;
+using cell_texts = std::vector<std::string>;
 
 std::string highlighted(const std::string& text, const cell_result& of) {
   return of.marked ? "**" + text + "**" : text;
@@ -41,9 +41,9 @@ columns columns_of(const std::vector<scenario_results>& results, const plan& ask
   return shown;
 }
 
-cells row_of(const cell_result& result, const columns& shown) {
+cell_texts row_of(const cell_result& result, const columns& shown) {
   const auto failure = markdown_text(failure_text(*result.of, style));
-  cells row{highlighted(markdown_text(result.of->executor), result)};
+  cell_texts row{highlighted(markdown_text(result.of->executor), result)};
   for (const auto* column : shown)
     row.push_back(result.figures ? markdown_text(column->text(result, style)) : "");
   auto& first = row[1];
@@ -61,7 +61,7 @@ std::string section_of(const scenario_results& group, const plan& asked, const c
   auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", markdown_text(first.scenario), first.tasks,
                           group.concurrency());
   for (const auto& each : active_params(first, style)) text += ", " + markdown_code(each);
-  cells titles{"executor"};
+  cell_texts titles{"executor"};
   for (const auto* column : shown) titles.emplace_back(column->title);
   text += "\n\n" + markdown_header(titles);
   for (const auto& each : group.cells) text += markdown_row(row_of(each, shown));
@@ -92,11 +92,11 @@ std::string matrix_cell(const cell_result* result, const matrix_figure& figure) 
 std::string matrix_of(const std::string& title, std::span<const matrix_row> rows,
                       const matrix_figure& figure) {
   const auto executors = executors_of(rows);
-  cells titles{markdown_text(title)};
+  cell_texts titles{markdown_text(title)};
   for (const auto& each : executors) titles.push_back(markdown_text(each));
   auto text = markdown_header(titles);
   for (const auto& [label, results] : rows) {
-    cells row{markdown_text(label)};
+    cell_texts row{markdown_text(label)};
     for (const auto& each : executors) row.push_back(matrix_cell(find_cell(*results, each), figure));
     text += markdown_row(row);
   }
@@ -113,13 +113,13 @@ std::string growth_table(const swept_scenario& along, const plan& asked) {
   const auto all = growth_of(along);
   if (all.empty()) return "";
   const auto fits = [](const std::optional<analysis::power_fit>& fit) {
-    return fit ? cells{exponent_text(*fit, style), fit_text(*fit)} : cells{"–", ""};
+    return fit ? cell_texts{exponent_text(*fit, style), fit_text(*fit)} : cell_texts{"–", ""};
   };
   auto text = fmt::format("\nGrowth: figure ~ {}^exponent (1: in proportion, 0: not at all)\n\n",
                           markdown_text(along.parameter)) +
               markdown_header({"executor", std::string(time_name(asked)), "r²", "peak memory", "r²"});
   for (const auto& each : all) {
-    cells row{markdown_text(each.executor)};
+    cell_texts row{markdown_text(each.executor)};
     for (const auto& fit : {each.time, each.memory})
       for (auto& cell : fits(fit)) row.push_back(std::move(cell));
     text += markdown_row(row);
@@ -165,7 +165,7 @@ std::string head_of(const report& result) {
 /// What the columns mean.
 std::string legend_of(const report& result, const std::vector<scenario_results>& results) {
   const bool open_loop = result.plan.rate > 0;
-  cells facts{"Figures are medians over the rounds"};
+  cell_texts facts{"Figures are medians over the rounds"};
   if (open_loop) {
     facts.push_back(
         "Open loop: p50, p99 and p99.9 count from when a task was due, once started from when it began; p99 lower: how "

@@ -10,7 +10,7 @@
 namespace concbench {
 namespace {
 
-constexpr int gap = 2;
+constexpr int column_gap = 2;
 constexpr int widest_first_column = 24;  // a longer name is cut before a column of figures is left out
 
 }  // namespace
@@ -26,7 +26,7 @@ table_layout::table_layout(std::vector<table_column> columns, std::span<const ta
       needed[i] = std::max(needed[i], display_width(row[i].text));
   }
   const auto figures =
-      std::accumulate(needed.begin() + 1, needed.end(), 0) + gap * static_cast<int>(needed.size() - 1);
+      std::accumulate(needed.begin() + 1, needed.end(), 0) + column_gap * static_cast<int>(needed.size() - 1);
   const auto room = std::max(widest_first_column, style_.width - figures);
   needed.front() = std::min(needed.front(), room);
   choose(needed);
@@ -41,9 +41,9 @@ void table_layout::choose(std::span<const int> widths) {
   widths_.front() = widths.front();
   int left = style_.width - widths.front();
   for (const auto i : by_importance) {
-    if (gap + widths[i] > left) continue;
+    if (column_gap + widths[i] > left) continue;
     widths_[i] = widths[i];
-    left -= gap + widths[i];
+    left -= column_gap + widths[i];
   }
 }
 
@@ -56,7 +56,7 @@ std::vector<std::string> table_layout::render(std::span<const table_row> rows) c
 std::string table_layout::render_header() const {
   auto line = pad_right(columns_.front().title, widths_.front());
   for (std::size_t i = 1; i < columns_.size(); ++i)
-    if (widths_[i] > 0) line += pad_left(columns_[i].title, gap + widths_[i]);
+    if (widths_[i] > 0) line += pad_left(columns_[i].title, column_gap + widths_[i]);
   return paint(line, ink::dim, style_);
 }
 
@@ -68,10 +68,10 @@ std::string table_layout::render_row(const table_row& row) const {
   for (std::size_t i = 1; i < row.size(); ++i) {
     const auto& [text, colour] = row[i];
     if (runs_on && i + 1 == row.size()) {
-      const auto left = style_.width - display_width(line) - gap;
-      line += std::string(gap, ' ') + paint(cut(text, left, style_), colour, style_);
+      const auto left = style_.width - display_width(line) - column_gap;
+      line += std::string(column_gap, ' ') + paint(cut(text, left, style_), colour, style_);
     } else if (widths_[i] > 0) {
-      line += pad_left(paint(text, colour, style_), gap + widths_[i]);
+      line += pad_left(paint(text, colour, style_), column_gap + widths_[i]);
     }
   }
   return line;
