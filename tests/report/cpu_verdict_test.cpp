@@ -1,12 +1,16 @@
 // Who used less CPU time, and when nothing is said of it.
 #include "report/figures/cpu_verdict.hpp"
 
+#include <algorithm>
+#include <variant>
+
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
 #include "example_report.hpp"
 #include "report/exports/json.hpp"
 #include "report/exports/markdown.hpp"
+#include "report/pages/run_page.hpp"
 
 namespace concbench {
 namespace {
@@ -85,6 +89,13 @@ TEST_F(a_cpu_verdict, stands_in_the_exports) {
   add("threads", {310, 280, 340, 310, 310, 300, 320});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
   EXPECT_NE(render_markdown(report_).find("\n**CPU time: coroutines used 3.10× "), std::string::npos);
+  const auto page = run_page(report_);
+  const auto says_it = [&](const page_block& block) {
+    const auto* said = std::get_if<statement>(&block);
+    return said != nullptr && said->text == text();
+  };
+  EXPECT_TRUE(std::ranges::any_of(
+      page.sections, [&](const page_section& each) { return std::ranges::any_of(each.blocks, says_it); }));
   const auto results = boost::json::parse(render_json(report_)).at("results").as_array();
   const auto& least = results.at(0).at("least_cpu");
   EXPECT_EQ(least.at("executor"), "coroutines");
