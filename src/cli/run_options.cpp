@@ -324,6 +324,7 @@ runner::run_plan make_plan(const run_options& options) {
     plan.warnings.push_back(
         fmt::format("left out, as no more than all tasks can run at once: {}", left_out.text()));
   ask_rounds_for_workers(options, plan);
+  if (auto narrow = narrow_budget_text(plan); !narrow.empty()) plan.warnings.push_back(std::move(narrow));
   return plan;
 }
 

@@ -80,6 +80,7 @@ class manager {
   void judge_further_workers(std::size_t group);
   std::optional<double> width_of(std::size_t group) const;
   bool nothing_left(std::size_t group) const;
+  void note_ends();
   void tell_of_ended_scenarios();
   duration elapsed() const { return clock::now() - started_; }
   std::optional<duration> time_left() const;

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -397,7 +398,32 @@ TEST_F(make_plan_with_files, refuses_an_authority_for_no_urls) {
               HasSubstr("--ca 'mine.pem' goes with --url"));
 }
 
-/// The warning about a run of these URLs with these header fields.
+TEST(make_plan, warns_of_a_budget_that_holds_fewer_rounds_than_an_interval_takes) {
+  const auto warnings = [](const std::string& budget, std::vector<std::string> executors,
+                           std::optional<std::uint64_t> rounds = {}) {
+    return make_plan({.scenarios = {"sleep"},
+                      .executors = std::move(executors),
+                      .parameters = {"delay=1s"},
+                      .tasks = 10,
+                      .rounds = rounds,
+                      .budget = budget})
+        .warnings;
+  };
+  // Ten seconds under sequential, one under coroutines, and the processes around them; a warm-up round takes as long.
+  const std::vector<std::string> two{"sequential", "coroutines"};
+  EXPECT_THAT(
+      warnings("30s", two),
+      ElementsAre("--budget 30s may hold no more than one round, since one takes up to 11.03s on a slow "
+                  "machine: an interval takes 6; --budget 78s holds them, and fewer tasks (-n), executors or "
+                  "scenarios need less"));
+  EXPECT_THAT(warnings("40s", two), ElementsAre(HasSubstr("no more than 2 rounds")));
+  EXPECT_THAT(warnings("1ms", two), ElementsAre(HasSubstr("no more than one round")));
+  EXPECT_THAT(warnings("78s", two), ElementsAre());
+  EXPECT_THAT(warnings("30s", two, 1), ElementsAre());          // no more were asked for
+  EXPECT_THAT(warnings("30s", {"sequential"}), ElementsAre());  // nothing is compared
+}
+
+/// The warnings about a run of these URLs with these header fields, as one text.
 std::string sharing_warning(std::vector<std::string> urls, std::vector<std::string> headers,
                             const std::string& user = "") {
   const auto warnings = make_plan({.scenarios = {"api-calls"},
@@ -406,7 +432,7 @@ std::string sharing_warning(std::vector<std::string> urls, std::vector<std::stri
                                    .user = user,
                                    .password = "S3cr3t"})
                             .warnings;
-  return warnings.empty() ? "" : warnings.front();
+  return fmt::format("{}", fmt::join(warnings, "\n"));
 }
 
 TEST(a_warning, names_the_fields_that_several_origins_get_and_these) {

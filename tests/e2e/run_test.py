@@ -408,6 +408,31 @@ class Plan(harness.Program):
         for cell in cells.values():  # the tasks ran and failed: without its manifest there would be no samples
             self.assertEqual((cell["status"], len(cell["samples"])), ("failed", 1), cell["reason"])
 
+    def test_what_ended_the_rounds_is_said_and_exported(self):
+        for arguments, by, words in (
+                (["--budget", "300ms", "--warmup", "0"], "budget", ["ended after", "the budget of 300ms"]),
+                (["--budget", "1ms"], "budget", ["ended after 1 round: the budget of 1ms is used up"]),
+                (["--budget", "1h", "-r", "2"], "rounds", ["ended after 2 rounds: no more were asked for (-r)"]),
+                (["--precision", "0.01%", "-r", "2"], "rounds", ["not reached: these are the most rounds that are taken for it"]),
+                (["--precision", "0.01%", "--budget", "300ms"], "budget", ["0.01 % was asked for and not reached", "the budget of 300ms"]),
+                (["--precision", "1000%"], "precision", ["1000 % was asked for"]),
+                (["-r", "2"], "rounds", [])):
+            with self.subTest(arguments=arguments):
+                path = self.folder / "ended.json"
+                done = self.concbench("run", "sleep", "-n", "2", "-p", "delay=20ms", "-e", "threads,coroutines", *arguments, "--export-json", path)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                cells = json.loads(path.read_text())["cells"]
+                self.assertEqual([each["rounds_ended"]["by"] for each in cells], [by, by])
+                for word in words:
+                    self.assertIn(word, " ".join(done.stdout.split()))
+                self.assertEqual(words == [], "ended after" not in done.stdout and "asked for" not in done.stdout)
+
+    def test_a_budget_that_holds_too_few_rounds_is_warned_of_before_the_run(self):
+        work = ["run", "sleep", "-n", "2", "-p", "delay=20ms", "-e", "threads,coroutines"]
+        done = self.concbench(*work, "--budget", "1ms")
+        self.assertRegex(done.stderr, r"\Aconcbench: warning: --budget 1ms may hold no more than one round, .*: an interval takes 6; --budget \d+s holds them")
+        self.assertNotIn("warning", self.concbench(*work, "--budget", "1h", "-r", "1").stderr)
+
     def test_warm_up_rounds_are_not_kept(self):
         done = self.concbench("run", "sleep", "-n", "1", "-e", "threads", "-p", "delay=1ms", "-r", "2", "--warmup", "2",
                               "--format", "json")

@@ -158,14 +158,33 @@ TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
   EXPECT_EQ(document.at("old"), "old.json");
   EXPECT_EQ(document.at("new"), "new run.json");
   const auto& all = document.at("comparisons").as_array();
-  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 7u);
+  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 8u);
   const auto& slower = all[1];
   EXPECT_EQ(slower.at("scenario"), "sleep");
   EXPECT_EQ(slower.at("executor"), "threads");
   EXPECT_EQ(slower.at("params").at("delay"), "20ms");
+  EXPECT_EQ(slower.at("figure"), "time");
   EXPECT_NEAR(slower.at("ratio").as_double(), 1.3, 1e-3);
   EXPECT_TRUE(slower.at("interval").is_array() || slower.at("interval").is_null());
   EXPECT_TRUE(slower.at("verdict").is_string());
+}
+
+TEST(render_comparison_text, names_the_figure_of_each_row_where_there_are_several) {
+  const example of;
+  const auto made = compare_reports(of.before, of.after, {compared_figure::cpu, compared_figure::memory});
+  for (const int width : {60, 80, 120}) {
+    const auto text = render_comparison_text(made, names, {.width = width});
+    EXPECT_THAT(text, HasSubstr("  figure  "));
+    EXPECT_THAT(text, HasSubstr("CPU"));
+  }
+  const auto text = render_comparison_text(made, names, {.width = 400});
+  EXPECT_THAT(text, HasSubstr("MiB"));
+  EXPECT_THAT(text, HasSubstr("all verdicts on a figure together hold at 95 %"));
+  EXPECT_THAT(
+      text, HasSubstr("CPU is the user and system time of a run, memory is the peak of the process; above 1× "
+                      "is more"));
+  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {}),
+              ::testing::Not(HasSubstr("  figure ")));
 }
 
 TEST(render_comparison_json, has_null_where_there_is_no_interval) {

@@ -114,12 +114,6 @@ TEST(format_speedup, shows_no_one_beside_a_difference_that_is_resolved) {
   EXPECT_EQ(format_speedup(near, {}), "1.00× [0.9996, 1.01]");
 }
 
-TEST(format_about, gives_two_digits) {
-  EXPECT_EQ(format_about(1.42, {}), "1.4×");
-  EXPECT_EQ(format_about(9.99, {}), "10×");
-  EXPECT_EQ(format_about(2342, {}), "2300×");
-}
-
 TEST(format_percent, has_two_digits_below_ten_and_none_after_the_point_above) {
   EXPECT_EQ(format_percent(0.0123), "1.2 %");
   EXPECT_EQ(format_percent(0.05), "5 %");

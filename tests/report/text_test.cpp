@@ -322,7 +322,9 @@ TEST(render_text, cuts_no_fact_of_the_legend_that_is_wider_than_the_terminal) {
   from.plan.precision = 0.02;
   from.plan.rounds = 3;
   const auto text = render_text(from, {.width = 60});
-  EXPECT_TRUE(contains(text, "a narrower\n  --precision) every comparison has one\n")) << text;
+  EXPECT_TRUE(
+      contains(text, "? too few rounds for an interval; with 9 rounds (-r 9) every\n  comparison has one\n"))
+      << text;
 }
 
 TEST(render_text, says_what_the_p99_of_few_tasks_is) {
@@ -439,20 +441,42 @@ TEST(render_text, reports_whether_the_precision_was_reached_and_what_ended_the_r
       each.samples.back().round = round;
     }
   from.plan.rounds = 100;
+  for (auto& each : from.cells) each.ended = {rounds_limit::budget, 5'300'000'000, 2'100'000'000};
   const auto text = render_text(from, {.width = 120});
   EXPECT_TRUE(contains(text, "rounds until intervals are 50 % wide or 60s have passed"));
   EXPECT_TRUE(contains(text, "43.2 s of 60s used"));
   EXPECT_TRUE(contains(text, "% wide after 14 rounds; 50 % was asked for\n"));
-  EXPECT_TRUE(contains(text, "50 % was asked for and not reached: the budget did not allow more"));
+  EXPECT_TRUE(contains(text, "50 % was asked for and not reached: of the budget of"));
 }
 
-TEST(render_text, blames_no_budget_where_there_was_none) {
+TEST(render_text, says_which_limit_ended_the_rounds) {
   auto from = testing::full_report();
+  from.cells.resize(4);
+  const auto text_of = [&](const rounds_end& end) {
+    for (auto& each : from.cells) each.ended = end;
+    return render_text(from, {.width = 200});
+  };
+  EXPECT_FALSE(
+      contains(text_of({rounds_limit::rounds}), "ended after"));  // as was asked for, and nothing else was
+  from.plan.budget_ns = 60'000'000'000;
+  EXPECT_TRUE(contains(
+      text_of({rounds_limit::budget, 5'300'000'000, 2'100'000'000}),
+      "\nended after 8 rounds: of the budget of 60s there were 2.100 s left, and another round takes "
+      "about 5.300 s\n"));
+  EXPECT_TRUE(contains(text_of({rounds_limit::budget, 5'300'000'000, 0}),
+                       "\nended after 8 rounds: the budget of 60s is used up\n"));
+  EXPECT_TRUE(
+      contains(text_of({rounds_limit::rounds}), "\nended after 8 rounds: no more were asked for (-r)\n"));
+  EXPECT_TRUE(
+      contains(text_of({rounds_limit::interruption}), "\nended after 8 rounds: the run was interrupted\n"));
+  EXPECT_TRUE(contains(text_of({rounds_limit::failures}),
+                       "\nended after 8 rounds: none of its cells can be run any more\n"));
   from.plan.precision = 0.0001;
-  from.plan.rounds = 100;
-  const auto text = render_text(from, {.width = 200});
-  EXPECT_FALSE(contains(text, "budget did not allow"));
-  EXPECT_TRUE(contains(text, "and not reached: no two of its cells can be compared"));
+  EXPECT_TRUE(
+      contains(text_of({rounds_limit::rounds}),
+               "0.01 % was asked for and not reached: these are the most rounds that are taken for it\n"));
+  EXPECT_TRUE(contains(text_of({rounds_limit::nothing_to_compare}),
+                       "not reached: no two of its cells can be compared\n"));
 }
 
 TEST(render_text, draws_no_chart_where_there_is_nothing_to_draw) {

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "report/exports/markdown_syntax.hpp"
+#include "report/figures/cpu_verdict.hpp"
 #include "report/figures/results.hpp"
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
@@ -67,8 +68,11 @@ std::string section_of(const scenario_results& group, const plan& asked, const c
   for (const auto& each : group.cells) text += markdown_row(row_of(each, shown));
   if (const auto verdict = verdict_of(group, asked))
     text += fmt::format("\n**{}**\n", markdown_text(verdict_text(*verdict, style)));
-  for (const auto& remark : {substitute_text(group, asked), above_concurrency_text(group, asked, style),
-                             median_of_ratios_text(group, asked, style), precision_text(group, asked)})
+  if (const auto cpu = cpu_verdict_of(group, asked))
+    text += fmt::format("\n**{}**\n", markdown_text(cpu_verdict_text(*cpu, style)));
+  for (const auto& remark :
+       {substitute_text(group, asked), above_concurrency_text(group, asked, style),
+        median_of_ratios_text(group, asked, style), end_of_rounds_text(group, asked, style)})
     if (!remark.empty()) text += fmt::format("\n{}\n", markdown_text(remark));
   auto notes = stops_of(group, style);
   std::ranges::move(notes_of(group, style), std::back_inserter(notes));

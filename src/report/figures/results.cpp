@@ -93,7 +93,7 @@ void compare(scenario_results& group, const plan& asked) {
     each.reference = each.of == reference;
     each.speedup = speedup_of(*each.of, *reference, alpha);
     if (asked.rate == 0)
-      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_time::run_and_lifecycle);
+      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_figure::run_and_lifecycle);
     ++rivals;
     if (best == nullptr || each.figures->time_ns < best->figures->time_ns) best = &each;
   }
@@ -104,7 +104,7 @@ void compare(scenario_results& group, const plan& asked) {
   const auto judged = verdict_of(group, asked);
   for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
     for (const auto& each : *side)
-      if (!each.seen()) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
+      if (!each.seen) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
 }
 
 void add(const error_count& more, std::vector<error_count>& total) {

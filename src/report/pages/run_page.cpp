@@ -9,6 +9,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
+#include "report/figures/cpu_verdict.hpp"
 #include "report/figures/results.hpp"
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
@@ -89,8 +90,10 @@ page_section section_of(const scenario_results& group, const plan& asked,
   blocks.emplace_back(table_of(group, columns));
   if (const auto verdict = verdict_of(group, asked))
     blocks.emplace_back(statement{verdict_text(*verdict, unicode), ink::strong});
+  if (const auto cpu = cpu_verdict_of(group, asked))
+    blocks.emplace_back(statement{cpu_verdict_text(*cpu, unicode), ink::strong});
   for (auto& text : {substitute_text(group, asked), above_concurrency_text(group, asked, unicode),
-                     median_of_ratios_text(group, asked, unicode), precision_text(group, asked)})
+                     median_of_ratios_text(group, asked, unicode), end_of_rounds_text(group, asked, unicode)})
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim});
   add_remarks(blocks, failures_of(group, unicode), ink::bad);
   add_remarks(blocks, refusals_of(group, unicode), ink::dim);

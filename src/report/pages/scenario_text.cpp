@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "report/figures/cpu_verdict.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/terminal/bar_chart.hpp"
 #include "report/terminal/display_text.hpp"
@@ -24,8 +25,12 @@ lines conclusions_of(const scenario_results& group, const plan& asked, const tex
   if (const auto verdict = verdict_of(group, asked))
     for (const auto& line : wrap(verdict_text(*verdict, style), 2, style))
       all.push_back(paint(line, ink::strong, style));
-  for (const auto& text : {substitute_text(group, asked), above_concurrency_text(group, asked, style),
-                           median_of_ratios_text(group, asked, style), precision_text(group, asked)})
+  if (const auto cpu = cpu_verdict_of(group, asked))
+    for (const auto& line : wrap(cpu_verdict_text(*cpu, style), 2, style))
+      all.push_back(paint(line, ink::strong, style));
+  for (const auto& text :
+       {substitute_text(group, asked), above_concurrency_text(group, asked, style),
+        median_of_ratios_text(group, asked, style), end_of_rounds_text(group, asked, style)})
     if (!text.empty())
       for (const auto& line : wrap(text, 2, style)) all.push_back(paint(line, ink::dim, style));
   return all;

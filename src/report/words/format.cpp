@@ -122,12 +122,6 @@ std::string format_lower(const analysis::paired_speedup& of, const text_style& s
   return factor_text(of, of.ratio < 1, " higher", style);
 }
 
-std::string format_about(double factor, const text_style& style) {
-  const double step = std::pow(10.0, std::floor(std::log10(factor)) - 1);
-  return significant(factor < 10 ? factor : std::round(factor / step) * step, 2) +
-         std::string(signs(style).times);
-}
-
 std::string format_percent(double part) {
   const double percent = 100 * part;
   return percent < 9.95 ? fmt::format("{:.2g} %", percent) : fmt::format("{:.0f} %", percent);

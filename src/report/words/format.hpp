@@ -39,9 +39,6 @@ std::string format_speedup(const analysis::paired_speedup& of, const text_style&
 /// higher "1.16× higher [1.05, 1.22]", so that no factor is below 1.
 std::string format_lower(const analysis::paired_speedup& of, const text_style& style);
 
-/// A factor, above 0, that nothing but the look of it is known of: "10×", "1.4×", "2300×".
-std::string format_about(double factor, const text_style& style);
-
 /// 0.123 as "12 %", 0.0123 as "1.2 %".
 std::string format_percent(double part);
 

@@ -14,6 +14,7 @@
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -99,6 +100,35 @@ bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
     return true;
   return std::ranges::any_of(
       in.cells, [&](const cell_result& each) { return each.speedup && change_places(of, each); });
+}
+
+std::string budget_text(const rounds_end& end, const plan& asked, const text_style& style) {
+  const auto budget = exact_text(duration(asked.budget_ns));
+  if (end.left_ns == 0) return fmt::format("the budget of {} is used up", budget);
+  return fmt::format("of the budget of {} there were {} left, and another round takes about {}", budget,
+                     format_time(static_cast<double>(end.left_ns), style),
+                     format_time(static_cast<double>(end.next_round_ns), style));
+}
+
+/// Why a scenario took no more rounds; empty while it takes some.
+std::string limit_text(const cell& of, const plan& asked, const text_style& style) {
+  if (!of.ended) return "";
+  switch (of.ended->by) {
+    case rounds_limit::rounds:
+      return asked.precision > 0 ? "these are the most rounds that are taken for it"
+                                 : "no more were asked for (-r)";
+    case rounds_limit::budget:
+      return budget_text(*of.ended, asked, style);
+    case rounds_limit::nothing_to_compare:
+      return "no two of its cells can be compared";
+    case rounds_limit::failures:
+      return "none of its cells can be run any more";
+    case rounds_limit::interruption:
+      return "the run was interrupted";
+    case rounds_limit::precision:
+      break;
+  }
+  return "";
 }
 
 /// Most tasks of a sample of `of` that ended ok.
@@ -227,28 +257,25 @@ std::string few_tasks_text(const std::vector<scenario_results>& results, const p
   return fmt::format("{}: the slowest one", fmt::join(parts, ", "));
 }
 
-std::string precision_text(const scenario_results& group, const plan& asked) {
-  if (asked.precision <= 0) return "";
+std::string end_of_rounds_text(const scenario_results& group, const plan& asked, const text_style& style) {
+  if (asked.precision <= 0 && asked.budget_ns <= 0) return "";
   std::vector<const cell*> cells;
   std::size_t rounds = 0;
   for (const auto& each : group.cells) {
     cells.push_back(each.of);
     rounds = std::max(rounds, each.of->samples.size());
   }
+  const auto taken = counted(rounds, "round");
+  const auto why = limit_text(group.first(), asked, style);
+  if (asked.precision <= 0) return why.empty() ? "" : fmt::format("ended after {}: {}", taken, why);
   const auto width = widest_interval(cells, asked);
   const auto now =
       width ? fmt::format("intervals are at most {} wide", format_percent(*width))
             : fmt::format("not every {} has an interval", asked.rate > 0 ? "p99 lower" : "speedup");
-  const auto taken = counted(rounds, "round");
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
-  const bool all_taken = static_cast<std::int64_t>(rounds) >= most_rounds(asked, group.cells.size());
-  const auto* why = all_taken             ? "no more rounds are taken"
-                    : asked.interrupted   ? "the run was interrupted"
-                    : asked.budget_ns > 0 ? "the budget did not allow more"
-                                          : "no two of its cells can be compared";
-  return fmt::format("{} after {}; {} was asked for and not reached: {}", now, taken,
-                     format_percent(asked.precision), why);
+  return fmt::format("{} after {}; {} was asked for and not reached{}{}", now, taken,
+                     format_percent(asked.precision), why.empty() ? "" : ": ", why);
 }
 
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {

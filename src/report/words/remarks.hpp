@@ -38,9 +38,10 @@ std::string families_text(const plan& asked);
 std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
                            const std::vector<std::string>& left_out = {});
 
-/// Whether the intervals became as narrow as `--precision` asked, after how many rounds, and if not, what
-/// ended them; empty where no precision was asked for.
-std::string precision_text(const scenario_results& group, const plan& asked);
+/// What ended the rounds, with a precision or a budget: whether the intervals became as narrow as `--precision` asked,
+/// after how many rounds, and which limit ended them: "ended after 4 rounds: of the budget of 60s there were
+/// 2.10 s left, and another round takes about 5.30 s". Empty where neither was asked for.
+std::string end_of_rounds_text(const scenario_results& group, const plan& asked, const text_style& style);
 
 /// Something that holds for some executors of a scenario.
 struct remark {
