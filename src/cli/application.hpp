@@ -31,6 +31,8 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
 void add_compare(CLI::App& app, action& chosen);
 void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words);
 void add_doctor(CLI::App& app, action& chosen);
+
+void add_report(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_explain(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);

@@ -1,11 +1,9 @@
 // `concbench run`: the main job.
 #include <algorithm>
 #include <iostream>
-#include <map>
 #include <optional>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -14,14 +12,13 @@
 #include "cli/exports.hpp"
 #include "cli/given_values.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/report_output.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
 #include "cli/shown_command.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
-#include "report/exports/formats.hpp"
-#include "report/exports/tracked_cells.hpp"
 #include "runner/manager.hpp"
 #include "system/foreign_text.hpp"
 #include "system/limits.hpp"
@@ -54,28 +51,15 @@ const command_notes run_notes{
                    {130, "interrupted"}},
 };
 
-/// "concbench: the format bmf holds only cells that are ok, and leaves out: sleep/threads (failed) and 3 more".
-std::string left_out_line(const export_format& format, const std::vector<std::string>& cells) {
-  constexpr std::size_t most = 5;
-  const std::vector<std::string> shown(
-      cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), most)));
-  const auto more = cells.size() - shown.size();
-  return short_line(
-      fmt::format("concbench: the format {} holds only cells that are ok, and leaves out: {}{}", format.name,
-                  fmt::join(shown, ", "), more > 0 ? fmt::format(" and {} more", more) : ""),
-      2000);
-}
-
 /// Keeps the exports, the progress line and the report in text up to date while the manager works.
 class live_output final : public runner::run_observer {
  public:
   live_output(const run_options& options, std::int64_t rounds)
-      : options_(options), progress_(options.quiet, options.ascii), rounds_(rounds) {
-    for (const auto& each : options.exports) files_.add(each.path, each.format->render);
-    if (files_.take_standard_output() && options.format != nullptr)
-      throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
-    if (options.format == nullptr && !options.quiet && !files_.take_standard_output())
-      text_.emplace(options.color, options.ascii, options.verbose);
+      : options_(options), progress_(options.quiet, options.output.ascii), rounds_(rounds) {
+    const auto& asked = options.output;
+    open_exports(asked, files_);
+    if (asked.format == nullptr && !options.quiet && !files_.take_standard_output())
+      text_.emplace(asked.color, asked.ascii, asked.verbose);
   }
 
   void sample_begins(const runner::progress& now) override { progress_.show(now, rounds_); }
@@ -95,7 +79,7 @@ class live_output final : public runner::run_observer {
   bool finish(const concbench::report& result) {
     progress_.clear();
     files_.write(result, true);
-    tell_what_is_left_out(result);
+    tell_what_is_left_out(options_.output, result);
     if (!files_.problem().empty()) std::cerr << "concbench: " << files_.problem() << "\n";
     return write_last(result) && files_.problem().empty();
   }
@@ -110,19 +94,8 @@ class live_output final : public runner::run_observer {
 
   bool write_last(const concbench::report& result) {
     if (text_) return text_->finish(result);
-    if (options_.format == nullptr) return true;  // --quiet, or an export has standard output
-    return print(options_.format->render(result), "the report");
-  }
-
-  /// Names on standard error the cells that a format has no place for.
-  void tell_what_is_left_out(const concbench::report& result) const {
-    const auto tell = [&](const export_format& format) {
-      if (!format.only_ok_cells) return;
-      if (const auto cells = untracked_cells(result); !cells.empty())
-        std::cerr << left_out_line(format, cells) << "\n";
-    };
-    for (const auto& each : options_.exports) tell(*each.format);
-    if (options_.format != nullptr) tell(*options_.format);
+    if (options_.output.format == nullptr) return true;  // --quiet, or an export has standard output
+    return print(options_.output.format->render(result), "the report");
   }
 
   const run_options& options_;
@@ -134,8 +107,8 @@ class live_output final : public runner::run_observer {
 
 int run(const run_options& options) {
   auto plan = make_plan(options);
-  if (!plan.warning.empty())
-    std::cerr << fmt::format("concbench: warning: {}\n", short_line(plan.warning, 2000));
+  for (const auto& each : plan.warnings)
+    std::cerr << fmt::format("concbench: warning: {}\n", short_line(each, 2000));
   raise_open_files_limit();
   live_output output(options, plan.asked.rounds);
   auto result = new_report();
@@ -253,27 +226,6 @@ void add_measurement_options(CLI::App& command, run_options& into) {
       ->type_name(type_name(value_kind::executor));
 }
 
-void add_output_options(CLI::App& command, run_options& into) {
-  std::map<std::string, const export_format*> formats{{"table", nullptr}};
-  for (const auto& each : export_formats()) {
-    formats[each.name] = &each;
-    command
-        .add_option_function<std::string>(
-            fmt::format("--export-{}", each.name),
-            [&into, &each](const std::string& path) { into.exports.push_back({&each, path}); }, each.content)
-        ->type_name(type_name(value_kind::file));
-  }
-  add_choice<const export_format*>(command, "--format", into.format, formats,
-                                   "What standard output holds (default: table)");
-  add_choice<color_choice>(
-      command, "--color", into.color,
-      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-      "Colours (default: auto)");
-  command.add_flag("--ascii", into.ascii, "No characters beyond ASCII");
-  command.add_flag("-v,--verbose", into.verbose, "Say where figures are weak, and what to try");
-  command.add_flag("-q,--quiet", into.quiet, "No progress and no table; exports and --format are written");
-}
-
 }  // namespace
 
 void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
@@ -285,7 +237,9 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
   add_work_options(*command, *options);
   add_request_options(*command, *options);
   add_measurement_options(*command, *options);
-  add_output_options(*command, *options);
+  add_report_output(*command, options->output);
+  command->add_flag("-q,--quiet", options->quiet,
+                    "No progress and no table; exports and --format are written");
   command->callback([&app, &chosen, options, words = std::move(words)] {
     options->command = shown_command(app, words);
     for (auto& each : options->headers) each = unprotected(each);

@@ -6,19 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "cli/terminal.hpp"
+#include "cli/report_output.hpp"
 #include "core/parameters.hpp"
-#include "report/exports/formats.hpp"
 #include "runner/run_plan.hpp"
 #include "system/cpu_list.hpp"
 
 namespace concbench::cli {
-
-/// A file that the report is written into.
-struct asked_export {
-  const export_format* format;
-  std::string path;
-};
 
 /// The command line as it was typed: texts are checked when the plan is made.
 struct run_options {
@@ -53,12 +46,8 @@ struct run_options {
   cpu_list server_cpus = {};
   std::string command = {};  ///< the whole command line, quoted
 
-  const export_format* format = nullptr;  ///< of standard output; null: the table
-  std::vector<asked_export> exports = {};
-  color_choice color = color_choice::automatic;
-  bool ascii = false;
+  report_output output = {};
   bool quiet = false;
-  bool verbose = false;
 };
 
 /// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the files of URLs, of

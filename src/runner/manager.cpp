@@ -8,6 +8,7 @@
 
 #include <poll.h>
 
+#include "core/interrupted_cell.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
 #include "core/speedups.hpp"
@@ -105,9 +106,7 @@ void manager::run() try {
 } catch (const interrupted&) {
   result_.plan.interrupted = true;
   for (auto& each : result_.cells) {
-    if (each.status != status::ok || !each.samples.empty()) continue;
-    each.status = status::not_applicable;
-    each.reason = "interrupted before its first sample";
+    if (each.status == status::ok && each.samples.empty()) mark_interrupted(each);
   }
 }
 

@@ -156,7 +156,7 @@ class BadUsage(harness.Program):
     def test_a_cold_cache_needs_a_file_for_each_task(self):
         (self.folder / "a").write_text("x")
         self.refuses("run", "file-io", "-n", "2", "-p", f"dir={self.folder}", "-p", "op=read", "-p", "cache=cold",
-                     words=["cache=cold", "2 tasks", "1 files"])
+                     words=["cache=cold", "2 tasks", "1 file "])
 
     def test_two_exports_cannot_share_a_file(self):
         self.refuses("run", "sleep", "--export-json", "x", "--export-csv", "x", words=["'x'"])

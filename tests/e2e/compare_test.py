@@ -47,8 +47,8 @@ class Compare(harness.Program):
 
 
 class Verdicts(Compare):
-    def test_a_report_is_not_resolved_against_itself(self):
-        self.assertEqual(self.verdicts(self.old, self.old), {"threads": "not resolved", "coroutines": "not resolved"})
+    def test_a_report_is_the_same_as_itself(self):
+        self.assertEqual(self.verdicts(self.old, self.old), {"threads": "the same", "coroutines": "the same"})
         self.assertEqual(self.compare(self.old, self.old, "--fail-if", ">1%").stderr,
                          "concbench: --fail-if '>1%' passed: none of 2 cells is shown to be more than 1 % slower\n")
 
@@ -60,7 +60,7 @@ class Verdicts(Compare):
     def test_slower_and_faster_are_told_apart(self):
         self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["threads"], "slower")
         self.assertEqual(self.verdicts(self.old, self.scaled(0.8))["threads"], "faster")
-        self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["coroutines"], "not resolved")
+        self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["coroutines"], "the same")
 
     def test_json_has_exactly_the_promised_shape(self):
         document = json.loads(self.compare(self.old, self.scaled(1.2), "--format", "json").stdout)
@@ -86,7 +86,7 @@ class Verdicts(Compare):
         few = self.write("few.json", self.report)
         done = self.compare(self.old, few, "--fail-if", ">5%")
         self.assertNotIn("cannot be judged", done.stderr)
-        for arguments, words in (([few, "-e", "threads,coroutines"], ["1 of 1 cells", "6 are needed"]),
+        for arguments, words in (([few, "-e", "threads,coroutines"], ["1 of 1 cell", "6 are needed"]),
                                  ([few, few], ["2 of 2 cells", "5 are needed"])):
             with self.subTest(arguments=arguments):
                 done = self.compare(*arguments, "--fail-if", ">5%", code=4)
@@ -116,7 +116,7 @@ class Verdicts(Compare):
     def test_a_gate_that_can_judge_some_cells_says_how_many_not(self):
         del self.report["cells"][1]["samples"][2:]
         done = self.compare(self.old, self.write("few.json", self.report), "--fail-if", ">5%")
-        self.assertIn("undecided: none of 1 cells is shown to be more than 5 % slower; 1 of 2 cells cannot be judged: their rounds are too few, 5 are needed (run with -r 5)", done.stderr)
+        self.assertIn("undecided: the only cell with an interval is not shown to be more than 5 % slower; 1 of 2 cells cannot be judged: its rounds are too few, 5 are needed (run with -r 5)", done.stderr)
 
 
     def test_two_executors_of_one_report_are_compared_by_round(self):

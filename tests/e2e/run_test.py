@@ -1,12 +1,16 @@
 """`concbench run`: every scenario under every executor, and what is written about it."""
 import csv
 import io
+import itertools
 import json
 import os
 import pty
 import re
+import select
 import signal
+import termios
 import threading
+import time
 
 import harness
 from harness import EXECUTORS
@@ -212,6 +216,20 @@ class Formats(harness.Program):
         self.assertIn("'it'\\''s here.csv'", report["plan"]["command"])
 
 
+def progress_lines(terminal):
+    """The texts that the progress line shows on a terminal, one after the other, each without its end; none is empty."""
+    rewrites = b"\r\033[K"
+    seen = b""
+    while select.select([terminal], [], [], harness.PATIENCE)[0]:
+        try:
+            seen += os.read(terminal, 65536)
+        except OSError:
+            raise AssertionError("the run ended") from None
+        *whole, seen = seen.split(rewrites)
+        yield from (line.decode() for line in whole if line)
+    raise AssertionError(f"no progress for {harness.PATIENCE} s")
+
+
 class Terminal(harness.Program):
     """With standard streams on a terminal."""
 
@@ -247,6 +265,37 @@ class Terminal(harness.Program):
         self.assertNotIn("round 1 of 1", text)
         for heading in ("sleep", "noop", "fan-out", "summary"):
             self.assertRegex(text, rf"(?m)^\S+ {heading}\b")
+
+    def test_the_progress_line_fits_into_a_terminal_that_is_resized_while_it_runs(self):
+        controller, terminal = pty.openpty()
+        self.addCleanup(os.close, controller)
+        termios.tcsetwinsize(controller, (24, 120))
+        process = self.start("run", "noop", "-e", "threads,coroutines", "-n", "10", "-r", "3000", stderr=terminal)
+        os.close(terminal)
+        lines = progress_lines(controller)
+
+        def resize(columns):
+            termios.tcsetwinsize(controller, (24, columns))
+            process.send_signal(signal.SIGWINCH)
+
+        def first_line_where(holds):  # those before it may have been written before the terminal had its new size
+            deadline = time.monotonic() + harness.PATIENCE
+            for line in lines:
+                if holds(len(line)):
+                    return
+                self.assertLess(time.monotonic(), deadline, f"still {len(line)} columns wide: {line}")
+
+        narrow, wide = 30, 45  # columns; the whole line has more than `wide`
+        first_line_where(lambda width: width > wide)
+        resize(narrow)
+        first_line_where(lambda width: width < narrow)
+        for line in itertools.islice(lines, 10):
+            self.assertLess(len(line), narrow, line)
+        resize(120)
+        first_line_where(lambda width: width > wide)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(process.returncode, 130)
 
     def test_no_color_turns_off_colours_alone(self):
         seen = self.run_on_terminal(NO_COLOR="1")

@@ -101,6 +101,36 @@ TEST(render_comparison_text, names_both_executors_where_two_are_compared) {
   EXPECT_THAT(text, HasSubstr("paired by round"));
 }
 
+TEST(render_comparison_text, keeps_the_change_and_its_interval_longest_where_it_is_narrow) {
+  const example of;
+  const auto text =
+      render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names, {.width = 50});
+  EXPECT_THAT(text, ContainsRegex("executor +new/old +interval\n"));
+  EXPECT_THAT(text, HasSubstr("left out at this width: old, new, verdict\n"));
+}
+
+TEST(render_comparison_text, says_what_the_same_means_where_it_says_it) {
+  const example of;
+  constexpr auto meaning = "the same: the whole interval lies within 0.5 % of 1";
+  const auto itself =
+      render_comparison_text(compare_executors(of.before, {{"threads", "threads"}}), names, {.width = 120});
+  EXPECT_THAT(itself, ContainsRegex("threads +1\\.000× .*the same\n"));
+  EXPECT_THAT(itself, HasSubstr("\n2 the same\n"));
+  EXPECT_THAT(itself, HasSubstr(meaning));
+  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {.width = 120}),
+              Not(HasSubstr(meaning)));
+}
+
+TEST(render_comparison_text, says_within_one_report_why_run_gives_other_intervals) {
+  const example of;
+  constexpr auto other = "and so other intervals for the same two executors";
+  EXPECT_THAT(render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names,
+                                     {.width = 200}),
+              HasSubstr(other));
+  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {.width = 200}),
+              Not(HasSubstr(other)));
+}
+
 TEST(render_comparison_text, names_the_p99_of_an_open_loop) {
   const auto open = testing::open_loop_report();
   const auto made = compare_reports(open, open);

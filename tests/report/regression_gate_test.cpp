@@ -85,9 +85,26 @@ TEST_F(a_gate, says_how_much_slower_an_undecided_cell_may_be) {
   add(0.9, 2.4);
   EXPECT_EQ(
       text(),
-      "undecided: none of 1 cells is shown to be more than 5 % slower; 1 of them may be, by up to 140 %: their "
-      "intervals are too wide to tell, and more rounds (run with a larger -r) or a quieter machine make them "
-      "narrower");
+      "undecided: the only cell is not shown to be more than 5 % slower; it may be, by up to 140 %: its interval is too "
+      "wide to tell, and more rounds (run with a larger -r) or a quieter machine make it narrower");
+}
+
+TEST_F(a_gate, speaks_of_one_undecided_cell_and_of_several_in_their_number) {
+  add(0.99, 1.01);
+  add(0.9, 2.4);
+  EXPECT_THAT(text(),
+              HasSubstr("none of 2 cells is shown to be more than 5 % slower; 1 of them may be, by up to "
+                        "140 %: its interval is too wide to tell"));
+  add(0.9, 2.4);
+  EXPECT_THAT(text(),
+              HasSubstr("none of 3 cells is shown to be more than 5 % slower; 2 of them may be, by up to "
+                        "140 %: their intervals are too wide to tell"));
+}
+
+TEST_F(a_gate, speaks_of_one_cell_without_an_interval_in_the_singular) {
+  add(0.99, 1.01);
+  add_without_interval(5);
+  EXPECT_THAT(text(), HasSubstr("1 of 2 cells cannot be judged: its rounds are too few"));
 }
 
 TEST_F(a_gate, that_failed_says_of_the_other_cells_alone_how_much_slower_they_may_be) {
@@ -110,7 +127,7 @@ TEST_F(a_gate, that_failed_by_a_broken_cell_says_which_cells_may_be_slower_as_we
 
 TEST_F(a_gate, that_is_passed_says_no_more) {
   add(0.99, 1.01);
-  EXPECT_EQ(text(), "passed: none of 1 cells is shown to be more than 5 % slower");
+  EXPECT_EQ(text(), "passed: the only cell is not shown to be more than 5 % slower");
 }
 
 TEST_F(a_gate, stands_in_the_json_with_its_condition_and_the_verdict_of_each_cell) {
@@ -142,7 +159,7 @@ TEST_F(a_gate, stands_in_the_markdown_above_the_table_and_in_a_column) {
   made_.broken.push_back({&cell_, "threads", "crashed"});
   const report_names names{"old.json", "new.json"};
   const auto text = render_comparison_markdown(made_, names, at(0.05));
-  EXPECT_THAT(text, HasSubstr("`--fail-if '>5%'` **failed: 1 of 1 cells is more than 5 % slower**\n"));
+  EXPECT_THAT(text, HasSubstr("`--fail-if '>5%'` **failed: 1 of 1 cell is more than 5 % slower**\n"));
   EXPECT_THAT(text, HasSubstr(" verdict | gate |\n"));
   EXPECT_THAT(text, HasSubstr("| **slower** | **failed** |\n"));
   EXPECT_THAT(text, HasSubstr("- sleep/threads was ok, and is no longer: crashed\n"));

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/interrupted_cell.hpp"
 #include "example_report.hpp"
 #include "report/pages/comparison_text.hpp"
 
@@ -96,6 +97,36 @@ TEST(compare_reports, calls_no_cell_broken_that_was_not_ok_before) {
   before.cells[2].status = status::failed;
   after.cells.erase(after.cells.begin() + 2);
   EXPECT_THAT(broken_texts(compare_reports(before, after)), IsEmpty());
+}
+
+TEST(cell_comparison, is_the_same_where_no_difference_is_resolved_and_none_could_matter) {
+  const auto one = some_report(1);
+  const auto verdict = [&](double low, double high) {
+    return cell_comparison{.before = &one.cells[0],
+                           .after = &one.cells[0],
+                           .before_ns = 1,
+                           .after_ns = 1,
+                           .ratio = (low + high) / 2,
+                           .range = analysis::interval{low, high},
+                           .rounds_needed = 5}
+        .verdict();
+  };
+  EXPECT_EQ(verdict(0.9995, 1.0005), change::same);
+  EXPECT_EQ(verdict(0.996, 1.004), change::same);
+  EXPECT_EQ(verdict(0.996, 1.006), change::not_resolved);
+  EXPECT_EQ(verdict(0.994, 1.004), change::not_resolved);
+  EXPECT_EQ(verdict(1.001, 1.002), change::slower);
+}
+
+TEST(compare_reports, calls_a_cell_interrupted_that_an_interruption_left_without_samples) {
+  const auto before = some_report();
+  auto after = some_report();
+  after.plan.interrupted = true;
+  after.cells[1].samples.clear();
+  mark_interrupted(after.cells[1]);
+  const auto made = compare_reports(before, after);
+  EXPECT_THAT(left_out(made), Contains("threads: interrupted in the new report"));
+  EXPECT_THAT(broken_texts(made), ElementsAre("sleep/threads was ok, and is no longer: interrupted"));
 }
 
 TEST(compare_reports, says_how_many_rounds_a_verdict_needs) {
@@ -221,11 +252,11 @@ TEST(compare_executors, judges_the_next_at_a_wider_level_where_one_is_resolved) 
     one.cells[3].samples[i].wall_ns = one.cells[1].samples[i].wall_ns + (i == 4 ? -1 : 1);
   const executor_pair slow{"threads", "coroutines"};
   const auto alone = compare_executors(one, {slow, {"coroutines", "threads"}, {"threads", "threads"}});
-  EXPECT_EQ(alone.cells[0].verdict(), change::not_resolved);
+  EXPECT_EQ(alone.cells[0].verdict(), change::same);
   const auto among = compare_executors(one, {slow, {"threads", "thread-pool"}, {"threads", "threads"}});
   EXPECT_EQ(among.cells[0].verdict(), change::slower);
   EXPECT_EQ(among.cells[1].verdict(), change::slower);
-  EXPECT_EQ(among.cells[2].verdict(), change::not_resolved);
+  EXPECT_EQ(among.cells[2].verdict(), change::same);
 }
 
 TEST(compare_executors, leaves_out_what_is_not_ok_or_shares_no_round) {

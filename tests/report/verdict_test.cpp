@@ -65,6 +65,14 @@ TEST_F(a_verdict, names_no_winner_that_another_beats_round_by_round) {
             "coroutines (by 1 % [1 %, 1 %])");
 }
 
+TEST_F(a_verdict, turns_round_the_factor_of_a_winner_that_is_much_slower_round_by_round) {
+  add("sequential", {100, 200, 300, 400, 500, 600, 700, 800, 900});
+  add("coroutines", {86, 172, 258, 1000, 430, 516, 602, 688, 774});
+  EXPECT_EQ(text(),
+            "fastest: not resolved: sequential has the least median time, yet is slower round by round than "
+            "coroutines (by 1.16× [1.16, 1.16])");
+}
+
 TEST_F(a_verdict, says_what_one_round_has_shown) {
   add("sequential", {15'010});
   add("threads", {1'502});

@@ -8,6 +8,7 @@
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
 #include "report/words/text_header.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -15,14 +16,14 @@ namespace {
 const text_style style{.width = 1000, .colour = false, .unicode = true};
 
 std::string work_of(const cell& of) {
-  auto text = fmt::format("{} tasks", of.tasks);
+  auto text = counted(of.tasks, "task");
   for (const auto& each : active_params(of, style)) text += " " + markdown_text(each);
   return text;
 }
 
 std::vector<std::string> row_of(const cell_comparison& of) {
   const auto verdict = to_string(of.verdict());
-  const bool resolved = of.verdict() != change::not_resolved;
+  const bool resolved = of.verdict() == change::faster || of.verdict() == change::slower;
   return {fmt::format("{} {}", markdown_text(of.after->scenario), markdown_text(comparison_name(of))),
           work_of(*of.after),
           ratio_text(of, style),

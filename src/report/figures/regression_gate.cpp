@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -64,25 +65,29 @@ std::string gate_text(const gate_result& of) {
   const auto open = of.count(gate_verdict::undecided) - of.unjudged;
   auto text = fmt::format("{}: ", to_string(of.verdict()));
   if (slower > 0) {
-    text += fmt::format("{} of {} cells {} more than {} slower", slower, judged, slower == 1 ? "is" : "are",
-                        beyond);
+    text += fmt::format("{} {} more than {} slower", counted_part(slower, judged, "cell"),
+                        agreeing(slower, "is", "are"), beyond);
   } else if (of.broken > 0) {
     text += fmt::format("what was ok before is not ok any more (cells: {})", of.broken);
   } else if (judged > 0) {
-    text += fmt::format("none of {} cells is shown to be more than {} slower", judged, beyond);
+    text += judged == 1 ? fmt::format("the only cell{} is not shown to be more than {} slower",
+                                      of.unjudged > 0 ? " with an interval" : "", beyond)
+                        : fmt::format("none of {} cells is shown to be more than {} slower", judged, beyond);
   }
   if (open > 0)
     text += fmt::format(
-        "; {}, by up to {}: their intervals are too wide to tell, and more rounds (run with a larger "
-        "-r) or a quieter machine make them narrower",
-        slower == 0 && of.broken == 0 ? fmt::format("{} of them may be", open)
-                                      : fmt::format("{} other {} may be more than {} slower", open,
-                                                    open == 1 ? "cell" : "cells", beyond),
-        format_percent(of.reach));
+        "; {}, by up to {}: {} too wide to tell, and more rounds (run with a larger -r) or a quieter machine make {} "
+        "narrower",
+        slower > 0 || of.broken > 0
+            ? fmt::format("{} may be more than {} slower", counted(open, "other cell"), beyond)
+        : judged == 1 ? "it may be"
+                      : fmt::format("{} of them may be", open),
+        format_percent(of.reach), agreeing(open, "its interval is", "their intervals are"),
+        agreeing(open, "it", "them"));
   if (of.unjudged > 0)
-    text += fmt::format(
-        "{}{} of {} cells cannot be judged: their rounds are too few, {} are needed (run with -r {})",
-        of.tells_nothing() ? "" : "; ", of.unjudged, of.cells.size(), of.rounds_needed, of.rounds_needed);
+    text += fmt::format("{}{} cannot be judged: {} rounds are too few, {} are needed (run with -r {})",
+                        of.tells_nothing() ? "" : "; ", counted_part(of.unjudged, of.cells.size(), "cell"),
+                        agreeing(of.unjudged, "its", "their"), of.rounds_needed, of.rounds_needed);
   return text;
 }
 

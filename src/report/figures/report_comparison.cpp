@@ -181,12 +181,24 @@ void add_pair(const cell& before, const cell& after, report_comparison& to) {
 }  // namespace
 
 std::string to_string(change value) {
-  return value == change::faster ? "faster" : value == change::slower ? "slower" : "not resolved";
+  switch (value) {
+    case change::faster:
+      return "faster";
+    case change::slower:
+      return "slower";
+    case change::same:
+      return "the same";
+    case change::not_resolved:
+      break;
+  }
+  return "not resolved";
 }
 
 change cell_comparison::verdict() const {
-  if (!range || range->holds(1)) return change::not_resolved;
-  return range->low > 1 ? change::slower : change::faster;
+  if (!range) return change::not_resolved;
+  if (!range->holds(1)) return range->low > 1 ? change::slower : change::faster;
+  constexpr double most = 1 + same_band;
+  return range->low >= 1 / most && range->high <= most ? change::same : change::not_resolved;
 }
 
 std::size_t report_comparison::count(change value) const {

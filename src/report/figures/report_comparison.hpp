@@ -12,9 +12,13 @@
 
 namespace concbench {
 
-enum class change { faster, slower, not_resolved };
+/// `same`: no difference is resolved, and the whole interval lies so near to 1 that none could matter.
+enum class change { faster, slower, same, not_resolved };
 
-/// "faster", "slower", "not resolved".
+/// The band of `change::same`: its interval lies within this part of 1 (0.005: 0.5 %).
+inline constexpr double same_band = 0.005;
+
+/// "faster", "slower", "the same", "not resolved".
 std::string to_string(change);
 
 /// The times of one cell before and after.
@@ -27,7 +31,8 @@ struct cell_comparison {
   std::optional<analysis::interval> range;  ///< of `ratio`; empty when the rounds are too few
   std::size_t rounds_needed;                ///< for an interval, whatever it then says
 
-  /// The interval alone decides: 1 inside it, or no interval, is "not resolved".
+  /// The interval alone decides. With 1 inside it, it is "the same" within same_band, else "not resolved", as it is
+  /// without an interval.
   change verdict() const;
 };
 

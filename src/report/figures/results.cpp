@@ -8,9 +8,11 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -169,6 +171,7 @@ std::vector<scenario_results> results_of(const report& result) {
 }
 
 std::string state_of(const cell& of) {
+  if (is_interrupted(of)) return "interrupted";
   return of.status == status::ok && of.samples.empty() ? "not run" : to_string(of.status);
 }
 
@@ -195,8 +198,8 @@ task_counts count_tasks(const cell& of) {
 std::string status_text(const cell& of) {
   const auto [failed, all] = count_tasks(of);
   if (of.status == status::ok && !of.samples.empty())
-    return failed > 0 ? fmt::format("{} of {} tasks failed, as was allowed", failed, all) : "";
-  if (of.status == status::failed && failed > 0) return fmt::format("FAILED {} of {} tasks", failed, all);
+    return failed > 0 ? counted_part(failed, all, "task") + " failed, as was allowed" : "";
+  if (of.status == status::failed && failed > 0) return "FAILED " + counted_part(failed, all, "task");
   return status_word(of);
 }
 

@@ -33,6 +33,13 @@ std::string less_text(const analysis::paired_speedup& factor, std::string_view l
                      part(factor.range->high));
 }
 
+/// How many times faster the other one is.
+analysis::paired_speedup inverse(analysis::paired_speedup of) {
+  of.ratio = 1 / of.ratio;
+  if (of.range) of.range = {1 / of.range->high, 1 / of.range->low};
+  return of;
+}
+
 /// "by 1 % [0.5 %, 2 %]" of a factor a little below 1.
 std::string more_text(const analysis::paired_speedup& factor) {
   const auto part = [](double of) { return part_text(1 / of - 1); };
@@ -109,8 +116,9 @@ class words {
   std::string reversed() const {
     return joined(of_.reversed, [&](const advantage& each) {
       return fmt::format("{} ({})", executor_of(each),
-                         each.factor.ratio > 1 / least_factor ? more_text(each.factor)
-                                                              : format_speedup(each.factor, style_));
+                         each.factor.ratio > 1 / least_factor
+                             ? more_text(each.factor)
+                             : "by " + format_speedup(inverse(each.factor), style_));
     });
   }
 

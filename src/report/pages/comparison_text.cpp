@@ -34,6 +34,7 @@ ink ink_of(change verdict) {
       return ink::good;
     case change::slower:
       return ink::bad;
+    case change::same:
     case change::not_resolved:
       break;
   }
@@ -72,10 +73,10 @@ lines render_tables(const report_comparison& of, const text_style& style) {
   for (const auto& each : of.cells) rows.push_back(row_of(each, style));
   const table_layout layout({{"executor"},
                              {"new/old", 100},
-                             {"interval", 80},
+                             {"interval", 90},
                              {figure_title("old", of), 60},
                              {figure_title("new", of), 70},
-                             {"verdict", 90}},
+                             {"verdict", 80}},
                             rows, style);
   lines all;
   for (std::size_t first = 0, last = 0; first < rows.size(); first = last) {
@@ -158,14 +159,14 @@ std::string format_change(double ratio) {
 }
 
 std::string ratio_text(const cell_comparison& of, const text_style& style) {
-  const bool resolved = of.verdict() != change::not_resolved;
+  const bool resolved = of.verdict() == change::faster || of.verdict() == change::slower;
   return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + std::string(signs(style).times);
 }
 
 std::string counts_text(const report_comparison& of) {
   if (of.cells.empty()) return "nothing to compare";
   lines parts;
-  for (const auto verdict : {change::faster, change::slower, change::not_resolved})
+  for (const auto verdict : {change::faster, change::slower, change::same, change::not_resolved})
     if (const auto count = of.count(verdict); count > 0)
       parts.push_back(fmt::format("{} {}", count, to_string(verdict)));
   return fmt::format("{}", fmt::join(parts, ", "));
@@ -191,7 +192,14 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
       signs(style).times,
       of.paired ? "all verdicts together hold at 95 % (paired by round: sign tests, Holm)"
                 : "all verdicts together hold at 95 % (rank sums, Holm)")};
-  if (of.paired) return all;
+  if (of.count(change::same) > 0)
+    all.push_back(fmt::format("the same: the whole interval lies within {} of 1", format_percent(same_band)));
+  if (of.paired) {
+    all.emplace_back(
+        "all cells here are one group, and the more there are, the wider are their intervals; the output of run has other "
+        "groups, and so other intervals for the same two executors");
+    return all;
+  }
   all.push_back(noise_text(of));
   const auto add = [&](std::string_view what, const lines& differences) {
     if (!differences.empty()) all.push_back(fmt::format("{}: {}", what, fmt::join(differences, "; ")));
