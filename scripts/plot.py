@@ -35,6 +35,16 @@ CHARTS = {"times": "no scenario outside of a sweep has a time", "speedups": "spe
           "memory": "no scenario outside of a sweep has memory"}
 
 
+def settle(figure):
+    """Lays the figure out, and rounds where everything stands: the last digits of matplotlib's layout differ from run to run."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        axes.set_position([round(part, 6) for part in axes.get_position().bounds])
+    for text in figure.texts:
+        text.set_position([round(part, 6) for part in text.get_position()])
+
+
 def rendered(figure, kind):
     file = io.BytesIO()
     metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": "concbench"}  # neither a time nor a version
@@ -144,6 +154,7 @@ def draw(asked):
         if figure is None and asked.charts:
             raise Problem(f"there is nothing to draw for the chart {chart}: {CHARTS[chart]}")
         if figure is not None:
+            settle(figure)
             files.update({f"{begin}-{chart}.{kind}": rendered(figure, kind) for kind in asked.formats})
     if not files:
         raise Problem("there is nothing to draw: no cell of these scenarios is ok")

@@ -17,7 +17,7 @@ from plotting.texts import SIZES, TIMES, size_text, speedup_text, tick_text, tim
 
 TALLEST = 160  # inches: 32,000 pixels, half of what a PNG of matplotlib may have
 # The palette of Okabe and Ito (2008), which colour-blind people tell apart, in an order in which neighbours differ in grey as
-# well. Lines have marks of their own besides, and reports dashes and hatches.
+# well. Lines have marks of their own besides. Dashes tell reports apart, and of a single report its executors; hatches tell reports.
 COLOURS = ["#333333", "#e69f00", "#0072b2", "#009e73", "#56b4e9", "#d55e00", "#cc79a7", "#f0e442"]
 MARKS = ["o", "s", "^", "D", "v", "P", "X", "<", ">", "p", "h", "*", "d"]
 DASHES = ["-", "--", ":", "-."]
@@ -74,7 +74,7 @@ class Pictures:
         place = self.executors.index(executor)
         several = len(self.reports) > 1
         return Look(f"{executor} · {self.names[report]}" if several else executor, COLOURS[place % len(COLOURS)],
-                    MARKS[place % len(MARKS)], DASHES[(report if several else place // len(COLOURS)) % len(DASHES)],
+                    MARKS[place % len(MARKS)], DASHES[(report if several else place) % len(DASHES)],
                     HATCHES[report % len(HATCHES)])
 
     def rows(self, groups):
