@@ -13,15 +13,15 @@
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/command_notes.hpp"
+#include "cli/page_output.hpp"
 #include "cli/report_file.hpp"
 #include "cli/run_options.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/value_kind.hpp"
 #include "report/exports/comparison_json.hpp"
-#include "report/exports/comparison_markdown.hpp"
 #include "report/figures/regression_gate.hpp"
 #include "report/figures/results.hpp"
-#include "report/pages/comparison_text.hpp"
+#include "report/pages/comparison_page.hpp"
 #include "report/terminal/summary_matrix.hpp"
 #include "report/words/comparability.hpp"
 #include "report/words/compared_figures.hpp"
@@ -60,8 +60,6 @@ const command_notes compare_notes{
          {5, "some cells may be slower by more than --fail-if allows (--fail-if-undecided)"}},
 };
 
-enum class output_format { table, json, markdown };
-
 struct compare_options {
   std::string before;
   std::string after;  ///< empty: executors of `before` are compared
@@ -71,9 +69,7 @@ struct compare_options {
   std::vector<std::string> conditions;  ///< of --fail-if, as they were given
   bool fail_if_undecided = false;
   bool across_machines = false;
-  output_format format = output_format::table;
-  color_choice color = color_choice::automatic;
-  bool ascii = false;
+  page_output output = {};
 };
 
 /// ">5%", "cpu>5%".
@@ -245,15 +241,6 @@ chosen_sides sides_of(const compare_options& options, const report& only) {
   return executors_named(only, "--executors", options.executors);
 }
 
-std::string rendered(const compare_options& options, const report_comparison& result,
-                     const report_names& names, const std::vector<gate_result>& gates) {
-  if (options.format == output_format::json) return render_comparison_json(result, names, gates);
-  if (options.format == output_format::markdown) return render_comparison_markdown(result, names, gates);
-  const auto style = style_of_standard_output(options.color, options.ascii);
-  return render_comparison_text(result, names,
-                                {.width = style.width, .colour = style.colour, .unicode = style.unicode});
-}
-
 /// Says on standard error what the gates make of the comparison; the exit code.
 int exit_code_of(const std::vector<gate_result>& gates, const report_comparison& result,
                  bool fail_if_undecided) {
@@ -271,6 +258,7 @@ int exit_code_of(const std::vector<gate_result>& gates, const report_comparison&
 /// Prints the comparison; the exit code.
 int conclude(const compare_options& options, const report_comparison& result, const report_names& names,
              const std::vector<gate_limit>& limits) {
+  page_writer writer(options.output);
   const bool fails = !limits.empty() && !result.broken.empty();
   if (result.cells.empty() && !fails) {
     const auto why = left_out_texts(result);
@@ -279,7 +267,10 @@ int conclude(const compare_options& options, const report_comparison& result, co
   }
   std::vector<gate_result> gates;
   for (const auto& each : limits) gates.push_back(judge(result, each));
-  if (!print(rendered(options, result, names, gates), "the comparison")) return 1;
+  if (!writer.write(
+          comparison_page(result, names, gates), [&] { return render_comparison_json(result, names, gates); },
+          "the comparison"))
+    return 1;
   return gates.empty() ? 0 : exit_code_of(gates, result, options.fail_if_undecided);
 }
 
@@ -361,15 +352,7 @@ void add_compare(CLI::App& app, action& chosen) {
       "too few");
   command->add_flag("--across-machines", options->across_machines,
                     "Compare reports of different machines or plans all the same");
-  add_choice<output_format>(
-      *command, "--format", options->format,
-      {{"table", output_format::table}, {"json", output_format::json}, {"markdown", output_format::markdown}},
-      "What standard output holds (default: table)");
-  add_choice<color_choice>(
-      *command, "--color", options->color,
-      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-      "Colours (default: auto)");
-  command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
+  add_page_output(*command, options->output);
   command->callback([&chosen, options] { chosen = [options] { return compare(*options); }; });
 }
 

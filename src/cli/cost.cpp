@@ -11,6 +11,7 @@
 #include "cli/command_notes.hpp"
 #include "cli/cost_plan.hpp"
 #include "cli/executor_choice.hpp"
+#include "cli/page_output.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/shown_command.hpp"
@@ -19,7 +20,7 @@
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
 #include "report/exports/cost_json.hpp"
-#include "report/pages/cost_text.hpp"
+#include "report/pages/cost_page.hpp"
 #include "runner/manager.hpp"
 #include "system/limits.hpp"
 
@@ -32,16 +33,14 @@ constexpr int longer = 4;                       // a delay that was too short is
 
 struct cost_command : cost_options {
   std::vector<std::string> asked_executors;
-  bool json = false;
   bool all_threads = false;
-  bool ascii = false;
+  page_output output = {};
   bool quiet = false;
-  color_choice color = color_choice::automatic;
 };
 
 class cost_progress final : public runner::run_observer {
  public:
-  explicit cost_progress(const cost_command& options) : line_(options.quiet, options.ascii) {}
+  explicit cost_progress(const cost_command& options) : line_(options.quiet, options.output.ascii) {}
   void begin(std::int64_t rounds) { rounds_ = rounds; }
   void sample_begins(const runner::progress& now) override { line_.show(now, rounds_); }
   void clear() { line_.clear(); }
@@ -174,14 +173,11 @@ class cost_session {
 int cost(cost_command options) {
   for (const auto& each : choose_executors(options.asked_executors, {}))
     options.executors.push_back(each.full_name());
+  page_writer writer(options.output);
   raise_open_files_limit();
   const auto measured = cost_session(options).measure();
-  const auto style = style_of_standard_output(options.color, options.ascii);
-  const auto text =
-      options.json ? render_cost_json(measured)
-                   : render_cost_text(
-                         measured, {.width = style.width, .colour = style.colour, .unicode = style.unicode});
-  if (!print(text, "the cost cards")) return 1;
+  if (!writer.write(cost_page(measured), [&] { return render_cost_json(measured); }, "the cost cards"))
+    return 1;
   return std::max(exit_code(measured.timed), exit_code(measured.counted));
 }
 
@@ -218,14 +214,10 @@ void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words) {
             "Samples of the smallest size and of noop (default: 5); of the others at most 3");
   add_count(*command, "--seed", options->seed, 0, std::numeric_limits<std::uint64_t>::max(),
             "Of the order in which executors take turns (default: 1)");
-  command->add_flag("--json", options->json, "The cards, and every sample they were made from, as JSON");
-  add_choice<bool>(*command, "--format", options->json, {{"table", false}, {"json", true}},
-                   "What standard output holds (default: table)");
-  add_choice<color_choice>(
-      *command, "--color", options->color,
-      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-      "Colours (default: auto)");
-  command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
+  command->add_flag_callback(
+      "--json", [options] { options->output.format = "json"; },
+      "The cards, and every sample they were made from, as JSON");
+  add_page_output(*command, options->output);
   command->add_flag("-q,--quiet", options->quiet, "No progress line");
   command->callback([&app, &chosen, options, words = std::move(words)] {
     options->command = shown_command(app, words);

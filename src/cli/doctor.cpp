@@ -8,12 +8,13 @@
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/command_notes.hpp"
+#include "cli/page_output.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "report/exports/doctor_json.hpp"
-#include "report/pages/doctor_text.hpp"
+#include "report/pages/doctor_page.hpp"
 #include "runner/noise_pair.hpp"
 #include "runner/worker_process.hpp"
 #include "system/interruption.hpp"
@@ -37,15 +38,13 @@ const command_notes doctor_notes{
 struct doctor_options {
   std::uint64_t rounds = 30;
   bool no_run = false;
-  bool json = false;
-  color_choice color = color_choice::automatic;
-  bool ascii = false;
+  page_output output = {};
 };
 
 /// Takes the pairs into `result`. Returns why the last one failed, if it did.
 std::string take_pairs(const doctor_options& options, concbench::report& result) {
   const interruption signals;
-  progress_line line(/*quiet=*/false, options.ascii);
+  progress_line line(/*quiet=*/false, options.output.ascii);
   runner::noise_pair pair(result.plan, result.noise);
   const runner::worker_launch worker{
       {"/proc/self/exe", "worker"}, runner::default_time_limit(duration::zero()), signals.descriptor()};
@@ -67,17 +66,15 @@ std::string take_pairs(const doctor_options& options, concbench::report& result)
 }
 
 int doctor(const doctor_options& options) {
+  page_writer writer(options.output);
   raise_open_files_limit();  // as for `run`
   auto result = new_report();
   result.plan.rounds = static_cast<std::int64_t>(options.rounds);
   const auto why_no_noise = options.no_run ? "--no-run was given" : take_pairs(options, result);
-  const auto style = style_of_standard_output(options.color, options.ascii);
-  const auto text =
-      options.json
-          ? render_doctor_json(result, why_no_noise)
-          : render_doctor_text(result, why_no_noise,
-                               {.width = style.width, .colour = style.colour, .unicode = style.unicode});
-  if (!print(text, "the findings")) return 1;
+  if (!writer.write(
+          doctor_page(result, why_no_noise), [&] { return render_doctor_json(result, why_no_noise); },
+          "the findings"))
+    return 1;
   return result.plan.interrupted ? 130 : 0;
 }
 
@@ -90,14 +87,9 @@ void add_doctor(CLI::App& app, action& chosen) {
   add_count(*command, "-r,--rounds", options->rounds, 6, 10'000,
             "Pairs of samples for the momentary noise (default: 30)");
   command->add_flag("--no-run", options->no_run, "Only look at the machine: its noise is not measured");
-  command->add_flag("--json", options->json, "As JSON, the same as --format json");
-  add_choice<bool>(*command, "--format", options->json, {{"table", false}, {"json", true}},
-                   "What standard output holds (default: table)");
-  add_choice<color_choice>(
-      *command, "--color", options->color,
-      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-      "Colours (default: auto)");
-  command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
+  command->add_flag_callback(
+      "--json", [options] { options->output.format = "json"; }, "As JSON, the same as --format json");
+  add_page_output(*command, options->output);
   command->callback([&chosen, options] { chosen = [options] { return doctor(*options); }; });
 }
 

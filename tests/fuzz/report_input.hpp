@@ -6,12 +6,13 @@
 #include <string_view>
 
 #include "report/exports/comparison_json.hpp"
-#include "report/exports/comparison_markdown.hpp"
 #include "report/exports/formats.hpp"
 #include "report/exports/json.hpp"
+#include "report/exports/page_markdown.hpp"
 #include "report/exports/report_reader.hpp"
 #include "report/exports/tracked_cells.hpp"
-#include "report/pages/comparison_text.hpp"
+#include "report/pages/comparison_page.hpp"
+#include "report/terminal/page_text.hpp"
 #include "report/terminal/text.hpp"
 #include "report/words/comparability.hpp"
 
@@ -42,13 +43,13 @@ inline bool take_report(std::string_view text) {
     const std::vector gates{judge(*compared, {main_figure(compared->after->plan), 0.05}),
                             judge(*compared, {compared_figure::cpu, 0.05})};
     render_comparison_json(*compared, {"old.json", "new.json"}, gates);
-    render_comparison_markdown(*compared, {"old.json", "new.json"}, gates);
+    render_page_markdown(comparison_page(*compared, {"old.json", "new.json"}, gates));
   }
   for (const auto& style : {text_style{.width = 40, .colour = true, .unicode = true},
                             text_style{.width = 100, .colour = false, .unicode = false}}) {
     render_text(read, style);
     for (const auto* compared : {&unpaired, &paired})
-      render_comparison_text(*compared, {"old.json", "new.json"}, style);
+      render_page_text(comparison_page(*compared, {"old.json", "new.json"}), style);
   }
   return true;
 }

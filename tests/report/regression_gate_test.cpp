@@ -6,7 +6,8 @@
 #include <boost/json.hpp>
 
 #include "report/exports/comparison_json.hpp"
-#include "report/exports/comparison_markdown.hpp"
+#include "report/exports/page_markdown.hpp"
+#include "report/pages/comparison_page.hpp"
 
 namespace concbench {
 namespace {
@@ -163,12 +164,12 @@ TEST_F(a_gate, stands_in_the_markdown_above_the_table_and_in_a_column) {
   add(1.1, 1.2);
   made_.broken.push_back({&cell_, "threads", "crashed"});
   const report_names names{"old.json", "new.json"};
-  const auto text = render_comparison_markdown(made_, names, {at(0.05)});
-  EXPECT_THAT(text, HasSubstr("`--fail-if '>5%'` **failed: 1 of 1 cell is more than 5 % slower**\n"));
+  const auto text = render_page_markdown(comparison_page(made_, names, {at(0.05)}));
+  EXPECT_THAT(text, HasSubstr("- --fail-if '\\>5%': failed: 1 of 1 cell is more than 5 % slower\n"));
   EXPECT_THAT(text, HasSubstr(" verdict | gate |\n"));
   EXPECT_THAT(text, HasSubstr("| **slower** | **failed** |\n"));
   EXPECT_THAT(text, HasSubstr("- sleep/threads was ok, and is no longer: crashed\n"));
-  EXPECT_THAT(render_comparison_markdown(made_, names), Not(HasSubstr("gate")));
+  EXPECT_THAT(render_page_markdown(comparison_page(made_, names)), Not(HasSubstr("gate")));
 }
 
 TEST_F(a_gate, says_of_each_figure_what_it_may_not_be_more_of) {
@@ -218,11 +219,12 @@ TEST_F(a_gate, judges_the_rows_of_its_own_figure_alone) {
   EXPECT_TRUE(rows.at(0).at("gate").is_null());
   EXPECT_EQ(rows.at(1).at("figure"), "cpu");
   EXPECT_EQ(rows.at(1).at("gate"), "passed");
-  const auto markdown = render_comparison_markdown(made_, {"old.json", "new.json"}, {time, cpu});
-  EXPECT_THAT(markdown,
-              HasSubstr("`--fail-if 'cpu>5%'` **passed: the only cell is not shown to use over 5 % more CPU "
-                        "time**\n"));
-  EXPECT_THAT(markdown, HasSubstr("| cell | work | figure | new/old |"));
+  const auto markdown = render_page_markdown(comparison_page(made_, {"old.json", "new.json"}, {time, cpu}));
+  EXPECT_THAT(
+      markdown,
+      HasSubstr(
+          "- --fail-if 'cpu\\>5%': passed: the only cell is not shown to use over 5 % more CPU time\n"));
+  EXPECT_THAT(markdown, HasSubstr("| executor | figure | new/old |"));
 }
 
 TEST_F(a_gate, on_a_figure_that_no_cell_has_tells_nothing_and_says_so) {

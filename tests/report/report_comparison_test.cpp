@@ -6,7 +6,8 @@
 
 #include "core/interrupted_cell.hpp"
 #include "example_report.hpp"
-#include "report/pages/comparison_text.hpp"
+#include "report/pages/comparison_page.hpp"
+#include "report/terminal/page_text.hpp"
 
 namespace concbench {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "report/figures/regression_gate.hpp"
-#include "report/pages/comparison_text.hpp"
+#include "report/words/comparison_words.hpp"
 
 namespace concbench {
 

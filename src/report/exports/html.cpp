@@ -49,7 +49,6 @@ svg .tick{fill:var(--dim);font-size:12px}svg .figure,svg .end{text-anchor:end}sv
 .map td{text-align:center;border:1px solid var(--edge)}.map td[class]{color:var(--on)}
 .h1{background:var(--h1)}.h2{background:var(--h2)}.h3{background:var(--h3)}.l1{background:var(--l1)}.l2{background:var(--l2)}.l3{background:var(--l3)}
 pre{background:var(--box);padding:.6rem .8rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0}
-details{margin:.75rem 0}summary{cursor:pointer}
 @media print{body{max-width:none;padding:0;font-size:11pt}nav,.save{display:none}h2{break-after:avoid}figure,table{break-inside:avoid}}
 )";
 
@@ -107,7 +106,9 @@ class html_page {
     begin();
     for (const auto& each : of_.notices) add(each);
     add_contents(attachments);
-    for (const auto& each : of_.sections) add(each);
+    for (const bool summary : {true, false})
+      for (std::size_t i = 0; i < of_.sections.size(); ++i)
+        if (of_.sections[i].summary == summary) add(of_.sections[i], i);
     return std::move(out_) + "</main></body></html>\n";
   }
 
@@ -133,7 +134,8 @@ class html_page {
   void add_contents(const std::vector<attachment>& attachments) {
     out_ += "<nav aria-label=\"Sections\">";
     for (std::size_t i = 0; i < of_.sections.size(); ++i)
-      out_ += fmt::format("<a href=\"#s{}\">{}</a>", i, html_text(of_.sections[i].title));
+      if (!of_.sections[i].title.empty())
+        out_ += fmt::format("<a href=\"#s{}\">{}</a>", i, html_text(of_.sections[i].title));
     out_ += "</nav>";
     for (const auto& [name, text] : attachments)
       out_ += fmt::format(
@@ -141,15 +143,14 @@ class html_page {
           html_text(name), base64(text));
   }
 
-  void add(const page_section& section) {
-    out_ += fmt::format("<section aria-labelledby=\"s{0}\"><h2 id=\"s{0}\">{1}</h2>", number_++,
+  void add(const page_section& section, std::size_t number) {
+    out_ += fmt::format("<section aria-labelledby=\"s{0}\"><h2 id=\"s{0}\">{1}</h2>", number,
                         html_text(section.title));
     if (!section.facts.empty())
       out_ += fmt::format("<p class=\"facts\">{}</p>",
                           html_text(fmt::format("{}", fmt::join(section.facts, " · "))));
-    if (section.folded) out_ += "<details><summary>Show</summary>";
     for (const auto& block : section.blocks) std::visit([&](const auto& each) { add(each); }, block);
-    out_ += section.folded ? "</details></section>" : "</section>";
+    out_ += "</section>";
   }
 
   void add(const statement& said) {
@@ -158,6 +159,17 @@ class html_page {
   }
 
   void add(const page_command& command) { out_ += fmt::format("<pre>{}</pre>", html_text(command.text)); }
+
+  void add(const page_finding& found) {
+    out_ += fmt::format("<p><b{}>{}</b> {}</p>", attribute_of(class_of(found.tone)), html_text(found.label),
+                        html_text(found.what));
+    if (!found.meaning.empty()) out_ += fmt::format("<p class=\"dim\">{}</p>", html_text(found.meaning));
+    if (!found.command.empty()) add(page_command{found.command});
+  }
+
+  void add(const page_definition& said) {
+    out_ += fmt::format("<p><b>{}</b>: {}</p>", html_text(said.term), html_text(said.text));
+  }
 
   /// Wide tables are scrolled by themselves, with the keyboard as well.
   void open_table(std::string_view how, const std::string& title) {
@@ -226,7 +238,6 @@ class html_page {
   const page& of_;
   std::string out_;
   chart_colours colours_;
-  std::size_t number_ = 0;  ///< of the next section
 };
 
 }  // namespace

@@ -26,13 +26,15 @@ class printer {
         out_ += fmt::format("\n- {}", markdown_text(fmt::format("{}", fmt::join(each, ", "))));
     out_ += '\n';
     for (const auto& each : of_.notices) add(each);
-    for (const auto& each : of_.sections) add(each);
+    for (const bool summary : {true, false})
+      for (const auto& each : of_.sections)
+        if (each.summary == summary) add(each);
     return std::move(out_);
   }
 
  private:
   void add(const page_section& section) {
-    out_ += fmt::format("\n## {}\n", markdown_text(section.title));
+    if (!section.title.empty()) out_ += fmt::format("\n## {}\n", markdown_text(section.title));
     if (!section.facts.empty())
       out_ += fmt::format("\n{}\n", markdown_text(fmt::format("{}", fmt::join(section.facts, ", "))));
     for (const auto& block : section.blocks) std::visit([&](const auto& each) { add(each); }, block);
@@ -41,10 +43,31 @@ class printer {
   void add(const statement& said) {
     const auto who = said.who.empty() ? "" : markdown_text(said.who) + ": ";
     const auto text = who + markdown_text(said.text);
-    out_ += said.tone == ink::strong ? fmt::format("\n**{}**\n", text) : fmt::format("\n- {}\n", text);
+    if (said.tone == ink::strong) {
+      out_ += fmt::format("\n**{}**\n", text);
+    } else {
+      add_item(text);
+    }
+  }
+
+  /// One of a list: those that follow each other stand together.
+  void add_item(const std::string& text) {
+    if (out_.size() != list_end_) out_ += '\n';
+    out_ += fmt::format("- {}\n", text);
+    list_end_ = out_.size();
   }
 
   void add(const page_command& command) { out_ += fmt::format("\n{}\n", markdown_code(command.text)); }
+
+  void add(const page_finding& found) {
+    out_ += fmt::format("\n**{}** {}", markdown_text(found.label), markdown_text(found.what));
+    out_ += found.meaning.empty() ? "\n" : fmt::format(": {}\n", markdown_text(found.meaning));
+    if (!found.command.empty()) add(page_command{found.command});
+  }
+
+  void add(const page_definition& said) {
+    add_item(fmt::format("{}: {}", markdown_text(said.term), markdown_text(said.text)));
+  }
 
   void add(const page_table& table) {
     if (!table.title.empty()) out_ += fmt::format("\n{}\n", markdown_text(table.title));
@@ -54,8 +77,9 @@ class printer {
     for (const auto& row : table.rows) {
       texts cells;
       for (const auto& [text, tone] : row)
-        cells.push_back(tone == ink::good && !text.empty() ? "**" + markdown_text(text) + "**"
-                                                           : markdown_text(text));
+        cells.push_back((tone == ink::good || tone == ink::bad) && !text.empty()
+                            ? "**" + markdown_text(text) + "**"
+                            : markdown_text(text));
       cells.resize(table.columns.size());
       out_ += markdown_row(cells);
     }
@@ -65,6 +89,7 @@ class printer {
 
   const page& of_;
   std::string out_;
+  std::size_t list_end_ = 0;  ///< how long the page was after its last item
 };
 
 }  // namespace

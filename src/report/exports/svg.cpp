@@ -191,7 +191,9 @@ std::string svg_of(const interval_chart& chart, chart_colours&) {
   svg += line_between(across(1), 0, across(1), bottom, "parity");
   double top = 0;
   for (const auto& each : chart.rows) {
-    const auto* how = !each.resolved ? "open" : each.ratio > 1 ? "better" : "worse";
+    const auto* how = !each.resolved                              ? "open"
+                      : (each.ratio > 1) == chart.above_is_better ? "better"
+                                                                  : "worse";
     const auto told = each.range && !each.resolved ? each.figure + ", not resolved" : each.figure;
     svg += row_text(top, each.label, told);
     const auto middle = top + mark_middle;

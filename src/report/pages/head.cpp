@@ -1,14 +1,31 @@
 // Facts.
 #include "report/pages/head.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "report/words/remarks.hpp"
 #include "report/words/text_header.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 
+page head_of_machine(const report& result) {
+  return {.title = tool_text(result),
+          .alarm = unfit_build(result.environment),
+          .facts = {machine_facts(result.environment)}};
+}
+
+page_section section_of_work(const cell& of, std::uint64_t concurrency) {
+  page_section section{.title = of.scenario,
+                       .facts = {counted(of.tasks, "task"), fmt::format("{} at once", concurrency)}};
+  if (const auto params = active_params(of, {.width = 1000}); !params.empty())
+    section.facts.push_back(fmt::format("{}", fmt::join(params, " ")));
+  return section;
+}
+
 page head_of(const report& result) {
-  page made{.title = tool_text(result),
-            .alarm = unfit_build(result.environment),
-            .facts = {machine_facts(result.environment)}};
+  auto made = head_of_machine(result);
   auto facts = plan_facts(result);
   if (auto used = used_time(result); !used.empty()) facts.push_back(std::move(used));
   made.facts.push_back(std::move(facts));

@@ -39,6 +39,7 @@ struct page_table {
   std::string title = {};  ///< empty where its section's title says it
   std::vector<page_column> columns = {};
   std::vector<std::vector<page_cell>> rows = {};
+  std::string alike = {};  ///< tables with the same word look alike: the same columns find a place
 };
 
 /// Bars from 0, one a row.
@@ -65,6 +66,7 @@ struct interval_chart {
   };
   std::string title;
   std::vector<row> rows = {};
+  bool above_is_better = true;
 };
 
 /// Curves through points of (x, y), at least one each, y above 0, on logarithmic axes where these span a decade.
@@ -114,13 +116,30 @@ struct page_command {
   std::string text;
 };
 
-using page_block = std::variant<statement, page_table, chart_row, page_command>;
+/// Something that was found, what it means, and what mends it.
+struct page_finding {
+  std::string label;      ///< "warning:"
+  ink tone = ink::plain;  ///< of the label
+  std::string what;
+  std::string meaning = {};
+  std::string command = {};  ///< empty: nothing on this machine mends it
+};
+
+/// A short term and what is said of it, one of a list.
+struct page_definition {
+  std::string term;
+  std::string text;
+};
+
+using page_block =
+    std::variant<statement, page_table, chart_row, page_command, page_finding, page_definition>;
 
 struct page_section {
-  std::string title;
+  std::string title = {};  ///< empty: it only stands apart
   std::vector<std::string> facts = {};
   std::vector<page_block> blocks = {};
-  bool folded = false;  ///< for those who look for it
+  bool summary =
+      false;  ///< what it all comes to: first where a page is read from its top, in its place at a terminal
 };
 
 struct page {

@@ -81,11 +81,8 @@ void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks
 
 page_section section_of(const scenario_results& group, const plan& asked,
                         const std::vector<const figure_column*>& columns) {
-  const auto& first = group.first();
-  page_section section{
-      .title = title_of(group),
-      .facts = {counted(first.tasks, "task"), fmt::format("{} at once", group.concurrency())}};
-  for (auto& each : active_params(first, unicode)) section.facts.push_back(std::move(each));
+  auto section = section_of_work(group.first(), group.concurrency());
+  section.title = title_of(group);
   auto& blocks = section.blocks;
   blocks.emplace_back(table_of(group, columns));
   if (const auto verdict = verdict_of(group, asked))

@@ -27,6 +27,17 @@ constexpr std::array<character_range, 9> two_wide{{{0x1100, 0x115F},
                                                    {0x1F300, 0x1FAFF},
                                                    {0x20000, 0x3FFFD}}};
 
+/// What ASCII has for the signs that our own words use.
+constexpr std::array<std::pair<char32_t, std::string_view>, 9> stand_ins{{{U'×', "x"},
+                                                                          {U'µ', "u"},
+                                                                          {U'…', "..."},
+                                                                          {U'–', "-"},
+                                                                          {U'·', "|"},
+                                                                          {U'≥', ">="},
+                                                                          {U'±', "+-"},
+                                                                          {U'²', "^2"},
+                                                                          {U'─', "-"}}};
+
 bool among(char32_t c, const auto& ranges) {
   return std::ranges::any_of(ranges,
                              [c](const auto& range) { return range.first <= c && c <= range.second; });
@@ -95,7 +106,12 @@ std::string shown(std::string_view text, const text_style& style) {
   std::string ascii;
   for (std::string_view rest = line; !rest.empty();) {
     const auto c = take_character(rest);
-    if (width_of(c) > 0) ascii += c < 0x80 ? static_cast<char>(c) : '?';
+    if (const auto stand_in = std::ranges::find(stand_ins, c, &std::pair<char32_t, std::string_view>::first);
+        stand_in != stand_ins.end()) {
+      ascii += stand_in->second;
+    } else if (width_of(c) > 0) {
+      ascii += c < 0x80 ? static_cast<char>(c) : '?';
+    }
   }
   return ascii;
 }

@@ -2,6 +2,8 @@
 #include "report/terminal/page_text.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -54,7 +56,10 @@ class printer {
   lines render() {
     begin();
     for (const auto& each : of_.notices) add(each);
-    for (const auto& each : of_.sections) add(each);
+    for (std::size_t i = 0; i < of_.sections.size(); ++i) {
+      add(of_.sections[i]);
+      end_families(i);
+    }
     return std::move(out_);
   }
 
@@ -63,7 +68,8 @@ class printer {
     if (!of_.alarm.empty())
       out_ = banner(
           {"WARNING: " + shown(of_.alarm, style_), "These times say nothing about a release build."}, style_);
-    out_.push_back(paint(cut(shown(of_.title, style_), style_.width, style_), ink::strong, style_));
+    for (const auto& line : wrap(shown(of_.title, style_), 2, style_))
+      out_.push_back(paint(line, ink::strong, style_));
     for (auto facts : of_.facts) {
       for (auto& each : facts) each = shown(each, style_);
       for (const auto& line : join_facts(facts, 0, style_)) out_.push_back(paint(line, ink::dim, style_));
@@ -71,12 +77,21 @@ class printer {
   }
 
   void add(const page_section& section) {
+    out_.emplace_back();
+    if (!section.title.empty()) add_title(section);
+    const page_block* before = nullptr;
+    for (const auto& block : section.blocks) {
+      if (before != nullptr && std::holds_alternative<page_finding>(*before)) out_.emplace_back();
+      std::visit([&](const auto& each) { add(each); }, block);
+      before = &block;
+    }
+  }
+
+  void add_title(const page_section& section) {
     const auto rule = signs(style_).rule;
     lines facts{paint(fmt::format("{}{}", rule, shown(section.title, style_)), ink::strong, style_)};
     for (const auto& each : section.facts) facts.push_back(shown(each, style_));
-    out_.emplace_back();
     append(out_, join_facts(facts, display_width(rule), style_));
-    for (const auto& block : section.blocks) std::visit([&](const auto& each) { add(each); }, block);
   }
 
   void add(const statement& said) {
@@ -88,22 +103,97 @@ class printer {
 
   void add(const page_command& command) { append(out_, command_lines(shown(command.text, style_), style_)); }
 
+  /// Text of which every line begins at `column`.
+  lines indented(const std::string& text, int column) const {
+    auto narrow = style_;
+    narrow.width -= column;
+    auto all = wrap(shown(text, style_), 0, narrow);
+    for (auto& each : all) each.insert(0, static_cast<std::size_t>(column), ' ');
+    return all;
+  }
+
+  void add(const page_finding& found) {
+    constexpr int indent = 2;
+    append(out_,
+           wrap(paint(found.label, found.tone, style_) + " " + shown(found.what, style_), indent, style_));
+    append(out_, indented(found.meaning, indent));
+    if (!found.command.empty()) add(page_command{found.command});
+  }
+
+  void add(const page_definition& said) {
+    constexpr int term_width = 14;
+    auto body = indented(said.text, term_width);
+    body.front().replace(0, term_width, pad_right(shown(said.term, style_), term_width));
+    append(out_, body);
+  }
+
   void add(const page_table& table) {
     if (!table.title.empty()) {
       out_.emplace_back();
       for (const auto& line : wrap(shown(table.title, style_), 2, style_))
         out_.push_back(paint(line, ink::dim, style_));
     }
+    const auto rows = rows_of(table);
+    if (table.alike.empty()) {
+      const table_layout layout(columns_of(table), rows, style_);
+      append(out_, layout.render(rows));
+      add_left_out(layout);
+      return;
+    }
+    auto known = alike_.find(table.alike);
+    if (known == alike_.end())
+      known =
+          alike_.emplace(table.alike, table_layout(columns_of(table), rows_alike(table.alike), style_)).first;
+    append(out_, known->second.render(rows));
+  }
+
+  std::vector<table_column> columns_of(const page_table& table) const {
     std::vector<table_column> columns;
     for (const auto& each : table.columns) columns.push_back({shown(each.title, style_), each.importance});
+    return columns;
+  }
+
+  std::vector<table_row> rows_of(const page_table& table) const {
     std::vector<table_row> rows;
     for (const auto& row : table.rows) {
       auto& made = rows.emplace_back();
       for (const auto& [text, tone] : row) made.push_back({shown(text, style_), tone});
     }
-    const table_layout layout(std::move(columns), rows, style_);
-    append(out_, layout.render(rows));
-    if (const auto missing = layout.left_out(); !missing.empty())
+    return rows;
+  }
+
+  /// The rows of all tables of the page with this word.
+  std::vector<table_row> rows_alike(const std::string& word) const {
+    std::vector<table_row> all;
+    for (const auto& section : of_.sections)
+      for (const auto& block : section.blocks)
+        if (const auto* table = std::get_if<page_table>(&block); table != nullptr && table->alike == word)
+          std::ranges::move(rows_of(*table), std::back_inserter(all));
+    return all;
+  }
+
+  /// After the last section that has a table of a family: the columns that found no place in it.
+  void end_families(std::size_t section) {
+    const auto has = [&](const page_section& each, const std::string& word) {
+      return std::ranges::any_of(each.blocks, [&](const page_block& block) {
+        const auto* table = std::get_if<page_table>(&block);
+        return table != nullptr && table->alike == word;
+      });
+    };
+    for (const auto& [word, layout] : alike_) {
+      const bool more = std::any_of(of_.sections.begin() + static_cast<std::ptrdiff_t>(section) + 1,
+                                    of_.sections.end(), [&](const auto& each) { return has(each, word); });
+      if (more || !has(of_.sections[section], word) || layout.left_out().empty()) continue;
+      out_.emplace_back();
+      add_left_out(layout);
+    }
+  }
+
+  void add_left_out(const table_layout& layout) {
+    auto missing = layout.left_out();
+    // Two ranges of one name. Not std::ranges::unique, whose subrange clang 14 cannot compile.
+    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
+    if (!missing.empty())
       add(statement{fmt::format("left out at this width: {}", fmt::join(missing, ", ")), ink::dim});
   }
 
@@ -153,6 +243,7 @@ class printer {
   const page& of_;
   text_style style_;
   lines out_;
+  std::map<std::string, table_layout> alike_;  ///< by the word of their tables
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // A comparison in all its formats.
-#include "report/pages/comparison_text.hpp"
+#include "report/pages/comparison_page.hpp"
+#include "report/terminal/page_text.hpp"
 
 #include <sstream>
 
@@ -10,7 +11,7 @@
 #include "example_report.hpp"
 #include "golden.hpp"
 #include "report/exports/comparison_json.hpp"
-#include "report/exports/comparison_markdown.hpp"
+#include "report/exports/page_markdown.hpp"
 #include "report/terminal/display_text.hpp"
 
 namespace concbench {
@@ -42,112 +43,113 @@ struct example {
   }
 };
 
-TEST(render_comparison_text, gives_the_golden_file_at_every_width) {
+TEST(comparison_page_as_text, gives_the_golden_file_at_every_width) {
   const example of;
   const auto made = compare_reports(of.before, of.after);
   for (const int width : {60, 80, 120})
     testing::expect_golden("comparison_" + std::to_string(width) + ".txt",
-                           render_comparison_text(made, names, {.width = width}));
+                           render_page_text(comparison_page(made, names), {.width = width}));
   testing::expect_golden("comparison_80_ascii.txt",
-                         render_comparison_text(made, names, {.width = 80, .unicode = false}));
+                         render_page_text(comparison_page(made, names), {.width = 80, .unicode = false}));
 }
 
-TEST(render_comparison_text, begins_with_what_is_old_and_what_is_new) {
+TEST(comparison_page_as_text, begins_with_what_is_old_and_what_is_new) {
   const example of;
-  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {}),
+  EXPECT_THAT(render_page_text(comparison_page(compare_reports(of.before, of.after), names), {}),
               StartsWith("old: old.json, new: new run.json\n"));
   const report_names workers{
       .before = "run.json", .old_side = "mine (./mine)", .new_side = "concbench 0.3.0"};
   const auto within = compare_executors(of.before, {{"threads", "coroutines"}});
-  EXPECT_THAT(render_comparison_text(within, workers, {}),
+  EXPECT_THAT(render_page_text(comparison_page(within, workers), {}),
               StartsWith("old: mine (./mine), new: concbench 0.3.0\n"));
-  EXPECT_THAT(render_comparison_markdown(within, workers),
-              StartsWith("concbench compare · old: `mine (./mine)`, new: `concbench 0.3.0`\n"));
+  EXPECT_THAT(render_page_markdown(comparison_page(within, workers)),
+              StartsWith("# old: mine (./mine), new: concbench 0.3.0\n"));
 }
 
-TEST(render_comparison_text, says_that_a_direction_is_a_guess) {
+TEST(comparison_page_as_text, says_that_a_direction_is_a_guess) {
   const example of;
   const report_names names_only{
       .before = "run.json", .old_side = "mine", .new_side = "concbench", .guessed = true};
   EXPECT_THAT(
-      render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names_only,
-                             {.width = 120}),
+      render_page_text(comparison_page(compare_executors(of.before, {{"threads", "coroutines"}}), names_only),
+                       {.width = 120}),
       StartsWith("old: mine, new: concbench (a guess: --old NAME or --new NAME says which is which)\n"));
 }
 
-TEST(render_comparison_text, fits_any_width) {
+TEST(comparison_page_as_text, fits_any_width) {
   const example of;
   for (const auto& made :
        {compare_reports(of.before, of.after), compare_executors(of.before, {{"threads", "coroutines"}})})
     for (const int width : {40, 60, 80, 120}) {
-      std::istringstream in(render_comparison_text(made, names, {.width = width, .colour = true}));
+      std::istringstream in(render_page_text(comparison_page(made, names), {.width = width, .colour = true}));
       for (std::string line; std::getline(in, line);) EXPECT_LE(display_width(line), width) << line;
     }
 }
 
-TEST(render_comparison_text, says_that_a_build_is_unfit) {
+TEST(comparison_page_as_text, says_that_a_build_is_unfit) {
   example of;
   for (auto& each : of.after.environment)
     if (each.name == "build_type") each.value = "Debug";
-  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {}),
+  EXPECT_THAT(render_page_text(comparison_page(compare_reports(of.before, of.after), names), {}),
               HasSubstr("WARNING: DEBUG BUILD"));
 }
 
-TEST(render_comparison_text, names_both_executors_where_two_are_compared) {
+TEST(comparison_page_as_text, names_both_executors_where_two_are_compared) {
   const example of;
   const auto text =
-      render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names, {});
+      render_page_text(comparison_page(compare_executors(of.before, {{"threads", "coroutines"}}), names), {});
   EXPECT_THAT(text, HasSubstr("coroutines / threads"));
   EXPECT_THAT(text, HasSubstr("paired by round"));
 }
 
-TEST(render_comparison_text, keeps_the_change_and_its_interval_longest_where_it_is_narrow) {
+TEST(comparison_page_as_text, keeps_the_change_and_its_interval_longest_where_it_is_narrow) {
   const example of;
-  const auto text =
-      render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names, {.width = 50});
+  const auto text = render_page_text(
+      comparison_page(compare_executors(of.before, {{"threads", "coroutines"}}), names), {.width = 50});
   EXPECT_THAT(text, ContainsRegex("executor +new/old +interval\n"));
   EXPECT_THAT(text, HasSubstr("left out at this width: old, new, verdict\n"));
 }
 
-TEST(render_comparison_text, says_what_the_same_means_where_it_says_it) {
+TEST(comparison_page_as_text, says_what_the_same_means_where_it_says_it) {
   const example of;
   constexpr auto meaning = "the same: the whole interval lies within 0.5 % of 1";
-  const auto itself =
-      render_comparison_text(compare_executors(of.before, {{"threads", "threads"}}), names, {.width = 120});
+  const auto itself = render_page_text(
+      comparison_page(compare_executors(of.before, {{"threads", "threads"}}), names), {.width = 120});
   EXPECT_THAT(itself, ContainsRegex("threads +1\\.000× .*the same\n"));
   EXPECT_THAT(itself, HasSubstr("\n2 the same\n"));
   EXPECT_THAT(itself, HasSubstr(meaning));
-  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {.width = 120}),
+  EXPECT_THAT(render_page_text(comparison_page(compare_reports(of.before, of.after), names), {.width = 120}),
               Not(HasSubstr(meaning)));
 }
 
-TEST(render_comparison_text, says_within_one_report_why_run_gives_other_intervals) {
+TEST(comparison_page_as_text, says_within_one_report_why_run_gives_other_intervals) {
   const example of;
   constexpr auto other = "and so other intervals for the same two executors";
-  EXPECT_THAT(render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names,
-                                     {.width = 200}),
-              HasSubstr(other));
-  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {.width = 200}),
+  EXPECT_THAT(
+      render_page_text(comparison_page(compare_executors(of.before, {{"threads", "coroutines"}}), names),
+                       {.width = 200}),
+      HasSubstr(other));
+  EXPECT_THAT(render_page_text(comparison_page(compare_reports(of.before, of.after), names), {.width = 200}),
               Not(HasSubstr(other)));
 }
 
-TEST(render_comparison_text, names_the_p99_of_an_open_loop) {
+TEST(comparison_page_as_text, names_the_p99_of_an_open_loop) {
   const auto open = testing::open_loop_report();
   const auto made = compare_reports(open, open);
-  for (const auto& text :
-       {render_comparison_text(made, names, {.width = 120}), render_comparison_markdown(made, names)}) {
+  for (const auto& text : {render_page_text(comparison_page(made, names), {.width = 120}),
+                           render_page_markdown(comparison_page(made, names))}) {
     EXPECT_THAT(text, ContainsRegex("old p99.*new p99"));
     EXPECT_THAT(text, HasSubstr("ratio of their p99 from when tasks were due, at 200/s"));
     EXPECT_THAT(text, Not(HasSubstr("their times")));
   }
 }
 
-TEST(render_comparison_text, obeys_no_escape_of_a_report) {
+TEST(comparison_page_as_text, obeys_no_escape_of_a_report) {
   example of;
   of.after.started = "\x1b[2J";
   of.after.environment.front().value = "\x1b[31mred";
   const auto made = compare_reports(of.before, of.after);
-  EXPECT_EQ(render_comparison_text(made, {"\x1b[1m", "new"}, {}).find('\x1b'), std::string::npos);
+  EXPECT_EQ(render_page_text(comparison_page(made, {"\x1b[1m", "new"}), {}).find('\x1b'), std::string::npos);
 }
 
 TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
@@ -169,21 +171,21 @@ TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
   EXPECT_TRUE(slower.at("verdict").is_string());
 }
 
-TEST(render_comparison_text, names_the_figure_of_each_row_where_there_are_several) {
+TEST(comparison_page_as_text, names_the_figure_of_each_row_where_there_are_several) {
   const example of;
   const auto made = compare_reports(of.before, of.after, {compared_figure::cpu, compared_figure::memory});
   for (const int width : {60, 80, 120}) {
-    const auto text = render_comparison_text(made, names, {.width = width});
+    const auto text = render_page_text(comparison_page(made, names), {.width = width});
     EXPECT_THAT(text, HasSubstr("  figure  "));
     EXPECT_THAT(text, HasSubstr("CPU"));
   }
-  const auto text = render_comparison_text(made, names, {.width = 400});
+  const auto text = render_page_text(comparison_page(made, names), {.width = 400});
   EXPECT_THAT(text, HasSubstr("MiB"));
   EXPECT_THAT(text, HasSubstr("all verdicts on a figure together hold at 95 %"));
   EXPECT_THAT(
       text, HasSubstr("CPU is the user and system time of a run, memory is the peak of the process; above 1× "
                       "is more"));
-  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {}),
+  EXPECT_THAT(render_page_text(comparison_page(compare_reports(of.before, of.after), names), {}),
               ::testing::Not(HasSubstr("  figure ")));
 }
 
@@ -202,10 +204,10 @@ TEST(render_comparison_json, tells_the_cells_of_a_sweep_apart) {
   EXPECT_EQ(document.at("comparisons").as_array().at(0).at("params").at("tasks"), "10");
 }
 
-TEST(render_comparison_markdown, gives_the_golden_file) {
+TEST(comparison_page_as_markdown, gives_the_golden_file) {
   const example of;
   testing::expect_golden("comparison.md",
-                         render_comparison_markdown(compare_reports(of.before, of.after), names));
+                         render_page_markdown(comparison_page(compare_reports(of.before, of.after), names)));
 }
 
 TEST(format_change, keeps_the_digits_that_a_few_percent_need) {

@@ -1,24 +1,17 @@
-// Tables of ratios.
-#include "report/pages/comparison_text.hpp"
+// Ratios, directions, and what weakens them, in words.
+#include "report/words/comparison_words.hpp"
 
 #include <algorithm>
-#include <span>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "report/figures/cell_identity.hpp"
 #include "report/figures/results.hpp"
-#include "report/pages/scenario_text.hpp"
-#include "report/terminal/display_text.hpp"
-#include "report/terminal/table.hpp"
 #include "report/words/comparability.hpp"
 #include "report/words/compared_figures.hpp"
 #include "report/words/format.hpp"
-#include "report/words/text_header.hpp"
-#include "system/foreign_text.hpp"
 #include "system/units.hpp"
 
 namespace concbench {
@@ -26,103 +19,12 @@ namespace {
 
 using lines = std::vector<std::string>;
 
-void append_dim(lines& to, std::string_view text, const text_style& style) {
-  for (const auto& line : wrap(text, 2, style)) to.push_back(paint(line, ink::dim, style));
-}
-
-bool has_several_figures(const report_comparison& of) {
-  return of.figures.size() > 1;
-}
-
-ink ink_of(change verdict) {
-  switch (verdict) {
-    case change::faster:
-      return ink::good;
-    case change::slower:
-      return ink::bad;
-    case change::same:
-    case change::not_resolved:
-      break;
-  }
-  return ink::plain;
-}
-
-bool share_a_table(const cell_comparison& one, const cell_comparison& other) {
-  const auto work_of = [](const cell& of) {
-    auto identity = identity_of(of);
-    identity.executor.clear();
-    return identity;
-  };
-  return work_of(*one.after) == work_of(*other.after);
-}
-
-table_row row_of(const cell_comparison& of, bool with_figure, const text_style& style) {
-  table_row row{{shown(comparison_name(of), style)}};
-  if (with_figure) row.push_back({std::string(title_of(of.figure))});
-  row.push_back({ratio_text(of, style)});
-  row.push_back({range_text(of, style)});
-  row.push_back({format_value(of.before_value, of.figure, style)});
-  row.push_back({format_value(of.after_value, of.figure, style)});
-  row.push_back({change_text(of), ink_of(of.verdict())});
-  return row;
-}
-
-std::vector<table_column> columns_of(const report_comparison& of) {
-  std::vector<table_column> columns{{"executor"}};
-  if (has_several_figures(of)) columns.push_back({"figure", 110});
-  for (auto& each : std::vector<table_column>{{"new/old", 100},
-                                              {"interval", 90},
-                                              {figure_title("old", of), 60},
-                                              {figure_title("new", of), 70},
-                                              {"verdict", 80}})
-    columns.push_back(std::move(each));
-  return columns;
-}
-
 /// With the digits that it takes to see on which side of 1 it is.
 std::string apart_from_one(double ratio) {
   auto text = format_change(ratio);
   for (int decimals = 4; ratio != 1 && std::stod(text) == 1 && decimals <= 6; ++decimals)
     text = fmt::format("{:.{}f}", ratio, decimals);
   return text;
-}
-
-lines render_tables(const report_comparison& of, const text_style& style) {
-  std::vector<table_row> rows;
-  for (const auto& each : of.cells) rows.push_back(row_of(each, has_several_figures(of), style));
-  const table_layout layout(columns_of(of), rows, style);
-  lines all;
-  for (std::size_t first = 0, last = 0; first < rows.size(); first = last) {
-    while (last < rows.size() && share_a_table(of.cells[first], of.cells[last])) ++last;
-    all.emplace_back();
-    const auto table = std::span(of.cells).subspan(first, last - first);
-    const auto most =
-        std::ranges::max_element(table, {}, [](const auto& each) { return each.after->concurrency; });
-    append(all, render_title(*most->after, most->after->concurrency, style));
-    append(all, layout.render(std::span(rows).subspan(first, last - first)));
-  }
-  if (const auto titles = layout.left_out(); !titles.empty()) {
-    all.emplace_back();
-    append_dim(all, fmt::format("left out at this width: {}", fmt::join(titles, ", ")), style);
-  }
-  return all;
-}
-
-/// "old  baseline.json: concbench 0.1.0 (03c179a) · 2026-03-14T09:26:53Z".
-lines render_source(std::string_view label, const std::string& name, const report& of,
-                    const text_style& style) {
-  lines facts{fmt::format("{}  {}", label, shown(name, style)), shown(tool_text(of), style)};
-  if (!of.started.empty()) facts.push_back(shown(of.started, style));
-  const auto indent = static_cast<int>(label.size()) + 2;
-  auto all = join_facts(facts, indent, style);
-  if (const auto why = unfit_build(of.environment); !why.empty())
-    append(
-        all,
-        {paint(cut(fmt::format("WARNING: {}: its times say nothing about a release build", shown(why, style)),
-                   style.width, style),
-               ink::bad, style)});
-  if (of.plan.interrupted) append(all, {paint("Interrupted: only what had finished.", ink::bad, style)});
-  return all;
 }
 
 lines meanings_of(const std::vector<compared_figure>& figures) {
@@ -165,6 +67,10 @@ std::string noise_text(const report_comparison& of) {
 }
 
 }  // namespace
+
+bool has_several_figures(const report_comparison& of) {
+  return of.figures.size() > 1;
+}
 
 const std::string& old_name(const report_names& names) {
   return names.old_side.empty() ? names.before : names.old_side;
@@ -282,28 +188,6 @@ std::vector<std::string> left_out_texts(const report_comparison& of) {
   lines all;
   for (const auto& [why, cells] : reasons) all.push_back(fmt::format("{}: {}", why, fmt::join(cells, ", ")));
   return all;
-}
-
-std::string render_comparison_text(const report_comparison& of, const report_names& names,
-                                   const text_style& style) {
-  lines all;
-  for (const auto& line : wrap(shown(direction_text(names), style), 2, style))
-    all.push_back(paint(line, ink::strong, style));
-  if (of.paired) {
-    append(all, render_source("report", names.before, *of.before, style));
-  } else {
-    append(all, render_source("old", names.before, *of.before, style));
-    append(all, render_source("new", names.after, *of.after, style));
-  }
-  append(all, render_tables(of, style));
-  all.emplace_back();
-  append(all, wrap(paint(counts_text(of), ink::strong, style), 2, style));
-  for (const auto& each : left_out_texts(of))
-    append(all, wrap(fmt::format("not compared: {}", shown(each, style)), 2, style));
-  for (const auto& each : comparison_remarks(of, style)) append_dim(all, shown(each, style), style);
-  std::string text;
-  for (const auto& line : all) text += fmt::format("{}\n", line);
-  return text;
 }
 
 }  // namespace concbench

@@ -1,5 +1,6 @@
 // The cost cards as people and as programs see them.
-#include "report/pages/cost_text.hpp"
+#include "report/pages/cost_page.hpp"
+#include "report/terminal/page_text.hpp"
 
 #include <sstream>
 
@@ -14,39 +15,39 @@
 namespace concbench {
 namespace {
 
-TEST(render_cost_text, gives_the_golden_files) {
+TEST(cost_page_as_text, gives_the_golden_files) {
   for (const int width : {60, 80, 120})
     testing::expect_golden("cost_" + std::to_string(width) + ".txt",
-                           render_cost_text(testing::example_costs(), {.width = width}));
+                           render_page_text(cost_page(testing::example_costs()), {.width = width}));
 }
 
-TEST(render_cost_text, keeps_within_the_width) {
+TEST(cost_page_as_text, keeps_within_the_width) {
   for (int width = 40; width <= 160; ++width)
     for (const bool unicode : {true, false}) {
-      std::istringstream lines(
-          render_cost_text(testing::example_costs(), {.width = width, .colour = true, .unicode = unicode}));
+      std::istringstream lines(render_page_text(cost_page(testing::example_costs()),
+                                                {.width = width, .colour = true, .unicode = unicode}));
       for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), width) << line;
     }
 }
 
-TEST(render_cost_text, is_ascii_when_it_has_to_be) {
-  for (const char c : render_cost_text(testing::example_costs(), {.unicode = false}))
+TEST(cost_page_as_text, is_ascii_when_it_has_to_be) {
+  for (const char c : render_page_text(cost_page(testing::example_costs()), {.unicode = false}))
     EXPECT_TRUE(c == '\n' || (c >= ' ' && c <= '~'));
 }
 
-TEST(render_cost_text, says_that_stacks_are_not_in_the_sum_where_their_size_is_not_known) {
+TEST(cost_page_as_text, says_that_stacks_are_not_in_the_sum_where_their_size_is_not_known) {
   auto from = testing::example_costs();
   from.timed.environment = {};
-  const auto text = render_cost_text(from, {.width = 200});
+  const auto text = render_page_text(cost_page(from), {.width = 200});
   EXPECT_NE(text.find("not known for this machine, and not in the sum"), std::string::npos);
   EXPECT_EQ(text.find("16 KiB each"), std::string::npos);
 }
 
-TEST(render_cost_text, joins_executors_that_the_same_limit_stopped) {
+TEST(cost_page_as_text, joins_executors_that_the_same_limit_stopped) {
   auto from = testing::example_costs();
   from.stopped.push_back(from.stopped.front());
   from.stopped.back().executor = "thread-pool";
-  const auto text = render_cost_text(from, {.width = 200});
+  const auto text = render_page_text(cost_page(from), {.width = 200});
   EXPECT_NE(
       text.find("limit: threads, thread-pool: up to 29000 tasks: kernel.pid_max is 32768; to raise it: sudo "
                 "sysctl kernel.pid_max=131072\n"),

@@ -1,5 +1,6 @@
 // What doctor says of made-up machines, at every width.
-#include "report/pages/doctor_text.hpp"
+#include "report/pages/doctor_page.hpp"
+#include "report/terminal/page_text.hpp"
 
 #include <sstream>
 
@@ -25,31 +26,34 @@ std::vector<std::string> doctor_lines(const std::string& text) {
   return lines;
 }
 
-TEST(render_doctor_text, gives_the_golden_files) {
-  testing::expect_golden("doctor_quiet_80.txt", render_doctor_text(testing::quiet_machine(), "", {}));
+TEST(doctor_page_as_text, gives_the_golden_files) {
+  testing::expect_golden("doctor_quiet_80.txt",
+                         render_page_text(doctor_page(testing::quiet_machine(), ""), {}));
   for (const int width : {60, 80, 120})
-    testing::expect_golden("doctor_" + std::to_string(width) + ".txt",
-                           render_doctor_text(testing::troubled_machine(), none, {.width = width}));
-  testing::expect_golden("doctor_80_ascii.txt",
-                         render_doctor_text(testing::troubled_machine(), none, {.unicode = false}));
+    testing::expect_golden(
+        "doctor_" + std::to_string(width) + ".txt",
+        render_page_text(doctor_page(testing::troubled_machine(), none), {.width = width}));
+  testing::expect_golden(
+      "doctor_80_ascii.txt",
+      render_page_text(doctor_page(testing::troubled_machine(), none), {.unicode = false}));
   testing::expect_golden("doctor_80_colour.txt",
-                         render_doctor_text(testing::troubled_machine(), none, {.colour = true}));
+                         render_page_text(doctor_page(testing::troubled_machine(), none), {.colour = true}));
 }
 
-TEST(render_doctor_text, keeps_within_the_width_but_for_a_word_of_a_command) {
+TEST(doctor_page_as_text, keeps_within_the_width_but_for_a_word_of_a_command) {
   for (const auto& machine : {testing::quiet_machine(), testing::troubled_machine()})
     for (int width = 40; width <= 160; ++width)
       for (const auto& line :
-           doctor_lines(render_doctor_text(machine, none, {.width = width, .colour = true}))) {
+           doctor_lines(render_page_text(doctor_page(machine, none), {.width = width, .colour = true}))) {
         const bool one_word =
             doctor_contains(line, "    /sys/") || doctor_contains(line, "    sudo tee /sys/");
         EXPECT_TRUE(one_word || display_width(line) <= width) << line;
       }
 }
 
-TEST(render_doctor_text, gives_commands_that_a_shell_reads_back_at_every_width) {
+TEST(doctor_page_as_text, gives_commands_that_a_shell_reads_back_at_every_width) {
   for (const int width : {40, 60, 80, 120}) {
-    std::string text = render_doctor_text(testing::troubled_machine(), none, {.width = width});
+    std::string text = render_page_text(doctor_page(testing::troubled_machine(), none), {.width = width});
     for (auto at = text.find(" \\\n    "); at != std::string::npos; at = text.find(" \\\n    "))
       text.erase(at, 6);
     EXPECT_TRUE(doctor_contains(
@@ -58,49 +62,49 @@ TEST(render_doctor_text, gives_commands_that_a_shell_reads_back_at_every_width) 
   }
 }
 
-TEST(render_doctor_text, names_the_momentary_noise_and_how_it_differs_from_the_noise_floor_of_runs) {
-  const auto text = render_doctor_text(testing::quiet_machine(), "", {});
+TEST(doctor_page_as_text, names_the_momentary_noise_and_how_it_differs_from_the_noise_floor_of_runs) {
+  const auto text = render_page_text(doctor_page(testing::quiet_machine(), ""), {});
   EXPECT_TRUE(doctor_contains(text, " from 30 pairs of sleep under thread-pool against itself"));
   EXPECT_TRUE(doctor_contains(text, "momentary noise\n"));
   EXPECT_TRUE(doctor_contains(text, "another moment may give another figure"));
-  const auto wide = render_doctor_text(testing::quiet_machine(), "", {.width = 1000});
+  const auto wide = render_page_text(doctor_page(testing::quiet_machine(), ""), {.width = 1000});
   EXPECT_TRUE(doctor_contains(wide, "The noise floor in compare is another figure")) << wide;
-  EXPECT_FALSE(doctor_contains(text, "that is much"));
+  EXPECT_FALSE(doctor_contains(text, "That is much"));
 }
 
-TEST(render_doctor_text, says_that_a_high_momentary_noise_is_much) {
+TEST(doctor_page_as_text, says_that_a_high_momentary_noise_is_much) {
   auto machine = testing::quiet_machine();
   for (auto& [first, second] : machine.noise.pairs) second = first + first / 10;
-  EXPECT_TRUE(doctor_contains(render_doctor_text(machine, "", {}), "that is much"));
+  EXPECT_TRUE(doctor_contains(render_page_text(doctor_page(machine, ""), {}), "That is much"));
 }
 
-TEST(render_doctor_text, says_why_there_is_no_momentary_noise) {
+TEST(doctor_page_as_text, says_why_there_is_no_momentary_noise) {
   auto machine = testing::quiet_machine();
   machine.noise.pairs.resize(5);
-  EXPECT_TRUE(doctor_contains(render_doctor_text(machine, "the worker ended with exit code 3", {}),
+  EXPECT_TRUE(doctor_contains(render_page_text(doctor_page(machine, "the worker ended with exit code 3"), {}),
                               "not measured: the worker ended with exit code 3"));
 }
 
-TEST(render_doctor_text, says_that_it_was_interrupted) {
+TEST(doctor_page_as_text, says_that_it_was_interrupted) {
   auto machine = testing::quiet_machine();
   machine.plan.interrupted = true;
-  EXPECT_TRUE(
-      doctor_contains(render_doctor_text(machine, "", {}), "Interrupted: the pairs are fewer than planned."));
+  EXPECT_TRUE(doctor_contains(render_page_text(doctor_page(machine, ""), {}),
+                              "Interrupted: the pairs are fewer than planned."));
 }
 
-TEST(render_doctor_text, has_no_sections_without_content) {
+TEST(doctor_page_as_text, has_no_sections_without_content) {
   auto machine = testing::quiet_machine();
   std::erase_if(machine.environment,
                 [](const fact& each) { return each.name == "timer_slack_ns"; });  // worth knowing
-  const auto text = render_doctor_text(machine, "", {});
+  const auto text = render_page_text(doctor_page(machine, ""), {});
   EXPECT_FALSE(doctor_contains(text, "weakens figures"));
   EXPECT_FALSE(doctor_contains(text, "worth knowing"));
   EXPECT_FALSE(doctor_contains(text, "cannot be seen"));
 }
 
-TEST(render_doctor_text, strips_what_a_file_name_could_do_to_a_terminal) {
+TEST(doctor_page_as_text, strips_what_a_file_name_could_do_to_a_terminal) {
   auto machine = testing::machine_of({{"governor", "fast\x1b[31m\nand loose"}});
-  const auto text = render_doctor_text(machine, none, {});
+  const auto text = render_page_text(doctor_page(machine, none), {});
   EXPECT_FALSE(doctor_contains(text, "\x1b"));
   EXPECT_FALSE(doctor_contains(text, "\nand"));
 }

@@ -1,4 +1,4 @@
-// A comparison for people: a table for each scenario, what was left out, and what the figures mean.
+// A comparison in words.
 #pragma once
 
 #include <string>
@@ -25,9 +25,8 @@ std::string direction_text(const report_names& names);
 const std::string& old_name(const report_names& names);
 const std::string& new_name(const report_names& names);
 
-/// Lines of at most `style.width` columns. Texts of the reports are made harmless.
-std::string render_comparison_text(const report_comparison& of, const report_names& names,
-                                   const text_style& style);
+/// Whether it is of more than times.
+bool has_several_figures(const report_comparison& of);
 
 /// The titles of the old and the new figures: "old" and "new", or where all of them are p99 "old p99", "new p99".
 std::string figure_title(std::string_view side, const report_comparison& of);

@@ -1,0 +1,135 @@
+// Tables of ratios.
+#include "report/pages/comparison_page.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "report/figures/cell_identity.hpp"
+#include "report/pages/head.hpp"
+#include "report/words/compared_figures.hpp"
+#include "report/words/format.hpp"
+#include "report/words/text_header.hpp"
+
+namespace concbench {
+namespace {
+
+const text_style unicode{.width = 1000};
+
+ink ink_of(change verdict) {
+  switch (verdict) {
+    case change::faster:
+      return ink::good;
+    case change::slower:
+      return ink::bad;
+    case change::same:
+    case change::not_resolved:
+      break;
+  }
+  return ink::plain;
+}
+
+ink ink_of(gate_verdict verdict) {
+  return verdict == gate_verdict::failed ? ink::bad : ink::plain;
+}
+
+bool share_a_table(const cell_comparison& one, const cell_comparison& other) {
+  const auto work_of = [](const cell& of) {
+    auto identity = identity_of(of);
+    identity.executor.clear();
+    return identity;
+  };
+  return work_of(*one.after) == work_of(*other.after);
+}
+
+std::vector<page_column> columns_of(const report_comparison& of, bool with_gate) {
+  std::vector<page_column> columns{{"executor"}};
+  if (has_several_figures(of)) columns.push_back({"figure", 110});
+  columns.insert(columns.end(), {{"new/old", 100},
+                                 {"interval", 90},
+                                 {figure_title("old", of), 60},
+                                 {figure_title("new", of), 70},
+                                 {"verdict", 80}});
+  if (with_gate) columns.push_back({"gate", 75});
+  return columns;
+}
+
+std::vector<page_cell> row_of(const cell_comparison& of, bool with_figure) {
+  std::vector<page_cell> row{{comparison_name(of)}};
+  if (with_figure) row.push_back({std::string(title_of(of.figure))});
+  row.push_back({ratio_text(of, unicode)});
+  row.push_back({range_text(of, unicode)});
+  row.push_back({format_value(of.before_value, of.figure, unicode)});
+  row.push_back({format_value(of.after_value, of.figure, unicode)});
+  row.push_back({change_text(of), ink_of(of.verdict())});
+  return row;
+}
+
+/// The cells from `first` to before `last`, which are the same work.
+page_section section_of(const report_comparison& of, std::size_t first, std::size_t last,
+                        const std::vector<gate_result>& gates) {
+  const auto cells = std::span(of.cells).subspan(first, last - first);
+  const auto most =
+      std::ranges::max_element(cells, {}, [](const auto& each) { return each.after->concurrency; });
+  auto section = section_of_work(*most->after, most->after->concurrency);
+  page_table table{.columns = columns_of(of, !gates.empty()), .alike = "comparison"};
+  interval_chart chart{.title = "new/old, with its interval; above 1 is slower or more",
+                       .above_is_better = false};
+  for (std::size_t i = first; i < last; ++i) {
+    const auto& each = of.cells[i];
+    auto& row = table.rows.emplace_back(row_of(each, has_several_figures(of)));
+    if (!gates.empty()) {
+      const auto verdict = verdict_on(i, gates);
+      row.push_back(verdict ? page_cell{std::string(to_string(*verdict)), ink_of(*verdict)} : page_cell{""});
+    }
+    auto label = comparison_name(each);
+    if (has_several_figures(of)) label += fmt::format(", {}", title_of(each.figure));
+    chart.rows.push_back(
+        {std::move(label), fmt::format("{} {}", ratio_text(each, unicode), range_text(each, unicode)),
+         each.ratio, each.range, each.verdict() == change::faster || each.verdict() == change::slower});
+  }
+  section.blocks = {std::move(table), chart_row{{std::move(chart)}}};
+  return section;
+}
+
+void add_source(page& to, std::string_view label, const std::string& name, const report& of) {
+  auto& facts =
+      to.facts.emplace_back(std::vector<std::string>{fmt::format("{}: {}", label, name), tool_text(of)});
+  if (!of.started.empty()) facts.push_back(of.started);
+  if (const auto why = unfit_build(of.environment); !why.empty())
+    to.notices.push_back({fmt::format("WARNING: {}: its times say nothing about a release build", why),
+                          ink::bad, std::string(label)});
+  if (of.plan.interrupted)
+    to.notices.push_back({"Interrupted: only what had finished.", ink::bad, std::string(label)});
+}
+
+}  // namespace
+
+page comparison_page(const report_comparison& of, const report_names& names,
+                     const std::vector<gate_result>& gates) {
+  page made{.title = direction_text(names)};
+  add_source(made, of.paired ? "report" : "old", names.before, *of.before);
+  if (!of.paired) add_source(made, "new", names.after, *of.after);
+  for (std::size_t first = 0, last = 0; first < of.cells.size(); first = last) {
+    while (last < of.cells.size() && share_a_table(of.cells[first], of.cells[last])) ++last;
+    made.sections.push_back(section_of(of, first, last, gates));
+  }
+  page_section summary{.blocks = {statement{counts_text(of), ink::strong}}, .summary = true};
+  for (const auto& each : gates)
+    summary.blocks.emplace_back(statement{gate_text(each), ink_of(each.verdict()),
+                                          fmt::format("--fail-if '{}'", gate_condition(each, of))});
+  made.sections.push_back(std::move(summary));
+  page_section notes;
+  auto& blocks = notes.blocks;
+  if (!gates.empty())
+    for (const auto& texts : {broken_texts(of), changed_texts(of)})
+      for (const auto& each : texts) blocks.emplace_back(statement{each});
+  for (const auto& each : left_out_texts(of))
+    blocks.emplace_back(statement{each, ink::plain, "not compared"});
+  for (const auto& each : comparison_remarks(of, unicode)) blocks.emplace_back(statement{each, ink::dim});
+  made.sections.push_back(std::move(notes));
+  return made;
+}
+
+}  // namespace concbench

@@ -1,0 +1,16 @@
+// A comparison as a page: what is held against what, a table for each scenario, what was left out, and what the figures mean.
+#pragma once
+
+#include <vector>
+
+#include "report/figures/regression_gate.hpp"
+#include "report/pages/page.hpp"
+#include "report/words/comparison_words.hpp"
+
+namespace concbench {
+
+/// `gates`: what was asked of it, if anything.
+page comparison_page(const report_comparison& of, const report_names& names,
+                     const std::vector<gate_result>& gates = {});
+
+}  // namespace concbench
