@@ -22,7 +22,7 @@
 #include "report/figures/regression_gate.hpp"
 #include "report/figures/results.hpp"
 #include "report/pages/comparison_page.hpp"
-#include "report/terminal/summary_matrix.hpp"
+#include "report/figures/matrix.hpp"
 #include "report/words/comparability.hpp"
 #include "report/words/compared_figures.hpp"
 #include "report/words/text_header.hpp"

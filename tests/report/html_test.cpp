@@ -70,7 +70,7 @@ TEST(render_html, draws_a_bar_for_each_executor_and_a_dot_for_each_round) {
   page of{.title = "t"};
   bar_chart bars{.title = "time", .bars = {{"a", "1 s", 1}, {"b", "2 s", 2}, {"c", "FAILED", 0}}};
   curve_chart rounds{
-      .title = "rounds", .x_name = "round", .curves = {{"a", {{1, 5}, {2, 6}, {3, 5}}}}, .in_order = true};
+      .y_name = "rounds", .x_name = "round", .curves = {{"a", {{1, 5}, {2, 6}, {3, 5}}}}, .in_order = true};
   of.sections.push_back({.title = "s", .blocks = {chart_row{{bars, rounds}}}});
   const auto html = render_html(of);
   EXPECT_EQ(count_in(html, "<rect "), 2u);
@@ -103,7 +103,7 @@ TEST(render_html, colours_only_the_resolved_cells_of_a_map) {
 TEST(render_html, draws_nothing_of_a_chart_without_a_point) {
   page of{.title = "t"};
   of.sections.push_back(
-      {.title = "s", .blocks = {chart_row{{curve_chart{.title = "empty", .x_name = "x"}}}}});
+      {.title = "s", .blocks = {chart_row{{curve_chart{.y_name = "empty", .x_name = "x"}}}}});
   EXPECT_THAT(render_html(of), Not(HasSubstr("<svg")));
 }
 

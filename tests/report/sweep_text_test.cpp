@@ -1,5 +1,7 @@
 // Sections of what was swept, as they stand in the text output.
-#include "report/pages/sweep_text.hpp"
+#include "report/pages/sweep_page.hpp"
+
+#include "report/words/sweep_words.hpp"
 
 #include <sstream>
 
@@ -7,7 +9,8 @@
 #include <gtest/gtest.h>
 
 #include "golden.hpp"
-#include "report/exports/markdown.hpp"
+#include "report/exports/page_markdown.hpp"
+#include "report/pages/run_page.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/terminal/text.hpp"
 #include "swept_report.hpp"
@@ -24,7 +27,7 @@ TEST(sweep_text, gives_the_golden_files) {
                            render_text(testing::swept_report(), {.width = width}));
   testing::expect_golden("sweep_80_ascii.txt", render_text(testing::swept_report(), {.unicode = false}));
   testing::expect_golden("two_sweeps_80.txt", render_text(testing::twice_swept_report(), {}));
-  testing::expect_golden("two_sweeps.md", render_markdown(testing::twice_swept_report()));
+  testing::expect_golden("two_sweeps.md", render_page_markdown(run_page(testing::twice_swept_report())));
 }
 
 TEST(sweep_text, keeps_within_the_width) {

@@ -6,12 +6,16 @@
 #include "report/exports/csv.hpp"
 #include "report/exports/html.hpp"
 #include "report/exports/json.hpp"
-#include "report/exports/markdown.hpp"
+#include "report/exports/page_markdown.hpp"
 #include "report/pages/run_page.hpp"
 
 namespace concbench {
 
 namespace {
+
+std::string render_markdown_report(const report& result) {
+  return render_page_markdown(run_page(result));
+}
 
 /// With the whole report to save from it.
 std::string render_html_report(const report& result) {
@@ -24,7 +28,7 @@ std::span<const export_format> export_formats() {
   static constexpr export_format formats[] = {
       {"json", "Everything, raw samples included", render_json},
       {"csv", "One row a sample", render_csv},
-      {"markdown", "The tables", render_markdown},
+      {"markdown", "The tables", render_markdown_report},
       {"html", "A page with charts, which needs nothing but a browser", render_html_report},
       {"bmf", "Times and memory for Bencher (Bencher Metric Format)", render_bmf, true},
       {"benchmark-action", "The same for github-action-benchmark (customSmallerIsBetter)",

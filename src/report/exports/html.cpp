@@ -97,6 +97,10 @@ std::string_view heat_of(const heat_map::cell& cell) {
   return cell.ratio > 1 ? above[step] : below[step];
 }
 
+std::string marked_text(const page_cell& of) {
+  return of.mark.empty() ? of.text : of.text + " " + of.mark;
+}
+
 /// One page, from top to bottom.
 class html_page {
  public:
@@ -106,9 +110,9 @@ class html_page {
     begin();
     for (const auto& each : of_.notices) add(each);
     add_contents(attachments);
-    for (const bool summary : {true, false})
+    for (const bool first : {true, false})
       for (std::size_t i = 0; i < of_.sections.size(); ++i)
-        if (of_.sections[i].summary == summary) add(of_.sections[i], i);
+        if ((of_.sections[i].place != section_place::in_order) == first) add(of_.sections[i], i);
     return std::move(out_) + "</main></body></html>\n";
   }
 
@@ -171,6 +175,12 @@ class html_page {
     out_ += fmt::format("<p><b>{}</b>: {}</p>", html_text(said.term), html_text(said.text));
   }
 
+  void add(const page_legend& legend) {
+    out_ += "<ul>";
+    for (const auto& each : legend.notes) out_ += fmt::format("<li>{}</li>", html_text(each.text));
+    out_ += "</ul>";
+  }
+
   /// Wide tables are scrolled by themselves, with the keyboard as well.
   void open_table(std::string_view how, const std::string& title) {
     const auto name = html_text(title.empty() ? "figures" : title);
@@ -193,12 +203,13 @@ class html_page {
         const bool runs_on = i + 1 == row.size() && row.size() < table.columns.size();
         const auto tone = class_of(row[i].tone);
         if (i == 0) {
-          out_ += fmt::format("<th scope=\"row\"{}>{}</th>", attribute_of(tone), html_text(row[i].text));
+          out_ +=
+              fmt::format("<th scope=\"row\"{}>{}</th>", attribute_of(tone), html_text(marked_text(row[i])));
         } else if (runs_on) {
           out_ += fmt::format("<td class=\"wide {}\" colspan=\"{}\">{}</td>", tone, table.columns.size() - i,
                               html_text(row[i].text));
         } else {
-          out_ += fmt::format("<td{}>{}</td>", attribute_of(tone), html_text(row[i].text));
+          out_ += fmt::format("<td{}>{}</td>", attribute_of(tone), html_text(marked_text(row[i])));
         }
       }
       out_ += "</tr>";

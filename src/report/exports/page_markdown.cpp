@@ -26,9 +26,9 @@ class printer {
         out_ += fmt::format("\n- {}", markdown_text(fmt::format("{}", fmt::join(each, ", "))));
     out_ += '\n';
     for (const auto& each : of_.notices) add(each);
-    for (const bool summary : {true, false})
+    for (const bool first : {true, false})
       for (const auto& each : of_.sections)
-        if (each.summary == summary) add(each);
+        if ((each.place != section_place::in_order) == first) add(each);
     return std::move(out_);
   }
 
@@ -76,13 +76,18 @@ class printer {
     out_ += '\n' + markdown_header(titles);
     for (const auto& row : table.rows) {
       texts cells;
-      for (const auto& [text, tone] : row)
-        cells.push_back((tone == ink::good || tone == ink::bad) && !text.empty()
-                            ? "**" + markdown_text(text) + "**"
-                            : markdown_text(text));
+      for (const auto& [text, tone, mark] : row) {
+        const bool stands_out = (tone == ink::good || tone == ink::bad) && !text.empty();
+        cells.push_back(fmt::format("{0}{1}{0}{2}", stands_out ? "**" : "", markdown_text(text),
+                                    mark == "!" ? " !" : ""));
+      }
       cells.resize(table.columns.size());
       out_ += markdown_row(cells);
     }
+  }
+
+  void add(const page_legend& legend) {
+    for (const auto& each : legend.notes) add_item(markdown_text(each.text));
   }
 
   void add(const chart_row&) {}  // the tables hold their figures

@@ -152,6 +152,10 @@ std::string legend_of(const curve_chart& chart, chart_colours& colours, double& 
 
 }  // namespace
 
+std::string title_of(const curve_chart& chart) {
+  return chart.title.empty() ? fmt::format("{} over {}", chart.y_name, chart.x_name) : chart.title;
+}
+
 std::string chart_colours::class_of(const std::string& name) {
   constexpr std::size_t different = 8;
   auto known = std::ranges::find(names_, name);
@@ -220,7 +224,7 @@ std::string svg_of(const curve_chart& chart, chart_colours& colours) {
   for (const auto& each : chart.curves) body += curve_of(each, chart, in, colours.class_of(each.label));
   double bottom = plot_bottom + 2 * mark_line + 24;
   const auto legend = legend_of(chart, colours, bottom);
-  return opening(chart.title, bottom + 8) + body + legend + "</svg>";
+  return opening(title_of(chart), bottom + 8) + body + legend + "</svg>";
 }
 
 }  // namespace concbench

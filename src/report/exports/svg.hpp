@@ -19,6 +19,13 @@ class chart_colours {
   std::vector<std::string> names_;
 };
 
+/// What stands above a chart.
+template <class Chart>
+std::string title_of(const Chart& chart) {
+  return chart.title;
+}
+std::string title_of(const curve_chart& chart);
+
 /// Each is an element <svg> of 480 units of width that fills its place, and says its title to those who do not see it. What a mark
 /// stands for is its <title>.
 std::string svg_of(const bar_chart& chart, chart_colours& colours);

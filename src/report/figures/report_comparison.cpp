@@ -13,9 +13,9 @@
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/cell_identity.hpp"
+#include "report/figures/matrix.hpp"
 #include "report/figures/noise_floor.hpp"
 #include "report/figures/results.hpp"
-#include "report/terminal/summary_matrix.hpp"
 #include "report/words/compared_figures.hpp"
 
 namespace concbench {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "analysis/scaling.hpp"
+#include "report/figures/matrix.hpp"
 #include "report/figures/results.hpp"
-#include "report/terminal/summary_matrix.hpp"
 #include "report/terminal/text_style.hpp"
 
 namespace concbench {

@@ -115,7 +115,8 @@ page comparison_page(const report_comparison& of, const report_names& names,
     while (last < of.cells.size() && share_a_table(of.cells[first], of.cells[last])) ++last;
     made.sections.push_back(section_of(of, first, last, gates));
   }
-  page_section summary{.blocks = {statement{counts_text(of), ink::strong}}, .summary = true};
+  page_section summary{.blocks = {statement{counts_text(of), ink::strong}},
+                       .place = section_place::first_on_a_page};
   for (const auto& each : gates)
     summary.blocks.emplace_back(statement{gate_text(each), ink_of(each.verdict()),
                                           fmt::format("--fail-if '{}'", gate_condition(each, of))});

@@ -32,6 +32,7 @@ struct page_column {
 struct page_cell {
   std::string text;
   ink tone = ink::plain;
+  std::string mark = {};  ///< "*" or "!", after the text; a legend explains it
 };
 
 /// A cell per column, the first one the row's name; in a row with fewer, the last cell takes all columns that are left.
@@ -39,6 +40,7 @@ struct page_table {
   std::string title = {};  ///< empty where its section's title says it
   std::vector<page_column> columns = {};
   std::vector<std::vector<page_cell>> rows = {};
+  bool matrix = false;  ///< its columns are of one kind: those that find no place follow in a further block
   std::string alike = {};  ///< tables with the same word look alike: the same columns find a place
 };
 
@@ -81,8 +83,9 @@ struct curve_chart {
     std::vector<point> points;
     bool dashed = false;
   };
-  std::string title;
+  std::string y_name;  ///< "time": then "time over tasks" is its title, unless it has another one
   std::string x_name;
+  std::string title = {};
   std::vector<std::pair<double, std::string>> x_marks = {};  ///< places on the axis, and their names
   std::vector<curve> curves = {};
   std::function<std::string(double)> y_text = {};
@@ -109,6 +112,17 @@ using page_chart = std::variant<bar_chart, interval_chart, curve_chart, heat_map
 /// Charts that belong next to each other.
 struct chart_row {
   std::vector<page_chart> charts;
+  bool page_only = false;  ///< left out at a terminal, where the tables have to do
+};
+
+/// What columns and signs mean.
+struct page_legend {
+  struct note {
+    std::string text;
+    std::string column =
+        {};  ///< of which it says something: left out together with this column; empty: always there
+  };
+  std::vector<note> notes;
 };
 
 /// A command that the reader may copy.
@@ -132,14 +146,23 @@ struct page_definition {
 };
 
 using page_block =
-    std::variant<statement, page_table, chart_row, page_command, page_finding, page_definition>;
+    std::variant<statement, page_table, chart_row, page_legend, page_command, page_finding, page_definition>;
+
+/// Where a section stands.
+enum class section_place {
+  in_order,
+  first_on_a_page,  ///< first where a page is read from its top, in its place at a terminal, which is read from its end
+  page_only,  ///< the same, and left out at a terminal
+};
 
 struct page_section {
   std::string title = {};  ///< empty: it only stands apart
   std::vector<std::string> facts = {};
   std::vector<page_block> blocks = {};
-  bool summary =
-      false;  ///< what it all comes to: first where a page is read from its top, in its place at a terminal
+  section_place place = section_place::in_order;
+  std::string subject = {};  ///< the scenario that it is about; empty: of all
+  std::vector<statement> brief =
+      {};  ///< said in place of the blocks where there is little room, unless more is asked for
 };
 
 struct page {

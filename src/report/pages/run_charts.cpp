@@ -8,9 +8,9 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
-#include "report/terminal/summary_matrix.hpp"
+#include "report/figures/matrix.hpp"
+#include "report/words/columns.hpp"
 #include "report/words/format.hpp"
-#include "report/words/scenario_table.hpp"
 
 namespace concbench {
 namespace {
@@ -60,8 +60,9 @@ bool is_compared(const cell_result& each) {
 }
 
 curve_chart rounds_of(const scenario_results& group, const plan& asked) {
-  curve_chart chart{.title = fmt::format("{} of each round, in the order they were taken", time_name(asked)),
+  curve_chart chart{.y_name = std::string(time_name(asked)),
                     .x_name = "round",
+                    .title = fmt::format("{} of each round, in the order they were taken", time_name(asked)),
                     .y_text = time_text,
                     .in_order = true};
   std::size_t most = 0;
@@ -103,10 +104,11 @@ curve_chart::curve percentiles_of(const cell& of, latency_summary sample::* late
 }
 
 curve_chart latencies_of(const scenario_results& group, const plan& asked) {
-  curve_chart chart{.title = asked.rate > 0
+  curve_chart chart{.y_name = "latency",
+                    .x_name = "percentile of the tasks",
+                    .title = asked.rate > 0
                                  ? "latency by percentile: from when tasks were due, dashed once started"
                                  : "latency by percentile",
-                    .x_name = "percentile of the tasks",
                     .x_marks = {{2, "50 %"}, {10, "90 %"}, {100, "99 %"}, {1000, "99.9 %"}},
                     .y_text = time_text};
   const auto add = [&](curve_chart::curve curve, bool dashed) {
@@ -155,21 +157,22 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
   return map;
 }
 
-chart_row scenario_charts(const scenario_results& group, const plan& asked) {
-  chart_row row;
+std::vector<chart_row> scenario_charts(const scenario_results& group, const plan& asked) {
   if (std::ranges::none_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); }))
-    return row;
-  row.charts.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, time_text));
-  row.charts.emplace_back(bars_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes));
+    return {};
+  chart_row bars;
+  bars.charts.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, time_text));
+  bars.charts.emplace_back(bars_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes));
+  chart_row further{.charts = {}, .page_only = true};
   if (std::ranges::any_of(group.cells, is_compared)) {
     interval_chart speedups{.title = ratio_name(group, asked)};
     for (const auto& each : group.cells) speedups.rows.push_back(interval_row(each.of->executor, each));
-    row.charts.emplace_back(std::move(speedups));
+    further.charts.emplace_back(std::move(speedups));
   }
-  row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, time_text));
+  further.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, time_text));
   for (auto& curves : {rounds_of(group, asked), latencies_of(group, asked)})
-    if (!curves.curves.empty()) row.charts.emplace_back(curves);
-  return row;
+    if (!curves.curves.empty()) further.charts.emplace_back(curves);
+  return {std::move(bars), std::move(further)};
 }
 
 }  // namespace concbench

@@ -14,12 +14,13 @@
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/pages/head.hpp"
+#include "report/pages/matrix.hpp"
 #include "report/pages/run_charts.hpp"
 #include "report/pages/sweep_page.hpp"
-#include "report/pages/sweep_text.hpp"
+#include "report/words/columns.hpp"
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
-#include "report/words/scenario_table.hpp"
+#include "report/words/sweep_words.hpp"
 #include "report/words/text_header.hpp"
 #include "report/words/warnings.hpp"
 #include "system/counted.hpp"
@@ -42,7 +43,7 @@ bool is_unmeasured(const scenario_results& group) {
 
 /// The winner of each scenario over its baseline, and all speedups at a glance.
 page_section glance_of(const split_results& results, const plan& asked) {
-  page_section section{.title = "At a glance"};
+  page_section section{.title = "at a glance", .place = section_place::page_only};
   chart_row charts;
   if (auto winners = winners_chart(results.alone, asked); !winners.rows.empty())
     charts.charts.emplace_back(std::move(winners));
@@ -59,8 +60,9 @@ page_section glance_of(const split_results& results, const plan& asked) {
 }
 
 page_table table_of(const scenario_results& group, const std::vector<const figure_column*>& columns) {
-  page_table table{.columns = {{"executor"}}};
+  page_table table{.columns = {{"executor"}}, .alike = "scenario"};
   for (const auto* each : columns) table.columns.push_back({std::string(each->title), each->importance});
+  if (columns.empty()) table.columns.push_back({});  // there is no figure at all, only why not
   for (const auto& each : group.cells) {
     auto& row = table.rows.emplace_back();
     row.push_back({marked_name(each), ink_of(each)});
@@ -83,6 +85,7 @@ page_section section_of(const scenario_results& group, const plan& asked,
                         const std::vector<const figure_column*>& columns) {
   auto section = section_of_work(group.first(), group.concurrency());
   section.title = title_of(group);
+  section.subject = group.first().scenario;
   auto& blocks = section.blocks;
   blocks.emplace_back(table_of(group, columns));
   if (const auto verdict = verdict_of(group, asked))
@@ -96,43 +99,92 @@ page_section section_of(const scenario_results& group, const plan& asked,
   add_remarks(blocks, refusals_of(group, unicode), ink::dim);
   add_remarks(blocks, stops_of(group, unicode), ink::plain);
   add_remarks(blocks, notes_of(group, unicode), ink::dim);
-  if (auto charts = scenario_charts(group, asked); !charts.charts.empty())
-    blocks.emplace_back(std::move(charts));
+  for (auto& each : scenario_charts(group, asked)) blocks.emplace_back(std::move(each));
   return section;
 }
 
-page_section warnings_section(const report& result, const std::vector<scenario_results>& results) {
-  page_section section{.title = "What weakens these figures"};
-  for (const auto& each : warnings_of(result, results, unicode))
-    section.blocks.emplace_back(statement{to_line(each)});
+page_section summary_of(const std::vector<scenario_results>& results) {
+  std::vector<matrix_row> rows;
+  for (const auto& group : results) rows.push_back({group.first().scenario, &group});
+  return {.title = "summary", .blocks = {matrix_table("scenario", rows, time_figure())}};
+}
+
+/// What is known of all cells with figures, for a legend that says no more than it has to.
+struct legend_needs {
+  bool intervals = false;
+  bool over_baseline = false;  ///< a scenario whose speedups are over another one says so
+  bool failures = false;
+  std::size_t rounds = 0;  ///< for the intervals that are missing
+};
+
+legend_needs needs_of(const split_results& results, const plan& asked) {
+  legend_needs needs;
+  const auto failed_in_part = [](const cell_result& each) {
+    return each.figures && each.of->status != status::ok;
+  };
+  for (const auto& along : results.swept)
+    for (const auto& row : along.rows)
+      needs.failures |= std::ranges::any_of(row.results.cells, failed_in_part);
+  for (const auto& group : results.alone) {
+    needs.rounds = std::max(needs.rounds, rounds_needed(group, asked));
+    for (const auto& each : group.cells) {
+      const bool compared = each.speedup && !each.reference;
+      needs.over_baseline |= compared && group.reference()->of->executor == asked.baseline;
+      needs.intervals |= compared && each.speedup->range;
+      needs.failures |= failed_in_part(each);
+    }
+  }
+  return needs;
+}
+
+/// What the signs and columns of this very report mean.
+page_section legend_of(const split_results& results, const std::vector<const figure_column*>& columns,
+                       const plan& asked) {
+  page_legend legend;
+  const auto say = [&](std::string text, std::string column = "") {
+    if (!text.empty()) legend.notes.push_back({std::move(text), std::move(column)});
+  };
+  const auto needs = needs_of(results, asked);
+  if (asked.rounds > 1) say("figures are medians");
+  if (asked.rate > 0) {
+    say("p50, p99, p99.9: from when a task was due");
+    say("once started: from when it began");
+    if (needs.over_baseline)
+      say(fmt::format("p99 lower: how many times lower than of {}", asked.baseline), "p99 lower");
+  } else if (needs.over_baseline) {
+    say(fmt::format("speedups are over {}, round by round", asked.baseline), "speedup");
+  }
+  for (auto& [text, column] : few_tasks_notes(results.alone, asked)) say(std::move(text), std::move(column));
+  if (needs.rounds > 0)
+    say(fmt::format("? too few rounds for an interval; with {} ({}) every comparison has one",
+                    counted(needs.rounds, "round"), more_rounds_text(asked, needs.rounds)));
+  if (results.alone.size() > 1 || !results.swept.empty())
+    say(fmt::format("* the {}, or not told apart from it", asked.rate > 0 ? "lowest p99" : "least time"));
+  if (needs.failures) say("! failed in part, or saturated");
+  for (const auto* each : columns) say(std::string(each->meaning), std::string(each->title));
+  if (needs.intervals) say(families_text(asked));
+  page_section section{.title = "how to read it"};
+  section.blocks.emplace_back(std::move(legend));
   return section;
 }
 
-/// What the columns and charts mean.
-page_section legend_of(const report& result, const std::vector<scenario_results>& results) {
-  page_section section{.title = "How to read it"};
-  const auto say = [&](std::string text) { section.blocks.emplace_back(statement{std::move(text)}); };
-  const bool compared = result.plan.executors.size() > 1;
-  say(fmt::format("Figures are medians over {}.",
-                  counted(static_cast<std::uint64_t>(result.plan.rounds), "round")));
-  if (result.plan.rate > 0) {
-    say("In an open loop tasks are due at a fixed rate. p50, p99 and p99.9 count from when a task was due; the "
-        "columns 'once started' count from when it began, and hide the time that it waited.");
-    if (compared)
-      say(fmt::format("'p99 lower' says how many times lower the p99 is than that of {}, round by round.",
-                      result.plan.baseline));
-  } else if (compared) {
-    say(fmt::format(
-        "Speedups are over {}: the median of the ratios of each round, which need not be the ratio of the "
-        "two medians beside it.",
-        result.plan.baseline));
+/// What weakens the figures; what is said of missing intervals stands in the legend.
+page_section warnings_of_run(const report& result, const std::vector<scenario_results>& results) {
+  auto warnings = warnings_of(result, results, unicode);
+  std::erase_if(warnings, [](const warning& each) { return each.kind == weakness::too_few_rounds; });
+  page_section section{.title = "what weakens these figures"};
+  if (auto states = states_text(result); !states.empty())
+    section.blocks.emplace_back(statement{std::move(states)});
+  texts kinds;
+  for (const auto& each : warnings) {
+    section.blocks.emplace_back(statement{to_line(each), ink::plain, "warning"});
+    kinds.push_back(brief_text(each));
   }
-  if (compared) {
-    say(families_text(result.plan) + ".");
-    say("Where an interval holds 1, nobody is shown to be faster: that is called not resolved.");
+  if (!warnings.empty()) {
+    if (auto states = states_text(result); !states.empty()) section.brief.push_back({std::move(states)});
+    section.brief.push_back({fmt::format("{}; --verbose says where, and what to try", fmt::join(kinds, ", ")),
+                             ink::plain, "weak figures"});
   }
-  if (auto few = few_tasks_text(results, result.plan); !few.empty()) say(few + ".");
-  for (const auto& each : column_meanings(results, result.plan, {}, unicode)) say(each + ".");
   return section;
 }
 
@@ -160,8 +212,9 @@ page run_page(const report& result) {
   const auto columns = filled_columns(split.alone, result.plan, unicode);
   for (const auto& group : split.alone) add(section_of(group, result.plan, columns));
   for (const auto& along : split.swept) add(sweep_section(along, result.plan));
-  add(warnings_section(result, all));
-  add(legend_of(result, split.alone));
+  if (split.alone.size() > 1) add(summary_of(split.alone));
+  add(legend_of(split, columns, result.plan));
+  add(warnings_of_run(result, all));
   return made;
 }
 

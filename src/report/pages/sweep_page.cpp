@@ -7,35 +7,18 @@
 
 #include "analysis/interval.hpp"
 #include "core/speedups.hpp"
-#include "report/pages/sweep_text.hpp"
-#include "report/terminal/summary_matrix.hpp"
+#include "report/pages/matrix.hpp"
 #include "report/words/format.hpp"
+#include "report/words/sweep_words.hpp"
 
 namespace concbench {
 namespace {
 
 const text_style unicode{.width = 1000};
 
-page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
-  if (result == nullptr) return {std::string(signs(unicode).none), ink::dim};
-  if (!result->figures) {
-    const bool bad = result->of->status != status::not_applicable && result->of->status != status::ok;
-    return {status_word(*result->of), bad ? ink::bad : ink::dim};
-  }
-  const auto text = figure.format(*result->figures.*figure.value);
-  if (result->of->status != status::ok) return {text + " !", ink::bad};
-  return {text, result->marked && figure.marks_fastest ? ink::good : ink::plain};
-}
-
 page_table matrix_of(const swept_scenario& along, std::string title, const matrix_figure& figure) {
-  page_table table{.title = std::move(title), .columns = {{along.parameter}}};
-  const auto executors = executors_of(along.matrix());
-  for (const auto& each : executors) table.columns.push_back({each});
-  for (const auto& [value, results] : along.rows) {
-    auto& row = table.rows.emplace_back();
-    row.push_back({value.text});
-    for (const auto& each : executors) row.push_back(matrix_cell(find_cell(results, each), figure));
-  }
+  auto table = matrix_table(along.parameter, along.matrix(), figure);
+  table.title = std::move(title);
   return table;
 }
 
@@ -64,7 +47,7 @@ std::optional<analysis::interval> interval_of(const cell& of, auto&& figure) {
 
 curve_chart curves_of(const swept_scenario& along, std::string title, const matrix_figure& figure,
                       auto&& of_sample) {
-  curve_chart chart{.title = std::move(title), .x_name = along.parameter, .y_text = figure.format};
+  curve_chart chart{.y_name = std::move(title), .x_name = along.parameter, .y_text = figure.format};
   if (!along.numeric()) return chart;
   for (const auto& executor : executors_of(along.matrix())) chart.curves.push_back({executor, {}});
   for (const auto& [value, results] : along.rows) {
@@ -84,21 +67,22 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
 
 page_section sweep_section(const swept_scenario& along, const plan& asked) {
   auto facts = sweep_facts(along, unicode);
-  page_section section{.title = facts.front(), .facts = {facts.begin() + 1, facts.end()}};
+  page_section section{
+      .title = facts.front(), .facts = {facts.begin() + 1, facts.end()}, .subject = along.first().scenario};
   auto& blocks = section.blocks;
-  blocks.emplace_back(matrix_of(along, std::string(time_name(asked)), time_figure(unicode)));
+  blocks.emplace_back(matrix_of(along, std::string(time_name(asked)), time_figure()));
   blocks.emplace_back(matrix_of(along, "peak memory", memory_figure()));
   if (auto growth = growth_table(along, asked); !growth.rows.empty()) blocks.emplace_back(std::move(growth));
   for (auto& each : crossover_texts(along, asked, unicode)) blocks.emplace_back(statement{each, ink::strong});
   for (const auto& [who, text, tone] : sweep_remarks(along, unicode))
     blocks.emplace_back(statement{text, tone, who});
   chart_row charts;
-  auto times = curves_of(along, fmt::format("{} over {}", time_name(asked), along.parameter),
-                         time_figure(unicode), [](const sample& each) { return compared_ns(each); });
+  auto times = curves_of(along, std::string(time_name(asked)), time_figure(),
+                         [](const sample& each) { return compared_ns(each); });
   for (const auto& each : find_crossovers(along, asked).found)
     times.crossings.emplace_back(each.crossing.at,
                                  fmt::format("{} and {} change places", each.first, each.second));
-  auto memory = curves_of(along, fmt::format("peak memory over {}", along.parameter), memory_figure(),
+  auto memory = curves_of(along, "peak memory", memory_figure(),
                           [](const sample& each) { return static_cast<double>(each.peak_rss_bytes); });
   memory.y_round = round_values::binary;
   for (auto* each : {&times, &memory})

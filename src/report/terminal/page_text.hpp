@@ -2,14 +2,60 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "report/pages/page.hpp"
+#include "report/terminal/table.hpp"
 #include "report/terminal/text_style.hpp"
 
 namespace concbench {
 
-/// No line is wider than `style.width` (at least 40), but for a single word of a command, nor ends in a space. Of the charts it draws
-/// bars and curves.
-std::string render_page_text(const page& of, const text_style& style);
+/// No line is wider than `style.width` (at least 40), but for a single word of a command, nor ends in a space. Texts from outside are
+/// stripped of escape sequences and controls. Of the charts it draws bars and curves. Sections that have something brief to say say
+/// that, unless `verbose`.
+std::string render_page_text(const page& of, const text_style& style, bool verbose = false);
+
+/// The same part by part, for a page that grows: what has been printed is final.
+class page_printer {
+ public:
+  page_printer(const text_style& style, bool verbose);
+
+  std::string head(const page& of);
+  std::string notices(const page& of);
+  /// `section` is one of `of`, whose other tables say how those of this section look.
+  std::string section(const page& of, const page_section& section);
+  /// The columns that found no place, where no legend has named them.
+  std::string end();
+
+  void set_style(const text_style& style) { style_ = style; }
+
+ private:
+  std::string taken();
+  void add_title(const page_section& section);
+  void add(const statement& said);
+  void add(const page_command& command);
+  void add(const page_finding& found);
+  void add(const page_definition& said);
+  void add(const page_legend& legend);
+  void add(const page_table& table);
+  void add(const chart_row& row);
+  void add_left_out(const std::vector<std::string>& titles);
+  static void note_left_out(const table_layout& layout, std::vector<std::string>& titles);
+  void add_matrix(std::vector<table_column> columns, std::vector<table_row> rows);
+
+  std::vector<table_row> rows_of(const page_table& table) const;
+  std::vector<table_column> columns_of(const page_table& table) const;
+  std::vector<table_row> rows_alike(const std::string& word) const;
+  std::vector<std::string> drawn(const bar_chart& chart, int width) const;
+  std::vector<std::string> drawn(const curve_chart& chart, int width) const;
+  std::vector<std::string> drawn(const interval_chart&, int) const { return {}; }
+  std::vector<std::string> drawn(const heat_map&, int) const { return {}; }
+
+  text_style style_;
+  bool verbose_;
+  const page* page_ = nullptr;  ///< of the section that is printed
+  std::vector<std::string> out_;
+  std::vector<std::string> left_out_;  ///< titles of columns that found no place, and have not been named
+};
 
 }  // namespace concbench

@@ -234,8 +234,7 @@ std::string families_text(const plan& asked) {
       asked.rate > 0 ? "the figures p99 lower" : "the speedups", asked.rate > 0 ? "lowest p99" : "fastest");
 }
 
-std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
-                           const std::vector<std::string>& left_out) {
+std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& results, const plan& asked) {
   // The nearest rank: of fewer tasks the last one of all.
   constexpr std::uint64_t least_for_p99 = 100;
   constexpr std::uint64_t least_for_p999 = 1000;
@@ -246,15 +245,11 @@ std::string few_tasks_text(const std::vector<scenario_results>& results, const p
       });
     });
   };
-  const auto is_shown = [&](std::string_view title) {
-    return std::ranges::find(left_out, title) == left_out.end();
-  };
-  std::vector<std::string> parts;
-  if (is_shown("p99") && any_below(least_for_p99)) parts.emplace_back("p99 of fewer than 100 tasks");
-  if (asked.rate > 0 && is_shown("p99.9") && any_below(least_for_p999))
-    parts.emplace_back("p99.9 of fewer than 1000 tasks");
-  if (parts.empty()) return "";
-  return fmt::format("{}: the slowest one", fmt::join(parts, ", "));
+  std::vector<column_note> notes;
+  if (any_below(least_for_p99)) notes.push_back({"p99 of fewer than 100 tasks: the slowest one", "p99"});
+  if (asked.rate > 0 && any_below(least_for_p999))
+    notes.push_back({"p99.9 of fewer than 1000 tasks: the slowest one", "p99.9"});
+  return notes;
 }
 
 std::string end_of_rounds_text(const scenario_results& group, const plan& asked, const text_style& style) {

@@ -33,10 +33,14 @@ std::string median_of_ratios_text(const scenario_results& group, const plan& ask
 /// and `compare`.
 std::string families_text(const plan& asked);
 
-/// What a p99 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few. Says
-/// nothing of the columns whose titles are in `left_out`.
-std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
-                           const std::vector<std::string>& left_out = {});
+/// Something that is to be known of a column.
+struct column_note {
+  std::string text;
+  std::string column;  ///< its title
+};
+
+/// What a p99 or a p99.9 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few.
+std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& results, const plan& asked);
 
 /// What ended the rounds, with a precision or a budget: whether the intervals became as narrow as `--precision` asked,
 /// after how many rounds, and which limit ended them: "ended after 4 rounds: of the budget of 60s there were

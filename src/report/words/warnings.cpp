@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <utility>
 
 #include "analysis/quantiles.hpp"
 #include "report/figures/verdict.hpp"
@@ -238,6 +239,32 @@ std::string to_line(const warning& from) {
   const auto rest = from.where.size() - named;
   return fmt::format("{}: {}{}; {}", from.what, fmt::join(first, ", "),
                      rest > 0 ? fmt::format(" and {} more", rest) : "", from.remedy);
+}
+
+std::string brief_text(const warning& from) {
+  if (from.where.empty()) return fmt::format("the machine's {}", from.name);
+  return fmt::format("{} ({})", from.what, counted(from.where.size(), "cell"));
+}
+
+std::string states_text(const report& of) {
+  std::vector<std::pair<std::string, std::size_t>> states;  // in the order in which they turn up
+  for (const auto& each : of.cells) {
+    auto known = std::ranges::find(states, state_of(each), &std::pair<std::string, std::size_t>::first);
+    if (known == states.end()) known = states.insert(known, {state_of(each), 0});
+    ++known->second;
+  }
+  std::size_t good = 0;
+  std::vector<std::string> others;
+  for (const auto& [state, count] : states) {
+    if (state == to_string(status::ok)) {
+      good = count;
+    } else {
+      others.push_back(fmt::format("{} {}", count, state));
+    }
+  }
+  if (others.empty()) return "";
+  return fmt::format("{} {} ok; {}", counted_part(good, of.cells.size(), "cell"), agreeing(good, "is", "are"),
+                     fmt::join(others, ", "));
 }
 
 }  // namespace concbench

@@ -39,4 +39,10 @@ std::vector<warning> warnings_of(const report& from, const std::vector<scenario_
 /// As one line: "what: cell, cell and 3 more; remedy"; "what; remedy" where it is the machine's.
 std::string to_line(const warning& from);
 
+/// "times spread by 10 % or more (3 cells)".
+std::string brief_text(const warning& from);
+
+/// "14 of 16 cells are ok; 1 failed, 1 crashed"; empty when all are.
+std::string states_text(const report& of);
+
 }  // namespace concbench

@@ -1,5 +1,5 @@
 // Which figures, in which order, and which of them matter most.
-#include "report/words/scenario_table.hpp"
+#include "report/words/columns.hpp"
 
 #include <algorithm>
 
@@ -124,10 +124,6 @@ ink ink_of(const cell_result& result) {
   return result.of->status == status::not_applicable ? ink::dim : ink::bad;
 }
 
-scenario_tables::scenario_tables(const std::vector<scenario_results>& results, const plan& asked,
-                                 const text_style& style)
-    : style_(style), columns_(filled_columns(results, asked, style)), layout_(lay_out(results)) {}
-
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
                                                  const plan& asked, const text_style& style) {
   const auto any = [&](auto&& holds) {
@@ -146,45 +142,6 @@ std::vector<const figure_column*> filled_columns(const std::vector<scenario_resu
     if (compares ? compared : any(filled)) chosen.push_back(&column);
   }
   return chosen;
-}
-
-std::vector<std::string> column_meanings(const std::vector<scenario_results>& results, const plan& asked,
-                                         const std::vector<std::string>& left_out, const text_style& style) {
-  std::vector<std::string> meanings;
-  for (const auto* column : filled_columns(results, asked, style))
-    if (!column->meaning.empty() && std::ranges::find(left_out, column->title) == left_out.end())
-      meanings.emplace_back(column->meaning);
-  return meanings;
-}
-
-table_layout scenario_tables::lay_out(const std::vector<scenario_results>& results) const {
-  std::vector<table_column> titles{{"executor"}};
-  for (const auto* each : columns_) {
-    const bool range = each->title == "min…max";
-    titles.push_back(
-        {range ? fmt::format("min{}max", signs(style_).range) : std::string(each->title), each->importance});
-  }
-  std::vector<table_row> all;
-  for (const auto& group : results) std::ranges::move(rows_of(group), std::back_inserter(all));
-  return {std::move(titles), all, style_};
-}
-
-std::vector<table_row> scenario_tables::rows_of(const scenario_results& group) const {
-  std::vector<table_row> rows;
-  for (const auto& each : group.cells) {
-    auto& row = rows.emplace_back(table_row{{marked_name(each), ink_of(each)}});
-    if (!each.figures) {
-      row.push_back({status_text(*each.of), ink_of(each)});
-      continue;
-    }
-    for (const auto* column : columns_) row.push_back({column->text(each, style_)});
-    if (ink_of(each) == ink::good) row[1].colour = ink::good;
-  }
-  return rows;
-}
-
-std::vector<std::string> scenario_tables::render(const scenario_results& group) const {
-  return layout_.render(rows_of(group));
 }
 
 }  // namespace concbench

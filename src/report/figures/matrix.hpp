@@ -1,4 +1,4 @@
-// One figure of several results by all executors, at a glance.
+// Results by executors.
 #pragma once
 
 #include <functional>
@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "report/figures/results.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench {
 
@@ -29,12 +28,5 @@ struct matrix_figure {
   std::function<std::string(double)> format;
   bool marks_fastest;
 };
-matrix_figure time_figure(const text_style& style);
-matrix_figure memory_figure();
-
-/// Columns are executors, a cell is its figure or its status. Where not all executors fit, the rest follow in
-/// a further block.
-std::vector<std::string> render_matrix(const std::string& title, std::span<const matrix_row> rows,
-                                       const matrix_figure& figure, const text_style& style);
 
 }  // namespace concbench

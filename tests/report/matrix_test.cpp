@@ -1,9 +1,12 @@
 // The matrix of scenarios and executors, where it is wider than the terminal.
-#include "report/terminal/summary_matrix.hpp"
+#include "report/pages/matrix.hpp"
+
+#include <sstream>
 
 #include <gtest/gtest.h>
 
 #include "example_report.hpp"
+#include "report/terminal/page_text.hpp"
 
 namespace concbench {
 namespace {
@@ -27,12 +30,15 @@ std::vector<std::string> headers(const std::vector<std::string>& executors, int 
   const auto results = results_of(from);
   const std::vector<matrix_row> rows{{"sleep", &results.front()}};
   std::vector<std::string> found;
-  for (const auto& line : render_matrix("scenario", rows, time_figure({.width = width}), {.width = width}))
+  page made{.title = "t"};
+  made.sections.push_back({.blocks = {matrix_table("scenario", rows, time_figure())}});
+  std::istringstream text(render_page_text(made, {.width = width}));
+  for (std::string line; std::getline(text, line);)
     if (line.starts_with("scenario")) found.push_back(line);
   return found;
 }
 
-TEST(render_matrix, goes_on_below_where_it_is_too_wide_and_keeps_the_order) {
+TEST(matrix_table, goes_on_below_where_it_is_too_wide_and_keeps_the_order) {
   const auto found = headers({"sequential", "a-name-of-very-many-letters", "ab"}, 50);
   ASSERT_EQ(found.size(), 2u);
   EXPECT_NE(found[0].find("sequential"), std::string::npos);
@@ -40,11 +46,11 @@ TEST(render_matrix, goes_on_below_where_it_is_too_wide_and_keeps_the_order) {
   EXPECT_LT(found[1].find("a-name-of-very-many-letters"), found[1].find("ab"));
 }
 
-TEST(render_matrix, is_one_table_where_there_is_room) {
+TEST(matrix_table, is_one_table_where_there_is_room) {
   EXPECT_EQ(headers({"sequential", "threads", "coroutines"}, 80).size(), 1u);
 }
 
-TEST(render_matrix, ends_where_not_even_one_column_fits) {
+TEST(matrix_table, ends_where_not_even_one_column_fits) {
   EXPECT_TRUE(headers({"a-name-of-very-many-letters"}, 12).empty());
 }
 

@@ -1,4 +1,4 @@
-// The sections of what was swept: tables and charts of time and memory over the values, crossovers, growth.
+// What was swept, in words.
 #pragma once
 
 #include <string>
@@ -8,10 +8,6 @@
 #include "report/terminal/text_style.hpp"
 
 namespace concbench {
-
-/// The section of one line of results, with an empty line before it.
-std::vector<std::string> render_sweep(const swept_scenario& along, const plan& asked,
-                                      const text_style& style);
 
 /// What holds for every value: "api-calls over tasks", "at delay=1ms", "256 at once", parameters.
 std::vector<std::string> sweep_facts(const swept_scenario& along, const text_style& style);

@@ -1,4 +1,4 @@
-// The tables of the scenarios: a row per executor, a column per figure.
+// The columns of the tables of scenarios, which have a row per executor.
 #pragma once
 
 #include <string>
@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "report/figures/results.hpp"
-#include "report/terminal/table.hpp"
 #include "report/terminal/text_style.hpp"
 
 namespace concbench {
@@ -34,29 +33,5 @@ const std::vector<figure_column>& figure_columns(const plan& asked);
 /// where none were allowed.
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
                                                  const plan& asked, const text_style& style);
-
-/// The meanings of the filled columns that have one, but of those whose titles are in `left_out`.
-std::vector<std::string> column_meanings(const std::vector<scenario_results>& results, const plan& asked,
-                                         const std::vector<std::string>& left_out, const text_style& style);
-
-/// Tables with the same columns for all scenarios of a report.
-class scenario_tables {
- public:
-  scenario_tables(const std::vector<scenario_results>& results, const plan& asked, const text_style& style);
-
-  /// The lines of one scenario's table; in a cell without figures its status stands in their place.
-  std::vector<std::string> render(const scenario_results& group) const;
-
-  /// Titles of the columns that found no place.
-  std::vector<std::string> left_out() const { return layout_.left_out(); }
-
- private:
-  table_layout lay_out(const std::vector<scenario_results>& results) const;
-  std::vector<table_row> rows_of(const scenario_results& group) const;
-
-  text_style style_;
-  std::vector<const figure_column*> columns_;
-  table_layout layout_;
-};
 
 }  // namespace concbench

@@ -1,0 +1,46 @@
+// Cells with their marks.
+#include "report/pages/matrix.hpp"
+
+#include "report/words/format.hpp"
+
+namespace concbench {
+namespace {
+
+const text_style unicode{.width = 1000};
+
+page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
+  if (result == nullptr) return {std::string(signs(unicode).none), ink::dim};
+  if (!result->figures) {
+    const bool bad = result->of->status != status::not_applicable && result->of->status != status::ok;
+    return {status_word(*result->of), bad ? ink::bad : ink::dim};
+  }
+  auto text = figure.format(*result->figures.*figure.value);
+  if (result->of->status != status::ok) return {std::move(text), ink::bad, "!"};
+  if (result->marked && figure.marks_fastest) return {std::move(text), ink::good, "*"};
+  return {std::move(text)};
+}
+
+}  // namespace
+
+matrix_figure time_figure() {
+  return {&cell_figures::time_ns, [](double ns) { return format_time(ns, unicode); }, true};
+}
+
+matrix_figure memory_figure() {
+  return {&cell_figures::peak_rss_bytes, format_bytes, false};
+}
+
+page_table matrix_table(const std::string& title, std::span<const matrix_row> rows,
+                        const matrix_figure& figure) {
+  page_table table{.columns = {{title}}, .matrix = true};
+  const auto executors = executors_of(rows);
+  for (const auto& each : executors) table.columns.push_back({each});
+  for (const auto& [label, results] : rows) {
+    auto& row = table.rows.emplace_back();
+    row.push_back({label});
+    for (const auto& each : executors) row.push_back(matrix_cell(find_cell(*results, each), figure));
+  }
+  return table;
+}
+
+}  // namespace concbench
