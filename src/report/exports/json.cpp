@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "core/sample_json.hpp"
+#include "core/timeline_json.hpp"
 #include "report/exports/json_text.hpp"
 #include "report/exports/machine_json.hpp"
 #include "report/figures/results.hpp"
@@ -85,10 +86,12 @@ json::object sample_to_json(const sample& from) {
 json::object cell_to_json(const cell& from) {
   json::array samples;
   for (const auto& each : from.samples) samples.push_back(sample_to_json(each));
-  return {{"scenario", from.scenario},         {"executor", from.executor},
-          {"params", params_to_json(from)},    {"tasks", from.tasks},
-          {"concurrency", from.concurrency},   {"status", to_string(from.status)},
-          {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+  json::object object{{"scenario", from.scenario},         {"executor", from.executor},
+                      {"params", params_to_json(from)},    {"tasks", from.tasks},
+                      {"concurrency", from.concurrency},   {"status", to_string(from.status)},
+                      {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+  if (from.timeline) object["timeline"] = to_json(*from.timeline);
+  return object;
 }
 
 json::object speedup_to_json(const analysis::paired_speedup& from) {
