@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "report/figures/verdict.hpp"
+#include "report/pages/timeline_text.hpp"
 #include "report/terminal/bar_chart.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
@@ -90,6 +91,7 @@ std::vector<std::string> render_scenario(const scenario_results& group, const pl
   append(all, conclusions_of(group, asked, style));
   append(all, remarks_of(group, style));
   append(all, charts_of(group, asked, style));
+  append(all, render_timelines(group, style));
   return all;
 }
 
