@@ -21,6 +21,7 @@
 #include "report/exports/csv.hpp"
 #include "report/exports/json.hpp"
 #include "report/exports/markdown.hpp"
+#include "report/exports/trace.hpp"
 #include "runner/manager.hpp"
 #include "system/foreign_text.hpp"
 #include "system/limits.hpp"
@@ -40,6 +41,7 @@ const command_notes run_notes{
          {"concbench run api-calls --url https://api.example/v1/orders -H \"Authorization: Bearer $TOKEN\" "
           "-d @order.json"},
          {"concbench run file-io -p dir=$HOME/Pictures -p op=read"},
+         {"concbench run sleep --profile tutorial --timeline"},
          {"concbench run all --format json > run.json"},
          {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
          {"concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 "
@@ -61,6 +63,7 @@ class live_output final : public runner::run_observer {
     files_.add(options.json_file, render_json);
     files_.add(options.csv_file, render_csv);
     files_.add(options.markdown_file, render_markdown);
+    files_.add(options.trace_file, render_trace);
     if (files_.take_standard_output() && options.format != output_format::table)
       throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
     if (options.format == output_format::table && !options.quiet && !files_.take_standard_output())
@@ -239,6 +242,8 @@ void add_measurement_options(CLI::App& command, run_options& into) {
       ->type_name("PART");
   add_cpus(command, "--cpus", into.cpus, "CPUs to bind workers to, such as 0,2-3");
   add_cpus(command, "--server-cpus", into.server_cpus, "The same for the run's own server");
+  command.add_flag("--timeline", into.timeline,
+                   "Take one more round, not counted, and show when each task ran");
   command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
       ->type_name(type_name(value_kind::executor));
 }
@@ -249,6 +254,11 @@ void add_output_options(CLI::App& command, run_options& into) {
   command.add_option("--export-csv", into.csv_file, "One row a sample")
       ->type_name(type_name(value_kind::file));
   command.add_option("--export-markdown", into.markdown_file, "The tables")
+      ->type_name(type_name(value_kind::file));
+  command
+      .add_option(
+          "--export-trace", into.trace_file,
+          "The timelines, in the Trace Event format that Perfetto and speedscope open;\nimplies --timeline")
       ->type_name(type_name(value_kind::file));
   add_choice<output_format>(command, "--format", into.format,
                             {{"table", output_format::table},

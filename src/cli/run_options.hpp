@@ -46,12 +46,14 @@ struct run_options {
   std::vector<std::string> workers = {};  ///< "name=command"
   cpu_list cpus = {};                     ///< for workers; none: not bound
   cpu_list server_cpus = {};
+  bool timeline = false;
   std::string command = {};  ///< the whole command line, quoted
 
   output_format format = output_format::table;
   std::string json_file = {};
   std::string csv_file = {};
   std::string markdown_file = {};
+  std::string trace_file = {};  ///< asks for timelines as well
   color_choice color = color_choice::automatic;
   bool ascii = false;
   bool quiet = false;
