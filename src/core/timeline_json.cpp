@@ -89,6 +89,9 @@ std::vector<memory_reading> read_memory(const json_field& field) {
                                             largest_figure);
   read_column<memory_reading, std::uint64_t>(field.at("resident_bytes"), readings,
                                              &memory_reading::resident_bytes, 0, largest_figure);
+  for (std::size_t i = 1; i < readings.size(); ++i)
+    if (const auto before = readings[i - 1].at_ns; readings[i].at_ns < before)
+      field.at("memory_at_ns").at(i).refuse(fmt::format("at least {}, as the one before it", before));
   return readings;
 }
 

@@ -15,20 +15,23 @@ namespace concbench::runner {
 /// 1,000 readings: each reading takes about 20 µs of one CPU.
 class memory_watch {
  public:
-  memory_watch() = default;
+  /// Reads for the first time before it returns.
+  memory_watch();
   memory_watch(const memory_watch&) = delete;
   memory_watch& operator=(const memory_watch&) = delete;
 
-  /// Ends the thread, and returns what it read from `start` to `end` (now_ns()), as times since `start`.
+  /// Ends the thread, and returns what it read up to `end` (now_ns()), as times since `start`; of what it read before
+  /// that, the last stands at 0. So there is at least one where `start` is after the construction.
   std::vector<memory_reading> stop(std::int64_t start, std::int64_t end);
 
  private:
   void watch(const std::stop_token& ended);
+  void read();
 
   std::mutex mutex_;
   std::condition_variable_any woken_;
   std::vector<memory_reading> readings_;  ///< of the thread until it has ended; their times are now_ns()
-  std::jthread thread_{[this](const std::stop_token& ended) { watch(ended); }};  // last: it uses the others
+  std::jthread thread_;                   // last: it uses the others
 };
 
 }  // namespace concbench::runner

@@ -35,9 +35,9 @@ struct worker_spec {
 struct worker_answer {
   enum status status = status::ok;
   std::string reason;
-  fixture prepared;                       ///< for prepare
-  struct sample sample;                   ///< for sample
-  std::optional<task_timeline> timeline;  ///< for sample, where one was wanted and the worker keeps them
+  fixture prepared;                            ///< for prepare
+  struct sample sample;                        ///< for sample
+  std::optional<task_timeline> timeline = {};  ///< for sample, where one was wanted and the worker keeps them
 };
 
 /// What a worker answers to `describe`.
