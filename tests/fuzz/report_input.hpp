@@ -11,6 +11,7 @@
 #include "report/exports/json.hpp"
 #include "report/exports/markdown.hpp"
 #include "report/exports/report_reader.hpp"
+#include "report/exports/trace.hpp"
 #include "report/pages/comparison_text.hpp"
 #include "report/terminal/text.hpp"
 #include "report/words/comparability.hpp"
@@ -30,6 +31,7 @@ inline bool take_report(std::string_view text) {
   const auto again = read_report(written);  // what was written can be read
   render_csv(read);
   render_markdown(read);
+  render_trace(read);
   machine_differences(read, again);
   plan_differences(read, again);
   const auto unpaired = compare_reports(read, again);

@@ -40,8 +40,8 @@ struct running_tasks {
   bool operator==(const running_tasks&) const = default;
 };
 
-/// Each change, ascending, the last to none; where there would be more than `most` (at least 2), the run is cut into
-/// equal parts, and each has its largest count.
+/// Each change, ascending; where there would be more than `most` (at least 2), the run is cut into equal parts, each
+/// has its largest count, and the last change stands by itself: `most` + 1 at most.
 std::vector<running_tasks> running_over_time(const task_timeline& from, std::size_t most);
 
 /// How many threads its tasks began on; 0: not known.

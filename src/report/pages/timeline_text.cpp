@@ -30,7 +30,7 @@ timeline_block block_of(const cell_result& from, const text_style& style) {
 /// "coroutines: 100000 of 1000000 tasks, …" where that is so.
 std::string part_text(const cell& of) {
   const auto& timeline = *of.timeline;
-  if (timeline.tasks.size() >= timeline.began) return "";
+  if (!timeline.problem.empty() || timeline.tasks.size() >= timeline.began) return "";
   return fmt::format(
       "{}: {} of {} tasks are drawn: the first and the last, the longest, and an even selection of the others",
       of.executor, timeline.tasks.size(), timeline.began);
@@ -49,7 +49,7 @@ lines render_timelines(const scenario_results& group, const text_style& style) {
   if (blocks.empty()) return {};
   lines all{""};
   append(all, render_timeline_chart(
-                  "when each task ran, the first to begin at the top; in a round that is not counted", blocks,
+                  "when each task ran (the first to begin at the top), in a round not counted", blocks,
                   std::max<std::int64_t>(timeline_extent(group), 1),
                   [&](double ns) { return format_time(ns, style); }, style.width, style));
   for (const auto& part : parts)
