@@ -82,7 +82,7 @@ class Timelines(harness.Program):
         self.assertEqual(set(timelines["processes"]["thread"]), {0})
 
     def test_has_when_tasks_were_due_in_an_open_loop_and_which_failed(self):
-        timeline = self.timelines("api-calls", "-n", "10", "-p", "delay=0s", "-p", "error-rate=1", "-p", "retries=0",
+        timeline = self.timelines("api-calls", "-n", "10", "-p", "delay=0s", "-p", "error-rate=1", "-p", "retries=0", "-p", "request-timeout=60ms",
                                   "--rate", "1000/s", "-e", "coroutines", code=1)["coroutines"]
         due = dict(zip(timeline["task"], timeline["due_ns"]))
         self.assertEqual(due, {task: task * MS for task in range(10)})
