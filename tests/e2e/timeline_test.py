@@ -1,6 +1,7 @@
 """`run --timeline` and `--export-trace`: what the tasks of one more round did, in the report, at the terminal, and in the
 Trace Event format as its description has it (metadata, complete events and counters)."""
 import json
+import signal
 import unittest
 from collections import defaultdict
 
@@ -82,8 +83,9 @@ class Timelines(harness.Program):
         self.assertEqual(set(timelines["processes"]["thread"]), {0})
 
     def test_has_when_tasks_were_due_in_an_open_loop_and_which_failed(self):
-        timeline = self.timelines("api-calls", "-n", "10", "-p", "delay=0s", "-p", "error-rate=1", "-p", "retries=0", "-p", "request-timeout=60ms",
-                                  "--rate", "1000/s", "-e", "coroutines", code=1)["coroutines"]
+        timeline = self.timelines("api-calls", "-n", "10", "-p", "delay=0s", "-p", "error-rate=1", "-p", "retries=0",
+                                  "-p", "request-timeout=60ms", "--rate", "1000/s", "-e", "coroutines",
+                                  code=1)["coroutines"]
         due = dict(zip(timeline["task"], timeline["due_ns"]))
         self.assertEqual(due, {task: task * MS for task in range(10)})
         for task, start in zip(timeline["task"], timeline["start_ns"]):
@@ -139,6 +141,25 @@ class Timelines(harness.Program):
         starts = [row.index("#") for row in staircase]
         self.assertEqual(starts, sorted(set(starts)), "each task begins after the one before it")
         self.assertLess(max(row.index("#") for row in wave), starts[2], "they began together")
+
+    def test_ends_at_once_and_keeps_the_samples_when_interrupted_in_the_round_of_timelines(self):
+        manager = self.start("run", "sleep", "-n", "2", "-p", "delay=1s", "-e", "sequential", "-r", "1", "--warmup", "0",
+                             "--timeline", "--export-json", "run.json")
+        worker = harness.until(lambda: next((each for each in harness.children(manager.pid, "worker")
+                                             if harness.spec_of(each).get("timeline")), None), "the round of timelines")
+        self.assertTrue(worker)
+        manager.send_signal(signal.SIGINT)
+        manager.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(manager.returncode, 130)
+        report = json.loads((self.folder / "run.json").read_text())
+        self.assertTrue(report["plan"]["interrupted"])
+        self.assertEqual(len(report["cells"][0]["samples"]), 1)
+        self.assertNotIn("timeline", report["cells"][0])
+
+    def test_has_a_timeline_at_each_point_of_a_sweep_whatever_ends_it(self):
+        report = self.sample("sleep", "--sweep", "tasks=1,3", "-p", "delay=1ms", "-e", "threads,coroutines", "-r", "9",
+                             "--budget", "1ms", "--timeline")
+        self.assertEqual([len(cell["timeline"]["task"]) for cell in report["cells"]], [1, 1, 3, 3])
 
     def test_shows_no_timeline_unless_it_is_asked_for(self):
         done = self.concbench("run", "sleep", "-n", "2", "-p", "delay=1ms", "-e", "threads", "-r", "1")
@@ -207,10 +228,12 @@ class Traces(harness.Program):
         running = defaultdict(list)
         for event in events:
             if event["ph"] == "X":
-                tasks[names[event["pid"]]].append(event["args"]["task"])
+                tasks[names[event["pid"]]].append(event["name"])
             elif event["name"] == "running tasks":
                 running[names[event["pid"]]].append(event["args"]["tasks"])
-        self.assertEqual(tasks, {"sequential": list(range(4)), "coroutines": list(range(4))})
+        everyone = [f"task {id}" for id in range(4)]
+        self.assertEqual({name: sorted(those) for name, those in tasks.items()},
+                         {"sequential": everyone, "coroutines": everyone})
         self.assertEqual(max(running["sequential"]), 1)
         self.assertEqual(max(running["coroutines"]), 4)
         self.assertEqual((running["sequential"][-1], running["coroutines"][-1]), (0, 0))

@@ -25,7 +25,7 @@ std::string microseconds(std::int64_t ns) {
   return fmt::format("{}.{:03}", ns / 1000, ns % 1000);
 }
 
-/// The text of one process after another.
+/// The text of one process after another; without blanks, since there may be a million events.
 class trace_writer {
  public:
   void write_cell(const cell& of, const std::string& name) {
@@ -35,14 +35,16 @@ class trace_writer {
     name_it("process_sort_index", 0, "sort_index", fmt::format_int(process_).c_str());
     name_lanes(timeline);
     for (const auto& each : timeline.tasks) write_task(of, each);
+    const auto* const running =
+        timeline.tasks.size() < timeline.began ? "running tasks, of those kept" : "running tasks";
     for (const auto& [at, count] : running_over_time(timeline, most_counts))
-      write_counter("running tasks", at, "tasks", count);
+      write_counter(running, at, "tasks", count);
     for (const auto& [at, bytes] : timeline.memory) write_counter("resident memory", at, "bytes", bytes);
   }
 
   /// The whole document.
   std::string finish() {
-    return fmt::format("{{\"displayTimeUnit\": \"ms\", \"traceEvents\": [{}\n]}}\n", text_);
+    return fmt::format("{{\"displayTimeUnit\":\"ms\",\"traceEvents\":[{}\n]}}\n", text_);
   }
 
  private:
@@ -50,13 +52,13 @@ class trace_writer {
 
   /// Begins an event; all of it that every kind has.
   void begin(std::string_view name, char phase, std::size_t track) {
-    fmt::format_to(std::back_inserter(text_), R"({}{{"name": {}, "ph": "{}", "pid": {}, "tid": {})",
+    fmt::format_to(std::back_inserter(text_), R"({}{{"name":{},"ph":"{}","pid":{},"tid":{})",
                    text_.empty() ? "\n" : ",\n", quoted(name), phase, process_, track);
   }
 
   void name_it(std::string_view what, std::size_t track, std::string_view key, std::string_view value) {
     begin(what, 'M', track);
-    fmt::format_to(std::back_inserter(text_), R"(, "args": {{"{}": {}}}}})", key, value);
+    fmt::format_to(std::back_inserter(text_), R"(,"args":{{"{}":{}}}}})", key, value);
   }
 
   /// A lane whose tasks all began on one thread is named after it as well.
@@ -75,17 +77,15 @@ class trace_writer {
   void write_task(const cell& of, const timeline_task& task) {
     auto into = std::back_inserter(text_);
     begin(fmt::format("task {}{}", task.id, task.ok ? "" : " (failed)"), 'X', task.lane);
-    fmt::format_to(into, R"(, "cat": {}, "ts": {}, "dur": {}, "args": {{"task": {}, "ok": {})",
-                   quoted(of.scenario), microseconds(task.start_ns),
-                   microseconds(task.end_ns - task.start_ns), task.id, task.ok);
-    if (task.thread > 0) fmt::format_to(into, R"(, "thread": {})", task.thread);
-    if (task.due_ns > 0) fmt::format_to(into, R"(, "due_us": {})", microseconds(task.due_ns));
+    fmt::format_to(into, R"(,"cat":{},"ts":{},"dur":{},"args":{{"thread":{})", quoted(of.scenario),
+                   microseconds(task.start_ns), microseconds(task.end_ns - task.start_ns), task.thread);
+    if (task.due_ns > 0) fmt::format_to(into, R"(,"due_us":{})", microseconds(task.due_ns));
     text_ += "}}";
   }
 
   void write_counter(std::string_view name, std::int64_t at, std::string_view key, std::uint64_t value) {
     begin(name, 'C', 0);
-    fmt::format_to(std::back_inserter(text_), R"(, "ts": {}, "args": {{"{}": {}}}}})", microseconds(at), key,
+    fmt::format_to(std::back_inserter(text_), R"(,"ts":{},"args":{{"{}":{}}}}})", microseconds(at), key,
                    value);
   }
 
