@@ -16,6 +16,14 @@
 namespace concbench {
 namespace {
 
+using numbers = std::set<std::uint32_t>;
+
+std::map<std::uint32_t, numbers> threads_by_lane(const task_timeline& from) {
+  std::map<std::uint32_t, numbers> threads;
+  for (const auto& each : from.tasks) threads[each.lane].insert(each.thread);
+  return threads;
+}
+
 std::string quoted(std::string_view text) {
   return boost::json::serialize(boost::json::string_view(valid_utf8(text)));
 }
@@ -33,8 +41,9 @@ class trace_writer {
     ++process_;
     name_it("process_name", 0, "name", quoted(name));
     name_it("process_sort_index", 0, "sort_index", fmt::format_int(process_).c_str());
-    name_lanes(timeline);
-    for (const auto& each : timeline.tasks) write_task(of, each);
+    const auto threads = threads_by_lane(timeline);
+    for (const auto& [lane, those] : threads) name_lane(lane, those);
+    for (const auto& each : timeline.tasks) write_task(of, each, threads.at(each.lane).size() > 1);
     const auto* const running =
         timeline.tasks.size() < timeline.began ? "running tasks, of those kept" : "running tasks";
     for (const auto& [at, count] : running_over_time(timeline, most_counts))
@@ -62,24 +71,23 @@ class trace_writer {
   }
 
   /// A lane whose tasks all began on one thread is named after it as well.
-  void name_lanes(const task_timeline& from) {
-    std::map<std::uint32_t, std::set<std::uint32_t>> threads;  // by lane
-    for (const auto& each : from.tasks) threads[each.lane].insert(each.thread);
-    for (const auto& [lane, those] : threads) {
-      const bool one = those.size() == 1 && *those.begin() > 0;
-      name_it("thread_name", lane, "name",
-              quoted(one ? fmt::format("lane {} (thread {})", lane, *those.begin())
-                         : fmt::format("lane {}", lane)));
-      name_it("thread_sort_index", lane, "sort_index", fmt::format_int(lane).c_str());
-    }
+  void name_lane(std::uint32_t lane, const numbers& threads) {
+    const bool one = threads.size() == 1 && *threads.begin() > 0;
+    name_it("thread_name", lane, "name",
+            quoted(one ? fmt::format("lane {} (thread {})", lane, *threads.begin())
+                       : fmt::format("lane {}", lane)));
+    name_it("thread_sort_index", lane, "sort_index", fmt::format_int(lane).c_str());
   }
 
-  void write_task(const cell& of, const timeline_task& task) {
-    auto into = std::back_inserter(text_);
+  /// Viewers show what is in `args` beside the name: there is nothing in it that the lane's name says.
+  void write_task(const cell& of, const timeline_task& task, bool with_thread) {
     begin(fmt::format("task {}{}", task.id, task.ok ? "" : " (failed)"), 'X', task.lane);
-    fmt::format_to(into, R"(,"cat":{},"ts":{},"dur":{},"args":{{"thread":{})", quoted(of.scenario),
-                   microseconds(task.start_ns), microseconds(task.end_ns - task.start_ns), task.thread);
-    if (task.due_ns > 0) fmt::format_to(into, R"(,"due_us":{})", microseconds(task.due_ns));
+    fmt::format_to(std::back_inserter(text_), R"(,"cat":{},"ts":{},"dur":{},"args":{{)", quoted(of.scenario),
+                   microseconds(task.start_ns), microseconds(task.end_ns - task.start_ns));
+    if (with_thread) fmt::format_to(std::back_inserter(text_), R"("thread":{})", task.thread);
+    if (task.due_ns > 0)
+      fmt::format_to(std::back_inserter(text_), R"({}"due_us":{})", with_thread ? "," : "",
+                     microseconds(task.due_ns));
     text_ += "}}";
   }
 
