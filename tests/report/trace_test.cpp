@@ -66,7 +66,7 @@ TEST(render_trace, has_a_complete_event_for_each_task_in_microseconds) {
 TEST(render_trace, says_the_thread_of_a_task_where_its_lane_had_several_and_when_it_was_due) {
   auto shown = testing::timelines_report();
   shown.cells.resize(1);
-  EXPECT_EQ(events(shown, "X")[1].at("args"), json::object());
+  EXPECT_FALSE(events(shown, "X")[1].contains("args"));
   shown.cells[0].timeline->tasks[1].thread = 7;
   shown.cells[0].timeline->tasks[1].due_ns = 1'500;
   EXPECT_EQ(events(shown, "X")[1].at("args"), (json::object{{"thread", 7}, {"due_us", 1.5}}));

@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/json.hpp>
 
 #include "report/figures/results.hpp"
@@ -79,16 +81,16 @@ class trace_writer {
     name_it("thread_sort_index", lane, "sort_index", fmt::format_int(lane).c_str());
   }
 
-  /// Viewers show what is in `args` beside the name: there is nothing in it that the lane's name says.
+  /// Viewers show `args` beside the name: nothing is in it that the lane's name says.
   void write_task(const cell& of, const timeline_task& task, bool with_thread) {
     begin(fmt::format("task {}{}", task.id, task.ok ? "" : " (failed)"), 'X', task.lane);
-    fmt::format_to(std::back_inserter(text_), R"(,"cat":{},"ts":{},"dur":{},"args":{{)", quoted(of.scenario),
+    fmt::format_to(std::back_inserter(text_), R"(,"cat":{},"ts":{},"dur":{})", quoted(of.scenario),
                    microseconds(task.start_ns), microseconds(task.end_ns - task.start_ns));
-    if (with_thread) fmt::format_to(std::back_inserter(text_), R"("thread":{})", task.thread);
-    if (task.due_ns > 0)
-      fmt::format_to(std::back_inserter(text_), R"({}"due_us":{})", with_thread ? "," : "",
-                     microseconds(task.due_ns));
-    text_ += "}}";
+    std::vector<std::string> facts;
+    if (with_thread) facts.push_back(fmt::format(R"("thread":{})", task.thread));
+    if (task.due_ns > 0) facts.push_back(fmt::format(R"("due_us":{})", microseconds(task.due_ns)));
+    if (!facts.empty()) fmt::format_to(std::back_inserter(text_), R"(,"args":{{{}}})", fmt::join(facts, ","));
+    text_ += '}';
   }
 
   void write_counter(std::string_view name, std::int64_t at, std::string_view key, std::uint64_t value) {
