@@ -2,7 +2,6 @@
 Trace Event format as its description has it (metadata, complete events and counters)."""
 import json
 import signal
-import unittest
 from collections import defaultdict
 
 import harness

@@ -58,7 +58,7 @@ std::vector<timeline_row> rows_of(const task_timeline& from, timeline_rows by, s
 }
 
 std::vector<running_tasks> running_over_time(const task_timeline& from, std::size_t most) {
-  const auto changes = changes_of(from);
+  auto changes = changes_of(from);
   if (changes.size() <= most) return changes;
   const auto first = changes.front().from_ns;
   const auto count = static_cast<std::int64_t>(most) - 1;  // one is left for the last change

@@ -15,7 +15,7 @@
 namespace concbench {
 namespace {
 
-constexpr int most_rows = 6;
+constexpr std::size_t most_lines = 6;
 constexpr int widest_plot = 72;
 constexpr int widest_label = 24;
 
@@ -69,16 +69,15 @@ class chart_renderer {
     return all;
   }
 
+  /// Two levels to a line in Unicode, one in ASCII.
   lines pictures_of(const task_timeline& timeline) const {
-    const int in_a_row = style_.unicode ? 2 : 1;
-    const auto levels = rows_of(timeline, timeline_rows::tasks,
-                                static_cast<std::size_t>(most_rows * in_a_row), extent_ns_ / columns_);
+    const std::size_t in_a_line = style_.unicode ? 2 : 1;
+    const auto levels =
+        rows_of(timeline, timeline_rows::tasks, most_lines * in_a_line, extent_ns_ / columns_);
     lines all;
-    for (std::size_t level = 0; level < levels.size(); level += static_cast<std::size_t>(in_a_row)) {
+    for (std::size_t level = 0; level < levels.size(); level += in_a_line) {
       const auto upper = covered(levels[level]);
-      const auto lower = style_.unicode && level + 1 < levels.size()
-                             ? covered(levels[level + 1])
-                             : std::vector<bool>(upper.size(), !style_.unicode);
+      const auto lower = covered(level + 1 < levels.size() ? levels[level + 1] : timeline_row());
       std::string picture;
       for (std::size_t column = 0; column < upper.size(); ++column)
         picture += sign(upper[column], lower[column]);
