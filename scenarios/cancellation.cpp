@@ -18,6 +18,7 @@
 #include "core/faces.hpp"
 #include "core/registry.hpp"
 #include "sync/stoppable_wait.hpp"
+#include "system/counted.hpp"
 #include "system/limits.hpp"
 #include "system/live_threads.hpp"
 
@@ -70,7 +71,8 @@ class cancellation final : public scenario,
   void verify(std::span<const task_record> tasks) override {
     canceller_ = {};  // waits for its end: it has told them all, or they would not have ended
     if (const auto left = waiting_.load(); left != 0)
-      throw wrong_result(fmt::format("{} tasks still wait after the last one has ended", left));
+      throw wrong_result(fmt::format("{} still {} after the last one has ended", counted(left, "task"),
+                                     agreeing(left, "waits", "wait")));
     for (std::size_t i = 0; i < tasks.size(); ++i)
       if (tasks[i].outcome == task_outcome::ok) judge(static_cast<task_id>(i), tasks[i]);
     std::ranges::sort(after_stop_);

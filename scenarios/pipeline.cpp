@@ -22,6 +22,7 @@
 #include "net/content/sha256.hpp"
 #include "sync/blocking_queue.hpp"
 #include "sync/channel.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -137,12 +138,15 @@ class pipeline final : public scenario,
 
   void verify(std::span<const task_record>) override {
     if (const auto most = most_queued(); most > capacity_)
-      throw wrong_result(fmt::format("a queue held {} elements instead of at most {}", most, capacity_));
+      throw wrong_result(
+          fmt::format("a queue held {} instead of at most {}", counted(most, "element"), capacity_));
     if (const auto twice = std::ranges::count_if(seen_, [](auto times) { return times > 1; }); twice > 0)
-      throw wrong_result(fmt::format("{} items reached the writer more than once", twice));
+      throw wrong_result(counted(static_cast<std::uint64_t>(twice), "item") +
+                         " reached the writer more than once");
     if (failed_) return;
     if (const auto lost = std::ranges::count(seen_, 0); lost > 0)
-      throw wrong_result(fmt::format("{} of {} items never reached the writer", lost, items_));
+      throw wrong_result(counted_part(static_cast<std::uint64_t>(lost), items_, "item") +
+                         " never reached the writer");
     if (sum_ != right_)
       throw wrong_result(fmt::format("the blocks' hashes come to {:016x} instead of {:016x}", sum_, right_));
   }

@@ -7,6 +7,7 @@
 
 #include "scenarios/files/file_blocks.hpp"
 #include "scenarios/files/file_work.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -73,8 +74,8 @@ void check_files(const scenario_setup& setup) {
   if (setup.params.text("cache") == "cold" && !setup.params.text("dir").empty() && !reads_blocks(setup) &&
       setup.tasks > implied_file_tasks(setup))
     throw usage_error(fmt::format(
-        "file-io.cache=cold reads each file once: {} tasks are more than the {} files in '{}'; lower -n",
-        setup.tasks, implied_file_tasks(setup), setup.params.text("dir")));
+        "file-io.cache=cold reads each file once: {} are more than the {} in '{}'; lower -n",
+        counted(setup.tasks, "task"), counted(implied_file_tasks(setup), "file"), setup.params.text("dir")));
   if (op == "write" && setup.params.text("cache") == "cold")
     throw usage_error(
         "file-io.cache=cold is about reading: op=write has nothing to read; choose op=read or op=copy");

@@ -54,6 +54,7 @@ const command_notes application_notes{
                    {2, "bad usage"},
                    {3, "compare found a regression"},
                    {4, "compare got reports that cannot be compared"},
+                   {5, "compare cannot tell whether there is a regression (--fail-if-undecided)"},
                    {130, "interrupted"}},
 };
 
@@ -124,8 +125,11 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
     // "--tasks: At Most 1 required but received 2", or "--tasks: 1 required N missing"
     const bool missing = text.ends_with(" missing");
-    return fmt::format("{} {}; see {}", text.substr(0, text.find(':')),
-                       missing ? "needs a value" : "was given more than once", help);
+    const auto name = text.substr(0, text.find(':'));
+    const auto* option = command.get_option_no_throw(name);
+    const bool takes_signs = option != nullptr && option->get_type_name().find('>') != std::string::npos;
+    return fmt::format("{} {}{}; see {}", name, missing ? "needs a value" : "was given more than once",
+                       missing && takes_signs ? fmt::format("; {}", quotes_remedy) : "", help);
   }
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ConversionError))
     if (const auto flag = flag_with_value(command, arguments); !flag.empty())
@@ -202,6 +206,7 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std
   app->require_subcommand(1);
   add_run(*app, chosen, words, std::move(password));
   add_compare(*app, chosen);
+  add_report(*app, chosen);
   add_cost(*app, chosen, words);
   add_doctor(*app, chosen);
   add_list(*app, chosen);

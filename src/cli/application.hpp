@@ -17,7 +17,7 @@ namespace concbench::cli {
 using action = std::function<int()>;
 
 /// Parses, dispatches, and turns errors into one line and an exit code: 0 fine, 1 a cell is not ok, 2 bad
-/// usage, 3 a regression, 4 reports that cannot be compared, 130 Ctrl-C.
+/// usage, 3 a regression, 4 reports that cannot be compared, 5 a gate that is undecided and may not be, 130 Ctrl-C.
 int main(int argc, char** argv);
 
 /// Everything that the command line may hold. `chosen` is set when it is parsed, and has to live as long.
@@ -31,6 +31,8 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
 void add_compare(CLI::App& app, action& chosen);
 void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words);
 void add_doctor(CLI::App& app, action& chosen);
+
+void add_report(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_explain(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);

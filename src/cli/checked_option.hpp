@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -16,6 +17,10 @@
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {
+
+/// What to do about a value that has a '>' and may have lost it to the shell.
+inline constexpr std::string_view quotes_remedy =
+    "write it in quotes, since a shell takes a bare > for itself and writes into a file: --fail-if '>5%'";
 
 /// The long name in "-n,--tasks"; of an argument without dashes, its name.
 inline std::string long_name(const std::string& names) {

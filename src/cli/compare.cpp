@@ -24,6 +24,7 @@
 #include "report/pages/comparison_text.hpp"
 #include "report/terminal/summary_matrix.hpp"
 #include "report/words/comparability.hpp"
+#include "report/words/compared_figures.hpp"
 #include "report/words/text_header.hpp"
 #include "system/foreign_text.hpp"
 
@@ -32,11 +33,13 @@ namespace {
 
 constexpr int regression_found = 3;
 constexpr int not_comparable = 4;
+constexpr int not_decided = 5;
 
 const command_notes compare_notes{
     .examples =
         {{"concbench compare baseline.json run.json"},
          {"concbench compare baseline.json run.json --fail-if '>5%'"},
+         {"concbench compare baseline.json run.json --fail-if 'p99>10%' --fail-if 'cpu>5%' --fail-if-undecided"},
          {"concbench compare run.json --old threads --new coroutines"},
          {"concbench run all --worker main=/opt/main/concbench --export-json run.json"},
          {"concbench compare run.json --old main --fail-if '>5%'"},
@@ -45,13 +48,19 @@ const command_notes compare_notes{
           "rounds, so that a drift of the machine cancels out. --old main says that the worker called "
           "main is what was before, and this program what is now; --new NAME says it the other way "
           "round."}},
-    .exit_codes = {{0,
-                    "fine; with --fail-if no cell is shown to be slower by more, though some may be: it says "
-                    "'passed' or 'undecided'"},
-                   {2, "bad usage or no report"},
-                   {3, "a regression, or a cell that was ok and is no longer (--fail-if)"},
-                   {4, "different machine or plan, nothing to compare, or no cell that --fail-if can judge"}},
+    .exit_codes =
+        {{0,
+          "fine; with --fail-if no cell is shown to be slower by more, though some may be: it says "
+          "'passed' or 'undecided'"},
+         {2, "bad usage or no report"},
+         {3, "a regression, or a cell that was ok and is no longer (--fail-if)"},
+         {4,
+          "different machine, plan or work (parameters, tasks, concurrency), nothing to compare, or no "
+          "cell that --fail-if can judge"},
+         {5, "some cells may be slower by more than --fail-if allows (--fail-if-undecided)"}},
 };
+
+enum class output_format { table, json, markdown };
 
 struct compare_options {
   std::string before;
@@ -59,27 +68,68 @@ struct compare_options {
   std::vector<std::string> executors;
   std::string old_name;  ///< a worker or an executor of the only report; empty: not given
   std::string new_name;
-  std::optional<double> limit;
+  std::vector<std::string> conditions;  ///< of --fail-if, as they were given
+  bool fail_if_undecided = false;
   bool across_machines = false;
   output_format format = output_format::table;
   color_choice color = color_choice::automatic;
   bool ascii = false;
 };
 
-/// ">5%" as 0.05.
-double parse_limit(const std::string& text) {
-  std::string_view rest = text;
-  const auto skip_spaces = [&] { rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size())); };
-  skip_spaces();
-  const bool above = rest.starts_with('>');
-  if (above) rest.remove_prefix(1);
-  skip_spaces();
-  const auto percent = parse_percent(rest);
-  if (!above || !percent)
+/// ">5%", "cpu>5%".
+struct condition {
+  std::optional<compared_figure> figure;  ///< empty: the main one
+  double most;                            ///< 0.05: 5 %
+};
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = std::min(text.find_first_not_of(' '), text.size());
+  return text.substr(first, text.find_last_not_of(' ') + 1 - first);
+}
+
+condition parse_condition(const std::string& text) {
+  const auto sign = text.find('>');
+  if (sign == std::string::npos)
     throw usage_error(fmt::format(
-        "--fail-if cannot be {}: allowed is '>' and a percentage from 0, as in '>5%', quoted for the shell",
-        in_quotes(text)));
-  return *percent;
+        "--fail-if cannot be {}: allowed is a figure ({}; none: the time), '>' and a percentage, as in "
+        "'>5%' or 'cpu>5%'; {}",
+        in_quotes(text), fmt::join(figure_names(), ", "), quotes_remedy));
+  const auto percent = parse_percent(trimmed(std::string_view(text).substr(sign + 1)));
+  if (!percent)
+    throw usage_error(fmt::format(
+        "--fail-if cannot be {}: allowed after '>' is a percentage from 0, as in '>5%'", in_quotes(text)));
+  const auto name = trimmed(std::string_view(text).substr(0, sign));
+  if (name.empty()) return {{}, *percent};
+  const auto figure = find_figure(name);
+  if (!figure)
+    throw usage_error(fmt::format("--fail-if knows no figure {}: allowed are {}{}", in_quotes(name),
+                                  fmt::join(figure_names(), ", "), suggestion(name, figure_names())));
+  return {figure, *percent};
+}
+
+/// The conditions of --fail-if, for reports of this plan.
+std::vector<gate_limit> limits_of(const compare_options& options, const plan& asked) {
+  std::vector<gate_limit> limits;
+  for (const auto& text : options.conditions) {
+    const auto [named, most] = parse_condition(text);
+    const auto figure = named.value_or(main_figure(asked));
+    if (figure == compared_figure::run && asked.rate > 0)
+      throw usage_error(fmt::format(
+          "--fail-if cannot be {}: the report is of an open loop (--rate), whose time is given by its rate; "
+          "write 'p99>5%'",
+          in_quotes(text)));
+    if (std::ranges::find(limits, figure, &gate_limit::figure) != limits.end())
+      throw usage_error(fmt::format("--fail-if {} is the second condition on the {}: leave one of them out",
+                                    in_quotes(text), title_of(figure)));
+    limits.push_back({figure, most});
+  }
+  return limits;
+}
+
+std::vector<compared_figure> figures_of(const std::vector<gate_limit>& limits) {
+  std::vector<compared_figure> figures;
+  for (const auto& each : limits) figures.push_back(each.figure);
+  return figures;
 }
 
 int refuse(const std::string& why) {
@@ -172,7 +222,7 @@ chosen_sides sides_from_workers(const compare_options& options, const report& on
     throw usage_error(
         "compare needs a second report, or --old NAME and --new NAME for two executors of this one, or a "
         "report of 'run --worker'");
-  if (options.limit)
+  if (!options.conditions.empty())
     throw usage_error(fmt::format(
         "--fail-if does not guess which program is the old one: write --old {0} where {0} is what "
         "was before, or --new {0} where it is what you changed",
@@ -196,34 +246,41 @@ chosen_sides sides_of(const compare_options& options, const report& only) {
 }
 
 std::string rendered(const compare_options& options, const report_comparison& result,
-                     const report_names& names, const std::optional<gate_result>& gate) {
-  if (options.format == output_format::json) return render_comparison_json(result, names, gate);
-  if (options.format == output_format::markdown) return render_comparison_markdown(result, names, gate);
+                     const report_names& names, const std::vector<gate_result>& gates) {
+  if (options.format == output_format::json) return render_comparison_json(result, names, gates);
+  if (options.format == output_format::markdown) return render_comparison_markdown(result, names, gates);
   const auto style = style_of_standard_output(options.color, options.ascii);
   return render_comparison_text(result, names,
                                 {.width = style.width, .colour = style.colour, .unicode = style.unicode});
 }
 
-/// Says on standard error what the gate makes of the comparison; the exit code.
-int exit_code_of(const gate_result& gate, const report_comparison& result) {
-  for (const auto& each : broken_texts(result)) std::cerr << fmt::format("concbench: {}\n", short_line(each));
-  std::cerr << fmt::format("concbench: --fail-if '{}' {}\n", gate_condition(gate), gate_text(gate));
-  if (gate.verdict() == gate_verdict::failed) return regression_found;
-  return gate.tells_nothing() ? not_comparable : 0;
+/// Says on standard error what the gates make of the comparison; the exit code.
+int exit_code_of(const std::vector<gate_result>& gates, const report_comparison& result,
+                 bool fail_if_undecided) {
+  for (const auto& texts : {broken_texts(result), changed_texts(result)})
+    for (const auto& each : texts) std::cerr << fmt::format("concbench: {}\n", short_line(each));
+  for (const auto& each : gates)
+    std::cerr << fmt::format("concbench: --fail-if '{}' {}\n", gate_condition(each, result), gate_text(each));
+  const auto worst = worst_of(gates);
+  if (worst == gate_verdict::failed) return regression_found;
+  if (!result.changed.empty() || std::ranges::any_of(gates, &gate_result::tells_nothing))
+    return not_comparable;
+  return fail_if_undecided && worst == gate_verdict::undecided ? not_decided : 0;
 }
 
 /// Prints the comparison; the exit code.
-int conclude(const compare_options& options, const report_comparison& result, const report_names& names) {
-  const bool fails = options.limit && !result.broken.empty();
+int conclude(const compare_options& options, const report_comparison& result, const report_names& names,
+             const std::vector<gate_limit>& limits) {
+  const bool fails = !limits.empty() && !result.broken.empty();
   if (result.cells.empty() && !fails) {
     const auto why = left_out_texts(result);
     return refuse(
         fmt::format("there is nothing to compare{}{}", why.empty() ? "" : ": ", fmt::join(why, "; ")));
   }
-  std::optional<gate_result> gate;
-  if (options.limit) gate = judge(result, *options.limit);
-  if (!print(rendered(options, result, names, gate), "the comparison")) return 1;
-  return gate ? exit_code_of(*gate, result) : 0;
+  std::vector<gate_result> gates;
+  for (const auto& each : limits) gates.push_back(judge(result, each));
+  if (!print(rendered(options, result, names, gates), "the comparison")) return 1;
+  return gates.empty() ? 0 : exit_code_of(gates, result, options.fail_if_undecided);
 }
 
 int compare_two(const compare_options& options) {
@@ -246,16 +303,23 @@ int compare_two(const compare_options& options) {
       return refuse(
           fmt::format("the reports are of different {}: {}; --across-machines compares them all the same",
                       what, fmt::join(differences, "; ")));
-  return conclude(options, compare_reports(before, after), {options.before, options.after});
+  const auto limits = limits_of(options, after.plan);
+  auto result = compare_reports(before, after, figures_of(limits));
+  if (options.across_machines) result.changed.clear();  // other work is what was asked for
+  return conclude(options, result, {options.before, options.after}, limits);
 }
 
 int compare(const compare_options& options) {
+  for (const auto& each : options.conditions) parse_condition(each);  // before any file is read
+  if (options.fail_if_undecided && options.conditions.empty())
+    throw usage_error("--fail-if-undecided needs --fail-if: it is a gate's result that can be undecided");
   if (!options.after.empty()) return compare_two(options);
   if (options.across_machines) throw usage_error("--across-machines needs two reports");
   const auto only = read_report_file(options.before);
   auto sides = sides_of(options, only);
   sides.names.before = options.before;
-  return conclude(options, compare_executors(only, sides.pairs), sides.names);
+  const auto limits = limits_of(options, only.plan);
+  return conclude(options, compare_executors(only, sides.pairs, figures_of(limits)), sides.names, limits);
 }
 
 }  // namespace
@@ -284,11 +348,17 @@ void add_compare(CLI::App& app, action& chosen) {
       ->allow_extra_args(false)
       ->type_name(type_name(value_kind::old_and_new));
   command
-      ->add_option_function<std::string>(
-          "--fail-if", [options](const std::string& text) { options->limit = parse_limit(text); },
+      ->add_option(
+          "--fail-if", options->conditions,
           "Exit code 3 when a cell of the new one is slower than of the old by more than this, with its "
-          "whole interval: '>5%'")
-      ->type_name("'>N%'");
+          "whole interval: '>5%'. With a figure it is that one which may not grow: 'p99>10%', 'cpu>5%', "
+          "'memory>5%'; repeatable")
+      ->allow_extra_args(false)
+      ->type_name("'[FIGURE]>N%'");
+  command->add_flag(
+      "--fail-if-undecided", options->fail_if_undecided,
+      "Exit code 5 when --fail-if cannot tell: the intervals of some cells are too wide, or their rounds "
+      "too few");
   command->add_flag("--across-machines", options->across_machines,
                     "Compare reports of different machines or plans all the same");
   add_choice<output_format>(

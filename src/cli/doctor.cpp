@@ -25,7 +25,7 @@ namespace {
 const command_notes doctor_notes{
     .examples =
         {{"concbench doctor"},
-         {"concbench doctor --rounds 100", "a finer noise floor"},
+         {"concbench doctor --rounds 100", "its noise from more pairs"},
          {"concbench doctor --no-run", "the machine alone, at once"},
          {"concbench doctor --json | jq -r '.findings[] | select(.severity == \"warning\") | .command'"}},
     .exit_codes = {{0, "whatever was found"},
@@ -88,8 +88,8 @@ void add_doctor(CLI::App& app, action& chosen) {
   auto* command = add_command(
       app, "doctor", "Says what makes this machine noisy, what that means, and how to mend it", doctor_notes);
   add_count(*command, "-r,--rounds", options->rounds, 6, 10'000,
-            "Pairs of samples for the noise floor (default: 30)");
-  command->add_flag("--no-run", options->no_run, "Only look at the machine: no noise floor");
+            "Pairs of samples for the momentary noise (default: 30)");
+  command->add_flag("--no-run", options->no_run, "Only look at the machine: its noise is not measured");
   command->add_flag("--json", options->json, "As JSON, the same as --format json");
   add_choice<bool>(*command, "--format", options->json, {{"table", false}, {"json", true}},
                    "What standard output holds (default: table)");

@@ -11,6 +11,7 @@
 #include "analysis/interval.hpp"
 #include "core/speedups.hpp"
 #include "system/foreign_text.hpp"
+#include "system/units.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -21,6 +22,9 @@ constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
 
 /// With --rate a sample takes as long as its schedule, 5 s by default, whatever is measured.
 constexpr std::int64_t open_loop_rounds = 3;
+
+/// Of each sample: its process is started, prepares itself, and is waited for.
+constexpr duration time_around_a_sample = std::chrono::milliseconds(15);
 
 /// Which of the smallest and largest ratios bound an interval: in the quick profile the very first and last,
 /// in the standard one the second from each end, so that one odd round does not decide how wide it is.
@@ -72,6 +76,10 @@ std::int64_t rounds_of(const run_options& options, const plan& asked) {
   return default_rounds(options.profile, asked);
 }
 
+std::string counted_rounds(std::int64_t rounds) {
+  return rounds == 1 ? "one round" : fmt::format("{} rounds", rounds);
+}
+
 std::uint64_t warmup_of(const run_options& options) {
   if (options.warmup) return *options.warmup;
   return options.rate ? 0 : default_warmup.at(options.profile);
@@ -109,6 +117,25 @@ void ask_rounds_for_workers(const run_options& options, runner::run_plan& plan) 
   const auto needed =
       analysis::least_values_for_sign_interval(comparison_alpha(plan.asked, static_cast<std::size_t>(pairs)));
   plan.asked.rounds = std::max(plan.asked.rounds, static_cast<std::int64_t>(needed));
+}
+
+std::string narrow_budget_text(const runner::run_plan& plan) {
+  const auto& asked = plan.asked;
+  if (asked.budget_ns <= 0 || asked.executors.size() < 2) return "";
+  duration round{0};
+  for (const auto& each : plan.cells)
+    if (each.refusal.empty()) round += each.expected + time_around_a_sample;
+  const auto comparisons = asked.executors.size() - 1;
+  const auto needed = static_cast<std::int64_t>(
+      analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons)));
+  const auto rounds = std::max<std::int64_t>(1, duration(asked.budget_ns) / round - asked.warmup);
+  if (rounds >= std::min(needed, asked.rounds)) return "";
+  const auto enough = std::chrono::ceil<std::chrono::seconds>(round * (needed + asked.warmup));
+  return fmt::format(
+      "--budget {} may hold no more than {}, since one takes up to {} on a slow machine: an interval takes {}; --budget "
+      "{} holds them, and fewer tasks (-n), executors or scenarios need less",
+      exact_text(duration(asked.budget_ns)), counted_rounds(rounds),
+      exact_text(std::chrono::round<std::chrono::milliseconds>(round)), needed, exact_text(enough));
 }
 
 }  // namespace concbench::cli

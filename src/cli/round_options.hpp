@@ -1,6 +1,8 @@
 // `--rounds`, `--warmup`, `--precision` and `--budget`: when a run is over.
 #pragma once
 
+#include <string>
+
 #include "cli/run_options.hpp"
 #include "core/report.hpp"
 #include "runner/run_plan.hpp"
@@ -22,5 +24,10 @@ void ask_rounds_for_crossovers(const run_options& options, plan& asked);
 /// else `compare` could judge none. Cells of `plan` stand; those that are n/a from the start are not
 /// compared.
 void ask_rounds_for_workers(const run_options& options, runner::run_plan& plan);
+
+/// What to say of a budget that may not hold as many rounds as an interval takes, going by what the work is expected to
+/// take: how many it may hold, how many it takes, and which budget holds them. Empty where it holds enough, or there is
+/// none, or -r asks for fewer.
+std::string narrow_budget_text(const runner::run_plan& plan);
 
 }  // namespace concbench::cli

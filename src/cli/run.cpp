@@ -12,16 +12,13 @@
 #include "cli/exports.hpp"
 #include "cli/given_values.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/report_output.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
 #include "cli/shown_command.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
-#include "report/exports/csv.hpp"
-#include "report/exports/json.hpp"
-#include "report/exports/markdown.hpp"
-#include "report/exports/trace.hpp"
 #include "runner/manager.hpp"
 #include "system/foreign_text.hpp"
 #include "system/limits.hpp"
@@ -59,15 +56,11 @@ const command_notes run_notes{
 class live_output final : public runner::run_observer {
  public:
   live_output(const run_options& options, std::int64_t rounds)
-      : options_(options), progress_(options.quiet, options.ascii), rounds_(rounds) {
-    files_.add(options.json_file, render_json);
-    files_.add(options.csv_file, render_csv);
-    files_.add(options.markdown_file, render_markdown);
-    files_.add(options.trace_file, render_trace);
-    if (files_.take_standard_output() && options.format != output_format::table)
-      throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
-    if (options.format == output_format::table && !options.quiet && !files_.take_standard_output())
-      text_.emplace(options.color, options.ascii, options.verbose);
+      : options_(options), progress_(options.quiet, options.output.ascii), rounds_(rounds) {
+    const auto& asked = options.output;
+    open_exports(asked, files_);
+    if (asked.format == nullptr && !options.quiet && !files_.take_standard_output())
+      text_.emplace(asked.color, asked.ascii, asked.verbose);
   }
 
   void sample_begins(const runner::progress& now) override { progress_.show(now, rounds_); }
@@ -87,6 +80,7 @@ class live_output final : public runner::run_observer {
   bool finish(const concbench::report& result) {
     progress_.clear();
     files_.write(result, true);
+    tell_what_is_left_out(options_.output, result);
     if (!files_.problem().empty()) std::cerr << "concbench: " << files_.problem() << "\n";
     return write_last(result) && files_.problem().empty();
   }
@@ -101,21 +95,8 @@ class live_output final : public runner::run_observer {
 
   bool write_last(const concbench::report& result) {
     if (text_) return text_->finish(result);
-    return files_.take_standard_output() || print(rendered(result), "the report");
-  }
-
-  std::string rendered(const concbench::report& result) const {
-    switch (options_.format) {
-      case output_format::json:
-        return render_json(result);
-      case output_format::csv:
-        return render_csv(result);
-      case output_format::markdown:
-        return render_markdown(result);
-      case output_format::table:
-        break;
-    }
-    return "";  // --quiet
+    if (options_.output.format == nullptr) return true;  // --quiet, or an export has standard output
+    return print(options_.output.format->render(result), "the report");
   }
 
   const run_options& options_;
@@ -127,8 +108,8 @@ class live_output final : public runner::run_observer {
 
 int run(const run_options& options) {
   auto plan = make_plan(options);
-  if (!plan.warning.empty())
-    std::cerr << fmt::format("concbench: warning: {}\n", short_line(plan.warning, 2000));
+  for (const auto& each : plan.warnings)
+    std::cerr << fmt::format("concbench: warning: {}\n", short_line(each, 2000));
   raise_open_files_limit();
   live_output output(options, plan.asked.rounds);
   auto result = new_report();
@@ -242,37 +223,11 @@ void add_measurement_options(CLI::App& command, run_options& into) {
       ->type_name("PART");
   add_cpus(command, "--cpus", into.cpus, "CPUs to bind workers to, such as 0,2-3");
   add_cpus(command, "--server-cpus", into.server_cpus, "The same for the run's own server");
-  command.add_flag("--timeline", into.timeline,
-                   "Take one more round, not counted, and show when each task ran");
+  command.add_flag(
+      "--timeline", into.timeline,
+      "Take one more round, not counted, and show when each task ran; --export-trace implies it");
   command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
       ->type_name(type_name(value_kind::executor));
-}
-
-void add_output_options(CLI::App& command, run_options& into) {
-  command.add_option("--export-json", into.json_file, "Everything, raw samples included")
-      ->type_name(type_name(value_kind::file));
-  command.add_option("--export-csv", into.csv_file, "One row a sample")
-      ->type_name(type_name(value_kind::file));
-  command.add_option("--export-markdown", into.markdown_file, "The tables")
-      ->type_name(type_name(value_kind::file));
-  command
-      .add_option(
-          "--export-trace", into.trace_file,
-          "The timelines, in the Trace Event format that Perfetto and speedscope open;\nimplies --timeline")
-      ->type_name(type_name(value_kind::file));
-  add_choice<output_format>(command, "--format", into.format,
-                            {{"table", output_format::table},
-                             {"json", output_format::json},
-                             {"csv", output_format::csv},
-                             {"markdown", output_format::markdown}},
-                            "What standard output holds (default: table)");
-  add_choice<color_choice>(
-      command, "--color", into.color,
-      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-      "Colours (default: auto)");
-  command.add_flag("--ascii", into.ascii, "No characters beyond ASCII");
-  command.add_flag("-v,--verbose", into.verbose, "Say where figures are weak, and what to try");
-  command.add_flag("-q,--quiet", into.quiet, "No progress and no table; exports and --format are written");
 }
 
 }  // namespace
@@ -286,7 +241,9 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
   add_work_options(*command, *options);
   add_request_options(*command, *options);
   add_measurement_options(*command, *options);
-  add_output_options(*command, *options);
+  add_report_output(*command, options->output);
+  command->add_flag("-q,--quiet", options->quiet,
+                    "No progress and no table; exports and --format are written");
   command->callback([&app, &chosen, options, words = std::move(words)] {
     options->command = shown_command(app, words);
     for (auto& each : options->headers) each = unprotected(each);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"
@@ -12,7 +13,9 @@
 #include "cli/round_options.hpp"
 #include "cli/sweep_option.hpp"
 #include "cli/target_options.hpp"
+#include "core/refusal.hpp"
 #include "core/registry.hpp"
+#include "system/counted.hpp"
 #include "system/cpu_count.hpp"
 #include "system/foreign_text.hpp"
 
@@ -133,7 +136,8 @@ foreign_servers read_foreign_servers(const run_options& options, runner::run_pla
   auto& asked = plan.asked;
   auto targets = read_targets(options, asked.scenarios);
   const auto request = std::make_shared<const net::request_parts>(read_request(options, targets));
-  plan.warning = shared_secret_text(options, *request, targets);
+  if (auto shared = shared_secret_text(options, *request, targets); !shared.empty())
+    plan.warnings.push_back(std::move(shared));
   targets = with_credentials(std::move(targets), options, *request);
   asked.request = summary_of(*request, options.insecure);
   plan.secrets = secrets_in(*request, targets);
@@ -205,23 +209,60 @@ plan asked_for(const run_options& options, const std::vector<chosen_executor>& e
   return asked;
 }
 
+/// Scenarios, or points of a sweep, that have fewer tasks than may be alive at once: names for the user.
+class idle_lanes {
+ public:
+  void add(const std::string& scenario, const sweep_point& point, std::uint64_t tasks) {
+    const auto at = to_text(point);
+    places_.push_back(
+        fmt::format("{}{}{} ({})", scenario, at.empty() ? "" : " at ", at, counted(tasks, "task")));
+  }
+
+  bool empty() const { return places_.empty(); }
+
+  /// "sleep (24 tasks), file-io (16 tasks) and 3 more".
+  std::string text() const {
+    constexpr std::size_t most_named = 3;
+    const auto named = std::vector(
+        places_.begin(), places_.begin() + static_cast<std::ptrdiff_t>(std::min(places_.size(), most_named)));
+    return fmt::format(
+        "{}{}", fmt::join(named, ", "),
+        places_.size() > named.size() ? fmt::format(" and {} more", places_.size() - named.size()) : "");
+  }
+
+ private:
+  std::vector<std::string> places_;
+};
+
+/// That a smaller number of tasks than -c says runs at once, which nobody sees who does not compare the two.
+std::string idle_lanes_text(const idle_lanes& where, std::uint64_t concurrency, const plan& asked) {
+  const bool sweeps_tasks = std::ranges::find(asked.sweeps, "tasks", &sweep::parameter) != asked.sweeps.end();
+  return fmt::format(
+      "-c {} is more than there are tasks: {}; no more run at once there. {}", concurrency, where.text(),
+      sweeps_tasks ? "Give --sweep tasks larger values, or -c a smaller one"
+                   : fmt::format("Give them more tasks (-n {}), or -c a smaller value", concurrency));
+}
+
 /// The same work under each executor.
 void add_group(runner::run_plan& plan, const run_options& options,
                const std::vector<chosen_executor>& executors, const scenario_declaration& declared,
                scenario_setup setup, const std::string& point) {
   const auto group = plan.cells.empty() ? 0 : plan.cells.back().group + 1;
   const auto expected = expected_time(declared, setup);
+  const known_refusals refusals(declared, setup);
   for (const auto& executor : executors) {
     setup.executor = executor.name;
+    auto refusal = executor.worker ? executor.refusal_of(declared.name, setup.has_request())
+                                   : refusals.of(find_executor(executor.name));
     const bool shared = executor.is_concurrent() && setup.rate == 0;
     const auto lanes = shared ? static_cast<std::int64_t>(setup.concurrency) : 1;
     plan.cells.push_back({.group = group,
                           .scenario = &declared,
                           .setup = setup,
                           .time_limit = time_limit(options, expected),
-                          .expected = expected / lanes,
+                          .expected = refusal.empty() ? expected / lanes : duration::zero(),
                           .worker = executor.worker,
-                          .refusal = executor.refusal_of(declared.name, setup.has_request()),
+                          .refusal = std::move(refusal),
                           .point = point});
   }
 }
@@ -240,7 +281,7 @@ runner::run_plan make_plan(const run_options& options) {
   plan.asked = asked_for(options, executors);
   plan.cpus = options.cpus;
   plan.server_cpus = options.server_cpus;
-  plan.timelines = options.timeline || !options.trace_file.empty();
+  plan.timelines = options.timeline || wants_timelines(options.output);
   const auto& names = plan.asked.scenarios;
   const auto foreign = read_foreign_servers(options, plan);
   plan.asked.server = options.server.empty() ? "" : checked_server(options.server);
@@ -262,17 +303,29 @@ runner::run_plan make_plan(const run_options& options) {
   plan.asked.sweeps = sweeps.described();
   ask_rounds_for_crossovers(options, plan.asked);
 
+  idle_lanes fewer;
+  idle_lanes left_out;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& declared = find_scenario(names[i]);
     idle_limits idle;
     for (const auto& point : sweeps.points_of(declared)) {
       const auto setup = setup_of(options, declared, work[i].at(point), foreign);
-      if (!idle.leaves_out(point, setup.tasks))
+      if (options.concurrency > setup.tasks) fewer.add(declared.name, point, setup.tasks);
+      if (idle.leaves_out(point, setup.tasks)) {
+        left_out.add(declared.name, point, setup.tasks);
+      } else {
         add_group(plan, options, executors, declared, setup, to_text(point));
+      }
     }
     idle.refuse_useless(declared.name);
   }
+  if (!fewer.empty() && std::ranges::any_of(executors, &chosen_executor::is_concurrent))
+    plan.warnings.push_back(idle_lanes_text(fewer, *options.concurrency, plan.asked));
+  if (!left_out.empty())
+    plan.warnings.push_back(
+        fmt::format("left out, as no more than all tasks can run at once: {}", left_out.text()));
   ask_rounds_for_workers(options, plan);
+  if (auto narrow = narrow_budget_text(plan); !narrow.empty()) plan.warnings.push_back(std::move(narrow));
   return plan;
 }
 

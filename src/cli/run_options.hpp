@@ -6,14 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "cli/terminal.hpp"
+#include "cli/report_output.hpp"
 #include "core/parameters.hpp"
 #include "runner/run_plan.hpp"
 #include "system/cpu_list.hpp"
 
 namespace concbench::cli {
-
-enum class output_format { table, json, csv, markdown };
 
 /// The command line as it was typed: texts are checked when the plan is made.
 struct run_options {
@@ -49,15 +47,8 @@ struct run_options {
   bool timeline = false;
   std::string command = {};  ///< the whole command line, quoted
 
-  output_format format = output_format::table;
-  std::string json_file = {};
-  std::string csv_file = {};
-  std::string markdown_file = {};
-  std::string trace_file = {};  ///< asks for timelines as well
-  color_choice color = color_choice::automatic;
-  bool ascii = false;
+  report_output output = {};
   bool quiet = false;
-  bool verbose = false;
 };
 
 /// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the files of URLs, of

@@ -9,6 +9,7 @@
 
 #include "core/registry.hpp"
 #include "core/value_list.hpp"
+#include "system/counted.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -114,9 +115,9 @@ void idle_limits::refuse_useless(std::string_view scenario) const {
   for (const auto& [limit, tasks] : most_tasks_)
     if (limit > tasks)
       throw usage_error(
-          fmt::format("cannot sweep concurrency up to {}: {} has {} tasks; give it more (-n), or end the "
+          fmt::format("cannot sweep concurrency up to {}: {} has {}; give it more (-n), or end the "
                       "sweep at {}",
-                      limit, scenario, tasks, tasks));
+                      limit, scenario, counted(tasks, "task"), tasks));
 }
 
 std::string to_text(const sweep_point& point) {

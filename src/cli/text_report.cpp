@@ -3,19 +3,10 @@
 
 #include <unistd.h>
 
+#include "cli/report_output.hpp"
 #include "cli/standard_output.hpp"
 
 namespace concbench::cli {
-namespace {
-
-/// As standard output is now: a terminal may have been resized.
-text_style style_now(color_choice color, bool ascii) {
-  const auto style = style_of_standard_output(color, ascii);
-  return {.width = style.width, .colour = style.colour, .unicode = style.unicode};
-}
-
-}  // namespace
-
 void text_report::scenario_ended(const report& now, std::string_view scenario) {
   waiting_ += text_.scenario(now, scenario, style_now(color_, ascii_));
 }

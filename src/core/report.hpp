@@ -79,6 +79,29 @@ struct sample {
   std::vector<std::string> notes;  ///< how the work was done where that can vary, for example the file engine
 };
 
+/// What ends the rounds of a scenario.
+enum class rounds_limit {
+  rounds,              ///< all that there may be were taken
+  precision,           ///< its intervals are as narrow as was asked for
+  budget,              ///< the next round would have ended after the budget
+  nothing_to_compare,  ///< with a precision: no two of its cells can be compared
+  failures,            ///< none of its cells can be run any more
+  interruption,        ///< Ctrl-C
+};
+
+/// "rounds", "precision", "budget", "nothing-to-compare", "failures", "interruption".
+std::string to_string(rounds_limit);
+std::optional<rounds_limit> parse_rounds_limit(std::string_view);
+
+/// How the rounds of a scenario ended.
+struct rounds_end {
+  rounds_limit by;
+  std::int64_t next_round_ns = 0;  ///< by a budget: how long its last round took, and so the next one would
+  std::int64_t left_ns = 0;        ///< by a budget: what was left of it
+
+  bool operator==(const rounds_end&) const = default;
+};
+
 /// One scenario × one executor × one set of parameter values.
 struct cell {
   std::string scenario;
@@ -90,6 +113,8 @@ struct cell {
   std::string reason = {};           ///< why, when not ok
   std::vector<sample> samples = {};  ///< in the order they were taken; warm-up rounds are not kept
   std::optional<task_timeline> timeline = {};  ///< of one round more, where that was asked for
+  std::optional<rounds_end> ended =
+      {};  ///< the same for all cells of its scenario; empty while rounds are taken
 };
 
 /// A program that speaks the worker protocol and takes part in a run.

@@ -10,11 +10,6 @@
 namespace concbench {
 namespace {
 
-double time_of(const sample& taken, compared_time what) {
-  if (what == compared_time::run) return compared_ns(taken);
-  return static_cast<double>(taken.wall_ns + taken.startup_ns + taken.teardown_ns);
-}
-
 std::size_t comparisons_in(cell_group group) {
   const auto ok = static_cast<std::size_t>(
       std::ranges::count_if(group, [](const cell* each) { return comparable(*each); }));
@@ -45,6 +40,22 @@ std::vector<const sample*> counted_samples(const cell& of) {
 
 double compared_ns(const sample& of) {
   return static_cast<double>(of.response_ns.p99 > 0 ? of.response_ns.p99 : of.wall_ns);
+}
+
+double value_of(const sample& of, compared_figure figure) {
+  switch (figure) {
+    case compared_figure::run:
+      return compared_ns(of);
+    case compared_figure::run_and_lifecycle:
+      return static_cast<double>(of.wall_ns + of.startup_ns + of.teardown_ns);
+    case compared_figure::p99:
+      return static_cast<double>(of.response_ns.p99 > 0 ? of.response_ns.p99 : of.latency_ns.p99);
+    case compared_figure::cpu:
+      return static_cast<double>(of.cpu_user_ns + of.cpu_system_ns);
+    case compared_figure::memory:
+      break;
+  }
+  return static_cast<double>(of.peak_rss_bytes);
 }
 
 bool comparable(const cell& of) {
@@ -80,17 +91,18 @@ double speedup_alpha(cell_group group, const plan& asked) {
 }
 
 std::optional<analysis::paired_speedup> speedup_of(const cell& candidate, const cell& reference, double alpha,
-                                                   compared_time what) {
+                                                   compared_figure what) {
   if (!comparable(candidate) || !comparable(reference)) return {};
   std::map<std::int64_t, double> by_round;
-  for (const auto* taken : counted_samples(reference)) by_round[taken->round] = time_of(*taken, what);
+  for (const auto* taken : counted_samples(reference)) by_round[taken->round] = value_of(*taken, what);
   std::vector<double> before;
   std::vector<double> after;
   for (const auto* taken : counted_samples(candidate)) {
     const auto pair = by_round.find(taken->round);
-    if (pair == by_round.end()) continue;
+    const double value = value_of(*taken, what);
+    if (pair == by_round.end() || pair->second <= 0 || value <= 0) continue;
     before.push_back(pair->second);
-    after.push_back(time_of(*taken, what));
+    after.push_back(value);
   }
   return analysis::compare_paired(before, after, alpha);
 }

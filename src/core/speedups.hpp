@@ -45,15 +45,21 @@ double speedup_alpha(cell_group group, const plan& asked);
 double compared_ns(const sample& of);
 
 /// What of a sample is compared.
-enum class compared_time {
+enum class compared_figure {
   run,                ///< compared_ns
   run_and_lifecycle,  ///< with startup_ns and teardown_ns: what a program that does this once would pay
+  p99,     ///< of the tasks' times, in an open loop from when they were due: there it is the same as `run`
+  cpu,     ///< user and system time of the run
+  memory,  ///< the peak
 };
 
-/// How many times faster `candidate` is than `reference`, paired over the rounds that both have. Empty when
-/// one is not comparable or they share no round.
+/// In ns or bytes; 0: not known.
+double value_of(const sample& of, compared_figure figure);
+
+/// How many times less of it `candidate` takes than `reference`, so how many times faster it is, paired over the rounds
+/// in which both have this figure. Empty when one is not comparable or they share no such round.
 std::optional<analysis::paired_speedup> speedup_of(const cell& candidate, const cell& reference, double alpha,
-                                                   compared_time what = compared_time::run);
+                                                   compared_figure what = compared_figure::run);
 
 /// The relative width (0.02: 2 %) of the group's widest speedup interval; where only one cell is comparable,
 /// of the interval of its median time. Empty while an interval is missing, and when no cell is comparable.

@@ -18,6 +18,7 @@
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
 #include "sync/wait_group.hpp"
+#include "system/counted.hpp"
 #include "system/cpu_count.hpp"
 #include "system/limits.hpp"
 
@@ -116,7 +117,7 @@ class loop_threads {
     } catch (const std::system_error& e) {
       loop_.stop();
       throw std::runtime_error(
-          fmt::format("cannot start {} threads for a loop: {}", count, thread_refusal(e)));
+          fmt::format("cannot start {} for a loop: {}", counted(count, "thread"), thread_refusal(e)));
     }
   }
   loop_threads(const loop_threads&) = delete;

@@ -13,6 +13,7 @@
 #include "core/task_batch.hpp"
 #include "coroutine_lanes.hpp"
 #include "sync/wait_group.hpp"
+#include "system/counted.hpp"
 #include "system/cpu_count.hpp"
 #include "system/limits.hpp"
 
@@ -62,7 +63,7 @@ class loop_per_core final : public executor, public spawner {
       }
     } catch (const std::system_error& e) {
       throw std::runtime_error(
-          fmt::format("cannot start {} threads for as many loops: {}", count, thread_refusal(e)));
+          fmt::format("cannot start {} for as many loops: {}", counted(count, "thread"), thread_refusal(e)));
     }
   }
 

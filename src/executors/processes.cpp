@@ -12,6 +12,7 @@
 
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
+#include "system/counted.hpp"
 #include "system/error.hpp"
 #include "system/limits.hpp"
 #include "task_process.hpp"
@@ -41,8 +42,8 @@ class process_pool final : public executor {
       for (auto& each : lanes_) make_process(each);
     } catch (const std::system_error& e) {
       stop();
-      throw std::runtime_error(fmt::format("cannot start a pool of {} processes: {} (limits: {}); lower -c",
-                                           concurrency, e.what(), process_limits()));
+      throw std::runtime_error(fmt::format("cannot start a pool of {}: {} (limits: {}); lower -c",
+                                           counted(concurrency, "process"), e.what(), process_limits()));
     }
   }
 

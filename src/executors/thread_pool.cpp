@@ -8,6 +8,7 @@
 #include "core/task_batch.hpp"
 #include "sync/thread_pool.hpp"
 #include "sync/wait_group.hpp"
+#include "system/counted.hpp"
 #include "system/limits.hpp"
 
 namespace concbench {
@@ -24,8 +25,8 @@ class thread_pool final : public executor, public spawner {
     try {
       pool_.emplace(concurrency);
     } catch (const std::system_error& e) {
-      throw std::runtime_error(
-          fmt::format("cannot start a pool of {} threads: {}", concurrency, thread_refusal(e, "lower -c")));
+      throw std::runtime_error(fmt::format("cannot start a pool of {}: {}", counted(concurrency, "thread"),
+                                           thread_refusal(e, "lower -c")));
     }
   }
 

@@ -23,6 +23,7 @@
 #include <tbb/task_group.h>
 
 #include "sync/wait_group.hpp"
+#include "system/counted.hpp"
 #include "system/limits.hpp"
 #endif
 
@@ -100,8 +101,8 @@ class work_stealing final : public executor, public spawner {
       begun.wait(lock, [&] { return !limited || living == tried.size(); });
     }
   } catch (const std::system_error& e) {
-    throw std::runtime_error(
-        fmt::format("cannot start an arena of {} threads: {}", count, thread_refusal(e, "lower -c")));
+    throw std::runtime_error(fmt::format("cannot start an arena of {}: {}", counted(count, "thread"),
+                                         thread_refusal(e, "lower -c")));
   }
 
   /// Bytes of the stack that other threads get (ulimit -s); oneTBB's own choice are 4 MiB.

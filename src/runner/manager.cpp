@@ -8,6 +8,7 @@
 
 #include <poll.h>
 
+#include "core/interrupted_cell.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
 #include "core/speedups.hpp"
@@ -101,16 +102,23 @@ void manager::run() try {
     const auto took = time_of([&] { run_round(*next); });
     schedule_.ended(*next, took, [&] { return width_of(next->group); });
     if (nothing_left(next->group)) schedule_.give_up(next->group);
+    note_ends();
     tell_of_ended_scenarios();
   }
+  note_ends();
   for (const auto& left : running_) take_timelines(left);
 } catch (const interrupted&) {
   result_.plan.interrupted = true;
+  note_ends();
   for (auto& each : result_.cells) {
-    if (each.status != status::ok || !each.samples.empty()) continue;
-    each.status = status::not_applicable;
-    each.reason = "interrupted before its first sample";
+    if (!each.ended) each.ended = rounds_end{rounds_limit::interruption};
+    if (each.status == status::ok && each.samples.empty()) mark_interrupted(each);
   }
+}
+
+void manager::note_ends() {
+  for (std::size_t i = 0; i < plan_.cells.size(); ++i)
+    result_.cells[i].ended = schedule_.end_of(plan_.cells[i].group);
 }
 
 /// What a budget ends when the next turn is looked for is told of after that turn.

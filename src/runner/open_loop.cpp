@@ -2,12 +2,13 @@
 #include "runner/open_loop.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
 #include "analysis/open_loop.hpp"
 #include "core/registry.hpp"
+#include "system/counted.hpp"
+#include "system/three_digits.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -27,11 +28,9 @@ std::int64_t longest_task_ns(const task_batch& batch) {
   return longest;
 }
 
-/// Three digits: it is what one run came to.
+/// At which tasks ended, from the start of the run to its end.
 double reached_rate(const sample& from) {
-  const auto rate = 1e9 * static_cast<double>(from.tasks_ok) / static_cast<double>(from.wall_ns);
-  const auto step = rate > 0 ? std::pow(10.0, std::floor(std::log10(rate)) - 2) : 1;
-  return std::round(rate / step) * step;
+  return 1e9 * static_cast<double>(from.tasks_ok) / static_cast<double>(from.wall_ns);
 }
 
 /// What helps past saturation. More lanes do where a model has several, and they are not enough for all
@@ -59,13 +58,13 @@ std::optional<saturation> judge_starts(const task_batch& batch, const scenario_s
                                static_cast<double>(longest_task_ns(batch))))
     return {};
 
-  const auto reason = fmt::format("asked for {}, this model reached {}; {}", rate_text(setup.rate),
-                                  rate_text(reached_rate(into)), remedy(setup));
+  const auto reason = fmt::format("asked for {}, tasks ended at {}; {}", rate_text(setup.rate),
+                                  rate_text(three_digits(reached_rate(into))), remedy(setup));
   const auto failures = batch.failures();
   if (failures.empty()) return saturation{status::saturated, reason};
   const auto& [failure, count] = failures.front();
   return saturation{status::failed,
-                    fmt::format("saturated: {}; {} tasks failed: {}", reason, count, failure)};
+                    fmt::format("saturated: {}; {} failed: {}", reason, counted(count, "task"), failure)};
 }
 
 }  // namespace concbench::runner

@@ -16,7 +16,11 @@ round_schedule::round_schedule(const plan& asked, std::span<const std::size_t> e
 }
 
 std::optional<turn> round_schedule::next(duration elapsed) {
-  for (auto& each : groups_) each.over = each.over || !affordable(each, elapsed);
+  for (auto& each : groups_)
+    if (!each.end && !affordable(each, elapsed))
+      each.end = rounds_end{.by = rounds_limit::budget,
+                            .next_round_ns = each.last_round.count(),
+                            .left_ns = std::max(duration::zero(), budget_ - elapsed).count()};
   auto chosen = next_in_turn();
   if (!chosen) chosen = widest();
   if (!chosen) return {};
@@ -28,11 +32,16 @@ void round_schedule::ended(const turn& of, duration took,
   auto& group = groups_[of.group];
   group.last_round = took;
   const auto rounds = ++group.next_round;
-  group.over = group.over || rounds >= group.most_rounds;
-  if (group.looks.empty() || rounds < static_cast<std::int64_t>(group.looks.front())) return;
-  group.looks.erase(group.looks.begin());
-  group.width = width();
-  group.over = group.over || !group.width || *group.width <= precision_;
+  if (!group.looks.empty() && rounds >= static_cast<std::int64_t>(group.looks.front())) {
+    group.looks.erase(group.looks.begin());
+    group.width = width();
+    if (!group.width) {
+      end(group, rounds_limit::nothing_to_compare);
+    } else if (*group.width <= precision_) {
+      end(group, rounds_limit::precision);
+    }
+  }
+  if (rounds >= group.most_rounds) end(group, rounds_limit::rounds);
 }
 
 bool round_schedule::affordable(const group_state& group, duration elapsed) const {
@@ -44,7 +53,7 @@ std::optional<std::size_t> round_schedule::next_in_turn() const {
   std::optional<std::size_t> chosen;
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     const auto& each = groups_[i];
-    if (each.over || each.width) continue;
+    if (each.end || each.width) continue;
     if (!chosen || each.next_round < groups_[*chosen].next_round) chosen = i;
   }
   return chosen;
@@ -53,7 +62,7 @@ std::optional<std::size_t> round_schedule::next_in_turn() const {
 std::optional<std::size_t> round_schedule::widest() const {
   std::optional<std::size_t> chosen;
   for (std::size_t i = 0; i < groups_.size(); ++i) {
-    if (groups_[i].over) continue;
+    if (groups_[i].end) continue;
     if (!chosen || groups_[i].width > groups_[*chosen].width) chosen = i;
   }
   return chosen;

@@ -40,10 +40,13 @@ class round_schedule {
   void ended(const turn& of, duration took, const std::function<std::optional<double>()>& width);
 
   /// Whether this group has had all its rounds.
-  bool is_over(std::size_t group) const { return groups_[group].over; }
+  bool is_over(std::size_t group) const { return groups_[group].end.has_value(); }
+
+  /// What ended them; empty while there are more.
+  const std::optional<rounds_end>& end_of(std::size_t group) const { return groups_[group].end; }
 
   /// Nothing of this group can be run any more.
-  void give_up(std::size_t group) { groups_[group].over = true; }
+  void give_up(std::size_t group) { end(groups_[group], rounds_limit::failures); }
 
  private:
   struct group_state {
@@ -52,9 +55,13 @@ class round_schedule {
     std::vector<std::size_t> looks;    ///< still to come, ascending; none without a precision
     std::optional<double> width = {};  ///< at the last look, if there was one
     duration last_round{0};
-    bool over = false;
+    std::optional<rounds_end> end = {};
   };
 
+  /// What ended a group first is what ended it.
+  static void end(group_state& group, rounds_limit by) {
+    if (!group.end) group.end = rounds_end{by};
+  }
   bool affordable(const group_state& group, duration elapsed) const;
   std::optional<std::size_t> next_in_turn() const;
   std::optional<std::size_t> widest() const;

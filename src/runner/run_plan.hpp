@@ -39,7 +39,7 @@ struct run_plan {
   cpu_list server_cpus = {};                     ///< the same for the server
   std::vector<std::string> secrets = {};         ///< what no reason and no note may say
   bool timelines = false;                        ///< take one more round of each group for these, not counted
-  std::string warning = {};                      ///< for the user, before it is carried out; empty: none
+  std::vector<std::string> warnings = {};        ///< for the user, before it is carried out
 };
 
 /// The time limit of a sample when none was asked for: 60 s, or what the work needs one task after another.

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "core/refusal.hpp"
 #include "core/registry.hpp"
 #include "runner/open_loop.hpp"
 #include "runner/process_tree.hpp"
@@ -124,12 +125,8 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
 /// The executor that `spec` names. Throws not_applicable when it cannot run `work`.
 std::unique_ptr<executor> able_executor(const worker_spec& spec, const scenario& work) {
   const auto& declared = find_executor(spec.setup.executor);
-  if (!declared.lacks.empty()) throw not_applicable(declared.lacks);
-  auto model = declared.make();
-  if (const auto refusal = model->refuses(work)) throw not_applicable(*refusal);
-  if (const auto refusal = refuse_too_few_lanes(work, declared, spec.setup.concurrency))
-    throw not_applicable(*refusal);
-  return model;
+  if (const auto refusal = refusal_of(declared, work, spec.setup.concurrency)) throw not_applicable(*refusal);
+  return declared.make();
 }
 
 /// Before what may take long, looks whether the executor that it is made for can run it.

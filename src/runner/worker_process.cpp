@@ -8,6 +8,7 @@
 #include "core/sample_json.hpp"
 #include "runner/secrets.hpp"
 #include "system/child_process.hpp"
+#include "system/counted.hpp"
 #include "system/exception_text.hpp"
 #include "system/foreign_text.hpp"
 #include "system/units.hpp"
@@ -35,7 +36,8 @@ void credit(worker_answer& answer, std::uint64_t tasks, const child_usage& used)
   auto& taken = answer.sample;
   if (answer.status == status::ok && taken.tasks_ok != tasks) {
     answer.status = status::incorrect;
-    answer.reason = fmt::format("it says ok, and that {} of {} tasks ended ok", taken.tasks_ok, tasks);
+    answer.reason =
+        fmt::format("it says ok, and that {} ended ok", counted_part(taken.tasks_ok, tasks, "task"));
   }
   taken.status = answer.status;
   taken.reason = answer.reason;

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <boost/asio/thread_pool.hpp>
 
+#include "system/counted.hpp"
 #include "system/limits.hpp"
 
 namespace concbench::sync {
@@ -44,8 +45,8 @@ class offload_pool {
       for (std::size_t i = 0; i < threads_; ++i) running_.emplace_back([this] { pool_->attach(); });
     } catch (const std::system_error& e) {
       end();
-      throw std::runtime_error(fmt::format("cannot start {} threads for what blocks or computes: {}",
-                                           threads_, thread_refusal(e)));
+      throw std::runtime_error(fmt::format("cannot start {} for what blocks or computes: {}",
+                                           counted(threads_, "thread"), thread_refusal(e)));
     } catch (...) {
       end();
       throw;

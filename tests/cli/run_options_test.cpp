@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,6 +21,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
 
@@ -118,6 +120,55 @@ TEST(make_plan, cuts_concurrency_to_the_task_count_and_has_256_at_most_by_defaul
   EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 1000}).cells[0].setup.concurrency, 256u);
   EXPECT_EQ(make_plan({.scenarios = {"sleep"}, .tasks = 1000, .concurrency = 500}).cells[0].setup.concurrency,
             500u);
+}
+
+TEST(make_plan, warns_where_more_tasks_may_run_at_once_than_there_are) {
+  EXPECT_THAT(
+      make_plan({.scenarios = {"sleep"}, .tasks = 24, .concurrency = 64}).warnings,
+      ElementsAre(
+          "-c 64 is more than there are tasks: sleep (24 tasks); no more run at once there. Give them "
+          "more tasks (-n 64), or -c a smaller value"));
+  EXPECT_THAT(make_plan({.tasks = 1, .concurrency = 2}).warnings,
+              ElementsAre(HasSubstr(
+                  "sleep (1 task), image-download (1 task), api-calls (1 task) and 11 more; no more ")));
+}
+
+TEST(make_plan, does_not_warn_of_lanes_that_nobody_asked_for_or_no_executor_has) {
+  EXPECT_THAT(make_plan({.scenarios = {"sleep"}, .tasks = 64, .concurrency = 64}).warnings, IsEmpty());
+  EXPECT_THAT(make_plan({.scenarios = {"sleep"}, .tasks = 24}).warnings, IsEmpty());
+  EXPECT_THAT(make_plan({.scenarios = {"sleep"}, .executors = {"sequential"}, .tasks = 24, .concurrency = 64})
+                  .warnings,
+              IsEmpty());
+}
+
+TEST(make_plan, warns_of_the_points_of_a_sweep_that_have_too_few_tasks_or_are_left_out) {
+  EXPECT_THAT(
+      make_plan({.scenarios = {"sleep"}, .sweeps = {"tasks=10,100"}, .concurrency = 64}).warnings,
+      ElementsAre(
+          "-c 64 is more than there are tasks: sleep at tasks=10 (10 tasks); no more run at once there. "
+          "Give --sweep tasks larger values, or -c a smaller one"));
+  EXPECT_THAT(
+      make_plan({.scenarios = {"sleep"}, .sweeps = {"tasks=10,100", "concurrency=1,64"}}).warnings,
+      ElementsAre("left out, as no more than all tasks can run at once: sleep at tasks=10 concurrency=64 (10 "
+                  "tasks)"));
+}
+
+TEST(make_plan, knows_before_the_run_which_cells_are_refused_and_expects_no_time_of_them) {
+  const auto plan = make_plan({.scenarios = {"pipeline"},
+                               .executors = {"sequential", "threads", "work-stealing", "processes"},
+                               .tasks = 10'000'000});
+  for (const auto& each : plan.cells) {
+    const bool runs = each.setup.executor == "threads";
+    EXPECT_EQ(each.refusal.empty(), runs) << each.setup.executor << ": " << each.refusal;
+    EXPECT_EQ(each.expected > duration::zero(), runs) << each.setup.executor;
+  }
+  EXPECT_THAT(plan.cells[0].refusal, HasSubstr("actors must be alive at once"));
+}
+
+TEST(make_plan, refuses_beforehand_no_cell_that_can_run) {
+  for (const auto& each : make_plan({.tasks = 100}).cells)
+    EXPECT_EQ(each.refusal.empty(), each.scenario->name != "pipeline" || each.setup.executor != "sequential")
+        << each.scenario->name << " " << each.setup.executor << ": " << each.refusal;
 }
 
 TEST(make_plan, has_as_many_tasks_at_once_as_cpus_where_they_only_compute) {
@@ -347,15 +398,41 @@ TEST_F(make_plan_with_files, refuses_an_authority_for_no_urls) {
               HasSubstr("--ca 'mine.pem' goes with --url"));
 }
 
-/// The warning about a run of these URLs with these header fields.
+TEST(make_plan, warns_of_a_budget_that_holds_fewer_rounds_than_an_interval_takes) {
+  const auto warnings = [](const std::string& budget, std::vector<std::string> executors,
+                           std::optional<std::uint64_t> rounds = {}) {
+    return make_plan({.scenarios = {"sleep"},
+                      .executors = std::move(executors),
+                      .parameters = {"delay=1s"},
+                      .tasks = 10,
+                      .rounds = rounds,
+                      .budget = budget})
+        .warnings;
+  };
+  // Ten seconds under sequential, one under coroutines, and the processes around them; a warm-up round takes as long.
+  const std::vector<std::string> two{"sequential", "coroutines"};
+  EXPECT_THAT(
+      warnings("30s", two),
+      ElementsAre("--budget 30s may hold no more than one round, since one takes up to 11.03s on a slow "
+                  "machine: an interval takes 6; --budget 78s holds them, and fewer tasks (-n), executors or "
+                  "scenarios need less"));
+  EXPECT_THAT(warnings("40s", two), ElementsAre(HasSubstr("no more than 2 rounds")));
+  EXPECT_THAT(warnings("1ms", two), ElementsAre(HasSubstr("no more than one round")));
+  EXPECT_THAT(warnings("78s", two), ElementsAre());
+  EXPECT_THAT(warnings("30s", two, 1), ElementsAre());          // no more were asked for
+  EXPECT_THAT(warnings("30s", {"sequential"}), ElementsAre());  // nothing is compared
+}
+
+/// The warnings about a run of these URLs with these header fields, as one text.
 std::string sharing_warning(std::vector<std::string> urls, std::vector<std::string> headers,
                             const std::string& user = "") {
-  return make_plan({.scenarios = {"api-calls"},
-                    .urls = std::move(urls),
-                    .headers = std::move(headers),
-                    .user = user,
-                    .password = "S3cr3t"})
-      .warning;
+  const auto warnings = make_plan({.scenarios = {"api-calls"},
+                                   .urls = std::move(urls),
+                                   .headers = std::move(headers),
+                                   .user = user,
+                                   .password = "S3cr3t"})
+                            .warnings;
+  return fmt::format("{}", fmt::join(warnings, "\n"));
 }
 
 TEST(a_warning, names_the_fields_that_several_origins_get_and_these) {

@@ -65,7 +65,9 @@ outcome compared(const noise_model& noise, std::size_t executors, double precisi
     const auto before = stopped_report(noise, executors, precision, random);
     const auto after = stopped_report(noise, executors, precision, random);
     const auto made = compare_reports(before, after);
-    counted.alarms += made.count(change::not_resolved) < made.cells.size();
+    counted.alarms +=
+        made.count(change::faster, compared_figure::run) + made.count(change::slower, compared_figure::run) >
+        0;
     for (const auto* each : {&before, &after}) counted.stops.insert(each->cells.front().samples.size());
   }
   return counted;

@@ -102,7 +102,7 @@ class BadUsage(harness.Program):
     def test_an_empty_value_is_not_taken_for_none_by_any_option(self):
         # What is left of "$UNSET". Compared with '' a report would be compared with itself.
         for words, some in [("run", "--precision --budget --timeout --server --baseline --export-json --export-csv "
-                                    "--export-markdown --urls --ca --executors --tasks --worker --cpus --format"),
+                                    "--export-markdown --export-bmf --export-benchmark-action --urls --ca --executors --tasks --worker --cpus --format"),
                               ("compare old.json", "--executors --fail-if --format --color"), ("cost", "--executors --max-tasks"),
                               ("doctor", "--rounds --color"), ("serve", "--host --port")]:
             command = words.split()
@@ -138,7 +138,7 @@ class BadUsage(harness.Program):
     def test_exports_are_checked_before_anything_runs(self):
         (self.folder / "here").mkdir()
         (self.folder / "file").write_text("")
-        for kind in ("json", "csv", "markdown"):
+        for kind in ("json", "csv", "markdown", "bmf", "benchmark-action"):
             for path in ("/nonexistent-folder/x", "here", "/proc/x", "file/x", "/"):
                 with self.subTest(kind=kind, path=path):
                     self.refuses("run", "sleep", f"--export-{kind}", path, words=["export", f"'{path}'"])
@@ -156,7 +156,7 @@ class BadUsage(harness.Program):
     def test_a_cold_cache_needs_a_file_for_each_task(self):
         (self.folder / "a").write_text("x")
         self.refuses("run", "file-io", "-n", "2", "-p", f"dir={self.folder}", "-p", "op=read", "-p", "cache=cold",
-                     words=["cache=cold", "2 tasks", "1 files"])
+                     words=["cache=cold", "2 tasks", "1 file "])
 
     def test_two_exports_cannot_share_a_file(self):
         self.refuses("run", "sleep", "--export-json", "x", "--export-csv", "x", words=["'x'"])

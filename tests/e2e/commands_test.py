@@ -34,7 +34,7 @@ class Help(harness.Program):
         text = self.concbench("run", "--help").stdout
         for option in ["--executors", "-e", "--tasks", "-n", "--concurrency", "-c", "--param", "-p", "--rounds", "-r", "--warmup",
                        "--profile", "--seed", "--timeout", "--baseline", "--export-json", "--export-csv",
-                       "--export-markdown", "--format", "--color", "--ascii", "--quiet", "--server", "--url", "--urls", "--ca"]:
+                       "--export-markdown", "--export-bmf", "--export-benchmark-action", "--format", "--color", "--ascii", "--quiet", "--server", "--url", "--urls", "--ca"]:
             self.assertRegex(text, rf"(?<![\w-]){re.escape(option)}(?![\w-])")
 
     def test_help_is_a_command_as_well(self):

@@ -47,8 +47,8 @@ class Compare(harness.Program):
 
 
 class Verdicts(Compare):
-    def test_a_report_is_not_resolved_against_itself(self):
-        self.assertEqual(self.verdicts(self.old, self.old), {"threads": "not resolved", "coroutines": "not resolved"})
+    def test_a_report_is_the_same_as_itself(self):
+        self.assertEqual(self.verdicts(self.old, self.old), {"threads": "the same", "coroutines": "the same"})
         self.assertEqual(self.compare(self.old, self.old, "--fail-if", ">1%").stderr,
                          "concbench: --fail-if '>1%' passed: none of 2 cells is shown to be more than 1 % slower\n")
 
@@ -60,13 +60,13 @@ class Verdicts(Compare):
     def test_slower_and_faster_are_told_apart(self):
         self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["threads"], "slower")
         self.assertEqual(self.verdicts(self.old, self.scaled(0.8))["threads"], "faster")
-        self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["coroutines"], "not resolved")
+        self.assertEqual(self.verdicts(self.old, self.scaled(1.2))["coroutines"], "the same")
 
     def test_json_has_exactly_the_promised_shape(self):
         document = json.loads(self.compare(self.old, self.scaled(1.2), "--format", "json").stdout)
         self.assertEqual(list(document), ["old", "new", "gate", "comparisons"])
         slower = document["comparisons"][0]
-        self.assertEqual(list(slower), ["scenario", "executor", "params", "ratio", "interval", "verdict", "gate"])
+        self.assertEqual(list(slower), ["scenario", "executor", "params", "figure", "ratio", "interval", "verdict", "gate"])
         self.assertEqual((slower["scenario"], slower["executor"], slower["params"]), ("sleep", "threads", {"delay": "100us", "slack": "0s"}))
         self.assertAlmostEqual(slower["ratio"], 1.2, places=3)
         low, high = slower["interval"]
@@ -86,7 +86,7 @@ class Verdicts(Compare):
         few = self.write("few.json", self.report)
         done = self.compare(self.old, few, "--fail-if", ">5%")
         self.assertNotIn("cannot be judged", done.stderr)
-        for arguments, words in (([few, "-e", "threads,coroutines"], ["1 of 1 cells", "6 are needed"]),
+        for arguments, words in (([few, "-e", "threads,coroutines"], ["1 of 1 cell", "6 are needed"]),
                                  ([few, few], ["2 of 2 cells", "5 are needed"])):
             with self.subTest(arguments=arguments):
                 done = self.compare(*arguments, "--fail-if", ">5%", code=4)
@@ -101,7 +101,8 @@ class Verdicts(Compare):
         done = self.compare(self.old, self.scaled(1.2), "--fail-if", ">5%", code=3)
         self.assertEqual(done.stderr, "concbench: --fail-if '>5%' failed: 1 of 2 cells is more than 5 % slower\n")
         document = json.loads(self.compare(self.old, self.scaled(1.2), "--fail-if", ">5%", "--format", "json", code=3).stdout)
-        self.assertEqual((document["gate"]["condition"], document["gate"]["verdict"]), (">5%", "failed"))
+        self.assertEqual(document["gate"]["verdict"], "failed")
+        self.assertEqual([(each["condition"], each["figure"], each["verdict"]) for each in document["gate"]["conditions"]], [(">5%", "time", "failed")])
         self.assertEqual({each["executor"]: each["gate"] for each in document["comparisons"]}, {"threads": "failed", "coroutines": "passed"})
         self.assertIn("| **failed** |", self.compare(self.old, self.scaled(1.2), "--fail-if", ">5%", "--format", "markdown", code=3).stdout)
 
@@ -116,7 +117,7 @@ class Verdicts(Compare):
     def test_a_gate_that_can_judge_some_cells_says_how_many_not(self):
         del self.report["cells"][1]["samples"][2:]
         done = self.compare(self.old, self.write("few.json", self.report), "--fail-if", ">5%")
-        self.assertIn("undecided: none of 1 cells is shown to be more than 5 % slower; 1 of 2 cells cannot be judged: their rounds are too few, 5 are needed (run with -r 5)", done.stderr)
+        self.assertIn("undecided: the only cell with an interval is not shown to be more than 5 % slower; 1 of 2 cells cannot be judged: its rounds are too few, 5 are needed (run with -r 5)", done.stderr)
 
 
     def test_two_executors_of_one_report_are_compared_by_round(self):
@@ -268,6 +269,54 @@ class ExitCodes(Compare):
     def test_what_became_faster_is_no_regression(self):
         self.compare(self.old, self.scaled(0.5), "--fail-if", ">5%", code=0)
 
+    def test_a_gate_names_the_figure_that_may_not_grow(self):
+        changed = copy.deepcopy(self.report)
+        for cell in (*self.report["cells"], *changed["cells"]):
+            for sample in cell["samples"]:
+                sample.update(cpu_user_ns=700_000 + sample["round"], cpu_system_ns=300_000, peak_rss_bytes=10_000_000 + sample["round"])
+                sample["latency_ns"]["p99"] = 120_000 + sample["round"]
+        old = self.write("old.json", self.report)
+        for sample in changed["cells"][0]["samples"]:
+            sample["cpu_user_ns"] += 500_000
+            sample["peak_rss_bytes"] += 1_000_000
+            sample["latency_ns"]["p99"] *= 3
+        new = self.write("new.json", changed)
+        self.compare(old, new, "--fail-if", ">5%")
+        for figure, words in (("cpu", "uses over 5 % more CPU time"), ("memory", "uses over 5 % more memory"),
+                              ("p99", "has a p99 that is more than 5 % higher")):
+            with self.subTest(figure=figure):
+                done = self.compare(old, new, "--fail-if", f"{figure}>5%", code=3)
+                self.assertEqual(done.stderr, f"concbench: --fail-if '{figure}>5%' failed: 1 of 2 cells {words}\n")
+                self.compare(old, new, "--fail-if", f"{figure} > 500%")
+        done = self.compare(old, new, "--fail-if", ">5%", "--fail-if", "cpu>5%", "--format", "json", code=3)
+        gate = json.loads(done.stdout)["gate"]
+        self.assertEqual(gate["verdict"], "failed")
+        self.assertEqual([(each["condition"], each["figure"], each["verdict"]) for each in gate["conditions"]],
+                         [(">5%", "time", "passed"), ("cpu>5%", "cpu", "failed")])
+        self.assertEqual(done.stderr.count("--fail-if"), 2)
+
+    def test_an_undecided_gate_is_5_where_it_was_asked_for(self):
+        for cell in self.report["cells"]:
+            for sample in cell["samples"]:
+                sample["wall_ns"] = 1_000_000 if sample["round"] % 2 else 3_000_000
+        wide = self.write("wide.json", self.report)
+        self.compare(wide, wide, "--fail-if", ">5%", code=0)
+        self.assertIn("undecided:", self.compare(wide, wide, "--fail-if", ">5%", "--fail-if-undecided", code=5).stderr)
+        self.compare(wide, wide, "--fail-if", ">500%", "--fail-if-undecided", code=0)
+        self.refuses("compare", wide, wide, "--fail-if-undecided", words=["--fail-if-undecided needs --fail-if"])
+
+    def test_other_parameters_are_another_plan_and_no_cell_that_is_gone(self):
+        self.report["cells"][0]["params"]["delay"] = "1ms"
+        other = self.write("other.json", self.report)
+        done = self.compare(self.old, other, "--fail-if", ">5%", code=4)
+        self.assertIn("sleep/threads did other work in the new report: delay '1ms' instead of '100us'", done.stderr)
+        self.assertIn("undecided: none of 1 cells is shown to be more than 5 % slower; the plans differ: 1 cell did other work", done.stderr)
+        self.assertNotIn("gone", done.stderr)
+        self.compare(self.old, other, "--fail-if", ">5%", "--across-machines", code=0)
+        for sample in self.report["cells"][1]["samples"]:
+            sample["wall_ns"] *= 2
+        self.compare(self.old, self.write("slower.json", self.report), "--fail-if", ">5%", code=3)
+
     def test_another_machine_or_plan_is_4_and_names_what_differs(self):
         for change, words in [
                 (lambda r: r["environment"].update(cpu_model="Other CPU"), ["machines", "cpu_model", "Other CPU"]),
@@ -387,6 +436,11 @@ class BadInput(Compare):
                 ([self.old, self.old, "--fail-if", ">five"], ["--fail-if", "'>five'"]),
                 ([self.old, self.old, "--fail-if", ">5"], ["--fail-if", "'>5'"]),
                 ([self.old, self.old, "--fail-if", ">-1%"], ["--fail-if", "'>-1%'", "from 0"]),
+                ([self.old, self.old, "--fail-if"], ["--fail-if needs a value", "in quotes", "'>5%'"]),
+                ([self.old, "--fail-if", self.old], ["--fail-if", "old.json", "in quotes"]),
+                ([self.old, self.old, "--fail-if", "cpu"], ["--fail-if", "'cpu'", "in quotes"]),
+                ([self.old, self.old, "--fail-if", "cpus>5%"], ["'cpus'", "did you mean 'cpu'"]),
+                ([self.old, self.old, "--fail-if", ">5%", "--fail-if", "time>6%"], ["second condition on the time"]),
                 ([self.old, self.old, "--format", "csv"], ["--format", "csv"]),
                 ([self.old, self.old, "-e", "threads,coroutines"], ["--executors", "one report"]),
                 ([self.old], ["second report", "--old NAME", "--worker"]),

@@ -32,18 +32,18 @@ class Doctor(harness.Program):
             if each["severity"] in ("warning", "note"):
                 self.assertTrue(each["meaning"], each)
 
-    def test_the_noise_floor_is_measured_from_as_many_pairs_as_asked(self):
+    def test_the_momentary_noise_is_measured_from_as_many_pairs_as_asked(self):
         noise = json.loads(self.doctor("--json", "-r", "7"))["noise"]
         self.assertEqual(len(noise["wall_ns"]), 7)
         self.assertGreater(noise["floor"], 0)
         self.assertEqual(noise["problem"], "")
 
-    def test_the_text_names_the_noise_floor_and_what_it_means(self):
+    def test_the_text_names_the_momentary_noise_and_what_it_means(self):
         text = self.doctor("-r", "6")
-        self.assertRegex(text, r"noise floor\n[\d.]+ % from 6 pairs of sleep under thread-pool against itself")
+        self.assertRegex(text, r"momentary noise\n[\d.]+ % from 6 pairs of sleep under thread-pool against itself")
         self.assertIn("cannot be believed", " ".join(text.split()))
 
-    def test_without_a_run_there_is_no_noise_floor(self):
+    def test_without_a_run_there_is_no_momentary_noise(self):
         self.assertIn("not measured: --no-run was given", self.doctor("--no-run"))
 
     def test_a_lower_limit_of_open_files_is_noted_with_the_command_that_raises_it(self):

@@ -154,6 +154,11 @@ class Streams(harness.Program):
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=harness.PATIENCE)
 
+    def test_no_time_is_announced_for_cells_that_cannot_be_run(self):
+        done = self.concbench("run", "pipeline", "-n", "10000000", "-e", "sequential")  # one task at a time: no actors side by side
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertRegex(done.stdout, r"(?m)^sequential +n/a$")
+
 
 class Names(harness.Program):
     """Names of files and folders are bytes, and need not be UTF-8."""

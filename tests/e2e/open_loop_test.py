@@ -24,7 +24,7 @@ class OpenLoop(harness.Program):
         # 4 at once that take 20 ms each: 200 a second at most.
         arguments = ["api-calls", "--rate", "2000/s", "-n", "200", "-c", "4", "-p", "delay=20ms"]
         cells = self.cells(*arguments)
-        self.every_cell(cells, "saturated", "asked for 2000/s, this model reached", "lower --rate")
+        self.every_cell(cells, "saturated", "asked for 2000/s, tasks ended at", "lower --rate")
         for cell in cells.values():
             self.assertEqual(cell["samples"][0]["status"], "saturated")
             self.assertGreater(cell["samples"][0]["response_ns"]["p99"], 20 * MILLISECOND)

@@ -1,12 +1,16 @@
 """`concbench run`: every scenario under every executor, and what is written about it."""
 import csv
 import io
+import itertools
 import json
 import os
 import pty
 import re
+import select
 import signal
+import termios
 import threading
+import time
 
 import harness
 from harness import EXECUTORS
@@ -139,11 +143,24 @@ class Formats(harness.Program):
         return done
 
     def test_standard_output_holds_the_format_asked_for_and_nothing_else(self):
-        for kind in ("json", "csv", "markdown"):
+        for kind in ("json", "csv", "markdown", "bmf", "benchmark-action"):
             path = self.folder / kind
             done = self.run_tiny("--format", kind, f"--export-{kind}", path)
             self.assertEqual(done.stdout, path.read_text(), kind)
             self.assertEqual(done.stderr, "", kind)
+
+    def test_a_format_for_dashboards_leaves_out_what_failed_and_says_so(self):
+        work = ("run", "api-calls", "-n", "3", "-r", "1", "--warmup", "0", "-e", "sequential,threads", "-p", "503-rate=1")
+        for kind, nothing in (("bmf", "{}\n"), ("benchmark-action", "[]\n")):
+            done = self.concbench(*work, "--format", kind)
+            self.assertEqual((done.returncode, done.stdout), (1, nothing), kind)
+            self.assertRegex(done.stderr, rf"(?m)^concbench: the format {kind} holds only cells that are ok, and leaves out: "
+                                          r"api-calls/sequential \(failed\), api-calls/threads \(failed\)$")
+
+    def test_a_format_for_dashboards_leaves_out_what_cannot_run_without_a_word(self):
+        done = self.concbench("run", "pipeline", "-n", "3", "-c", "3", "-p", "producers=1", "-p", "workers=1", "-r", "1", "--warmup", "0",
+                              "-e", "sequential,threads", "--format", "bmf")
+        self.assertEqual((done.returncode, done.stderr, list(json.loads(done.stdout))), (0, "", ["pipeline/threads"]))
 
     def test_exports_are_written_with_quiet_and_nothing_is_shown(self):
         done = self.run_tiny("--quiet", "--export-json", self.folder / "run.json")
@@ -199,6 +216,20 @@ class Formats(harness.Program):
         self.assertIn("'it'\\''s here.csv'", report["plan"]["command"])
 
 
+def progress_lines(terminal):
+    """The texts that the progress line shows on a terminal, one after the other, each without its end; none is empty."""
+    rewrites = b"\r\033[K"
+    seen = b""
+    while select.select([terminal], [], [], harness.PATIENCE)[0]:
+        try:
+            seen += os.read(terminal, 65536)
+        except OSError:
+            raise AssertionError("the run ended") from None
+        *whole, seen = seen.split(rewrites)
+        yield from (line.decode() for line in whole if line)
+    raise AssertionError(f"no progress for {harness.PATIENCE} s")
+
+
 class Terminal(harness.Program):
     """With standard streams on a terminal."""
 
@@ -234,6 +265,37 @@ class Terminal(harness.Program):
         self.assertNotIn("round 1 of 1", text)
         for heading in ("sleep", "noop", "fan-out", "summary"):
             self.assertRegex(text, rf"(?m)^\S+ {heading}\b")
+
+    def test_the_progress_line_fits_into_a_terminal_that_is_resized_while_it_runs(self):
+        controller, terminal = pty.openpty()
+        self.addCleanup(os.close, controller)
+        termios.tcsetwinsize(controller, (24, 120))
+        process = self.start("run", "noop", "-e", "threads,coroutines", "-n", "10", "-r", "3000", stderr=terminal)
+        os.close(terminal)
+        lines = progress_lines(controller)
+
+        def resize(columns):
+            termios.tcsetwinsize(controller, (24, columns))
+            process.send_signal(signal.SIGWINCH)
+
+        def first_line_where(holds):  # those before it may have been written before the terminal had its new size
+            deadline = time.monotonic() + harness.PATIENCE
+            for line in lines:
+                if holds(len(line)):
+                    return
+                self.assertLess(time.monotonic(), deadline, f"still {len(line)} columns wide: {line}")
+
+        narrow, wide = 30, 45  # columns; the whole line has more than `wide`
+        first_line_where(lambda width: width > wide)
+        resize(narrow)
+        first_line_where(lambda width: width < narrow)
+        for line in itertools.islice(lines, 10):
+            self.assertLess(len(line), narrow, line)
+        resize(120)
+        first_line_where(lambda width: width > wide)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual(process.returncode, 130)
 
     def test_no_color_turns_off_colours_alone(self):
         seen = self.run_on_terminal(NO_COLOR="1")
@@ -345,6 +407,31 @@ class Plan(harness.Program):
                            "-p", "max-body=1KiB", code=1)
         for cell in cells.values():  # the tasks ran and failed: without its manifest there would be no samples
             self.assertEqual((cell["status"], len(cell["samples"])), ("failed", 1), cell["reason"])
+
+    def test_what_ended_the_rounds_is_said_and_exported(self):
+        for arguments, by, words in (
+                (["--budget", "300ms", "--warmup", "0"], "budget", ["ended after", "the budget of 300ms"]),
+                (["--budget", "1ms"], "budget", ["ended after 1 round: the budget of 1ms is used up"]),
+                (["--budget", "1h", "-r", "2"], "rounds", ["ended after 2 rounds: no more were asked for (-r)"]),
+                (["--precision", "0.01%", "-r", "2"], "rounds", ["not reached: these are the most rounds that are taken for it"]),
+                (["--precision", "0.01%", "--budget", "300ms"], "budget", ["0.01 % was asked for and not reached", "the budget of 300ms"]),
+                (["--precision", "1000%"], "precision", ["1000 % was asked for"]),
+                (["-r", "2"], "rounds", [])):
+            with self.subTest(arguments=arguments):
+                path = self.folder / "ended.json"
+                done = self.concbench("run", "sleep", "-n", "2", "-p", "delay=20ms", "-e", "threads,coroutines", *arguments, "--export-json", path)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                cells = json.loads(path.read_text())["cells"]
+                self.assertEqual([each["rounds_ended"]["by"] for each in cells], [by, by])
+                for word in words:
+                    self.assertIn(word, " ".join(done.stdout.split()))
+                self.assertEqual(words == [], "ended after" not in done.stdout and "asked for" not in done.stdout)
+
+    def test_a_budget_that_holds_too_few_rounds_is_warned_of_before_the_run(self):
+        work = ["run", "sleep", "-n", "2", "-p", "delay=20ms", "-e", "threads,coroutines"]
+        done = self.concbench(*work, "--budget", "1ms")
+        self.assertRegex(done.stderr, r"\Aconcbench: warning: --budget 1ms may hold no more than one round, .*: an interval takes 6; --budget \d+s holds them")
+        self.assertNotIn("warning", self.concbench(*work, "--budget", "1h", "-r", "1").stderr)
 
     def test_warm_up_rounds_are_not_kept(self):
         done = self.concbench("run", "sleep", "-n", "1", "-e", "threads", "-p", "delay=1ms", "-r", "2", "--warmup", "2",

@@ -60,7 +60,7 @@ class Sweep(harness.Program):
 
     def test_says_how_many_rounds_a_crossover_needs(self):
         done = self.concbench("run", "sleep", *TWO, "-p", "delay=1ms", "--sweep", "tasks=1,2", "-r", "2", "--ascii")
-        self.assertIn("need >= 7 rounds (-r 7)", done.stdout)
+        self.assertIn(">= 7 rounds are needed (-r 7)", done.stdout)
 
     def test_finds_the_crossover_of_work_that_is_too_short_for_threads(self):
         # One after another costs the sum, threads cost their start: the gap is tenfold on either side.

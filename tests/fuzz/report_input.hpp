@@ -7,11 +7,10 @@
 
 #include "report/exports/comparison_json.hpp"
 #include "report/exports/comparison_markdown.hpp"
-#include "report/exports/csv.hpp"
+#include "report/exports/formats.hpp"
 #include "report/exports/json.hpp"
-#include "report/exports/markdown.hpp"
 #include "report/exports/report_reader.hpp"
-#include "report/exports/trace.hpp"
+#include "report/exports/tracked_cells.hpp"
 #include "report/pages/comparison_text.hpp"
 #include "report/terminal/text.hpp"
 #include "report/words/comparability.hpp"
@@ -29,21 +28,21 @@ inline bool take_report(std::string_view text) {
   }
   const auto written = render_json(read);
   const auto again = read_report(written);  // what was written can be read
-  render_csv(read);
-  render_markdown(read);
-  render_trace(read);
+  for (const auto& each : export_formats()) each.render(read);
+  untracked_cells(read);
   machine_differences(read, again);
   plan_differences(read, again);
-  const auto unpaired = compare_reports(read, again);
+  const auto unpaired = compare_reports(read, again, {compared_figure::cpu, compared_figure::memory});
   std::vector<executor_pair> pairs;
   for (const auto& worker : read.plan.workers)
     for (auto& each : worker_pairs(read, worker.name, "")) pairs.push_back(std::move(each));
   if (!read.cells.empty()) pairs.push_back({read.cells.front().executor, read.cells.back().executor});
-  const auto paired = compare_executors(read, pairs);
+  const auto paired = compare_executors(read, pairs, {compared_figure::cpu, compared_figure::p99});
   for (const auto* compared : {&unpaired, &paired}) {
-    const auto gate = judge(*compared, 0.05);
-    render_comparison_json(*compared, {"old.json", "new.json"}, gate);
-    render_comparison_markdown(*compared, {"old.json", "new.json"}, gate);
+    const std::vector gates{judge(*compared, {main_figure(compared->after->plan), 0.05}),
+                            judge(*compared, {compared_figure::cpu, 0.05})};
+    render_comparison_json(*compared, {"old.json", "new.json"}, gates);
+    render_comparison_markdown(*compared, {"old.json", "new.json"}, gates);
   }
   for (const auto& style : {text_style{.width = 40, .colour = true, .unicode = true},
                             text_style{.width = 100, .colour = false, .unicode = false}}) {

@@ -1,5 +1,5 @@
 // Scales and round values.
-#include "report/terminal/chart_axis.hpp"
+#include "report/figures/chart_axis.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -101,6 +101,36 @@ TEST(render_comparison_text, names_both_executors_where_two_are_compared) {
   EXPECT_THAT(text, HasSubstr("paired by round"));
 }
 
+TEST(render_comparison_text, keeps_the_change_and_its_interval_longest_where_it_is_narrow) {
+  const example of;
+  const auto text =
+      render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names, {.width = 50});
+  EXPECT_THAT(text, ContainsRegex("executor +new/old +interval\n"));
+  EXPECT_THAT(text, HasSubstr("left out at this width: old, new, verdict\n"));
+}
+
+TEST(render_comparison_text, says_what_the_same_means_where_it_says_it) {
+  const example of;
+  constexpr auto meaning = "the same: the whole interval lies within 0.5 % of 1";
+  const auto itself =
+      render_comparison_text(compare_executors(of.before, {{"threads", "threads"}}), names, {.width = 120});
+  EXPECT_THAT(itself, ContainsRegex("threads +1\\.000× .*the same\n"));
+  EXPECT_THAT(itself, HasSubstr("\n2 the same\n"));
+  EXPECT_THAT(itself, HasSubstr(meaning));
+  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {.width = 120}),
+              Not(HasSubstr(meaning)));
+}
+
+TEST(render_comparison_text, says_within_one_report_why_run_gives_other_intervals) {
+  const example of;
+  constexpr auto other = "and so other intervals for the same two executors";
+  EXPECT_THAT(render_comparison_text(compare_executors(of.before, {{"threads", "coroutines"}}), names,
+                                     {.width = 200}),
+              HasSubstr(other));
+  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {.width = 200}),
+              Not(HasSubstr(other)));
+}
+
 TEST(render_comparison_text, names_the_p99_of_an_open_loop) {
   const auto open = testing::open_loop_report();
   const auto made = compare_reports(open, open);
@@ -128,14 +158,33 @@ TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
   EXPECT_EQ(document.at("old"), "old.json");
   EXPECT_EQ(document.at("new"), "new run.json");
   const auto& all = document.at("comparisons").as_array();
-  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 7u);
+  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 8u);
   const auto& slower = all[1];
   EXPECT_EQ(slower.at("scenario"), "sleep");
   EXPECT_EQ(slower.at("executor"), "threads");
   EXPECT_EQ(slower.at("params").at("delay"), "20ms");
+  EXPECT_EQ(slower.at("figure"), "time");
   EXPECT_NEAR(slower.at("ratio").as_double(), 1.3, 1e-3);
   EXPECT_TRUE(slower.at("interval").is_array() || slower.at("interval").is_null());
   EXPECT_TRUE(slower.at("verdict").is_string());
+}
+
+TEST(render_comparison_text, names_the_figure_of_each_row_where_there_are_several) {
+  const example of;
+  const auto made = compare_reports(of.before, of.after, {compared_figure::cpu, compared_figure::memory});
+  for (const int width : {60, 80, 120}) {
+    const auto text = render_comparison_text(made, names, {.width = width});
+    EXPECT_THAT(text, HasSubstr("  figure  "));
+    EXPECT_THAT(text, HasSubstr("CPU"));
+  }
+  const auto text = render_comparison_text(made, names, {.width = 400});
+  EXPECT_THAT(text, HasSubstr("MiB"));
+  EXPECT_THAT(text, HasSubstr("all verdicts on a figure together hold at 95 %"));
+  EXPECT_THAT(
+      text, HasSubstr("CPU is the user and system time of a run, memory is the peak of the process; above 1× "
+                      "is more"));
+  EXPECT_THAT(render_comparison_text(compare_reports(of.before, of.after), names, {}),
+              ::testing::Not(HasSubstr("  figure ")));
 }
 
 TEST(render_comparison_json, has_null_where_there_is_no_interval) {

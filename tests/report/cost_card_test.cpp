@@ -64,7 +64,7 @@ TEST(make_cost_cards, does_not_use_a_sample_in_which_not_all_were_alive_and_says
   const auto card = card_of(from, "threads");
   EXPECT_EQ(card.memory->total.points, 8);
   EXPECT_NEAR(card.memory->user.slope, 8'600, 1e-6);
-  EXPECT_THAT(card.remarks, Contains(HasSubstr("29000 tasks: only 27812 were alive at once")));
+  EXPECT_THAT(card.remarks, Contains(HasSubstr("29000 tasks: only 27812 alive at once")));
 }
 
 TEST(make_cost_cards, has_no_bytes_for_a_model_with_one_task_alive_and_says_why) {

@@ -58,20 +58,23 @@ TEST(render_doctor_text, gives_commands_that_a_shell_reads_back_at_every_width) 
   }
 }
 
-TEST(render_doctor_text, names_the_noise_floor_and_what_it_means) {
+TEST(render_doctor_text, names_the_momentary_noise_and_how_it_differs_from_the_noise_floor_of_runs) {
   const auto text = render_doctor_text(testing::quiet_machine(), "", {});
   EXPECT_TRUE(doctor_contains(text, " from 30 pairs of sleep under thread-pool against itself"));
+  EXPECT_TRUE(doctor_contains(text, "momentary noise\n"));
   EXPECT_TRUE(doctor_contains(text, "another moment may give another figure"));
+  const auto wide = render_doctor_text(testing::quiet_machine(), "", {.width = 1000});
+  EXPECT_TRUE(doctor_contains(wide, "The noise floor in compare is another figure")) << wide;
   EXPECT_FALSE(doctor_contains(text, "that is much"));
 }
 
-TEST(render_doctor_text, says_that_a_high_noise_floor_is_much) {
+TEST(render_doctor_text, says_that_a_high_momentary_noise_is_much) {
   auto machine = testing::quiet_machine();
   for (auto& [first, second] : machine.noise.pairs) second = first + first / 10;
   EXPECT_TRUE(doctor_contains(render_doctor_text(machine, "", {}), "that is much"));
 }
 
-TEST(render_doctor_text, says_why_there_is_no_noise_floor) {
+TEST(render_doctor_text, says_why_there_is_no_momentary_noise) {
   auto machine = testing::quiet_machine();
   machine.noise.pairs.resize(5);
   EXPECT_TRUE(doctor_contains(render_doctor_text(machine, "the worker ended with exit code 3", {}),

@@ -233,7 +233,7 @@ inline report open_loop_report() {
   }
   auto& late = made.cells.front();
   late.status = status::saturated;
-  late.reason = "asked for 200/s, this model reached 92.3/s; lower --rate";
+  late.reason = "asked for 200/s, tasks ended at 92.3/s; lower --rate";
   for (auto& taken : late.samples) {
     taken.status = late.status;
     taken.reason = late.reason;

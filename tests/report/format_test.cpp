@@ -95,18 +95,23 @@ TEST(format_speedup, turns_round_what_is_more_than_ten_times_slower) {
             "0.50× ?");
 }
 
+TEST(format_lower, turns_round_what_is_higher_so_that_no_factor_is_below_one) {
+  const analysis::paired_speedup lower{
+      .ratio = 2.5, .range = analysis::interval{2, 4}, .p = 0.01, .rounds = 10, .rounds_needed = 7};
+  EXPECT_EQ(format_lower(lower, {}), "2.50× [2.00, 4.00]");
+  const analysis::paired_speedup higher{
+      .ratio = 0.8, .range = analysis::interval{0.5, 0.9}, .p = 0.01, .rounds = 10, .rounds_needed = 7};
+  EXPECT_EQ(format_lower(higher, {}), "1.25× higher [1.11, 2.00]");
+  EXPECT_EQ(format_lower({.ratio = 0.5, .range = {}, .p = 1, .rounds = 1, .rounds_needed = 7}, {}),
+            "2.00× higher ?");
+}
+
 TEST(format_speedup, shows_no_one_beside_a_difference_that_is_resolved) {
   analysis::paired_speedup near{
       .ratio = 1.003, .range = analysis::interval{1.0004, 1.01}, .p = 0.01, .rounds = 10, .rounds_needed = 7};
   EXPECT_EQ(format_speedup(near, {}), "1.003× [1.0004, 1.01]");
   near.range->low = 0.9996;
   EXPECT_EQ(format_speedup(near, {}), "1.00× [0.9996, 1.01]");
-}
-
-TEST(format_about, gives_two_digits) {
-  EXPECT_EQ(format_about(1.42, {}), "1.4×");
-  EXPECT_EQ(format_about(9.99, {}), "10×");
-  EXPECT_EQ(format_about(2342, {}), "2300×");
 }
 
 TEST(format_percent, has_two_digits_below_ten_and_none_after_the_point_above) {

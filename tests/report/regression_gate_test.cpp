@@ -21,8 +21,9 @@ class a_gate : public ::testing::Test {
   void add(double low, double high) {
     made_.cells.push_back({.before = &cell_,
                            .after = &cell_,
-                           .before_ns = 1e6,
-                           .after_ns = 1e6,
+                           .figure = figure_,
+                           .before_value = 1e6,
+                           .after_value = 1e6,
                            .ratio = (low + high) / 2,
                            .range = analysis::interval{low, high},
                            .rounds_needed = 5});
@@ -34,15 +35,16 @@ class a_gate : public ::testing::Test {
     made_.cells.back().rounds_needed = rounds_needed;
   }
 
-  gate_result at(double limit) const { return judge(made_, limit); }
+  gate_result at(double limit) const { return judge(made_, {figure_, limit}); }
   std::string text() const { return gate_text(at(0.05)); }
-  boost::json::object json(const std::optional<gate_result>& gate) const {
-    return boost::json::parse(render_comparison_json(made_, {"old.json", "new.json"}, gate)).as_object();
+  boost::json::object json(const std::vector<gate_result>& gates) const {
+    return boost::json::parse(render_comparison_json(made_, {"old.json", "new.json"}, gates)).as_object();
   }
 
   report report_;
   cell cell_{.scenario = "sleep", .executor = "threads", .params = {}};
-  report_comparison made_{.before = &report_, .after = &report_};
+  compared_figure figure_ = compared_figure::run;
+  report_comparison made_{.before = &report_, .after = &report_, .figures = {compared_figure::run}};
 };
 
 TEST_F(a_gate, fails_a_cell_only_when_its_whole_interval_lies_beyond_the_limit) {
@@ -85,9 +87,26 @@ TEST_F(a_gate, says_how_much_slower_an_undecided_cell_may_be) {
   add(0.9, 2.4);
   EXPECT_EQ(
       text(),
-      "undecided: none of 1 cells is shown to be more than 5 % slower; 1 of them may be, by up to 140 %: their "
-      "intervals are too wide to tell, and more rounds (run with a larger -r) or a quieter machine make them "
-      "narrower");
+      "undecided: the only cell is not shown to be more than 5 % slower; it may be, by up to 140 %: its interval is too "
+      "wide to tell, and more rounds (run with a larger -r) or a quieter machine make it narrower");
+}
+
+TEST_F(a_gate, speaks_of_one_undecided_cell_and_of_several_in_their_number) {
+  add(0.99, 1.01);
+  add(0.9, 2.4);
+  EXPECT_THAT(text(),
+              HasSubstr("none of 2 cells is shown to be more than 5 % slower; 1 of them may be, by up to "
+                        "140 %: its interval is too wide to tell"));
+  add(0.9, 2.4);
+  EXPECT_THAT(text(),
+              HasSubstr("none of 3 cells is shown to be more than 5 % slower; 2 of them may be, by up to "
+                        "140 %: their intervals are too wide to tell"));
+}
+
+TEST_F(a_gate, speaks_of_one_cell_without_an_interval_in_the_singular) {
+  add(0.99, 1.01);
+  add_without_interval(5);
+  EXPECT_THAT(text(), HasSubstr("1 of 2 cells cannot be judged: its rounds are too few"));
 }
 
 TEST_F(a_gate, that_failed_says_of_the_other_cells_alone_how_much_slower_they_may_be) {
@@ -110,21 +129,24 @@ TEST_F(a_gate, that_failed_by_a_broken_cell_says_which_cells_may_be_slower_as_we
 
 TEST_F(a_gate, that_is_passed_says_no_more) {
   add(0.99, 1.01);
-  EXPECT_EQ(text(), "passed: none of 1 cells is shown to be more than 5 % slower");
+  EXPECT_EQ(text(), "passed: the only cell is not shown to be more than 5 % slower");
 }
 
 TEST_F(a_gate, stands_in_the_json_with_its_condition_and_the_verdict_of_each_cell) {
   add(0.99, 1.01);
   add_without_interval(7);
-  const auto document = json(at(0.05));
-  const auto& gate = document.at("gate").as_object();
+  const auto document = json({at(0.05)});
+  EXPECT_EQ(document.at("gate").at("verdict"), "undecided");
+  const auto& gate = document.at("gate").at("conditions").as_array().at(0).as_object();
   EXPECT_EQ(gate.at("condition"), ">5%");
+  EXPECT_EQ(gate.at("figure"), "time");
   EXPECT_EQ(gate.at("verdict"), "undecided");
   EXPECT_EQ(std::string_view(gate.at("text").as_string()), gate_text(at(0.05)));
   EXPECT_EQ(gate.at("passed"), 1);
   EXPECT_EQ(gate.at("undecided"), 1);
   EXPECT_EQ(gate.at("failed"), 0);
   EXPECT_EQ(gate.at("broken"), 0);
+  EXPECT_EQ(gate.at("changed"), 0);
   const auto& cells = document.at("comparisons").as_array();
   EXPECT_EQ(cells[0].at("gate"), "passed");
   EXPECT_EQ(cells[1].at("gate"), "undecided");
@@ -141,18 +163,92 @@ TEST_F(a_gate, stands_in_the_markdown_above_the_table_and_in_a_column) {
   add(1.1, 1.2);
   made_.broken.push_back({&cell_, "threads", "crashed"});
   const report_names names{"old.json", "new.json"};
-  const auto text = render_comparison_markdown(made_, names, at(0.05));
-  EXPECT_THAT(text, HasSubstr("`--fail-if '>5%'` **failed: 1 of 1 cells is more than 5 % slower**\n"));
+  const auto text = render_comparison_markdown(made_, names, {at(0.05)});
+  EXPECT_THAT(text, HasSubstr("`--fail-if '>5%'` **failed: 1 of 1 cell is more than 5 % slower**\n"));
   EXPECT_THAT(text, HasSubstr(" verdict | gate |\n"));
   EXPECT_THAT(text, HasSubstr("| **slower** | **failed** |\n"));
   EXPECT_THAT(text, HasSubstr("- sleep/threads was ok, and is no longer: crashed\n"));
   EXPECT_THAT(render_comparison_markdown(made_, names), Not(HasSubstr("gate")));
 }
 
-TEST(gate_condition, is_as_it_was_written) {
-  EXPECT_EQ(gate_condition({.limit = 0.05, .cells = {}}), ">5%");
-  EXPECT_EQ(gate_condition({.limit = 0, .cells = {}}), ">0%");
-  EXPECT_EQ(gate_condition({.limit = 0.125, .cells = {}}), ">12.5%");
+TEST_F(a_gate, says_of_each_figure_what_it_may_not_be_more_of) {
+  add(1.1, 1.2);
+  add(0.9, 1.4);
+  const auto text_of = [&](compared_figure figure) {
+    figure_ = figure;
+    for (auto& each : made_.cells) each.figure = figure;
+    return text();
+  };
+  EXPECT_TRUE(
+      text_of(compared_figure::cpu)
+          .starts_with(
+              "failed: 1 of 2 cells uses over 5 % more CPU time; 1 other cell may use over 5 % more CPU "
+              "time, by up to 40 %: "))
+      << text();
+  EXPECT_TRUE(
+      text_of(compared_figure::memory).starts_with("failed: 1 of 2 cells uses over 5 % more memory; "))
+      << text();
+  EXPECT_TRUE(
+      text_of(compared_figure::p99)
+          .starts_with(
+              "failed: 1 of 2 cells has a p99 that is more than 5 % higher; 1 other cell may have a p99 "
+              "that is more than 5 % higher, by up to 40 %: "))
+      << text();
+  made_.cells.erase(made_.cells.begin());
+  EXPECT_TRUE(
+      text_of(compared_figure::cpu)
+          .starts_with(
+              "undecided: the only cell is not shown to use over 5 % more CPU time; it may, by up to 40 %: "))
+      << text();
+}
+
+TEST_F(a_gate, judges_the_rows_of_its_own_figure_alone) {
+  add(1.1, 1.2);
+  add(0.99, 1.01);
+  made_.cells.back().figure = compared_figure::cpu;
+  made_.figures.push_back(compared_figure::cpu);
+  const auto time = judge(made_, {compared_figure::run, 0.05});
+  const auto cpu = judge(made_, {compared_figure::cpu, 0.05});
+  EXPECT_THAT(time.cells, ElementsAre(gate_verdict::failed, std::nullopt));
+  EXPECT_THAT(cpu.cells, ElementsAre(std::nullopt, gate_verdict::passed));
+  EXPECT_EQ(worst_of({cpu, time}), gate_verdict::failed);
+  const auto document = json({cpu});
+  EXPECT_EQ(document.at("gate").at("conditions").as_array().at(0).at("condition"), "cpu>5%");
+  const auto& rows = document.at("comparisons").as_array();
+  EXPECT_TRUE(rows.at(0).at("gate").is_null());
+  EXPECT_EQ(rows.at(1).at("figure"), "cpu");
+  EXPECT_EQ(rows.at(1).at("gate"), "passed");
+  const auto markdown = render_comparison_markdown(made_, {"old.json", "new.json"}, {time, cpu});
+  EXPECT_THAT(markdown,
+              HasSubstr("`--fail-if 'cpu>5%'` **passed: the only cell is not shown to use over 5 % more CPU "
+                        "time**\n"));
+  EXPECT_THAT(markdown, HasSubstr("| cell | work | figure | new/old |"));
+}
+
+TEST_F(a_gate, on_a_figure_that_no_cell_has_tells_nothing_and_says_so) {
+  add(0.99, 1.01);
+  const auto made = judge(made_, {compared_figure::memory, 0.05});
+  EXPECT_TRUE(made.tells_nothing());
+  EXPECT_EQ(gate_text(made), "undecided: no cell has memory in both reports");
+}
+
+TEST_F(a_gate, is_not_passed_where_a_cell_did_other_work) {
+  add(0.99, 1.01);
+  made_.changed.push_back({&cell_, "delay '1s' instead of '20ms'"});
+  EXPECT_EQ(
+      text(),
+      "undecided: the only cell is not shown to be more than 5 % slower; the plans differ: 1 cell did other work in "
+      "the new report, and cannot be judged");
+}
+
+TEST_F(a_gate, has_its_condition_as_it_was_written) {
+  EXPECT_EQ(gate_condition(at(0.05), made_), ">5%");
+  EXPECT_EQ(gate_condition(at(0), made_), ">0%");
+  EXPECT_EQ(gate_condition(at(0.125), made_), ">12.5%");
+  figure_ = compared_figure::p99;
+  EXPECT_EQ(gate_condition(at(0.05), made_), "p99>5%");
+  report_.plan.rate = 100;  // there it is the main figure
+  EXPECT_EQ(gate_condition(at(0.05), made_), ">5%");
 }
 
 }  // namespace

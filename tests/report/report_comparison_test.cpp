@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/interrupted_cell.hpp"
 #include "example_report.hpp"
 #include "report/pages/comparison_text.hpp"
 
@@ -73,9 +74,9 @@ TEST(compare_reports, tells_slower_from_faster) {
   EXPECT_NEAR(made.cells[1].ratio, 1.2, 1e-6);
   EXPECT_EQ(made.cells[3].verdict(), change::faster);
   EXPECT_NEAR(made.cells[3].ratio, 0.8, 1e-6);
-  EXPECT_EQ(made.count(change::slower), 1u);
-  EXPECT_EQ(made.count(change::faster), 1u);
-  EXPECT_EQ(made.count(change::not_resolved), 2u);
+  EXPECT_EQ(made.count(change::slower, compared_figure::run), 1u);
+  EXPECT_EQ(made.count(change::faster, compared_figure::run), 1u);
+  EXPECT_EQ(made.count(change::not_resolved, compared_figure::run), 2u);
 }
 
 TEST(compare_reports, names_the_cells_that_were_ok_and_are_no_longer) {
@@ -96,6 +97,37 @@ TEST(compare_reports, calls_no_cell_broken_that_was_not_ok_before) {
   before.cells[2].status = status::failed;
   after.cells.erase(after.cells.begin() + 2);
   EXPECT_THAT(broken_texts(compare_reports(before, after)), IsEmpty());
+}
+
+TEST(cell_comparison, is_the_same_where_no_difference_is_resolved_and_none_could_matter) {
+  const auto one = some_report(1);
+  const auto verdict = [&](double low, double high) {
+    return cell_comparison{.before = &one.cells[0],
+                           .after = &one.cells[0],
+                           .figure = compared_figure::run,
+                           .before_value = 1,
+                           .after_value = 1,
+                           .ratio = (low + high) / 2,
+                           .range = analysis::interval{low, high},
+                           .rounds_needed = 5}
+        .verdict();
+  };
+  EXPECT_EQ(verdict(0.9995, 1.0005), change::same);
+  EXPECT_EQ(verdict(0.996, 1.004), change::same);
+  EXPECT_EQ(verdict(0.996, 1.006), change::not_resolved);
+  EXPECT_EQ(verdict(0.994, 1.004), change::not_resolved);
+  EXPECT_EQ(verdict(1.001, 1.002), change::slower);
+}
+
+TEST(compare_reports, calls_a_cell_interrupted_that_an_interruption_left_without_samples) {
+  const auto before = some_report();
+  auto after = some_report();
+  after.plan.interrupted = true;
+  after.cells[1].samples.clear();
+  mark_interrupted(after.cells[1]);
+  const auto made = compare_reports(before, after);
+  EXPECT_THAT(left_out(made), Contains("threads: interrupted in the new report"));
+  EXPECT_THAT(broken_texts(made), ElementsAre("sleep/threads was ok, and is no longer: interrupted"));
 }
 
 TEST(compare_reports, says_how_many_rounds_a_verdict_needs) {
@@ -156,6 +188,69 @@ TEST(compare_reports, names_what_differs_where_a_cell_was_given_other_parameters
       left_out(compare_reports(before, after)),
       ElementsAre(
           "threads: only in the new report, with tasks 64 instead of 32, delay '1s' instead of '20ms'"));
+}
+
+TEST(compare_reports, calls_no_cell_gone_that_did_other_work) {
+  const auto before = some_report();
+  auto after = some_report();
+  after.cells[1].params.set({"delay", std::int64_t{1}, "1s"});
+  after.cells[3].tasks = 64;
+  after.cells.erase(after.cells.begin());
+  const auto made = compare_reports(before, after);
+  EXPECT_THAT(broken_texts(made), ElementsAre("sleep/sequential was ok, and is no longer: gone"));
+  EXPECT_THAT(changed_texts(made),
+              ElementsAre("sleep/threads did other work in the new report: delay '1s' instead of '20ms'",
+                          "sleep/coroutines did other work in the new report: tasks 64 instead of 32"));
+}
+
+TEST(compare_reports, calls_a_point_of_a_sweep_gone_where_the_others_are_all_there) {
+  auto before = some_report();
+  before.cells.push_back(before.cells[1]);
+  before.cells.back().tasks = 64;
+  const auto made = compare_reports(before, some_report());
+  EXPECT_THAT(broken_texts(made), ElementsAre("sleep/threads was ok, and is no longer: gone"));
+  EXPECT_THAT(changed_texts(made), IsEmpty());
+}
+
+TEST(compare_reports, compares_further_figures_each_as_a_family_of_its_own) {
+  const auto before = some_report(5);
+  auto after = some_report(5);
+  for (auto& each : after.cells[1].samples) each.cpu_user_ns *= 2;
+  for (auto& each : after.cells[1].samples) each.cpu_system_ns *= 2;
+  for (auto& each : after.cells[3].samples) each.peak_rss_bytes /= 2;
+  const auto made = compare_reports(before, after, {compared_figure::cpu, compared_figure::memory});
+  ASSERT_EQ(made.cells.size(), 12u);
+  EXPECT_EQ(made.cells[3].figure, compared_figure::run);
+  EXPECT_EQ(made.cells[3].verdict(), change::not_resolved);
+  EXPECT_EQ(made.cells[4].figure, compared_figure::cpu);
+  EXPECT_NEAR(made.cells[4].ratio, 2, 1e-6);
+  EXPECT_EQ(made.cells[4].verdict(), change::slower);
+  EXPECT_NEAR(made.cells[11].ratio, 0.5, 1e-6);
+  EXPECT_EQ(made.cells[11].verdict(), change::faster);
+  EXPECT_EQ(counts_text(made),
+            "time: 4 not resolved; CPU: 1 more, 3 the same; memory: 1 less, 3 not resolved");
+  for (const auto& each : made.cells) EXPECT_TRUE(each.range);  // as of the 4 cells of one figure
+}
+
+TEST(compare_reports, does_not_widen_the_intervals_of_memory_by_the_noise_of_times) {
+  auto noisy = some_report();
+  for (int i = 0; i < 6; ++i) noisy.noise.pairs.emplace_back(100, 110);
+  const auto plain = some_report();
+  const std::vector further{compared_figure::cpu, compared_figure::memory};
+  const auto once = compare_reports(plain, noisy, further);
+  const auto never = compare_reports(plain, plain, further);
+  EXPECT_NEAR(once.cells[1].range->high, never.cells[1].range->high * 1.1, 1e-9);
+  EXPECT_EQ(once.cells[2].range->high, never.cells[2].range->high);
+}
+
+TEST(compare_reports, names_the_cells_whose_further_figure_was_not_measured) {
+  const auto before = some_report();
+  auto after = some_report();
+  for (auto& each : after.cells[1].samples) each.cpu_user_ns = each.cpu_system_ns = 0;
+  EXPECT_THAT(left_out(compare_reports(before, after, {compared_figure::cpu})),
+              ElementsAre("threads: CPU was not measured"));
+  EXPECT_THAT(left_out(compare_executors(after, {{"coroutines", "threads"}}, {compared_figure::cpu})),
+              ElementsAre("threads: CPU was not measured"));
 }
 
 TEST(compare_reports, matches_parameters_by_name_whatever_their_order) {
@@ -221,11 +316,11 @@ TEST(compare_executors, judges_the_next_at_a_wider_level_where_one_is_resolved) 
     one.cells[3].samples[i].wall_ns = one.cells[1].samples[i].wall_ns + (i == 4 ? -1 : 1);
   const executor_pair slow{"threads", "coroutines"};
   const auto alone = compare_executors(one, {slow, {"coroutines", "threads"}, {"threads", "threads"}});
-  EXPECT_EQ(alone.cells[0].verdict(), change::not_resolved);
+  EXPECT_EQ(alone.cells[0].verdict(), change::same);
   const auto among = compare_executors(one, {slow, {"threads", "thread-pool"}, {"threads", "threads"}});
   EXPECT_EQ(among.cells[0].verdict(), change::slower);
   EXPECT_EQ(among.cells[1].verdict(), change::slower);
-  EXPECT_EQ(among.cells[2].verdict(), change::not_resolved);
+  EXPECT_EQ(among.cells[2].verdict(), change::same);
 }
 
 TEST(compare_executors, leaves_out_what_is_not_ok_or_shares_no_round) {

@@ -106,6 +106,22 @@ TEST(read_report, keeps_every_field_of_the_plan) {
   EXPECT_EQ(render_json(read_report(text)), text);
 }
 
+TEST(read_report, keeps_what_ended_the_rounds) {
+  auto written = testing::tutorial_report();
+  for (const auto by :
+       {rounds_limit::rounds, rounds_limit::precision, rounds_limit::budget, rounds_limit::nothing_to_compare,
+        rounds_limit::failures, rounds_limit::interruption}) {
+    written.cells[0].ended = rounds_end{by, 5, 3};
+    const auto read = read_report(render_json(written));
+    EXPECT_EQ(read.cells[0].ended, written.cells[0].ended);
+    EXPECT_FALSE(read.cells[1].ended);
+  }
+  auto text = render_json(written);
+  text.replace(text.find("\"interruption\""), 14, "\"boredom\"");
+  EXPECT_THAT(error_of(text),
+              AllOf(HasSubstr("'cells[0].rounds_ended.by' is \"boredom\""), HasSubstr("budget")));
+}
+
 TEST(read_report, reads_a_report_of_the_first_schema) {
   const auto old = read_report(golden("schema_1.json"));
   EXPECT_EQ(old.tool_version, "0.1.0");

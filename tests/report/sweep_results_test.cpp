@@ -100,8 +100,9 @@ TEST(crossovers, count_all_pairs_that_are_ok_at_a_value) {
 
 TEST(crossovers, need_rounds_for_all_comparisons_together) {
   const auto from = testing::swept_report(8);
-  EXPECT_THAT(texts_of(from),
-              ElementsAre("crossovers: 13 of 13 comparisons are not resolved: need ≥ 10 rounds (-r 10)"));
+  EXPECT_THAT(
+      texts_of(from),
+      ElementsAre("crossovers: 13 of 13 comparisons are not resolved: ≥ 10 rounds are needed (-r 10)"));
 }
 
 TEST(crossovers, name_what_brings_more_rounds_where_a_precision_or_a_budget_ends_them) {

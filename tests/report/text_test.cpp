@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/interrupted_cell.hpp"
 #include "example_report.hpp"
 #include "golden.hpp"
 #include "report/terminal/display_text.hpp"
@@ -190,7 +191,7 @@ TEST(render_text, shows_what_a_saturated_model_reached_and_compares_it_with_noth
   const auto text = render_text(testing::open_loop_report(), {.width = 120});
   EXPECT_TRUE(contains(text, "\nsequential !"));
   EXPECT_TRUE(
-      contains(text, "! sequential: SATURATED: asked for 200/s, this model reached 92.3/s; lower --rate"));
+      contains(text, "! sequential: SATURATED: asked for 200/s, tasks ended at 92.3/s; lower --rate"));
   EXPECT_TRUE(contains(text, "3 of 4 cells are ok; 1 saturated"));
   EXPECT_FALSE(contains(text, "lower than sequential"));
 }
@@ -229,6 +230,101 @@ TEST(render_text, says_of_no_other_baseline_where_nothing_is_compared) {
   auto from = testing::open_loop_report();
   from.cells.resize(2);
   EXPECT_FALSE(contains(render_text(from, {.width = 160}), "p99 lower"));
+}
+
+TEST(render_text, says_what_the_columns_cpu_server_and_memory_are_where_they_are_shown) {
+  const auto from = testing::full_report();
+  const auto wide = render_text(from, {.width = 160});
+  for (const auto* meaning : {"CPU: time that all threads together were on a CPU",
+                              "server: the part of one CPU that the server used",
+                              "memory: the most that the process held at any moment"})
+    EXPECT_TRUE(contains(wide, meaning)) << meaning;
+  EXPECT_FALSE(contains(render_text(from, {.width = 60}), "server: the part"));  // that column is left out
+}
+
+TEST(render_text, says_which_intervals_hold_together_and_that_those_of_one_pair_may_differ) {
+  const auto from = testing::full_report();
+  EXPECT_TRUE(contains(
+      render_text(from, {.width = 500}),
+      "\n[95 % intervals] of one group hold together: the speedups of a scenario are a group, the pairs "
+      "of its line \"fastest\" another, and concbench compare makes groups of its own."));
+  EXPECT_FALSE(
+      contains(render_text(testing::tutorial_report(), {.width = 500}), "of one group"));  // it has none
+}
+
+/// The first scenario of the full report, with these times in ms under sequential, threads and thread-pool.
+report with_times(const std::vector<std::vector<double>>& rounds) {
+  auto from = testing::full_report();
+  from.cells.resize(3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    from.cells[i].samples.resize(rounds.size());
+    for (std::size_t k = 0; k < rounds.size(); ++k)
+      from.cells[i].samples[k].wall_ns = static_cast<std::int64_t>(1e6 * rounds[k][i]);
+  }
+  return from;
+}
+
+constexpr auto contradiction = "the speedup does not follow from the medians beside it: ";
+
+TEST(render_text, says_where_a_speedup_is_far_from_what_the_times_beside_it_make) {
+  // All times rise from round to round, and one of threads is out of line.
+  const auto text = render_text(
+      with_times(
+          {{8, 1, 2}, {16, 2, 4}, {32, 4, 8}, {64, 80, 16}, {128, 16, 32}, {256, 32, 64}, {512, 64, 128}}),
+      {.width = 400});
+  EXPECT_TRUE(contains(text, std::string(contradiction) +
+                                 "threads (8.00×, and 4.00× by the times shown). It is the "
+                                 "median of the ratios within each round"))
+      << text;
+}
+
+TEST(render_text, says_where_speedups_are_in_another_order_than_the_times) {
+  const auto text = render_text(with_times({{100, 50, 50},
+                                            {120, 48, 52},
+                                            {120, 50, 50},
+                                            {110, 54, 50},
+                                            {100, 50, 52},
+                                            {100, 54, 54},
+                                            {120, 52, 54}}),
+                                {.width = 400});
+  EXPECT_TRUE(contains(text, std::string(contradiction) +
+                                 "threads (2.04×, and 2.20× by the times shown), thread-pool "
+                                 "(2.20×, and 2.12× by the times shown)."))
+      << text;
+}
+
+TEST(render_text, says_nothing_of_speedups_that_differ_a_little_from_what_the_times_make) {
+  EXPECT_FALSE(contains(render_text(testing::full_report(), {.width = 400}), contradiction));
+}
+
+TEST(render_text, says_of_a_saturated_model_and_of_the_column_which_rate_is_meant) {
+  auto from = testing::open_loop_report();
+  for (auto& each : from.cells[1].samples) each.last_start_ns = 217'600'000;
+  const auto text = render_text(from, {.width = 160});
+  EXPECT_TRUE(contains(text, "tasks ended at 92.3/s"));
+  EXPECT_TRUE(contains(text, "starts/s: tasks that began in a second"));
+  EXPECT_TRUE(contains(text, " 5510 ")) << text;  // as a rate is written, and not 5.51k
+}
+
+TEST(render_text, names_a_cell_that_an_interruption_left_without_samples) {
+  auto from = testing::full_report();
+  from.plan.interrupted = true;
+  from.cells[1].samples.clear();
+  mark_interrupted(from.cells[1]);
+  const auto text = render_text(from, {.width = 120});
+  EXPECT_TRUE(contains(text, "\nthreads      interrupted\n")) << text;
+  EXPECT_TRUE(contains(text, "\nthreads: interrupted before its first sample\n")) << text;
+  EXPECT_TRUE(contains(text, "1 interrupted"));
+}
+
+TEST(render_text, cuts_no_fact_of_the_legend_that_is_wider_than_the_terminal) {
+  auto from = testing::tutorial_report();
+  from.plan.precision = 0.02;
+  from.plan.rounds = 3;
+  const auto text = render_text(from, {.width = 60});
+  EXPECT_TRUE(
+      contains(text, "? too few rounds for an interval; with 9 rounds (-r 9) every\n  comparison has one\n"))
+      << text;
 }
 
 TEST(render_text, says_what_the_p99_of_few_tasks_is) {
@@ -345,20 +441,42 @@ TEST(render_text, reports_whether_the_precision_was_reached_and_what_ended_the_r
       each.samples.back().round = round;
     }
   from.plan.rounds = 100;
+  for (auto& each : from.cells) each.ended = {rounds_limit::budget, 5'300'000'000, 2'100'000'000};
   const auto text = render_text(from, {.width = 120});
   EXPECT_TRUE(contains(text, "rounds until intervals are 50 % wide or 60s have passed"));
   EXPECT_TRUE(contains(text, "43.2 s of 60s used"));
   EXPECT_TRUE(contains(text, "% wide after 14 rounds; 50 % was asked for\n"));
-  EXPECT_TRUE(contains(text, "50 % was asked for and not reached: the budget did not allow more"));
+  EXPECT_TRUE(contains(text, "50 % was asked for and not reached: of the budget of"));
 }
 
-TEST(render_text, blames_no_budget_where_there_was_none) {
+TEST(render_text, says_which_limit_ended_the_rounds) {
   auto from = testing::full_report();
+  from.cells.resize(4);
+  const auto text_of = [&](const rounds_end& end) {
+    for (auto& each : from.cells) each.ended = end;
+    return render_text(from, {.width = 200});
+  };
+  EXPECT_FALSE(
+      contains(text_of({rounds_limit::rounds}), "ended after"));  // as was asked for, and nothing else was
+  from.plan.budget_ns = 60'000'000'000;
+  EXPECT_TRUE(contains(
+      text_of({rounds_limit::budget, 5'300'000'000, 2'100'000'000}),
+      "\nended after 8 rounds: of the budget of 60s there were 2.100 s left, and another round takes "
+      "about 5.300 s\n"));
+  EXPECT_TRUE(contains(text_of({rounds_limit::budget, 5'300'000'000, 0}),
+                       "\nended after 8 rounds: the budget of 60s is used up\n"));
+  EXPECT_TRUE(
+      contains(text_of({rounds_limit::rounds}), "\nended after 8 rounds: no more were asked for (-r)\n"));
+  EXPECT_TRUE(
+      contains(text_of({rounds_limit::interruption}), "\nended after 8 rounds: the run was interrupted\n"));
+  EXPECT_TRUE(contains(text_of({rounds_limit::failures}),
+                       "\nended after 8 rounds: none of its cells can be run any more\n"));
   from.plan.precision = 0.0001;
-  from.plan.rounds = 100;
-  const auto text = render_text(from, {.width = 200});
-  EXPECT_FALSE(contains(text, "budget did not allow"));
-  EXPECT_TRUE(contains(text, "and not reached: no two of its cells can be compared"));
+  EXPECT_TRUE(
+      contains(text_of({rounds_limit::rounds}),
+               "0.01 % was asked for and not reached: these are the most rounds that are taken for it\n"));
+  EXPECT_TRUE(contains(text_of({rounds_limit::nothing_to_compare}),
+                       "not reached: no two of its cells can be compared\n"));
 }
 
 TEST(render_text, draws_no_chart_where_there_is_nothing_to_draw) {

@@ -46,14 +46,14 @@ TEST_F(a_verdict, begins_with_all_who_may_be_the_fastest) {
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines or threads: not resolved (1.01× [0.99, 1.03]); coroutines 4.10× [4.00, 4.20] over "
-      "sequential");
+      "fastest: coroutines or threads: 7 rounds cannot tell them apart (0.99× to 1.03×); coroutines 4.10× [4.00, 4.20] "
+      "over sequential");
 }
 
 TEST_F(a_verdict, has_no_winner_where_nothing_is_resolved) {
   add("sequential", {100, 102, 99, 101, 103, 98, 101});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
-  EXPECT_EQ(text(), "fastest: coroutines or sequential: not resolved (1.01× [0.98, 1.03])");
+  EXPECT_EQ(text(), "fastest: coroutines or sequential: 7 rounds cannot tell them apart (0.98× to 1.03×)");
 }
 
 TEST_F(a_verdict, names_no_winner_that_another_beats_round_by_round) {
@@ -65,14 +65,22 @@ TEST_F(a_verdict, names_no_winner_that_another_beats_round_by_round) {
             "coroutines (by 1 % [1 %, 1 %])");
 }
 
+TEST_F(a_verdict, turns_round_the_factor_of_a_winner_that_is_much_slower_round_by_round) {
+  add("sequential", {100, 200, 300, 400, 500, 600, 700, 800, 900});
+  add("coroutines", {86, 172, 258, 1000, 430, 516, 602, 688, 774});
+  EXPECT_EQ(text(),
+            "fastest: not resolved: sequential has the least median time, yet is slower round by round than "
+            "coroutines (by 1.16× [1.16, 1.16])");
+}
+
 TEST_F(a_verdict, says_what_one_round_has_shown) {
   add("sequential", {15'010});
   add("threads", {1'502});
   add("coroutines", {1'501});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines or threads: cannot be told apart; coroutines about 10× less time than sequential; "
-      "one round, so no interval");
+      "fastest: coroutines or threads: one round cannot tell them apart; coroutines took 1.50 µs, sequential 15.0 µs; an "
+      "interval needs 7 rounds (-r 7)");
 }
 
 TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
@@ -80,30 +88,44 @@ TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
   add("threads", {120, 121, 122});
   add("thread-pool", {102, 103, 104});
   add("coroutines", {100, 100, 100});
-  EXPECT_EQ(text(),
-            "fastest: coroutines or thread-pool: cannot be told apart; coroutines about 1.2× less time than "
-            "threads, about 4.0× less time than sequential; 3 rounds are too few for an interval");
+  EXPECT_EQ(
+      text(),
+      "fastest: coroutines, thread-pool or threads: 3 rounds cannot tell coroutines from thread-pool, threads; "
+      "coroutines took 100 ns, sequential 400 ns; an interval needs 7 rounds (-r 7)");
 }
 
 TEST_F(a_verdict, tells_nothing_apart_that_is_close_or_does_not_always_point_the_same_way) {
   add("sequential", {100, 100, 100});
   add("threads", {105, 105, 105});
-  EXPECT_EQ(text(),
-            "fastest: sequential or threads: cannot be told apart; 3 rounds are too few for an interval");
+  EXPECT_EQ(
+      text(),
+      "fastest: sequential or threads: 3 rounds cannot tell them apart; an interval needs 6 rounds (-r 6)");
   report_.cells[1].samples[0].wall_ns = 90;
-  report_.cells[1].samples[1].wall_ns = report_.cells[1].samples[2].wall_ns = 130;
-  EXPECT_TRUE(text().starts_with("fastest: sequential or threads: cannot be told apart")) << text();
+  report_.cells[1].samples[1].wall_ns = report_.cells[1].samples[2].wall_ns = 300;
+  EXPECT_TRUE(text().starts_with("fastest: sequential or threads: 3 rounds cannot tell them apart;"))
+      << text();
 }
 
 TEST_F(a_verdict, says_of_an_open_loop_that_it_is_the_p99_which_is_lower) {
   report_.plan.rate = 100;
+  add("threads", {500, 500, 500, 500, 500, 500});
+  add("coroutines", {500, 500, 500, 500, 500, 500});
+  for (auto& each : report_.cells)
+    for (auto& taken : each.samples) taken.response_ns.p99 = each.executor == "threads" ? 30 : 20;
+  EXPECT_EQ(text(), "lowest p99: coroutines, 1.50× [1.50, 1.50] lower than threads");
+}
+
+TEST_F(a_verdict, says_of_an_open_loop_of_few_rounds_how_many_it_takes_however_far_the_p99_lie_apart) {
+  report_.plan.rate = 100;
   add("threads", {500, 500, 500});
   add("coroutines", {500, 500, 500});
   for (auto& each : report_.cells)
-    for (auto& taken : each.samples) taken.response_ns.p99 = each.executor == "threads" ? 30 : 20;
+    for (auto& taken : each.samples) taken.response_ns.p99 = each.executor == "threads" ? 500 : 20;
   EXPECT_EQ(
       text(),
-      "lowest p99: coroutines, about 1.5× lower p99 than threads; 3 rounds are too few for an interval");
+      "lowest p99: coroutines or threads: 3 rounds cannot tell them apart; an interval needs 6 rounds (-r 6)");
+  const auto results = results_of(report_);
+  for (const auto& each : results.front().cells) EXPECT_TRUE(each.marked) << each.of->executor;
 }
 
 TEST_F(a_verdict, says_the_largest_number_of_rounds_that_any_comparison_needs) {
@@ -173,9 +195,9 @@ TEST_F(a_verdict, marks_with_the_fastest_whoever_cannot_be_told_apart_from_it) {
 
 TEST_F(a_verdict, of_an_open_loop_has_the_lowest_p99_of_the_table_as_its_winner_and_its_mark) {
   report_.plan.rate = 100;
-  add("threads", {500, 500, 500});
-  add("fibers", {400, 400, 400});
-  add("coroutines", {900, 900, 900});
+  add("threads", {500, 500, 500, 500, 500, 500, 500});
+  add("fibers", {400, 400, 400, 400, 400, 400, 400});
+  add("coroutines", {900, 900, 900, 900, 900, 900, 900});
   for (auto& each : report_.cells)
     for (auto& taken : each.samples)
       taken.response_ns.p99 = each.executor == "coroutines" ? 20 : each.executor == "fibers" ? 90 : 60;
@@ -211,16 +233,16 @@ TEST_F(a_verdict, says_of_each_of_several_how_the_winner_compares_with_it) {
   add("fibers", {99'000, 101'000, 102'000, 100'500, 103'000, 99'000, 101'000, 102'000});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines, threads or fibers: coroutines is the same within 0.5 % as threads; it is not resolved "
-      "against fibers (1.01× [0.99, 1.03])");
+      "fastest: coroutines, threads or fibers: coroutines is the same within 0.5 % as threads; 8 rounds cannot tell "
+      "coroutines from fibers (0.99× to 1.03×)");
 }
 
 TEST_F(a_verdict, counts_those_who_may_be_the_fastest_and_are_not_named) {
   add("sequential", {100, 100, 100});
   for (const auto* each : {"a", "b", "c", "d", "e"}) add(each, {101, 101, 101});
   EXPECT_TRUE(text().starts_with(
-      "fastest: sequential, a, b, c or one of 2 more: sequential cannot be told apart from a, "
-      "b, c, 2 more;"))
+      "fastest: sequential, a, b, c or one of 2 more: 3 rounds cannot tell sequential from a, b, c, 2 more; an interval "
+      "needs"))
       << text();
 }
 
@@ -229,12 +251,25 @@ TEST_F(a_verdict, takes_two_to_be_given) {
   EXPECT_EQ(text(), "none");
 }
 
+TEST_F(a_verdict, asks_for_a_larger_r_where_that_ends_the_rounds_whatever_else_was_asked_for) {
+  report_.plan.precision = 0.02;
+  report_.plan.budget_ns = 1'000'000'000;
+  report_.plan.rounds = 3;
+  add("sequential", {100, 100, 100});
+  add("threads", {120, 121, 122});
+  EXPECT_TRUE(text().ends_with("an interval needs 8 rounds (-r 8)")) << text();
+  report_.plan.rounds = 62;
+  EXPECT_TRUE(text().ends_with("an interval needs 8 rounds (a longer --budget)")) << text();
+}
+
 TEST_F(a_verdict, asks_for_more_rounds_where_a_width_ends_them) {
   report_.plan.precision = 0.02;
   add("sequential", {100, 100, 100, 100, 100, 100, 100});
   add("threads", {120, 121, 122, 120, 121, 122, 120});
-  EXPECT_EQ(text(),
-            "fastest: sequential, about 1.2× less time than threads; 7 rounds are too few for an interval");
+  EXPECT_EQ(
+      text(),
+      "fastest: sequential or threads: 7 rounds cannot tell them apart; an interval needs 8 rounds (a narrower "
+      "--precision)");
   EXPECT_EQ(rounds_needed(results_of(report_).front(), report_.plan), 8u);
 }
 

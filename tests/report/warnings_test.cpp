@@ -35,6 +35,7 @@ TEST(warnings, say_how_many_rounds_an_interval_needs) {
   for (auto& each : from.cells) each.samples.resize(3);
   EXPECT_EQ(warned(from).at(0), "too few rounds for intervals: sleep; 7 rounds are enough for all: -r 7");
   from.plan.budget_ns = 1;
+  from.plan.rounds = 100;
   EXPECT_TRUE(warned(from).at(0).ends_with("enough for all: a longer --budget"));
 }
 
@@ -50,8 +51,8 @@ TEST(warnings, name_cells_whose_time_is_close_to_the_executors_own_cost) {
   from.cells.push_back(empty);
   EXPECT_EQ(
       warned(from).at(0),
-      "the executor's own cost is 5 % of the time or more: sleep/threads (10 %); they compare the models "
-      "more than the work: give the tasks more to do");
+      "the executor's own work takes 5 % of the time or more: sleep/threads (10 %); these figures hold for tasks as "
+      "short as these: between models, longer tasks differ by less");
 }
 
 TEST(warnings, leave_out_scenarios_that_measure_the_executors_own_cost) {
@@ -66,7 +67,7 @@ TEST(warnings, know_the_executors_own_cost_from_samples_beside_the_rounds) {
   const auto& judged = from.cells[1];
   from.dispatch = {{judged.executor, judged.tasks, {1, 150'000'000, 400'000'000}}};
   EXPECT_TRUE(warned(from).at(0).starts_with(
-      "the executor's own cost is 5 % of the time or more: sleep/threads (10 %)"));
+      "the executor's own work takes 5 % of the time or more: sleep/threads (10 %)"));
   from.dispatch[0].wall_ns = {1'000'000};
   EXPECT_TRUE(warned(from).empty());
 }

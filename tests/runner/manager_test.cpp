@@ -469,7 +469,7 @@ TEST_F(a_manager, calls_an_ok_of_a_further_worker_that_is_not_for_all_tasks_inco
   run(1, {"threads", "w:green"});
   EXPECT_EQ(result_.cells[0].status, status::ok);
   EXPECT_EQ(result_.cells[1].status, status::incorrect);
-  EXPECT_THAT(result_.cells[1].reason, HasSubstr("2 of 1 tasks"));
+  EXPECT_THAT(result_.cells[1].reason, HasSubstr("2 of 1 task "));
 }
 
 TEST_F(a_manager, calls_what_a_further_worker_refuses_not_applicable_and_asks_no_more) {

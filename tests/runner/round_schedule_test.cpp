@@ -109,6 +109,43 @@ TEST(round_schedule, stops_at_the_budget_or_the_precision_whichever_comes_first)
   EXPECT_EQ(play(asked, {2}, [](auto, auto) -> std::optional<double> { return 0.01; }).size(), 8u);
 }
 
+TEST(round_schedule, knows_which_limit_ended_each_group) {
+  const auto ended_by = [](const plan& asked, std::optional<double> width) {
+    const std::array<std::size_t, 1> executors{2};
+    round_schedule schedule(asked, executors);
+    duration elapsed{0};
+    while (const auto next = schedule.next(elapsed)) {
+      EXPECT_FALSE(schedule.end_of(0));
+      elapsed += 1s;
+      schedule.ended(*next, 1s, [&] { return width; });
+    }
+    return schedule.end_of(0).value();
+  };
+  EXPECT_EQ(ended_by({.rounds = 2}, {}), rounds_end{rounds_limit::rounds});
+  EXPECT_EQ(ended_by(precise(0.02), 0.01), rounds_end{rounds_limit::precision});
+  EXPECT_EQ(ended_by(precise(0.02, 8), 0.01),
+            rounds_end{rounds_limit::precision});  // both at once: it was reached
+  EXPECT_EQ(ended_by(precise(0.02), 0.5), rounds_end{rounds_limit::rounds});
+  EXPECT_EQ(ended_by(precise(0.02), {}), rounds_end{rounds_limit::nothing_to_compare});
+  auto asked = precise(0.02);
+  asked.budget_ns = duration(5500ms).count();
+  EXPECT_EQ(ended_by(asked, 0.5),
+            (rounds_end{rounds_limit::budget, duration(1s).count(), duration(500ms).count()}));
+  asked.budget_ns = duration(5s).count();
+  EXPECT_EQ(ended_by(asked, 0.5), (rounds_end{rounds_limit::budget, duration(1s).count(), 0}));
+}
+
+TEST(round_schedule, keeps_the_first_reason_that_ended_a_group) {
+  const std::array<std::size_t, 1> executors{2};
+  round_schedule schedule({.rounds = 5}, executors);
+  schedule.give_up(0);
+  EXPECT_EQ(schedule.end_of(0), rounds_end{rounds_limit::failures});
+  round_schedule taken({.rounds = 1}, executors);
+  taken.ended(*taken.next(0s), 1s, [] { return std::optional<double>(); });
+  taken.give_up(0);
+  EXPECT_EQ(taken.end_of(0), rounds_end{rounds_limit::rounds});
+}
+
 TEST(round_schedule, knows_which_groups_are_over) {
   const std::array<std::size_t, 2> executors{2, 2};
   round_schedule schedule({.rounds = 1}, executors);

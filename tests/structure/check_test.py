@@ -51,7 +51,7 @@ class Check(unittest.TestCase):
     def test_a_clean_repository_is_fine(self):
         code, said = self.check()
         self.assertEqual(code, 0, said)
-        self.assertIn("clang-format: 1 files are fine", said)
+        self.assertIn("clang-format: 1 file is fine", said)
 
     def test_a_script_with_an_unquoted_name_is_found_whatever_its_file_is_called(self):
         self.write("tools/run", '#!/usr/bin/env bash\nrm $1\n')

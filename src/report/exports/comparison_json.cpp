@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "report/exports/json_text.hpp"
+#include "report/words/compared_figures.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {
@@ -29,35 +30,48 @@ json::value interval_of(const cell_comparison& of) {
   return json::array{of.range->low, of.range->high};
 }
 
-json::value gate_to_json(const std::optional<gate_result>& from) {
-  if (!from) return nullptr;
-  return json::object{{"condition", gate_condition(*from)},
-                      {"verdict", to_string(from->verdict())},
-                      {"text", gate_text(*from)},
-                      {"passed", from->count(gate_verdict::passed)},
-                      {"undecided", from->count(gate_verdict::undecided)},
-                      {"failed", from->count(gate_verdict::failed)},
-                      {"broken", from->broken}};
+json::object condition_to_json(const gate_result& from, const report_comparison& of) {
+  return {{"condition", gate_condition(from, of)},
+          {"figure", name_of(from.limit.figure)},
+          {"verdict", to_string(from.verdict())},
+          {"text", gate_text(from)},
+          {"passed", from.count(gate_verdict::passed)},
+          {"undecided", from.count(gate_verdict::undecided)},
+          {"failed", from.count(gate_verdict::failed)},
+          {"broken", from.broken},
+          {"changed", from.changed}};
+}
+
+json::value gate_to_json(const std::vector<gate_result>& from, const report_comparison& of) {
+  if (from.empty()) return nullptr;
+  json::array conditions;
+  for (const auto& each : from) conditions.push_back(condition_to_json(each, of));
+  return json::object{{"verdict", to_string(worst_of(from))}, {"conditions", std::move(conditions)}};
+}
+
+json::value verdict_to_json(const std::optional<gate_verdict>& from) {
+  return from ? json::value(to_string(*from)) : json::value();
 }
 
 }  // namespace
 
 std::string render_comparison_json(const report_comparison& of, const report_names& names,
-                                   const std::optional<gate_result>& gate) {
+                                   const std::vector<gate_result>& gates) {
   json::array comparisons;
   for (std::size_t i = 0; i < of.cells.size(); ++i) {
     const auto& each = of.cells[i];
     comparisons.push_back({{"scenario", each.after->scenario},
                            {"executor", each.after->executor},
                            {"params", params_of(*each.after, of.after->plan)},
+                           {"figure", name_of(each.figure)},
                            {"ratio", each.ratio},
                            {"interval", interval_of(each)},
-                           {"verdict", to_string(each.verdict())},
-                           {"gate", gate ? json::value(to_string(gate->cells[i])) : json::value()}});
+                           {"verdict", change_text(each)},
+                           {"gate", verdict_to_json(verdict_on(i, gates))}});
   }
   return json_text(json::object{{"old", valid_utf8(old_name(names))},
                                 {"new", valid_utf8(new_name(names))},
-                                {"gate", gate_to_json(gate)},
+                                {"gate", gate_to_json(gates, of)},
                                 {"comparisons", std::move(comparisons)}});
 }
 

@@ -1,8 +1,8 @@
 // A comparison as Markdown, for the comment under a pull request.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "report/figures/regression_gate.hpp"
 #include "report/pages/comparison_text.hpp"
@@ -11,6 +11,6 @@ namespace concbench {
 
 /// The direction, the counts, and one table with all cells; verdicts stand out.
 std::string render_comparison_markdown(const report_comparison& of, const report_names& names,
-                                       const std::optional<gate_result>& gate = {});
+                                       const std::vector<gate_result>& gates = {});
 
 }  // namespace concbench

@@ -7,6 +7,7 @@
 #include "core/timeline_json.hpp"
 #include "report/exports/json_text.hpp"
 #include "report/exports/machine_json.hpp"
+#include "report/figures/cpu_verdict.hpp"
 #include "report/figures/results.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
@@ -83,6 +84,10 @@ json::object sample_to_json(const sample& from) {
   return object;
 }
 
+json::object end_to_json(const rounds_end& from) {
+  return {{"by", to_string(from.by)}, {"next_round_ns", from.next_round_ns}, {"left_ns", from.left_ns}};
+}
+
 json::object cell_to_json(const cell& from) {
   json::array samples;
   for (const auto& each : from.samples) samples.push_back(sample_to_json(each));
@@ -91,6 +96,7 @@ json::object cell_to_json(const cell& from) {
                       {"concurrency", from.concurrency},   {"status", to_string(from.status)},
                       {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
   if (from.timeline) object["timeline"] = to_json(*from.timeline);
+  if (from.ended) object["rounds_ended"] = end_to_json(*from.ended);
   return object;
 }
 
@@ -124,6 +130,13 @@ json::object fastest_to_json(const verdict& from) {
   return {{"executor", from.winner->of->executor}, {"over", std::move(over)}};
 }
 
+json::object least_cpu_to_json(const cpu_verdict& from) {
+  json::array over;
+  for (const auto& each : from.over)
+    over.push_back({{"executor", each.over->of->executor}, {"factor", speedup_to_json(each.factor)}});
+  return {{"executor", from.least->of->executor}, {"over", std::move(over)}};
+}
+
 /// What the samples of a scenario come to: derived, for those who do not want to compute it again.
 json::object results_to_json(const scenario_results& from, const plan& asked) {
   const auto& first = from.first();
@@ -131,6 +144,7 @@ json::object results_to_json(const scenario_results& from, const plan& asked) {
   for (const auto& each : from.cells) executors.push_back(executor_to_json(each));
   const auto* reference = from.reference();
   const auto verdict = verdict_of(from, asked);
+  const auto cpu = cpu_verdict_of(from, asked);
   return {{"scenario", first.scenario},
           {"params", params_to_json(first)},
           {"tasks", first.tasks},
@@ -138,7 +152,9 @@ json::object results_to_json(const scenario_results& from, const plan& asked) {
           {"baseline", reference == nullptr ? json::value() : json::value(reference->of->executor)},
           {"executors", std::move(executors)},
           {"fastest", verdict ? json::value(fastest_to_json(*verdict)) : json::value()},
-          {"verdict", verdict ? json::value(verdict_text(*verdict, {})) : json::value()}};
+          {"verdict", verdict ? json::value(verdict_text(*verdict, {})) : json::value()},
+          {"least_cpu", cpu ? json::value(least_cpu_to_json(*cpu)) : json::value()},
+          {"cpu_verdict", cpu ? json::value(cpu_verdict_text(*cpu, {})) : json::value()}};
 }
 
 json::object dispatch_to_json(const dispatch_record& from) {

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "report/exports/markdown_syntax.hpp"
+#include "report/figures/cpu_verdict.hpp"
 #include "report/figures/results.hpp"
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
@@ -18,6 +19,7 @@
 #include "report/words/scenario_table.hpp"
 #include "report/words/text_header.hpp"
 #include "report/words/warnings.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -57,8 +59,8 @@ cell_texts row_of(const cell_result& result, const columns& shown) {
 
 std::string section_of(const scenario_results& group, const plan& asked, const columns& shown) {
   const auto& first = group.first();
-  auto text = fmt::format("\n## {}\n\n{} tasks, {} at once", markdown_text(first.scenario), first.tasks,
-                          group.concurrency());
+  auto text = fmt::format("\n## {}\n\n{}, {} at once", markdown_text(first.scenario),
+                          counted(first.tasks, "task"), group.concurrency());
   for (const auto& each : active_params(first, style)) text += ", " + markdown_code(each);
   cell_texts titles{"executor"};
   for (const auto* column : shown) titles.emplace_back(column->title);
@@ -66,8 +68,11 @@ std::string section_of(const scenario_results& group, const plan& asked, const c
   for (const auto& each : group.cells) text += markdown_row(row_of(each, shown));
   if (const auto verdict = verdict_of(group, asked))
     text += fmt::format("\n**{}**\n", markdown_text(verdict_text(*verdict, style)));
-  for (const auto& remark : {substitute_text(group, asked), above_concurrency_text(group, asked, style),
-                             precision_text(group, asked)})
+  if (const auto cpu = cpu_verdict_of(group, asked))
+    text += fmt::format("\n**{}**\n", markdown_text(cpu_verdict_text(*cpu, style)));
+  for (const auto& remark :
+       {substitute_text(group, asked), above_concurrency_text(group, asked, style),
+        median_of_ratios_text(group, asked, style), end_of_rounds_text(group, asked, style)})
     if (!remark.empty()) text += fmt::format("\n{}\n", markdown_text(remark));
   auto notes = stops_of(group, style);
   std::ranges::move(notes_of(group, style), std::back_inserter(notes));
@@ -170,7 +175,8 @@ std::string legend_of(const report& result, const std::vector<scenario_results>&
   } else if (result.plan.executors.size() > 1) {
     facts.push_back(fmt::format("Speedups are over {}, round by round", result.plan.baseline));
   }
-  if (result.plan.executors.size() > 1) facts.emplace_back("The 95 % intervals of a scenario hold together");
+  if (result.plan.executors.size() > 1) facts.emplace_back(families_text(result.plan));
+  for (auto& each : column_meanings(results, result.plan, {}, style)) facts.push_back(std::move(each));
   if (auto few = few_tasks_text(results, result.plan); !few.empty()) facts.push_back(std::move(few));
   std::string text;
   for (const auto& each : facts) text += fmt::format("- {}.\n", markdown_text(each));

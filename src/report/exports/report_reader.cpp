@@ -180,6 +180,16 @@ parameter_value read_parameter(std::string_view scenario, const std::string& nam
   return {name, text, text};
 }
 
+rounds_end read_end(const json_field& field) {
+  const auto name = field.at("by");
+  const auto by = parse_rounds_limit(name.text());
+  if (!by) name.refuse("rounds, precision, budget, nothing-to-compare, failures or interruption");
+  rounds_end into{*by};
+  field.at("next_round_ns").read_figure(into.next_round_ns);
+  field.at("left_ns").read_figure(into.left_ns);
+  return into;
+}
+
 /// Cells one after another, each held to those before: no cell and no round stands twice, and equal work has
 /// equal answers.
 class cell_reader {
@@ -212,6 +222,7 @@ cell cell_reader::read(const json_field& field) {
   into.concurrency = field.at("concurrency").whole<std::uint64_t>(1, into.tasks);
   into.status = read_status(field.at("status"));
   into.reason = field.at("reason").text();
+  if (const auto end = field.find("rounds_ended")) into.ended = read_end(*end);
   if (!known_.insert(identity_of(into)).second)
     field.refuse(fmt::format("another cell: {} under {} stands here twice, with the same parameters",
                              into.scenario, into.executor));

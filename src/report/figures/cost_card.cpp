@@ -7,6 +7,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "report/figures/results.hpp"
+#include "system/counted.hpp"
 #include "system/units.hpp"
 
 namespace concbench {
@@ -102,15 +103,16 @@ const cell* usage_cell(const cells& sleeps) {
 void add_remarks(const cells& from, std::string_view what, std::vector<std::string>& to) {
   for (const auto* of : from) {
     if (of->status != status::ok) {
-      to.push_back(fmt::format("{} at {} tasks: {}: {}", what, of->tasks, status_word(*of), of->reason));
+      to.push_back(
+          fmt::format("{} at {}: {}: {}", what, counted(of->tasks, "task"), status_word(*of), of->reason));
       continue;
     }
     if (!concurrent(*of)) continue;
     const auto alive = [](const sample& each) { return each.peak_tasks; };
     const auto least = std::ranges::min_element(of->samples, {}, alive);
     if (least != of->samples.end() && !all_alive(*of, *least))
-      to.push_back(fmt::format("{} at {} tasks: only {} were alive at once; not used for memory", what,
-                               of->tasks, least->peak_tasks));
+      to.push_back(fmt::format("{} at {}: only {} alive at once; not used for memory", what,
+                               counted(of->tasks, "task"), least->peak_tasks));
   }
 }
 

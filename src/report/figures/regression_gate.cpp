@@ -4,8 +4,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "report/words/compared_figures.hpp"
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -14,6 +17,31 @@ gate_verdict judge(const cell_comparison& of, double limit) {
   if (!of.range) return gate_verdict::undecided;
   if (of.range->low > 1 + limit) return gate_verdict::failed;
   return of.range->high > 1 + limit ? gate_verdict::undecided : gate_verdict::passed;
+}
+
+/// The parts of sentences about one figure.
+struct gate_words {
+  std::string_view one;         ///< "1 cell …"
+  std::string_view several;     ///< "2 cells …"
+  std::string_view infinitive;  ///< "is shown to …", "may …"
+  std::string_view may;         ///< "1 of them may…", where `more` was said just before
+  std::string more;             ///< "more than 5 % slower"
+};
+
+gate_words words_of(const gate_limit& limit) {
+  const auto most = format_percent(limit.most);
+  switch (limit.figure) {
+    case compared_figure::p99:
+      return {"has", "have", "have", "", fmt::format("a p99 that is more than {} higher", most)};
+    case compared_figure::cpu:
+      return {"uses", "use", "use", "", fmt::format("over {} more CPU time", most)};
+    case compared_figure::memory:
+      return {"uses", "use", "use", "", fmt::format("over {} more memory", most)};
+    case compared_figure::run:
+    case compared_figure::run_and_lifecycle:
+      break;
+  }
+  return {"is", "are", "be", " be", fmt::format("more than {} slower", most)};
 }
 
 }  // namespace
@@ -31,59 +59,88 @@ std::string_view to_string(gate_verdict verdict) {
 }
 
 std::size_t gate_result::count(gate_verdict verdict) const {
-  return static_cast<std::size_t>(std::ranges::count(cells, verdict));
+  return static_cast<std::size_t>(std::ranges::count(cells, std::optional(verdict)));
+}
+
+std::size_t gate_result::compared() const {
+  return cells.size() - static_cast<std::size_t>(std::ranges::count(cells, std::optional<gate_verdict>()));
 }
 
 gate_verdict gate_result::verdict() const {
   if (broken > 0) return gate_verdict::failed;
-  return cells.empty() ? gate_verdict::undecided : std::ranges::max(cells);
+  const auto worst = compared() == 0 ? gate_verdict::undecided : *std::ranges::max(cells);
+  return changed > 0 ? std::max(worst, gate_verdict::undecided) : worst;
 }
 
-gate_result judge(const report_comparison& of, double limit) {
-  gate_result found{.limit = limit, .cells = {}, .broken = of.broken.size()};
+gate_result judge(const report_comparison& of, const gate_limit& limit) {
+  gate_result found{.limit = limit, .cells = {}, .broken = of.broken.size(), .changed = of.changed.size()};
   for (const auto& each : of.cells) {
-    found.cells.push_back(judge(each, limit));
+    auto& verdict = found.cells.emplace_back();
+    if (each.figure != limit.figure) continue;
+    verdict = judge(each, limit.most);
     if (!each.range) {
       ++found.unjudged;
       found.rounds_needed = std::max(found.rounds_needed, each.rounds_needed);
-    } else if (found.cells.back() == gate_verdict::undecided) {
+    } else if (verdict == gate_verdict::undecided) {
       found.reach = std::max(found.reach, each.range->high - 1);
     }
   }
   return found;
 }
 
-std::string gate_condition(const gate_result& of) {
-  return fmt::format(">{:.6g}%", 100 * of.limit);
+gate_verdict worst_of(const std::vector<gate_result>& gates) {
+  return std::ranges::max(gates, {}, &gate_result::verdict).verdict();
+}
+
+std::optional<gate_verdict> verdict_on(std::size_t cell, const std::vector<gate_result>& gates) {
+  for (const auto& each : gates)
+    if (each.cells[cell]) return each.cells[cell];
+  return {};
+}
+
+std::string gate_condition(const gate_result& gate, const report_comparison& of) {
+  return fmt::format("{}>{:.6g}%",
+                     gate.limit.figure == main_figure(of.after->plan) ? "" : name_of(gate.limit.figure),
+                     100 * gate.limit.most);
 }
 
 std::string gate_text(const gate_result& of) {
-  const auto beyond = format_percent(of.limit);
-  const auto judged = of.cells.size() - of.unjudged;
-  const auto slower = of.count(gate_verdict::failed);
+  const auto say = words_of(of.limit);
+  const auto judged = of.compared() - of.unjudged;
+  const auto beyond = of.count(gate_verdict::failed);
   const auto open = of.count(gate_verdict::undecided) - of.unjudged;
-  auto text = fmt::format("{}: ", to_string(of.verdict()));
-  if (slower > 0) {
-    text += fmt::format("{} of {} cells {} more than {} slower", slower, judged, slower == 1 ? "is" : "are",
-                        beyond);
+  std::vector<std::string> parts;
+  if (beyond > 0) {
+    parts.push_back(fmt::format("{} {} {}", counted_part(beyond, judged, "cell"),
+                                agreeing(beyond, say.one, say.several), say.more));
   } else if (of.broken > 0) {
-    text += fmt::format("what was ok before is not ok any more (cells: {})", of.broken);
+    parts.push_back(fmt::format("what was ok before is not ok any more (cells: {})", of.broken));
   } else if (judged > 0) {
-    text += fmt::format("none of {} cells is shown to be more than {} slower", judged, beyond);
+    parts.push_back(fmt::format("{} shown to {} {}",
+                                judged > 1        ? fmt::format("none of {} cells is", judged)
+                                : of.unjudged > 0 ? "the only cell with an interval is not"
+                                                  : "the only cell is not",
+                                say.infinitive, say.more));
   }
   if (open > 0)
-    text += fmt::format(
-        "; {}, by up to {}: their intervals are too wide to tell, and more rounds (run with a larger "
-        "-r) or a quieter machine make them narrower",
-        slower == 0 && of.broken == 0 ? fmt::format("{} of them may be", open)
-                                      : fmt::format("{} other {} may be more than {} slower", open,
-                                                    open == 1 ? "cell" : "cells", beyond),
-        format_percent(of.reach));
+    parts.push_back(fmt::format(
+        "{}, by up to {}: {} too wide to tell, and more rounds (run with a larger -r) or a quieter machine make {} narrower",
+        beyond > 0 || of.broken > 0
+            ? fmt::format("{} may {} {}", counted(open, "other cell"), say.infinitive, say.more)
+        : judged == 1 ? fmt::format("it may{}", say.may)
+                      : fmt::format("{} of them may{}", open, say.may),
+        format_percent(of.reach), agreeing(open, "its interval is", "their intervals are"),
+        agreeing(open, "it", "them")));
   if (of.unjudged > 0)
-    text += fmt::format(
-        "{}{} of {} cells cannot be judged: their rounds are too few, {} are needed (run with -r {})",
-        of.tells_nothing() ? "" : "; ", of.unjudged, of.cells.size(), of.rounds_needed, of.rounds_needed);
-  return text;
+    parts.push_back(fmt::format("{} cannot be judged: {} rounds are too few, {} are needed (run with -r {})",
+                                counted_part(of.unjudged, of.compared(), "cell"),
+                                agreeing(of.unjudged, "its", "their"), of.rounds_needed, of.rounds_needed));
+  if (of.changed > 0)
+    parts.push_back(fmt::format("the plans differ: {} did other work in the new report, and cannot be judged",
+                                counted(of.changed, "cell")));
+  if (parts.empty())
+    parts.push_back(fmt::format("no cell has {} in both reports", title_of(of.limit.figure)));
+  return fmt::format("{}: {}", to_string(of.verdict()), fmt::join(parts, "; "));
 }
 
 }  // namespace concbench

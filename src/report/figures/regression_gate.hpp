@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,30 +21,46 @@ enum class gate_verdict {
 /// "passed", "undecided", "failed".
 std::string_view to_string(gate_verdict);
 
+/// A condition of --fail-if: a figure may not become larger by more than this.
+struct gate_limit {
+  compared_figure figure;
+  double most;  ///< 0.05: 5 % more fails
+};
+
 struct gate_result {
-  double limit;                     ///< 0.05: more than 5 % slower fails
-  std::vector<gate_verdict> cells;  ///< one for each of report_comparison::cells
-  std::size_t broken = 0;           ///< cells that were ok and are not any more: each fails the gate
-  std::size_t unjudged = 0;         ///< undecided cells that have no interval
-  std::size_t rounds_needed = 0;    ///< until all of these have one
-  double reach = 0;  ///< how much slower an undecided cell may be, at most; 0: none has an interval
+  gate_limit limit;
+  /// One for each of report_comparison::cells; empty for those of another figure.
+  std::vector<std::optional<gate_verdict>> cells;
+  std::size_t broken = 0;         ///< cells that were ok and are not any more: each fails the gate
+  std::size_t changed = 0;        ///< cells that were run for other work: none can be judged
+  std::size_t unjudged = 0;       ///< undecided cells that have no interval
+  std::size_t rounds_needed = 0;  ///< until all of these have one
+  double reach =
+      0;  ///< how much more an undecided cell may have, at most (0.05: 5 %); 0: none has an interval
 
   std::size_t count(gate_verdict) const;
+  /// How many cells have this figure.
+  std::size_t compared() const;
   /// The worst of all.
   gate_verdict verdict() const;
   /// Whether there is no cell that could be judged, and none that broke.
-  bool tells_nothing() const { return unjudged == cells.size() && broken == 0; }
+  bool tells_nothing() const { return unjudged == compared() && broken == 0; }
 };
 
-/// `limit`: as in gate_result.
-gate_result judge(const report_comparison& of, double limit);
+gate_result judge(const report_comparison& of, const gate_limit& limit);
 
-/// The condition as it is written: ">5%".
-std::string gate_condition(const gate_result& of);
+/// The worst verdict of several gates, at least one.
+gate_verdict worst_of(const std::vector<gate_result>& gates);
+
+/// What the gates say of a row of the comparison; empty where none is about its figure.
+std::optional<gate_verdict> verdict_on(std::size_t cell, const std::vector<gate_result>& gates);
+
+/// The condition as it is written: ">5%" for the main figure of `of`, "cpu>5%" for another.
+std::string gate_condition(const gate_result& gate, const report_comparison& of);
 
 /// "undecided: none of 4 cells is shown to be more than 5 % slower; 1 of them may be, by up to 12 %: …", "failed: 1 of 6
-/// cells is more than 5 % slower; 5 other cells may be more than 5 % slower, by up to 12 %: …": the verdict, what it rests
-/// on, and what to try.
+/// cells uses over 5 % more CPU time; 5 other cells may use over 5 % more CPU time, by up to 12 %: …": the verdict, what
+/// it rests on, and what to try.
 std::string gate_text(const gate_result& of);
 
 }  // namespace concbench

@@ -16,6 +16,7 @@
 #include "report/figures/noise_floor.hpp"
 #include "report/figures/results.hpp"
 #include "report/terminal/summary_matrix.hpp"
+#include "report/words/compared_figures.hpp"
 
 namespace concbench {
 namespace {
@@ -86,20 +87,40 @@ void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& ne
   }
 }
 
-std::vector<double> times_of(const cell& of) {
-  std::vector<double> times;
-  for (const auto* taken : counted_samples(of)) times.push_back(compared_ns(*taken));
-  return times;
+/// Where that cell was run for other work only, that work.
+const cell_identity* changed_into(const cell_identity& of, const cells_by_identity& olds,
+                                  const cells_by_identity& news) {
+  const auto end = news.end();
+  for (auto each = news.lower_bound({of.scenario, of.executor, {}, 0, 0});
+       each != end && each->first.scenario == of.scenario && each->first.executor == of.executor; ++each)
+    if (!olds.contains(each->first)) return &each->first;
+  return nullptr;
 }
 
-cell_comparison matched(const cell& before, const cell& after) {
+/// Those that are known.
+std::vector<double> values_of(const cell& of, compared_figure figure) {
+  std::vector<double> values;
+  for (const auto* taken : counted_samples(of))
+    if (const double value = value_of(*taken, figure); value > 0) values.push_back(value);
+  return values;
+}
+
+cell_comparison matched(const cell& before, const cell& after, compared_figure figure) {
   return {.before = &before,
           .after = &after,
-          .before_ns = analysis::median(times_of(before)).value_or(0),
-          .after_ns = analysis::median(times_of(after)).value_or(0),
+          .figure = figure,
+          .before_value = analysis::median(values_of(before, figure)).value_or(0),
+          .after_value = analysis::median(values_of(after, figure)).value_or(0),
           .ratio = 1,
           .range = {},
           .rounds_needed = 0};
+}
+
+std::vector<compared_figure> figures_of(const plan& asked, const std::vector<compared_figure>& further) {
+  std::vector<compared_figure> all{main_figure(asked)};
+  for (const auto each : further)
+    if (std::ranges::find(all, each) == all.end()) all.push_back(each);
+  return all;
 }
 
 /// The digest of a cell that is ok: the same in all its samples without failed tasks, by the manager's check.
@@ -120,8 +141,13 @@ std::string why_not(const cell& before, const cell& after, bool same_answers_exp
   return "";
 }
 
-bool share_a_round(const cell& before, const cell& after) {
-  return speedup_of(before, after, analysis::family_risk).has_value();
+/// Why a cell has nothing to compare of a figure.
+std::string not_known(compared_figure figure) {
+  return fmt::format("{} was not measured", title_of(figure));
+}
+
+bool share_a_round(const cell& before, const cell& after, compared_figure figure) {
+  return speedup_of(before, after, analysis::family_risk, figure).has_value();
 }
 
 /// What a test says of two cells at a level.
@@ -133,30 +159,36 @@ struct finding {
 };
 
 finding unpaired(const cell_comparison& of, double level) {
-  const auto found = analysis::compare_unpaired(times_of(*of.before), times_of(*of.after), level);
+  const auto found =
+      analysis::compare_unpaired(values_of(*of.before, of.figure), values_of(*of.after, of.figure), level);
   return {found.ratio, found.range, found.p, found.values_needed};
 }
 
 /// Of cells that share a round.
 finding paired(const cell_comparison& of, double level) {
   // How many times faster the old one is than the new one: that is the ratio of the new times to the old.
-  const auto found = speedup_of(*of.before, *of.after, level).value();
+  const auto found = speedup_of(*of.before, *of.after, level, of.figure).value();
   return {found.ratio, found.range, found.p, found.rounds_needed};
 }
 
-/// Ratios and intervals at Holm's levels, which need the p of all cells first: so an interval says the same
-/// as the verdict that Holm's procedure comes to.
-void measure(report_comparison& into, double alpha, finding (*compared)(const cell_comparison&, double)) {
+/// Ratios and intervals of one figure at Holm's levels, which need the p of all cells first: so an interval says
+/// the same as the verdict that Holm's procedure comes to.
+void measure(report_comparison& into, compared_figure figure, double alpha,
+             finding (*compared)(const cell_comparison&, double)) {
+  std::vector<cell_comparison*> cells;
+  for (auto& each : into.cells)
+    if (each.figure == figure) cells.push_back(&each);
   std::vector<double> p;
-  for (const auto& each : into.cells) p.push_back(compared(each, alpha).p);
+  for (const auto* each : cells) p.push_back(compared(*each, alpha).p);
   const auto levels = analysis::holm_levels(p, alpha);
-  const double noise = (1 + into.noise_before.value_or(0)) * (1 + into.noise_after.value_or(0)) - 1;
-  for (std::size_t i = 0; i < into.cells.size(); ++i) {
-    auto& each = into.cells[i];
-    const auto found = compared(each, levels[i]);
-    each.ratio = found.ratio;
-    each.rounds_needed = found.rounds_needed;
-    if (found.range) each.range = analysis::widened(*found.range, noise);
+  const double noise = figure == compared_figure::memory
+                           ? 0
+                           : (1 + into.noise_before.value_or(0)) * (1 + into.noise_after.value_or(0)) - 1;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto found = compared(*cells[i], levels[i]);
+    cells[i]->ratio = found.ratio;
+    cells[i]->rounds_needed = found.rounds_needed;
+    if (found.range) cells[i]->range = analysis::widened(*found.range, noise);
   }
 }
 
@@ -171,31 +203,39 @@ void add_pair(const cell& before, const cell& after, report_comparison& to) {
   for (const auto* one : {&before, &after})
     if (!comparable(*one)) to.left_out.push_back({one, state_of(*one)});
   if (!comparable(before) || !comparable(after)) return;
-  if (share_a_round(before, after)) {
-    to.cells.push_back(matched(before, after));
-  } else {
+  if (!share_a_round(before, after, compared_figure::run)) {
     to.left_out.push_back({&after, fmt::format("shares no round with {}", before.executor)});
+    return;
   }
+  for (const auto figure : to.figures)
+    if (share_a_round(before, after, figure)) {
+      to.cells.push_back(matched(before, after, figure));
+    } else {
+      to.left_out.push_back({&after, not_known(figure)});
+    }
 }
 
 }  // namespace
 
-std::string to_string(change value) {
-  return value == change::faster ? "faster" : value == change::slower ? "slower" : "not resolved";
-}
-
 change cell_comparison::verdict() const {
-  if (!range || range->holds(1)) return change::not_resolved;
-  return range->low > 1 ? change::slower : change::faster;
+  if (!range) return change::not_resolved;
+  if (!range->holds(1)) return range->low > 1 ? change::slower : change::faster;
+  constexpr double most = 1 + same_band;
+  return range->low >= 1 / most && range->high <= most ? change::same : change::not_resolved;
 }
 
-std::size_t report_comparison::count(change value) const {
-  return static_cast<std::size_t>(
-      std::ranges::count(cells, value, [](const cell_comparison& each) { return each.verdict(); }));
+std::size_t report_comparison::count(change value, compared_figure figure) const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      cells, [&](const cell_comparison& each) { return each.figure == figure && each.verdict() == value; }));
 }
 
-report_comparison compare_reports(const report& before, const report& after) {
-  report_comparison made{.before = &before, .after = &after};
+compared_figure main_figure(const plan& asked) {
+  return asked.rate > 0 ? compared_figure::p99 : compared_figure::run;
+}
+
+report_comparison compare_reports(const report& before, const report& after,
+                                  const std::vector<compared_figure>& further) {
+  report_comparison made{.before = &before, .after = &after, .figures = figures_of(after.plan, further)};
   made.noise_before = noise_floor_of(before.noise);
   made.noise_after = noise_floor_of(after.noise);
   const auto olds = by_identity(before);
@@ -206,21 +246,35 @@ report_comparison compare_reports(const report& before, const report& after) {
     if (old == olds.end()) continue;
     if (auto why = why_not(*old->second, each, same_answers); !why.empty()) {
       made.left_out.push_back({&each, std::move(why)});
-    } else {
-      made.cells.push_back(matched(*old->second, each));
+      continue;
     }
+    for (const auto figure : made.figures)
+      if (values_of(*old->second, figure).empty() || values_of(each, figure).empty()) {
+        made.left_out.push_back({&each, not_known(figure)});
+      } else {
+        made.cells.push_back(matched(*old->second, each, figure));
+      }
   }
   leave_out_lonely(olds, news, made);
   for (const auto& each : before.cells) {
-    const auto now = news.find(identity_in(before, each));
-    note_if_broken(each, each.executor, now == news.end() ? nullptr : now->second, made);
+    const auto identity = identity_in(before, each);
+    const auto now = news.find(identity);
+    const auto* other = now == news.end() ? changed_into(identity, olds, news) : nullptr;
+    if (other == nullptr) {
+      note_if_broken(each, each.executor, now == news.end() ? nullptr : now->second, made);
+    } else if (comparable(each)) {
+      made.changed.push_back({&each, differences(identity, *other)});
+    }
   }
-  measure(made, std::min(comparison_alpha(before.plan, 1), comparison_alpha(after.plan, 1)), unpaired);
+  const double alpha = std::min(comparison_alpha(before.plan, 1), comparison_alpha(after.plan, 1));
+  for (const auto figure : made.figures) measure(made, figure, alpha, unpaired);
   return made;
 }
 
-report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs) {
-  report_comparison made{.before = &of, .after = &of, .paired = true};
+report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs,
+                                    const std::vector<compared_figure>& further) {
+  report_comparison made{
+      .before = &of, .after = &of, .figures = figures_of(of.plan, further), .paired = true};
   for (const auto& group : results_of(of))
     for (const auto& pair : pairs) {
       const auto* before = find_cell(group, pair.before);
@@ -233,7 +287,7 @@ report_comparison compare_executors(const report& of, const std::vector<executor
         made.left_out.push_back({before->of, fmt::format("nothing under {} to compare with", pair.after)});
       }
     }
-  measure(made, comparison_alpha(of.plan, 1), paired);
+  for (const auto figure : made.figures) measure(made, figure, comparison_alpha(of.plan, 1), paired);
   return made;
 }
 

@@ -8,9 +8,11 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -91,7 +93,7 @@ void compare(scenario_results& group, const plan& asked) {
     each.reference = each.of == reference;
     each.speedup = speedup_of(*each.of, *reference, alpha);
     if (asked.rate == 0)
-      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_time::run_and_lifecycle);
+      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_figure::run_and_lifecycle);
     ++rivals;
     if (best == nullptr || each.figures->time_ns < best->figures->time_ns) best = &each;
   }
@@ -102,7 +104,7 @@ void compare(scenario_results& group, const plan& asked) {
   const auto judged = verdict_of(group, asked);
   for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
     for (const auto& each : *side)
-      if (!each.seen()) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
+      if (!each.seen) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
 }
 
 void add(const error_count& more, std::vector<error_count>& total) {
@@ -169,6 +171,7 @@ std::vector<scenario_results> results_of(const report& result) {
 }
 
 std::string state_of(const cell& of) {
+  if (is_interrupted(of)) return "interrupted";
   return of.status == status::ok && of.samples.empty() ? "not run" : to_string(of.status);
 }
 
@@ -195,8 +198,8 @@ task_counts count_tasks(const cell& of) {
 std::string status_text(const cell& of) {
   const auto [failed, all] = count_tasks(of);
   if (of.status == status::ok && !of.samples.empty())
-    return failed > 0 ? fmt::format("{} of {} tasks failed, as was allowed", failed, all) : "";
-  if (of.status == status::failed && failed > 0) return fmt::format("FAILED {} of {} tasks", failed, all);
+    return failed > 0 ? counted_part(failed, all, "task") + " failed, as was allowed" : "";
+  if (of.status == status::failed && failed > 0) return "FAILED " + counted_part(failed, all, "task");
   return status_word(of);
 }
 

@@ -68,7 +68,8 @@ std::string_view time_name(const plan& asked);
 /// In the order of the report, which must outlive the results.
 std::vector<scenario_results> results_of(const report& result);
 
-/// The name of the cell's status; "not run" for one that an interruption left without samples.
+/// The name of the cell's status; "interrupted" for one that an interruption left without samples, and "not run" for
+/// one whose first sample is still to come.
 std::string state_of(const cell& of);
 
 /// Whether a scenario's tasks do nothing, so that the executor's own cost is what it measures, or are items

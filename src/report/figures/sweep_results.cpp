@@ -8,6 +8,7 @@
 
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -147,8 +148,9 @@ std::vector<std::string> crossover_texts(const swept_scenario& along, const plan
   if (search.comparisons == 0) return texts;
   for (const auto& each : search.found) texts.push_back(sentence_of(each, along, style));
   if (search.too_few > 0) {
-    texts.push_back(fmt::format("crossovers: {} of {} comparisons are not resolved: need {} {} rounds ({})",
-                                search.too_few, search.comparisons, signs(style).at_least,
+    texts.push_back(fmt::format("crossovers: {} {} not resolved: {} {} rounds are needed ({})",
+                                counted_part(search.too_few, search.comparisons, "comparison"),
+                                agreeing(search.too_few, "is", "are"), signs(style).at_least,
                                 search.rounds_needed, way_to_rounds(asked, search.rounds_needed)));
   } else if (search.found.empty()) {
     texts.push_back(

@@ -20,6 +20,29 @@ bool nearer(const advantage& a, const advantage& b) {
 /// Differences below a tenth are read as a part of the time: "1.00×" would say that there is none.
 constexpr double least_factor = 1.1;
 
+/// What no machine's noise comes to: the widest noise floor that was met, beside other work that filled it, is 118 %.
+constexpr double beyond_noise = 3;
+
+/// Whether it can be seen, though the rounds are too few for an interval. A p99 of few rounds cannot: three of 2.5×
+/// were followed by fourteen that said the opposite.
+bool is_seen(const analysis::paired_speedup& factor, const plan& asked) {
+  const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
+  return asked.rate == 0 && !factor.range && factor.ratio >= beyond_noise &&
+         factor.p <= p_where_all_agree * (1 + 1e-9);
+}
+
+/// The most rounds that any of a scenario's speedups and comparisons without an interval needs for one.
+std::size_t rounds_missing(const scenario_results& group, const std::vector<advantage>& unresolved) {
+  std::size_t needed = 0;
+  const auto look_at = [&](const analysis::paired_speedup& factor) {
+    if (!factor.range) needed = std::max(needed, factor.rounds_needed);
+  };
+  for (const auto& each : group.cells)
+    if (each.speedup && !each.reference) look_at(*each.speedup);
+  for (const auto& each : unresolved) look_at(each.factor);
+  return needed;
+}
+
 /// "0.3 %", or of what would be no figure "under 0.01 %".
 std::string part_text(double part) {
   constexpr double least = 0.0001;
@@ -31,6 +54,13 @@ std::string less_text(const analysis::paired_speedup& factor, std::string_view l
   const auto part = [](double of) { return part_text(1 - 1 / of); };
   return fmt::format("{} {} [{}, {}]", part(factor.ratio), less, part(factor.range->low),
                      part(factor.range->high));
+}
+
+/// How many times faster the other one is.
+analysis::paired_speedup inverse(analysis::paired_speedup of) {
+  of.ratio = 1 / of.ratio;
+  if (of.range) of.range = {1 / of.range->high, 1 / of.range->low};
+  return of;
 }
 
 /// "by 1 % [0.5 %, 2 %]" of a factor a little below 1.
@@ -64,11 +94,9 @@ std::string executor_of(const advantage& each) {
 class words {
  public:
   words(const verdict& of, const text_style& style) : of_(of), style_(style) {
-    for (const auto& each : of.unresolved)
-      (each.factor.range ? judged_ : each.seen() ? clear_ : close_).push_back(each);
+    for (const auto& each : of.unresolved) (each.seen ? clear_ : open_).push_back(each);
     tied_ = of.alike;
-    tied_.insert(tied_.end(), judged_.begin(), judged_.end());
-    tied_.insert(tied_.end(), close_.begin(), close_.end());
+    tied_.insert(tied_.end(), open_.begin(), open_.end());
   }
 
   const std::string& winner() const { return of_.winner->of->executor; }
@@ -92,25 +120,26 @@ class words {
   std::string reasons() const {
     if (tied_.size() == 1 && of_.reversed.empty()) {
       if (!of_.alike.empty()) return "the same within 0.5 %";
-      if (!close_.empty()) return "cannot be told apart";
-      return fmt::format("not resolved ({})", format_speedup(judged_.front().factor, style_));
+      return fmt::format("{} cannot tell them apart{}", rounds_text(open_), bounds_text(open_.front()));
     }
     std::vector<std::string> parts;
-    if (!of_.alike.empty()) parts.push_back("is the same within 0.5 % as " + joined(of_.alike, executor_of));
-    if (!judged_.empty())
-      parts.push_back("is not resolved against " + joined(judged_, [&](const advantage& each) {
-                        return fmt::format("{} ({})", executor_of(each), format_speedup(each.factor, style_));
-                      }));
-    if (!close_.empty()) parts.push_back("cannot be told apart from " + joined(close_, executor_of));
-    return fmt::format("{} {}", winner(), fmt::join(parts, "; it "));
+    if (!of_.alike.empty())
+      parts.push_back(
+          fmt::format("{} is the same within 0.5 % as {}", winner(), joined(of_.alike, executor_of)));
+    if (!open_.empty())
+      parts.push_back(fmt::format(
+          "{} cannot tell {} from {}", rounds_text(open_), winner(),
+          joined(open_, [&](const advantage& each) { return executor_of(each) + bounds_text(each); })));
+    return fmt::format("{}", fmt::join(parts, "; "));
   }
 
   /// "coroutines (by 1 % [0.5 %, 2 %])".
   std::string reversed() const {
     return joined(of_.reversed, [&](const advantage& each) {
       return fmt::format("{} ({})", executor_of(each),
-                         each.factor.ratio > 1 / least_factor ? more_text(each.factor)
-                                                              : format_speedup(each.factor, style_));
+                         each.factor.ratio > 1 / least_factor
+                             ? more_text(each.factor)
+                             : "by " + format_speedup(inverse(each.factor), style_));
     });
   }
 
@@ -125,40 +154,48 @@ class words {
         return fmt::format("{} {} {}", format_speedup(each.factor, style_),
                            of_.open_loop ? "lower than" : "over", executor_of(each));
       }));
-    if (!clear_.empty())
-      parts.push_back(joined(clear_, [&](const advantage& each) {
-        return fmt::format("about {} {} than {}", format_about(each.factor.ratio, style_), less,
-                           executor_of(each));
-      }));
     return fmt::format("{}", fmt::join(parts, ", "));
   }
 
-  /// "; 3 rounds are too few for an interval", or nothing.
+  /// "; coroutines took 1.501 s, sequential 15.00 s", or nothing: the figures themselves where they speak,
+  /// and no ratio, which would need an interval.
+  std::string seen() const {
+    if (clear_.empty()) return "";
+    const auto time = [&](const cell_result& of) { return format_time(of.figures->time_ns, style_); };
+    return fmt::format("; {} took {}, {}", winner(), time(*of_.winner),
+                       joined(clear_, [&](const advantage& each) {
+                         return fmt::format("{} {}", executor_of(each), time(*each.over));
+                       }));
+  }
+
+  /// "; an interval needs 7 rounds (-r 7)", or nothing.
   std::string missing_intervals() const {
-    if (clear_.empty() && close_.empty()) return "";
-    const auto rounds = (clear_.empty() ? close_ : clear_).front().factor.rounds;
-    if (rounds == 1) return "; one round, so no interval";
-    const bool others =
-        !of_.resolved.empty() || !of_.alike.empty() || !of_.reversed.empty() || !judged_.empty();
-    return fmt::format("; {} rounds are too few for {}", rounds,
-                       others ? "the other intervals" : "an interval");
+    if (of_.rounds_needed == 0) return "";
+    return fmt::format("; an interval needs {} rounds ({})", of_.rounds_needed, of_.more_rounds);
   }
 
  private:
+  /// "one round", "10 rounds": that these were compared in.
+  static std::string rounds_text(const std::vector<advantage>& compared) {
+    const auto rounds = compared.front().factor.rounds;
+    return rounds == 1 ? "one round" : fmt::format("{} rounds", rounds);
+  }
+
+  /// " (0.98× to 1.03×)": between which bounds the factor lies that is not resolved. Nothing where that is not known.
+  std::string bounds_text(const advantage& of) const {
+    if (!of.factor.range) return "";
+    return fmt::format(" ({0}{2} to {1}{2})", format_bound(of.factor.range->low),
+                       format_bound(of.factor.range->high), signs(style_).times);
+  }
+
   const verdict& of_;
   const text_style& style_;
-  std::vector<advantage> judged_;  ///< there are intervals, and they hold 1
-  std::vector<advantage> clear_;   ///< no intervals, and a difference that can be seen all the same
-  std::vector<advantage> close_;   ///< no intervals, and close
-  std::vector<advantage> tied_;    ///< alike, judged and close: any of them may be as fast, or faster
+  std::vector<advantage> clear_;  ///< no interval, and a difference that can be seen all the same
+  std::vector<advantage> open_;   ///< the others that are not resolved
+  std::vector<advantage> tied_;   ///< alike and open: any of them may be as fast, or faster
 };
 
 }  // namespace
-
-bool advantage::seen() const {
-  const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
-  return !factor.range && factor.ratio >= least_factor && factor.p <= p_where_all_agree * (1 + 1e-9);
-}
 
 std::optional<verdict> verdict_of(const scenario_results& group, const plan& asked) {
   const auto winner = std::ranges::find_if(group.cells, &cell_result::fastest);
@@ -185,7 +222,7 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   };
   const auto compare = [&](const cell_result* over, double alpha) {
     if (const auto factor = speedup_of(*winner->of, *over->of, alpha))
-      side_of(*factor).push_back({over, *factor});
+      side_of(*factor).push_back({over, *factor, is_seen(*factor, asked)});
   };
   const auto rivals = others.size() + 1;  // with the winner: any of them might have won
   const auto pairs = rivals * (rivals - 1) / 2;
@@ -195,6 +232,8 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   if (!winner->reference) compare(reference, over_reference);
   for (auto* side : {&found.resolved, &found.alike, &found.unresolved, &found.reversed})
     std::ranges::stable_sort(*side, nearer);
+  found.rounds_needed = rounds_missing(group, found.unresolved);
+  found.more_rounds = more_rounds_text(asked, found.rounds_needed);
   return found;
 }
 
@@ -216,22 +255,18 @@ std::string verdict_text(const verdict& of, const text_style& style) {
     }
   }
   if (!of.reversed.empty() && say.has_rivals()) text += "; " + say.reasons();
-  return text + say.missing_intervals();
+  return text + say.seen() + say.missing_intervals();
 }
 
 std::size_t rounds_needed(const scenario_results& group, const plan& asked) {
-  std::size_t needed = 0;
-  const auto look_at = [&](const analysis::paired_speedup& factor) {
-    if (!factor.range) needed = std::max(needed, factor.rounds_needed);
-  };
-  for (const auto& each : group.cells)
-    if (each.speedup && !each.reference) look_at(*each.speedup);
-  if (const auto verdict = verdict_of(group, asked))
-    for (const auto& each : verdict->unresolved) look_at(each.factor);
-  return needed;
+  const auto verdict = verdict_of(group, asked);
+  return rounds_missing(group, verdict ? verdict->unresolved : std::vector<advantage>{});
 }
 
 std::string more_rounds_text(const plan& asked, std::size_t rounds) {
+  const bool stopped_before =
+      static_cast<std::int64_t>(rounds) > asked.rounds;  // by -r, whatever else was asked for
+  if (stopped_before) return fmt::format("-r {}", rounds);
   if (asked.budget_ns > 0) return "a longer --budget";
   if (asked.precision > 0) return "a narrower --precision";
   return fmt::format("-r {}", rounds);

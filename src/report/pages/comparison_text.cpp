@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include "report/terminal/display_text.hpp"
 #include "report/terminal/table.hpp"
 #include "report/words/comparability.hpp"
+#include "report/words/compared_figures.hpp"
 #include "report/words/format.hpp"
 #include "report/words/text_header.hpp"
 #include "system/foreign_text.hpp"
@@ -28,12 +30,17 @@ void append_dim(lines& to, std::string_view text, const text_style& style) {
   for (const auto& line : wrap(text, 2, style)) to.push_back(paint(line, ink::dim, style));
 }
 
+bool has_several_figures(const report_comparison& of) {
+  return of.figures.size() > 1;
+}
+
 ink ink_of(change verdict) {
   switch (verdict) {
     case change::faster:
       return ink::good;
     case change::slower:
       return ink::bad;
+    case change::same:
     case change::not_resolved:
       break;
   }
@@ -49,14 +56,27 @@ bool share_a_table(const cell_comparison& one, const cell_comparison& other) {
   return work_of(*one.after) == work_of(*other.after);
 }
 
-table_row row_of(const cell_comparison& of, const text_style& style) {
-  const auto verdict = of.verdict();
-  return {{shown(comparison_name(of), style)},
-          {ratio_text(of, style)},
-          {range_text(of, style)},
-          {format_time(of.before_ns, style)},
-          {format_time(of.after_ns, style)},
-          {to_string(verdict), ink_of(verdict)}};
+table_row row_of(const cell_comparison& of, bool with_figure, const text_style& style) {
+  table_row row{{shown(comparison_name(of), style)}};
+  if (with_figure) row.push_back({std::string(title_of(of.figure))});
+  row.push_back({ratio_text(of, style)});
+  row.push_back({range_text(of, style)});
+  row.push_back({format_value(of.before_value, of.figure, style)});
+  row.push_back({format_value(of.after_value, of.figure, style)});
+  row.push_back({change_text(of), ink_of(of.verdict())});
+  return row;
+}
+
+std::vector<table_column> columns_of(const report_comparison& of) {
+  std::vector<table_column> columns{{"executor"}};
+  if (has_several_figures(of)) columns.push_back({"figure", 110});
+  for (auto& each : std::vector<table_column>{{"new/old", 100},
+                                              {"interval", 90},
+                                              {figure_title("old", of), 60},
+                                              {figure_title("new", of), 70},
+                                              {"verdict", 80}})
+    columns.push_back(std::move(each));
+  return columns;
 }
 
 /// With the digits that it takes to see on which side of 1 it is.
@@ -69,14 +89,8 @@ std::string apart_from_one(double ratio) {
 
 lines render_tables(const report_comparison& of, const text_style& style) {
   std::vector<table_row> rows;
-  for (const auto& each : of.cells) rows.push_back(row_of(each, style));
-  const table_layout layout({{"executor"},
-                             {"new/old", 100},
-                             {"interval", 80},
-                             {figure_title("old", of), 60},
-                             {figure_title("new", of), 70},
-                             {"verdict", 90}},
-                            rows, style);
+  for (const auto& each : of.cells) rows.push_back(row_of(each, has_several_figures(of), style));
+  const table_layout layout(columns_of(of), rows, style);
   lines all;
   for (std::size_t first = 0, last = 0; first < rows.size(); first = last) {
     while (last < rows.size() && share_a_table(of.cells[first], of.cells[last])) ++last;
@@ -111,26 +125,43 @@ lines render_source(std::string_view label, const std::string& name, const repor
   return all;
 }
 
+lines meanings_of(const std::vector<compared_figure>& figures) {
+  lines all;
+  for (const auto each : figures) {
+    if (each == compared_figure::p99) all.emplace_back("p99 is that of the tasks");
+    if (each == compared_figure::cpu) all.emplace_back("CPU is the user and system time of a run");
+    if (each == compared_figure::memory) all.emplace_back("memory is the peak of the process");
+  }
+  return all;
+}
+
 std::string noise_text(const report_comparison& of) {
   lines known;
   lines unknown;
-  for (const auto& [label, floor] : {std::pair("old", of.noise_before), std::pair("new", of.noise_after)}) {
+  for (const auto& [label, floor, from] :
+       {std::tuple("old", of.noise_before, of.before), std::tuple("new", of.noise_after, of.after)}) {
     if (floor) {
-      known.push_back(fmt::format("{} ({})", format_percent(*floor), label));
+      known.push_back(
+          fmt::format("{} ({}, {} pairs)", format_percent(*floor), label, from->noise.pairs.size()));
     } else {
       unknown.emplace_back(label);
     }
   }
-  auto text = known.empty()
-                  ? ""
-                  : fmt::format("intervals are widened by the noise floor: {}", fmt::join(known, ", "));
-  if (unknown.empty()) return text;
-  const auto which = unknown.size() == 2 ? "neither report has"
-                                         : fmt::format("the {} report does not have", unknown.front());
+  const bool has_memory = std::ranges::find(of.figures, compared_figure::memory) != of.figures.end();
+  lines parts;
+  if (!known.empty())
+    parts.push_back(fmt::format(
+        "intervals{} are widened by the noise floor of each run, how far the same work lay apart over its rounds: {}",
+        has_memory ? " of times" : "", fmt::join(known, ", ")));
+  if (!unknown.empty())
+    parts.push_back(fmt::format(
+        "{} a noise floor, so that a difference between two runs may be taken for a change: runs of 6 rounds or more "
+        "record one",
+        unknown.size() == 2 ? "neither report has"
+                            : fmt::format("the {} report does not have", unknown.front())));
   return fmt::format(
-      "{}{}{} a noise floor, so that a difference between two runs may be taken for a change: runs of 6 "
-      "rounds or more record one",
-      text, text.empty() ? "" : "; ", which);
+      "{}{}", fmt::join(parts, "; "),
+      known.empty() ? "" : ". The momentary noise in doctor is another figure, and mostly smaller");
 }
 
 }  // namespace
@@ -149,7 +180,7 @@ std::string direction_text(const report_names& names) {
 }
 
 std::string figure_title(std::string_view side, const report_comparison& of) {
-  if (of.after->plan.rate == 0) return std::string(side);
+  if (of.after->plan.rate == 0 || has_several_figures(of)) return std::string(side);
   return fmt::format("{} {}", side, time_name(of.after->plan));
 }
 
@@ -158,17 +189,24 @@ std::string format_change(double ratio) {
 }
 
 std::string ratio_text(const cell_comparison& of, const text_style& style) {
-  const bool resolved = of.verdict() != change::not_resolved;
+  const bool resolved = of.verdict() == change::faster || of.verdict() == change::slower;
   return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + std::string(signs(style).times);
 }
 
 std::string counts_text(const report_comparison& of) {
   if (of.cells.empty()) return "nothing to compare";
-  lines parts;
-  for (const auto verdict : {change::faster, change::slower, change::not_resolved})
-    if (const auto count = of.count(verdict); count > 0)
-      parts.push_back(fmt::format("{} {}", count, to_string(verdict)));
-  return fmt::format("{}", fmt::join(parts, ", "));
+  lines figures;
+  for (const auto figure : of.figures) {
+    lines parts;
+    for (const auto verdict : {change::faster, change::slower, change::same, change::not_resolved})
+      if (const auto count = of.count(verdict, figure); count > 0)
+        parts.push_back(fmt::format("{} {}", count, change_text(verdict, figure)));
+    if (parts.empty()) continue;
+    figures.push_back(fmt::format("{}{}",
+                                  has_several_figures(of) ? fmt::format("{}: ", title_of(figure)) : "",
+                                  fmt::join(parts, ", ")));
+  }
+  return fmt::format("{}", fmt::join(figures, "; "));
 }
 
 std::string range_text(const cell_comparison& of, const text_style& style) {
@@ -189,9 +227,20 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
                               : "their times",
       of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "",
       signs(style).times,
-      of.paired ? "all verdicts together hold at 95 % (paired by round: sign tests, Holm)"
-                : "all verdicts together hold at 95 % (rank sums, Holm)")};
-  if (of.paired) return all;
+      fmt::format("{} hold at 95 % ({}, Holm)",
+                  has_several_figures(of) ? "all verdicts on a figure together" : "all verdicts together",
+                  of.paired ? "paired by round: sign tests" : "rank sums"))};
+  if (has_several_figures(of))
+    all.push_back(
+        fmt::format("{}; above 1{} is more", fmt::join(meanings_of(of.figures), ", "), signs(style).times));
+  if (std::ranges::any_of(of.cells, [](const auto& each) { return each.verdict() == change::same; }))
+    all.push_back(fmt::format("the same: the whole interval lies within {} of 1", format_percent(same_band)));
+  if (of.paired) {
+    all.emplace_back(
+        "all cells here are one group, and the more there are, the wider are their intervals; the output of run has other "
+        "groups, and so other intervals for the same two executors");
+    return all;
+  }
   all.push_back(noise_text(of));
   const auto add = [&](std::string_view what, const lines& differences) {
     if (!differences.empty()) all.push_back(fmt::format("{}: {}", what, fmt::join(differences, "; ")));
@@ -200,6 +249,14 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
   add("different plans", plan_differences(*of.before, *of.after));
   add("also different", notable_differences(*of.before, *of.after));
   add("a task's memory depends on these", memory_differences(*of.before, *of.after));
+  return all;
+}
+
+std::vector<std::string> changed_texts(const report_comparison& of) {
+  lines all;
+  for (const auto& each : of.changed)
+    all.push_back(fmt::format("{}/{} did other work in the new report: {}", each.before->scenario,
+                              each.before->executor, each.how));
   return all;
 }
 

@@ -29,8 +29,7 @@ const std::string& new_name(const report_names& names);
 std::string render_comparison_text(const report_comparison& of, const report_names& names,
                                    const text_style& style);
 
-/// The titles of the old and the new figures: "old" and "new", or where they are no times "old p99", "new
-/// p99".
+/// The titles of the old and the new figures: "old" and "new", or where all of them are p99 "old p99", "new p99".
 std::string figure_title(std::string_view side, const report_comparison& of);
 
 /// "1.052", "0.0312", "13.1": a ratio near 1 with the digits that a change of a few percent needs.
@@ -39,7 +38,8 @@ std::string format_change(double ratio);
 /// "1.052×"; where the verdict is resolved never "1.000×".
 std::string ratio_text(const cell_comparison& of, const text_style& style);
 
-/// "1 faster, 2 slower, 9 not resolved"; "nothing to compare" without cells.
+/// "1 faster, 2 slower, 9 not resolved", of several figures "time: 1 faster, 2 slower; CPU: 3 not resolved"; "nothing to
+/// compare" without cells.
 std::string counts_text(const report_comparison& of);
 
 /// "[0.981, 1.004]", or "needs >= 4 rounds" where there is no interval.
@@ -55,6 +55,9 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
 /// "sleep/threads was ok, and is no longer: crashed", one for each broken cell; where executors of one report
 /// are compared "sleep/threads is not ok, as old:threads is: crashed".
 std::vector<std::string> broken_texts(const report_comparison& of);
+
+/// "sleep/threads did other work in the new report: delay '1s' instead of '20ms'", one for each changed cell.
+std::vector<std::string> changed_texts(const report_comparison& of);
 
 /// The cells that were left out, joined where the reason is the same: "only in the old report:
 /// sleep/threads".

@@ -11,6 +11,7 @@
 #include "report/terminal/table.hpp"
 #include "report/words/format.hpp"
 #include "report/words/text_header.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -22,12 +23,10 @@ std::string unit_of(const std::string& text) {
   return space == std::string::npos ? "" : text.substr(space);
 }
 
-/// "[24.5, 24.7]" in the unit of `figure`; a limit in another unit keeps its own.
-std::string bracketed(std::string low, std::string high, const std::string& figure) {
-  const auto unit = unit_of(figure);
-  for (auto* each : {&low, &high})
-    if (unit_of(*each) == unit) each->resize(each->size() - unit.size());
-  return fmt::format("[{}, {}]", low, high);
+/// "24.5…24.7 KiB": a unit that both ends have is said once.
+std::string range_with_unit(std::string low, const std::string& high, const text_style& style) {
+  if (unit_of(low) == unit_of(high)) low.resize(low.size() - unit_of(low).size());
+  return fmt::format("{}{}{}", low, signs(style).range, high);
 }
 
 std::string bytes_text(double bytes) {
@@ -51,8 +50,8 @@ table_row memory_row(const cost_card& card, const text_style& style) {
   const auto& [total, user, tables, stacks, least, most] = *card.memory;
   const auto figure = bytes_text(total.slope);
   row.push_back({figure, ink::strong});
-  row.push_back(total.slope_range ? table_cell{bracketed(bytes_text(total.slope_range->low),
-                                                         bytes_text(total.slope_range->high), figure),
+  row.push_back(total.slope_range ? table_cell{range_with_unit(bytes_text(total.slope_range->low),
+                                                               bytes_text(total.slope_range->high), style),
                                                ink::dim}
                                   : none(style));
   row.push_back(slope_text(user, style));
@@ -77,7 +76,8 @@ table_row time_row(const cost_card& card, const text_style& style) {
     const auto text = format_time(figure->median, style);
     row.push_back({text, colour});
     row.push_back(
-        {bracketed(format_time(figure->least, style), format_time(figure->most, style), text), ink::dim});
+        {range_with_unit(format_time(figure->least, style), format_time(figure->most, style), style),
+         ink::dim});
   };
   add_time(card.dispatch_ns, ink::strong);
   add_time(card.cpu_ns, ink::plain);
@@ -141,8 +141,7 @@ void append_stops(lines& to, const std::vector<stopped_by>& stopped, const text_
     for (const auto& other : stopped)
       if (other.limit.name == limit.name && other.tasks == tasks)
         names.push_back(shown(other.executor, style));
-    const auto reach =
-        tasks == 0 ? std::string("nothing could be taken") : fmt::format("up to {} tasks", tasks);
+    const auto reach = tasks == 0 ? std::string("nothing could be taken") : "up to " + counted(tasks, "task");
     auto text = fmt::format("{}: {}: {} is {}; {}to raise it: {}", fmt::join(names, ", "), reach, limit.name,
                             limit.value,
                             limit.left_to_others ? "half of what is free is left to other programs "

@@ -92,7 +92,7 @@ double measured_ns(const noise_record& noise) {
 
 lines render_noise(const report& machine, const std::string& why_not, const text_style& style) {
   lines all;
-  append_title(all, "noise floor", style);
+  append_title(all, "momentary noise", style);
   const auto floor = noise_floor_of(machine.noise);
   if (!floor) {
     append(all, wrap("not measured: " + shown(why_not, style), 0, style));
@@ -109,8 +109,9 @@ lines render_noise(const report& machine, const std::string& why_not, const text
       indented(fmt::format(
                    "one short look, over {} of work: another moment may give another figure, so look again "
                    "(--rounds for more pairs). In such moments a difference below {} between two runs cannot "
-                   "be believed, however narrow its interval: each run takes a noise floor of its own, "
-                   "and compare widens by those",
+                   "be believed, however narrow its interval. The noise floor in compare is another figure: "
+                   "each run takes its own over all of its rounds, and it is mostly larger, since that "
+                   "lasts longer and has fewer pairs",
                    format_time(measured_ns(machine.noise), style), figure),
                indent, style));
   if (*floor >= high_floor)

@@ -6,12 +6,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "report/figures/cpu_verdict.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/pages/timeline_text.hpp"
 #include "report/terminal/bar_chart.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -24,8 +26,12 @@ lines conclusions_of(const scenario_results& group, const plan& asked, const tex
   if (const auto verdict = verdict_of(group, asked))
     for (const auto& line : wrap(verdict_text(*verdict, style), 2, style))
       all.push_back(paint(line, ink::strong, style));
-  for (const auto& text : {substitute_text(group, asked), above_concurrency_text(group, asked, style),
-                           precision_text(group, asked)})
+  if (const auto cpu = cpu_verdict_of(group, asked))
+    for (const auto& line : wrap(cpu_verdict_text(*cpu, style), 2, style))
+      all.push_back(paint(line, ink::strong, style));
+  for (const auto& text :
+       {substitute_text(group, asked), above_concurrency_text(group, asked, style),
+        median_of_ratios_text(group, asked, style), end_of_rounds_text(group, asked, style)})
     if (!text.empty())
       for (const auto& line : wrap(text, 2, style)) all.push_back(paint(line, ink::dim, style));
   return all;
@@ -77,7 +83,7 @@ std::vector<std::string> render_title(const cell& of, std::uint64_t concurrency,
   const auto rule = signs(style).rule;
   std::vector<std::string> facts{
       paint(fmt::format("{}{}", rule, shown(of.scenario, style)), ink::strong, style),
-      fmt::format("{} task{}", of.tasks, of.tasks == 1 ? "" : "s"), fmt::format("{} at once", concurrency)};
+      counted(of.tasks, "task"), fmt::format("{} at once", concurrency)};
   if (const auto params = active_params(of, style); !params.empty())
     facts.push_back(fmt::format("{}", fmt::join(params, " ")));
   return join_facts(facts, display_width(rule), style);

@@ -11,6 +11,7 @@
 #include "report/terminal/table.hpp"
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -139,7 +140,7 @@ std::vector<std::string> sweep_facts(const swept_scenario& along, const text_sty
     return along.parameter == name || (along.held && along.held->name == name);
   };
   if (along.held) facts.push_back(fmt::format("at {}={}", along.held->name, along.held->text));
-  if (!swept("tasks")) facts.push_back(counted(static_cast<std::int64_t>(along.first().tasks), "task"));
+  if (!swept("tasks")) facts.push_back(counted(along.first().tasks, "task"));
   if (!swept("concurrency")) facts.push_back(at_once_text(along));
   auto params = active_params(along.first(), style);
   std::erase_if(params, [&](const std::string& text) { return swept(text.substr(0, text.find('='))); });

@@ -10,6 +10,7 @@
 #include "report/terminal/timeline_chart.hpp"
 #include "report/words/format.hpp"
 #include "report/words/scenario_table.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -23,7 +24,7 @@ timeline_block block_of(const cell_result& from, const text_style& style) {
   block.facts.push_back(format_time(static_cast<double>(timeline.wall_ns), style));
   block.facts.push_back(fmt::format("{} at once", timeline.peak_tasks));
   if (const auto threads = thread_count(timeline); threads > 0)
-    block.facts.push_back(counted(static_cast<std::int64_t>(threads), "thread"));
+    block.facts.push_back(counted(threads, "thread"));
   return block;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "report/terminal/chart_axis.hpp"
+#include "report/figures/chart_axis.hpp"
 #include "report/terminal/text_style.hpp"
 
 namespace concbench {

@@ -18,6 +18,7 @@
 #include "report/words/remarks.hpp"
 #include "report/words/text_header.hpp"
 #include "report/words/warnings.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -62,9 +63,6 @@ lines render_legend(const report& result, const split_results& results, const li
   if (over_baseline && result.plan.rate == 0 &&
       !is_left_out("speedup"))  // a scenario whose speedups are over another one says so
     facts.push_back(fmt::format("speedups are over {}, round by round", result.plan.baseline));
-  if (intervals)
-    facts.push_back(fmt::format("the [95 % intervals] of a scenario{} hold together",
-                                result.plan.rate > 0 ? "" : "'s speedups"));
   if (result.plan.rate > 0) {
     facts.emplace_back("p50, p99, p99.9: from when a task was due");
     facts.emplace_back("once started: from when it began");
@@ -74,13 +72,22 @@ lines render_legend(const report& result, const split_results& results, const li
   if (auto few = few_tasks_text(results.alone, result.plan, left_out); !few.empty())
     facts.push_back(std::move(few));
   if (needed > 0)
-    facts.push_back(fmt::format("? too few rounds for an interval: {} give all ({})", needed,
-                                more_rounds_text(result.plan, needed)));
+    facts.push_back(fmt::format("? too few rounds for an interval; with {} ({}) every comparison has one",
+                                counted(needed, "round"), more_rounds_text(result.plan, needed)));
   if (results.alone.size() > 1 || !results.swept.empty())
     facts.push_back(fmt::format("* the {}, or not told apart from it",
                                 result.plan.rate > 0 ? "lowest p99" : "least time"));
   if (failures) facts.emplace_back("! failed in part, or saturated");
+  for (auto& each : column_meanings(results.alone, result.plan, left_out, style))
+    facts.push_back(std::move(each));
+  const auto fits = [&](const std::string& fact) { return display_width(fact) <= style.width; };
+  // Not std::ranges::stable_partition, whose subrange clang 14 cannot compile.
+  const auto first_long = std::stable_partition(facts.begin(), facts.end(), fits);
+  const lines long_facts(first_long, facts.end());
+  facts.erase(first_long, facts.end());
   auto texts = join_facts(facts, 0, style);
+  for (const auto& each : long_facts) append(texts, wrap(each, 2, style));
+  if (intervals) append(texts, wrap(families_text(result.plan), 2, style));
   if (!left_out.empty())
     append(texts, wrap(fmt::format("left out at this width: {}", fmt::join(left_out, ", ")), 2, style));
   lines all{""};
@@ -106,14 +113,15 @@ lines render_verdict(const report& result, const text_style& style) {
     }
   }
   if (others.empty()) return {};
-  return wrap(fmt::format("{} of {} cells are ok; {}", good, result.cells.size(), fmt::join(others, ", ")), 2,
-              style);
+  return wrap(fmt::format("{} {} ok; {}", counted_part(good, result.cells.size(), "cell"),
+                          agreeing(good, "is", "are"), fmt::join(others, ", ")),
+              2, style);
 }
 
 /// "times spread by 10 % or more (3 cells)".
 std::string summary_of(const warning& each) {
   if (each.where.empty()) return fmt::format("the machine's {}", each.name);
-  return fmt::format("{} ({})", each.what, counted(static_cast<std::int64_t>(each.where.size()), "cell"));
+  return fmt::format("{} ({})", each.what, counted(each.where.size(), "cell"));
 }
 
 /// All of them in one line, or with `verbose` one by one. What is said of missing intervals stands in the

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "report/figures/chart_axis.hpp"
 #include "report/figures/timeline.hpp"
 #include "report/terminal/axis_labels.hpp"
-#include "report/terminal/chart_axis.hpp"
 #include "report/terminal/display_text.hpp"
 
 namespace concbench {

@@ -11,6 +11,7 @@
 
 #include "report/figures/results.hpp"
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -109,8 +110,8 @@ maybe load(const fact_sheet& facts) {
   const auto average = facts.number("load_1min");
   const auto usable = facts.number("cpus_usable");
   if (!average || !usable) return facts.has("load_1min") ? maybe(not_known("")) : maybe();
-  auto what =
-      fmt::format("average {:.2f} for {:.0f} usable CPU{}", *average, *usable, *usable == 1 ? "" : "s");
+  auto what = fmt::format("average {:.2f} for {}", *average,
+                          counted(static_cast<std::uint64_t>(*usable), "usable CPU"));
   if (*average < busy * *usable) return fine(std::move(what));
   return finding{severity::warning,
                  "",

@@ -96,28 +96,30 @@ std::string format_bound(double bound) {
   return text;
 }
 
-std::string format_speedup(const analysis::paired_speedup& of, const text_style& style) {
-  // Nobody reads 0.00014 as 7000 times slower.
-  const bool slower = of.ratio < 0.1;
-  const auto shown_factor = [&](double factor) { return slower ? 1 / factor : factor; };
+namespace {
+
+/// A factor with its interval. `turned`: as its inverse, whose direction `word` says.
+std::string factor_text(const analysis::paired_speedup& of, bool turned, std::string_view word,
+                        const text_style& style) {
+  const auto shown_factor = [&](double factor) { return turned ? 1 / factor : factor; };
   // A difference that is resolved is not shown as 1.00.
   const auto ratio =
       of.resolved() ? format_bound(shown_factor(of.ratio)) : format_ratio(shown_factor(of.ratio));
-  const auto factor = fmt::format("{}{}{}", ratio, signs(style).times, slower ? " slower" : "");
+  const auto factor = fmt::format("{}{}{}", ratio, signs(style).times, turned ? word : "");
   if (!of.range) return factor + " ?";
   if (of.alike()) return "the same";
   const auto [low, high] = std::minmax({shown_factor(of.range->low), shown_factor(of.range->high)});
   return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
 }
 
-std::string format_about(double factor, const text_style& style) {
-  const double step = std::pow(10.0, std::floor(std::log10(factor)) - 1);
-  return significant(factor < 10 ? factor : std::round(factor / step) * step, 2) +
-         std::string(signs(style).times);
+}  // namespace
+
+std::string format_speedup(const analysis::paired_speedup& of, const text_style& style) {
+  return factor_text(of, of.ratio < 0.1, " slower", style);  // nobody reads 0.00014 as 7000 times slower
 }
 
-std::string counted(std::int64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+std::string format_lower(const analysis::paired_speedup& of, const text_style& style) {
+  return factor_text(of, of.ratio < 1, " higher", style);
 }
 
 std::string format_percent(double part) {

@@ -35,11 +35,9 @@ std::string format_bound(double bound);
 /// "7140× slower [6990, 7300]"; "the same" within half a per cent.
 std::string format_speedup(const analysis::paired_speedup& of, const text_style& style);
 
-/// A factor, above 0, that nothing but the look of it is known of: "10×", "1.4×", "2300×".
-std::string format_about(double factor, const text_style& style);
-
-/// "1 round", "3 rounds".
-std::string counted(std::int64_t count, std::string_view noun);
+/// The same of a time that is compared with another: how many times lower it is, "3.10× [2.91, 3.30]", or where it is
+/// higher "1.16× higher [1.05, 1.22]", so that no factor is below 1.
+std::string format_lower(const analysis::paired_speedup& of, const text_style& style);
 
 /// 0.123 as "12 %", 0.0123 as "1.2 %".
 std::string format_percent(double part);

@@ -9,9 +9,12 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -47,7 +50,9 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
 std::string started_text(const cell& of) {
   std::uint64_t never = 0;
   for (const auto& taken : of.samples) never += taken.tasks_dropped;
-  if (never > 0) return fmt::format("{} of {} tasks were never started", never, count_tasks(of).all);
+  if (never > 0)
+    return fmt::format("{} {} never started", counted_part(never, count_tasks(of).all, "task"),
+                       agreeing(never, "was", "were"));
   const auto all_ok = [&](const sample& taken) { return taken.tasks_ok == of.tasks; };
   return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
 }
@@ -69,6 +74,63 @@ bool is_above(const analysis::paired_speedup& factor, double at_once) {
   return factor.range ? factor.range->low > at_once : factor.ratio > tolerance * at_once;
 }
 
+/// The speedup that a reader works out from the two times of a table.
+double speedup_by_times(const cell_result& of, const scenario_results& in) {
+  return in.reference()->figures->time_ns / of.figures->time_ns;
+}
+
+/// Whether `first` is ahead of `second` by its speedup, and behind it by its time, or the other way round.
+bool change_places(const cell_result& first, const cell_result& second) {
+  constexpr double seen = 1.01;  // two figures that nearly every reader takes for different ones
+  const double by_speedup = first.speedup->ratio / second.speedup->ratio;
+  const double by_time = second.figures->time_ns / first.figures->time_ns;
+  return (by_speedup > seen && by_time < 1 / seen) || (by_speedup < 1 / seen && by_time > seen);
+}
+
+/// Whether the speedup seems to be wrong beside the times: far from their ratio or with its interval beside it, or in
+/// another order than the times, also against the reference. The two differ a little in every run.
+bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
+  constexpr double little = 1.02;
+  constexpr double far = 1.1;
+  if (!of.speedup || of.reference) return false;
+  const double difference = speedup_by_times(of, in) / of.speedup->ratio;
+  const auto& range = of.speedup->range;
+  if (difference > far || difference < 1 / far) return true;
+  if (range && !range->holds(speedup_by_times(of, in)) && (difference > little || difference < 1 / little))
+    return true;
+  return std::ranges::any_of(
+      in.cells, [&](const cell_result& each) { return each.speedup && change_places(of, each); });
+}
+
+std::string budget_text(const rounds_end& end, const plan& asked, const text_style& style) {
+  const auto budget = exact_text(duration(asked.budget_ns));
+  if (end.left_ns == 0) return fmt::format("the budget of {} is used up", budget);
+  return fmt::format("of the budget of {} there were {} left, and another round takes about {}", budget,
+                     format_time(static_cast<double>(end.left_ns), style),
+                     format_time(static_cast<double>(end.next_round_ns), style));
+}
+
+/// Why a scenario took no more rounds; empty while it takes some.
+std::string limit_text(const cell& of, const plan& asked, const text_style& style) {
+  if (!of.ended) return "";
+  switch (of.ended->by) {
+    case rounds_limit::rounds:
+      return asked.precision > 0 ? "these are the most rounds that are taken for it"
+                                 : "no more were asked for (-r)";
+    case rounds_limit::budget:
+      return budget_text(*of.ended, asked, style);
+    case rounds_limit::nothing_to_compare:
+      return "no two of its cells can be compared";
+    case rounds_limit::failures:
+      return "none of its cells can be run any more";
+    case rounds_limit::interruption:
+      return "the run was interrupted";
+    case rounds_limit::precision:
+      break;
+  }
+  return "";
+}
+
 /// Most tasks of a sample of `of` that ended ok.
 std::uint64_t most_answers(const cell& of) {
   std::uint64_t most = 0;
@@ -87,6 +149,7 @@ std::vector<std::string> active_params(const cell& of, const text_style& style) 
 }
 
 std::string failure_text(const cell& of, const text_style& style) {
+  if (is_interrupted(of)) return of.reason;
   std::vector<std::string> parts;
   const auto reasons = failure_reasons(of);
   const auto tasks = static_cast<double>(count_tasks(of).all);
@@ -102,8 +165,7 @@ std::string failure_text(const cell& of, const text_style& style) {
     if (auto started = started_text(of); !started.empty()) parts.push_back(std::move(started));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   }
-  if (reasons.size() > most_reasons)
-    parts.push_back(fmt::format("{} more reasons", reasons.size() - most_reasons));
+  if (reasons.size() > most_reasons) parts.push_back(counted(reasons.size() - most_reasons, "more reason"));
   return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));
 }
 
@@ -146,6 +208,32 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
       signs(style).times);
 }
 
+std::string median_of_ratios_text(const scenario_results& group, const plan& asked, const text_style& style) {
+  constexpr std::size_t most_named = 3;
+  std::vector<std::string> names;
+  for (const auto& each : group.cells)
+    if (contradicts_its_time(each, group))
+      names.push_back(fmt::format(
+          "{} ({}, and {} by the {} shown)", each.of->executor, format_factor(each.speedup->ratio, style),
+          format_factor(speedup_by_times(each, group), style), asked.rate > 0 ? "p99" : "times"));
+  if (names.empty()) return "";
+  const auto more = names.size() - std::min(names.size(), most_named);
+  names.resize(names.size() - more);
+  if (more > 0) names.push_back(fmt::format("{} more", more));
+  return fmt::format(
+      "{} does not follow from the medians beside it: {}. It is the median of the ratios within each round, so that a "
+      "drift of the machine does not count",
+      asked.rate > 0 ? "p99 lower" : "the speedup", fmt::join(names, ", "));
+}
+
+std::string families_text(const plan& asked) {
+  return fmt::format(
+      "[95 % intervals] of one group hold together: {} of a scenario are a group, the pairs of its line \"{}\" another, and "
+      "concbench compare makes groups of its own. A larger group has wider intervals, so that those of one pair of "
+      "executors may differ",
+      asked.rate > 0 ? "the figures p99 lower" : "the speedups", asked.rate > 0 ? "lowest p99" : "fastest");
+}
+
 std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
                            const std::vector<std::string>& left_out) {
   // The nearest rank: of fewer tasks the last one of all.
@@ -169,28 +257,25 @@ std::string few_tasks_text(const std::vector<scenario_results>& results, const p
   return fmt::format("{}: the slowest one", fmt::join(parts, ", "));
 }
 
-std::string precision_text(const scenario_results& group, const plan& asked) {
-  if (asked.precision <= 0) return "";
+std::string end_of_rounds_text(const scenario_results& group, const plan& asked, const text_style& style) {
+  if (asked.precision <= 0 && asked.budget_ns <= 0) return "";
   std::vector<const cell*> cells;
   std::size_t rounds = 0;
   for (const auto& each : group.cells) {
     cells.push_back(each.of);
     rounds = std::max(rounds, each.of->samples.size());
   }
+  const auto taken = counted(rounds, "round");
+  const auto why = limit_text(group.first(), asked, style);
+  if (asked.precision <= 0) return why.empty() ? "" : fmt::format("ended after {}: {}", taken, why);
   const auto width = widest_interval(cells, asked);
   const auto now =
       width ? fmt::format("intervals are at most {} wide", format_percent(*width))
             : fmt::format("not every {} has an interval", asked.rate > 0 ? "p99 lower" : "speedup");
-  const auto taken = counted(static_cast<std::int64_t>(rounds), "round");
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
-  const bool all_taken = static_cast<std::int64_t>(rounds) >= most_rounds(asked, group.cells.size());
-  const auto* why = all_taken             ? "no more rounds are taken"
-                    : asked.interrupted   ? "the run was interrupted"
-                    : asked.budget_ns > 0 ? "the budget did not allow more"
-                                          : "no two of its cells can be compared";
-  return fmt::format("{} after {}; {} was asked for and not reached: {}", now, taken,
-                     format_percent(asked.precision), why);
+  return fmt::format("{} after {}; {} was asked for and not reached{}{}", now, taken,
+                     format_percent(asked.precision), why.empty() ? "" : ": ", why);
 }
 
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {

@@ -24,14 +24,24 @@ std::string substitute_text(const scenario_results& group, const plan& asked);
 /// nothing of those that sent queries ahead, nor where one task ran at once.
 std::string above_concurrency_text(const scenario_results& group, const plan& asked, const text_style& style);
 
+/// Of executors whose speedup seems to contradict the times beside it, both, and why that can be: "the speedup does not
+/// follow from the medians beside it: threads (1.88×, and 1.53× by the times shown). …". Empty where there are none, as
+/// in a run of one round.
+std::string median_of_ratios_text(const scenario_results& group, const plan& asked, const text_style& style);
+
+/// Which intervals hold together, and why those of one pair of executors differ between the table, the verdict below it
+/// and `compare`.
+std::string families_text(const plan& asked);
+
 /// What a p99 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few. Says
 /// nothing of the columns whose titles are in `left_out`.
 std::string few_tasks_text(const std::vector<scenario_results>& results, const plan& asked,
                            const std::vector<std::string>& left_out = {});
 
-/// Whether the intervals became as narrow as `--precision` asked, after how many rounds, and if not, what
-/// ended them; empty where no precision was asked for.
-std::string precision_text(const scenario_results& group, const plan& asked);
+/// What ended the rounds, with a precision or a budget: whether the intervals became as narrow as `--precision` asked,
+/// after how many rounds, and which limit ended them: "ended after 4 rounds: of the budget of 60s there were
+/// 2.10 s left, and another round takes about 5.30 s". Empty where neither was asked for.
+std::string end_of_rounds_text(const scenario_results& group, const plan& asked, const text_style& style);
 
 /// Something that holds for some executors of a scenario.
 struct remark {

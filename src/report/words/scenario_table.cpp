@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "report/words/format.hpp"
+#include "system/three_digits.hpp"
 
 namespace concbench {
 
@@ -21,6 +22,18 @@ std::string range_text(result r, style s) {
 std::string speedup_text(result r, style s) {
   if (!r.speedup) return std::string(signs(s).none);
   return r.reference ? format_factor(1, s) : format_speedup(*r.speedup, s);
+}
+
+/// The same of a p99.
+std::string lower_text(result r, style s) {
+  if (!r.speedup) return std::string(signs(s).none);
+  return r.reference ? format_factor(1, s) : format_lower(*r.speedup, s);
+}
+
+/// As the rate that was asked for is written, so that the two can be compared.
+std::string starts_text(result r, style s) {
+  const double rate = r.figures->starts_per_second;
+  return rate > 0 ? fmt::format("{:.10g}", three_digits(rate)) : std::string(signs(s).none);
 }
 
 std::string memory_text(result r, style) {
@@ -57,6 +70,10 @@ constexpr auto p50 = &latency_figures::p50;
 constexpr auto p99 = &latency_figures::p99;
 constexpr auto p999 = &latency_figures::p999;
 
+constexpr std::string_view meaning_of_cpu = "CPU: time that all threads together were on a CPU";
+constexpr std::string_view meaning_of_server = "server: the part of one CPU that the server used";
+constexpr std::string_view meaning_of_memory = "memory: the most that the process held at any moment";
+
 // At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
 const std::vector<figure_column> closed_loop_columns{
     {"time", 100, [](result r, style s) { return format_time(r.figures->time_ns, s); }},
@@ -66,9 +83,9 @@ const std::vector<figure_column> closed_loop_columns{
     {"tasks/s", 40, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
     {"p50", 30, latency_text<service, p50>},
     {"p99", 70, latency_text<service, p99>},
-    {"CPU", 75, cpu_text},
-    {"server", 20, server_text},
-    {"memory", 80, memory_text},
+    {"CPU", 75, cpu_text, meaning_of_cpu},
+    {"server", 20, server_text, meaning_of_server},
+    {"memory", 80, memory_text, meaning_of_memory},
     {"threads", 50, threads_text},
 };
 
@@ -80,17 +97,13 @@ const std::vector<figure_column> open_loop_columns{
     {"p99.9 once started", 65, latency_text<service, p999>},
     {"p50", 80, latency_text<corrected, p50>},
     {"p50 once started", 55, latency_text<service, p50>},
-    {"starts/s", 90,
-     [](result r, style s) {
-       const double rate = r.figures->starts_per_second;
-       return rate > 0 ? format_rate(rate) : std::string(signs(s).none);
-     }},
+    {"starts/s", 90, starts_text, "starts/s: tasks that began in a second"},
     {"late starts", 85, [](result r, style) { return format_percent(r.figures->late_share); }},
     {"errors", 84, errors_text},
-    {"p99 lower", 70, speedup_text},
-    {"CPU", 45, cpu_text},
-    {"server", 40, server_text},
-    {"memory", 50, memory_text},
+    {"p99 lower", 70, lower_text},
+    {"CPU", 45, cpu_text, meaning_of_cpu},
+    {"server", 40, server_text, meaning_of_server},
+    {"memory", 50, memory_text, meaning_of_memory},
     {"threads", 35, threads_text},
 };
 
@@ -124,14 +137,24 @@ std::vector<const figure_column*> filled_columns(const std::vector<scenario_resu
   const bool compared = any([](const cell_result& c) { return c.speedup && !c.reference; });
   std::vector<const figure_column*> chosen;
   for (const auto& column : figure_columns(asked)) {
+    const bool compares = column.text == speedup_text || column.text == lower_text;
     const auto filled = [&](const cell_result& c) {
       // What failed where none may is said below the table.
       if (column.text == errors_text && c.of->status != status::ok) return false;
       return c.figures && column.text(c, style) != signs(style).none;
     };
-    if (column.text == speedup_text ? compared : any(filled)) chosen.push_back(&column);
+    if (compares ? compared : any(filled)) chosen.push_back(&column);
   }
   return chosen;
+}
+
+std::vector<std::string> column_meanings(const std::vector<scenario_results>& results, const plan& asked,
+                                         const std::vector<std::string>& left_out, const text_style& style) {
+  std::vector<std::string> meanings;
+  for (const auto* column : filled_columns(results, asked, style))
+    if (!column->meaning.empty() && std::ranges::find(left_out, column->title) == left_out.end())
+      meanings.emplace_back(column->meaning);
+  return meanings;
 }
 
 table_layout scenario_tables::lay_out(const std::vector<scenario_results>& results) const {

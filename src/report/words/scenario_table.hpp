@@ -23,6 +23,8 @@ struct figure_column {
   std::string_view title;
   int importance;
   std::string (*text)(const cell_result&, const text_style&);
+  std::string_view meaning =
+      {};  ///< for the legend, where the title does not say it: "memory: the most that …"
 };
 
 /// All columns, of closed or of open loops; the first one's figure is what is compared.
@@ -32,6 +34,10 @@ const std::vector<figure_column>& figure_columns(const plan& asked);
 /// where none were allowed.
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
                                                  const plan& asked, const text_style& style);
+
+/// The meanings of the filled columns that have one, but of those whose titles are in `left_out`.
+std::vector<std::string> column_meanings(const std::vector<scenario_results>& results, const plan& asked,
+                                         const std::vector<std::string>& left_out, const text_style& style);
 
 /// Tables with the same columns for all scenarios of a report.
 class scenario_tables {

@@ -9,6 +9,7 @@
 #include "report/figures/results.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -89,9 +90,10 @@ std::string used_time(const report& result) {
 
 std::vector<std::string> plan_facts(const report& result) {
   const auto& plan = result.plan;
-  auto rounds =
-      plan.has_fixed_rounds() ? counted(plan.rounds, "round") : "rounds until " + end_of_rounds(result);
-  if (plan.warmup > 0) rounds += fmt::format(" after {}", counted(plan.warmup, "warm-up"));
+  auto rounds = plan.has_fixed_rounds() ? counted(static_cast<std::uint64_t>(plan.rounds), "round")
+                                        : "rounds until " + end_of_rounds(result);
+  if (plan.warmup > 0)
+    rounds += fmt::format(" after {}", counted(static_cast<std::uint64_t>(plan.warmup), "warm-up"));
   std::vector<std::string> facts{plan.profile + " profile", rounds};
   if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
   if (!plan.baseline.empty() && plan.baseline != default_baseline && plan.executors.size() > 1)
@@ -117,7 +119,10 @@ std::vector<std::string> machine_facts(const environment& facts) {
   add(fact_value(facts, "cpu_model"));
   const auto usable = fact_value(facts, "cpus_usable");
   const auto online = fact_value(facts, "cpus_online");
-  if (!usable.empty()) add(fmt::format("{}{} CPUs usable", usable, online.empty() ? "" : " of " + online));
+  const auto& cpus = online.empty() ? usable : online;
+  if (!usable.empty())
+    add(fmt::format("{}{} {} usable", usable, online.empty() ? "" : " of " + online,
+                    cpus == "1" ? "CPU" : "CPUs"));
   const auto memory = fact_value(facts, "memory_bytes");
   std::uint64_t bytes = 0;
   if (std::from_chars(memory.data(), memory.data() + memory.size(), bytes).ec == std::errc{})

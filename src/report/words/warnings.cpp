@@ -13,6 +13,7 @@
 #include "report/figures/verdict.hpp"
 #include "report/words/findings.hpp"
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
 #include "system/cpu_list.hpp"
 #include "system/units.hpp"
 
@@ -120,7 +121,7 @@ std::vector<std::string> too_few_rounds(const evidence& from) {
 std::string remedy_for_rounds(const evidence& from) {
   std::size_t needed = 0;
   for (const auto& group : from.results) needed = std::max(needed, rounds_needed(group, from.from.plan));
-  return fmt::format("{} are enough for all: {}", counted(static_cast<std::int64_t>(needed), "round"),
+  return fmt::format("{} are enough for all: {}", counted(needed, "round"),
                      more_rounds_text(from.from.plan, needed));
 }
 
@@ -190,9 +191,10 @@ const std::vector<rule>& rules() {
       {weakness::short_samples, "short-samples", "samples shorter than 1 ms", short_samples,
        "give them more tasks (-n)"},
       {weakness::near_dispatch_cost, "near-dispatch-cost",
-       fmt::format("the executor's own cost is {} of the time or more",
+       fmt::format("the executor's own work takes {} of the time or more",
                    format_percent(1 / least_dispatch_costs)),
-       near_dispatch_costs, "they compare the models more than the work: give the tasks more to do"},
+       near_dispatch_costs,
+       "these figures hold for tasks as short as these: between models, longer tasks differ by less"},
       {weakness::too_few_rounds, "too-few-rounds", "too few rounds for intervals", too_few_rounds, ""},
       {weakness::busy_server, "busy-server",
        fmt::format("the server used {} or more of a CPU", format_percent(busiest)), busy_servers,

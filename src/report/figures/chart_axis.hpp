@@ -16,7 +16,13 @@ class chart_axis {
   /// `values` has at least one element, all finite and none below 0.
   static chart_axis between(std::span<const double> values);
 
-  /// The same, widened to round values; where it is not logarithmic, it begins at 0, so that heights can be
+  /// The same, and never logarithmic.
+  static chart_axis even(std::span<const double> values);
+
+  /// Always logarithmic, for values above 0 of which 1 means no difference: from a round value of 0.5 or less to one of 2 or more.
+  static chart_axis of_ratios(std::span<const double> values);
+
+  /// As between, widened to round values; where it is not logarithmic, it begins at 0, so that heights can be
   /// compared.
   static chart_axis around(std::span<const double> values, round_values kind);
 

@@ -1,5 +1,5 @@
 // Progressions of round values: the finest one with few enough values on the axis is its ticks.
-#include "report/terminal/chart_axis.hpp"
+#include "report/figures/chart_axis.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,6 +55,19 @@ std::vector<double> logarithmic_ticks(round_values kind, double low, double high
 chart_axis chart_axis::between(std::span<const double> values) {
   const auto [low, high] = std::ranges::minmax(values);
   return {low, high, low > 0 && high >= low * least_logarithmic_span};
+}
+
+chart_axis chart_axis::even(std::span<const double> values) {
+  const auto [low, high] = std::ranges::minmax(values);
+  return {low, high, false};
+}
+
+chart_axis chart_axis::of_ratios(std::span<const double> values) {
+  constexpr double nearest = 2;
+  const auto [low, high] = std::ranges::minmax(values);
+  return {round_value(round_values::decimal, index_below(round_values::decimal, std::min(low, 1 / nearest))),
+          round_value(round_values::decimal, index_above(round_values::decimal, std::max(high, nearest))),
+          true};
 }
 
 chart_axis chart_axis::around(std::span<const double> values, round_values kind) {

@@ -1,0 +1,38 @@
+// The table.
+#include "report/exports/formats.hpp"
+
+#include "report/exports/benchmark_action.hpp"
+#include "report/exports/bmf.hpp"
+#include "report/exports/csv.hpp"
+#include "report/exports/html.hpp"
+#include "report/exports/json.hpp"
+#include "report/exports/markdown.hpp"
+#include "report/exports/trace.hpp"
+#include "report/pages/run_page.hpp"
+
+namespace concbench {
+
+namespace {
+
+/// With the whole report to save from it.
+std::string render_html_report(const report& result) {
+  return render_html(run_page(result), {{"concbench.json", render_json(result)}});
+}
+
+}  // namespace
+
+std::span<const export_format> export_formats() {
+  static constexpr export_format formats[] = {
+      {"json", "Everything, raw samples included", render_json},
+      {"csv", "One row a sample", render_csv},
+      {"markdown", "The tables", render_markdown},
+      {"html", "A page with charts, which needs nothing but a browser", render_html_report},
+      {"bmf", "Times and memory for Bencher (Bencher Metric Format)", render_bmf, true},
+      {"benchmark-action", "The same for github-action-benchmark (customSmallerIsBetter)",
+       render_benchmark_action, true},
+      {"trace", "The timelines, for Perfetto and speedscope (Trace Event format)", render_trace, false, true},
+  };
+  return formats;
+}
+
+}  // namespace concbench

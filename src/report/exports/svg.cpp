@@ -1,0 +1,224 @@
+// Bars, intervals and curves.
+#include "report/exports/svg.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "report/exports/html_text.hpp"
+#include "report/figures/chart_axis.hpp"
+
+namespace concbench {
+namespace {
+
+constexpr double chart_width = 480;
+constexpr double row_height = 34;  // a line of text, and the mark under it
+constexpr double text_base = 14;
+constexpr double mark_middle = 24;
+constexpr double axis_height = 20;
+
+std::string opening(const std::string& title, double height) {
+  const auto name = html_text(title);
+  return fmt::format(R"(<svg viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">)", chart_width, height,
+                     name);
+}
+
+std::string text_at(double x, double y, std::string_view how, std::string_view text) {
+  return fmt::format(R"(<text x="{:.1f}" y="{:.1f}" class="{}">{}</text>)", x, y, how, html_text(text));
+}
+
+std::string line_between(double x1, double y1, double x2, double y2, std::string_view how) {
+  return fmt::format(R"(<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"/>)", x1, y1, x2, y2,
+                     how);
+}
+
+/// The line of text above a mark: the label at the left edge, the figure at the right one.
+std::string row_text(double top, std::string_view label, std::string_view figure) {
+  return text_at(0, top + text_base, "label", label) +
+         text_at(chart_width, top + text_base, "figure", figure);
+}
+
+/// All finite values above 0 of an interval chart, with 1, which is always on its axis.
+std::vector<double> ratios_of(const interval_chart& chart) {
+  std::vector<double> all{1};
+  const auto add = [&](double value) {
+    if (value > 0) all.push_back(value);
+  };
+  for (const auto& each : chart.rows) {
+    add(each.ratio);
+    if (each.range) {
+      add(each.range->low);
+      add(each.range->high);
+    }
+  }
+  return all;
+}
+
+constexpr std::size_t most_ticks = 6;
+constexpr double plot_left = 64;  // of the names of the y axis
+constexpr double plot_right = chart_width - 22;
+constexpr double plot_top = 10;
+constexpr double plot_height = 200;
+constexpr double plot_bottom = plot_top + plot_height;
+constexpr double mark_line = 16;  // below the plot, for the names on its x axis
+constexpr double legend_line = 18;
+
+/// Where the points of curves lie.
+struct plot {
+  chart_axis x;
+  chart_axis y;
+
+  double across(double value) const { return plot_left + x.place(value) * (plot_right - plot_left); }
+  double down(double value) const { return plot_bottom - y.place(value) * plot_height; }
+};
+
+plot plot_of(const curve_chart& chart) {
+  std::vector<double> x;
+  std::vector<double> y;
+  for (const auto& curve : chart.curves)
+    for (const auto& each : curve.points) {
+      x.push_back(each.x);
+      y.push_back(each.y);
+      if (each.range) y.insert(y.end(), {each.range->low, each.range->high});
+    }
+  return {chart.in_order ? chart_axis::even(x) : chart_axis::between(x),
+          chart_axis::around(y, chart.y_round)};
+}
+
+std::string axes_of(const curve_chart& chart, const plot& in) {
+  constexpr double least_gap = 34;  // between two names on the x axis
+  std::string svg;
+  for (const double tick : in.y.ticks(chart.y_round, most_ticks)) {
+    const auto y = in.down(tick);
+    svg += line_between(plot_left, y, plot_right, y, "grid");
+    svg += text_at(plot_left - 6, y + 4, "tick end",
+                   chart.y_text ? chart.y_text(tick) : fmt::format("{}", tick));
+  }
+  double last = -least_gap;
+  for (const auto& [value, name] : chart.x_marks) {
+    const auto x = in.across(value);
+    if (x < plot_left - 1 || x > plot_right + 1 || x - last < least_gap) continue;
+    svg += text_at(x, plot_bottom + mark_line, "tick middle", name);
+    last = x;
+  }
+  return svg + text_at(plot_right, plot_bottom + 2 * mark_line, "tick end", chart.x_name);
+}
+
+std::string curve_of(const curve_chart::curve& curve, const curve_chart& chart, const plot& in,
+                     const std::string& colour) {
+  std::string line;
+  std::string marks;
+  for (const auto& each : curve.points) {
+    const auto x = in.across(each.x);
+    const auto y = in.down(each.y);
+    line += fmt::format("{}{:.1f},{:.1f}", line.empty() ? "" : " ", x, y);
+    if (each.range)
+      marks += line_between(x, in.down(each.range->low), x, in.down(each.range->high), "range " + colour);
+    const auto value = chart.y_text ? chart.y_text(each.y) : fmt::format("{}", each.y);
+    const auto at = std::ranges::find(chart.x_marks, each.x, &std::pair<double, std::string>::first);
+    marks += fmt::format(
+        R"(<circle cx="{:.1f}" cy="{:.1f}" r="3.5" class="dot {}"><title>{}</title></circle>)", x, y, colour,
+        html_text(fmt::format("{}: {} at {} {}", curve.label, value, chart.x_name,
+                              at == chart.x_marks.end() ? fmt::format("{:g}", each.x) : at->second)));
+  }
+  if (chart.in_order) return marks;
+  return fmt::format(R"(<polyline points="{}" class="curve {}{}"/>)", line, colour,
+                     curve.dashed ? " dashed" : "") +
+         marks;
+}
+
+/// The names of the curves with their colours, each once, under the plot.
+std::string legend_of(const curve_chart& chart, chart_colours& colours, double& bottom) {
+  constexpr double letter = 7.2;
+  std::string svg;
+  std::vector<std::string> named;
+  double x = 0;
+  for (const auto& each : chart.curves) {
+    if (std::ranges::find(named, each.label) != named.end()) continue;
+    named.push_back(each.label);
+    const auto width = 16 + letter * static_cast<double>(each.label.size()) + 14;
+    if (x > 0 && x + width > chart_width) {
+      x = 0;
+      bottom += legend_line;
+    }
+    svg += fmt::format(R"(<circle cx="{:.1f}" cy="{:.1f}" r="5" class="dot {}"/>)", x + 6, bottom - 4,
+                       colours.class_of(each.label));
+    svg += text_at(x + 16, bottom, "label", each.label);
+    x += width;
+  }
+  return svg;
+}
+
+}  // namespace
+
+std::string chart_colours::class_of(const std::string& name) {
+  constexpr std::size_t different = 8;
+  auto known = std::ranges::find(names_, name);
+  if (known == names_.end()) known = names_.insert(known, name);
+  const auto place = static_cast<std::size_t>(known - names_.begin());
+  return fmt::format("c{}{}", place % different, place < different ? "" : " again");
+}
+
+std::string svg_of(const bar_chart& chart, chart_colours& colours) {
+  double longest = 0;
+  for (const auto& each : chart.bars) longest = std::max(longest, each.value);
+  auto svg = opening(chart.title, row_height * static_cast<double>(chart.bars.size()));
+  double top = 0;
+  for (const auto& each : chart.bars) {
+    svg += row_text(top, each.label + (each.suspect ? " !" : ""), each.figure);
+    if (each.value > 0)
+      svg += fmt::format(
+          R"(<rect x="0" y="{:.1f}" width="{:.1f}" height="9" rx="2" class="bar {}"><title>{}</title></rect>)",
+          top + mark_middle - 5, std::max(1.5, each.value / longest * chart_width),
+          colours.class_of(each.label), html_text(each.label + ": " + each.figure));
+    top += row_height;
+  }
+  return svg + "</svg>";
+}
+
+std::string svg_of(const interval_chart& chart, chart_colours&) {
+  constexpr double edge = 22;
+  const auto values = ratios_of(chart);
+  const auto axis = chart_axis::of_ratios(values);
+  const auto across = [&](double value) { return edge + axis.place(value) * (chart_width - 2 * edge); };
+  const auto bottom = row_height * static_cast<double>(chart.rows.size());
+  auto svg = opening(chart.title, bottom + axis_height);
+  for (const double tick : axis.ticks(round_values::decimal, most_ticks)) {
+    svg += line_between(across(tick), 0, across(tick), bottom, "grid");
+    svg += text_at(across(tick), bottom + text_base, "tick middle", fmt::format("{:g}×", tick));
+  }
+  svg += line_between(across(1), 0, across(1), bottom, "parity");
+  double top = 0;
+  for (const auto& each : chart.rows) {
+    const auto* how = !each.resolved ? "open" : each.ratio > 1 ? "better" : "worse";
+    const auto told = each.range && !each.resolved ? each.figure + ", not resolved" : each.figure;
+    svg += row_text(top, each.label, told);
+    const auto middle = top + mark_middle;
+    if (each.range)
+      svg += line_between(across(each.range->low), middle, across(each.range->high), middle,
+                          fmt::format("range {}", how));
+    if (each.ratio > 0)
+      svg +=
+          fmt::format(R"(<circle cx="{:.1f}" cy="{:.1f}" r="5" class="point {}"><title>{}</title></circle>)",
+                      across(each.ratio), middle, how, html_text(each.label + ": " + told));
+    top += row_height;
+  }
+  return svg + "</svg>";
+}
+
+std::string svg_of(const curve_chart& chart, chart_colours& colours) {
+  if (std::ranges::all_of(chart.curves, [](const auto& each) { return each.points.empty(); })) return "";
+  const auto in = plot_of(chart);
+  std::string body = axes_of(chart, in);
+  for (const auto& [value, name] : chart.crossings)
+    body += fmt::format(
+        R"(<line x1="{0:.1f}" y1="{1:.1f}" x2="{0:.1f}" y2="{2:.1f}" class="parity"><title>{3}</title></line>)",
+        in.across(value), plot_top, plot_bottom, html_text(name));
+  for (const auto& each : chart.curves) body += curve_of(each, chart, in, colours.class_of(each.label));
+  double bottom = plot_bottom + 2 * mark_line + 24;
+  const auto legend = legend_of(chart, colours, bottom);
+  return opening(chart.title, bottom + 8) + body + legend + "</svg>";
+}
+
+}  // namespace concbench

@@ -1,0 +1,42 @@
+// Names, and the interval of a median.
+#include "report/exports/tracked_cells.hpp"
+
+#include <fmt/format.h>
+
+#include "core/speedups.hpp"
+#include "system/foreign_text.hpp"
+
+namespace concbench {
+namespace {
+
+std::string name_of(const scenario_results& group, const cell& of) {
+  return valid_utf8(fmt::format("{}/{}{}", of.scenario, of.executor, group.point()));
+}
+
+std::optional<analysis::interval> time_range_of(const cell& of) {
+  std::vector<double> times;
+  for (const auto* taken : counted_samples(of)) times.push_back(compared_ns(*taken));
+  return analysis::sign_interval(std::move(times), analysis::family_risk);
+}
+
+}  // namespace
+
+std::vector<tracked_cell> tracked_cells(const report& result) {
+  std::vector<tracked_cell> cells;
+  for (const auto& group : results_of(result))
+    for (const auto& each : group.cells)
+      if (comparable(*each.of))
+        cells.push_back({name_of(group, *each.of), each.of, *each.figures, time_range_of(*each.of)});
+  return cells;
+}
+
+std::vector<std::string> untracked_cells(const report& result) {
+  std::vector<std::string> names;
+  for (const auto& group : results_of(result))
+    for (const auto& each : group.cells)
+      if (!comparable(*each.of) && each.of->status != status::not_applicable)
+        names.push_back(fmt::format("{} ({})", name_of(group, *each.of), state_of(*each.of)));
+  return names;
+}
+
+}  // namespace concbench

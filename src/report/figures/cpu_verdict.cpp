@@ -1,0 +1,53 @@
+// All against the least.
+#include "report/figures/cpu_verdict.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/speedups.hpp"
+#include "report/words/format.hpp"
+
+namespace concbench {
+namespace {
+
+/// A tenth more is worth a sentence.
+constexpr double least_factor = 1.1;
+
+constexpr std::size_t most_named = 3;
+
+}  // namespace
+
+std::optional<cpu_verdict> cpu_verdict_of(const scenario_results& group, const plan& asked) {
+  std::vector<const cell_result*> cells;
+  for (const auto& each : group.cells)
+    if (comparable(*each.of) && each.figures->cpu_ns > 0) cells.push_back(&each);
+  if (cells.size() < 2) return {};
+  cpu_verdict found{
+      .least = *std::ranges::min_element(cells, {}, [](const auto* each) { return each->figures->cpu_ns; }),
+      .over = {}};
+  const double alpha = comparison_alpha(asked, cells.size() * (cells.size() - 1) / 2);
+  for (const auto* each : cells) {
+    if (each == found.least) continue;
+    const auto factor = speedup_of(*found.least->of, *each->of, alpha, compared_figure::cpu);
+    if (factor && factor->range && factor->range->low >= least_factor)
+      found.over.push_back({each, *factor, /*seen=*/false});
+  }
+  if (found.over.empty()) return {};
+  std::ranges::stable_sort(found.over, {}, [](const advantage& each) { return each.factor.ratio; });
+  return found;
+}
+
+std::string cpu_verdict_text(const cpu_verdict& of, const text_style& style) {
+  std::vector<std::string> others;
+  for (const auto& each : of.over)
+    if (others.size() < most_named)
+      others.push_back(
+          fmt::format("{} less than {}", format_speedup(each.factor, style), each.over->of->executor));
+  if (of.over.size() > most_named)
+    others.push_back(fmt::format("and less than {} more", of.over.size() - most_named));
+  return fmt::format("CPU time: {} used {}", of.least->of->executor, fmt::join(others, ", "));
+}
+
+}  // namespace concbench

@@ -1,0 +1,175 @@
+// Charts of the rounds, the speedups, the percentiles.
+#include "report/pages/run_charts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "analysis/quantiles.hpp"
+#include "core/speedups.hpp"
+#include "report/terminal/summary_matrix.hpp"
+#include "report/words/format.hpp"
+#include "report/words/scenario_table.hpp"
+
+namespace concbench {
+namespace {
+
+const text_style unicode{.width = 1000};
+
+std::string time_text(double ns) {
+  return format_time(ns, unicode);
+}
+
+bar_chart bars_of(const scenario_results& group, std::string title, double cell_figures::* value,
+                  auto&& text) {
+  bar_chart chart{.title = std::move(title)};
+  for (const auto& each : group.cells) {
+    bar_chart::bar bar{.label = each.of->executor, .figure = status_word(*each.of), .tone = ink_of(each)};
+    if (each.figures) {
+      bar.value = *each.figures.*value;
+      bar.suspect = each.of->status != status::ok;
+      bar.figure = text(bar.value);
+    }
+    chart.bars.push_back(std::move(bar));
+  }
+  return chart;
+}
+
+interval_chart::row interval_row(std::string label, const cell_result& of) {
+  interval_chart::row row{.label = std::move(label), .figure = status_word(*of.of)};
+  if (!of.speedup) return row;
+  row.figure = of.reference ? format_factor(1, unicode) : format_speedup(*of.speedup, unicode);
+  row.ratio = of.reference ? 1 : of.speedup->ratio;
+  if (of.reference) return row;
+  row.range = of.speedup->range;
+  row.resolved = of.speedup->resolved();
+  return row;
+}
+
+/// How much faster, or in an open loop how much lower.
+std::string ratio_name(const scenario_results& group, const plan& asked) {
+  const auto* reference = group.reference();
+  const auto over = reference == nullptr ? asked.baseline : reference->of->executor;
+  return asked.rate > 0 ? fmt::format("p99, times lower than {}", over)
+                        : fmt::format("speedup over {}", over);
+}
+
+bool is_compared(const cell_result& each) {
+  return each.speedup && !each.reference;
+}
+
+curve_chart rounds_of(const scenario_results& group, const plan& asked) {
+  curve_chart chart{.title = fmt::format("{} of each round, in the order they were taken", time_name(asked)),
+                    .x_name = "round",
+                    .y_text = time_text,
+                    .in_order = true};
+  std::size_t most = 0;
+  for (const auto& each : group.cells) {
+    curve_chart::curve curve{.label = each.of->executor, .points = {}};
+    for (const auto* taken : counted_samples(*each.of))
+      if (const double time = compared_ns(*taken); time > 0)
+        curve.points.push_back({static_cast<double>(taken->round + 1), time});
+    most = std::max(most, curve.points.size());
+    if (!curve.points.empty()) chart.curves.push_back(std::move(curve));
+  }
+  if (most < 2) chart.curves.clear();
+  for (std::size_t i = 0; i < chart.curves.size() && chart.x_marks.empty(); ++i)
+    for (const auto& each : chart.curves[i].points)
+      chart.x_marks.emplace_back(each.x, fmt::format("{:.0f}", each.x));
+  return chart;
+}
+
+/// The medians over the samples of the quantiles of one of their latencies, along 1 / (1 - p).
+curve_chart::curve percentiles_of(const cell& of, latency_summary sample::* latency, std::string label) {
+  struct quantile {
+    double place;  // 1 / (1 - p): the tasks of which it is not only the slowest one
+    std::int64_t latency_summary::* value;
+  };
+  constexpr quantile all[] = {{2, &latency_summary::p50},
+                              {10, &latency_summary::p90},
+                              {100, &latency_summary::p99},
+                              {1000, &latency_summary::p999}};
+  curve_chart::curve curve{.label = std::move(label), .points = {}};
+  const auto samples = counted_samples(of);
+  for (const auto& [place, value] : all) {
+    std::vector<double> times;
+    for (const auto* each : samples)
+      if (const auto time = each->*latency.*value; time > 0 && static_cast<double>(each->tasks_ok) >= place)
+        times.push_back(static_cast<double>(time));
+    if (const auto middle = analysis::median(std::move(times))) curve.points.push_back({place, *middle});
+  }
+  return curve;
+}
+
+curve_chart latencies_of(const scenario_results& group, const plan& asked) {
+  curve_chart chart{.title = asked.rate > 0
+                                 ? "latency by percentile: from when tasks were due, dashed once started"
+                                 : "latency by percentile",
+                    .x_name = "percentile of the tasks",
+                    .x_marks = {{2, "50 %"}, {10, "90 %"}, {100, "99 %"}, {1000, "99.9 %"}},
+                    .y_text = time_text};
+  const auto add = [&](curve_chart::curve curve, bool dashed) {
+    curve.dashed = dashed;
+    if (curve.points.size() > 1) chart.curves.push_back(std::move(curve));
+  };
+  for (const auto& each : group.cells) {
+    if (!each.figures) continue;
+    if (asked.rate > 0) add(percentiles_of(*each.of, &sample::response_ns, each.of->executor), false);
+    add(percentiles_of(*each.of, &sample::latency_ns, each.of->executor), asked.rate > 0);
+  }
+  return chart;
+}
+
+}  // namespace
+
+interval_chart winners_chart(const std::vector<scenario_results>& results, const plan& asked) {
+  interval_chart chart{.title = asked.rate > 0
+                                    ? "the lowest p99 of each scenario, times lower than the baseline's"
+                                    : "the fastest of each scenario, over its baseline"};
+  for (const auto& group : results) {
+    const auto winner = std::ranges::find_if(group.cells, &cell_result::fastest);
+    if (winner == group.cells.end() || std::ranges::none_of(group.cells, is_compared)) continue;
+    chart.rows.push_back(interval_row(
+        fmt::format("{}{}: {}", group.first().scenario, group.point(), winner->of->executor), *winner));
+  }
+  return chart;
+}
+
+heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked) {
+  heat_map map{
+      .title = asked.rate > 0 ? "p99, times lower than the baseline's" : "speedups over the baseline",
+      .columns = executors_of(results)};
+  for (const auto& group : results) {
+    if (std::ranges::none_of(group.cells, is_compared)) continue;
+    auto& [label, cells] =
+        map.rows.emplace_back(group.first().scenario + group.point(), std::vector<heat_map::cell>());
+    for (const auto& executor : map.columns) {
+      const auto* found = find_cell(group, executor);
+      auto& cell = cells.emplace_back();
+      if (found == nullptr) continue;
+      const auto row = interval_row("", *found);
+      cell = {row.ratio > 0 ? format_factor(row.ratio, unicode) : row.figure, row.ratio, row.resolved};
+    }
+  }
+  return map;
+}
+
+chart_row scenario_charts(const scenario_results& group, const plan& asked) {
+  chart_row row;
+  if (std::ranges::none_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); }))
+    return row;
+  row.charts.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, time_text));
+  row.charts.emplace_back(bars_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes));
+  if (std::ranges::any_of(group.cells, is_compared)) {
+    interval_chart speedups{.title = ratio_name(group, asked)};
+    for (const auto& each : group.cells) speedups.rows.push_back(interval_row(each.of->executor, each));
+    row.charts.emplace_back(std::move(speedups));
+  }
+  row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, time_text));
+  for (auto& curves : {rounds_of(group, asked), latencies_of(group, asked)})
+    if (!curves.curves.empty()) row.charts.emplace_back(curves);
+  return row;
+}
+
+}  // namespace concbench

@@ -1,0 +1,110 @@
+// Tables first, since they hold the figures; then what these come to; then the charts.
+#include "report/pages/sweep_page.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "analysis/interval.hpp"
+#include "core/speedups.hpp"
+#include "report/pages/sweep_text.hpp"
+#include "report/terminal/summary_matrix.hpp"
+#include "report/words/format.hpp"
+
+namespace concbench {
+namespace {
+
+const text_style unicode{.width = 1000};
+
+page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
+  if (result == nullptr) return {std::string(signs(unicode).none), ink::dim};
+  if (!result->figures) {
+    const bool bad = result->of->status != status::not_applicable && result->of->status != status::ok;
+    return {status_word(*result->of), bad ? ink::bad : ink::dim};
+  }
+  const auto text = figure.format(*result->figures.*figure.value);
+  if (result->of->status != status::ok) return {text + " !", ink::bad};
+  return {text, result->marked && figure.marks_fastest ? ink::good : ink::plain};
+}
+
+page_table matrix_of(const swept_scenario& along, std::string title, const matrix_figure& figure) {
+  page_table table{.title = std::move(title), .columns = {{along.parameter}}};
+  const auto executors = executors_of(along.matrix());
+  for (const auto& each : executors) table.columns.push_back({each});
+  for (const auto& [value, results] : along.rows) {
+    auto& row = table.rows.emplace_back();
+    row.push_back({value.text});
+    for (const auto& each : executors) row.push_back(matrix_cell(find_cell(results, each), figure));
+  }
+  return table;
+}
+
+page_table growth_table(const swept_scenario& along, const plan& asked) {
+  page_table table{
+      .title = fmt::format("growth: figure ~ {}^exponent (1: in proportion, 0: not at all)", along.parameter),
+      .columns = {
+          {"executor"}, {std::string(time_name(asked)), 4}, {"r²", 2}, {"peak memory", 3}, {"r²", 1}}};
+  for (const auto& each : growth_of(along)) {
+    auto& row = table.rows.emplace_back();
+    row.push_back({each.executor});
+    for (const auto& fit : {each.time, each.memory}) {
+      row.push_back({fit ? exponent_text(*fit, unicode) : std::string(signs(unicode).none)});
+      row.push_back({fit ? fit_text(*fit) : ""});
+    }
+  }
+  return table;
+}
+
+/// The 95 % interval of a cell's median, where its rounds give one.
+std::optional<analysis::interval> interval_of(const cell& of, auto&& figure) {
+  std::vector<double> values;
+  for (const auto* each : counted_samples(of)) values.push_back(figure(*each));
+  return analysis::sign_interval(std::move(values), analysis::family_risk);
+}
+
+curve_chart curves_of(const swept_scenario& along, std::string title, const matrix_figure& figure,
+                      auto&& of_sample) {
+  curve_chart chart{.title = std::move(title), .x_name = along.parameter, .y_text = figure.format};
+  if (!along.numeric()) return chart;
+  for (const auto& executor : executors_of(along.matrix())) chart.curves.push_back({executor, {}});
+  for (const auto& [value, results] : along.rows) {
+    const double x = *number_of(value);
+    chart.x_marks.emplace_back(x, value.text);
+    for (auto& curve : chart.curves) {
+      const auto* found = find_cell(results, curve.label);
+      if (found != nullptr && found->figures && found->of->status == status::ok)
+        curve.points.push_back({x, *found->figures.*figure.value, interval_of(*found->of, of_sample)});
+    }
+  }
+  std::erase_if(chart.curves, [](const curve_chart::curve& each) { return each.points.empty(); });
+  return chart;
+}
+
+}  // namespace
+
+page_section sweep_section(const swept_scenario& along, const plan& asked) {
+  auto facts = sweep_facts(along, unicode);
+  page_section section{.title = facts.front(), .facts = {facts.begin() + 1, facts.end()}};
+  auto& blocks = section.blocks;
+  blocks.emplace_back(matrix_of(along, std::string(time_name(asked)), time_figure(unicode)));
+  blocks.emplace_back(matrix_of(along, "peak memory", memory_figure()));
+  if (auto growth = growth_table(along, asked); !growth.rows.empty()) blocks.emplace_back(std::move(growth));
+  for (auto& each : crossover_texts(along, asked, unicode)) blocks.emplace_back(statement{each, ink::strong});
+  for (const auto& [who, text, tone] : sweep_remarks(along, unicode))
+    blocks.emplace_back(statement{text, tone, who});
+  chart_row charts;
+  auto times = curves_of(along, fmt::format("{} over {}", time_name(asked), along.parameter),
+                         time_figure(unicode), [](const sample& each) { return compared_ns(each); });
+  for (const auto& each : find_crossovers(along, asked).found)
+    times.crossings.emplace_back(each.crossing.at,
+                                 fmt::format("{} and {} change places", each.first, each.second));
+  auto memory = curves_of(along, fmt::format("peak memory over {}", along.parameter), memory_figure(),
+                          [](const sample& each) { return static_cast<double>(each.peak_rss_bytes); });
+  memory.y_round = round_values::binary;
+  for (auto* each : {&times, &memory})
+    if (!each->curves.empty()) charts.charts.emplace_back(std::move(*each));
+  if (!charts.charts.empty()) blocks.emplace_back(std::move(charts));
+  return section;
+}
+
+}  // namespace concbench

@@ -1,0 +1,94 @@
+"""Pages of real runs: made by `run` and by `report`, whole by themselves, and as a browser shows them."""
+import html.parser
+import json
+import os
+import re
+import shutil
+import subprocess
+import unittest
+
+import harness
+
+SMALL = ["-e", "sequential,threads,coroutines", "-r", "6", "--warmup", "0", "-q"]
+CHROMIUM = shutil.which("chromium")
+
+
+class Page(html.parser.HTMLParser):
+    """What stands in a page: how many of each element, and elements that were left open."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.counts, self.open = {}, []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+        if tag != "meta":  # the only one here that has no end
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1] == tag, f"</{tag}> after {self.open}"
+        self.open.pop()
+
+
+class Pages(harness.Program):
+    def page(self, *words):
+        done = self.concbench("run", *words, "--export-html", "page.html")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        text = (self.folder / "page.html").read_text(encoding="utf-8")
+        found = Page(text)
+        self.assertEqual(found.open, [])
+        return text, found
+
+    def test_a_run_has_a_page_with_its_charts(self):
+        text, found = self.page("sleep", "noop", *SMALL, "-n", "5", "-p", "delay=2ms")
+        self.assertGreaterEqual(found.counts["svg"], 2 * 5)
+        self.assertGreaterEqual(found.counts["table"], 2)
+        self.assertNotIn("script", found.counts)
+        self.assertNotIn("src=", text)
+        self.assertLess(len(text), 2_000_000)
+
+    def test_a_sweep_has_curves_and_an_open_loop_has_percentiles(self):
+        _, found = self.page("sleep", *SMALL, "-p", "delay=1ms", "--sweep", "tasks=1,20")
+        self.assertGreaterEqual(found.counts["polyline"], 2 * 3)
+        text, _ = self.page("api-calls", "-e", "threads,coroutines", "-r", "2", "-q", "--rate", "200/s", "-n", "40", "-p", "delay=1ms")
+        self.assertIn("latency by percentile", text)
+
+    def test_a_saved_report_gives_the_page_and_the_text_of_its_run(self):
+        ran = self.concbench("run", "sleep", "-e", "sequential,threads", "-r", "2", "-n", "3", "-p", "delay=1ms",
+                               "--export-json", "run.json", "--export-html", "run.html")
+        self.assertEqual(self.concbench("report", "run.json").stdout, ran.stdout)
+        self.concbench("report", "run.json", "--export-html", "again.html")
+        self.assertEqual((self.folder / "again.html").read_text(encoding="utf-8"),
+                         (self.folder / "run.html").read_text(encoding="utf-8"))
+        self.assertEqual(json.loads(self.concbench("report", "run.json", "--format", "json").stdout),
+                         json.loads((self.folder / "run.json").read_text()))
+
+    def test_what_is_no_report_gives_one_line_and_no_page(self):
+        whole = self.sample("sleep", "-e", "sequential", "-n", "1", "-p", "delay=1ms")
+        later = dict(whole, schema_version=999)
+        empty = dict(whole, cells=[dict(cell, samples=[]) for cell in whole["cells"]])
+        texts = {"none.json": "hello", "cut.json": json.dumps(whole)[:-20], "later.json": json.dumps(later), "empty.json": json.dumps(empty)}
+        for name, text in texts.items():
+            with self.subTest(name):
+                (self.folder / name).write_text(text)
+                self.refuses("report", name, "--export-html", "page.html", words=[name])
+
+    @unittest.skipUnless(CHROMIUM, "chromium is not installed")
+    def test_a_browser_shows_it_without_a_complaint(self):
+        self.page("sleep", "noop", *SMALL, "-n", "5", "-p", "delay=2ms")
+        shown = subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={self.folder}/browser",
+                                "--enable-logging=stderr", "--dump-dom", f"file://{self.folder}/page.html"],
+                               capture_output=True, text=True, timeout=harness.PATIENCE,
+                               env={**os.environ, "HOME": str(self.folder)}, check=True)
+        self.assertNotIn("CONSOLE", shown.stderr)
+        self.assertGreaterEqual(len(re.findall("<svg", shown.stdout)), 2 * 5)
+        shutil.rmtree(self.folder / "browser", ignore_errors=True)
+
+
+if __name__ == "__main__":
+    harness.main()

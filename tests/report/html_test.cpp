@@ -1,0 +1,155 @@
+// Pages as HTML.
+#include "report/exports/html.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include "example_report.hpp"
+#include "net/content/sha256.hpp"
+#include "report/exports/html_text.hpp"
+#include "report/pages/run_page.hpp"
+#include "report/terminal/text.hpp"
+#include "swept_report.hpp"
+
+namespace concbench {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::size_t count_in(const std::string& text, std::string_view what) {
+  std::size_t found = 0;
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size())) ++found;
+  return found;
+}
+
+std::string between(const std::string& text, std::string_view from, std::string_view to) {
+  const auto first = text.find(from) + from.size();
+  return text.substr(first, text.find(to, first) - first);
+}
+
+const std::string markup = "<script>alert('x')</script>\"&";
+
+TEST(html_text, is_text_in_elements_and_in_attributes) {
+  EXPECT_EQ(html_text("<b a='c' d=\"e\">&"), "&lt;b a=&#39;c&#39; d=&quot;e&quot;&gt;&amp;");
+  EXPECT_EQ(html_text("a\x1b[31m\nb"), "a b");
+}
+
+TEST(render_html, takes_all_that_a_report_holds_for_text) {
+  auto from = testing::full_report();
+  from.tool_version = from.revision = from.plan.command = from.plan.baseline = markup;
+  for (auto& each : from.environment) each.value = markup;
+  for (auto& each : from.cells) {
+    each.scenario += markup;
+    each.executor += markup;
+    each.reason = markup;
+    for (auto& taken : each.samples) taken.notes = {markup};
+  }
+  const auto html = render_html(run_page(from), {{markup, markup}});
+  EXPECT_THAT(html, Not(HasSubstr("<script")));
+  EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;"));
+}
+
+TEST(render_html, allows_nothing_but_its_own_style_sheet) {
+  const auto html = render_html(run_page(testing::full_report()));
+  const auto style = between(html, "<style>", "</style>");
+  const auto digest = net::sha256(style);
+  std::string hash(4 * 11 + 1, '\0');
+  ::EVP_EncodeBlock(reinterpret_cast<unsigned char*>(hash.data()), digest.data(),
+                    static_cast<int>(digest.size()));
+  hash.pop_back();
+  EXPECT_THAT(html, HasSubstr(fmt::format("default-src 'none'; style-src 'sha256-{}'", hash)));
+  EXPECT_THAT(html, Not(HasSubstr(" style=")));
+  EXPECT_THAT(html, Not(HasSubstr("src=")));
+}
+
+TEST(render_html, draws_a_bar_for_each_executor_and_a_dot_for_each_round) {
+  page of{.title = "t"};
+  bar_chart bars{.title = "time", .bars = {{"a", "1 s", 1}, {"b", "2 s", 2}, {"c", "FAILED", 0}}};
+  curve_chart rounds{
+      .title = "rounds", .x_name = "round", .curves = {{"a", {{1, 5}, {2, 6}, {3, 5}}}}, .in_order = true};
+  of.sections.push_back({.title = "s", .blocks = {chart_row{{bars, rounds}}}});
+  const auto html = render_html(of);
+  EXPECT_EQ(count_in(html, "<rect "), 2u);
+  EXPECT_EQ(count_in(html, "<circle "), 3u + 1u) << "one more in the legend";
+  EXPECT_THAT(html, HasSubstr("<title>b: 2 s</title>"));
+}
+
+TEST(render_html, says_what_is_not_resolved_and_marks_it_neither_better_nor_worse) {
+  page of{.title = "t"};
+  interval_chart chart{.title = "speedup",
+                       .rows = {{"a", "1.02× [0.9, 1.1]", 1.02, analysis::interval{0.9, 1.1}, false},
+                                {"b", "2× [1.9, 2.1]", 2, analysis::interval{1.9, 2.1}, true}}};
+  of.sections.push_back({.title = "s", .blocks = {chart_row{{chart}}}});
+  const auto html = render_html(of);
+  EXPECT_THAT(html, HasSubstr("1.02× [0.9, 1.1], not resolved"));
+  EXPECT_EQ(count_in(html, "class=\"point open\""), 1u);
+  EXPECT_EQ(count_in(html, "class=\"point better\""), 1u);
+}
+
+TEST(render_html, colours_only_the_resolved_cells_of_a_map) {
+  page of{.title = "t"};
+  heat_map map{.title = "speedups",
+               .columns = {"a", "b", "c"},
+               .rows = {{"sleep", {{"1.00×", 1, false}, {"9.00×", 9, true}, {"0.50×", 0.5, true}}}}};
+  of.sections.push_back({.title = "s", .blocks = {chart_row{{map}}}});
+  const auto html = render_html(of);
+  EXPECT_THAT(html, HasSubstr("<td>1.00×</td><td class=\"h3\">9.00×</td><td class=\"l2\">0.50×</td>"));
+}
+
+TEST(render_html, draws_nothing_of_a_chart_without_a_point) {
+  page of{.title = "t"};
+  of.sections.push_back(
+      {.title = "s", .blocks = {chart_row{{curve_chart{.title = "empty", .x_name = "x"}}}}});
+  EXPECT_THAT(render_html(of), Not(HasSubstr("<svg")));
+}
+
+/// All blocks of a page that are of one kind.
+template <class Block>
+std::vector<Block> blocks_of(const page& of) {
+  std::vector<Block> found;
+  for (const auto& section : of.sections)
+    for (const auto& block : section.blocks)
+      if (const auto* wanted = std::get_if<Block>(&block)) found.push_back(*wanted);
+  return found;
+}
+
+TEST(run_page, has_the_figures_of_the_text) {
+  const auto text = render_text(testing::full_report(), {.width = 200});
+  const auto tables = blocks_of<page_table>(run_page(testing::full_report()));
+  EXPECT_GE(tables.size(), 3u);
+  for (const auto& table : tables)
+    for (const auto& row : table.rows)
+      for (const auto& cell : row) EXPECT_THAT(text, HasSubstr(cell.text));
+}
+
+TEST(run_page, of_a_run_that_ended_before_its_first_sample_says_so) {
+  auto from = testing::full_report();
+  from.plan.interrupted = true;
+  for (auto& each : from.cells) each.samples.clear();
+  const auto made = run_page(from);
+  EXPECT_TRUE(made.sections.empty());
+  EXPECT_THAT(render_html(made), HasSubstr("Interrupted: only what had finished is shown."));
+  EXPECT_THAT(render_html(made), HasSubstr("no counted sample yet: "));
+}
+
+TEST(run_page, draws_a_sweep_as_curves_with_the_places_where_they_cross) {
+  const auto made = run_page(testing::swept_report());
+  std::size_t curves = 0;
+  std::size_t crossings = 0;
+  for (const auto& row : blocks_of<chart_row>(made)) {
+    for (const auto& chart : row.charts) {
+      const auto* drawn = std::get_if<curve_chart>(&chart);
+      curves += drawn == nullptr ? 0 : drawn->curves.size();
+      crossings += drawn == nullptr ? 0 : drawn->crossings.size();
+    }
+  }
+  EXPECT_GE(curves, 4u) << "time and memory of two executors";
+  EXPECT_GE(crossings, 1u);
+}
+
+}  // namespace
+}  // namespace concbench
