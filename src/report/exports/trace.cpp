@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -54,9 +55,7 @@ class trace_writer {
   }
 
   /// The whole document.
-  std::string finish() {
-    return fmt::format("{{\"displayTimeUnit\":\"ms\",\"traceEvents\":[{}\n]}}\n", text_);
-  }
+  std::string finish() { return std::move(text_.append("\n]}\n")); }
 
  private:
   static constexpr std::size_t most_counts = 10'000;
@@ -64,7 +63,7 @@ class trace_writer {
   /// Begins an event; all of it that every kind has.
   void begin(std::string_view name, char phase, std::size_t track) {
     fmt::format_to(std::back_inserter(text_), R"({}{{"name":{},"ph":"{}","pid":{},"tid":{})",
-                   text_.empty() ? "\n" : ",\n", quoted(name), phase, process_, track);
+                   std::exchange(separator_, ",\n"), quoted(name), phase, process_, track);
   }
 
   void name_it(std::string_view what, std::size_t track, std::string_view key, std::string_view value) {
@@ -99,7 +98,8 @@ class trace_writer {
                    value);
   }
 
-  std::string text_;
+  std::string text_ = R"({"displayTimeUnit":"ms","traceEvents":[)";
+  std::string_view separator_ = "\n";
   std::size_t process_ = 0;
 };
 
