@@ -238,6 +238,16 @@ class Traces(harness.Program):
         self.assertEqual((running["sequential"][-1], running["coroutines"][-1]), (0, 0))
         self.assertTrue(any(event["name"] == "resident memory" for event in events))
 
+    def test_is_the_same_from_a_report_that_was_kept(self):
+        done = self.concbench("run", "sleep", "-n", "6", "-p", "delay=1ms", "-e", "default", "-r", "1", "--warmup", "0", "-q",
+                              "--export-json", "run.json", "--export-trace", "run.trace", "--export-html", "run.html")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        again = self.concbench("report", "run.json", "--format", "trace")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(again.stdout, (self.folder / "run.trace").read_text())
+        self.assertIn("when each task ran", (self.folder / "run.html").read_text())
+        self.assertIn("when each task ran", self.concbench("report", "run.json").stdout)
+
     def test_is_refused_where_it_cannot_be_written(self):
         self.refuses("run", "sleep", "--export-trace", "none/run.trace", words=["none/run.trace"])
 

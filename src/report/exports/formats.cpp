@@ -14,9 +14,11 @@ namespace concbench {
 
 namespace {
 
-/// With the whole report to save from it.
+/// With the report to save from it; without the timelines, which are drawn in it and may be tens of megabytes.
 std::string render_html_report(const report& result) {
-  return render_html(run_page(result), {{"concbench.json", render_json(result)}});
+  auto saved = result;
+  for (auto& each : saved.cells) each.timeline.reset();
+  return render_html(run_page(result), {{"concbench.json", render_json(saved)}});
 }
 
 }  // namespace

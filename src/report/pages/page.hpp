@@ -12,6 +12,7 @@
 
 #include "analysis/interval.hpp"
 #include "report/figures/chart_axis.hpp"
+#include "report/figures/timeline.hpp"
 #include "report/terminal/text_style.hpp"
 
 namespace concbench {
@@ -102,7 +103,20 @@ struct heat_map {
   std::vector<std::pair<std::string, std::vector<cell>>> rows = {};
 };
 
-using page_chart = std::variant<bar_chart, interval_chart, curve_chart, heat_map>;
+/// When tasks ran: a block of rows for each executor, one under another on one time axis.
+struct timeline_chart {
+  struct block {
+    std::string label;
+    std::string figure;  ///< what is known of it, or why there are no rows
+    std::vector<timeline_row> rows = {};
+  };
+  std::string title;
+  std::int64_t extent_ns = 0;  ///< where the axis ends; above 0
+  std::vector<block> blocks = {};
+  std::function<std::string(double)> time_text = {};  ///< of nanoseconds
+};
+
+using page_chart = std::variant<bar_chart, interval_chart, curve_chart, heat_map, timeline_chart>;
 
 /// Charts that belong next to each other.
 struct chart_row {

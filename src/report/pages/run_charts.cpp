@@ -5,12 +5,15 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
+#include "report/figures/timeline.hpp"
 #include "report/terminal/summary_matrix.hpp"
 #include "report/words/format.hpp"
 #include "report/words/scenario_table.hpp"
+#include "report/words/timeline_words.hpp"
 
 namespace concbench {
 namespace {
@@ -121,6 +124,24 @@ curve_chart latencies_of(const scenario_results& group, const plan& asked) {
   return chart;
 }
 
+timeline_chart timelines_of(const scenario_results& group) {
+  constexpr std::size_t most_rows = 24;
+  constexpr std::int64_t parts = 400;  // of the time: what lies closer together cannot be told apart
+  timeline_chart chart{.title = std::string(timelines_title),
+                       .extent_ns = std::max<std::int64_t>(timeline_extent(group), 1),
+                       .time_text = time_text};
+  for (const auto& each : group.cells) {
+    const auto& timeline = each.of->timeline;
+    if (!timeline) continue;
+    const auto facts = timeline_facts(*timeline, unicode);
+    chart.blocks.push_back(
+        {.label = each.of->executor,
+         .figure = facts.empty() ? "no timeline" : fmt::format("{}", fmt::join(facts, " · ")),
+         .rows = rows_of(*timeline, timeline_rows::tasks, most_rows, chart.extent_ns / parts)});
+  }
+  return chart;
+}
+
 }  // namespace
 
 interval_chart winners_chart(const std::vector<scenario_results>& results, const plan& asked) {
@@ -169,6 +190,8 @@ chart_row scenario_charts(const scenario_results& group, const plan& asked) {
   row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, time_text));
   for (auto& curves : {rounds_of(group, asked), latencies_of(group, asked)})
     if (!curves.curves.empty()) row.charts.emplace_back(curves);
+  if (auto timelines = timelines_of(group); !timelines.blocks.empty())
+    row.charts.emplace_back(std::move(timelines));
   return row;
 }
 

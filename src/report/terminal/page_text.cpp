@@ -139,6 +139,7 @@ class printer {
 
   lines drawn(const interval_chart&, int) const { return {}; }
   lines drawn(const heat_map&, int) const { return {}; }
+  lines drawn(const timeline_chart&, int) const { return {}; }
 
   void add(const chart_row& row) {
     std::vector<lines> all;
