@@ -239,6 +239,7 @@ class html_page {
   void add(const bar_chart& chart) { add_figure(chart); }
   void add(const interval_chart& chart) { add_figure(chart); }
   void add(const curve_chart& chart) { add_figure(chart); }
+  void add(const timeline_chart& chart) { add_figure(chart); }
 
   void add(const chart_row& row) {
     out_ += "<div class=\"charts\">";
