@@ -22,7 +22,7 @@ constexpr std::string_view style_sheet = R"(
 --h1:#d3ebdf;--h2:#9fd4ba;--h3:#62b68f;--l1:#fbe0da;--l2:#f3b8ab;--l3:#e58b78;--on:#10130f}
 @media(prefers-color-scheme:dark){:root{--back:#14171a;--text:#e6e8ea;--dim:#a3abb3;--edge:#3a4047;--good:#5fcf9f;--bad:#ff9a8f;--box:#1d2125;
 --c0:#4aa8e0;--c1:#f08a3c;--c2:#3cc596;--c3:#e08abb;--c4:#d6b53a;--c5:#7cc4ea;--c6:#c08be0;--c7:#aab2ba;
---h1:#1f3d31;--h2:#2c6349;--h3:#3b8a63;--l1:#45261f;--l2:#70382c;--l3:#97493a;--on:#f2f4f5}}
+--h1:#1f3d31;--h2:#26563f;--h3:#2c6f4e;--l1:#45261f;--l2:#70382c;--l3:#97493a;--on:#f2f4f5}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:72rem;padding:1.5rem 1rem 4rem;background:var(--back);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.25rem;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--edge)}
@@ -148,8 +148,10 @@ class html_page {
   }
 
   void add(const page_section& section, std::size_t number) {
-    out_ += fmt::format("<section aria-labelledby=\"s{0}\"><h2 id=\"s{0}\">{1}</h2>", number,
-                        html_text(section.title));
+    section_ = section.title;
+    out_ += section.title.empty() ? "<section>"
+                                  : fmt::format("<section aria-labelledby=\"s{0}\"><h2 id=\"s{0}\">{1}</h2>",
+                                                number, html_text(section.title));
     if (!section.facts.empty())
       out_ += fmt::format("<p class=\"facts\">{}</p>",
                           html_text(fmt::format("{}", fmt::join(section.facts, " · "))));
@@ -184,8 +186,10 @@ class html_page {
   /// Wide tables are scrolled by themselves, with the keyboard as well.
   void open_table(std::string_view how, const std::string& title) {
     const auto name = html_text(title.empty() ? "figures" : title);
+    const auto region =
+        html_text(section_.empty() ? "figures" : section_ + ": " + (title.empty() ? "figures" : title));
     out_ += fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table{}>",
-                        name, attribute_of(how));
+                        region, attribute_of(how));
     if (!title.empty()) out_ += fmt::format("<caption>{}</caption>", name);
     out_ += "<thead><tr>";
   }
@@ -250,6 +254,7 @@ class html_page {
   const page& of_;
   std::string out_;
   chart_colours colours_;
+  std::string section_;  ///< the title of the section that is written
 };
 
 }  // namespace
