@@ -11,7 +11,6 @@
 #include "report/exports/json.hpp"
 #include "report/exports/page_markdown.hpp"
 #include "report/pages/run_page.hpp"
-#include "report/pages/run_page.hpp"
 
 namespace concbench {
 namespace {
@@ -89,7 +88,8 @@ TEST_F(a_cpu_verdict, names_three_and_counts_the_others) {
 TEST_F(a_cpu_verdict, stands_in_the_exports) {
   add("threads", {310, 280, 340, 310, 310, 300, 320});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
-  EXPECT_NE(render_page_markdown(run_page(report_)).find("\n**CPU time: coroutines used 3.10× "), std::string::npos);
+  EXPECT_NE(render_page_markdown(run_page(report_)).find("\n**CPU time: coroutines used 3.10× "),
+            std::string::npos);
   const auto page = run_page(report_);
   const auto says_it = [&](const page_block& block) {
     const auto* said = std::get_if<statement>(&block);

@@ -22,8 +22,9 @@ TEST(render_markdown, has_no_summary_for_a_single_scenario) {
 TEST(render_markdown, says_how_soon_tasks_ended_that_were_told_to_stop) {
   auto from = testing::tutorial_report();
   from.cells[1].samples[0].counters = {{"stop_p50_ns", 50'000}, {"stop_max_ns", 500'000}};
-  EXPECT_NE(render_page_markdown(run_page(from)).find("- threads: waiting tasks ended 50.0 µs after the stop"),
-            std::string::npos);
+  EXPECT_NE(
+      render_page_markdown(run_page(from)).find("- threads: waiting tasks ended 50.0 µs after the stop"),
+      std::string::npos);
 }
 
 TEST(render_markdown, escapes_what_could_break_a_table_or_become_markup) {
@@ -37,16 +38,19 @@ TEST(render_markdown, escapes_what_could_break_a_table_or_become_markup) {
 TEST(render_markdown, makes_no_link_of_an_address) {
   auto from = testing::full_report();
   from.cells.back().reason = "cannot reach http://a.example/ nor www.b.example";
-  EXPECT_NE(render_page_markdown(run_page(from)).find(R"(cannot reach http\://a.example/ nor www\.b.example)"),
-            std::string::npos);
+  EXPECT_NE(
+      render_page_markdown(run_page(from)).find(R"(cannot reach http\://a.example/ nor www\.b.example)"),
+      std::string::npos);
 }
 
 TEST(render_markdown, shows_the_command_as_code_even_with_backticks) {
   auto from = testing::tutorial_report();
   from.plan.command = "concbench run -p dir='a``b'";
-  EXPECT_NE(render_page_markdown(run_page(from)).find("- ``` concbench run -p dir='a``b' ```"), std::string::npos);
+  EXPECT_NE(render_page_markdown(run_page(from)).find("- ``` concbench run -p dir='a``b' ```"),
+            std::string::npos);
   from.plan.command = "concbench run -p dir='a`b'";
-  EXPECT_NE(render_page_markdown(run_page(from)).find("- `` concbench run -p dir='a`b' ``"), std::string::npos);
+  EXPECT_NE(render_page_markdown(run_page(from)).find("- `` concbench run -p dir='a`b' ``"),
+            std::string::npos);
 }
 
 TEST(render_markdown, warns_of_an_unfit_build) {

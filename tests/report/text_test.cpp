@@ -344,8 +344,7 @@ TEST(render_text, says_what_the_p999_of_few_tasks_is_only_where_that_column_is_s
   auto open = testing::open_loop_report();
   for (auto& each : open.cells)
     for (auto& taken : each.samples) taken.tasks_ok = 99;
-  EXPECT_TRUE(contains(render_text(open, {.width = 160}),
-                       "p99.9 of fewer than 1000 tasks: the slowest one"));
+  EXPECT_TRUE(contains(render_text(open, {.width = 160}), "p99.9 of fewer than 1000 tasks: the slowest one"));
   const auto narrow = render_text(open, {.width = 60});
   EXPECT_TRUE(contains(narrow, "left out at this width: p99 once started, p99.9,")) << narrow;
   EXPECT_TRUE(contains(narrow, "p99 of fewer than 100 tasks: the slowest one")) << narrow;
