@@ -41,7 +41,17 @@ void add_heading(lines& to, std::string_view heading, const text_style& style) {
 }
 
 void add_entry(lines& to, const std::string& name, const std::string& about, const text_style& style) {
-  append(to, in_columns(shown_in(name, style), shown_in(on_one_line(about), style), indent, column_of(style),
+  constexpr int deeper = 3 * indent;
+  auto rest = shown_in(name, style);
+  int before = indent;
+  while (display_width(rest) > style.width - before) {  // a choice of many words goes on after a '|'
+    const auto bar = rest.rfind('|', static_cast<std::size_t>(style.width - before - 1));
+    if (bar == rest.npos) break;
+    to.push_back(std::string(static_cast<std::size_t>(before), ' ') + rest.substr(0, bar + 1));
+    rest.erase(0, bar + 1);
+    before = deeper;
+  }
+  append(to, in_columns(rest, shown_in(on_one_line(about), style), before, std::max(column_of(style), before),
                         style));
 }
 

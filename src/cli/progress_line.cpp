@@ -36,9 +36,10 @@ void say(const std::string& text) {
 
 std::string progress_text(const runner::progress& now, std::int64_t rounds, bool unicode, int width) {
   const bool open_ended = now.total == 0;
-  const auto round = now.round < 0 ? std::string("warming up")
-                     : open_ended  ? fmt::format("round {}", now.round + 1)
-                                   : fmt::format("round {} of {}", now.round + 1, rounds);
+  const auto round = now.timeline    ? std::string("timeline")
+                     : now.round < 0 ? std::string("warming up")
+                     : open_ended    ? fmt::format("round {}", now.round + 1)
+                                     : fmt::format("round {} of {}", now.round + 1, rounds);
   const auto* dot = unicode ? "·" : "|";
   const auto cell = now.current == nullptr ? round : cell_text(*now.current, unicode);
   const auto both = now.current == nullptr ? round : fmt::format("{} {} {}", round, dot, cell);

@@ -51,6 +51,11 @@ void add_report_output(CLI::App& command, report_output& into) {
   command.add_flag("-v,--verbose", into.verbose, "Say where figures are weak, and what to try");
 }
 
+bool wants_timelines(const report_output& asked) {
+  return (asked.format != nullptr && asked.format->of_timelines) ||
+         std::ranges::any_of(asked.exports, [](const auto& each) { return each.format->of_timelines; });
+}
+
 void open_exports(const report_output& asked, exports& files) {
   for (const auto& each : asked.exports) files.add(each.path, each.format->render);
   if (files.take_standard_output() && asked.format != nullptr)

@@ -31,6 +31,9 @@ struct report_output {
 /// Adds --format, an --export-… for each format, --color, --ascii and --verbose. `into` must outlive the command.
 void add_report_output(CLI::App& command, report_output& into);
 
+/// Whether something is asked for that holds timelines alone.
+bool wants_timelines(const report_output& asked);
+
 /// Checks that every file can be written, and adds it to `files`. Throws usage_error.
 void open_exports(const report_output& asked, exports& files);
 

@@ -38,6 +38,7 @@ const command_notes run_notes{
          {"concbench run api-calls --url https://api.example/v1/orders -H \"Authorization: Bearer $TOKEN\" "
           "-d @order.json"},
          {"concbench run file-io -p dir=$HOME/Pictures -p op=read"},
+         {"concbench run sleep --profile tutorial --timeline"},
          {"concbench run all --format json > run.json"},
          {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
          {"concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 "
@@ -222,6 +223,9 @@ void add_measurement_options(CLI::App& command, run_options& into) {
       ->type_name("PART");
   add_cpus(command, "--cpus", into.cpus, "CPUs to bind workers to, such as 0,2-3");
   add_cpus(command, "--server-cpus", into.server_cpus, "The same for the run's own server");
+  command.add_flag(
+      "--timeline", into.timeline,
+      "Take one more round, not counted, and show when each task ran; --export-trace implies it");
   command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
       ->type_name(type_name(value_kind::executor));
 }

@@ -281,6 +281,7 @@ runner::run_plan make_plan(const run_options& options) {
   plan.asked = asked_for(options, executors);
   plan.cpus = options.cpus;
   plan.server_cpus = options.server_cpus;
+  plan.timelines = options.timeline || wants_timelines(options.output);
   const auto& names = plan.asked.scenarios;
   const auto foreign = read_foreign_servers(options, plan);
   plan.asked.server = options.server.empty() ? "" : checked_server(options.server);

@@ -44,6 +44,7 @@ struct run_options {
   std::vector<std::string> workers = {};  ///< "name=command"
   cpu_list cpus = {};                     ///< for workers; none: not bound
   cpu_list server_cpus = {};
+  bool timeline = false;
   std::string command = {};  ///< the whole command line, quoted
 
   report_output output = {};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/parameters.hpp"
+#include "core/timeline.hpp"
 #include "system/environment.hpp"
 
 namespace concbench {
@@ -111,6 +112,7 @@ struct cell {
   enum status status = status::ok;   ///< the worst of its samples', or worse where one could not be taken
   std::string reason = {};           ///< why, when not ok
   std::vector<sample> samples = {};  ///< in the order they were taken; warm-up rounds are not kept
+  std::optional<task_timeline> timeline = {};  ///< of one round more, where that was asked for
   std::optional<rounds_end> ended =
       {};  ///< the same for all cells of its scenario; empty while rounds are taken
 };

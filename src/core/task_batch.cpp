@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/task_subject.hpp"
+#include "core/thread_notes.hpp"
 #include "system/exception_text.hpp"
 
 namespace concbench {
@@ -63,6 +64,25 @@ task_batch::task_batch(scenario& work, std::size_t count)
       first_tasks_(first_tasks_of(work, count)),
       records_(as_one_ == nullptr ? count : 0),
       recorded_(as_one_ == nullptr ? records_.data() : nullptr) {}
+
+task_batch::~task_batch() = default;
+
+void task_batch::keep_threads() {
+  notes_ = std::make_unique<thread_notes>(
+      thread_notes::faces{blocking_, coroutine_, strand_, callback_, fiber_}, records_.size());
+  const auto take_note = [this](auto*& face) {
+    if (face != nullptr) face = notes_.get();
+  };
+  take_note(blocking_);
+  take_note(coroutine_);
+  take_note(strand_);
+  take_note(callback_);
+  take_note(fiber_);
+}
+
+std::span<const std::uint32_t> task_batch::threads() const noexcept {
+  return notes_ ? notes_->threads() : std::span<const std::uint32_t>();
+}
 
 std::uint64_t task_batch::answered() const noexcept {
   if (as_one_ != nullptr) return as_one_->answered();

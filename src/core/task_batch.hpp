@@ -19,6 +19,8 @@
 
 namespace concbench {
 
+class thread_notes;
+
 /// What an exception says of itself.
 std::string reason_of(const std::exception_ptr& error);
 
@@ -34,6 +36,7 @@ std::string reason_of(const std::exception_ptr& error);
 class task_batch {
  public:
   task_batch(scenario& work, std::size_t count);
+  ~task_batch();
 
   /// All tasks, also those that are still to be spawned; of actors, what they pass on.
   std::size_t size() const noexcept { return size_; }
@@ -63,6 +66,15 @@ class task_batch {
   void wait_until_due(task_id id) const {
     if (is_early(id)) std::this_thread::sleep_until(due(id));
   }
+
+  /// Makes the batch keep on which thread each task begins: before the first task, and in a round that is not
+  /// counted. Tasks are then reached through faces of its own that take this note, so that a batch that keeps
+  /// none does nothing more for it.
+  void keep_threads();
+
+  /// Of each task the number of the thread on which it began, see `this_thread_number`; 0 where it began in another
+  /// process, or not at all. Empty unless `keep_threads` was called.
+  std::span<const std::uint32_t> threads() const noexcept;
 
   /// How many tasks were dropped.
   std::uint64_t dropped() const noexcept { return dropped_.load(std::memory_order_relaxed); }
@@ -197,6 +209,7 @@ class task_batch {
   std::atomic<std::uint64_t> dropped_ = 0;
   mutable std::mutex mutex_;
   std::vector<failure> failures_;
+  std::unique_ptr<thread_notes> notes_;
 };
 
 }  // namespace concbench

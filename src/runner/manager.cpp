@@ -80,7 +80,8 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
       states_(plan_.cells.size()),
       schedule_(plan_.asked, executors_of_groups(plan_)) {
   result_.plan = plan_.asked;
-  const auto rounds = static_cast<std::size_t>(plan_.asked.rounds + plan_.asked.warmup);
+  const auto rounds =
+      static_cast<std::size_t>(plan_.asked.rounds + plan_.asked.warmup + (plan_.timelines ? 1 : 0));
   for (auto& state : states_) state.samples_left = rounds;
   for (const auto& planned : plan_.cells)
     result_.cells.push_back(
@@ -105,6 +106,7 @@ void manager::run() try {
     tell_of_ended_scenarios();
   }
   note_ends();
+  for (const auto& left : running_) take_timelines(left);
 } catch (const interrupted&) {
   result_.plan.interrupted = true;
   note_ends();
@@ -125,9 +127,54 @@ void manager::tell_of_ended_scenarios() {
     const bool over = std::ranges::all_of(plan_.cells, [&](const planned_cell& each) {
       return each.scenario->name != name || schedule_.is_over(each.group);
     });
-    if (over) observer_.scenario_ended(result_, name);
-    return over;
+    if (!over) return false;
+    take_timelines(name);
+    observer_.scenario_ended(result_, name);
+    return true;
   });
+}
+
+/// After all counted rounds of the scenario, so that none of them follows a round that was watched.
+void manager::take_timelines(std::string_view scenario) {
+  if (!plan_.timelines) return;
+  for (std::size_t i = 0; i < plan_.cells.size(); ++i)
+    if (plan_.cells[i].scenario->name == scenario) take_timeline(i);
+}
+
+void manager::take_timeline(std::size_t index) {
+  if (readable(signals_.descriptor())) throw interrupted();
+  states_[index].samples_left = 0;
+  ++progress_.done;
+  auto& into = result_.cells[index];
+  if (into.status == status::not_applicable) return;
+  progress_.timeline = true;
+  progress_.current = &plan_.cells[index];
+  progress_.left = time_left();
+  observer_.sample_begins(progress_);
+  progress_.timeline = false;
+  into.timeline = timeline_of(index);
+  result_.elapsed_ns = elapsed().count();
+  observer_.sample_ended(result_);
+}
+
+/// Whatever goes wrong in a round that is not counted is the problem of its timeline, and not the cell's.
+task_timeline manager::timeline_of(std::size_t index) {
+  const auto& planned = plan_.cells[index];
+  if (states_[index].over)
+    return {.problem = fmt::format("a sample before it was {}", to_string(result_.cells[index].status))};
+  if (planned.worker && !planned.worker->has.keeps_timelines())
+    return {.problem = "this worker keeps none: \"timeline\" is not among the keys that it heeds"};
+  try {
+    auto answer = sample_of(planned, plan_.asked.rounds, true);
+    forgive(answer, plan_.asked.allowed_errors);
+    compare_answers(index, answer);
+    if (answer.timeline && answer.status != status::incorrect) return *std::move(answer.timeline);
+    if (answer.status == status::ok) return {.problem = "the worker's answer has none"};
+    return {.problem = fmt::format("its round was {}: {}", to_string(answer.status), answer.reason)};
+  } catch (const std::exception& e) {
+    if (readable(signals_.descriptor())) throw interrupted();
+    return {.problem = exception_text(e)};
+  }
 }
 
 void manager::take_side_samples(std::int64_t round) {
@@ -174,7 +221,7 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
   observer_.sample_ended(result_);
 }
 
-worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round) {
+worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round, bool timeline) {
   if (!planned.refusal.empty()) return answer_without_sample(status::not_applicable, planned.refusal);
   const auto& preparation = preparation_of(planned);
   if (preparation.status == status::not_applicable)
@@ -183,6 +230,7 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
   worker_spec spec{
       .action = worker_action::sample, .scenario = planned.scenario->name, .setup = planned.setup};
   spec.round = std::max<std::int64_t>(round, 0);
+  spec.timeline = timeline;
   spec.prepared = preparation.prepared;
   spec.setup.run_folder = folder_of(planned);
   const temporary_folder own(folder_);

@@ -24,6 +24,7 @@ struct progress {
   std::size_t done = 0;    ///< samples, warm-up included
   std::size_t total = 0;   ///< 0 when it depends on what the samples say
   std::int64_t round = 0;  ///< negative while warming up
+  bool timeline = false;   ///< it is the one that is taken for timelines, after all others
   const planned_cell* current = nullptr;
   std::optional<duration> left = {};  ///< estimated, where that can be
 };
@@ -68,7 +69,7 @@ class manager {
   void take_side_samples(std::int64_t round);
   void run_round(const turn& of);
   void run_cell(std::size_t index, std::int64_t round, std::size_t position);
-  worker_answer sample_of(const planned_cell& planned, std::int64_t round);
+  worker_answer sample_of(const planned_cell& planned, std::int64_t round, bool timeline = false);
   const worker_answer& preparation_of(const planned_cell& planned);
   worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* by = nullptr);
   std::filesystem::path folder_of(const planned_cell& planned) const;
@@ -82,6 +83,9 @@ class manager {
   bool nothing_left(std::size_t group) const;
   void note_ends();
   void tell_of_ended_scenarios();
+  void take_timelines(std::string_view scenario);
+  void take_timeline(std::size_t index);
+  task_timeline timeline_of(std::size_t index);
   duration elapsed() const { return clock::now() - started_; }
   std::optional<duration> time_left() const;
 

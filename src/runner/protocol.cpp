@@ -13,6 +13,7 @@
 
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
+#include "core/timeline_json.hpp"
 #include "net/http/url.hpp"
 #include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
@@ -46,6 +47,13 @@ std::uint64_t number_at(const json::object& object, std::string_view name, std::
   const auto number = value->to_number<std::uint64_t>(error);
   if (error) throw std::runtime_error(fmt::format("'{}' must be a whole number", name));
   return number;
+}
+
+bool truth_at(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return false;
+  if (!value->is_bool()) throw std::runtime_error(fmt::format("'{}' must be true or false", name));
+  return value->as_bool();
 }
 
 double rate_at(const json::object& object, std::string_view name) {
@@ -95,6 +103,7 @@ std::vector<std::string> texts_at(const json::object& object, std::string_view n
 }
 
 constexpr std::string_view request_key = "request";
+constexpr std::string_view timeline_key = "timeline";  // of a spec and of an answer
 
 json::object request_to_json(const scenario_setup& setup) {
   json::array headers;
@@ -118,10 +127,7 @@ void read_request(const json::object& given, scenario_setup& into) {
       request.fields.push_back({std::move(field[0]), std::move(field[1])});
     }
   }
-  if (const auto* insecure = given.if_contains("insecure")) {
-    if (!insecure->is_bool()) throw std::runtime_error("'insecure' must be true or false");
-    into.insecure = insecure->as_bool();
-  }
+  into.insecure = truth_at(given, "insecure");
   net::check_parts(request);
   into.request = std::make_shared<const net::request_parts>(std::move(request));
 }
@@ -179,13 +185,17 @@ worker_answer answer_without_sample(enum status how, std::string why) {
 
 worker_abilities worker_abilities::own() {
   worker_abilities all{names_of(concbench::executors()), names_of(concbench::scenarios())};
-  all.keys.emplace_back(request_key);
+  all.keys = {std::string(request_key), std::string(timeline_key)};
   for (const auto& each : concbench::scenarios()) all.parameters[each.name] = names_of(each.parameters);
   return all;
 }
 
 bool worker_abilities::sends_requests() const {
   return std::ranges::find(keys, request_key) != keys.end();
+}
+
+bool worker_abilities::keeps_timelines() const {
+  return std::ranges::find(keys, timeline_key) != keys.end();
 }
 
 bool is_short_word(std::string_view text) {
@@ -253,6 +263,7 @@ std::string to_text(const worker_spec& spec) {
       {"fixture", spec.prepared},
   };
   if (spec.setup.has_request()) text[request_key] = request_to_json(spec.setup);
+  if (spec.timeline) text[timeline_key] = true;
   return json::serialize(text) + "\n";
 }
 
@@ -295,6 +306,7 @@ worker_spec read_spec(std::string_view text) {
   spec.setup.ca_pem = text_at(object, "ca_pem");
   read_request(object_at(object, request_key), spec.setup);
   spec.prepared = object_at(object, "fixture");
+  spec.timeline = truth_at(object, timeline_key);
   return spec;
 }
 
@@ -304,6 +316,7 @@ std::string to_text(const worker_answer& answer, worker_action action) {
     text["fixture"] = answer.prepared;
   } else {
     text["sample"] = to_json(answer.sample);
+    if (answer.timeline) text[timeline_key] = to_json(*answer.timeline);
   }
   return json::serialize(text) + "\n";
 }
@@ -327,6 +340,10 @@ worker_answer read_answer(std::string_view text, const worker_spec& asked) {
                                            to_string(answer.status), to_string(answer.sample.status)));
   } else if (answer.status == status::ok) {
     throw std::runtime_error("the worker's answer is ok and has no sample");
+  }
+  if (const auto* value = object.if_contains(timeline_key); value != nullptr && asked.timeline) {
+    answer.timeline = read_timeline(json_field(*value, timeline_key));
+    answer.timeline->problem = short_line(answer.timeline->problem);
   }
   return answer;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,14 +28,16 @@ struct worker_spec {
       0;  ///< the loopback server, to read its CPU clock; 0 when it is elsewhere or not needed
   std::int64_t round = 0;
   fixture prepared = {};  ///< what `prepare` gave
+  bool timeline = false;  ///< of a sample that is not counted: whether its timeline is wanted
 };
 
 /// What a worker answers: a line of JSON on its standard output.
 struct worker_answer {
   enum status status = status::ok;
   std::string reason;
-  fixture prepared;      ///< for prepare
-  struct sample sample;  ///< for sample
+  fixture prepared;                            ///< for prepare
+  struct sample sample;                        ///< for sample
+  std::optional<task_timeline> timeline = {};  ///< for sample, where one was wanted and the worker keeps them
 };
 
 /// What a worker answers to `describe`.
@@ -43,11 +46,14 @@ struct worker_abilities {
   std::vector<std::string> scenarios;
   /// The parameters it knows of a scenario. Of one that is not here it is taken to know all.
   std::map<std::string, std::vector<std::string>, std::less<>> parameters = {};
-  /// The keys of a spec that it heeds, of those that came after protocol 1: "request".
+  /// The keys of a spec that it heeds, of those that came after protocol 1: "request", "timeline".
   std::vector<std::string> keys = {};
 
   /// Whether it sends what a spec's `request` says.
   bool sends_requests() const;
+
+  /// Whether it answers with a timeline where a spec wants one.
+  bool keeps_timelines() const;
 
   /// This program's own.
   static worker_abilities own();

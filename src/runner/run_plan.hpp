@@ -38,6 +38,7 @@ struct run_plan {
   cpu_list cpus = {};                            ///< for workers; none: not bound
   cpu_list server_cpus = {};                     ///< the same for the server
   std::vector<std::string> secrets = {};         ///< what no reason and no note may say
+  bool timelines = false;                        ///< take one more round of each group for these, not counted
   std::vector<std::string> warnings = {};        ///< for the user, before it is carried out
 };
 

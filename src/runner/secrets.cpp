@@ -44,6 +44,7 @@ void hide(worker_answer& answer, std::span<const std::string> secrets) {
   hide(answer.sample.reason, secrets);
   for (auto& each : answer.sample.errors) hide(each.reason, secrets);
   for (auto& each : answer.sample.notes) hide(each, secrets);
+  if (answer.timeline) hide(answer.timeline->problem, secrets);
 }
 
 }  // namespace concbench::runner

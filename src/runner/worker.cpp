@@ -7,6 +7,7 @@
 #include <csignal>
 #include <istream>
 #include <iterator>
+#include <optional>
 #include <ostream>
 #include <stdexcept>
 #include <string_view>
@@ -20,6 +21,7 @@
 #include "runner/process_tree.hpp"
 #include "runner/server_clock.hpp"
 #include "runner/task_summary.hpp"
+#include "runner/timeline_round.hpp"
 #include "system/allocation_count.hpp"
 #include "system/exception_text.hpp"
 #include "system/limits.hpp"
@@ -140,6 +142,8 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
   const auto model = able_executor(spec, work);
   work.set_up(spec.prepared);
   task_batch batch(work, spec.setup.tasks);
+  std::optional<timeline_keeper> keeper;
+  if (spec.timeline) keeper.emplace(batch, spec.setup);
 
   auto& taken = answer.sample;
   taken.round = spec.round;
@@ -164,7 +168,9 @@ worker_answer take_sample(const worker_spec& spec, scenario& work) {
       answer.status = judged->status;
       answer.reason = std::move(judged->reason);
     }
+  if (keeper) answer.timeline = keeper->take(start, taken);
   summarise_tasks(batch, start, taken);  // last: it uses the records up
+  if (answer.timeline) answer.timeline->peak_tasks = taken.peak_tasks;
   taken.status = answer.status;
   taken.reason = answer.reason;
   const auto ended = resource_usage::of_ended();

@@ -53,6 +53,12 @@ TEST_F(progress, is_plain_where_unicode_is_not_allowed) {
             "[37/176] round 3 of 10 | image-download x coroutines | 12 s left");
 }
 
+TEST_F(progress, says_that_the_round_is_that_of_timelines) {
+  now_.timeline = true;
+  EXPECT_EQ(progress_text(now_, 10, false, 200),
+            "[37/176] timeline | image-download x coroutines | 12 s left");
+}
+
 TEST_F(progress, says_that_a_run_warms_up) {
   now_.round = -1;
   EXPECT_EQ(progress_text(now_, 10, false, 200),

@@ -1,6 +1,7 @@
 // From a command line to a plan, and what is said of one that cannot be had.
 #include "cli/run_options.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -42,6 +43,21 @@ TEST(make_plan, has_all_scenarios_and_the_default_executors_when_nothing_is_aske
   EXPECT_EQ(plan.asked.rounds, 11);
   EXPECT_EQ(plan.asked.warmup, 1);
   EXPECT_EQ(plan.asked.baseline, "sequential");
+}
+
+TEST(make_plan, takes_timelines_where_they_or_an_export_of_them_are_asked_for) {
+  const auto asked = [](run_options options) {
+    options.scenarios = {"sleep"};
+    return make_plan(options).timelines;
+  };
+  const auto format = [](std::string_view name) {
+    return std::ranges::find(export_formats(), name, &export_format::name);
+  };
+  EXPECT_FALSE(asked({}));
+  EXPECT_TRUE(asked({.timeline = true}));
+  EXPECT_TRUE(asked({.output = {.exports = {{&*format("trace"), "run.trace"}}}}));
+  EXPECT_TRUE(asked({.output = {.format = &*format("trace")}}));
+  EXPECT_FALSE(asked({.output = {.exports = {{&*format("json"), "run.json"}}}}));
 }
 
 TEST(make_plan, takes_all_as_everything_and_names_once_each_in_the_order_given) {

@@ -63,6 +63,29 @@ TEST(task_batch, names_the_first_subject_of_each_reason_whatever_the_order_of_th
   EXPECT_EQ(errors[1].reason, "late (first: d)");
 }
 
+TEST(task_batch, keeps_the_thread_of_each_task_where_it_is_told_to) {
+  told work(square);
+  task_batch batch(work, 4);
+  batch.keep_threads();
+  run_all(batch, {0, 1});
+  std::thread([&] { run_all(batch, {2}); }).join();
+  const auto threads = batch.threads();
+  ASSERT_EQ(threads.size(), 4u);
+  EXPECT_GT(threads[0], 0u);
+  EXPECT_EQ(threads[1], threads[0]);
+  EXPECT_GT(threads[2], 0u);
+  EXPECT_NE(threads[2], threads[0]);
+  EXPECT_EQ(threads[3], 0u) << "of a task that has not begun";
+  EXPECT_EQ(batch.records()[2].answer, 4u);
+}
+
+TEST(task_batch, keeps_no_threads_unless_it_is_told_to) {
+  told work(square);
+  task_batch batch(work, 4);
+  run_all(batch);
+  EXPECT_TRUE(batch.threads().empty());
+}
+
 TEST(task_batch, starts_with_tasks_that_are_pending) {
   told work(square);
   const task_batch batch(work, 3);

@@ -13,6 +13,8 @@ except ImportError:
 
 SCHEMA = harness.ROOT / "docs" / "results.schema.json"
 GOLDEN = harness.ROOT / "tests" / "golden"
+TIMELINE = {"wall_ns": 9, "began": 1, "peak_tasks": 1, "task": [0], "lane": [1], "thread": [1], "start_ns": [1],
+            "end_ns": [2], "failed": []}
 
 
 def strict(schema):
@@ -50,6 +52,8 @@ class Schema(harness.Program):
                 (["api-calls", "-n", "4", "-p", "error-rate=1", "-p", "retries=0", "-p", "request-timeout=60ms"], 1),  # failed
                 (["sleep", "--sweep", "tasks=1,2", "--sweep", "delay=1ms,2ms", "-e", "threads"], 0),
                 (["sleep", "-n", "1", "-p", "delay=1h", "--timeout", "50ms", "-e", "threads"], 1),  # timeout
+                (["sleep", "fan-out", "-n", "9", "-p", "delay=1ms", "-e", "coroutines,processes", "--timeline"], 0),
+                (["api-calls", "-n", "9", "-p", "delay=0s", "-e", "threads", "--rate", "500/s", "--timeline"], 0),
         ]:
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.problems(self.sample(*arguments, code=code), strict(self.schema)), [])
@@ -105,6 +109,8 @@ class Schema(harness.Program):
                 ("cells/0/samples/0", lambda r, c, s: s.pop("response_ns")),
                 ("cells/0/samples/0/latency_ns", lambda r, c, s: s["latency_ns"].pop("p999")),
                 ("results/0/executors/1/speedup", lambda r, c, s: r["results"][0]["executors"][1]["speedup"].pop("interval")),
+                ("cells/0/timeline", lambda r, c, s: c.update(timeline={})),
+                ("cells/0/timeline/lane/0", lambda r, c, s: c.update(timeline=TIMELINE | {"lane": [-1]})),
                 ("warnings/0/where", lambda r, c, s: r["warnings"][0].update(where="here")),
         ]:
             with self.subTest(place=place):

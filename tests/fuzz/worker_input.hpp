@@ -25,7 +25,9 @@ inline bool take_worker_words(std::string_view text) {
       throw std::logic_error("a spec is not read as it is written");
   });
   for (const auto action : {runner::worker_action::prepare, runner::worker_action::sample})
-    attempt([text, action] { runner::read_answer(text, {.action = action, .scenario = "sleep"}); });
+    attempt([text, action] {
+      runner::read_answer(text, {.action = action, .scenario = "sleep", .timeline = true});
+    });
   attempt([text] { runner::read_abilities(text); });
   return read > 0;
 }

@@ -17,6 +17,17 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
+/// What a worker adds to its answer to give it a timeline of one task.
+constexpr std::string_view one_task =
+    R"("timeline":{"wall_ns":9,"began":1,"peak_tasks":1,"task":[0],"lane":[1],"thread":[1],"start_ns":[1],)"
+    R"("end_ns":[2],"failed":[]})";
+
+/// The same answer with a timeline.
+std::string with_timeline(std::string answer) {
+  answer.back() = ',';
+  return answer.append(one_task) + "}";
+}
+
 /// A sample that is ok, with this digest.
 std::string ok(const std::string& digest = "0000000000000001") {
   return R"({"status":"ok","reason":"","sample":{"status":"ok","wall_ns":5,"tasks_ok":1,"digest":")" +
@@ -47,6 +58,7 @@ class a_manager : public ::testing::Test {
     plan.asked.warmup = warmup;
     plan.asked.allowed_errors = allowed_errors_;
     plan.program = program_;
+    plan.timelines = timelines_;
     plan.asked.executors = names;
     const auto& declared = find_scenario("sleep");
     for (const auto& name : names) {
@@ -91,6 +103,7 @@ class a_manager : public ::testing::Test {
   temporary_folder folder_;
   std::string program_ = folder_.path() / "program";
   double allowed_errors_ = 0;
+  bool timelines_ = false;
   report result_;
   endings observer_;
 };
@@ -145,6 +158,57 @@ TEST_F(a_manager, does_not_keep_warm_up_rounds) {
   run(1, {"threads"}, 2);
   ASSERT_EQ(result_.cells[0].samples.size(), 1u);
   EXPECT_EQ(result_.cells[0].samples[0].round, 0);
+}
+
+TEST_F(a_manager, takes_the_timeline_of_each_cell_in_one_more_round_that_is_not_counted) {
+  workers_do("case $spec in *'\"timeline\":true'*) say '" + with_timeline(ok()) + "';; esac");
+  timelines_ = true;
+  run(2, {"threads", "coroutines"});
+  for (const auto& cell : result_.cells) {
+    EXPECT_EQ(cell.samples.size(), 2u);
+    ASSERT_TRUE(cell.timeline);
+    EXPECT_EQ(cell.timeline->problem, "");
+    EXPECT_EQ(cell.timeline->tasks.size(), 1u);
+  }
+  EXPECT_THAT(observer_.seen, ElementsAre("sleep 4"));
+}
+
+TEST_F(a_manager, takes_no_timeline_unless_that_was_asked_for) {
+  workers_do("case $spec in *timeline*) exit 3;; esac");
+  run(1, {"threads"});
+  EXPECT_FALSE(result_.cells[0].timeline);
+  EXPECT_EQ(result_.cells[0].status, status::ok);
+}
+
+TEST_F(a_manager, lets_no_cell_fail_for_what_goes_wrong_in_the_round_of_its_timeline) {
+  workers_do("case $spec in *'\"timeline\":true'*) echo gone >&2; exit 3;; esac");
+  timelines_ = true;
+  run(1, {"threads"});
+  EXPECT_EQ(result_.cells[0].status, status::ok);
+  EXPECT_THAT(result_.cells[0].timeline->problem, AllOf(HasSubstr("crashed"), HasSubstr("gone")));
+}
+
+TEST_F(a_manager, gives_no_timeline_of_answers_that_are_wrong) {
+  workers_do("case $spec in *'\"timeline\":true'*) say '" + with_timeline(ok("0000000000000007")) +
+             "';; esac");
+  timelines_ = true;
+  run(1, {"threads"});
+  EXPECT_EQ(result_.cells[0].status, status::ok);
+  EXPECT_THAT(result_.cells[0].timeline->problem, HasSubstr("its answers differ"));
+}
+
+TEST_F(a_manager, says_why_a_worker_that_knows_no_timelines_gives_none_and_does_not_ask_it) {
+  workers_do("case $spec in *timeline*) exit 3;; esac");
+  timelines_ = true;
+  run(1, {"w:green"});
+  EXPECT_THAT(result_.cells[0].timeline->problem, HasSubstr("this worker keeps none"));
+}
+
+TEST_F(a_manager, takes_no_timeline_of_a_cell_that_has_crashed) {
+  workers_do("[ $round = -1 ] || exit 3");
+  timelines_ = true;
+  run(1, {"threads"});
+  EXPECT_EQ(result_.cells[0].timeline->problem, "a sample before it was crashed");
 }
 
 TEST_F(a_manager, takes_a_noise_pair_in_each_round_that_counts) {

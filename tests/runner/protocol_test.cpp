@@ -69,6 +69,26 @@ TEST(worker_spec, carries_what_is_sent_to_foreign_servers_byte_for_byte) {
   EXPECT_TRUE(read.setup.insecure);
 }
 
+TEST(worker_spec, says_nothing_of_a_timeline_unless_one_is_wanted) {
+  auto spec = example_spec();
+  EXPECT_THAT(to_text(spec), Not(HasSubstr("timeline")));
+  spec.timeline = true;
+  EXPECT_TRUE(read_spec(to_text(spec)).timeline);
+}
+
+TEST(worker_answer, has_the_timeline_that_was_wanted_and_no_other) {
+  worker_answer answer = answer_without_sample(status::failed, "x");
+  answer.timeline = task_timeline{.wall_ns = 9, .began = 1, .tasks = {{.start_ns = 1, .end_ns = 2}}};
+  const auto text = to_text(answer, worker_action::sample);
+  EXPECT_EQ(read_answer(text, {.scenario = "sleep", .timeline = true}).timeline, answer.timeline);
+  EXPECT_FALSE(read_answer(text, {.scenario = "sleep"}).timeline);
+}
+
+TEST(worker_answer, is_refused_with_a_timeline_that_is_none) {
+  const auto* const text = R"({"status":"failed","timeline":{"wall_ns":-1}})";
+  EXPECT_THROW(read_answer(text, {.scenario = "sleep", .timeline = true}), std::runtime_error);
+}
+
 TEST(worker_spec, is_refused_for_a_request_that_cannot_be_sent) {
   auto text = to_text(example_spec());
   const auto with = [&](const std::string& request) {

@@ -7,6 +7,7 @@
 #include "report/exports/html.hpp"
 #include "report/exports/json.hpp"
 #include "report/exports/page_markdown.hpp"
+#include "report/exports/trace.hpp"
 #include "report/pages/run_page.hpp"
 
 namespace concbench {
@@ -17,9 +18,11 @@ std::string render_markdown_report(const report& result) {
   return render_page_markdown(run_page(result));
 }
 
-/// With the whole report to save from it.
+/// With the report to save from it; without the timelines, which are drawn in it and may be tens of megabytes.
 std::string render_html_report(const report& result) {
-  return render_html(run_page(result), {{"concbench.json", render_json(result)}});
+  auto saved = result;
+  for (auto& each : saved.cells) each.timeline.reset();
+  return render_html(run_page(result), {{"concbench.json", render_json(saved)}});
 }
 
 }  // namespace
@@ -33,6 +36,7 @@ std::span<const export_format> export_formats() {
       {"bmf", "Times and memory for Bencher (Bencher Metric Format)", render_bmf, true},
       {"benchmark-action", "The same for github-action-benchmark (customSmallerIsBetter)",
        render_benchmark_action, true},
+      {"trace", "The timelines, for Perfetto and speedscope (Trace Event format)", render_trace, false, true},
   };
   return formats;
 }

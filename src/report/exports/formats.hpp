@@ -13,6 +13,7 @@ struct export_format {
   const char* content;  ///< what a file of it holds, for help
   std::string (*render)(const report&);
   bool only_ok_cells = false;  ///< whether it has no place for the others (untracked_cells)
+  bool of_timelines = false;   ///< whether it holds timelines alone: `run` takes them for it
 };
 
 /// In the order in which help names them.

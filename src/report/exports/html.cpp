@@ -36,7 +36,7 @@ caption{text-align:left;color:var(--dim);padding-bottom:.25rem}.map caption{colo
 th,td{padding:.25rem .6rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--edge)}
 th:first-child,td:first-child{text-align:left;padding-left:0}thead th{color:var(--dim);font-weight:500}tbody th{font-weight:500}
 td.wide{text-align:left;white-space:normal}
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));gap:1.25rem 2.5rem;margin:1rem 0}
+.charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:1.25rem 2.5rem;margin:1rem 0}
 figure,.charts>div{margin:0;min-width:0}figcaption{font-weight:600;font-size:.9rem;margin-bottom:.4rem}
 svg{display:block;width:100%;height:auto;max-width:40rem}svg text{font:13px system-ui,sans-serif;fill:var(--text)}
 svg .tick{fill:var(--dim);font-size:12px}svg .figure,svg .end{text-anchor:end}svg .middle{text-anchor:middle}svg .figure{font-variant-numeric:tabular-nums}
@@ -239,6 +239,7 @@ class html_page {
   void add(const bar_chart& chart) { add_figure(chart); }
   void add(const interval_chart& chart) { add_figure(chart); }
   void add(const curve_chart& chart) { add_figure(chart); }
+  void add(const timeline_chart& chart) { add_figure(chart); }
 
   void add(const chart_row& row) {
     out_ += "<div class=\"charts\">";

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "core/sample_json.hpp"
+#include "core/timeline_json.hpp"
 #include "report/exports/json_text.hpp"
 #include "report/exports/machine_json.hpp"
 #include "report/figures/cpu_verdict.hpp"
@@ -94,6 +95,7 @@ json::object cell_to_json(const cell& from) {
                       {"params", params_to_json(from)},    {"tasks", from.tasks},
                       {"concurrency", from.concurrency},   {"status", to_string(from.status)},
                       {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+  if (from.timeline) object["timeline"] = to_json(*from.timeline);
   if (from.ended) object["rounds_ended"] = end_to_json(*from.ended);
   return object;
 }

@@ -1,11 +1,10 @@
 // Where lines break.
 #include "report/exports/json_text.hpp"
 
+#include <iterator>
 #include <string_view>
-#include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <boost/json.hpp>
 
 namespace concbench {
@@ -27,12 +26,14 @@ class pretty_printer {
 
  private:
   void write(const json::value& value, int depth) {
-    auto line = on_one_line(value);
-    const bool fits = line.size() <= longest_line && depth >= depth_of_cells;
-    const bool empty = line.size() <= 2;
-    if (!value.is_structured() || empty || fits || depth >= depth_of_samples) {
-      text_ += line;
-    } else if (value.is_object()) {
+    const auto begin = text_.size();
+    const bool whole = !value.is_structured() || is_empty(value) || depth >= depth_of_samples;
+    if (whole || depth >= depth_of_cells) {
+      const auto end = whole ? std::string::npos : begin + longest_line;
+      if (write_on_one_line(value, end)) return;
+      text_.resize(begin);
+    }
+    if (value.is_object()) {
       write_each('{', '}', value.get_object(), depth, [&](const json::key_value_pair& member) {
         text_ += json::serialize(json::string_view(member.key())) + ": ";
         write(member.value(), depth + 1);
@@ -54,20 +55,42 @@ class pretty_printer {
     text_ += fmt::format("\n{:{}}{}", "", 2 * depth, close);
   }
 
-  static std::string on_one_line(const json::value& value) {
-    std::vector<std::string> parts;
-    if (const auto* object = value.if_object()) {
-      for (const auto& [key, member] : *object)
-        parts.push_back(json::serialize(json::string_view(key)) + ": " + on_one_line(member));
-      return fmt::format("{{{}}}", fmt::join(parts, ", "));
+  static bool is_empty(const json::value& value) {
+    return value.is_object() ? value.get_object().empty() : value.get_array().empty();
+  }
+
+  /// False, with a part of it written, when it would end after `end`.
+  bool write_on_one_line(const json::value& value, std::size_t end) {
+    if (const auto* object = value.if_object())
+      return write_parts('{', '}', *object, end, [&](const json::key_value_pair& member) {
+        text_ += json::serialize(json::string_view(member.key())) + ": ";
+        return write_on_one_line(member.value(), end);
+      });
+    if (const auto* array = value.if_array())
+      return write_parts('[', ']', *array, end,
+                         [&](const json::value& each) { return write_on_one_line(each, end); });
+    if (const auto* number = value.if_double()) {
+      fmt::format_to(std::back_inserter(text_), "{}", *number);  // Boost would write 2.5E-1
+    } else if (const auto* positive = value.if_uint64()) {       // a timeline has millions of them
+      text_ += fmt::format_int(*positive).c_str();
+    } else if (const auto* whole = value.if_int64()) {
+      text_ += fmt::format_int(*whole).c_str();
+    } else {
+      text_ += json::serialize(value);
     }
-    if (const auto* array = value.if_array()) {
-      for (const auto& each : *array) parts.push_back(on_one_line(each));
-      return fmt::format("[{}]", fmt::join(parts, ", "));
+    return text_.size() <= end;
+  }
+
+  bool write_parts(char open, char close, const auto& container, std::size_t end, auto&& write_one) {
+    text_ += open;
+    std::string_view separator;
+    for (const auto& each : container) {
+      text_ += separator;
+      if (!write_one(each)) return false;
+      separator = ", ";
     }
-    if (const auto* number = value.if_double())
-      return fmt::format("{}", *number);  // Boost would write 2.5E-1
-    return json::serialize(value);
+    text_ += close;
+    return text_.size() <= end;
   }
 
   std::string text_;

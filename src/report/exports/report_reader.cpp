@@ -13,6 +13,7 @@
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
 #include "core/sample_json.hpp"
+#include "core/timeline_json.hpp"
 #include "report/figures/cell_identity.hpp"
 #include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
@@ -231,6 +232,7 @@ cell cell_reader::read(const json_field& field) {
     if (!rounds.insert(into.samples.back().round).second)
       each.at("round").refuse("a round that this cell has not had yet");
   });
+  if (const auto timeline = field.find("timeline")) into.timeline = read_timeline(*timeline);
   return into;
 }
 

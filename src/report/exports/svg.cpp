@@ -5,9 +5,11 @@
 #include <string_view>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "report/exports/html_text.hpp"
 #include "report/figures/chart_axis.hpp"
+#include "report/figures/timeline.hpp"
 
 namespace concbench {
 namespace {
@@ -17,6 +19,7 @@ constexpr double row_height = 34;  // a line of text, and the mark under it
 constexpr double text_base = 14;
 constexpr double mark_middle = 24;
 constexpr double axis_height = 20;
+constexpr double edge = 22;  // room for half of a tick's name
 
 std::string opening(const std::string& title, double height) {
   const auto name = html_text(title);
@@ -150,6 +153,20 @@ std::string legend_of(const curve_chart& chart, chart_colours& colours, double& 
   return svg;
 }
 
+/// All bars of a block in one path: a million tasks may stand behind it.
+std::string path_of(const std::vector<timeline_row>& rows, double top, double height, double units_per_ns) {
+  std::string path;
+  for (const auto& row : rows) {
+    for (const auto& [start, end] : row) {
+      const auto from = static_cast<double>(start) * units_per_ns;
+      const auto width = std::max(1.0, static_cast<double>(end - start) * units_per_ns);
+      path += fmt::format("M{:.1f} {:.1f}h{:.1f}v{:.1f}h-{:.1f}z", from, top, width, height - 1, width);
+    }
+    top += height;
+  }
+  return path;
+}
+
 }  // namespace
 
 std::string title_of(const curve_chart& chart) {
@@ -182,7 +199,6 @@ std::string svg_of(const bar_chart& chart, chart_colours& colours) {
 }
 
 std::string svg_of(const interval_chart& chart, chart_colours&) {
-  constexpr double edge = 22;
   const auto values = ratios_of(chart);
   const auto axis = chart_axis::of_ratios(values);
   const auto across = [&](double value) { return edge + axis.place(value) * (chart_width - 2 * edge); };
@@ -225,6 +241,41 @@ std::string svg_of(const curve_chart& chart, chart_colours& colours) {
   double bottom = plot_bottom + 2 * mark_line + 24;
   const auto legend = legend_of(chart, colours, bottom);
   return opening(title_of(chart), bottom + 8) + body + legend + "</svg>";
+}
+
+std::string svg_of(const timeline_chart& chart, chart_colours& colours) {
+  constexpr double text_height = 20;
+  constexpr double most_row_height = 9;
+  constexpr double block_height = 72;
+  constexpr double gap = 8;
+  constexpr std::size_t most_rows = 24;
+  constexpr std::int64_t parts = 400;  // of the time: what lies closer together cannot be told apart
+  const double extent = static_cast<double>(chart.extent_ns);
+  std::string body;
+  double top = 0;
+  for (const auto& each : chart.blocks) {
+    const auto figure = each.facts.empty() ? "no timeline" : fmt::format("{}", fmt::join(each.facts, " · "));
+    const auto rows = rows_of(*each.tasks, timeline_rows::tasks, most_rows, chart.extent_ns / parts);
+    body += row_text(top, each.label + (each.suspect ? " !" : ""), figure);
+    top += text_height;
+    if (!rows.empty()) {
+      const auto height = std::min(most_row_height, block_height / static_cast<double>(rows.size()));
+      body += fmt::format(R"(<path d="{}" class="bar {}"><title>{}</title></path>)",
+                          path_of(rows, top, height, chart_width / extent), colours.class_of(each.label),
+                          html_text(each.label + ": " + figure));
+      top += height * static_cast<double>(rows.size());
+    }
+    top += gap;
+  }
+  std::string grid;
+  const auto axis = chart_axis::between(std::vector<double>{0, extent});
+  for (const double tick : axis.ticks(round_values::decimal, most_ticks)) {
+    const auto x = axis.place(tick) * chart_width;
+    const auto* const how = x < edge ? "tick" : x > chart_width - edge ? "tick end" : "tick middle";
+    grid += line_between(x, 0, x, top, "grid");
+    grid += text_at(x, top + text_base, how, chart.time_text(tick));
+  }
+  return opening(chart.title, top + axis_height) + grid + body + "</svg>";
 }
 
 }  // namespace concbench

@@ -31,5 +31,6 @@ std::string title_of(const curve_chart& chart);
 std::string svg_of(const bar_chart& chart, chart_colours& colours);
 std::string svg_of(const interval_chart& chart, chart_colours& colours);
 std::string svg_of(const curve_chart& chart, chart_colours& colours);
+std::string svg_of(const timeline_chart& chart, chart_colours& colours);
 
 }  // namespace concbench

@@ -12,6 +12,7 @@
 
 #include "analysis/interval.hpp"
 #include "report/figures/chart_axis.hpp"
+#include "core/timeline.hpp"
 #include "report/terminal/text_style.hpp"
 
 namespace concbench {
@@ -107,7 +108,22 @@ struct heat_map {
   std::vector<std::pair<std::string, std::vector<cell>>> rows = {};
 };
 
-using page_chart = std::variant<bar_chart, interval_chart, curve_chart, heat_map>;
+/// When tasks ran: a block of rows for each executor, one under another on one time axis.
+struct timeline_chart {
+  struct block {
+    std::string label;
+    std::vector<std::string> facts;  ///< what is known of it, or why there are no rows
+    const task_timeline* tasks;      ///< never null; belongs to the report, which must outlive the page
+    ink tone = ink::plain;
+    bool suspect = false;  ///< of a cell that is not ok: the label gets a mark
+  };
+  std::string title;
+  std::int64_t extent_ns = 0;  ///< where the axis ends; above 0
+  std::vector<block> blocks = {};
+  std::function<std::string(double)> time_text = {};  ///< of nanoseconds
+};
+
+using page_chart = std::variant<bar_chart, interval_chart, curve_chart, heat_map, timeline_chart>;
 
 /// Charts that belong next to each other.
 struct chart_row {

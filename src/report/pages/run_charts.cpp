@@ -5,12 +5,15 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/matrix.hpp"
+#include "report/figures/timeline.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
+#include "report/words/timeline_words.hpp"
 
 namespace concbench {
 namespace {
@@ -123,6 +126,31 @@ curve_chart latencies_of(const scenario_results& group, const plan& asked) {
   return chart;
 }
 
+timeline_chart timelines_of(const scenario_results& group) {
+  timeline_chart chart{.title = std::string(timelines_title),
+                       .extent_ns = std::max<std::int64_t>(timeline_extent(group), 1),
+                       .time_text = time_text};
+  for (const auto& each : group.cells)
+    if (const auto& timeline = each.of->timeline)
+      chart.blocks.push_back({each.of->executor, timeline_facts(*timeline, unicode), &*timeline, ink_of(each),
+                              each.figures && each.of->status != status::ok});
+  return chart;
+}
+
+/// What pages have and a terminal has no room for.
+chart_row further_charts(const scenario_results& group, const plan& asked) {
+  chart_row row{.charts = {}, .page_only = true};
+  if (std::ranges::any_of(group.cells, is_compared)) {
+    interval_chart speedups{.title = ratio_name(group, asked)};
+    for (const auto& each : group.cells) speedups.rows.push_back(interval_row(each.of->executor, each));
+    row.charts.emplace_back(std::move(speedups));
+  }
+  row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, time_text));
+  for (auto& curves : {rounds_of(group, asked), latencies_of(group, asked)})
+    if (!curves.curves.empty()) row.charts.emplace_back(curves);
+  return row;
+}
+
 }  // namespace
 
 interval_chart winners_chart(const std::vector<scenario_results>& results, const plan& asked) {
@@ -158,21 +186,16 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
 }
 
 std::vector<chart_row> scenario_charts(const scenario_results& group, const plan& asked) {
-  if (std::ranges::none_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); }))
-    return {};
-  chart_row bars;
-  bars.charts.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, time_text));
-  bars.charts.emplace_back(bars_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes));
-  chart_row further{.charts = {}, .page_only = true};
-  if (std::ranges::any_of(group.cells, is_compared)) {
-    interval_chart speedups{.title = ratio_name(group, asked)};
-    for (const auto& each : group.cells) speedups.rows.push_back(interval_row(each.of->executor, each));
-    further.charts.emplace_back(std::move(speedups));
+  std::vector<chart_row> rows;
+  if (std::ranges::any_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); })) {
+    auto& bars = rows.emplace_back().charts;
+    bars.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, time_text));
+    bars.emplace_back(bars_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes));
+    rows.push_back(further_charts(group, asked));
   }
-  further.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, time_text));
-  for (auto& curves : {rounds_of(group, asked), latencies_of(group, asked)})
-    if (!curves.curves.empty()) further.charts.emplace_back(curves);
-  return {std::move(bars), std::move(further)};
+  if (auto timelines = timelines_of(group); !timelines.blocks.empty())
+    rows.push_back({.charts = {std::move(timelines)}});
+  return rows;
 }
 
 }  // namespace concbench

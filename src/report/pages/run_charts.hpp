@@ -16,7 +16,7 @@ interval_chart winners_chart(const std::vector<scenario_results>& results, const
 heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked);
 
 /// Of a scenario: times and memory as bars; then for pages speedups with their intervals, CPU time, the time of each round in the order
-/// in which they were taken, and latency by percentile. Those that there are no figures for are left out.
+/// in which they were taken, and latency by percentile; then the timelines. Those that there are no figures for are left out.
 std::vector<chart_row> scenario_charts(const scenario_results& group, const plan& asked);
 
 }  // namespace concbench

@@ -22,6 +22,7 @@
 #include "report/words/remarks.hpp"
 #include "report/words/sweep_words.hpp"
 #include "report/words/text_header.hpp"
+#include "report/words/timeline_words.hpp"
 #include "report/words/warnings.hpp"
 #include "system/counted.hpp"
 
@@ -99,6 +100,9 @@ page_section section_of(const scenario_results& group, const plan& asked,
   add_remarks(blocks, refusals_of(group, unicode), ink::dim);
   add_remarks(blocks, stops_of(group, unicode), ink::plain);
   add_remarks(blocks, notes_of(group, unicode), ink::dim);
+  for (const auto& each : group.cells)
+    if (auto remark = each.of->timeline ? timeline_remark(*each.of->timeline) : ""; !remark.empty())
+      blocks.emplace_back(statement{std::move(remark), ink::dim, each.of->executor});
   for (auto& each : scenario_charts(group, asked)) blocks.emplace_back(std::move(each));
   return section;
 }

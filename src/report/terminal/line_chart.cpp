@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "report/terminal/axis_labels.hpp"
 #include "report/terminal/display_text.hpp"
 #include "system/foreign_text.hpp"
 
@@ -125,42 +126,6 @@ std::string title_of(const line_chart& chart, const chart_axis& x, const chart_a
   if (x.logarithmic() && y.logarithmic()) return title + ", both logarithmic";
   if (x.logarithmic()) return fmt::format("{}, {} logarithmic", title, chart.x_name);
   return y.logarithmic() ? fmt::format("{}, {} logarithmic", title, chart.y_name) : title;
-}
-
-/// "1.000 s" as "1 s": ticks are round, and their digits no measurement.
-std::string without_zeros(std::string number) {
-  const auto point = number.find('.');
-  if (point == std::string::npos) return number;
-  const auto unit = std::min(number.find_first_not_of("0123456789", point + 1), number.size());
-  const auto last = number.find_last_not_of('0', unit - 1);
-  const auto end = last == point ? point : last + 1;
-  return number.erase(end, unit - end);
-}
-
-/// Where a part of a width is, as a column.
-int column_at(double part, int columns) {
-  return static_cast<int>(std::lround(part * (columns - 1)));
-}
-
-/// Labels centred below their ticks, inside `width`; one that would touch the one before it is left out, but
-/// the last stays.
-std::string label_line(const std::vector<std::pair<int, std::string>>& labels, int width) {
-  std::string line(static_cast<std::size_t>(width), ' ');
-  const auto start_of = [&](const std::pair<int, std::string>& label) {
-    const int size = static_cast<int>(label.second.size());
-    return std::clamp(label.first - (size - 1) / 2, 0, std::max(0, width - size));
-  };
-  const int last_start = start_of(labels.back());
-  int free_from = 0;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const int start = start_of(labels[i]);
-    const int end = start + static_cast<int>(labels[i].second.size());
-    const bool last = i + 1 == labels.size();
-    if (start < free_from || end > width || (!last && end >= last_start)) continue;
-    line.replace(static_cast<std::size_t>(start), labels[i].second.size(), labels[i].second);
-    free_from = end + 1;
-  }
-  return line;
 }
 
 class chart_renderer {

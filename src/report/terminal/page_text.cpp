@@ -12,6 +12,7 @@
 #include "report/terminal/bar_chart.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/terminal/line_chart.hpp"
+#include "report/terminal/timeline_chart.hpp"
 
 namespace concbench {
 namespace {
@@ -269,6 +270,20 @@ lines page_printer::drawn(const curve_chart& chart, int width) const {
   made.round = chart.y_round;
   made.format = [&chart, this](double value) { return shown(chart.y_text(value), style_); };
   return render_line_chart(made, width, style_);
+}
+
+/// Always as wide as the terminal.
+lines page_printer::drawn(const timeline_chart& chart, int) const {
+  std::vector<timeline_block> blocks;
+  for (const auto& each : chart.blocks) {
+    lines facts;
+    for (const auto& fact : each.facts) facts.push_back(shown(fact, style_));
+    blocks.push_back(
+        {shown(each.label, style_) + (each.suspect ? " !" : ""), std::move(facts), each.tasks, each.tone});
+  }
+  return render_timeline_chart(
+      shown(chart.title, style_), blocks, chart.extent_ns,
+      [&](double ns) { return shown(chart.time_text(ns), style_); }, style_.width, style_);
 }
 
 void page_printer::add(const chart_row& row) {

@@ -48,6 +48,7 @@ class page_printer {
   std::vector<table_row> rows_alike(const std::string& word) const;
   std::vector<std::string> drawn(const bar_chart& chart, int width) const;
   std::vector<std::string> drawn(const curve_chart& chart, int width) const;
+  std::vector<std::string> drawn(const timeline_chart& chart, int) const;
   std::vector<std::string> drawn(const interval_chart&, int) const { return {}; }
   std::vector<std::string> drawn(const heat_map&, int) const { return {}; }
 

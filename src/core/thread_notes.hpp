@@ -1,0 +1,76 @@
+// Notes on which thread each task began: faces that stand before those of a scenario.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/faces.hpp"
+#include "core/task.hpp"
+
+namespace concbench {
+
+/// The number of the calling thread among all that have asked, 1 first. Unlike the kernel's, none is used twice.
+inline std::uint32_t this_thread_number() noexcept {
+  static std::atomic<std::uint32_t> last = 0;
+  thread_local const std::uint32_t number = ++last;
+  return number;
+}
+
+/// Every face: each takes a note and lets the scenario's own one do the work. A face that the scenario lacks may
+/// not be used.
+class thread_notes final : public blocking_face,
+                           public coroutine_face,
+                           public strand_face,
+                           public callback_face,
+                           public fiber_face {
+ public:
+  /// Those of the scenario; null where it has none.
+  struct faces {
+    blocking_face* blocking;
+    coroutine_face* coroutine;
+    strand_face* strand;
+    callback_face* callback;
+    fiber_face* fiber;
+  };
+
+  /// For `tasks` tasks, 0 … that - 1. Of none, as where a scenario answers for all of them at once, nothing is
+  /// noted.
+  thread_notes(const faces& of, std::size_t tasks) : faces_(of), threads_(tasks) {}
+
+  /// By task; 0 where none has begun here.
+  std::span<const std::uint32_t> threads() const noexcept { return threads_; }
+
+  digest run(blocking_context& context, task_id id) override {
+    note(id);
+    return faces_.blocking->run(context, id);
+  }
+  awaitable<digest> co_run(coroutine_context& context, task_id id) override {
+    note(id);
+    return faces_.coroutine->co_run(context, id);
+  }
+  asio::awaitable<digest, loop_strand> co_run(strand_context& context, task_id id) override {
+    note(id);
+    return faces_.strand->co_run(context, id);
+  }
+  void begin(callback_context& context, task_id id, task_end end) override {
+    note(id);
+    faces_.callback->begin(context, id, end);
+  }
+  digest run(fiber_context& context, task_id id) override {
+    note(id);
+    return faces_.fiber->run(context, id);
+  }
+
+ private:
+  void note(task_id id) noexcept {
+    if (id < threads_.size()) threads_[id] = this_thread_number();
+  }
+
+  faces faces_;
+  std::vector<std::uint32_t> threads_;
+};
+
+}  // namespace concbench

@@ -1,0 +1,28 @@
+// Facts, and what is missing.
+#include "report/words/timeline_words.hpp"
+
+#include <fmt/format.h>
+
+#include "report/figures/timeline.hpp"
+#include "report/words/format.hpp"
+#include "system/counted.hpp"
+
+namespace concbench {
+
+std::vector<std::string> timeline_facts(const task_timeline& of, const text_style& style) {
+  if (!of.problem.empty()) return {};
+  std::vector<std::string> facts{format_time(static_cast<double>(of.wall_ns), style),
+                                 fmt::format("{} at once", of.peak_tasks)};
+  if (const auto threads = thread_count(of); threads > 0) facts.push_back(counted(threads, "thread"));
+  return facts;
+}
+
+std::string timeline_remark(const task_timeline& of) {
+  if (!of.problem.empty()) return "no timeline: " + of.problem;
+  if (of.tasks.size() >= of.began) return "";
+  return fmt::format(
+      "{} of {} tasks are drawn: the first and the last, the longest, and an even selection of the others",
+      of.tasks.size(), of.began);
+}
+
+}  // namespace concbench
