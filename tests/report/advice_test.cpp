@@ -269,7 +269,7 @@ TEST_F(an_advice, compares_the_p99_of_an_open_loop_and_no_saturated_model) {
                 {.executor = "c", .wall_ms = 1000}});
   for (std::size_t i = 0; i < 3; ++i)
     for (auto& each : report_.cells[i].samples)
-      each.response_ns.p99 = (i == 0 ? 30 : 20) * 1'000'000 + each.round;
+      each.response_ns.p99 = (i == 0 ? 30'000'000 : 20'000'000) + each.round;
   report_.cells[2].status = status::saturated;
   const auto& found = in(situation::few_waits).judgements.front();
   EXPECT_TRUE(found.found->open_loop);

@@ -22,7 +22,6 @@ using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::ran;
 using testing::waits;
 
 class advice_words : public ::testing::Test {
