@@ -194,6 +194,7 @@ duration expected(const scenario_setup& setup) {
 const registration registered{scenario_declaration{
     .name = "api-calls",
     .summary = "JSON requests that the server answers after a delay",
+    .work = work_kind::waiting,
     .order = 30,
     .tasks = {10, 24, 10},
     .uses_server = true,

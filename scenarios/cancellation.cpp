@@ -160,6 +160,7 @@ class cancellation final : public scenario,
 const registration registered{scenario_declaration{
     .name = "cancellation",
     .summary = "half of the tasks are told to stop while they wait: how fast each model ends them",
+    .work = work_kind::waiting,
     .order = 78,
     .tasks = {20, 48, 10},
     .parameters = {{.name = "delay",

@@ -86,6 +86,7 @@ duration expected_of_one(const scenario_setup& setup) {
 const registration registered{scenario_declaration{
     .name = "cpu-bound",
     .summary = "tasks that compute: cores help, waiting at once does not",
+    .work = work_kind::computing,
     .order = 50,
     .tasks = {64, 64, 64},
     .computes = true,

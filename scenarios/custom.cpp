@@ -288,6 +288,7 @@ std::vector<parameter> with_requests(std::vector<parameter> own) {
 const registration registered{scenario_declaration{
     .name = "custom",
     .summary = "your own mix: requests, computing, file reads and waits, one after another in each task",
+    .work = work_kind::own,
     .order = 80,
     .tasks = {10, 24, 10},
     .uses_server = true,

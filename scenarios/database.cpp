@@ -33,6 +33,7 @@ duration expected(const scenario_setup& setup) {
 const registration registered{scenario_declaration{
     .name = "database",
     .summary = "queries that read and write rows, on SQLite or PostgreSQL, each answer checked",
+    .work = work_kind::database,
     .order = 45,
     .tasks = {64, 96, 64},
     .max_tasks = 1'000'000,

@@ -234,6 +234,7 @@ class echo final : public scenario,
 const registration registered{scenario_declaration{
     .name = "echo",
     .summary = "messages over connections that stay open: connections against threads",
+    .work = work_kind::waiting,
     .order = 35,
     .tasks = {32, 64, 64},
     .uses_server = true,

@@ -95,6 +95,7 @@ class fan_out final : public scenario,
 const registration registered{scenario_declaration{
     .name = "fan-out",
     .summary = "a tree of tasks that spawn ten tasks each and sum up: what spawning and joining costs",
+    .work = work_kind::overhead,
     .order = 75,
     .tasks = {1'000, 10'000, 10'000},
     .computes = true,

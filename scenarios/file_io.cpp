@@ -316,6 +316,7 @@ class file_io final : public scenario,
 const registration registered{scenario_declaration{
     .name = "file-io",
     .summary = "files written, read or copied, with a checksum of every byte",
+    .work = work_kind::files,
     .order = 40,
     .tasks = {128, 256, 100},
     .max_tasks = 1'000'000,

@@ -253,6 +253,7 @@ duration expected(const scenario_setup& setup) {
 const registration registered{scenario_declaration{
     .name = "image-download",
     .summary = "PNG images over HTTP or HTTPS, each checked by SHA-256",
+    .work = work_kind::waiting,
     .order = 20,
     .tasks = {8, 24, 10},
     .max_tasks = 10'000,

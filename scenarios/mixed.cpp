@@ -94,6 +94,7 @@ class mixed final : public scenario,
 const registration registered{scenario_declaration{
     .name = "mixed",
     .summary = "pictures downloaded, then decoded and hashed: a loop that computes lets its other tasks wait",
+    .work = work_kind::mixed,
     .order = 60,
     .tasks = {24, 32, 32},
     .uses_server = true,

@@ -37,6 +37,7 @@ class noop final : public scenario,
 const registration registered{scenario_declaration{
     .name = "noop",
     .summary = "tasks that do nothing: what each model costs by itself (dispatch)",
+    .work = work_kind::overhead,
     .order = 90,
     .tasks = {5'000, 25'000, 5'000},
     .parameters = {},

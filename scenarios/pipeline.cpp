@@ -381,6 +381,7 @@ parameter count_parameter(std::string name, per_profile<std::string> defaults, s
 const registration registered{scenario_declaration{
     .name = "pipeline",
     .summary = "producers, workers and a writer with bounded queues between them: whoever is too fast waits",
+    .work = work_kind::overhead,
     .order = 70,
     .tasks = {2'000, 10'000, 10'000},
     .parameters = {count_parameter("producers", std::string("2"), "actors that make blocks", "1000"),

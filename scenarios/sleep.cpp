@@ -102,6 +102,7 @@ class sleep final : public scenario,
 const registration registered{scenario_declaration{
     .name = "sleep",
     .summary = "tasks that wait: what a model costs when nothing happens",
+    .work = work_kind::waiting,
     .order = 10,
     .tasks = {10, 24, 10},
     .parameters =

@@ -285,6 +285,7 @@ void check(const scenario_setup& setup) {
 const registration registered{scenario_declaration{
     .name = "web-scrape",
     .summary = "a crawl of linked HTML pages: tasks that are found while others run, each page visited once",
+    .work = work_kind::mixed,
     .order = 65,
     .tasks = {40, 60, 20},
     .max_tasks = 100'000,

@@ -207,6 +207,7 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std
   add_run(*app, chosen, words, std::move(password));
   add_compare(*app, chosen);
   add_report(*app, chosen);
+  add_advise(*app, chosen);
   add_cost(*app, chosen, words);
   add_doctor(*app, chosen);
   add_list(*app, chosen);

@@ -33,6 +33,7 @@ void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words);
 void add_doctor(CLI::App& app, action& chosen);
 
 void add_report(CLI::App& app, action& chosen);
+void add_advise(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_explain(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);

@@ -1,9 +1,7 @@
 // `concbench report`: a saved report in another format, without running anything.
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -14,7 +12,6 @@
 #include "cli/standard_output.hpp"
 #include "cli/value_kind.hpp"
 #include "report/terminal/text.hpp"
-#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -33,11 +30,7 @@ struct report_options {
 };
 
 int show(const report_options& options) {
-  const auto result = read_report_file(options.file);
-  const bool empty = std::ranges::all_of(result.cells, [](const cell& each) { return each.samples.empty(); });
-  if (empty && !result.plan.interrupted)
-    throw usage_error(fmt::format("the report {} holds no counted sample: there is nothing to show",
-                                  in_quotes(options.file)));
+  const auto result = read_measured_report(options.file);
   const auto& asked = options.output;
   exports files;
   open_exports(asked, files);

@@ -58,4 +58,11 @@ report read_report_file(const std::string& path) {
   }
 }
 
+report read_measured_report(const std::string& path) {
+  auto result = read_report_file(path);
+  const bool empty = std::ranges::all_of(result.cells, [](const cell& each) { return each.samples.empty(); });
+  if (empty && !result.plan.interrupted) refuse(path, "holds no counted sample: there is nothing to show");
+  return result;
+}
+
 }  // namespace concbench::cli

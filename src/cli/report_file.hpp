@@ -11,4 +11,7 @@ namespace concbench::cli {
 /// names the file and what is wrong with it.
 report read_report_file(const std::string& path);
 
+/// The same for those who show it: refuses one without a counted sample as well, but that of a run that was interrupted.
+report read_measured_report(const std::string& path);
+
 }  // namespace concbench::cli

@@ -165,11 +165,24 @@ inline duration times(duration each, std::uint64_t count) {
       std::min(static_cast<double>(each.count()) * static_cast<double>(count), ten_years_ns)));
 }
 
+/// What the tasks of a scenario spend their time on, which decides for what other work its figures say something.
+enum class work_kind {
+  unknown,    ///< nobody has said it
+  waiting,    ///< for timers or for answers over the network; a task computes next to nothing
+  computing,  ///< on a CPU, without a wait
+  mixed,      ///< waiting first, then computing with what has come
+  files,      ///< of a file system
+  database,   ///< queries, and their answers
+  own,        ///< steps that the user describes: only the user knows what they are like
+  overhead,   ///< next to nothing, so that the cost of the executor itself is what is measured
+};
+
 /// All that is known of a scenario without making one: what `list`, `--help`, validation and the plan come
 /// from.
 struct scenario_declaration {
   std::string name;
   std::string summary;
+  work_kind work = work_kind::unknown;
   int order = 0;                     ///< place in lists, lowest first
   per_profile<std::uint64_t> tasks;  ///< default number of tasks
   std::uint64_t max_tasks = 10'000'000;

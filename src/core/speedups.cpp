@@ -92,14 +92,21 @@ double speedup_alpha(cell_group group, const plan& asked) {
 
 std::optional<analysis::paired_speedup> speedup_of(const cell& candidate, const cell& reference, double alpha,
                                                    compared_figure what) {
+  return compare_samples(candidate, reference, alpha,
+                         [&](const sample& taken) { return value_of(taken, what); });
+}
+
+std::optional<analysis::paired_speedup> compare_samples(const cell& candidate, const cell& reference,
+                                                        double alpha,
+                                                        const std::function<double(const sample&)>& figure) {
   if (!comparable(candidate) || !comparable(reference)) return {};
   std::map<std::int64_t, double> by_round;
-  for (const auto* taken : counted_samples(reference)) by_round[taken->round] = value_of(*taken, what);
+  for (const auto* taken : counted_samples(reference)) by_round[taken->round] = figure(*taken);
   std::vector<double> before;
   std::vector<double> after;
   for (const auto* taken : counted_samples(candidate)) {
     const auto pair = by_round.find(taken->round);
-    const double value = value_of(*taken, what);
+    const double value = figure(*taken);
     if (pair == by_round.end() || pair->second <= 0 || value <= 0) continue;
     before.push_back(pair->second);
     after.push_back(value);

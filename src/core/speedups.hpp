@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -60,6 +61,11 @@ double value_of(const sample& of, compared_figure figure);
 /// in which both have this figure. Empty when one is not comparable or they share no such round.
 std::optional<analysis::paired_speedup> speedup_of(const cell& candidate, const cell& reference, double alpha,
                                                    compared_figure what = compared_figure::run);
+
+/// The same of any figure of the samples, which has to be above 0: how many times more of it `reference` has than `candidate`.
+std::optional<analysis::paired_speedup> compare_samples(const cell& candidate, const cell& reference,
+                                                        double alpha,
+                                                        const std::function<double(const sample&)>& figure);
 
 /// The relative width (0.02: 2 %) of the group's widest speedup interval; where only one cell is comparable,
 /// of the interval of its median time. Empty while an interval is missing, and when no cell is comparable.

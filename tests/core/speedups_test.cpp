@@ -65,6 +65,17 @@ TEST(speedup_of, is_empty_for_cells_that_are_not_ok) {
   EXPECT_FALSE(speedup_of(timed_cell("a", {1}), timed_cell("b", {}), 0.05));
 }
 
+TEST(compare_samples, compares_any_figure_round_by_round) {
+  auto candidate = timed_cell("b", {9, 9});
+  auto reference = timed_cell("a", {1, 1});
+  for (auto& each : candidate.samples) each.peak_threads = 2;
+  for (auto& each : reference.samples) each.peak_threads = 6;
+  const auto ratio = compare_samples(candidate, reference, 0.05,
+                                     [](const sample& of) { return static_cast<double>(of.peak_threads); });
+  EXPECT_DOUBLE_EQ(ratio->ratio, 3);
+  EXPECT_EQ(ratio->rounds, 2u);
+}
+
 TEST(widest_interval, is_the_widest_of_all_speedups) {
   const std::vector<cell> cells{timed_cell("a", {100, 100, 100, 100, 100, 100, 100}),
                                 timed_cell("b", {100, 101, 102, 100, 101, 102, 100}),

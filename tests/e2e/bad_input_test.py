@@ -103,7 +103,8 @@ class BadUsage(harness.Program):
         # What is left of "$UNSET". Compared with '' a report would be compared with itself.
         for words, some in [("run", "--precision --budget --timeout --server --baseline --export-json --export-csv "
                                     "--export-markdown --export-bmf --export-benchmark-action --urls --ca --executors --tasks --worker --cpus --format"),
-                              ("compare old.json", "--executors --fail-if --format --color"), ("cost", "--executors --max-tasks"),
+                              ("compare old.json", "--executors --fail-if --format --color"), ("advise run.json", "--format --export-html"),
+                              ("cost", "--executors --max-tasks"),
                               ("doctor", "--rounds --color"), ("serve", "--host --port")]:
             command = words.split()
             found = self.options_with_a_value(command)

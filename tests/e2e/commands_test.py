@@ -11,14 +11,14 @@ import termios
 
 import harness
 
-COMMANDS = ["run", "compare", "cost", "doctor", "list", "explain", "serve", "man", "completion", "worker"]
+COMMANDS = ["run", "compare", "advise", "cost", "doctor", "list", "explain", "serve", "man", "completion", "worker"]
 SPEC = {"protocol": 1, "action": "sample", "scenario": "sleep", "executor": "threads", "params": {"delay": "1ms"},
         "tasks": 3, "concurrency": 2, "seed": 1}
 
 
 class Help(harness.Program):
     def test_every_command_explains_itself_with_examples(self):
-        for command in ([], ["run"], ["compare"], ["cost"], ["doctor"], ["list"], ["explain"], ["serve"], ["man"], ["completion"]):
+        for command in ([], ["run"], ["compare"], ["advise"], ["cost"], ["doctor"], ["list"], ["explain"], ["serve"], ["man"], ["completion"]):
             done = self.concbench(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""), command)
             self.assertIn("concbench", done.stdout)

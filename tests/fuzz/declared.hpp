@@ -10,6 +10,7 @@ namespace concbench::testing {
 inline const registration fuzzed_scenario{scenario_declaration{
     .name = "sleep",
     .summary = "",
+    .work = work_kind::waiting,
     .tasks = 1,
     .parameters =
         {{.name = "delay", .type = parameter_type::time, .defaults = {"1s"}, .help = "", .maximum = "1h"},

@@ -5,12 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "report/exports/advice_json.hpp"
 #include "report/exports/comparison_json.hpp"
 #include "report/exports/formats.hpp"
+#include "report/exports/html.hpp"
 #include "report/exports/json.hpp"
 #include "report/exports/page_markdown.hpp"
 #include "report/exports/report_reader.hpp"
 #include "report/exports/tracked_cells.hpp"
+#include "report/pages/advice_page.hpp"
 #include "report/pages/comparison_page.hpp"
 #include "report/terminal/page_text.hpp"
 #include "report/terminal/text.hpp"
@@ -31,6 +34,10 @@ inline bool take_report(std::string_view text) {
   const auto again = read_report(written);  // what was written can be read
   for (const auto& each : export_formats()) each.render(read);
   untracked_cells(read);
+  const auto advice = advice_page(read);
+  render_html(advice);
+  render_page_markdown(advice);
+  render_advice_json(read);
   machine_differences(read, again);
   plan_differences(read, again);
   const auto unpaired = compare_reports(read, again, {compared_figure::cpu, compared_figure::memory});
@@ -48,6 +55,7 @@ inline bool take_report(std::string_view text) {
   for (const auto& style : {text_style{.width = 40, .colour = true, .unicode = true},
                             text_style{.width = 100, .colour = false, .unicode = false}}) {
     render_text(read, style);
+    render_page_text(advice, style);
     for (const auto* compared : {&unpaired, &paired})
       render_page_text(comparison_page(*compared, {"old.json", "new.json"}), style);
   }

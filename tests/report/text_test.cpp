@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "core/interrupted_cell.hpp"
+#include "declared_work.hpp"
 #include "example_report.hpp"
 #include "golden.hpp"
 #include "report/terminal/display_text.hpp"

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "declared_work.hpp"
 #include "example_report.hpp"
 
 namespace concbench {

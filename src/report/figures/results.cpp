@@ -9,6 +9,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/interrupted_cell.hpp"
+#include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
@@ -183,7 +184,8 @@ std::string status_word(const cell& of) {
 }
 
 bool measures_executors(std::string_view scenario) {
-  return scenario == "noop" || scenario == "fan-out" || scenario == "pipeline";
+  const auto* declared = known_scenario(scenario);
+  return declared != nullptr && declared->work == work_kind::overhead;
 }
 
 task_counts count_tasks(const cell& of) {

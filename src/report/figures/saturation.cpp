@@ -3,6 +3,10 @@
 
 #include <cmath>
 
+#include "report/figures/results.hpp"
+#include "system/cpu_list.hpp"
+#include "system/units.hpp"
+
 namespace concbench {
 namespace {
 
@@ -22,6 +26,15 @@ double client_cpu_share(const sample& of) {
 
 double server_cpu_share(const sample& of) {
   return share(of.server_cpu_ns, of);
+}
+
+double cpus_of_workers(const report& from) {
+  if (const auto bound = cpu_list::parse(from.plan.cpus)) return static_cast<double>(bound->size());
+  return usable_cpus(from);
+}
+
+double usable_cpus(const report& from) {
+  return static_cast<double>(parse_count(fact_value(from.environment, "cpus_usable")).value_or(0));
 }
 
 }  // namespace concbench

@@ -11,12 +11,11 @@
 #include <utility>
 
 #include "analysis/quantiles.hpp"
+#include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/words/findings.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
-#include "system/cpu_list.hpp"
-#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -24,7 +23,6 @@ namespace {
 constexpr double widest_spread = 0.10;
 constexpr double shortest_sample_ns = 1e6;  // below, clock, scheduler and one interrupt are no longer small
 constexpr double least_dispatch_costs = 20;
-constexpr double busiest = 0.90;  // of the CPUs that there are for client, server or both
 constexpr std::size_t most_named = 3;
 
 /// What the rules look at.
@@ -129,13 +127,8 @@ std::string remedy_for_rounds(const evidence& from) {
 std::vector<std::string> busy_servers(const evidence& from) {
   const auto load = [](const cell_result& c) { return c.figures->server_cpu_share; };
   return cells_where(
-      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest_share); },
       [&](const cell_result& c) { return format_percent(load(c)); });
-}
-
-/// 0 where the report does not say.
-double usable_cpus(const report& from) {
-  return static_cast<double>(parse_count(fact_value(from.environment, "cpus_usable")).value_or(0));
 }
 
 /// Whether its tasks wait for a server: those of other cells may well be nothing but CPU time.
@@ -146,9 +139,7 @@ bool is_client(const cell& of) {
 
 /// The CPUs that a cell's threads can use.
 double cpus_of_client(const report& from, const cell_result& of) {
-  const auto bound = cpu_list::parse(from.plan.cpus);
-  const double usable = bound ? static_cast<double>(bound->size()) : usable_cpus(from);
-  return std::min(usable, of.figures->peak_threads);
+  return std::min(cpus_of_workers(from), of.figures->peak_threads);
 }
 
 std::vector<std::string> busy_clients(const evidence& from) {
@@ -157,7 +148,7 @@ std::vector<std::string> busy_clients(const evidence& from) {
     return is_client(*c.of) && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
   };
   return cells_where(
-      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest_share); },
       [&](const cell_result& c) {
         return fmt::format("{} of {:.0f}", format_percent(load(c)), cpus_of_client(from.from, c));
       });
@@ -171,7 +162,7 @@ std::vector<std::string> busy_machines(const evidence& from) {
     return shared ? (c.figures->client_cpu_share + c.figures->server_cpu_share) / cpus : 0;
   };
   return cells_where(
-      from.results, [&](const cell_result& c) { return beyond(load(c), busiest); },
+      from.results, [&](const cell_result& c) { return beyond(load(c), busiest_share); },
       [&](const cell_result& c) { return format_percent(load(c)); });
 }
 
@@ -198,14 +189,15 @@ const std::vector<rule>& rules() {
        "these figures hold for tasks as short as these: between models, longer tasks differ by less"},
       {weakness::too_few_rounds, "too-few-rounds", "too few rounds for intervals", too_few_rounds, ""},
       {weakness::busy_server, "busy-server",
-       fmt::format("the server used {} or more of a CPU", format_percent(busiest)), busy_servers,
+       fmt::format("the server used {} or more of a CPU", format_percent(busiest_share)), busy_servers,
        "it may be what was measured: run 'concbench serve' on another host and pass --server"},
       {weakness::busy_client, "busy-client",
-       fmt::format("the client used {} or more of the CPUs that it can use", format_percent(busiest)),
+       fmt::format("the client used {} or more of the CPUs that it can use", format_percent(busiest_share)),
        busy_clients,
        "its own CPU time is what was measured, not waiting: lower --rate or -c, or let answers take longer"},
       {weakness::busy_machine, "busy-machine",
-       fmt::format("client and server used {} or more of all CPUs", format_percent(busiest)), busy_machines,
+       fmt::format("client and server used {} or more of all CPUs", format_percent(busiest_share)),
+       busy_machines,
        "they took them from each other: run 'concbench serve' on another host and pass --server"},
   };
   return all;
