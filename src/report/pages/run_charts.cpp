@@ -21,6 +21,13 @@ std::string time_text(double ns) {
   return format_time(ns, unicode);
 }
 
+/// "16.5 MiB · 9.02 KiB/task".
+std::string memory_text(const cell_figures& of) {
+  const auto added = format_known_bytes(of.added_bytes, unicode);
+  if (of.added_bytes_per_task <= 0) return added;
+  return fmt::format("{} {} {}/task", added, signs(unicode).separator, format_bytes(of.added_bytes_per_task));
+}
+
 bar_chart bars_of(const scenario_results& group, std::string title, double cell_figures::* value,
                   auto&& text) {
   bar_chart chart{.title = std::move(title)};
@@ -29,7 +36,7 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
     if (each.figures) {
       bar.value = *each.figures.*value;
       bar.suspect = each.of->status != status::ok;
-      bar.figure = text(bar.value);
+      bar.figure = text(*each.figures);
     }
     chart.bars.push_back(std::move(bar));
   }
@@ -161,15 +168,18 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
   if (std::ranges::none_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); }))
     return {};
   chart_row bars;
-  bars.charts.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, time_text));
-  bars.charts.emplace_back(bars_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes));
+  bars.charts.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns,
+                                   [](const cell_figures& of) { return time_text(of.time_ns); }));
+  bars.charts.emplace_back(
+      bars_of(group, "memory that the run added", &cell_figures::added_bytes, memory_text));
   chart_row further{.charts = {}, .page_only = true};
   if (std::ranges::any_of(group.cells, is_compared)) {
     interval_chart speedups{.title = ratio_name(group, asked)};
     for (const auto& each : group.cells) speedups.rows.push_back(interval_row(each.of->executor, each));
     further.charts.emplace_back(std::move(speedups));
   }
-  further.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, time_text));
+  further.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns,
+                                      [](const cell_figures& of) { return time_text(of.cpu_ns); }));
   for (auto& curves : {rounds_of(group, asked), latencies_of(group, asked)})
     if (!curves.curves.empty()) further.charts.emplace_back(curves);
   return {std::move(bars), std::move(further)};
