@@ -259,7 +259,7 @@ class Pictures:
     def sweeps(self):
         panels, drawn = [], []
         for (scenario, parameter, _, held), lines in self.sweep_panels.items():
-            for name, title, scales in (("time", self.time_name(), TIMES), ("peak", "peak memory", SIZES)):
+            for name, title, scales in (("time", self.time_name(), TIMES), ("added", "memory that the run added", SIZES)):
                 curves = {}
                 for report, line in lines:
                     for number, label, group in line.points:

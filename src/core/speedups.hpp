@@ -54,6 +54,10 @@ enum class compared_figure {
   memory,  ///< the peak
 };
 
+/// Among a sample's counters: 1 where its peak memory is that of a worker's whole life, as the kernel counted it, and not that of the
+/// run, as a worker of concbench reads it. The two are not to be compared: the first one is some 5 % more.
+inline constexpr std::string_view memory_of_whole_life = "memory_of_whole_life";
+
 /// In ns or bytes; 0: not known.
 double value_of(const sample& of, compared_figure figure);
 

@@ -1,11 +1,13 @@
 // From a process's end to an answer.
 #include "runner/worker_process.hpp"
 
+#include <cmath>
 #include <csignal>
 
 #include <fmt/format.h>
 
 #include "core/sample_json.hpp"
+#include "core/speedups.hpp"
 #include "runner/secrets.hpp"
 #include "system/child_process.hpp"
 #include "system/counted.hpp"
@@ -30,6 +32,14 @@ std::string crash_reason(const child_outcome& outcome, const worker_launch& laun
   return reason;
 }
 
+/// Whether the peak that the kernel counted over a worker's whole life confirms the one that the worker read at the end of its run, as
+/// concbench's own workers do. What a worker does after the run, such as its answer, takes 0.7 MiB: 5 % of the smallest.
+bool confirms(std::uint64_t counted_peak, std::uint64_t said_peak) {
+  constexpr double most_part = 0.1;
+  const auto counted = static_cast<double>(counted_peak);
+  return std::abs(static_cast<double>(said_peak) - counted) <= most_part * counted;
+}
+
 /// Puts what the manager has read in place of a further worker's own words. An ok that is not for all tasks
 /// is incorrect.
 void credit(worker_answer& answer, std::uint64_t tasks, const child_usage& used) {
@@ -41,7 +51,10 @@ void credit(worker_answer& answer, std::uint64_t tasks, const child_usage& used)
   }
   taken.status = answer.status;
   taken.reason = answer.reason;
-  taken.peak_rss_bytes = used.peak_rss_bytes;
+  if (!confirms(used.peak_rss_bytes, taken.peak_rss_bytes)) {
+    taken.peak_rss_bytes = used.peak_rss_bytes;
+    taken.counters[std::string(memory_of_whole_life)] = 1;
+  }
   taken.process_cpu_ns = used.cpu_user_ns + used.cpu_system_ns;
   if (taken.cpu_user_ns + taken.cpu_system_ns > 0) return;
   taken.cpu_user_ns = used.cpu_user_ns;

@@ -108,8 +108,8 @@ class Pictures(Plot):
             self.assertIn(time, pictures["times"])
             if executor != "sequential":
                 self.assertIn(speedup, pictures["speedups"])
-        peaks = set(re.findall(r"[\d.]+ MiB(?=  )", table))
-        self.assertEqual(peaks, {re.search(r"\(peak (.*)\)", each)[1] for each in pictures["memory"] if "(peak" in each})
+        added = set(re.findall(r"(?m)^\S+ +\S+ [mµn]?s .* [mµn]?s +([\d.]+ (?:KiB|MiB)) +.*\d$", table))
+        self.assertEqual(added, {re.match(r"(.*) \(peak .*\)", each)[1] for each in pictures["memory"] if "(peak" in each}, table)
 
     def test_a_sweep_is_a_line_for_each_executor_from_json_and_from_csv(self):
         self.measured("sleep", "-e", "sequential,threads", "--sweep", "tasks=1,2,4", "-p", "delay=1ms", "-r", "2", "--warmup", "0")

@@ -443,7 +443,7 @@ class Plan(harness.Program):
         process = self.start("run", "noop", "sleep", "-e", "sequential", "-n", "1", "-p", "delay=20s", "-r", "1", "--warmup", "0")
         self.worker_of(process)
         shown = ""
-        while "peak memory" not in shown:  # ends the section of noop
+        while "memory that the run added" not in shown:  # ends the section of noop
             line = process.stdout.readline()
             self.assertTrue(line, shown)
             shown += line

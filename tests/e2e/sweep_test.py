@@ -54,7 +54,7 @@ class Sweep(harness.Program):
                 done = self.concbench("run", "sleep", *TWO, "-p", "delay=1ms", "--sweep", "tasks=1..100:x10", "-r", "1",
                                       env={"COLUMNS": str(width)})
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
-                for words in ("sleep over tasks", "time over tasks", "peak memory over tasks", "growth: ", "T threads"):
+                for words in ("sleep over tasks", "time over tasks", "memory + over tasks", "growth: ", "T threads"):
                     self.assertIn(words, done.stdout)
                 self.assertLessEqual(max(map(len, done.stdout.splitlines())), width)
 

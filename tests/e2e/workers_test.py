@@ -119,6 +119,8 @@ class OtherBuilds(harness.Program):
                            "--baseline", "old:threads")
         self.assertEqual(list(cells), ["threads", "old:threads", "old:coroutines"])
         self.all_ok(cells.values())
+        for name in cells:  # memory of one build is read as that of the other
+            self.assertNotIn("memory_of_whole_life", cells[name]["samples"][0]["counters"], name)
 
     def test_one_that_cannot_describe_itself_is_taken_to_have_the_same_and_is_asked_no_more_than_needed(self):
         script = self.folder / "older.py"
@@ -179,6 +181,7 @@ class Outcomes(WithPlayers):
         grown, counted, plain = (cells[f"p:{role}"]["samples"][0] for role in ("grows", "counts", "plays"))
         self.assertGreater(grown["peak_rss_bytes"], 100 << 20)
         self.assertLess(grown["peak_rss_bytes"], 150 << 20)
+        self.assertEqual(grown["counters"], {"memory_of_whole_life": 1})  # not to be compared with that of a run
         self.assertLess(plain["peak_rss_bytes"], 60 << 20)
         for sample in (grown, plain):
             self.assertGreater(sample["process_cpu_ns"], 1_000_000)  # an interpreter's start

@@ -66,6 +66,15 @@ TEST_F(a_gate, has_the_worst_verdict_of_its_cells) {
               ElementsAre(gate_verdict::passed, gate_verdict::undecided, gate_verdict::failed));
 }
 
+TEST_F(a_gate, is_undecided_where_the_figure_of_a_cell_cannot_be_compared) {
+  add(0.99, 1.01);
+  made_.left_out.push_back({&cell_, "memory n/a", compared_figure::memory});
+  EXPECT_EQ(at(0.05).verdict(), gate_verdict::passed);  // which is about the time
+  made_.left_out.push_back({&cell_, "CPU was not measured", figure_});
+  EXPECT_EQ(at(0.05).verdict(), gate_verdict::undecided);
+  EXPECT_THAT(text(), HasSubstr("time of 1 cell cannot be compared, for what stands under \"not compared\""));
+}
+
 TEST_F(a_gate, fails_where_a_cell_broke) {
   add(0.99, 1.01);
   made_.broken.push_back({&cell_, "threads", "crashed"});

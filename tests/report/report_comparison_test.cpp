@@ -17,6 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
+using ::testing::StartsWith;
 
 /// sleep under four executors, `rounds` rounds each.
 report some_report(std::int64_t rounds = 10) {
@@ -48,7 +49,7 @@ report report_with_old_build() {
 
 std::vector<std::string> left_out(const report_comparison& from) {
   std::vector<std::string> texts;
-  for (const auto& [of, why] : from.left_out) texts.push_back(of->executor + ": " + why);
+  for (const auto& [of, why, figure] : from.left_out) texts.push_back(of->executor + ": " + why);
   return texts;
 }
 
@@ -252,6 +253,18 @@ TEST(compare_reports, names_the_cells_whose_further_figure_was_not_measured) {
               ElementsAre("threads: CPU was not measured"));
   EXPECT_THAT(left_out(compare_executors(after, {{"coroutines", "threads"}}, {compared_figure::cpu})),
               ElementsAre("threads: CPU was not measured"));
+}
+
+TEST(compare_reports, compares_no_memory_of_a_run_with_that_of_a_worker_s_whole_life) {
+  auto of = some_report();
+  for (auto& each : of.cells[1].samples) each.counters["memory_of_whole_life"] = 1;
+  const auto made = compare_executors(of, {{"coroutines", "threads"}}, {compared_figure::memory});
+  EXPECT_THAT(left_out(made),
+              ElementsAre(StartsWith("threads: memory n/a: that of threads is of its worker's whole life")));
+  EXPECT_EQ(made.cells.size(), 1u);  // of the time
+  EXPECT_THAT(left_out(compare_reports(of, of, {compared_figure::memory})), IsEmpty());
+  EXPECT_THAT(left_out(compare_reports(some_report(), of, {compared_figure::memory})),
+              ElementsAre(StartsWith("threads: memory n/a")));
 }
 
 TEST(compare_reports, matches_parameters_by_name_whatever_their_order) {

@@ -110,6 +110,60 @@ TEST(render_text, says_in_a_few_lines_that_a_run_was_interrupted_before_its_firs
   EXPECT_EQ(lines.back(), "no counted sample yet: sleep, image-download, api-calls, file-io");
 }
 
+/// sleep at once under two models of which one adds nine times as much.
+report two_memories() {
+  auto from = testing::tutorial_report();
+  from.cells.erase(from.cells.begin() + 2, from.cells.end());
+  for (auto& each : from.cells) {
+    each.tasks = each.concurrency = 2000;
+    for (auto& taken : each.samples) taken.rss_increase_bytes = 2'048'000, taken.peak_tasks = 2000;
+  }
+  for (auto& taken : from.cells[1].samples) taken.rss_increase_bytes *= 9;
+  return from;
+}
+
+TEST(render_text, shows_the_memory_that_the_run_added_and_each_task_s_share) {
+  const auto text = render_text(two_memories(), {.width = 120});
+  EXPECT_TRUE(contains(text, "1.95 MiB         1.00 KiB")) << text;
+  EXPECT_TRUE(contains(text, "17.6 MiB         9.00 KiB"));
+  EXPECT_TRUE(contains(text, "17.6 MiB · 9.00 KiB/task"));
+}
+
+TEST(render_text, gives_no_share_of_a_task_where_not_all_may_be_alive_at_once) {
+  auto from = two_memories();
+  for (auto& taken : from.cells[0].samples) taken.peak_tasks = 1;
+  from.cells[1].concurrency = 256;
+  const auto text = render_text(from, {.width = 120});
+  EXPECT_FALSE(contains(text, "a task") || contains(text, "/task")) << text;
+}
+
+TEST(render_text, has_no_memory_of_a_worker_that_does_not_say_what_its_run_added) {
+  auto from = two_memories();
+  for (auto& taken : from.cells[1].samples) taken.rss_increase_bytes = 0;
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "9.30 MiB"));
+}
+
+TEST(render_text, says_how_many_of_the_planned_rounds_the_figures_come_from) {
+  auto from = testing::tutorial_report();
+  from.plan.rounds = 30;
+  from.plan.interrupted = true;
+  auto text = render_text(from, {.width = 120});
+  EXPECT_TRUE(contains(text, "30 rounds planned")) << text;
+  EXPECT_TRUE(contains(text, "delay=1.5s · 1 of 30 rounds")) << text;
+  from.cells[1].samples.push_back(from.cells[1].samples.front());
+  EXPECT_TRUE(contains(render_text(from, {.width = 120}), "1 to 2 of 30 rounds"));
+}
+
+TEST(render_text, says_how_many_rounds_were_taken_where_a_budget_decided_it) {
+  auto from = testing::full_report();
+  from.plan.budget_ns = 60'000'000'000;
+  EXPECT_TRUE(contains(render_text(from, {.width = 120}), "delay=20ms · 8 rounds"));
+}
+
+TEST(render_text, does_not_repeat_the_rounds_where_all_that_were_planned_were_taken) {
+  EXPECT_FALSE(contains(render_text(testing::full_report(), {.width = 120}), "delay=20ms ·"));
+}
+
 TEST(render_text, names_the_scenarios_that_an_interruption_left_without_samples) {
   auto from = testing::full_report();
   from.plan.interrupted = true;
@@ -238,7 +292,7 @@ TEST(render_text, says_what_the_columns_cpu_server_and_memory_are_where_they_are
   const auto wide = render_text(from, {.width = 160});
   for (const auto* meaning : {"CPU: time that all threads together were on a CPU",
                               "server: the part of one CPU that the server used",
-                              "memory: the most that the process held at any moment"})
+                              "memory +: the most that the run added to the 8.0"})
     EXPECT_TRUE(contains(wide, meaning)) << meaning;
   EXPECT_FALSE(contains(render_text(from, {.width = 60}), "server: the part"));  // that column is left out
 }
@@ -247,7 +301,7 @@ TEST(render_text, says_which_intervals_hold_together_and_that_those_of_one_pair_
   const auto from = testing::full_report();
   EXPECT_TRUE(contains(
       render_text(from, {.width = 500}),
-      "\n[95 % intervals] of one group hold together: the speedups of a scenario are a group, the pairs "
+      "[95 % intervals] of one group hold together: the speedups of a scenario are a group, the pairs "
       "of its line \"fastest\" another, and concbench compare makes groups of its own."));
   EXPECT_FALSE(
       contains(render_text(testing::tutorial_report(), {.width = 500}), "of one group"));  // it has none

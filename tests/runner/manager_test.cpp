@@ -431,6 +431,13 @@ TEST_F(a_manager, reads_memory_and_cpu_of_a_further_worker_from_outside) {
   EXPECT_THAT(taken.notes, ElementsAre(HasSubstr("CPU of the whole process")));
 }
 
+TEST_F(a_manager, says_where_the_memory_of_a_further_worker_is_that_of_its_whole_life) {
+  workers_do("[ $round = 0 ] && say '" + ok() + "'");
+  run(1, {"threads", "w:green"});
+  EXPECT_TRUE(result_.cells[0].samples.at(0).counters.empty());
+  EXPECT_EQ(result_.cells[1].samples.at(0).counters.at("memory_of_whole_life"), 1);
+}
+
 TEST_F(a_manager, leaves_a_further_worker_the_cpu_time_that_it_gives_for_its_run) {
   auto telling = ok();
   telling.insert(telling.find("\"wall_ns\""), R"("cpu_user_ns":7,)");

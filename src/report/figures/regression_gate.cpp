@@ -69,11 +69,13 @@ std::size_t gate_result::compared() const {
 gate_verdict gate_result::verdict() const {
   if (broken > 0) return gate_verdict::failed;
   const auto worst = compared() == 0 ? gate_verdict::undecided : *std::ranges::max(cells);
-  return changed > 0 ? std::max(worst, gate_verdict::undecided) : worst;
+  return changed > 0 || unmeasured > 0 ? std::max(worst, gate_verdict::undecided) : worst;
 }
 
 gate_result judge(const report_comparison& of, const gate_limit& limit) {
   gate_result found{.limit = limit, .cells = {}, .broken = of.broken.size(), .changed = of.changed.size()};
+  found.unmeasured = static_cast<std::size_t>(
+      std::ranges::count(of.left_out, std::optional(limit.figure), &left_out_cell::figure));
   for (const auto& each : of.cells) {
     auto& verdict = found.cells.emplace_back();
     if (each.figure != limit.figure) continue;
@@ -138,6 +140,9 @@ std::string gate_text(const gate_result& of) {
   if (of.changed > 0)
     parts.push_back(fmt::format("the plans differ: {} did other work in the new report, and cannot be judged",
                                 counted(of.changed, "cell")));
+  if (of.unmeasured > 0)
+    parts.push_back(fmt::format("{} of {} cannot be compared, for what stands under \"not compared\"",
+                                title_of(of.limit.figure), counted(of.unmeasured, "cell")));
   if (parts.empty())
     parts.push_back(fmt::format("no cell has {} in both reports", title_of(of.limit.figure)));
   return fmt::format("{}: {}", to_string(of.verdict()), fmt::join(parts, "; "));

@@ -33,6 +33,7 @@ struct gate_result {
   std::vector<std::optional<gate_verdict>> cells;
   std::size_t broken = 0;         ///< cells that were ok and are not any more: each fails the gate
   std::size_t changed = 0;        ///< cells that were run for other work: none can be judged
+  std::size_t unmeasured = 0;     ///< cells that are left out since this figure of theirs cannot be compared
   std::size_t unjudged = 0;       ///< undecided cells that have no interval
   std::size_t rounds_needed = 0;  ///< until all of these have one
   double reach =

@@ -146,6 +146,26 @@ std::string not_known(compared_figure figure) {
   return fmt::format("{} was not measured", title_of(figure));
 }
 
+bool has_memory_of_whole_life(const cell& of) {
+  return std::ranges::any_of(counted_samples(of), [](const sample* taken) {
+    return taken->counters.contains(std::string(memory_of_whole_life));
+  });
+}
+
+/// Whether the memory of both is of the run, or of both that of their workers' whole lives.
+bool read_alike(const cell& before, const cell& after) {
+  return has_memory_of_whole_life(before) == has_memory_of_whole_life(after);
+}
+
+/// Why the memory of two cells cannot be compared, of which one has that of its whole life.
+std::string memory_read_differently(const cell& before, const cell& after) {
+  const auto& whole = has_memory_of_whole_life(before) ? before : after;
+  return fmt::format(
+      "memory n/a: that of {} is of its worker's whole life, that of {} of the run; a worker that reads its own peak "
+      "(VmHWM) at the end of the run is compared",
+      whole.executor, (&whole == &before ? after : before).executor);
+}
+
 bool share_a_round(const cell& before, const cell& after, compared_figure figure) {
   return speedup_of(before, after, analysis::family_risk, figure).has_value();
 }
@@ -208,10 +228,12 @@ void add_pair(const cell& before, const cell& after, report_comparison& to) {
     return;
   }
   for (const auto figure : to.figures)
-    if (share_a_round(before, after, figure)) {
+    if (figure == compared_figure::memory && !read_alike(before, after)) {
+      to.left_out.push_back({&after, memory_read_differently(before, after), figure});
+    } else if (share_a_round(before, after, figure)) {
       to.cells.push_back(matched(before, after, figure));
     } else {
-      to.left_out.push_back({&after, not_known(figure)});
+      to.left_out.push_back({&after, not_known(figure), figure});
     }
 }
 
@@ -250,7 +272,9 @@ report_comparison compare_reports(const report& before, const report& after,
     }
     for (const auto figure : made.figures)
       if (values_of(*old->second, figure).empty() || values_of(each, figure).empty()) {
-        made.left_out.push_back({&each, not_known(figure)});
+        made.left_out.push_back({&each, not_known(figure), figure});
+      } else if (figure == compared_figure::memory && !read_alike(*old->second, each)) {
+        made.left_out.push_back({&each, memory_read_differently(*old->second, each), figure});
       } else {
         made.cells.push_back(matched(*old->second, each, figure));
       }

@@ -39,6 +39,7 @@ struct cell_comparison {
 struct left_out_cell {
   const cell* of;
   std::string why;
+  std::optional<compared_figure> figure = {};  ///< the one that cannot be compared; empty: none can
 };
 
 /// A cell that was ok before, and what became of it.

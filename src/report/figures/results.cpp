@@ -41,6 +41,14 @@ double error_share_of(const cell& of) {
   return all > 0 ? static_cast<double>(failed) / static_cast<double>(all) : 0;
 }
 
+/// Whether its tasks could all be alive at once, and are so many that what a run adds for itself is a small part of each one's share.
+bool has_bytes_per_task(const cell& of) {
+  constexpr std::uint64_t least_tasks = 100;
+  const auto one_by_one = [](const sample& taken) { return taken.peak_tasks <= 1; };  // or not known
+  return of.tasks >= least_tasks && of.concurrency == of.tasks &&
+         std::ranges::none_of(of.samples, one_by_one);
+}
+
 std::optional<cell_figures> figures_of(const cell& of) {
   const auto counted = counted_samples(of);
   if (counted.empty()) return {};
@@ -63,6 +71,7 @@ std::optional<cell_figures> figures_of(const cell& of) {
       .most_time_ns = most,
       .spread = analysis::spread(times),
       .wall_ns = middle([](const sample& s) { return s.wall_ns; }),
+      .lifecycle_ns = middle([](const sample& s) { return value_of(s, compared_figure::run_and_lifecycle); }),
       .tasks_per_second = middle([](const sample& s) {
         return 1e9 * static_cast<double>(s.tasks_ok) / static_cast<double>(s.wall_ns);
       }),
@@ -78,6 +87,12 @@ std::optional<cell_figures> figures_of(const cell& of) {
       .client_cpu_share = middle(client_cpu_share),
       .server_cpu_share = middle(server_cpu_share),
       .peak_rss_bytes = middle([](const sample& s) { return s.peak_rss_bytes; }),
+      .added_bytes = middle([](const sample& s) { return s.rss_increase_bytes; }),
+      .added_bytes_per_task = middle([&](const sample& s) {
+        return has_bytes_per_task(of)
+                   ? static_cast<double>(s.rss_increase_bytes) / static_cast<double>(of.tasks)
+                   : 0;
+      }),
       .peak_threads = middle([](const sample& s) { return s.peak_threads; }),
   };
 }

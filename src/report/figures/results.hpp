@@ -25,6 +25,7 @@ struct cell_figures {
   double most_time_ns = 0;
   std::optional<double> spread;  ///< of time_ns, relative; see analysis::spread
   double wall_ns = 0;
+  double lifecycle_ns = 0;       ///< wall_ns with the executor's start and stop
   double tasks_per_second = 0;   ///< that ended ok
   double starts_per_second = 0;  ///< over the time in which tasks began; 0: not known
   double late_share = 0;     ///< open loop: the part of the tasks that began late, see sample::missed_starts
@@ -35,6 +36,9 @@ struct cell_figures {
   double client_cpu_share = 0;
   double server_cpu_share = 0;
   double peak_rss_bytes = 0;
+  double added_bytes = 0;  ///< what the run added: see sample::rss_increase_bytes; 0: not known
+  double added_bytes_per_task =
+      0;  ///< of at least 100 that may all be alive at once; 0: not known, or not so
   double peak_threads = 0;
 };
 

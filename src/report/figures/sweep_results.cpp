@@ -173,7 +173,7 @@ std::vector<growth> growth_of(const swept_scenario& along) {
       if (found == nullptr || found->of->status != status::ok || !found->figures) continue;
       x.push_back(*number_of(row->value));
       times.push_back(found->figures->time_ns);
-      memory.push_back(found->figures->peak_rss_bytes);
+      memory.push_back(found->figures->added_bytes);
     }
     if (x.size() < least_points_for_a_fit) continue;
     growth next{name, analysis::fit_power(x, times), analysis::fit_power(x, memory)};

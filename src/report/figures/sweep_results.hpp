@@ -68,7 +68,7 @@ crossover_search find_crossovers(const swept_scenario& along, const plan& asked)
 std::vector<std::string> crossover_texts(const swept_scenario& along, const plan& asked,
                                          const text_style& style);
 
-/// How an executor's median time and median peak memory grow along the values: figure ~ value^exponent.
+/// How an executor's median time and median of what it added to the memory grow along the values: figure ~ value^exponent.
 struct growth {
   std::string executor;
   std::optional<analysis::power_fit> time;

@@ -27,7 +27,7 @@ matrix_figure time_figure() {
 }
 
 matrix_figure memory_figure() {
-  return {&cell_figures::peak_rss_bytes, format_bytes, false};
+  return {&cell_figures::added_bytes, [](double bytes) { return format_known_bytes(bytes, unicode); }, false};
 }
 
 page_table matrix_table(const std::string& title, std::span<const matrix_row> rows,

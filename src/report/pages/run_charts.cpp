@@ -24,6 +24,13 @@ std::string time_text(double ns) {
   return format_time(ns, unicode);
 }
 
+/// "16.5 MiB · 9.02 KiB/task".
+std::string memory_text(const cell_figures& of) {
+  const auto added = format_known_bytes(of.added_bytes, unicode);
+  if (of.added_bytes_per_task <= 0) return added;
+  return fmt::format("{} {} {}/task", added, signs(unicode).separator, format_bytes(of.added_bytes_per_task));
+}
+
 bar_chart bars_of(const scenario_results& group, std::string title, double cell_figures::* value,
                   auto&& text) {
   bar_chart chart{.title = std::move(title)};
@@ -32,7 +39,7 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
     if (each.figures) {
       bar.value = *each.figures.*value;
       bar.suspect = each.of->status != status::ok;
-      bar.figure = text(bar.value);
+      bar.figure = text(*each.figures);
     }
     chart.bars.push_back(std::move(bar));
   }
@@ -145,7 +152,8 @@ chart_row further_charts(const scenario_results& group, const plan& asked) {
     for (const auto& each : group.cells) speedups.rows.push_back(interval_row(each.of->executor, each));
     row.charts.emplace_back(std::move(speedups));
   }
-  row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, time_text));
+  row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns,
+                                  [](const cell_figures& of) { return time_text(of.cpu_ns); }));
   for (auto& curves : {rounds_of(group, asked), latencies_of(group, asked)})
     if (!curves.curves.empty()) row.charts.emplace_back(curves);
   return row;
@@ -189,8 +197,9 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
   std::vector<chart_row> rows;
   if (std::ranges::any_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); })) {
     auto& bars = rows.emplace_back().charts;
-    bars.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, time_text));
-    bars.emplace_back(bars_of(group, "peak memory", &cell_figures::peak_rss_bytes, format_bytes));
+    bars.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns,
+                              [](const cell_figures& of) { return time_text(of.time_ns); }));
+    bars.emplace_back(bars_of(group, "memory that the run added", &cell_figures::added_bytes, memory_text));
     rows.push_back(further_charts(group, asked));
   }
   if (auto timelines = timelines_of(group); !timelines.blocks.empty())

@@ -10,6 +10,7 @@
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/cpu_verdict.hpp"
+#include "report/figures/lifecycle_verdict.hpp"
 #include "report/figures/results.hpp"
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
@@ -82,15 +83,25 @@ void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks
     to.emplace_back(statement{text, tone, fmt::format("{}", fmt::join(executors, ", "))});
 }
 
+std::vector<const cell*> cells_of(const scenario_results& group) {
+  std::vector<const cell*> cells;
+  for (const auto& each : group.cells) cells.push_back(each.of);
+  return cells;
+}
+
 page_section section_of(const scenario_results& group, const plan& asked,
                         const std::vector<const figure_column*>& columns) {
   auto section = section_of_work(group.first(), group.concurrency());
   section.title = title_of(group);
   section.subject = group.first().scenario;
+  if (auto rounds = rounds_taken_text(cells_of(group), asked); !rounds.empty())
+    section.facts.push_back(std::move(rounds));
   auto& blocks = section.blocks;
   blocks.emplace_back(table_of(group, columns));
   if (const auto verdict = verdict_of(group, asked))
     blocks.emplace_back(statement{verdict_text(*verdict, unicode), ink::strong});
+  if (const auto whole = lifecycle_verdict_of(group, asked))
+    blocks.emplace_back(statement{lifecycle_verdict_text(*whole, unicode)});
   if (const auto cpu = cpu_verdict_of(group, asked))
     blocks.emplace_back(statement{cpu_verdict_text(*cpu, unicode), ink::strong});
   for (auto& text : {substitute_text(group, asked), above_concurrency_text(group, asked, unicode),
@@ -141,6 +152,17 @@ legend_needs needs_of(const split_results& results, const plan& asked) {
   return needs;
 }
 
+std::vector<const cell_result*> all_cells(const split_results& results) {
+  std::vector<const cell_result*> cells;
+  const auto add = [&](const scenario_results& group) {
+    for (const auto& each : group.cells) cells.push_back(&each);
+  };
+  for (const auto& group : results.alone) add(group);
+  for (const auto& along : results.swept)
+    for (const auto& row : along.rows) add(row.results);
+  return cells;
+}
+
 /// What the signs and columns of this very report mean.
 page_section legend_of(const split_results& results, const std::vector<const figure_column*>& columns,
                        const plan& asked) {
@@ -166,6 +188,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
     say(fmt::format("* the {}, or not told apart from it", asked.rate > 0 ? "lowest p99" : "least time"));
   if (needs.failures) say("! failed in part, or saturated");
   for (const auto* each : columns) say(std::string(each->meaning), std::string(each->title));
+  say(memory_text(all_cells(results)));
   if (needs.intervals) say(families_text(asked));
   page_section section{.title = "how to read it"};
   section.blocks.emplace_back(std::move(legend));

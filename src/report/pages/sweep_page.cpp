@@ -9,6 +9,7 @@
 #include "core/speedups.hpp"
 #include "report/pages/matrix.hpp"
 #include "report/words/format.hpp"
+#include "report/words/remarks.hpp"
 #include "report/words/sweep_words.hpp"
 
 namespace concbench {
@@ -25,8 +26,7 @@ page_table matrix_of(const swept_scenario& along, std::string title, const matri
 page_table growth_table(const swept_scenario& along, const plan& asked) {
   page_table table{
       .title = fmt::format("growth: figure ~ {}^exponent (1: in proportion, 0: not at all)", along.parameter),
-      .columns = {
-          {"executor"}, {std::string(time_name(asked)), 4}, {"r²", 2}, {"peak memory", 3}, {"r²", 1}}};
+      .columns = {{"executor"}, {std::string(time_name(asked)), 4}, {"r²", 2}, {"memory +", 3}, {"r²", 1}}};
   for (const auto& each : growth_of(along)) {
     auto& row = table.rows.emplace_back();
     row.push_back({each.executor});
@@ -55,7 +55,8 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
     chart.x_marks.emplace_back(x, value.text);
     for (auto& curve : chart.curves) {
       const auto* found = find_cell(results, curve.label);
-      if (found != nullptr && found->figures && found->of->status == status::ok)
+      if (found != nullptr && found->figures && found->of->status == status::ok &&
+          *found->figures.*figure.value > 0)
         curve.points.push_back({x, *found->figures.*figure.value, interval_of(*found->of, of_sample)});
     }
   }
@@ -69,9 +70,14 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   auto facts = sweep_facts(along, unicode);
   page_section section{
       .title = facts.front(), .facts = {facts.begin() + 1, facts.end()}, .subject = along.first().scenario};
+  std::vector<const cell*> cells;
+  for (const auto& row : along.rows)
+    for (const auto& each : row.results.cells) cells.push_back(each.of);
+  if (auto rounds = rounds_taken_text(cells, asked); !rounds.empty())
+    section.facts.push_back(std::move(rounds));
   auto& blocks = section.blocks;
   blocks.emplace_back(matrix_of(along, std::string(time_name(asked)), time_figure()));
-  blocks.emplace_back(matrix_of(along, "peak memory", memory_figure()));
+  blocks.emplace_back(matrix_of(along, "memory +", memory_figure()));
   if (auto growth = growth_table(along, asked); !growth.rows.empty()) blocks.emplace_back(std::move(growth));
   for (auto& each : crossover_texts(along, asked, unicode)) blocks.emplace_back(statement{each, ink::strong});
   for (const auto& [who, text, tone] : sweep_remarks(along, unicode))
@@ -82,8 +88,8 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   for (const auto& each : find_crossovers(along, asked).found)
     times.crossings.emplace_back(each.crossing.at,
                                  fmt::format("{} and {} change places", each.first, each.second));
-  auto memory = curves_of(along, "peak memory", memory_figure(),
-                          [](const sample& each) { return static_cast<double>(each.peak_rss_bytes); });
+  auto memory = curves_of(along, "memory +", memory_figure(),
+                          [](const sample& each) { return static_cast<double>(each.rss_increase_bytes); });
   memory.y_round = round_values::binary;
   for (auto* each : {&times, &memory})
     if (!each->curves.empty()) charts.charts.emplace_back(std::move(*each));

@@ -36,8 +36,12 @@ std::string starts_text(result r, style s) {
   return rate > 0 ? fmt::format("{:.10g}", three_digits(rate)) : std::string(signs(s).none);
 }
 
-std::string memory_text(result r, style) {
-  return format_bytes(r.figures->peak_rss_bytes);
+std::string memory_text(result r, style s) {
+  return format_known_bytes(r.figures->added_bytes, s);
+}
+
+std::string memory_per_task_text(result r, style s) {
+  return format_known_bytes(r.figures->added_bytes_per_task, s);
 }
 
 std::string threads_text(result r, style) {
@@ -70,22 +74,30 @@ constexpr auto p50 = &latency_figures::p50;
 constexpr auto p99 = &latency_figures::p99;
 constexpr auto p999 = &latency_figures::p999;
 
+constexpr std::string_view meaning_of_time =
+    "time: begins when the executor's threads and loops are up, and ends with the last task";
+constexpr std::string_view meaning_of_p50 = "p50: what half of the tasks took at most, counted as p99 is";
+constexpr std::string_view meaning_of_p99 =
+    "p99: what 99 of 100 tasks took at most, each from when its executor took it up. How long it waited before that is not in it, so "
+    "do not compare executors by it; --rate measures the wait too";
 constexpr std::string_view meaning_of_cpu = "CPU: time that all threads together were on a CPU";
 constexpr std::string_view meaning_of_server = "server: the part of one CPU that the server used";
-constexpr std::string_view meaning_of_memory = "memory: the most that the process held at any moment";
+constexpr std::string_view meaning_of_memory_per_task =
+    "memory + a task: where at least 100 tasks may all be alive at once";
 
 // At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
 const std::vector<figure_column> closed_loop_columns{
-    {"time", 100, [](result r, style s) { return format_time(r.figures->time_ns, s); }},
+    {"time", 100, [](result r, style s) { return format_time(r.figures->time_ns, s); }, meaning_of_time},
     {"min…max", 60, range_text},
     {"speedup", 90, speedup_text},
     {"errors", 85, errors_text},
     {"tasks/s", 40, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
-    {"p50", 30, latency_text<service, p50>},
-    {"p99", 70, latency_text<service, p99>},
+    {"p50", 30, latency_text<service, p50>, meaning_of_p50},
+    {"p99", 70, latency_text<service, p99>, meaning_of_p99},
     {"CPU", 75, cpu_text, meaning_of_cpu},
     {"server", 20, server_text, meaning_of_server},
-    {"memory", 80, memory_text, meaning_of_memory},
+    {"memory +", 80, memory_text},
+    {"memory + a task", 45, memory_per_task_text, meaning_of_memory_per_task},
     {"threads", 50, threads_text},
 };
 
@@ -103,7 +115,7 @@ const std::vector<figure_column> open_loop_columns{
     {"p99 lower", 70, lower_text},
     {"CPU", 45, cpu_text, meaning_of_cpu},
     {"server", 40, server_text, meaning_of_server},
-    {"memory", 50, memory_text, meaning_of_memory},
+    {"memory +", 50, memory_text},
     {"threads", 35, threads_text},
 };
 

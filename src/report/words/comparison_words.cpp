@@ -180,7 +180,7 @@ std::vector<std::string> broken_texts(const report_comparison& of) {
 
 std::vector<std::string> left_out_texts(const report_comparison& of) {
   std::vector<std::pair<std::string, lines>> reasons;
-  for (const auto& [cell, why] : of.left_out) {
+  for (const auto& [cell, why, figure] : of.left_out) {
     auto known = std::ranges::find(reasons, why, &std::pair<std::string, lines>::first);
     if (known == reasons.end()) known = reasons.insert(known, {why, {}});
     known->second.push_back(fmt::format("{}/{}", cell->scenario, cell->executor));

@@ -73,6 +73,10 @@ std::string format_bytes(double bytes) {
   return with_unit(bytes, fitting(bytes, scales), " ");
 }
 
+std::string format_known_bytes(double bytes, const text_style& style) {
+  return bytes > 0 ? format_bytes(bytes) : std::string(signs(style).none);
+}
+
 std::string format_rate(double per_second) {
   static constexpr std::array scales{scale{1e9, "G", 3}, scale{1e6, "M", 3}, scale{1e3, "k", 3}};
   if (per_second < 999.5) return significant(per_second, 3);

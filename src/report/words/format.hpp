@@ -19,6 +19,9 @@ std::string format_time_range(double least_ns, double most_ns, const text_style&
 /// Bytes as "512 B", "64.2 KiB", "1.50 GiB".
 std::string format_bytes(double bytes);
 
+/// The same, and "–" of 0, which stands for what is not known.
+std::string format_known_bytes(double bytes, const text_style& style);
+
 /// "0.67", "66.6", "12.3k", "1.20M".
 std::string format_rate(double per_second);
 

@@ -273,6 +273,33 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked,
                      format_percent(asked.precision), why.empty() ? "" : ": ", why);
 }
 
+std::string memory_text(const std::vector<const cell_result*>& cells) {
+  std::vector<double> before;
+  for (const auto* each : cells)
+    if (each->figures && each->figures->added_bytes > 0)
+      before.push_back(std::max(0.0, each->figures->peak_rss_bytes - each->figures->added_bytes));
+  if (before.empty()) return "";
+  const auto [least, most] = std::ranges::minmax(before);
+  auto range = format_bytes(least);
+  if (const auto high = format_bytes(most); high != range) range += " to " + high;
+  return fmt::format(
+      "memory +: the most that the run added to the {} that its process had before it. Not in it: the kernel's stacks of threads, and "
+      "page tables, which concbench cost shows",
+      range);
+}
+
+std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked) {
+  std::vector<std::size_t> taken;
+  for (const auto* each : cells)
+    if (comparable(*each)) taken.push_back(counted_samples(*each).size());
+  if (taken.empty()) return "";
+  const auto [least, most] = std::ranges::minmax(taken);
+  const auto range = least == most ? fmt::format("{}", most) : fmt::format("{} to {}", least, most);
+  if (!asked.has_fixed_rounds()) return fmt::format("{} {}", range, agreeing(most, "round", "rounds"));
+  const auto planned = static_cast<std::uint64_t>(asked.rounds);
+  return least == planned && most == planned ? "" : fmt::format("{} of {}", range, counted(planned, "round"));
+}
+
 std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells)

@@ -47,6 +47,14 @@ std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& re
 /// 2.10 s left, and another round takes about 5.30 s". Empty where neither was asked for.
 std::string end_of_rounds_text(const scenario_results& group, const plan& asked, const text_style& style);
 
+/// What the figure "memory +" is, and what a process had before it: "memory +: the most that the run added to the 13.1 MiB that its
+/// process had before it. …". Empty where no cell has it.
+std::string memory_text(const std::vector<const cell_result*>& cells);
+
+/// How many rounds the figures come from, of those cells that have figures of an ok run: "10 of 30 rounds", "9 to 10 of 30 rounds", and
+/// where the plan does not fix their number "14 rounds". Empty where it is as many as the plan says.
+std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked);
+
 /// Something that holds for some executors of a scenario.
 struct remark {
   std::vector<std::string> executors;  ///< "all" when it holds wherever samples were taken

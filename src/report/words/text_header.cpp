@@ -94,6 +94,7 @@ std::vector<std::string> plan_facts(const report& result) {
                                         : "rounds until " + end_of_rounds(result);
   if (plan.warmup > 0)
     rounds += fmt::format(" after {}", counted(static_cast<std::uint64_t>(plan.warmup), "warm-up"));
+  if (plan.interrupted && plan.has_fixed_rounds()) rounds += " planned";
   std::vector<std::string> facts{plan.profile + " profile", rounds};
   if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
   if (!plan.baseline.empty() && plan.baseline != default_baseline && plan.executors.size() > 1)
