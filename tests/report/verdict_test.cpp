@@ -50,6 +50,19 @@ TEST_F(a_verdict, begins_with_all_who_may_be_the_fastest) {
       "over sequential");
 }
 
+TEST_F(a_verdict, names_nobody_among_the_fastest_whom_the_table_shows_to_be_slower_than_another) {
+  // offload takes twice as long as sequential in every round, and beats thread-pool in two of ten.
+  add("sequential", {100, 100, 100, 100, 100, 100, 100, 100, 100, 100});
+  add("thread-pool", {93, 94, 95, 96, 97, 98, 99, 105, 205, 215});
+  add("offload", {200, 200, 200, 200, 200, 200, 200, 200, 200, 200});
+  EXPECT_EQ(
+      text(),
+      "fastest: thread-pool or sequential: 10 rounds cannot tell them apart (0.49× to 1.06×); offload is slower "
+      "than sequential");
+  const auto results = results_of(report_);
+  EXPECT_FALSE(results.front().cells[2].marked);
+}
+
 TEST_F(a_verdict, has_no_winner_where_nothing_is_resolved) {
   add("sequential", {100, 102, 99, 101, 103, 98, 101});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});

@@ -31,6 +31,35 @@ bool is_seen(const analysis::paired_speedup& factor, const plan& asked) {
          factor.p <= p_where_all_agree * (1 + 1e-9);
 }
 
+/// Of the speedup over the reference, as the table shows it; 1 of the reference itself.
+std::optional<analysis::interval> range_of(const cell_result& of) {
+  if (of.reference) return analysis::interval{1, 1};
+  return of.speedup ? of.speedup->range : std::nullopt;
+}
+
+/// Who beats `slow` by the speedups over the reference, which hold together: the reference before others. Null: nobody, or
+/// only by what counts as the same (see paired_speedup::alike).
+const cell_result* faster_than(const cell_result& slow, const scenario_results& in) {
+  const auto range = range_of(slow);
+  if (!range) return nullptr;
+  const auto beats = [&](const cell_result& each) {
+    const auto other = range_of(each);
+    return other && other->low > 1.005 * range->high;
+  };
+  if (const auto* reference = in.reference(); reference != nullptr && beats(*reference)) return reference;
+  const auto found = std::ranges::find_if(in.cells, beats);
+  return found == in.cells.end() ? nullptr : &*found;
+}
+
+/// Takes out of `from` whom another than the winner beats.
+void set_behind_aside(std::vector<advantage>& from, const scenario_results& in, std::vector<set_aside>& to) {
+  std::erase_if(from, [&](const advantage& each) {
+    const auto* faster = faster_than(*each.over, in);
+    if (faster != nullptr) to.push_back({each.over, faster});
+    return faster != nullptr;
+  });
+}
+
 /// The most rounds that any of a scenario's speedups and comparisons without an interval needs for one.
 std::size_t rounds_missing(const scenario_results& group, const std::vector<advantage>& unresolved) {
   std::size_t needed = 0;
@@ -72,8 +101,8 @@ std::string more_text(const analysis::paired_speedup& factor) {
 constexpr std::size_t most_named = 3;
 
 /// The nearest rivals, and how many more there are.
-template <class Text>
-std::vector<std::string> named(const std::vector<advantage>& all, Text text) {
+template <class Each, class Text>
+std::vector<std::string> named(const std::vector<Each>& all, Text text) {
   std::vector<std::string> texts;
   for (const auto& each : all)
     if (texts.size() < most_named) texts.push_back(text(each));
@@ -81,8 +110,8 @@ std::vector<std::string> named(const std::vector<advantage>& all, Text text) {
   return texts;
 }
 
-template <class Text>
-std::string joined(const std::vector<advantage>& all, Text text) {
+template <class Each, class Text>
+std::string joined(const std::vector<Each>& all, Text text) {
   return fmt::format("{}", fmt::join(named(all, text), ", "));
 }
 
@@ -168,6 +197,15 @@ class words {
                        }));
   }
 
+  /// "; offload is slower than sequential", or nothing.
+  std::string behind() const {
+    if (of_.behind.empty()) return "";
+    return "; " + joined(of_.behind, [&](const set_aside& each) {
+             return fmt::format("{} is {} than {}", each.who->of->executor,
+                                of_.open_loop ? "higher" : "slower", each.slower_than->of->executor);
+           });
+  }
+
   /// "; an interval needs 7 rounds (-r 7)", or nothing.
   std::string missing_intervals() const {
     if (of_.rounds_needed == 0) return "";
@@ -230,6 +268,7 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   for (const auto* each : others)
     compare(each, winner->reference ? over_reference : comparison_alpha(asked, pairs));
   if (!winner->reference) compare(reference, over_reference);
+  for (auto* side : {&found.alike, &found.unresolved}) set_behind_aside(*side, group, found.behind);
   for (auto* side : {&found.resolved, &found.alike, &found.unresolved, &found.reversed})
     std::ranges::stable_sort(*side, nearer);
   found.rounds_needed = rounds_missing(group, found.unresolved);
@@ -255,7 +294,7 @@ std::string verdict_text(const verdict& of, const text_style& style) {
     }
   }
   if (!of.reversed.empty() && say.has_rivals()) text += "; " + say.reasons();
-  return text + say.seen() + say.missing_intervals();
+  return text + say.seen() + say.behind() + say.missing_intervals();
 }
 
 std::size_t rounds_needed(const scenario_results& group, const plan& asked) {

@@ -21,15 +21,22 @@ struct advantage {
   bool seen;
 };
 
+/// An executor that cannot be told apart from the winner, and yet is slower than another one: so it is not the fastest.
+struct set_aside {
+  const cell_result* who;
+  const cell_result* slower_than;  ///< as the intervals of the speedups over the reference say
+};
+
 struct verdict {
   const cell_result* winner;
-  std::vector<advantage> resolved;    ///< the nearest first
-  std::vector<advantage> alike;       ///< within half a per cent of the winner; the nearest first
-  std::vector<advantage> unresolved;  ///< the nearest first
-  std::vector<advantage> reversed;    ///< round by round these are the faster ones; the nearest first
-  bool open_loop = false;             ///< it is the p99 that is compared
-  std::size_t rounds_needed = 0;      ///< see the function of this name
-  std::string more_rounds = {};       ///< see more_rounds_text
+  std::vector<advantage> resolved;     ///< the nearest first
+  std::vector<advantage> alike;        ///< within half a per cent of the winner; the nearest first
+  std::vector<advantage> unresolved;   ///< the nearest first
+  std::vector<advantage> reversed;     ///< round by round these are the faster ones; the nearest first
+  std::vector<set_aside> behind = {};  ///< neither alike nor unresolved, since somebody else beats them
+  bool open_loop = false;              ///< it is the p99 that is compared
+  std::size_t rounds_needed = 0;       ///< see the function of this name
+  std::string more_rounds = {};        ///< see more_rounds_text
 };
 
 /// The verdict on a scenario, from two families of comparisons that each hold together at 95 %: the speedups
@@ -45,7 +52,8 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
 /// they differ beyond doubt: "fastest: coroutines or threads: one round cannot tell them apart; coroutines took 1.501 s,
 /// sequential 15.00 s; an interval needs 7 rounds (-r 7)". A median of ratios may lie on the other side of 1 than the
 /// ratio of medians: then "fastest: not resolved: threads has the least median time, yet is slower round by
-/// round than coroutines (by 1 % [0.5 %, 2 %])".
+/// round than coroutines (by 1 % [0.5 %, 2 %])". Who is slower than somebody else is none of those who may be the fastest: "; offload is slower than
+/// sequential".
 std::string verdict_text(const verdict& of, const text_style& style);
 
 /// How many rounds it takes until every speedup of a scenario and every comparison of its verdict has an
