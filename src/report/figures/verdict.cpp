@@ -17,8 +17,12 @@ bool nearer(const advantage& a, const advantage& b) {
   return a.factor.ratio < b.factor.ratio;
 }
 
-/// Differences below a tenth are read as a part of the time: "1.00×" would say that there is none.
+/// Differences below a tenth, as the whole interval says, are read as a part of the time: "1.00×" would say that there is
+/// none.
 constexpr double least_factor = 1.1;
+
+/// Speedups that lie no further apart are a tie: see paired_speedup::alike.
+constexpr double most_alike = 1.005;
 
 /// What no machine's noise comes to: the widest noise floor that was met, beside other work that filled it, is 118 %.
 constexpr double beyond_noise = 3;
@@ -44,7 +48,7 @@ const cell_result* faster_than(const cell_result& slow, const scenario_results& 
   if (!range) return nullptr;
   const auto beats = [&](const cell_result& each) {
     const auto other = range_of(each);
-    return other && other->low > 1.005 * range->high;
+    return other && other->low > most_alike * range->high;
   };
   if (const auto* reference = in.reference(); reference != nullptr && beats(*reference)) return reference;
   const auto found = std::ranges::find_if(in.cells, beats);
@@ -55,7 +59,7 @@ const cell_result* faster_than(const cell_result& slow, const scenario_results& 
 void set_behind_aside(std::vector<advantage>& from, const scenario_results& in, std::vector<set_aside>& to) {
   std::erase_if(from, [&](const advantage& each) {
     const auto* faster = faster_than(*each.over, in);
-    if (faster != nullptr) to.push_back({each.over, faster});
+    if (faster != nullptr) to.push_back({each, faster});
     return faster != nullptr;
   });
 }
@@ -106,7 +110,8 @@ std::vector<std::string> named(const std::vector<Each>& all, Text text) {
   std::vector<std::string> texts;
   for (const auto& each : all)
     if (texts.size() < most_named) texts.push_back(text(each));
-  if (all.size() > most_named) texts.push_back(fmt::format("{} more", all.size() - most_named));
+  if (all.size() == most_named + 1) texts.push_back(text(all.back()));
+  if (all.size() > most_named + 1) texts.push_back(fmt::format("{} more", all.size() - most_named));
   return texts;
 }
 
@@ -140,7 +145,7 @@ class words {
     names.insert(names.begin(), winner());
     auto last = names.back();
     names.pop_back();
-    if (tied_.size() > most_named && !same) last = "one of " + last;
+    if (tied_.size() > most_named + 1 && !same) last = "one of " + last;
     return fmt::format("{} {} {}{}", fmt::join(names, ", "), same ? "and" : "or", last, same ? " tie" : "");
   }
 
@@ -166,7 +171,7 @@ class words {
   std::string reversed() const {
     return joined(of_.reversed, [&](const advantage& each) {
       return fmt::format("{} ({})", executor_of(each),
-                         each.factor.ratio > 1 / least_factor
+                         each.factor.range->low > 1 / least_factor
                              ? more_text(each.factor)
                              : "by " + format_speedup(inverse(each.factor), style_));
     });
@@ -178,7 +183,7 @@ class words {
     std::vector<std::string> parts;
     if (!of_.resolved.empty())
       parts.push_back(joined(of_.resolved, [&](const advantage& each) {
-        if (each.factor.ratio < least_factor)
+        if (each.factor.range->high < least_factor)
           return fmt::format("{} than {}", less_text(each.factor, less), executor_of(each));
         return fmt::format("{} {} {}", format_speedup(each.factor, style_),
                            of_.open_loop ? "lower than" : "over", executor_of(each));
@@ -201,7 +206,7 @@ class words {
   std::string behind() const {
     if (of_.behind.empty()) return "";
     return "; " + joined(of_.behind, [&](const set_aside& each) {
-             return fmt::format("{} is {} than {}", each.who->of->executor,
+             return fmt::format("{} is {} than {}", executor_of(each.compared),
                                 of_.open_loop ? "higher" : "slower", each.slower_than->of->executor);
            });
   }
@@ -219,11 +224,13 @@ class words {
     return rounds == 1 ? "one round" : fmt::format("{} rounds", rounds);
   }
 
-  /// " (0.98× to 1.03×)": between which bounds the factor lies that is not resolved. Nothing where that is not known.
+  /// " (0.98× to 1.03×, above 1× coroutines is faster)": between which bounds the factor lies that is not resolved. Nothing
+  /// where that is not known.
   std::string bounds_text(const advantage& of) const {
     if (!of.factor.range) return "";
-    return fmt::format(" ({0}{2} to {1}{2})", format_bound(of.factor.range->low),
-                       format_bound(of.factor.range->high), signs(style_).times);
+    return fmt::format(" ({0}{2} to {1}{2}, above 1{2} {3} is {4})", format_bound(of.factor.range->low),
+                       format_bound(of.factor.range->high), signs(style_).times, winner(),
+                       of_.open_loop ? "lower" : "faster");
   }
 
   const verdict& of_;
@@ -274,6 +281,10 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   found.rounds_needed = rounds_missing(group, found.unresolved);
   found.more_rounds = more_rounds_text(asked, found.rounds_needed);
   return found;
+}
+
+bool verdict::has_one_winner() const {
+  return alike.empty() && reversed.empty() && std::ranges::all_of(unresolved, &advantage::seen);
 }
 
 std::string verdict_text(const verdict& of, const text_style& style) {
