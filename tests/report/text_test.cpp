@@ -461,10 +461,10 @@ TEST(render_text, reports_whether_the_precision_was_reached_and_what_ended_the_r
     }
   from.plan.rounds = 100;
   for (auto& each : from.cells) each.ended = {rounds_limit::budget, 5'300'000'000, 2'100'000'000};
-  const auto text = render_text(from, {.width = 120});
-  EXPECT_TRUE(contains(text, "rounds until intervals are 50 % wide or 60s have passed"));
+  const auto text = render_text(from, {.width = 200});
+  EXPECT_TRUE(contains(text, "rounds until intervals are 50 % wide or 60s have passed, or at most "));
   EXPECT_TRUE(contains(text, "43.2 s of 60s used"));
-  EXPECT_TRUE(contains(text, "% wide after 14 rounds; 50 % was asked for\n"));
+  EXPECT_TRUE(contains(text, "% wide (upper end over lower end) after 14 rounds; 50 % was asked for\n"));
   EXPECT_TRUE(contains(text, "50 % was asked for and not reached: of the budget of"));
 }
 
@@ -491,9 +491,10 @@ TEST(render_text, says_which_limit_ended_the_rounds) {
   EXPECT_TRUE(contains(text_of({rounds_limit::failures}),
                        "\nended after 8 rounds: none of its cells can be run any more\n"));
   from.plan.precision = 0.0001;
-  EXPECT_TRUE(
-      contains(text_of({rounds_limit::rounds}),
-               "0.01 % was asked for and not reached: these are the most rounds that are taken for it\n"));
+  EXPECT_TRUE(contains(
+      text_of({rounds_limit::rounds}),
+      "0.01 % was asked for and not reached: these are the most rounds that are taken for it; -r without "
+      "--precision takes more, a wider --precision fewer\n"));
   EXPECT_TRUE(contains(text_of({rounds_limit::nothing_to_compare}),
                        "not reached: no two of its cells can be compared\n"));
 }

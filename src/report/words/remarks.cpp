@@ -104,8 +104,10 @@ std::string limit_text(const cell& of, const plan& asked, const text_style& styl
   if (!of.ended) return "";
   switch (of.ended->by) {
     case rounds_limit::rounds:
-      return asked.precision > 0 ? "these are the most rounds that are taken for it"
-                                 : "no more were asked for (-r)";
+      return asked.precision > 0
+                 ? "these are the most rounds that are taken for it; -r without --precision takes more, a wider "
+                   "--precision fewer"
+                 : "no more were asked for (-r)";
     case rounds_limit::budget:
       return budget_text(*of.ended, asked, style);
     case rounds_limit::nothing_to_compare:
@@ -257,7 +259,7 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked,
   if (asked.precision <= 0) return why.empty() ? "" : fmt::format("ended after {}: {}", taken, why);
   const auto width = widest_interval(cells, asked);
   const auto now =
-      width ? fmt::format("intervals are at most {} wide", format_percent(*width))
+      width ? fmt::format("intervals are at most {} wide (upper end over lower end)", format_percent(*width))
             : fmt::format("not every {} has an interval", asked.rate > 0 ? "p99 lower" : "speedup");
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
