@@ -154,16 +154,17 @@ class words {
   std::string reasons() const {
     if (tied_.size() == 1 && of_.reversed.empty()) {
       if (!of_.alike.empty()) return "the same within 0.5 %";
-      return fmt::format("{} cannot tell them apart{}", rounds_text(open_), bounds_text(open_.front()));
+      return fmt::format("{} cannot tell them apart{}", rounds_text(open_), bounds_text(open_.front(), true));
     }
     std::vector<std::string> parts;
     if (!of_.alike.empty())
       parts.push_back(
           fmt::format("{} is the same within 0.5 % as {}", winner(), joined(of_.alike, executor_of)));
     if (!open_.empty())
-      parts.push_back(fmt::format(
-          "{} cannot tell {} from {}", rounds_text(open_), winner(),
-          joined(open_, [&](const advantage& each) { return executor_of(each) + bounds_text(each); })));
+      parts.push_back(fmt::format("{} cannot tell {} from {}", rounds_text(open_), winner(),
+                                  joined(open_, [&](const advantage& each) {
+                                    return executor_of(each) + bounds_text(each, &each == &open_.front());
+                                  })));
     return fmt::format("{}", fmt::join(parts, "; "));
   }
 
@@ -225,12 +226,15 @@ class words {
   }
 
   /// " (0.98× to 1.03×, above 1× coroutines is faster)": between which bounds the factor lies that is not resolved. Nothing
-  /// where that is not known.
-  std::string bounds_text(const advantage& of) const {
+  /// where that is not known. Of several, the first says which way they count.
+  std::string bounds_text(const advantage& of, bool says_which_way) const {
     if (!of.factor.range) return "";
-    return fmt::format(" ({0}{2} to {1}{2}, above 1{2} {3} is {4})", format_bound(of.factor.range->low),
-                       format_bound(of.factor.range->high), signs(style_).times, winner(),
-                       of_.open_loop ? "lower" : "faster");
+    const auto times = signs(style_).times;
+    const auto way = says_which_way ? fmt::format(", above 1{} {} is {}", times, winner(),
+                                                  of_.open_loop ? "lower" : "faster")
+                                    : "";
+    return fmt::format(" ({0}{2} to {1}{2}{3})", format_bound(of.factor.range->low),
+                       format_bound(of.factor.range->high), times, way);
   }
 
   const verdict& of_;
