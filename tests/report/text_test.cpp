@@ -337,6 +337,21 @@ TEST(render_text, names_a_cell_that_an_interruption_left_without_samples) {
   EXPECT_TRUE(contains(text, "1 interrupted"));
 }
 
+TEST(render_text, says_why_nobody_is_marked_where_tasks_do_nothing) {
+  auto from = with_times({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
+  constexpr auto why = "nobody is marked as the fastest in noop: ";
+  EXPECT_FALSE(contains(render_text(from, {.width = 400}), why));
+  for (auto& each : from.cells) each.scenario = "noop";
+  EXPECT_TRUE(contains(render_text(from, {.width = 400}), why));
+}
+
+TEST(render_text, explains_a_question_mark_only_where_one_stands) {
+  auto from = testing::tutorial_report();
+  EXPECT_TRUE(contains(render_text(from, {.width = 120}), "? too few rounds"));
+  from = testing::full_report();
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "? too few rounds"));
+}
+
 TEST(render_text, cuts_no_fact_of_the_legend_that_is_wider_than_the_terminal) {
   auto from = testing::tutorial_report();
   from.plan.precision = 0.02;
