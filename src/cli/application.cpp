@@ -185,11 +185,8 @@ std::vector<std::string> help_instead(const CLI::App& app, std::span<char* const
   return {"--help", name};
 }
 
-/// One line; on a terminal as many as it takes.
 int fail(const std::string& message, int code) {
-  auto text = "concbench: " + short_line(message, 2000) + "\n";
-  if (const int width = width_of_standard_error(); width > 0) text = joined(wrap(text, 2, {.width = width}));
-  std::cerr << text;
+  say_on_standard_error(message);
   return code;
 }
 

@@ -17,12 +17,13 @@
 #include "cli/report_file.hpp"
 #include "cli/run_options.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "report/exports/comparison_json.hpp"
+#include "report/figures/matrix.hpp"
 #include "report/figures/regression_gate.hpp"
 #include "report/figures/results.hpp"
 #include "report/pages/comparison_page.hpp"
-#include "report/figures/matrix.hpp"
 #include "report/words/comparability.hpp"
 #include "report/words/compared_figures.hpp"
 #include "report/words/text_header.hpp"
@@ -98,8 +99,8 @@ condition parse_condition(const std::string& text) {
   if (name.empty()) return {{}, *percent};
   const auto figure = find_figure(name);
   if (!figure)
-    throw usage_error(fmt::format("--fail-if knows no figure {}: allowed are {}{}", in_quotes(name),
-                                  fmt::join(figure_names(), ", "), suggestion(name, figure_names())));
+    throw usage_error(
+        fmt::format("--fail-if knows no figure {}{}", in_quotes(name), suggestion(name, figure_names())));
   return {figure, *percent};
 }
 
@@ -129,7 +130,7 @@ std::vector<compared_figure> figures_of(const std::vector<gate_limit>& limits) {
 }
 
 int refuse(const std::string& why) {
-  std::cerr << "concbench: " << short_line(why, 2000) << "\n";
+  say_on_standard_error(why);
   return not_comparable;
 }
 
@@ -245,9 +246,9 @@ chosen_sides sides_of(const compare_options& options, const report& only) {
 int exit_code_of(const std::vector<gate_result>& gates, const report_comparison& result,
                  bool fail_if_undecided) {
   for (const auto& texts : {broken_texts(result), changed_texts(result)})
-    for (const auto& each : texts) std::cerr << fmt::format("concbench: {}\n", short_line(each));
+    for (const auto& each : texts) say_on_standard_error(each);
   for (const auto& each : gates)
-    std::cerr << fmt::format("concbench: --fail-if '{}' {}\n", gate_condition(each, result), gate_text(each));
+    say_on_standard_error(fmt::format("--fail-if '{}' {}", gate_condition(each, result), gate_text(each)));
   const auto worst = worst_of(gates);
   if (worst == gate_verdict::failed) return regression_found;
   if (!result.changed.empty() || std::ranges::any_of(gates, &gate_result::tells_nothing))

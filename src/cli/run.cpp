@@ -108,8 +108,7 @@ class live_output final : public runner::run_observer {
 
 int run(const run_options& options) {
   auto plan = make_plan(options);
-  for (const auto& each : plan.warnings)
-    std::cerr << fmt::format("concbench: warning: {}\n", short_line(each, 2000));
+  for (const auto& each : plan.warnings) say_on_standard_error("warning: " + each);
   raise_open_files_limit();
   live_output output(options, plan.asked.rounds);
   auto result = new_report();

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 #include <string_view>
 
 #include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "report/terminal/display_text.hpp"
+#include "system/foreign_text.hpp"
 #include "system/units.hpp"
 
 namespace concbench::cli {
@@ -68,6 +71,13 @@ output_style style_of_standard_output(color_choice color, bool ascii) {
 int width_of_standard_error() {
   const int width = columns(STDERR_FILENO);
   return width == 0 ? 0 : std::max(width, narrowest);
+}
+
+void say_on_standard_error(const std::string& message) {
+  constexpr std::size_t longest = 2000;
+  auto text = "concbench: " + short_line(message, longest) + "\n";
+  if (const int width = width_of_standard_error(); width > 0) text = joined(wrap(text, 2, {.width = width}));
+  std::cerr << text;
 }
 
 int width_of_progress_line() {

@@ -22,6 +22,10 @@ int width_of_progress_line();
 /// Columns of the terminal behind standard error, at least 40; 0 where there is none.
 int width_of_standard_error();
 
+/// Writes "concbench: " and `message`, whose control characters are shown, on standard error: one line; on a terminal as
+/// many as it takes, broken between words.
+void say_on_standard_error(const std::string& message);
+
 /// Whether this process may use more than ASCII: the locale's encoding is UTF-8 and the terminal is not
 /// "dumb".
 bool unicode_allowed();

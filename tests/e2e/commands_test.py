@@ -113,7 +113,7 @@ class Explain(harness.Program):
 
     def test_an_executor_says_when_it_wins_and_when_not(self):
         text = " ".join(self.explained("thread-pool", COLUMNS="60").split())
-        for words in ("- Waits by blocking one of the pool's threads.", "- Use it for", "- Not for tasks that wait for tasks",
+        for words in ("- Waits: `thread-pool` waits by blocking one of the pool's threads.", "- Use it for", "- Not: do not use it for tasks that wait for tasks",
                       "src/executors/thread_pool.cpp, src/sync/thread_pool.hpp", "concbench cost -e thread-pool"):
             self.assertIn(words, text)
 

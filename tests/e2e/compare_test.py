@@ -50,7 +50,7 @@ class Verdicts(Compare):
     def test_a_report_is_the_same_as_itself(self):
         self.assertEqual(self.verdicts(self.old, self.old), {"threads": "the same", "coroutines": "the same"})
         self.assertEqual(self.compare(self.old, self.old, "--fail-if", ">1%").stderr,
-                         "concbench: --fail-if '>1%' passed: none of 2 cells is shown to be more than 1 % slower\n")
+                         "concbench: --fail-if '>1%' passed: the whole intervals of all 2 cells are below 1 % slower\n")
 
     def test_two_real_runs_of_the_same_can_be_compared(self):
         again = self.sample("sleep", "-n", "3", "-p", "delay=100us", "-e", "threads,coroutines", "-r", "8")
@@ -117,7 +117,7 @@ class Verdicts(Compare):
     def test_a_gate_that_can_judge_some_cells_says_how_many_not(self):
         del self.report["cells"][1]["samples"][2:]
         done = self.compare(self.old, self.write("few.json", self.report), "--fail-if", ">5%")
-        self.assertIn("undecided: the only cell with an interval is not shown to be more than 5 % slower; 1 of 2 cells cannot be judged: its rounds are too few, 5 are needed (run with -r 5)", done.stderr)
+        self.assertIn("undecided: the whole interval of the only cell that has one is below 5 % slower; 1 of 2 cells cannot be judged: its rounds are too few, 5 are needed (run with -r 5)", done.stderr)
 
 
     def test_two_executors_of_one_report_are_compared_by_round(self):
@@ -310,7 +310,8 @@ class ExitCodes(Compare):
         other = self.write("other.json", self.report)
         done = self.compare(self.old, other, "--fail-if", ">5%", code=4)
         self.assertIn("sleep/threads did other work in the new report: delay '1ms' instead of '100us'", done.stderr)
-        self.assertIn("undecided: the only cell is not shown to be more than 5 % slower; the plans differ: 1 cell did other work", done.stderr)
+        self.assertIn("undecided: the whole interval of the only cell is below 5 % slower; the plans differ: 1 cell did other work", done.stderr)
+        self.assertIn("--across-machines takes it as it is", done.stderr)
         self.assertNotIn("gone", done.stderr)
         self.compare(self.old, other, "--fail-if", ">5%", "--across-machines", code=0)
         for sample in self.report["cells"][1]["samples"]:

@@ -28,16 +28,18 @@ else:
 
 
 class Page(html.parser.HTMLParser):
-    """The elements of a page, and the rows of its tables."""
+    """The elements of a page, the rows of its tables, and the lines of its paragraphs and lists."""
 
     def __init__(self, text):
         super().__init__()
-        self.elements, self.rows, self.texts = set(), [], []
+        self.elements, self.rows, self.texts, self.lines = set(), [], [], []
         self.in_cell = False
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         self.elements.add(tag)
+        if tag in ("p", "li", "table"):
+            self.lines.append("")
         if tag == "table":
             self.rows.append([])
         if tag == "tr":
@@ -53,6 +55,8 @@ class Page(html.parser.HTMLParser):
         self.texts.append(data)
         if self.in_cell:
             self.rows[-1][-1][-1] += data
+        elif self.lines:
+            self.lines[-1] += data
 
 
 class ForeignText(harness.Program):
@@ -81,10 +85,16 @@ class ForeignText(harness.Program):
             self.assertEqual({len(row) for row in table}, {len(table[0])}, table)
         return page
 
-    def test_markdown_of_a_run_shows_it_in_one_cell(self):
+    def has_line(self, page, start, text):
+        """Whether the text is whole within the line that starts so, and no other text is beside it that its signs made."""
+        found = [line.strip() for line in page.lines if line.startswith(start)]
+        self.assertTrue(any(text in line and "\n" not in line for line in found), page.lines)
+
+    def test_markdown_of_a_run_shows_a_reason_in_one_line_below_the_table(self):
         page = self.rendered(self.run_bad_worker(MARKUP, "--format", "markdown").stdout)
         (row,) = [row for row in page.rows[0] if row[0] == "w:bad"]
-        self.assertIn(MARKUP, row[1])
+        self.assertIn("FAILED", row[1])
+        self.has_line(page, "w:bad: FAILED", MARKUP)
 
     def test_markdown_of_a_sweep_shows_it_as_it_is(self):
         page = self.rendered(self.run_bad_worker(MARKUP, "--format", "markdown", "--sweep", "concurrency=1,2").stdout)
@@ -101,19 +111,20 @@ class ForeignText(harness.Program):
         self.assertEqual(done.returncode, 0, done.stderr)
         return folder.name, exported, done.stdout
 
-    def test_markdown_of_a_comparison_keeps_a_parameter_within_its_cell(self):
+    def test_markdown_of_a_comparison_keeps_a_parameter_within_the_line_above_its_table(self):
         name, exported, _ = self.folder_report()
         done = self.concbench("compare", exported, exported, "--format", "markdown")
         self.assertEqual(done.returncode, 0, done.stderr)
         page = self.rendered(done.stdout)
-        for row in page.rows[0][1:]:
-            self.assertIn(f"dir={name}", row[1])
+        self.assertEqual([row[0] for row in page.rows[0]], ["executor", "sequential", "threads"])
+        self.has_line(page, "2 tasks", f"dir={name}")
 
-    def test_markdown_shows_a_parameter_in_a_title_and_in_the_command(self):
+    def test_markdown_shows_a_parameter_above_the_table_and_in_the_command(self):
         name, _, text = self.folder_report()
         page = self.rendered(text)
-        self.assertIn(f"dir={name}", page.texts)
-        self.assertIn(f"dir={name}", "".join(page.texts).split("file-io -p op=read")[1])
+        self.assertEqual([row[0] for row in page.rows[0]], ["executor", "sequential", "threads"])
+        self.has_line(page, "2 tasks", f"dir={name}")
+        self.has_line(page, "concbench run file-io -p op=read", f"dir={name}")
 
     def test_no_control_character_reaches_a_terminal_from_a_worker(self):
         for options in ([], ["--format", "markdown"], ["--format", "csv"], ["--verbose", "--color", "never"]):

@@ -53,14 +53,14 @@ class Reference(harness.Program):
             with self.subTest(each["name"]):
                 mark = "*default* · " if each["default"] else ""
                 self.assertEqual(pages[each["name"]].split("\n")[0], mark + each["summary"])
-                for heading in ("Waits", "A task costs", "Wins", "Loses", "Use it", "Not"):
+                for heading in ("Waits:", "A task costs", "Wins:", "Loses:", "Use it", "Not:"):
                     self.assertIn(f"- **{heading}** ", pages[each["name"]])
 
     def test_every_scenario_says_what_wins_and_what_loses(self):
         for name, text in sections(DOCS / "scenarios.md").items():
             with self.subTest(name):
-                self.assertRegex(text, r"(?m)^- \*\*Wins\*\* ")
-                self.assertRegex(text, r"(?m)^- \*\*Loses\*\* ")
+                self.assertRegex(text, r"(?m)^- \*\*Wins:\*\* ")
+                self.assertRegex(text, r"(?m)^- \*\*Loses:\*\* ")
 
     def test_the_code_at_each_executors_heart_is_its_code(self):
         for name, text in sections(DOCS / "executors.md").items():

@@ -46,14 +46,29 @@ TEST_F(a_verdict, begins_with_all_who_may_be_the_fastest) {
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines or threads: 7 rounds cannot tell them apart (0.99× to 1.03×); coroutines 4.10× [4.00, 4.20] "
+      "fastest: coroutines or threads: 7 rounds cannot tell them apart (0.99× to 1.03×, above 1× coroutines is faster); coroutines 4.10× [4.00, 4.20] "
       "over sequential");
+}
+
+TEST_F(a_verdict, names_nobody_among_the_fastest_whom_the_table_shows_to_be_slower_than_another) {
+  // offload takes twice as long as sequential in every round, and beats thread-pool in two of ten.
+  add("sequential", {100, 100, 100, 100, 100, 100, 100, 100, 100, 100});
+  add("thread-pool", {93, 94, 95, 96, 97, 98, 99, 105, 205, 215});
+  add("offload", {200, 200, 200, 200, 200, 200, 200, 200, 200, 200});
+  EXPECT_EQ(
+      text(),
+      "fastest: thread-pool or sequential: 10 rounds cannot tell them apart (0.49× to 1.06×, above 1× thread-pool is faster); offload is slower "
+      "than sequential");
+  const auto results = results_of(report_);
+  EXPECT_FALSE(results.front().cells[2].marked);
 }
 
 TEST_F(a_verdict, has_no_winner_where_nothing_is_resolved) {
   add("sequential", {100, 102, 99, 101, 103, 98, 101});
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
-  EXPECT_EQ(text(), "fastest: coroutines or sequential: 7 rounds cannot tell them apart (0.98× to 1.03×)");
+  EXPECT_EQ(
+      text(),
+      "fastest: coroutines or sequential: 7 rounds cannot tell them apart (0.98× to 1.03×, above 1× coroutines is faster)");
 }
 
 TEST_F(a_verdict, names_no_winner_that_another_beats_round_by_round) {
@@ -234,7 +249,7 @@ TEST_F(a_verdict, says_of_each_of_several_how_the_winner_compares_with_it) {
   EXPECT_EQ(
       text(),
       "fastest: coroutines, threads or fibers: coroutines is the same within 0.5 % as threads; 8 rounds cannot tell "
-      "coroutines from fibers (0.99× to 1.03×)");
+      "coroutines from fibers (0.99× to 1.03×, above 1× coroutines is faster)");
 }
 
 TEST_F(a_verdict, counts_those_who_may_be_the_fastest_and_are_not_named) {

@@ -127,6 +127,9 @@ json::object fastest_to_json(const verdict& from) {
   for (const auto* advantages : {&from.resolved, &from.alike, &from.unresolved, &from.reversed})
     for (const auto& each : *advantages)
       over.push_back({{"executor", each.over->of->executor}, {"speedup", speedup_to_json(each.factor)}});
+  for (const auto& each : from.behind)
+    over.push_back(
+        {{"executor", each.compared.over->of->executor}, {"speedup", speedup_to_json(each.compared.factor)}});
   return {{"executor", from.winner->of->executor}, {"over", std::move(over)}};
 }
 

@@ -13,10 +13,10 @@
 namespace concbench {
 namespace {
 
-gate_verdict judge(const cell_comparison& of, double limit) {
-  if (!of.range) return gate_verdict::undecided;
-  if (of.range->low > 1 + limit) return gate_verdict::failed;
-  return of.range->high > 1 + limit ? gate_verdict::undecided : gate_verdict::passed;
+gate_verdict judge(const std::optional<analysis::interval>& range, double limit) {
+  if (!range) return gate_verdict::undecided;
+  if (range->low > 1 + limit) return gate_verdict::failed;
+  return range->high > 1 + limit ? gate_verdict::undecided : gate_verdict::passed;
 }
 
 /// The parts of sentences about one figure.
@@ -26,22 +26,38 @@ struct gate_words {
   std::string_view infinitive;  ///< "is shown to …", "may …"
   std::string_view may;         ///< "1 of them may…", where `more` was said just before
   std::string more;             ///< "more than 5 % slower"
+  std::string limit;            ///< "5 % slower", as far as an interval may reach
 };
 
 gate_words words_of(const gate_limit& limit) {
   const auto most = format_percent(limit.most);
   switch (limit.figure) {
     case compared_figure::p99:
-      return {"has", "have", "have", "", fmt::format("a p99 that is more than {} higher", most)};
+      return {"has",
+              "have",
+              "have",
+              "",
+              fmt::format("a p99 that is more than {} higher", most),
+              fmt::format("a p99 {} higher", most)};
     case compared_figure::cpu:
-      return {"uses", "use", "use", "", fmt::format("over {} more CPU time", most)};
+      return {"uses",
+              "use",
+              "use",
+              "",
+              fmt::format("over {} more CPU time", most),
+              fmt::format("{} more CPU time", most)};
     case compared_figure::memory:
-      return {"uses", "use", "use", "", fmt::format("over {} more memory", most)};
+      return {"uses",
+              "use",
+              "use",
+              "",
+              fmt::format("over {} more memory", most),
+              fmt::format("{} more memory", most)};
     case compared_figure::run:
     case compared_figure::run_and_lifecycle:
       break;
   }
-  return {"is", "are", "be", " be", fmt::format("more than {} slower", most)};
+  return {"is", "are", "be", " be", fmt::format("more than {} slower", most), fmt::format("{} slower", most)};
 }
 
 }  // namespace
@@ -76,17 +92,20 @@ gate_result judge(const report_comparison& of, const gate_limit& limit) {
   gate_result found{.limit = limit, .cells = {}, .broken = of.broken.size(), .changed = of.changed.size()};
   found.unmeasured = static_cast<std::size_t>(
       std::ranges::count(of.left_out, std::optional(limit.figure), &left_out_cell::figure));
+  bool open_without_noise = false;
   for (const auto& each : of.cells) {
     auto& verdict = found.cells.emplace_back();
     if (each.figure != limit.figure) continue;
-    verdict = judge(each, limit.most);
+    verdict = judge(each.range, limit.most);
     if (!each.range) {
       ++found.unjudged;
       found.rounds_needed = std::max(found.rounds_needed, each.rounds_needed);
     } else if (verdict == gate_verdict::undecided) {
       found.reach = std::max(found.reach, each.range->high - 1);
+      open_without_noise |= judge(each.range_of_rounds, limit.most) == gate_verdict::undecided;
     }
   }
+  found.noise_alone = found.reach > 0 && !open_without_noise;
   return found;
 }
 
@@ -117,6 +136,12 @@ std::string gate_text(const gate_result& of) {
                                 agreeing(beyond, say.one, say.several), say.more));
   } else if (of.broken > 0) {
     parts.push_back(fmt::format("what was ok before is not ok any more (cells: {})", of.broken));
+  } else if (judged > 0 && open == 0) {
+    parts.push_back(fmt::format("the whole {} below {}",
+                                judged > 1        ? fmt::format("intervals of all {} cells are", judged)
+                                : of.unjudged > 0 ? "interval of the only cell that has one is"
+                                                  : "interval of the only cell is",
+                                say.limit));
   } else if (judged > 0) {
     parts.push_back(fmt::format("{} shown to {} {}",
                                 judged > 1        ? fmt::format("none of {} cells is", judged)
@@ -126,20 +151,27 @@ std::string gate_text(const gate_result& of) {
   }
   if (open > 0)
     parts.push_back(fmt::format(
-        "{}, by up to {}: {} too wide to tell, and more rounds (run with a larger -r) or a quieter machine make {} narrower",
+        "{}, by up to {}: {} too wide to tell, {}",
         beyond > 0 || of.broken > 0
             ? fmt::format("{} may {} {}", counted(open, "other cell"), say.infinitive, say.more)
         : judged == 1 ? fmt::format("it may{}", say.may)
                       : fmt::format("{} of them may{}", open, say.may),
         format_percent(of.reach), agreeing(open, "its interval is", "their intervals are"),
-        agreeing(open, "it", "them")));
+        of.noise_alone
+            ? fmt::format(
+                  "because of the noise floor of the two runs, which more rounds do not lower: take both "
+                  "programs in one run (run --worker), or a quieter machine")
+            : fmt::format("and more rounds (run with a larger -r) or a quieter machine make {} narrower",
+                          agreeing(open, "it", "them"))));
   if (of.unjudged > 0)
     parts.push_back(fmt::format("{} cannot be judged: {} rounds are too few, {} are needed (run with -r {})",
                                 counted_part(of.unjudged, of.compared(), "cell"),
                                 agreeing(of.unjudged, "its", "their"), of.rounds_needed, of.rounds_needed));
   if (of.changed > 0)
-    parts.push_back(fmt::format("the plans differ: {} did other work in the new report, and cannot be judged",
-                                counted(of.changed, "cell")));
+    parts.push_back(
+        fmt::format("the plans differ: {} did other work in the new report, and cannot be judged; where that "
+                    "other work is what is meant to be compared, --across-machines takes it as it is",
+                    counted(of.changed, "cell")));
   if (of.unmeasured > 0)
     parts.push_back(fmt::format("{} of {} cannot be compared, for what stands under \"not compared\"",
                                 title_of(of.limit.figure), counted(of.unmeasured, "cell")));

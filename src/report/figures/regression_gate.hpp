@@ -38,6 +38,7 @@ struct gate_result {
   std::size_t rounds_needed = 0;  ///< until all of these have one
   double reach =
       0;  ///< how much more an undecided cell may have, at most (0.05: 5 %); 0: none has an interval
+  bool noise_alone = false;  ///< without the noise floor, all cells that have an interval would be decided
 
   std::size_t count(gate_verdict) const;
   /// How many cells have this figure.

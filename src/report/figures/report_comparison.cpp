@@ -208,6 +208,7 @@ void measure(report_comparison& into, compared_figure figure, double alpha,
     const auto found = compared(*cells[i], levels[i]);
     cells[i]->ratio = found.ratio;
     cells[i]->rounds_needed = found.rounds_needed;
+    cells[i]->range_of_rounds = found.range;
     if (found.range) cells[i]->range = analysis::widened(*found.range, noise);
   }
 }

@@ -27,8 +27,9 @@ struct cell_comparison {
   double before_value;  ///< medians
   double after_value;
   double ratio;  ///< of the values after to those before: above 1 is slower, or more
-  std::optional<analysis::interval> range;  ///< of `ratio`; empty when the rounds are too few
-  std::size_t rounds_needed;                ///< for an interval, whatever it then says
+  std::optional<analysis::interval> range;                 ///< of `ratio`; empty when the rounds are too few
+  std::size_t rounds_needed;                               ///< for an interval, whatever it then says
+  std::optional<analysis::interval> range_of_rounds = {};  ///< the same before a noise floor widened it
 
   /// The interval alone decides. With 1 inside it, it is "the same" within same_band, else "not resolved", as it is
   /// without an interval. Less CPU time or memory is `faster`, more of it `slower`.

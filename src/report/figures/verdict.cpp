@@ -17,8 +17,12 @@ bool nearer(const advantage& a, const advantage& b) {
   return a.factor.ratio < b.factor.ratio;
 }
 
-/// Differences below a tenth are read as a part of the time: "1.00×" would say that there is none.
+/// Differences below a tenth, as the whole interval says, are read as a part of the time: "1.00×" would say that there is
+/// none.
 constexpr double least_factor = 1.1;
+
+/// Speedups that lie no further apart are a tie: see paired_speedup::alike.
+constexpr double most_alike = 1.005;
 
 /// What no machine's noise comes to: the widest noise floor that was met, beside other work that filled it, is 118 %.
 constexpr double beyond_noise = 3;
@@ -29,6 +33,35 @@ bool is_seen(const analysis::paired_speedup& factor, const plan& asked) {
   const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
   return asked.rate == 0 && !factor.range && factor.ratio >= beyond_noise &&
          factor.p <= p_where_all_agree * (1 + 1e-9);
+}
+
+/// Of the speedup over the reference, as the table shows it; 1 of the reference itself.
+std::optional<analysis::interval> range_of(const cell_result& of) {
+  if (of.reference) return analysis::interval{1, 1};
+  return of.speedup ? of.speedup->range : std::nullopt;
+}
+
+/// Who beats `slow` by the speedups over the reference, which hold together: the reference before others. Null: nobody, or
+/// only by what counts as the same (see paired_speedup::alike).
+const cell_result* faster_than(const cell_result& slow, const scenario_results& in) {
+  const auto range = range_of(slow);
+  if (!range) return nullptr;
+  const auto beats = [&](const cell_result& each) {
+    const auto other = range_of(each);
+    return other && other->low > most_alike * range->high;
+  };
+  if (const auto* reference = in.reference(); reference != nullptr && beats(*reference)) return reference;
+  const auto found = std::ranges::find_if(in.cells, beats);
+  return found == in.cells.end() ? nullptr : &*found;
+}
+
+/// Takes out of `from` whom another than the winner beats.
+void set_behind_aside(std::vector<advantage>& from, const scenario_results& in, std::vector<set_aside>& to) {
+  std::erase_if(from, [&](const advantage& each) {
+    const auto* faster = faster_than(*each.over, in);
+    if (faster != nullptr) to.push_back({each, faster});
+    return faster != nullptr;
+  });
 }
 
 /// The most rounds that any of a scenario's speedups and comparisons without an interval needs for one.
@@ -72,17 +105,18 @@ std::string more_text(const analysis::paired_speedup& factor) {
 constexpr std::size_t most_named = 3;
 
 /// The nearest rivals, and how many more there are.
-template <class Text>
-std::vector<std::string> named(const std::vector<advantage>& all, Text text) {
+template <class Each, class Text>
+std::vector<std::string> named(const std::vector<Each>& all, Text text) {
   std::vector<std::string> texts;
   for (const auto& each : all)
     if (texts.size() < most_named) texts.push_back(text(each));
-  if (all.size() > most_named) texts.push_back(fmt::format("{} more", all.size() - most_named));
+  if (all.size() == most_named + 1) texts.push_back(text(all.back()));
+  if (all.size() > most_named + 1) texts.push_back(fmt::format("{} more", all.size() - most_named));
   return texts;
 }
 
-template <class Text>
-std::string joined(const std::vector<advantage>& all, Text text) {
+template <class Each, class Text>
+std::string joined(const std::vector<Each>& all, Text text) {
   return fmt::format("{}", fmt::join(named(all, text), ", "));
 }
 
@@ -111,7 +145,7 @@ class words {
     names.insert(names.begin(), winner());
     auto last = names.back();
     names.pop_back();
-    if (tied_.size() > most_named && !same) last = "one of " + last;
+    if (tied_.size() > most_named + 1 && !same) last = "one of " + last;
     return fmt::format("{} {} {}{}", fmt::join(names, ", "), same ? "and" : "or", last, same ? " tie" : "");
   }
 
@@ -120,16 +154,17 @@ class words {
   std::string reasons() const {
     if (tied_.size() == 1 && of_.reversed.empty()) {
       if (!of_.alike.empty()) return "the same within 0.5 %";
-      return fmt::format("{} cannot tell them apart{}", rounds_text(open_), bounds_text(open_.front()));
+      return fmt::format("{} cannot tell them apart{}", rounds_text(open_), bounds_text(open_.front(), true));
     }
     std::vector<std::string> parts;
     if (!of_.alike.empty())
       parts.push_back(
           fmt::format("{} is the same within 0.5 % as {}", winner(), joined(of_.alike, executor_of)));
     if (!open_.empty())
-      parts.push_back(fmt::format(
-          "{} cannot tell {} from {}", rounds_text(open_), winner(),
-          joined(open_, [&](const advantage& each) { return executor_of(each) + bounds_text(each); })));
+      parts.push_back(fmt::format("{} cannot tell {} from {}", rounds_text(open_), winner(),
+                                  joined(open_, [&](const advantage& each) {
+                                    return executor_of(each) + bounds_text(each, &each == &open_.front());
+                                  })));
     return fmt::format("{}", fmt::join(parts, "; "));
   }
 
@@ -137,7 +172,7 @@ class words {
   std::string reversed() const {
     return joined(of_.reversed, [&](const advantage& each) {
       return fmt::format("{} ({})", executor_of(each),
-                         each.factor.ratio > 1 / least_factor
+                         each.factor.range->low > 1 / least_factor
                              ? more_text(each.factor)
                              : "by " + format_speedup(inverse(each.factor), style_));
     });
@@ -149,7 +184,7 @@ class words {
     std::vector<std::string> parts;
     if (!of_.resolved.empty())
       parts.push_back(joined(of_.resolved, [&](const advantage& each) {
-        if (each.factor.ratio < least_factor)
+        if (each.factor.range->high < least_factor)
           return fmt::format("{} than {}", less_text(each.factor, less), executor_of(each));
         return fmt::format("{} {} {}", format_speedup(each.factor, style_),
                            of_.open_loop ? "lower than" : "over", executor_of(each));
@@ -168,6 +203,15 @@ class words {
                        }));
   }
 
+  /// "; offload is slower than sequential", or nothing.
+  std::string behind() const {
+    if (of_.behind.empty()) return "";
+    return "; " + joined(of_.behind, [&](const set_aside& each) {
+             return fmt::format("{} is {} than {}", executor_of(each.compared),
+                                of_.open_loop ? "higher" : "slower", each.slower_than->of->executor);
+           });
+  }
+
   /// "; an interval needs 7 rounds (-r 7)", or nothing.
   std::string missing_intervals() const {
     if (of_.rounds_needed == 0) return "";
@@ -181,11 +225,16 @@ class words {
     return rounds == 1 ? "one round" : fmt::format("{} rounds", rounds);
   }
 
-  /// " (0.98× to 1.03×)": between which bounds the factor lies that is not resolved. Nothing where that is not known.
-  std::string bounds_text(const advantage& of) const {
+  /// " (0.98× to 1.03×, above 1× coroutines is faster)": between which bounds the factor lies that is not resolved. Nothing
+  /// where that is not known. Of several, the first says which way they count.
+  std::string bounds_text(const advantage& of, bool says_which_way) const {
     if (!of.factor.range) return "";
-    return fmt::format(" ({0}{2} to {1}{2})", format_bound(of.factor.range->low),
-                       format_bound(of.factor.range->high), signs(style_).times);
+    const auto times = signs(style_).times;
+    const auto way = says_which_way ? fmt::format(", above 1{} {} is {}", times, winner(),
+                                                  of_.open_loop ? "lower" : "faster")
+                                    : "";
+    return fmt::format(" ({0}{2} to {1}{2}{3})", format_bound(of.factor.range->low),
+                       format_bound(of.factor.range->high), times, way);
   }
 
   const verdict& of_;
@@ -230,11 +279,16 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   for (const auto* each : others)
     compare(each, winner->reference ? over_reference : comparison_alpha(asked, pairs));
   if (!winner->reference) compare(reference, over_reference);
+  for (auto* side : {&found.alike, &found.unresolved}) set_behind_aside(*side, group, found.behind);
   for (auto* side : {&found.resolved, &found.alike, &found.unresolved, &found.reversed})
     std::ranges::stable_sort(*side, nearer);
   found.rounds_needed = rounds_missing(group, found.unresolved);
   found.more_rounds = more_rounds_text(asked, found.rounds_needed);
   return found;
+}
+
+bool verdict::has_one_winner() const {
+  return alike.empty() && reversed.empty() && std::ranges::all_of(unresolved, &advantage::seen);
 }
 
 std::string verdict_text(const verdict& of, const text_style& style) {
@@ -255,7 +309,7 @@ std::string verdict_text(const verdict& of, const text_style& style) {
     }
   }
   if (!of.reversed.empty() && say.has_rivals()) text += "; " + say.reasons();
-  return text + say.seen() + say.missing_intervals();
+  return text + say.seen() + say.behind() + say.missing_intervals();
 }
 
 std::size_t rounds_needed(const scenario_results& group, const plan& asked) {

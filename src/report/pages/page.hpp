@@ -21,7 +21,8 @@ namespace concbench {
 struct statement {
   std::string text;
   ink tone = ink::plain;
-  std::string who = {};  ///< before a colon; empty: of all that stands here
+  std::string who = {};     ///< before a colon; empty: of all that stands here
+  std::string column = {};  ///< of which it speaks: left out together with this column; empty: always there
 };
 
 struct page_column {

@@ -11,6 +11,7 @@
 #include "core/speedups.hpp"
 #include "report/figures/matrix.hpp"
 #include "report/figures/timeline.hpp"
+#include "report/figures/verdict.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
 #include "report/words/timeline_words.hpp"
@@ -46,10 +47,16 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
   return chart;
 }
 
-interval_chart::row interval_row(std::string label, const cell_result& of) {
+/// Of a speedup with its interval, or of a ratio alone: as its column writes it.
+template <class Ratio>
+std::string ratio_text(const Ratio& of, const plan& asked) {
+  return asked.rate > 0 ? format_lower(of, unicode) : format_speedup(of, unicode);
+}
+
+interval_chart::row interval_row(std::string label, const cell_result& of, const plan& asked) {
   interval_chart::row row{.label = std::move(label), .figure = status_word(*of.of)};
   if (!of.speedup) return row;
-  row.figure = of.reference ? format_factor(1, unicode) : format_speedup(*of.speedup, unicode);
+  row.figure = of.reference ? format_factor(1, unicode) : ratio_text(*of.speedup, asked);
   row.ratio = of.reference ? 1 : of.speedup->ratio;
   if (of.reference) return row;
   row.range = of.speedup->range;
@@ -149,7 +156,8 @@ chart_row further_charts(const scenario_results& group, const plan& asked) {
   chart_row row{.charts = {}, .page_only = true};
   if (std::ranges::any_of(group.cells, is_compared)) {
     interval_chart speedups{.title = ratio_name(group, asked)};
-    for (const auto& each : group.cells) speedups.rows.push_back(interval_row(each.of->executor, each));
+    for (const auto& each : group.cells)
+      speedups.rows.push_back(interval_row(each.of->executor, each, asked));
     row.charts.emplace_back(std::move(speedups));
   }
   row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns,
@@ -165,19 +173,30 @@ interval_chart winners_chart(const std::vector<scenario_results>& results, const
   interval_chart chart{.title = asked.rate > 0
                                     ? "the lowest p99 of each scenario, times lower than the baseline's"
                                     : "the fastest of each scenario, over its baseline"};
+  bool any_winner = false;
   for (const auto& group : results) {
     const auto winner = std::ranges::find_if(group.cells, &cell_result::fastest);
     if (winner == group.cells.end() || std::ranges::none_of(group.cells, is_compared)) continue;
-    chart.rows.push_back(interval_row(
-        fmt::format("{}{}: {}", group.first().scenario, group.point(), winner->of->executor), *winner));
+    const auto scenario = group.first().scenario + group.point();
+    const auto verdict = verdict_of(group, asked);
+    if (verdict && verdict->has_one_winner()) {
+      any_winner = true;
+      chart.rows.push_back(
+          interval_row(fmt::format("{}: {}", scenario, winner->of->executor), *winner, asked));
+    } else {
+      chart.rows.push_back({scenario, "no winner is resolved"});
+    }
   }
+  if (!any_winner) chart.rows.clear();
   return chart;
 }
 
 heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked) {
-  heat_map map{
-      .title = asked.rate > 0 ? "p99, times lower than the baseline's" : "speedups over the baseline",
-      .columns = executors_of(results)};
+  heat_map map{.title = fmt::format(
+                   "{}; green: {}, red: {}, no colour: not resolved",
+                   asked.rate > 0 ? "p99, times lower than the baseline's" : "speedups over the baseline",
+                   asked.rate > 0 ? "lower" : "faster", asked.rate > 0 ? "higher" : "slower"),
+               .columns = executors_of(results)};
   for (const auto& group : results) {
     if (std::ranges::none_of(group.cells, is_compared)) continue;
     auto& [label, cells] =
@@ -186,8 +205,8 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
       const auto* found = find_cell(group, executor);
       auto& cell = cells.emplace_back();
       if (found == nullptr) continue;
-      const auto row = interval_row("", *found);
-      cell = {row.ratio > 0 ? format_factor(row.ratio, unicode) : row.figure, row.ratio, row.resolved};
+      const auto row = interval_row("", *found, asked);
+      cell = {row.ratio > 0 ? ratio_text(row.ratio, asked) : row.figure, row.ratio, row.resolved};
     }
   }
   return map;

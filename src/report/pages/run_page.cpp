@@ -55,6 +55,11 @@ page_section glance_of(const split_results& results, const plan& asked) {
   for (const auto& group : results.alone)
     if (const auto verdict = verdict_of(group, asked))
       section.blocks.emplace_back(statement{verdict_text(*verdict, unicode), ink::plain, title_of(group)});
+  if (!section.blocks.empty())
+    section.blocks.emplace_back(
+        statement{fmt::format("in green, or in Markdown bold: not told apart from the {}",
+                              asked.rate > 0 ? "lowest p99" : "fastest"),
+                  ink::dim});
   for (const auto& along : results.swept)
     for (const auto& text : crossover_texts(along, asked, unicode))
       section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along, unicode).front()});
@@ -104,9 +109,12 @@ page_section section_of(const scenario_results& group, const plan& asked,
     blocks.emplace_back(statement{lifecycle_verdict_text(*whole, unicode)});
   if (const auto cpu = cpu_verdict_of(group, asked))
     blocks.emplace_back(statement{cpu_verdict_text(*cpu, unicode), ink::strong});
-  for (auto& text : {substitute_text(group, asked), above_concurrency_text(group, asked, unicode),
-                     median_of_ratios_text(group, asked, unicode), end_of_rounds_text(group, asked, unicode)})
-    if (!text.empty()) blocks.emplace_back(statement{text, ink::dim});
+  const std::string speedups = asked.rate > 0 ? "p99 lower" : "speedup";
+  for (auto& [text, column] : {std::pair(substitute_text(group, asked), speedups),
+                               std::pair(above_concurrency_text(group, asked, unicode), speedups),
+                               std::pair(median_of_ratios_text(group, asked, unicode), speedups),
+                               std::pair(end_of_rounds_text(group, asked, unicode), std::string())})
+    if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
   add_remarks(blocks, failures_of(group, unicode), ink::bad);
   add_remarks(blocks, refusals_of(group, unicode), ink::dim);
   add_remarks(blocks, stops_of(group, unicode), ink::plain);
@@ -127,7 +135,8 @@ page_section summary_of(const std::vector<scenario_results>& results) {
 /// What is known of all cells with figures, for a legend that says no more than it has to.
 struct legend_needs {
   bool intervals = false;
-  bool over_baseline = false;  ///< a scenario whose speedups are over another one says so
+  bool question_marks = false;  ///< in place of intervals
+  bool over_baseline = false;   ///< a scenario whose speedups are over another one says so
   bool failures = false;
   std::size_t rounds = 0;  ///< for the intervals that are missing
 };
@@ -146,6 +155,7 @@ legend_needs needs_of(const split_results& results, const plan& asked) {
       const bool compared = each.speedup && !each.reference;
       needs.over_baseline |= compared && group.reference()->of->executor == asked.baseline;
       needs.intervals |= compared && each.speedup->range;
+      needs.question_marks |= compared && !each.speedup->range;
       needs.failures |= failed_in_part(each);
     }
   }
@@ -161,6 +171,22 @@ std::vector<const cell_result*> all_cells(const split_results& results) {
   for (const auto& along : results.swept)
     for (const auto& row : along.rows) add(row.results);
   return cells;
+}
+
+/// Why nobody has a mark where the baseline is the fastest of a scenario whose tasks do nothing; empty where all have one.
+std::string unmarked_text(const std::vector<scenario_results>& results) {
+  texts names;
+  std::string baseline;
+  for (const auto& group : results)
+    for (const auto& each : group.cells)
+      if (each.fastest && !each.marked) {
+        names.push_back(title_of(group));
+        baseline = each.of->executor;
+      }
+  if (names.empty()) return "";
+  return fmt::format(
+      "nobody is marked as the fastest in {}: their tasks do next to nothing, and {} has no cost of its own",
+      fmt::join(names, ", "), baseline);
 }
 
 /// What the signs and columns of this very report mean.
@@ -181,11 +207,13 @@ page_section legend_of(const split_results& results, const std::vector<const fig
     say(fmt::format("speedups are over {}, round by round", asked.baseline), "speedup");
   }
   for (auto& [text, column] : few_tasks_notes(results.alone, asked)) say(std::move(text), std::move(column));
-  if (needs.rounds > 0)
+  if (needs.question_marks)
     say(fmt::format("? too few rounds for an interval; with {} ({}) every comparison has one",
-                    counted(needs.rounds, "round"), more_rounds_text(asked, needs.rounds)));
+                    counted(needs.rounds, "round"), more_rounds_text(asked, needs.rounds)),
+        asked.rate > 0 ? "p99 lower" : "speedup");
   if (results.alone.size() > 1 || !results.swept.empty())
-    say(fmt::format("* the {}, or not told apart from it", asked.rate > 0 ? "lowest p99" : "least time"));
+    say(fmt::format("* not told apart from the {}", asked.rate > 0 ? "lowest p99" : "fastest"));
+  say(unmarked_text(results.alone));
   if (needs.failures) say("! failed in part, or saturated");
   for (const auto* each : columns) say(std::string(each->meaning), std::string(each->title));
   say(memory_text(all_cells(results)));

@@ -117,6 +117,7 @@ void page_printer::add_title(const page_section& section) {
 }
 
 void page_printer::add(const statement& said) {
+  if (std::ranges::find(left_out_, said.column) != left_out_.end()) return;
   const auto who = said.who.empty() ? "" : fmt::format("{}{}: ", said.tone == ink::bad ? "! " : "", said.who);
   for (const auto& line : wrap(shown(who + said.text, style_), 2, style_))
     out_.push_back(paint(line, said.tone, style_));

@@ -127,12 +127,14 @@ std::string comparison_name(const cell_comparison& of) {
 
 std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style) {
   lines all{fmt::format(
-      "new/old is the ratio of {}{}: above 1{} is slower. A verdict needs an interval without 1; {}",
-      of.after->plan.rate > 0 ? fmt::format("their {} from when tasks were due, at {}",
-                                            time_name(of.after->plan), rate_text(of.after->plan.rate))
-                              : "their times",
+      "new/old is the ratio of {}{}: above 1{} is slower{}. A verdict needs an interval without 1; {}",
+      of.after->plan.rate > 0 && !has_several_figures(of)
+          ? fmt::format("their {} from when tasks were due, at {}", time_name(of.after->plan),
+                        rate_text(of.after->plan.rate))
+      : has_several_figures(of) ? "the two figures of a row"
+                                : "their times",
       of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "",
-      signs(style).times,
+      signs(style).times, has_several_figures(of) ? " or more" : "",
       fmt::format("{} hold at 95 % ({}, Holm)",
                   has_several_figures(of) ? "all verdicts on a figure together" : "all verdicts together",
                   of.paired ? "paired by round: sign tests" : "rank sums"))};

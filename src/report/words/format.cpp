@@ -102,6 +102,13 @@ std::string format_bound(double bound) {
 
 namespace {
 
+constexpr double turned_below = 0.1;  // nobody reads 0.00014 as 7000 times slower
+
+/// A factor alone; `turned` and `word` as below.
+std::string factor_text(double ratio, bool turned, std::string_view word, const text_style& style) {
+  return format_factor(turned ? 1 / ratio : ratio, style) + std::string(turned ? word : "");
+}
+
 /// A factor with its interval. `turned`: as its inverse, whose direction `word` says.
 std::string factor_text(const analysis::paired_speedup& of, bool turned, std::string_view word,
                         const text_style& style) {
@@ -119,11 +126,19 @@ std::string factor_text(const analysis::paired_speedup& of, bool turned, std::st
 }  // namespace
 
 std::string format_speedup(const analysis::paired_speedup& of, const text_style& style) {
-  return factor_text(of, of.ratio < 0.1, " slower", style);  // nobody reads 0.00014 as 7000 times slower
+  return factor_text(of, of.ratio < turned_below, " slower", style);
 }
 
 std::string format_lower(const analysis::paired_speedup& of, const text_style& style) {
   return factor_text(of, of.ratio < 1, " higher", style);
+}
+
+std::string format_speedup(double ratio, const text_style& style) {
+  return factor_text(ratio, ratio < turned_below, " slower", style);
+}
+
+std::string format_lower(double ratio, const text_style& style) {
+  return factor_text(ratio, ratio < 1, " higher", style);
 }
 
 std::string format_percent(double part) {

@@ -42,6 +42,10 @@ std::string format_speedup(const analysis::paired_speedup& of, const text_style&
 /// higher "1.16× higher [1.05, 1.22]", so that no factor is below 1.
 std::string format_lower(const analysis::paired_speedup& of, const text_style& style);
 
+/// The same two of a ratio alone: "3.10×", "7140× slower", "1.16× higher".
+std::string format_speedup(double ratio, const text_style& style);
+std::string format_lower(double ratio, const text_style& style);
+
 /// 0.123 as "12 %", 0.0123 as "1.2 %".
 std::string format_percent(double part);
 

@@ -79,27 +79,16 @@ double speedup_by_times(const cell_result& of, const scenario_results& in) {
   return in.reference()->figures->time_ns / of.figures->time_ns;
 }
 
-/// Whether `first` is ahead of `second` by its speedup, and behind it by its time, or the other way round.
-bool change_places(const cell_result& first, const cell_result& second) {
-  constexpr double seen = 1.01;  // two figures that nearly every reader takes for different ones
-  const double by_speedup = first.speedup->ratio / second.speedup->ratio;
-  const double by_time = second.figures->time_ns / first.figures->time_ns;
-  return (by_speedup > seen && by_time < 1 / seen) || (by_speedup < 1 / seen && by_time > seen);
-}
-
-/// Whether the speedup seems to be wrong beside the times: far from their ratio or with its interval beside it, or in
-/// another order than the times, also against the reference. The two differ a little in every run.
+/// Whether the speedup seems to be wrong beside the times: one says faster where the other says slower, or their ratio is
+/// outside of the interval that stands there. The two differ a little in every run, which is not worth a line.
 bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
   constexpr double little = 1.02;
-  constexpr double far = 1.1;
   if (!of.speedup || of.reference) return false;
-  const double difference = speedup_by_times(of, in) / of.speedup->ratio;
+  const double shown = of.speedup->ratio;
+  const double by_times = speedup_by_times(of, in);
   const auto& range = of.speedup->range;
-  if (difference > far || difference < 1 / far) return true;
-  if (range && !range->holds(speedup_by_times(of, in)) && (difference > little || difference < 1 / little))
-    return true;
-  return std::ranges::any_of(
-      in.cells, [&](const cell_result& each) { return each.speedup && change_places(of, each); });
+  const bool outside = range && (by_times > little * range->high || by_times < range->low / little);
+  return outside || (shown > little && by_times < 1 / little) || (shown < 1 / little && by_times > little);
 }
 
 std::string budget_text(const rounds_end& end, const plan& asked, const text_style& style) {
@@ -115,8 +104,10 @@ std::string limit_text(const cell& of, const plan& asked, const text_style& styl
   if (!of.ended) return "";
   switch (of.ended->by) {
     case rounds_limit::rounds:
-      return asked.precision > 0 ? "these are the most rounds that are taken for it"
-                                 : "no more were asked for (-r)";
+      return asked.precision > 0
+                 ? "these are the most rounds that are taken for it; -r without --precision takes more, a wider "
+                   "--precision fewer"
+                 : "no more were asked for (-r)";
     case rounds_limit::budget:
       return budget_text(*of.ended, asked, style);
     case rounds_limit::nothing_to_compare:
@@ -210,14 +201,17 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
 
 std::string median_of_ratios_text(const scenario_results& group, const plan& asked, const text_style& style) {
   constexpr std::size_t most_named = 3;
+  const auto ratio_text = [&](double ratio) {
+    return asked.rate > 0 ? format_lower(ratio, style) : format_speedup(ratio, style);
+  };
   std::vector<std::string> names;
   for (const auto& each : group.cells)
     if (contradicts_its_time(each, group))
-      names.push_back(fmt::format(
-          "{} ({}, and {} by the {} shown)", each.of->executor, format_factor(each.speedup->ratio, style),
-          format_factor(speedup_by_times(each, group), style), asked.rate > 0 ? "p99" : "times"));
+      names.push_back(fmt::format("{} ({}, and {} by the {} shown)", each.of->executor,
+                                  ratio_text(each.speedup->ratio), ratio_text(speedup_by_times(each, group)),
+                                  asked.rate > 0 ? "p99" : "times"));
   if (names.empty()) return "";
-  const auto more = names.size() - std::min(names.size(), most_named);
+  const auto more = names.size() <= most_named + 1 ? 0 : names.size() - most_named;
   names.resize(names.size() - more);
   if (more > 0) names.push_back(fmt::format("{} more", more));
   return fmt::format(
@@ -265,7 +259,7 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked,
   if (asked.precision <= 0) return why.empty() ? "" : fmt::format("ended after {}: {}", taken, why);
   const auto width = widest_interval(cells, asked);
   const auto now =
-      width ? fmt::format("intervals are at most {} wide", format_percent(*width))
+      width ? fmt::format("intervals are at most {} wide (upper end over lower end)", format_percent(*width))
             : fmt::format("not every {} has an interval", asked.rate > 0 ? "p99 lower" : "speedup");
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/speedups.hpp"
 #include "report/figures/results.hpp"
 #include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
@@ -17,14 +18,21 @@ namespace {
 constexpr std::uint64_t default_seed = 1;
 constexpr std::string_view default_baseline = "sequential";
 
-/// "intervals are 2 % wide or 60s have passed".
+/// "intervals are 2 % wide or 60s have passed, or at most 62 rounds".
 std::string end_of_rounds(const report& result) {
   std::vector<std::string> ends;
   if (result.plan.precision > 0)
     ends.push_back(fmt::format("intervals are {} wide", format_percent(result.plan.precision)));
   if (result.plan.budget_ns > 0)
     ends.push_back(fmt::format("{} have passed", exact_text(duration(result.plan.budget_ns))));
-  return fmt::format("{}", fmt::join(ends, " or "));
+  const auto limit =
+      result.plan.precision > 0
+          ? fmt::format(
+                ", or at most {}",
+                counted(static_cast<std::uint64_t>(most_rounds(result.plan, result.plan.executors.size())),
+                        "round"))
+          : "";
+  return fmt::format("{}{}", fmt::join(ends, " or "), limit);
 }
 
 /// "target http://a.example/" or "31 targets: http://a.example/ and others".
