@@ -116,7 +116,10 @@ report two_memories() {
   from.cells.erase(from.cells.begin() + 2, from.cells.end());
   for (auto& each : from.cells) {
     each.tasks = each.concurrency = 2000;
-    for (auto& taken : each.samples) taken.rss_increase_bytes = 2'048'000, taken.peak_tasks = 2000;
+    for (auto& taken : each.samples) {
+      taken.rss_increase_bytes = 2'048'000;
+      taken.peak_tasks = 2000;
+    }
   }
   for (auto& taken : from.cells[1].samples) taken.rss_increase_bytes *= 9;
   return from;

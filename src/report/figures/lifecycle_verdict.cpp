@@ -90,8 +90,10 @@ std::string lifecycle_verdict_text(const lifecycle_verdict& of, const text_style
   };
   for (const auto* list : {&of.changed, &of.lost})
     for (const auto& each : *list)
-      if (std::ranges::none_of(timed, [&](const auto* c) { return c == each.faster || c == each.slower; }))
-        add(each.faster), add(each.slower);
+      if (std::ranges::none_of(timed, [&](const auto* c) { return c == each.faster || c == each.slower; })) {
+        add(each.faster);
+        add(each.slower);
+      }
   std::vector<std::string> times;
   for (const auto* each : timed)
     times.push_back(
