@@ -58,7 +58,8 @@ TEST_F(completions, offer_every_option_of_every_command_with_its_help) {
 
 TEST_F(completions, offer_every_choice_that_help_names) {
   EXPECT_THAT(texts({"run", "--profile", ""}), UnorderedElementsAre("quick", "standard", "tutorial"));
-  EXPECT_THAT(texts({"compare", "a", "--format", ""}), UnorderedElementsAre("table", "json", "markdown", "html"));
+  EXPECT_THAT(texts({"compare", "a", "--format", ""}),
+              UnorderedElementsAre("table", "json", "markdown", "html"));
   EXPECT_THAT(texts({"list", ""}), IsSupersetOf({"all", "executors", "scenarios", "file-io", "threads"}));
   EXPECT_THAT(texts({"completion", ""}), UnorderedElementsAre("bash", "fish", "zsh"));
 }

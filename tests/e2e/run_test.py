@@ -95,9 +95,9 @@ class AllScenarios(harness.Program):
         latency = sample["latency_ns"]
         self.assertEqual(set(latency), {"p50", "p90", "p99", "p999", "max"})
         self.assertLessEqual(0 < latency["p50"] and latency["p50"], latency["max"])
-        for share, time in (("server_cpu_share", sample["server_cpu_ns"]),
-                            ("client_cpu_share", sample["cpu_user_ns"] + sample["cpu_system_ns"])):
-            self.assertAlmostEqual(sample[share], time / sample["wall_ns"], delta=0.0001)
+        for share, spent in (("server_cpu_share", sample["server_cpu_ns"]),
+                             ("client_cpu_share", sample["cpu_user_ns"] + sample["cpu_system_ns"])):
+            self.assertAlmostEqual(sample[share], spent / sample["wall_ns"], delta=0.0001)
         if cell["scenario"] in ("sleep", "file-io"):
             self.assertEqual(sample["server_cpu_ns"], 0)
 

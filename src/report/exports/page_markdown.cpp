@@ -9,7 +9,7 @@
 namespace concbench {
 namespace {
 
-using texts = std::vector<std::string>;
+using cell_texts = std::vector<std::string>;
 
 class printer {
  public:
@@ -71,11 +71,11 @@ class printer {
 
   void add(const page_table& table) {
     if (!table.title.empty()) out_ += fmt::format("\n{}\n", markdown_text(table.title));
-    texts titles;
+    cell_texts titles;
     for (const auto& each : table.columns) titles.push_back(markdown_text(each.title));
     out_ += '\n' + markdown_header(titles);
     for (const auto& row : table.rows) {
-      texts cells;
+      cell_texts cells;
       for (const auto& [text, tone, mark] : row) {
         const bool stands_out = (tone == ink::good || tone == ink::bad) && !text.empty();
         cells.push_back(fmt::format("{0}{1}{0}{2}", stands_out ? "**" : "", markdown_text(text),

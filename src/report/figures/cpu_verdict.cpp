@@ -15,7 +15,7 @@ namespace {
 /// A tenth more is worth a sentence.
 constexpr double least_factor = 1.1;
 
-constexpr std::size_t most_named = 3;
+constexpr std::size_t most_rivals = 3;
 
 }  // namespace
 
@@ -42,11 +42,11 @@ std::optional<cpu_verdict> cpu_verdict_of(const scenario_results& group, const p
 std::string cpu_verdict_text(const cpu_verdict& of, const text_style& style) {
   std::vector<std::string> others;
   for (const auto& each : of.over)
-    if (others.size() < most_named)
+    if (others.size() < most_rivals)
       others.push_back(
           fmt::format("{} less than {}", format_speedup(each.factor, style), each.over->of->executor));
-  if (of.over.size() > most_named)
-    others.push_back(fmt::format("and less than {} more", of.over.size() - most_named));
+  if (of.over.size() > most_rivals)
+    others.push_back(fmt::format("and less than {} more", of.over.size() - most_rivals));
   return fmt::format("CPU time: {} used {}", of.least->of->executor, fmt::join(others, ", "));
 }
 

@@ -15,7 +15,7 @@ namespace {
 /// Of the time: what is less is no reason to choose another executor.
 constexpr double least_part = 0.1;
 
-constexpr std::size_t most_named = 4;
+constexpr std::size_t most_sentences = 4;
 
 /// How many times faster the slower one is.
 analysis::paired_speedup turned_round(analysis::paired_speedup of) {
@@ -44,9 +44,9 @@ void judge(const cell_result& candidate, const cell_result& other, double alpha,
 }
 
 std::vector<std::string> cut_to(std::vector<std::string> texts) {
-  if (texts.size() <= most_named) return texts;
-  const auto more = texts.size() - most_named;
-  texts.resize(most_named);
+  if (texts.size() <= most_sentences) return texts;
+  const auto more = texts.size() - most_sentences;
+  texts.resize(most_sentences);
   texts.push_back(fmt::format("{} more", more));
   return texts;
 }

@@ -22,8 +22,6 @@
 namespace concbench {
 namespace {
 
-const text_style unicode{.width = 1000};
-
 page_section answers_of(const advice& from) {
   page_section section{.title = "when to use what on this machine", .place = section_place::first_on_a_page};
   page_table table{.columns = {{"kind of work"}, {"use"}}};
@@ -66,9 +64,9 @@ page_section evidence_of(const judgement& of, situation in, const plan& asked) {
   page_section section{
       .title = fmt::format("evidence: {}", name_of(group)),
       .facts = {counted(first.tasks, "task"), fmt::format("{} at once", group.concurrency())}};
-  for (auto& each : active_params(first, unicode)) section.facts.push_back(std::move(each));
+  for (auto& each : active_params(first, page_style)) section.facts.push_back(std::move(each));
   auto& blocks = section.blocks;
-  if (of.found) blocks.emplace_back(statement{verdict_text(*of.found, unicode), ink::strong});
+  if (of.found) blocks.emplace_back(statement{verdict_text(*of.found, page_style), ink::strong});
   const auto add = [&](std::vector<std::string> sentences, const char* about) {
     for (auto& each : sentences) blocks.emplace_back(statement{std::move(each), ink::plain, about});
   };
@@ -76,23 +74,23 @@ page_section evidence_of(const judgement& of, situation in, const plan& asked) {
   if (in == situation::overhead) add(task_costs_in_words(group), "cost");
   add(prices_in_words(of), "cost");
   add(doubts_of(of, asked), "doubt");
-  add_remarks(blocks, failures_of(group, unicode), ink::bad);
-  add_remarks(blocks, refusals_of(group, unicode), ink::dim);
-  add_remarks(blocks, notes_of(group, unicode), ink::dim);
+  add_remarks(blocks, failures_of(group, page_style), ink::bad);
+  add_remarks(blocks, refusals_of(group, page_style), ink::dim);
+  add_remarks(blocks, notes_of(group, page_style), ink::dim);
   return section;
 }
 
 page_section crossovers_of(const std::vector<scenario_results>& results, const plan& asked) {
   page_section section{.title = "where models change places"};
   for (const auto& along : split_sweeps(results).swept)
-    for (const auto& text : crossover_texts(along, asked, unicode))
-      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along, unicode).front()});
+    for (const auto& text : crossover_texts(along, asked, page_style))
+      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along, page_style).front()});
   return section;
 }
 
 page_section weaknesses_of(const report& result, const std::vector<scenario_results>& results) {
   page_section section{.title = "what weakens this advice"};
-  for (const auto& each : warnings_of(result, results, unicode))
+  for (const auto& each : warnings_of(result, results, page_style))
     section.blocks.emplace_back(statement{to_line(each)});
   return section;
 }

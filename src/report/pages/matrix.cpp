@@ -6,10 +6,8 @@
 namespace concbench {
 namespace {
 
-const text_style unicode{.width = 1000};
-
 page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
-  if (result == nullptr) return {std::string(signs(unicode).none), ink::dim};
+  if (result == nullptr) return {std::string(signs(page_style).none), ink::dim};
   if (!result->figures) {
     const bool bad = result->of->status != status::not_applicable && result->of->status != status::ok;
     return {status_word(*result->of), bad ? ink::bad : ink::dim};
@@ -23,11 +21,12 @@ page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
 }  // namespace
 
 matrix_figure time_figure() {
-  return {&cell_figures::time_ns, [](double ns) { return format_time(ns, unicode); }, true};
+  return {&cell_figures::time_ns, [](double ns) { return format_time(ns, page_style); }, true};
 }
 
 matrix_figure memory_figure() {
-  return {&cell_figures::added_bytes, [](double bytes) { return format_known_bytes(bytes, unicode); }, false};
+  return {&cell_figures::added_bytes, [](double bytes) { return format_known_bytes(bytes, page_style); },
+          false};
 }
 
 page_table matrix_table(const std::string& title, std::span<const matrix_row> rows,

@@ -11,11 +11,14 @@
 #include <vector>
 
 #include "analysis/interval.hpp"
-#include "report/figures/chart_axis.hpp"
 #include "core/timeline.hpp"
+#include "report/figures/chart_axis.hpp"
 #include "report/terminal/text_style.hpp"
 
 namespace concbench {
+
+/// How the words of a page are asked for: in Unicode, and for no width.
+inline const text_style page_style{.width = 1000};
 
 /// Something that is said, of somebody or of all.
 struct statement {

@@ -19,17 +19,16 @@
 namespace concbench {
 namespace {
 
-const text_style unicode{.width = 1000};
-
 std::string time_text(double ns) {
-  return format_time(ns, unicode);
+  return format_time(ns, page_style);
 }
 
 /// "16.5 MiB · 9.02 KiB/task".
-std::string memory_text(const cell_figures& of) {
-  const auto added = format_known_bytes(of.added_bytes, unicode);
+std::string added_memory_text(const cell_figures& of) {
+  auto added = format_known_bytes(of.added_bytes, page_style);
   if (of.added_bytes_per_task <= 0) return added;
-  return fmt::format("{} {} {}/task", added, signs(unicode).separator, format_bytes(of.added_bytes_per_task));
+  return fmt::format("{} {} {}/task", added, signs(page_style).separator,
+                     format_bytes(of.added_bytes_per_task));
 }
 
 bar_chart bars_of(const scenario_results& group, std::string title, double cell_figures::* value,
@@ -50,13 +49,13 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
 /// Of a speedup with its interval, or of a ratio alone: as its column writes it.
 template <class Ratio>
 std::string ratio_text(const Ratio& of, const plan& asked) {
-  return asked.rate > 0 ? format_lower(of, unicode) : format_speedup(of, unicode);
+  return asked.rate > 0 ? format_lower(of, page_style) : format_speedup(of, page_style);
 }
 
 interval_chart::row interval_row(std::string label, const cell_result& of, const plan& asked) {
   interval_chart::row row{.label = std::move(label), .figure = status_word(*of.of)};
   if (!of.speedup) return row;
-  row.figure = of.reference ? format_factor(1, unicode) : ratio_text(*of.speedup, asked);
+  row.figure = of.reference ? format_factor(1, page_style) : ratio_text(*of.speedup, asked);
   row.ratio = of.reference ? 1 : of.speedup->ratio;
   if (of.reference) return row;
   row.range = of.speedup->range;
@@ -146,8 +145,8 @@ timeline_chart timelines_of(const scenario_results& group) {
                        .time_text = time_text};
   for (const auto& each : group.cells)
     if (const auto& timeline = each.of->timeline)
-      chart.blocks.push_back({each.of->executor, timeline_facts(*timeline, unicode), &*timeline, ink_of(each),
-                              each.figures && each.of->status != status::ok});
+      chart.blocks.push_back({each.of->executor, timeline_facts(*timeline, page_style), &*timeline,
+                              ink_of(each), each.figures && each.of->status != status::ok});
   return chart;
 }
 
@@ -218,7 +217,8 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
     auto& bars = rows.emplace_back().charts;
     bars.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns,
                               [](const cell_figures& of) { return time_text(of.time_ns); }));
-    bars.emplace_back(bars_of(group, "memory that the run added", &cell_figures::added_bytes, memory_text));
+    bars.emplace_back(
+        bars_of(group, "memory that the run added", &cell_figures::added_bytes, added_memory_text));
     rows.push_back(further_charts(group, asked));
   }
   if (auto timelines = timelines_of(group); !timelines.blocks.empty())

@@ -30,9 +30,7 @@
 namespace concbench {
 namespace {
 
-const text_style unicode{.width = 1000};
-
-using texts = std::vector<std::string>;
+using strings = std::vector<std::string>;
 
 std::string title_of(const scenario_results& group) {
   return group.first().scenario + group.point();
@@ -54,15 +52,15 @@ page_section glance_of(const split_results& results, const plan& asked) {
   if (!charts.charts.empty()) section.blocks.emplace_back(std::move(charts));
   for (const auto& group : results.alone)
     if (const auto verdict = verdict_of(group, asked))
-      section.blocks.emplace_back(statement{verdict_text(*verdict, unicode), ink::plain, title_of(group)});
+      section.blocks.emplace_back(statement{verdict_text(*verdict, page_style), ink::plain, title_of(group)});
   if (!section.blocks.empty())
     section.blocks.emplace_back(
         statement{fmt::format("in green, or in Markdown bold: not told apart from the {}",
                               asked.rate > 0 ? "lowest p99" : "fastest"),
                   ink::dim});
   for (const auto& along : results.swept)
-    for (const auto& text : crossover_texts(along, asked, unicode))
-      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along, unicode).front()});
+    for (const auto& text : crossover_texts(along, asked, page_style))
+      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along, page_style).front()});
   return section;
 }
 
@@ -77,7 +75,7 @@ page_table table_of(const scenario_results& group, const std::vector<const figur
       row.push_back({status_text(*each.of), ink_of(each)});
       continue;
     }
-    for (const auto* column : columns) row.push_back({column->text(each, unicode)});
+    for (const auto* column : columns) row.push_back({column->text(each, page_style)});
     if (ink_of(each) == ink::good && row.size() > 1) row[1].tone = ink::good;
   }
   return table;
@@ -104,21 +102,21 @@ page_section section_of(const scenario_results& group, const plan& asked,
   auto& blocks = section.blocks;
   blocks.emplace_back(table_of(group, columns));
   if (const auto verdict = verdict_of(group, asked))
-    blocks.emplace_back(statement{verdict_text(*verdict, unicode), ink::strong});
+    blocks.emplace_back(statement{verdict_text(*verdict, page_style), ink::strong});
   if (const auto whole = lifecycle_verdict_of(group, asked))
-    blocks.emplace_back(statement{lifecycle_verdict_text(*whole, unicode)});
+    blocks.emplace_back(statement{lifecycle_verdict_text(*whole, page_style)});
   if (const auto cpu = cpu_verdict_of(group, asked))
-    blocks.emplace_back(statement{cpu_verdict_text(*cpu, unicode), ink::strong});
+    blocks.emplace_back(statement{cpu_verdict_text(*cpu, page_style), ink::strong});
   const std::string speedups = asked.rate > 0 ? "p99 lower" : "speedup";
   for (auto& [text, column] : {std::pair(substitute_text(group, asked), speedups),
-                               std::pair(above_concurrency_text(group, asked, unicode), speedups),
-                               std::pair(median_of_ratios_text(group, asked, unicode), speedups),
-                               std::pair(end_of_rounds_text(group, asked, unicode), std::string())})
+                               std::pair(above_concurrency_text(group, asked, page_style), speedups),
+                               std::pair(median_of_ratios_text(group, asked, page_style), speedups),
+                               std::pair(end_of_rounds_text(group, asked, page_style), std::string())})
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
-  add_remarks(blocks, failures_of(group, unicode), ink::bad);
-  add_remarks(blocks, refusals_of(group, unicode), ink::dim);
-  add_remarks(blocks, stops_of(group, unicode), ink::plain);
-  add_remarks(blocks, notes_of(group, unicode), ink::dim);
+  add_remarks(blocks, failures_of(group, page_style), ink::bad);
+  add_remarks(blocks, refusals_of(group, page_style), ink::dim);
+  add_remarks(blocks, stops_of(group, page_style), ink::plain);
+  add_remarks(blocks, notes_of(group, page_style), ink::dim);
   for (const auto& each : group.cells)
     if (auto remark = each.of->timeline ? timeline_remark(*each.of->timeline) : ""; !remark.empty())
       blocks.emplace_back(statement{std::move(remark), ink::dim, each.of->executor});
@@ -175,7 +173,7 @@ std::vector<const cell_result*> all_cells(const split_results& results) {
 
 /// Why nobody has a mark where the baseline is the fastest of a scenario whose tasks do nothing; empty where all have one.
 std::string unmarked_text(const std::vector<scenario_results>& results) {
-  texts names;
+  strings names;
   std::string baseline;
   for (const auto& group : results)
     for (const auto& each : group.cells)
@@ -225,12 +223,12 @@ page_section legend_of(const split_results& results, const std::vector<const fig
 
 /// What weakens the figures; what is said of missing intervals stands in the legend.
 page_section warnings_of_run(const report& result, const std::vector<scenario_results>& results) {
-  auto warnings = warnings_of(result, results, unicode);
+  auto warnings = warnings_of(result, results, page_style);
   std::erase_if(warnings, [](const warning& each) { return each.kind == weakness::too_few_rounds; });
   page_section section{.title = "what weakens these figures"};
   if (auto states = states_text(result); !states.empty())
     section.blocks.emplace_back(statement{std::move(states)});
-  texts kinds;
+  strings kinds;
   for (const auto& each : warnings) {
     section.blocks.emplace_back(statement{to_line(each), ink::plain, "warning"});
     kinds.push_back(brief_text(each));
@@ -249,7 +247,7 @@ page run_page(const report& result) {
   auto made = head_of(result);
   const auto all = results_of(result);
   auto results = all;
-  texts unmeasured;
+  strings unmeasured;
   if (result.plan.interrupted)
     std::erase_if(results, [&](const scenario_results& group) {
       if (is_unmeasured(group)) unmeasured.push_back(title_of(group));
@@ -264,7 +262,7 @@ page run_page(const report& result) {
     if (!section.blocks.empty()) made.sections.push_back(std::move(section));
   };
   add(glance_of(split, result.plan));
-  const auto columns = filled_columns(split.alone, result.plan, unicode);
+  const auto columns = filled_columns(split.alone, result.plan, page_style);
   for (const auto& group : split.alone) add(section_of(group, result.plan, columns));
   for (const auto& along : split.swept) add(sweep_section(along, result.plan));
   if (split.alone.size() > 1) add(summary_of(split.alone));
