@@ -94,8 +94,8 @@ numbers kept_of(std::span<const task_record> records, const numbers& order) {
   for (std::size_t i = 0; i < evenly; ++i)  // the first and the last to begin among them
     kept.push_back(static_cast<std::uint32_t>(i * (count - 1) / (evenly - 1)));
   std::ranges::sort(kept);
-  const auto twice = std::ranges::unique(kept);
-  kept.erase(twice.begin(), twice.end());
+  // Not std::ranges::unique, whose subrange clang 14 cannot compile.
+  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   return kept;
 }
 
