@@ -10,6 +10,13 @@
 
 namespace concbench::analysis {
 
+paired_speedup paired_speedup::inverse() const {
+  auto turned = *this;
+  turned.ratio = 1 / ratio;
+  if (range) turned.range = {1 / range->high, 1 / range->low};
+  return turned;
+}
+
 std::optional<paired_speedup> compare_paired(std::span<const double> baseline,
                                              std::span<const double> candidate, double alpha) {
   if (baseline.size() != candidate.size())

@@ -25,6 +25,9 @@ struct paired_speedup {
     constexpr double most = 1.005;
     return range && range->low >= 1 / most && range->high <= most;
   }
+
+  /// The baseline over the candidate.
+  paired_speedup inverse() const;
 };
 
 /// exp(median(ln(baseline[i] / candidate[i]))), its `sign_interval` and `sign_test_p`. The ratio is taken

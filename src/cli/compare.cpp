@@ -25,9 +25,10 @@
 #include "report/figures/results.hpp"
 #include "report/pages/comparison_page.hpp"
 #include "report/words/comparability.hpp"
-#include "report/words/compared_figures.hpp"
+#include "report/figures/compared_figures.hpp"
 #include "report/words/text_header.hpp"
 #include "system/foreign_text.hpp"
+#include "report/words/gate_words.hpp"
 
 namespace concbench::cli {
 namespace {

@@ -11,6 +11,7 @@
 #include "report/exports/json.hpp"
 #include "report/exports/page_markdown.hpp"
 #include "report/pages/run_page.hpp"
+#include "report/words/verdict_words.hpp"
 
 namespace concbench {
 namespace {
@@ -35,7 +36,7 @@ class a_cpu_verdict : public ::testing::Test {
   std::string text() const {
     const auto results = results_of(report_);
     const auto found = cpu_verdict_of(results.front(), report_.plan);
-    return found ? cpu_verdict_text(*found, {}) : "none";
+    return found ? cpu_verdict_text(*found) : "none";
   }
 
   report report_ = testing::empty_report();

@@ -14,8 +14,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 /// The only finding on `subject`, or a failure.
-finding found(std::string_view subject, const environment& facts, const text_style& style = {}) {
-  const auto all = findings_of(facts, style);
+finding found(std::string_view subject, const environment& facts) {
+  const auto all = findings_of(facts);
   const auto one = std::ranges::find(all, subject, &finding::subject);
   EXPECT_NE(one, all.end()) << subject;
   return one == all.end() ? finding{} : *one;
@@ -47,7 +47,7 @@ environment cpus(const char* online, const char* affinity, const char* quota, co
 }
 
 TEST(findings, are_none_where_there_are_no_facts) {
-  EXPECT_TRUE(findings_of({}, {}).empty());
+  EXPECT_TRUE(findings_of({}).empty());
 }
 
 TEST(findings, say_what_makes_cpus_usable) {
@@ -130,8 +130,8 @@ TEST(findings, note_the_usual_timer_slack_which_threads_have_and_loops_do_not) {
 TEST(findings, warn_of_a_timer_slack_other_than_the_usual) {
   expect_finding("timer-slack", severity::warning, "1.00 ms instead of the usual 50.0 µs",
                  "echo 50000 > /proc/$$/timerslack_ns", {{"timer_slack_ns", "1000000", true}});
-  EXPECT_EQ(found("timer-slack", {{"timer_slack_ns", "1000", true}}, {.unicode = false}).what,
-            "1.00 us instead of the usual 50.0 us");
+  EXPECT_EQ(found("timer-slack", {{"timer_slack_ns", "1000", true}}).what,
+            "1.00 µs instead of the usual 50.0 µs");
 }
 
 TEST(findings, warn_of_a_clock_that_is_read_by_a_system_call) {
@@ -224,7 +224,7 @@ TEST(findings, call_unknown_what_could_not_be_read_and_do_not_guess) {
        {"governor", "turbo", "smt", "swap_used_bytes", "load_1min", "cpu_steal_percent", "timer_slack_ns",
         "clock_source", "transparent_huge_pages", "limit_open_files", "threads_possible"})
     facts.push_back({name, unknown_fact});
-  const auto all = findings_of(facts, {});
+  const auto all = findings_of(facts);
   EXPECT_EQ(all.size(), facts.size());
   for (const auto& each : all) {
     EXPECT_EQ(each.severity, severity::unknown) << each.subject;
@@ -237,8 +237,7 @@ TEST(findings, stand_in_order_of_their_weight_each_subject_once) {
                                 {"smt", "off"},
                                 {"governor", "powersave"},
                                 {"clock_source", unknown_fact},
-                                {"swap_used_bytes", "5", true}},
-                               {});
+                                {"swap_used_bytes", "5", true}});
   std::vector<std::string_view> order;
   for (const auto& each : all) order.push_back(each.subject);
   EXPECT_THAT(order, ::testing::ElementsAre("swap", "governor", "turbo", "clock-source", "smt"));
@@ -251,8 +250,7 @@ TEST(findings, do_not_stumble_over_facts_of_a_report_that_was_edited) {
           "cpu_steal_percent", "timer_slack_ns", "clock_read_ns", "limit_open_files", "limit_maps",
           "threads_possible", "threads_limit_value", "io_uring_disabled"})
       EXPECT_LE(
-          findings_of({{name, value, true}, {"cpus_online", "2", true}, {"clock_source", "tsc"}}, {}).size(),
-          4u);
+          findings_of({{name, value, true}, {"cpus_online", "2", true}, {"clock_source", "tsc"}}).size(), 4u);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "example_report.hpp"
 #include "report/pages/run_page.hpp"
+#include "report/words/verdict_words.hpp"
 
 namespace concbench {
 namespace {
@@ -32,7 +33,7 @@ class a_lifecycle_verdict : public ::testing::Test {
   std::string text() const {
     const auto results = results_of(report_);
     const auto found = lifecycle_verdict_of(results.front(), report_.plan);
-    return found ? lifecycle_verdict_text(*found, {}) : "none";
+    return found ? lifecycle_verdict_text(*found) : "none";
   }
 
   report report_ = testing::empty_report();

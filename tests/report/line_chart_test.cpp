@@ -27,7 +27,7 @@ line_chart chart_example() {
                      {"threads", {20.2e6, 20.4e6, 23.1e6, 95.2e6, 893e6}},
                      {"thread-pool", {20.2e6, 20.3e6, std::nullopt, 88.4e6, 822e6}},
                      {"coroutines", {20.1e6, 20.2e6, 20.4e6, 81.9e6, 806e6}}},
-          .format = [](double ns) { return format_time(ns, {}); }};
+          .format = [](double ns) { return format_time(ns); }};
 }
 
 std::string joined(const std::vector<std::string>& lines) {

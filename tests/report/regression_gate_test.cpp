@@ -8,6 +8,7 @@
 #include "report/exports/comparison_json.hpp"
 #include "report/exports/page_markdown.hpp"
 #include "report/pages/comparison_page.hpp"
+#include "report/words/gate_words.hpp"
 
 namespace concbench {
 namespace {

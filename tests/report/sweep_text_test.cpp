@@ -53,7 +53,7 @@ TEST(sweep_text, says_once_what_holds_at_every_value_and_names_the_values_where_
 
 TEST(sweep_text, does_not_repeat_a_swept_parameter_among_those_that_hold) {
   const auto from = testing::twice_swept_report();
-  const auto facts = sweep_facts(split_sweeps(results_of(from)).swept.at(1), {});
+  const auto facts = sweep_facts(split_sweeps(results_of(from)).swept.at(1));
   EXPECT_THAT(facts, ::testing::ElementsAre("file-io over size", "at op=write", "64 tasks", "64 at once"));
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "example_report.hpp"
+#include "report/words/verdict_words.hpp"
 
 namespace concbench {
 namespace {
@@ -26,7 +27,7 @@ class a_verdict : public ::testing::Test {
   std::string text() const {
     const auto results = results_of(report_);
     const auto found = verdict_of(results.front(), report_.plan);
-    return found ? verdict_text(*found, {}) : "none";
+    return found ? verdict_text(*found, report_.plan) : "none";
   }
 
   report report_ = testing::empty_report();

@@ -11,7 +11,7 @@ namespace {
 
 std::vector<std::string> warned(const report& from) {
   std::vector<std::string> lines;
-  for (const auto& each : warnings_of(from, results_of(from), {})) lines.push_back(to_line(each));
+  for (const auto& each : warnings_of(from, results_of(from))) lines.push_back(to_line(each));
   return lines;
 }
 
@@ -137,7 +137,7 @@ report busy_report(double client, double server, std::uint64_t threads) {
 
 std::vector<weakness> kinds_of(const report& from) {
   std::vector<weakness> kinds;
-  for (const auto& each : warnings_of(from, results_of(from), {})) kinds.push_back(each.kind);
+  for (const auto& each : warnings_of(from, results_of(from))) kinds.push_back(each.kind);
   return kinds;
 }
 

@@ -7,7 +7,9 @@
 #include <boost/json.hpp>
 
 #include "report/exports/json_text.hpp"
-#include "report/words/compared_figures.hpp"
+#include "report/figures/compared_figures.hpp"
+#include "report/words/comparison_words.hpp"
+#include "report/words/gate_words.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {

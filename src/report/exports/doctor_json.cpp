@@ -14,7 +14,7 @@ namespace concbench {
 std::string render_doctor_json(const report& machine, const std::string& why_no_noise) {
   namespace json = boost::json;
   json::array findings;
-  for (const auto& each : findings_of(machine.environment, {}))
+  for (const auto& each : findings_of(machine.environment))
     findings.push_back({{"subject", each.subject},
                         {"severity", to_string(each.severity)},
                         {"what", valid_utf8(each.what)},

@@ -11,6 +11,7 @@
 #include "report/figures/results.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
+#include "report/words/verdict_words.hpp"
 #include "report/words/warnings.hpp"
 #include "system/foreign_text.hpp"
 
@@ -155,9 +156,9 @@ json::object results_to_json(const scenario_results& from, const plan& asked) {
           {"baseline", reference == nullptr ? json::value() : json::value(reference->of->executor)},
           {"executors", std::move(executors)},
           {"fastest", verdict ? json::value(fastest_to_json(*verdict)) : json::value()},
-          {"verdict", verdict ? json::value(verdict_text(*verdict, {})) : json::value()},
+          {"verdict", verdict ? json::value(verdict_text(*verdict, asked)) : json::value()},
           {"least_cpu", cpu ? json::value(least_cpu_to_json(*cpu)) : json::value()},
-          {"cpu_verdict", cpu ? json::value(cpu_verdict_text(*cpu, {})) : json::value()}};
+          {"cpu_verdict", cpu ? json::value(cpu_verdict_text(*cpu)) : json::value()}};
 }
 
 json::object dispatch_to_json(const dispatch_record& from) {
@@ -179,7 +180,7 @@ std::string render_json(const report& result) {
   json::array results;
   for (const auto& each : groups) results.push_back(results_to_json(each, result.plan));
   json::array warnings;
-  for (const auto& each : warnings_of(result, groups, {})) warnings.push_back(warning_to_json(each));
+  for (const auto& each : warnings_of(result, groups)) warnings.push_back(warning_to_json(each));
   json::array dispatch;
   for (const auto& each : result.dispatch) dispatch.push_back(dispatch_to_json(each));
   const json::object document{

@@ -3,19 +3,13 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "core/speedups.hpp"
-#include "report/words/format.hpp"
 
 namespace concbench {
 namespace {
 
 /// A tenth more is worth a sentence.
 constexpr double least_factor = 1.1;
-
-constexpr std::size_t most_rivals = 3;
 
 }  // namespace
 
@@ -37,17 +31,6 @@ std::optional<cpu_verdict> cpu_verdict_of(const scenario_results& group, const p
   if (found.over.empty()) return {};
   std::ranges::stable_sort(found.over, {}, [](const advantage& each) { return each.factor.ratio; });
   return found;
-}
-
-std::string cpu_verdict_text(const cpu_verdict& of, const text_style& style) {
-  std::vector<std::string> others;
-  for (const auto& each : of.over)
-    if (others.size() < most_rivals)
-      others.push_back(
-          fmt::format("{} less than {}", format_speedup(each.factor, style), each.over->of->executor));
-  if (of.over.size() > most_rivals)
-    others.push_back(fmt::format("and less than {} more", of.over.size() - most_rivals));
-  return fmt::format("CPU time: {} used {}", of.least->of->executor, fmt::join(others, ", "));
 }
 
 }  // namespace concbench

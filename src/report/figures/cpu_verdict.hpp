@@ -7,7 +7,6 @@
 
 #include "report/figures/results.hpp"
 #include "report/figures/verdict.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench {
 
@@ -20,8 +19,5 @@ struct cpu_verdict {
 /// lies a tenth or more above it. All pairs count as one family that holds together at 95 %, since the data chose the
 /// least. Empty where there is none, and where fewer than two cells are ok.
 std::optional<cpu_verdict> cpu_verdict_of(const scenario_results& group, const plan& asked);
-
-/// "CPU time: coroutines used 4.59× [4.50, 4.68] less than thread-pool, 6.39× [6.30, 6.41] less than threads".
-std::string cpu_verdict_text(const cpu_verdict& of, const text_style& style);
 
 }  // namespace concbench

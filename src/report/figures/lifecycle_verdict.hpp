@@ -8,7 +8,6 @@
 
 #include "analysis/speedup.hpp"
 #include "report/figures/results.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench {
 
@@ -30,9 +29,5 @@ struct lifecycle_verdict {
 /// The pairs that the scenario's table and its verdict speak of: each executor over the reference, and the winner over each other
 /// one, in the same two families. Empty where start and stop change nothing, and in an open loop.
 std::optional<lifecycle_verdict> lifecycle_verdict_of(const scenario_results& group, const plan& asked);
-
-/// "with start and stop thread-pool takes 15.1 ms; then threads is 1.16× [1.09, 1.21] over thread-pool. The time in the table is that of
-/// an executor that is already up, such as a pool that stays".
-std::string lifecycle_verdict_text(const lifecycle_verdict& of, const text_style& style);
 
 }  // namespace concbench

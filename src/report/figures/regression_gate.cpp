@@ -1,14 +1,7 @@
-// Intervals against a limit, and the words for it.
+// Intervals against a limit.
 #include "report/figures/regression_gate.hpp"
 
 #include <algorithm>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include "report/words/compared_figures.hpp"
-#include "report/words/format.hpp"
-#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -17,47 +10,6 @@ gate_verdict judge(const std::optional<analysis::interval>& range, double limit)
   if (!range) return gate_verdict::undecided;
   if (range->low > 1 + limit) return gate_verdict::failed;
   return range->high > 1 + limit ? gate_verdict::undecided : gate_verdict::passed;
-}
-
-/// The parts of sentences about one figure.
-struct gate_words {
-  std::string_view one;         ///< "1 cell …"
-  std::string_view several;     ///< "2 cells …"
-  std::string_view infinitive;  ///< "is shown to …", "may …"
-  std::string_view may;         ///< "1 of them may…", where `more` was said just before
-  std::string more;             ///< "more than 5 % slower"
-  std::string limit;            ///< "5 % slower", as far as an interval may reach
-};
-
-gate_words words_of(const gate_limit& limit) {
-  const auto most = format_percent(limit.most);
-  switch (limit.figure) {
-    case compared_figure::p99:
-      return {"has",
-              "have",
-              "have",
-              "",
-              fmt::format("a p99 that is more than {} higher", most),
-              fmt::format("a p99 {} higher", most)};
-    case compared_figure::cpu:
-      return {"uses",
-              "use",
-              "use",
-              "",
-              fmt::format("over {} more CPU time", most),
-              fmt::format("{} more CPU time", most)};
-    case compared_figure::memory:
-      return {"uses",
-              "use",
-              "use",
-              "",
-              fmt::format("over {} more memory", most),
-              fmt::format("{} more memory", most)};
-    case compared_figure::run:
-    case compared_figure::run_and_lifecycle:
-      break;
-  }
-  return {"is", "are", "be", " be", fmt::format("more than {} slower", most), fmt::format("{} slower", most)};
 }
 
 }  // namespace
@@ -117,67 +69,6 @@ std::optional<gate_verdict> verdict_on(std::size_t cell, const std::vector<gate_
   for (const auto& each : gates)
     if (each.cells[cell]) return each.cells[cell];
   return {};
-}
-
-std::string gate_condition(const gate_result& gate, const report_comparison& of) {
-  return fmt::format("{}>{:.6g}%",
-                     gate.limit.figure == main_figure(of.after->plan) ? "" : name_of(gate.limit.figure),
-                     100 * gate.limit.most);
-}
-
-std::string gate_text(const gate_result& of) {
-  const auto say = words_of(of.limit);
-  const auto judged = of.compared() - of.unjudged;
-  const auto beyond = of.count(gate_verdict::failed);
-  const auto open = of.count(gate_verdict::undecided) - of.unjudged;
-  std::vector<std::string> parts;
-  if (beyond > 0) {
-    parts.push_back(fmt::format("{} {} {}", counted_part(beyond, judged, "cell"),
-                                agreeing(beyond, say.one, say.several), say.more));
-  } else if (of.broken > 0) {
-    parts.push_back(fmt::format("what was ok before is not ok any more (cells: {})", of.broken));
-  } else if (judged > 0 && open == 0) {
-    parts.push_back(fmt::format("the whole {} below {}",
-                                judged > 1        ? fmt::format("intervals of all {} cells are", judged)
-                                : of.unjudged > 0 ? "interval of the only cell that has one is"
-                                                  : "interval of the only cell is",
-                                say.limit));
-  } else if (judged > 0) {
-    parts.push_back(fmt::format("{} shown to {} {}",
-                                judged > 1        ? fmt::format("none of {} cells is", judged)
-                                : of.unjudged > 0 ? "the only cell with an interval is not"
-                                                  : "the only cell is not",
-                                say.infinitive, say.more));
-  }
-  if (open > 0)
-    parts.push_back(fmt::format(
-        "{}, by up to {}: {} too wide to tell, {}",
-        beyond > 0 || of.broken > 0
-            ? fmt::format("{} may {} {}", counted(open, "other cell"), say.infinitive, say.more)
-        : judged == 1 ? fmt::format("it may{}", say.may)
-                      : fmt::format("{} of them may{}", open, say.may),
-        format_percent(of.reach), agreeing(open, "its interval is", "their intervals are"),
-        of.noise_alone
-            ? fmt::format(
-                  "because of the noise floor of the two runs, which more rounds do not lower: take both "
-                  "programs in one run (run --worker), or a quieter machine")
-            : fmt::format("and more rounds (run with a larger -r) or a quieter machine make {} narrower",
-                          agreeing(open, "it", "them"))));
-  if (of.unjudged > 0)
-    parts.push_back(fmt::format("{} cannot be judged: {} rounds are too few, {} are needed (run with -r {})",
-                                counted_part(of.unjudged, of.compared(), "cell"),
-                                agreeing(of.unjudged, "its", "their"), of.rounds_needed, of.rounds_needed));
-  if (of.changed > 0)
-    parts.push_back(
-        fmt::format("the plans differ: {} did other work in the new report, and cannot be judged; where that "
-                    "other work is what is meant to be compared, --across-machines takes it as it is",
-                    counted(of.changed, "cell")));
-  if (of.unmeasured > 0)
-    parts.push_back(fmt::format("{} of {} cannot be compared, for what stands under \"not compared\"",
-                                title_of(of.limit.figure), counted(of.unmeasured, "cell")));
-  if (parts.empty())
-    parts.push_back(fmt::format("no cell has {} in both reports", title_of(of.limit.figure)));
-  return fmt::format("{}: {}", to_string(of.verdict()), fmt::join(parts, "; "));
 }
 
 }  // namespace concbench

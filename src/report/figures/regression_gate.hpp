@@ -57,12 +57,4 @@ gate_verdict worst_of(const std::vector<gate_result>& gates);
 /// What the gates say of a row of the comparison; empty where none is about its figure.
 std::optional<gate_verdict> verdict_on(std::size_t cell, const std::vector<gate_result>& gates);
 
-/// The condition as it is written: ">5%" for the main figure of `of`, "cpu>5%" for another.
-std::string gate_condition(const gate_result& gate, const report_comparison& of);
-
-/// "undecided: none of 4 cells is shown to be more than 5 % slower; 1 of them may be, by up to 12 %: …", "failed: 1 of 6
-/// cells uses over 5 % more CPU time; 5 other cells may use over 5 % more CPU time, by up to 12 %: …": the verdict, what
-/// it rests on, and what to try.
-std::string gate_text(const gate_result& of);
-
 }  // namespace concbench

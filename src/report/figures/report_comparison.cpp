@@ -13,10 +13,10 @@
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/cell_identity.hpp"
+#include "report/figures/compared_figures.hpp"
 #include "report/figures/matrix.hpp"
 #include "report/figures/noise_floor.hpp"
 #include "report/figures/results.hpp"
-#include "report/words/compared_figures.hpp"
 
 namespace concbench {
 namespace {

@@ -2,19 +2,13 @@
 #include "report/figures/sweep_results.hpp"
 
 #include <algorithm>
-#include <cmath>
-
-#include <fmt/format.h>
 
 #include "core/speedups.hpp"
-#include "report/words/format.hpp"
-#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
 
 constexpr std::size_t least_points_for_a_fit = 3;
-constexpr double flat_exponent = 0.05;
 
 /// The line of results that `next`, at `held`, goes on with; a new one when there is none.
 swept_scenario& line_of(std::vector<swept_scenario>& swept, const scenario_results& next,
@@ -43,33 +37,6 @@ std::size_t comparisons_in(const swept_scenario& along) {
     pairs += ok * (ok - 1) / 2;
   }
   return pairs;
-}
-
-std::string above_text(const swept_scenario& along, double at, const text_style& style) {
-  const auto value = format_between(along.rows.front().value, at, style);
-  if (along.parameter == "tasks") return fmt::format("below about {} tasks", value);
-  if (along.parameter == "concurrency") return fmt::format("below about {} at once", value);
-  return fmt::format("while {} is below about {}", along.parameter, value);
-}
-
-std::string sentence_of(const place_change& change, const swept_scenario& along, const text_style& style) {
-  const auto& [at, between, first_wins_below] = change.crossing;
-  const auto text_at = [&](double x) {
-    return std::ranges::find(along.rows, x,
-                             [](const sweep_row& row) { return number_of(row.value).value_or(-1); })
-        ->value.text;
-  };
-  return fmt::format("crossover: {} faster {}, {} above (between {} and {})",
-                     first_wins_below ? change.first : change.second, above_text(along, at, style),
-                     first_wins_below ? change.second : change.first, text_at(between.low),
-                     text_at(between.high));
-}
-
-/// What to pass for so many rounds: with a precision or a budget, -r is only the most of them.
-std::string way_to_rounds(const plan& asked, std::size_t needed) {
-  if (asked.precision > 0) return "a narrower --precision";
-  if (asked.budget_ns > 0) return "a longer --budget";
-  return fmt::format("-r {}", needed);
 }
 
 }  // namespace
@@ -106,14 +73,6 @@ std::optional<double> number_of(const parameter_value& value) {
   return {};
 }
 
-std::string format_between(const parameter_value& like, double number, const text_style& style) {
-  // The unit is in the text: a count is a bare number.
-  const bool bare = std::holds_alternative<double>(like.value) || parse_count(like.text);
-  if (!bare) return parse_duration(like.text) ? format_time(number, style) : format_bytes(number);
-  // Two digits are as much as a place between two values deserves.
-  return fmt::format("{}", std::stod(fmt::format("{:.2g}", number)));
-}
-
 crossover_search find_crossovers(const swept_scenario& along, const plan& asked) {
   crossover_search search;
   if (!along.numeric()) return search;
@@ -141,26 +100,6 @@ crossover_search find_crossovers(const swept_scenario& along, const plan& asked)
   return search;
 }
 
-std::vector<std::string> crossover_texts(const swept_scenario& along, const plan& asked,
-                                         const text_style& style) {
-  const auto search = find_crossovers(along, asked);
-  std::vector<std::string> texts;
-  if (search.comparisons == 0) return texts;
-  for (const auto& each : search.found) texts.push_back(sentence_of(each, along, style));
-  if (search.too_few > 0) {
-    texts.push_back(fmt::format("crossovers: {} {} not resolved: {} {} rounds are needed ({})",
-                                counted_part(search.too_few, search.comparisons, "comparison"),
-                                agreeing(search.too_few, "is", "are"), signs(style).at_least,
-                                search.rounds_needed, way_to_rounds(asked, search.rounds_needed)));
-  } else if (search.found.empty()) {
-    texts.push_back(
-        search.resolved > 0
-            ? "crossovers: none resolved; where two executors are resolved apart, the same one is faster"
-            : "crossovers: none resolved; no two executors are resolved apart at any value");
-  }
-  return texts;
-}
-
 std::vector<growth> growth_of(const swept_scenario& along) {
   std::vector<growth> all;
   if (!along.numeric()) return all;
@@ -180,18 +119,6 @@ std::vector<growth> growth_of(const swept_scenario& along) {
     if (next.time || next.memory) all.push_back(std::move(next));
   }
   return all;
-}
-
-std::string exponent_text(const analysis::power_fit& fit, const text_style& style) {
-  if (!fit.exponent_range) return fmt::format("{:.2f}", fit.exponent);
-  return fmt::format("{:.2f} {} {:.2f}", fit.exponent, signs(style).plus_minus,
-                     fit.exponent_range->high - fit.exponent);
-}
-
-std::string fit_text(const analysis::power_fit& fit) {
-  const auto& range = fit.exponent_range;
-  if (range && range->low > -flat_exponent && range->high < flat_exponent) return "flat";
-  return fmt::format("{:.3f}", fit.r_squared);
 }
 
 }  // namespace concbench

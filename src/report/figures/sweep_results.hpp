@@ -10,7 +10,6 @@
 #include "analysis/scaling.hpp"
 #include "report/figures/matrix.hpp"
 #include "report/figures/results.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench {
 
@@ -42,9 +41,6 @@ split_results split_sweeps(const std::vector<scenario_results>& results);
 /// The value as a number in base units; empty for a choice or a text.
 std::optional<double> number_of(const parameter_value& value);
 
-/// A number between the values of a sweep, in the unit of `like`, one of them: "38", "12.3 ms", "96.0 KiB".
-std::string format_between(const parameter_value& like, double number, const text_style& style);
-
 /// Where two executors change places.
 struct place_change {
   std::string first;
@@ -63,11 +59,6 @@ struct crossover_search {
 };
 crossover_search find_crossovers(const swept_scenario& along, const plan& asked);
 
-/// What the search comes to, in sentences: "crossover: threads faster below about 40 tasks, coroutines above
-/// (between 20 and 80)", or why there is none. Nothing where there was nothing to compare.
-std::vector<std::string> crossover_texts(const swept_scenario& along, const plan& asked,
-                                         const text_style& style);
-
 /// How an executor's median time and median of what it added to the memory grow along the values: figure ~ value^exponent.
 struct growth {
   std::string executor;
@@ -76,11 +67,5 @@ struct growth {
 };
 /// Executors with at least three values: fewer fit any power exactly. Empty unless all values are above 0.
 std::vector<growth> growth_of(const swept_scenario& along);
-
-/// "0.98 ± 0.02", with its 95 % interval.
-std::string exponent_text(const analysis::power_fit& fit, const text_style& style);
-
-/// "r² 0.999"; "flat" where the interval leaves less than ±0.05, 12 % over a decade, and r² says nothing.
-std::string fit_text(const analysis::power_fit& fit);
 
 }  // namespace concbench

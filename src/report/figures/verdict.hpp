@@ -8,7 +8,6 @@
 
 #include "analysis/speedup.hpp"
 #include "report/figures/results.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench {
 
@@ -36,7 +35,6 @@ struct verdict {
   std::vector<set_aside> behind = {};  ///< neither alike nor unresolved, since somebody else beats them
   bool open_loop = false;              ///< it is the p99 that is compared
   std::size_t rounds_needed = 0;       ///< see the function of this name
-  std::string more_rounds = {};        ///< see more_rounds_text
 
   /// Whether the winner is shown to be better than all others.
   [[nodiscard]] bool has_one_winner() const;
@@ -47,23 +45,8 @@ struct verdict {
 /// winner, all pairs of those others count in the second one. Empty where fewer than two cells are ok.
 std::optional<verdict> verdict_of(const scenario_results& group, const plan& asked);
 
-/// In one sentence: "fastest: coroutines, 2.9 % less time [1 %, 3.8 %] than thread-pool, 31.5× [30.2, 33.0] over
-/// sequential". No ratio stands in it that is not resolved. All who may be the fastest come first: "fastest: coroutines or
-/// thread-pool: 10 rounds cannot tell them apart (0.99× to 1.03×, above 1× coroutines is faster); coroutines 31.5× [30.2, 33.0] over sequential", and
-/// where all of these are within half a per cent of the winner "fastest: coroutines and thread-pool tie: the same within
-/// 0.5 %". Where the rounds are too few for an interval it says so, how many it takes, and the times themselves where
-/// they differ beyond doubt: "fastest: coroutines or threads: one round cannot tell them apart; coroutines took 1.501 s,
-/// sequential 15.00 s; an interval needs 7 rounds (-r 7)". A median of ratios may lie on the other side of 1 than the
-/// ratio of medians: then "fastest: not resolved: threads has the least median time, yet is slower round by
-/// round than coroutines (by 1 % [0.5 %, 2 %])". Who is slower than somebody else is none of those who may be the fastest: "; offload is slower than
-/// sequential".
-std::string verdict_text(const verdict& of, const text_style& style);
-
 /// How many rounds it takes until every speedup of a scenario and every comparison of its verdict has an
 /// interval; 0 when they have.
 std::size_t rounds_needed(const scenario_results& group, const plan& asked);
-
-/// How a run takes that many: "-r 12", or where -r allows them and a time ends the rounds "a longer --budget".
-std::string more_rounds_text(const plan& asked, std::size_t rounds);
 
 }  // namespace concbench

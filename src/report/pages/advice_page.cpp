@@ -16,6 +16,7 @@
 #include "report/words/advice_words.hpp"
 #include "report/words/remarks.hpp"
 #include "report/words/sweep_words.hpp"
+#include "report/words/verdict_words.hpp"
 #include "report/words/warnings.hpp"
 #include "system/counted.hpp"
 
@@ -60,13 +61,10 @@ page_section section_of(const situation_advice& in, const plan& asked) {
 /// What a scenario says, and why.
 page_section evidence_of(const judgement& of, situation in, const plan& asked) {
   const auto& group = *of.group;
-  const auto& first = group.first();
-  page_section section{
-      .title = fmt::format("evidence: {}", name_of(group)),
-      .facts = {counted(first.tasks, "task"), fmt::format("{} at once", group.concurrency())}};
-  for (auto& each : active_params(first, page_style)) section.facts.push_back(std::move(each));
+  auto section = section_of_work(group.first(), group.concurrency());
+  section.title = fmt::format("evidence: {}", name_of(group));
   auto& blocks = section.blocks;
-  if (of.found) blocks.emplace_back(statement{verdict_text(*of.found, page_style), ink::strong});
+  if (of.found) blocks.emplace_back(statement{verdict_text(*of.found, asked), ink::strong});
   const auto add = [&](std::vector<std::string> sentences, const char* about) {
     for (auto& each : sentences) blocks.emplace_back(statement{std::move(each), ink::plain, about});
   };
@@ -74,24 +72,23 @@ page_section evidence_of(const judgement& of, situation in, const plan& asked) {
   if (in == situation::overhead) add(task_costs_in_words(group), "cost");
   add(prices_in_words(of), "cost");
   add(doubts_of(of, asked), "doubt");
-  add_remarks(blocks, failures_of(group, page_style), ink::bad);
-  add_remarks(blocks, refusals_of(group, page_style), ink::dim);
-  add_remarks(blocks, notes_of(group, page_style), ink::dim);
+  add_remarks(blocks, failures_of(group), ink::bad);
+  add_remarks(blocks, refusals_of(group), ink::dim);
+  add_remarks(blocks, notes_of(group), ink::dim);
   return section;
 }
 
 page_section crossovers_of(const std::vector<scenario_results>& results, const plan& asked) {
   page_section section{.title = "where models change places"};
   for (const auto& along : split_sweeps(results).swept)
-    for (const auto& text : crossover_texts(along, asked, page_style))
-      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along, page_style).front()});
+    for (const auto& text : crossover_texts(along, asked))
+      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along).front()});
   return section;
 }
 
 page_section weaknesses_of(const report& result, const std::vector<scenario_results>& results) {
   page_section section{.title = "what weakens this advice"};
-  for (const auto& each : warnings_of(result, results, page_style))
-    section.blocks.emplace_back(statement{to_line(each)});
+  for (const auto& each : warnings_of(result, results)) section.blocks.emplace_back(statement{to_line(each)});
   return section;
 }
 

@@ -7,9 +7,11 @@
 #include <fmt/format.h>
 
 #include "report/figures/cell_identity.hpp"
+#include "report/figures/compared_figures.hpp"
 #include "report/pages/head.hpp"
-#include "report/words/compared_figures.hpp"
+#include "report/words/comparison_words.hpp"
 #include "report/words/format.hpp"
+#include "report/words/gate_words.hpp"
 #include "report/words/text_header.hpp"
 
 namespace concbench {
@@ -56,10 +58,10 @@ std::vector<page_column> columns_of(const report_comparison& of, bool with_gate)
 std::vector<page_cell> row_of(const cell_comparison& of, bool with_figure) {
   std::vector<page_cell> row{{comparison_name(of)}};
   if (with_figure) row.push_back({std::string(title_of(of.figure))});
-  row.push_back({ratio_text(of, page_style)});
-  row.push_back({range_text(of, page_style)});
-  row.push_back({format_value(of.before_value, of.figure, page_style)});
-  row.push_back({format_value(of.after_value, of.figure, page_style)});
+  row.push_back({ratio_text(of)});
+  row.push_back({range_text(of)});
+  row.push_back({format_value(of.before_value, of.figure)});
+  row.push_back({format_value(of.after_value, of.figure)});
   row.push_back({change_text(of), ink_of(of.verdict())});
   return row;
 }
@@ -83,9 +85,9 @@ page_section section_of(const report_comparison& of, std::size_t first, std::siz
     }
     auto label = comparison_name(each);
     if (has_several_figures(of)) label += fmt::format(", {}", title_of(each.figure));
-    chart.rows.push_back(
-        {std::move(label), fmt::format("{} {}", ratio_text(each, page_style), range_text(each, page_style)),
-         each.ratio, each.range, each.verdict() == change::faster || each.verdict() == change::slower});
+    chart.rows.push_back({std::move(label), fmt::format("{} {}", ratio_text(each), range_text(each)),
+                          each.ratio, each.range,
+                          each.verdict() == change::faster || each.verdict() == change::slower});
   }
   section.blocks = {std::move(table), chart_row{{std::move(chart)}}};
   return section;
@@ -126,7 +128,7 @@ page comparison_page(const report_comparison& of, const report_names& names,
       for (const auto& each : texts) blocks.emplace_back(statement{each});
   for (const auto& each : left_out_texts(of))
     blocks.emplace_back(statement{each, ink::plain, "not compared"});
-  for (const auto& each : comparison_remarks(of, page_style)) blocks.emplace_back(statement{each, ink::dim});
+  for (const auto& each : comparison_remarks(of)) blocks.emplace_back(statement{each, ink::dim});
   made.sections.push_back(std::move(notes));
   return made;
 }

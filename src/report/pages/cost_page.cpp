@@ -24,7 +24,7 @@ std::string unit_of(const std::string& text) {
 /// "24.5…24.7 KiB": a unit that both ends have is said once.
 std::string range_with_unit(std::string low, const std::string& high) {
   if (unit_of(low) == unit_of(high)) low.resize(low.size() - unit_of(low).size());
-  return fmt::format("{}{}{}", low, signs(page_style).range, high);
+  return fmt::format("{}{}{}", low, "…", high);
 }
 
 std::string bytes_text(double bytes) {
@@ -32,7 +32,7 @@ std::string bytes_text(double bytes) {
 }
 
 page_cell none() {
-  return {std::string(signs(page_style).none), ink::dim};
+  return {std::string(no_figure), ink::dim};
 }
 
 page_cell slope_text(const std::optional<analysis::line_fit>& fit) {
@@ -53,7 +53,7 @@ row memory_row(const cost_card& card) {
                                    : none());
   for (const auto& each : {std::optional(user), std::optional(tables), stacks})
     made.push_back(slope_text(each));
-  made.push_back({fmt::format("{}{}{}", least, signs(page_style).range, most)});
+  made.push_back({fmt::format("{}{}{}", least, "…", most)});
   return made;
 }
 
@@ -69,10 +69,8 @@ row time_row(const cost_card& card) {
       made.insert(made.end(), 2, none());
       return;
     }
-    made.push_back({format_time(figure->median, page_style), tone});
-    made.push_back(
-        {range_with_unit(format_time(figure->least, page_style), format_time(figure->most, page_style)),
-         ink::dim});
+    made.push_back({format_time(figure->median), tone});
+    made.push_back({range_with_unit(format_time(figure->least), format_time(figure->most)), ink::dim});
   };
   add_time(card.dispatch_ns, ink::strong);
   add_time(card.cpu_ns, ink::plain);

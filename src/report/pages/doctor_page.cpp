@@ -53,7 +53,7 @@ page_section noise_section(const report& machine, const std::string& why_not) {
       "such moments a difference below {} between two runs cannot be believed, however narrow its interval. The noise "
       "floor in compare is another figure: each run takes its own over all of its rounds, and it is mostly larger, since "
       "that lasts longer and has fewer pairs",
-      format_time(measured_ns(machine.noise), page_style), figure);
+      format_time(measured_ns(machine.noise)), figure);
   if (*floor >= high_floor)
     meaning += ". That is much: mend what is found above, end other work, and look again";
   section.blocks.emplace_back(page_finding{
@@ -67,7 +67,7 @@ page_section noise_section(const report& machine, const std::string& why_not) {
 
 page doctor_page(const report& machine, const std::string& why_no_noise) {
   auto made = head_of_machine(machine);
-  const auto found = findings_of(machine.environment, page_style);
+  const auto found = findings_of(machine.environment);
   for (auto& section : {section_of("weakens figures", found, severity::warning),
                         section_of("worth knowing", found, severity::note),
                         section_of("cannot be seen from here", found, severity::unknown),

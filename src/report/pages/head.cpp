@@ -19,7 +19,7 @@ page head_of_machine(const report& result) {
 page_section section_of_work(const cell& of, std::uint64_t concurrency) {
   page_section section{.title = of.scenario,
                        .facts = {counted(of.tasks, "task"), fmt::format("{} at once", concurrency)}};
-  if (const auto params = active_params(of, {.width = 1000}); !params.empty())
+  if (const auto params = active_params(of); !params.empty())
     section.facts.push_back(fmt::format("{}", fmt::join(params, " ")));
   return section;
 }

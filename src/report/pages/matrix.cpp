@@ -7,7 +7,7 @@ namespace concbench {
 namespace {
 
 page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
-  if (result == nullptr) return {std::string(signs(page_style).none), ink::dim};
+  if (result == nullptr) return {std::string(no_figure), ink::dim};
   if (!result->figures) {
     const bool bad = result->of->status != status::not_applicable && result->of->status != status::ok;
     return {status_word(*result->of), bad ? ink::bad : ink::dim};
@@ -21,12 +21,11 @@ page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
 }  // namespace
 
 matrix_figure time_figure() {
-  return {&cell_figures::time_ns, [](double ns) { return format_time(ns, page_style); }, true};
+  return {&cell_figures::time_ns, [](double ns) { return format_time(ns); }, true};
 }
 
 matrix_figure memory_figure() {
-  return {&cell_figures::added_bytes, [](double bytes) { return format_known_bytes(bytes, page_style); },
-          false};
+  return {&cell_figures::added_bytes, [](double bytes) { return format_known_bytes(bytes); }, false};
 }
 
 page_table matrix_table(const std::string& title, std::span<const matrix_row> rows,

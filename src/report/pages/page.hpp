@@ -13,12 +13,9 @@
 #include "analysis/interval.hpp"
 #include "core/timeline.hpp"
 #include "report/figures/chart_axis.hpp"
-#include "report/terminal/text_style.hpp"
+#include "report/words/ink.hpp"
 
 namespace concbench {
-
-/// How the words of a page are asked for: in Unicode, and for no width.
-inline const text_style page_style{.width = 1000};
 
 /// Something that is said, of somebody or of all.
 struct statement {

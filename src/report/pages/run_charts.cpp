@@ -20,15 +20,14 @@ namespace concbench {
 namespace {
 
 std::string time_text(double ns) {
-  return format_time(ns, page_style);
+  return format_time(ns);
 }
 
 /// "16.5 MiB · 9.02 KiB/task".
 std::string added_memory_text(const cell_figures& of) {
-  auto added = format_known_bytes(of.added_bytes, page_style);
+  auto added = format_known_bytes(of.added_bytes);
   if (of.added_bytes_per_task <= 0) return added;
-  return fmt::format("{} {} {}/task", added, signs(page_style).separator,
-                     format_bytes(of.added_bytes_per_task));
+  return fmt::format("{} {} {}/task", added, " · ", format_bytes(of.added_bytes_per_task));
 }
 
 bar_chart bars_of(const scenario_results& group, std::string title, double cell_figures::* value,
@@ -49,13 +48,13 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
 /// Of a speedup with its interval, or of a ratio alone: as its column writes it.
 template <class Ratio>
 std::string ratio_text(const Ratio& of, const plan& asked) {
-  return asked.rate > 0 ? format_lower(of, page_style) : format_speedup(of, page_style);
+  return asked.rate > 0 ? format_lower(of) : format_speedup(of);
 }
 
 interval_chart::row interval_row(std::string label, const cell_result& of, const plan& asked) {
   interval_chart::row row{.label = std::move(label), .figure = status_word(*of.of)};
   if (!of.speedup) return row;
-  row.figure = of.reference ? format_factor(1, page_style) : ratio_text(*of.speedup, asked);
+  row.figure = of.reference ? format_factor(1) : ratio_text(*of.speedup, asked);
   row.ratio = of.reference ? 1 : of.speedup->ratio;
   if (of.reference) return row;
   row.range = of.speedup->range;
@@ -145,8 +144,8 @@ timeline_chart timelines_of(const scenario_results& group) {
                        .time_text = time_text};
   for (const auto& each : group.cells)
     if (const auto& timeline = each.of->timeline)
-      chart.blocks.push_back({each.of->executor, timeline_facts(*timeline, page_style), &*timeline,
-                              ink_of(each), each.figures && each.of->status != status::ok});
+      chart.blocks.push_back({each.of->executor, timeline_facts(*timeline), &*timeline, ink_of(each),
+                              each.figures && each.of->status != status::ok});
   return chart;
 }
 

@@ -24,6 +24,7 @@
 #include "report/words/sweep_words.hpp"
 #include "report/words/text_header.hpp"
 #include "report/words/timeline_words.hpp"
+#include "report/words/verdict_words.hpp"
 #include "report/words/warnings.hpp"
 #include "system/counted.hpp"
 
@@ -52,15 +53,15 @@ page_section glance_of(const split_results& results, const plan& asked) {
   if (!charts.charts.empty()) section.blocks.emplace_back(std::move(charts));
   for (const auto& group : results.alone)
     if (const auto verdict = verdict_of(group, asked))
-      section.blocks.emplace_back(statement{verdict_text(*verdict, page_style), ink::plain, title_of(group)});
+      section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, title_of(group)});
   if (!section.blocks.empty())
     section.blocks.emplace_back(
         statement{fmt::format("in green, or in Markdown bold: not told apart from the {}",
                               asked.rate > 0 ? "lowest p99" : "fastest"),
                   ink::dim});
   for (const auto& along : results.swept)
-    for (const auto& text : crossover_texts(along, asked, page_style))
-      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along, page_style).front()});
+    for (const auto& text : crossover_texts(along, asked))
+      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along).front()});
   return section;
 }
 
@@ -75,7 +76,7 @@ page_table table_of(const scenario_results& group, const std::vector<const figur
       row.push_back({status_text(*each.of), ink_of(each)});
       continue;
     }
-    for (const auto* column : columns) row.push_back({column->text(each, page_style)});
+    for (const auto* column : columns) row.push_back({column->text(each)});
     if (ink_of(each) == ink::good && row.size() > 1) row[1].tone = ink::good;
   }
   return table;
@@ -102,21 +103,21 @@ page_section section_of(const scenario_results& group, const plan& asked,
   auto& blocks = section.blocks;
   blocks.emplace_back(table_of(group, columns));
   if (const auto verdict = verdict_of(group, asked))
-    blocks.emplace_back(statement{verdict_text(*verdict, page_style), ink::strong});
+    blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::strong});
   if (const auto whole = lifecycle_verdict_of(group, asked))
-    blocks.emplace_back(statement{lifecycle_verdict_text(*whole, page_style)});
+    blocks.emplace_back(statement{lifecycle_verdict_text(*whole)});
   if (const auto cpu = cpu_verdict_of(group, asked))
-    blocks.emplace_back(statement{cpu_verdict_text(*cpu, page_style), ink::strong});
+    blocks.emplace_back(statement{cpu_verdict_text(*cpu), ink::strong});
   const std::string speedups = asked.rate > 0 ? "p99 lower" : "speedup";
   for (auto& [text, column] : {std::pair(substitute_text(group, asked), speedups),
-                               std::pair(above_concurrency_text(group, asked, page_style), speedups),
-                               std::pair(median_of_ratios_text(group, asked, page_style), speedups),
-                               std::pair(end_of_rounds_text(group, asked, page_style), std::string())})
+                               std::pair(above_concurrency_text(group, asked), speedups),
+                               std::pair(median_of_ratios_text(group, asked), speedups),
+                               std::pair(end_of_rounds_text(group, asked), std::string())})
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
-  add_remarks(blocks, failures_of(group, page_style), ink::bad);
-  add_remarks(blocks, refusals_of(group, page_style), ink::dim);
-  add_remarks(blocks, stops_of(group, page_style), ink::plain);
-  add_remarks(blocks, notes_of(group, page_style), ink::dim);
+  add_remarks(blocks, failures_of(group), ink::bad);
+  add_remarks(blocks, refusals_of(group), ink::dim);
+  add_remarks(blocks, stops_of(group), ink::plain);
+  add_remarks(blocks, notes_of(group), ink::dim);
   for (const auto& each : group.cells)
     if (auto remark = each.of->timeline ? timeline_remark(*each.of->timeline) : ""; !remark.empty())
       blocks.emplace_back(statement{std::move(remark), ink::dim, each.of->executor});
@@ -223,7 +224,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
 
 /// What weakens the figures; what is said of missing intervals stands in the legend.
 page_section warnings_of_run(const report& result, const std::vector<scenario_results>& results) {
-  auto warnings = warnings_of(result, results, page_style);
+  auto warnings = warnings_of(result, results);
   std::erase_if(warnings, [](const warning& each) { return each.kind == weakness::too_few_rounds; });
   page_section section{.title = "what weakens these figures"};
   if (auto states = states_text(result); !states.empty())
@@ -262,7 +263,7 @@ page run_page(const report& result) {
     if (!section.blocks.empty()) made.sections.push_back(std::move(section));
   };
   add(glance_of(split, result.plan));
-  const auto columns = filled_columns(split.alone, result.plan, page_style);
+  const auto columns = filled_columns(split.alone, result.plan);
   for (const auto& group : split.alone) add(section_of(group, result.plan, columns));
   for (const auto& along : split.swept) add(sweep_section(along, result.plan));
   if (split.alone.size() > 1) add(summary_of(split.alone));

@@ -29,7 +29,7 @@ page_table growth_table(const swept_scenario& along, const plan& asked) {
     auto& row = table.rows.emplace_back();
     row.push_back({each.executor});
     for (const auto& fit : {each.time, each.memory}) {
-      row.push_back({fit ? exponent_text(*fit, page_style) : std::string(signs(page_style).none)});
+      row.push_back({fit ? exponent_text(*fit) : std::string(no_figure)});
       row.push_back({fit ? fit_text(*fit) : ""});
     }
   }
@@ -65,7 +65,7 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
 }  // namespace
 
 page_section sweep_section(const swept_scenario& along, const plan& asked) {
-  auto facts = sweep_facts(along, page_style);
+  auto facts = sweep_facts(along);
   page_section section{
       .title = facts.front(), .facts = {facts.begin() + 1, facts.end()}, .subject = along.first().scenario};
   std::vector<const cell*> cells;
@@ -77,10 +77,8 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   blocks.emplace_back(matrix_of(along, std::string(time_name(asked)), time_figure()));
   blocks.emplace_back(matrix_of(along, "memory +", memory_figure()));
   if (auto growth = growth_table(along, asked); !growth.rows.empty()) blocks.emplace_back(std::move(growth));
-  for (auto& each : crossover_texts(along, asked, page_style))
-    blocks.emplace_back(statement{each, ink::strong});
-  for (const auto& [who, text, tone] : sweep_remarks(along, page_style))
-    blocks.emplace_back(statement{text, tone, who});
+  for (auto& each : crossover_texts(along, asked)) blocks.emplace_back(statement{each, ink::strong});
+  for (const auto& [who, text, tone] : sweep_remarks(along)) blocks.emplace_back(statement{text, tone, who});
   chart_row charts;
   auto times = curves_of(along, std::string(time_name(asked)), time_figure(),
                          [](const sample& each) { return compared_ns(each); });

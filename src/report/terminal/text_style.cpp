@@ -21,8 +21,8 @@ constexpr std::string_view code_of(ink colour) {
   return "";
 }
 
-constexpr sign_set unicode_signs{"×", "µ", "…", "…", "–", " · ", "── ", "≥", "±"};
-constexpr sign_set ascii_signs{"x", "u", "...", "..", "-", " | ", "-- ", ">=", "+-"};
+constexpr sign_set unicode_signs{"…", " · ", "── "};
+constexpr sign_set ascii_signs{"...", " | ", "-- "};
 
 }  // namespace
 

@@ -10,12 +10,11 @@
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
+#include "report/words/verdict_words.hpp"
 #include "system/counted.hpp"
 
 namespace concbench {
 namespace {
-
-const text_style unicode{.width = 1000};
 
 using texts = std::vector<std::string>;
 
@@ -91,7 +90,7 @@ bool is_open_loop(const situation_advice& in) {
 }
 
 std::string amount_text(price of, double amount) {
-  return of == price::memory ? format_bytes(amount) : format_time(amount, unicode);
+  return of == price::memory ? format_bytes(amount) : format_time(amount);
 }
 
 }  // namespace
@@ -225,11 +224,11 @@ std::vector<std::string> causes_in_words(const judgement& of) {
         listed(shown.losers), listed(busy), winner, whole(shown.of_winner)));
   }
   if (const auto shown = shown_for(of, cause::cpu_time); !shown.losers.empty())
-    sentences.push_back(against_the_winner(of, shown, "took", "of CPU time",
-                                           [](double ns) { return format_time(ns, unicode); }));
+    sentences.push_back(
+        against_the_winner(of, shown, "took", "of CPU time", [](double ns) { return format_time(ns); }));
   if (const auto shown = shown_for(of, cause::late_start); !shown.losers.empty())
     sentences.push_back(against_the_winner(of, shown, "needed", "until its last task began",
-                                           [](double ns) { return format_time(ns, unicode); }));
+                                           [](double ns) { return format_time(ns); }));
   if (const auto shown = shown_for(of, cause::context_switches); !shown.losers.empty())
     sentences.push_back(against_the_winner(of, shown, "needed", "context switches", whole));
   texts silent;
@@ -299,7 +298,7 @@ std::vector<std::string> task_costs_in_words(const scenario_results& group) {
   std::ranges::stable_sort(costs);
   texts parts;
   for (const auto& [cost, executor] : costs)
-    parts.push_back(fmt::format("{} under {}", format_time(cost, unicode), executor));
+    parts.push_back(fmt::format("{} under {}", format_time(cost), executor));
   if (parts.empty()) return parts;
   return {fmt::format("A task costs {}.", listed(parts, "and", 20))};
 }

@@ -13,59 +13,58 @@ namespace concbench {
 namespace {
 
 using result = const cell_result&;
-using style = const text_style&;
 
-std::string range_text(result r, style s) {
-  return format_time_range(r.figures->least_time_ns, r.figures->most_time_ns, s);
+std::string range_text(result r) {
+  return format_time_range(r.figures->least_time_ns, r.figures->most_time_ns);
 }
 
-std::string speedup_text(result r, style s) {
-  if (!r.speedup) return std::string(signs(s).none);
-  return r.reference ? format_factor(1, s) : format_speedup(*r.speedup, s);
+std::string speedup_text(result r) {
+  if (!r.speedup) return std::string(no_figure);
+  return r.reference ? format_factor(1) : format_speedup(*r.speedup);
 }
 
 /// The same of a p99.
-std::string lower_text(result r, style s) {
-  if (!r.speedup) return std::string(signs(s).none);
-  return r.reference ? format_factor(1, s) : format_lower(*r.speedup, s);
+std::string lower_text(result r) {
+  if (!r.speedup) return std::string(no_figure);
+  return r.reference ? format_factor(1) : format_lower(*r.speedup);
 }
 
 /// As the rate that was asked for is written, so that the two can be compared.
-std::string starts_text(result r, style s) {
+std::string starts_text(result r) {
   const double rate = r.figures->starts_per_second;
-  return rate > 0 ? fmt::format("{:.10g}", three_digits(rate)) : std::string(signs(s).none);
+  return rate > 0 ? fmt::format("{:.10g}", three_digits(rate)) : std::string(no_figure);
 }
 
-std::string memory_text(result r, style s) {
-  return format_known_bytes(r.figures->added_bytes, s);
+std::string memory_text(result r) {
+  return format_known_bytes(r.figures->added_bytes);
 }
 
-std::string memory_per_task_text(result r, style s) {
-  return format_known_bytes(r.figures->added_bytes_per_task, s);
+std::string memory_per_task_text(result r) {
+  return format_known_bytes(r.figures->added_bytes_per_task);
 }
 
-std::string threads_text(result r, style) {
+std::string threads_text(result r) {
   return fmt::format("{:.0f}", r.figures->peak_threads);
 }
 
-std::string cpu_text(result r, style s) {
-  return format_time(r.figures->cpu_ns, s);
+std::string cpu_text(result r) {
+  return format_time(r.figures->cpu_ns);
 }
 
-std::string server_text(result r, style s) {
+std::string server_text(result r) {
   const double share = r.figures->server_cpu_share;
-  return share > 0 ? format_percent(share) : std::string(signs(s).none);
+  return share > 0 ? format_percent(share) : std::string(no_figure);
 }
 
-std::string errors_text(result r, style s) {
-  return r.figures->error_share > 0 ? format_percent(r.figures->error_share) : std::string(signs(s).none);
+std::string errors_text(result r) {
+  return r.figures->error_share > 0 ? format_percent(r.figures->error_share) : std::string(no_figure);
 }
 
 /// A column for one of the quantiles of one of the latencies.
 template <latency_figures cell_figures::* latency, double latency_figures::* quantile>
-std::string latency_text(result r, style s) {
+std::string latency_text(result r) {
   const double time = *r.figures.*latency.*quantile;
-  return time > 0 ? format_time(time, s) : std::string(signs(s).none);
+  return time > 0 ? format_time(time) : std::string(no_figure);
 }
 
 constexpr auto service = &cell_figures::latency;  // once started
@@ -87,11 +86,11 @@ constexpr std::string_view meaning_of_memory_per_task =
 
 // At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
 const std::vector<figure_column> closed_loop_columns{
-    {"time", 100, [](result r, style s) { return format_time(r.figures->time_ns, s); }, meaning_of_time},
+    {"time", 100, [](result r) { return format_time(r.figures->time_ns); }, meaning_of_time},
     {"min…max", 60, range_text},
     {"speedup", 90, speedup_text},
     {"errors", 85, errors_text},
-    {"tasks/s", 40, [](result r, style) { return format_rate(r.figures->tasks_per_second); }},
+    {"tasks/s", 40, [](result r) { return format_rate(r.figures->tasks_per_second); }},
     {"p50", 30, latency_text<service, p50>, meaning_of_p50},
     {"p99", 70, latency_text<service, p99>, meaning_of_p99},
     {"CPU", 75, cpu_text, meaning_of_cpu},
@@ -110,7 +109,7 @@ const std::vector<figure_column> open_loop_columns{
     {"p50", 80, latency_text<corrected, p50>},
     {"p50 once started", 55, latency_text<service, p50>},
     {"starts/s", 90, starts_text, "starts/s: tasks that began in a second"},
-    {"late starts", 85, [](result r, style) { return format_percent(r.figures->late_share); },
+    {"late starts", 85, [](result r) { return format_percent(r.figures->late_share); },
      "late starts: tasks that began over 1 ms, and over the time between two starts, after they were due"},
     {"errors", 84, errors_text},
     {"p99 lower", 70, lower_text},
@@ -138,7 +137,7 @@ ink ink_of(const cell_result& result) {
 }
 
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
-                                                 const plan& asked, const text_style& style) {
+                                                 const plan& asked) {
   const auto any = [&](auto&& holds) {
     return std::ranges::any_of(results,
                                [&](const auto& group) { return std::ranges::any_of(group.cells, holds); });
@@ -150,7 +149,7 @@ std::vector<const figure_column*> filled_columns(const std::vector<scenario_resu
     const auto filled = [&](const cell_result& c) {
       // What failed where none may is said below the table.
       if (column.text == errors_text && c.of->status != status::ok) return false;
-      return c.figures && column.text(c, style) != signs(style).none;
+      return c.figures && column.text(c) != no_figure;
     };
     if (compares ? compared : any(filled)) chosen.push_back(&column);
   }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/figures/results.hpp"
-#include "report/terminal/text_style.hpp"
+#include "report/words/ink.hpp"
 
 namespace concbench {
 
@@ -21,7 +21,7 @@ ink ink_of(const cell_result& result);
 struct figure_column {
   std::string_view title;
   int importance;
-  std::string (*text)(const cell_result&, const text_style&);
+  std::string (*text)(const cell_result&);
   std::string_view meaning =
       {};  ///< for the legend, where the title does not say it: "memory: the most that …"
 };
@@ -32,6 +32,6 @@ const std::vector<figure_column>& figure_columns(const plan& asked);
 /// Those of them that hold a figure in at least one cell: no min…max of one round, no speedups of one executor, no errors
 /// where none were allowed.
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
-                                                 const plan& asked, const text_style& style);
+                                                 const plan& asked);
 
 }  // namespace concbench

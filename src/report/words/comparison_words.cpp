@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "report/figures/compared_figures.hpp"
 #include "report/figures/results.hpp"
 #include "report/words/comparability.hpp"
-#include "report/words/compared_figures.hpp"
 #include "report/words/format.hpp"
 #include "system/units.hpp"
 
@@ -94,9 +94,9 @@ std::string format_change(double ratio) {
   return ratio >= 0.1 && ratio < 9.9995 ? fmt::format("{:.3f}", ratio) : fmt::format("{:.3g}", ratio);
 }
 
-std::string ratio_text(const cell_comparison& of, const text_style& style) {
+std::string ratio_text(const cell_comparison& of) {
   const bool resolved = of.verdict() == change::faster || of.verdict() == change::slower;
-  return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + std::string(signs(style).times);
+  return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + std::string("×");
 }
 
 std::string counts_text(const report_comparison& of) {
@@ -115,9 +115,9 @@ std::string counts_text(const report_comparison& of) {
   return fmt::format("{}", fmt::join(figures, "; "));
 }
 
-std::string range_text(const cell_comparison& of, const text_style& style) {
+std::string range_text(const cell_comparison& of) {
   if (of.range) return fmt::format("[{}, {}]", apart_from_one(of.range->low), apart_from_one(of.range->high));
-  return fmt::format("needs {} {} rounds", signs(style).at_least, of.rounds_needed);
+  return fmt::format("needs {} {} rounds", "≥", of.rounds_needed);
 }
 
 std::string comparison_name(const cell_comparison& of) {
@@ -125,7 +125,7 @@ std::string comparison_name(const cell_comparison& of) {
   return fmt::format("{} / {}", of.after->executor, of.before->executor);
 }
 
-std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style) {
+std::vector<std::string> comparison_remarks(const report_comparison& of) {
   lines all{fmt::format(
       "new/old is the ratio of {}{}: above 1{} is slower{}. A verdict needs an interval without 1; {}",
       of.after->plan.rate > 0 && !has_several_figures(of)
@@ -133,14 +133,13 @@ std::vector<std::string> comparison_remarks(const report_comparison& of, const t
                         rate_text(of.after->plan.rate))
       : has_several_figures(of) ? "the two figures of a row"
                                 : "their times",
-      of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "",
-      signs(style).times, has_several_figures(of) ? " or more" : "",
+      of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "", "×",
+      has_several_figures(of) ? " or more" : "",
       fmt::format("{} hold at 95 % ({}, Holm)",
                   has_several_figures(of) ? "all verdicts on a figure together" : "all verdicts together",
                   of.paired ? "paired by round: sign tests" : "rank sums"))};
   if (has_several_figures(of))
-    all.push_back(
-        fmt::format("{}; above 1{} is more", fmt::join(meanings_of(of.figures), ", "), signs(style).times));
+    all.push_back(fmt::format("{}; above 1{} is more", fmt::join(meanings_of(of.figures), ", "), "×"));
   if (std::ranges::any_of(of.cells, [](const auto& each) { return each.verdict() == change::same; }))
     all.push_back(fmt::format("the same: the whole interval lies within {} of 1", format_percent(same_band)));
   if (of.paired) {
@@ -190,6 +189,29 @@ std::vector<std::string> left_out_texts(const report_comparison& of) {
   lines all;
   for (const auto& [why, cells] : reasons) all.push_back(fmt::format("{}: {}", why, fmt::join(cells, ", ")));
   return all;
+}
+
+std::string change_text(change value, compared_figure figure) {
+  const bool amount = figure == compared_figure::cpu || figure == compared_figure::memory;
+  switch (value) {
+    case change::faster:
+      return amount ? "less" : "faster";
+    case change::slower:
+      return amount ? "more" : "slower";
+    case change::same:
+      return "the same";
+    case change::not_resolved:
+      break;
+  }
+  return "not resolved";
+}
+
+std::string change_text(const cell_comparison& of) {
+  return change_text(of.verdict(), of.figure);
+}
+
+std::string format_value(double value, compared_figure figure) {
+  return figure == compared_figure::memory ? format_bytes(value) : format_time(value);
 }
 
 }  // namespace concbench

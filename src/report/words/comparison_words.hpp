@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "report/figures/report_comparison.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench {
 
@@ -35,21 +34,21 @@ std::string figure_title(std::string_view side, const report_comparison& of);
 std::string format_change(double ratio);
 
 /// "1.052×"; where the verdict is resolved never "1.000×".
-std::string ratio_text(const cell_comparison& of, const text_style& style);
+std::string ratio_text(const cell_comparison& of);
 
 /// "1 faster, 2 slower, 9 not resolved", of several figures "time: 1 faster, 2 slower; CPU: 3 not resolved"; "nothing to
 /// compare" without cells.
 std::string counts_text(const report_comparison& of);
 
 /// "[0.981, 1.004]", or "needs >= 4 rounds" where there is no interval.
-std::string range_text(const cell_comparison& of, const text_style& style);
+std::string range_text(const cell_comparison& of);
 
 /// "threads", or "coroutines / threads" where one executor is compared with another.
 std::string comparison_name(const cell_comparison& of);
 
 /// What the figures mean, and what weakens them: how intervals were made, noise floors, what else differs
 /// between the reports. One sentence each.
-std::vector<std::string> comparison_remarks(const report_comparison& of, const text_style& style);
+std::vector<std::string> comparison_remarks(const report_comparison& of);
 
 /// "sleep/threads was ok, and is no longer: crashed", one for each broken cell; where executors of one report
 /// are compared "sleep/threads is not ok, as old:threads is: crashed".
@@ -61,5 +60,12 @@ std::vector<std::string> changed_texts(const report_comparison& of);
 /// The cells that were left out, joined where the reason is the same: "only in the old report:
 /// sleep/threads".
 std::vector<std::string> left_out_texts(const report_comparison& of);
+
+/// "faster", "slower", "the same", "not resolved"; of CPU time and memory "less" and "more".
+std::string change_text(const cell_comparison& of);
+std::string change_text(change, compared_figure);
+
+/// "20.4 ms", or of memory "13.1 MiB".
+std::string format_value(double value, compared_figure);
 
 }  // namespace concbench

@@ -19,7 +19,7 @@ namespace {
 /// The facts, read by name.
 class fact_sheet {
  public:
-  fact_sheet(const environment& facts, const text_style& style) : facts_(facts), style_(style) {}
+  explicit fact_sheet(const environment& facts) : facts_(facts) {}
 
   std::string text(std::string_view name) const { return fact_value(facts_, name); }
 
@@ -51,11 +51,9 @@ class fact_sheet {
 
   bool has(std::string_view name) const { return !text(name).empty(); }
   bool virtual_machine() const { return text("virtual_machine") == "yes"; }
-  const text_style& style() const { return style_; }
 
  private:
   const environment& facts_;
-  const text_style& style_;
 };
 
 finding fine(std::string what) {
@@ -201,7 +199,7 @@ maybe timer_slack(const fact_sheet& facts) {
   constexpr double usual_ns = 50'000;  // the kernel's default
   const auto slack = facts.number("timer_slack_ns");
   if (!slack) return facts.has("timer_slack_ns") ? maybe(not_known("")) : maybe();
-  const auto text = format_time(*slack, facts.style());
+  const auto text = format_time(*slack);
   if (*slack == usual_ns)
     return finding{
         severity::note,
@@ -215,7 +213,7 @@ maybe timer_slack(const fact_sheet& facts) {
       severity::warning,
       "",
       "",
-      fmt::format("{} instead of the usual {}", text, format_time(usual_ns, facts.style())),
+      fmt::format("{} instead of the usual {}", text, format_time(usual_ns)),
       "threads that sleep wake up to that much late, timers of event loops do not: times of waiting tasks do "
       "not compare with other machines'; it is inherited from the shell",
       "echo 50000 > /proc/$$/timerslack_ns"};
@@ -233,7 +231,7 @@ maybe clock_source(const fact_sheet& facts) {
   const auto machine = facts.text("machine");
   const bool x86 = machine.empty() || machine == "x86_64";
   const auto cost = facts.number("clock_read_ns");
-  auto what = cost ? fmt::format("{}, {} a read", name, format_time(*cost, facts.style())) : name;
+  auto what = cost ? fmt::format("{}, {} a read", name, format_time(*cost)) : name;
   if (std::ranges::find(fast, name) != fast.end()) return fine(std::move(what));
   return finding{
       severity::warning,
@@ -370,10 +368,10 @@ std::string_view to_string(severity value) {
   return names[static_cast<std::size_t>(value)];
 }
 
-std::vector<finding> findings_of(const environment& facts, const text_style& style) {
+std::vector<finding> findings_of(const environment& facts) {
   std::vector<finding> all;
   for (const auto& [name, title, judge] : subjects)
-    if (auto found = judge(fact_sheet(facts, style))) {
+    if (auto found = judge(fact_sheet(facts))) {
       found->subject = name;
       found->title = title;
       all.push_back(std::move(*found));

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "report/terminal/text_style.hpp"
 #include "system/environment.hpp"
 
 namespace concbench {
@@ -33,6 +32,6 @@ struct finding {
 
 /// One finding for each subject of which the facts tell something, the weightiest first. A subject whose
 /// facts are absent, as in an older report, is left out.
-std::vector<finding> findings_of(const environment& facts, const text_style& style);
+std::vector<finding> findings_of(const environment& facts);
 
 }  // namespace concbench

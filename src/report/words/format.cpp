@@ -35,13 +35,8 @@ const scale& fitting(double value, std::span<const scale> scales) {
   return found == scales.end() ? scales.back() : *found;
 }
 
-std::span<const scale> time_scales(const text_style& style) {
-  static constexpr std::array unicode{scale{1e9, "s", 4}, scale{1e6, "ms", 3}, scale{1e3, "µs", 3},
-                                      scale{1, "ns", 3}};
-  static constexpr std::array ascii{scale{1e9, "s", 4}, scale{1e6, "ms", 3}, scale{1e3, "us", 3},
-                                    scale{1, "ns", 3}};
-  return style.unicode ? unicode : ascii;
-}
+constexpr std::array time_scales{scale{1e9, "s", 4}, scale{1e6, "ms", 3}, scale{1e3, "µs", 3},
+                                 scale{1, "ns", 3}};
 
 std::string with_unit(double value, const scale& unit, std::string_view between) {
   // What is below the smallest unit, or has no decimals by nature (ns, bytes), is shown whole.
@@ -52,18 +47,18 @@ std::string with_unit(double value, const scale& unit, std::string_view between)
 
 }  // namespace
 
-std::string format_time(double ns, const text_style& style) {
+std::string format_time(double ns) {
   if (ns == 0) return "0 s";
-  return with_unit(ns, fitting(ns, time_scales(style)), " ");
+  return with_unit(ns, fitting(ns, time_scales), " ");
 }
 
-std::string format_time_range(double least_ns, double most_ns, const text_style& style) {
-  if (least_ns == most_ns) return std::string(signs(style).none);
-  auto least = format_time(least_ns, style);
-  const auto most = format_time(most_ns, style);
+std::string format_time_range(double least_ns, double most_ns) {
+  if (least_ns == most_ns) return std::string(no_figure);
+  auto least = format_time(least_ns);
+  const auto most = format_time(most_ns);
   const auto unit = most.substr(most.find(' '));
   if (least.ends_with(unit)) least.resize(least.size() - unit.size());
-  return fmt::format("{}{}{}", least, signs(style).range, most);
+  return fmt::format("{}{}{}", least, "…", most);
 }
 
 std::string format_bytes(double bytes) {
@@ -73,8 +68,8 @@ std::string format_bytes(double bytes) {
   return with_unit(bytes, fitting(bytes, scales), " ");
 }
 
-std::string format_known_bytes(double bytes, const text_style& style) {
-  return bytes > 0 ? format_bytes(bytes) : std::string(signs(style).none);
+std::string format_known_bytes(double bytes) {
+  return bytes > 0 ? format_bytes(bytes) : std::string(no_figure);
 }
 
 std::string format_rate(double per_second) {
@@ -89,8 +84,8 @@ std::string format_ratio(double ratio) {
   return significant(ratio, ratio < 0.1 ? 2 : 3);
 }
 
-std::string format_factor(double factor, const text_style& style) {
-  return fmt::format("{}{}", format_ratio(factor), signs(style).times);
+std::string format_factor(double factor) {
+  return fmt::format("{}{}", format_ratio(factor), "×");
 }
 
 std::string format_bound(double bound) {
@@ -105,18 +100,17 @@ namespace {
 constexpr double turned_below = 0.1;  // nobody reads 0.00014 as 7000 times slower
 
 /// A factor alone; `turned` and `word` as below.
-std::string factor_text(double ratio, bool turned, std::string_view word, const text_style& style) {
-  return format_factor(turned ? 1 / ratio : ratio, style) + std::string(turned ? word : "");
+std::string factor_text(double ratio, bool turned, std::string_view word) {
+  return format_factor(turned ? 1 / ratio : ratio) + std::string(turned ? word : "");
 }
 
 /// A factor with its interval. `turned`: as its inverse, whose direction `word` says.
-std::string factor_text(const analysis::paired_speedup& of, bool turned, std::string_view word,
-                        const text_style& style) {
+std::string factor_text(const analysis::paired_speedup& of, bool turned, std::string_view word) {
   const auto shown_factor = [&](double factor) { return turned ? 1 / factor : factor; };
   // A difference that is resolved is not shown as 1.00.
   const auto ratio =
       of.resolved() ? format_bound(shown_factor(of.ratio)) : format_ratio(shown_factor(of.ratio));
-  const auto factor = fmt::format("{}{}{}", ratio, signs(style).times, turned ? word : "");
+  const auto factor = fmt::format("{}{}{}", ratio, "×", turned ? word : "");
   if (!of.range) return factor + " ?";
   if (of.alike()) return "the same";
   const auto [low, high] = std::minmax({shown_factor(of.range->low), shown_factor(of.range->high)});
@@ -125,20 +119,20 @@ std::string factor_text(const analysis::paired_speedup& of, bool turned, std::st
 
 }  // namespace
 
-std::string format_speedup(const analysis::paired_speedup& of, const text_style& style) {
-  return factor_text(of, of.ratio < turned_below, " slower", style);
+std::string format_speedup(const analysis::paired_speedup& of) {
+  return factor_text(of, of.ratio < turned_below, " slower");
 }
 
-std::string format_lower(const analysis::paired_speedup& of, const text_style& style) {
-  return factor_text(of, of.ratio < 1, " higher", style);
+std::string format_lower(const analysis::paired_speedup& of) {
+  return factor_text(of, of.ratio < 1, " higher");
 }
 
-std::string format_speedup(double ratio, const text_style& style) {
-  return factor_text(ratio, ratio < turned_below, " slower", style);
+std::string format_speedup(double ratio) {
+  return factor_text(ratio, ratio < turned_below, " slower");
 }
 
-std::string format_lower(double ratio, const text_style& style) {
-  return factor_text(ratio, ratio < 1, " higher", style);
+std::string format_lower(double ratio) {
+  return factor_text(ratio, ratio < 1, " higher");
 }
 
 std::string format_percent(double part) {

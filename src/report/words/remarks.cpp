@@ -11,17 +11,17 @@
 #include "analysis/quantiles.hpp"
 #include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
-#include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
+#include "system/foreign_text.hpp"
 #include "system/units.hpp"
 
 namespace concbench {
 namespace {
 
 constexpr std::size_t most_reasons = 3;
-constexpr int longest_reason = 160;
-constexpr int longest_param = 32;
+constexpr std::size_t longest_reason = 159;  // and a sign that the rest was cut
+constexpr std::size_t longest_param = 31;    // the same
 
 void add(std::vector<remark>& to, const std::string& text, const std::string& executor) {
   auto known = std::ranges::find(to, text, &remark::text);
@@ -91,16 +91,16 @@ bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
   return outside || (shown > little && by_times < 1 / little) || (shown < 1 / little && by_times > little);
 }
 
-std::string budget_text(const rounds_end& end, const plan& asked, const text_style& style) {
+std::string budget_text(const rounds_end& end, const plan& asked) {
   const auto budget = exact_text(duration(asked.budget_ns));
   if (end.left_ns == 0) return fmt::format("the budget of {} is used up", budget);
   return fmt::format("of the budget of {} there were {} left, and another round takes about {}", budget,
-                     format_time(static_cast<double>(end.left_ns), style),
-                     format_time(static_cast<double>(end.next_round_ns), style));
+                     format_time(static_cast<double>(end.left_ns)),
+                     format_time(static_cast<double>(end.next_round_ns)));
 }
 
 /// Why a scenario took no more rounds; empty while it takes some.
-std::string limit_text(const cell& of, const plan& asked, const text_style& style) {
+std::string limit_text(const cell& of, const plan& asked) {
   if (!of.ended) return "";
   switch (of.ended->by) {
     case rounds_limit::rounds:
@@ -109,7 +109,7 @@ std::string limit_text(const cell& of, const plan& asked, const text_style& styl
                    "--precision fewer"
                  : "no more were asked for (-r)";
     case rounds_limit::budget:
-      return budget_text(*of.ended, asked, style);
+      return budget_text(*of.ended, asked);
     case rounds_limit::nothing_to_compare:
       return "no two of its cells can be compared";
     case rounds_limit::failures:
@@ -131,26 +131,26 @@ std::uint64_t most_answers(const cell& of) {
 
 }  // namespace
 
-std::vector<std::string> active_params(const cell& of, const text_style& style) {
+std::vector<std::string> active_params(const cell& of) {
   std::vector<std::string> texts;
   for (const auto& each : of.params)
     if (is_active(each))
-      texts.push_back(cut(fmt::format("{}={}", each.name, shown(each.text, style)), longest_param, style));
+      texts.push_back(short_line(fmt::format("{}={}", each.name, each.text), longest_param));
   return texts;
 }
 
-std::string failure_text(const cell& of, const text_style& style) {
+std::string failure_text(const cell& of) {
   if (is_interrupted(of)) return of.reason;
   std::vector<std::string> parts;
   const auto reasons = failure_reasons(of);
   const auto tasks = static_cast<double>(count_tasks(of).all);
   for (std::size_t i = 0; i < std::min(reasons.size(), most_reasons); ++i) {
     const auto& [reason, count] = reasons[i];
-    const auto times = count == 0 || tasks == 0
-                           ? ""
-                           : fmt::format(" {} {} ({})", signs(style).times, count,
-                                         format_percent(static_cast<double>(count) / tasks));
-    parts.push_back(cut(shown(reason, style), longest_reason, style) + times);
+    const auto times =
+        count == 0 || tasks == 0
+            ? ""
+            : fmt::format(" {} {} ({})", "×", count, format_percent(static_cast<double>(count) / tasks));
+    parts.push_back(short_line(reason, longest_reason) + times);
   }
   if (of.status == status::saturated) {
     if (auto started = started_text(of); !started.empty()) parts.push_back(std::move(started));
@@ -172,8 +172,7 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
                      reference->of->executor, asked.baseline, state_of(*named->of));
 }
 
-std::string above_concurrency_text(const scenario_results& group, const plan& asked,
-                                   const text_style& style) {
+std::string above_concurrency_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
   if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
       !is_one_after_another(*reference->of) || measures_executors(group.first().scenario))
@@ -183,26 +182,25 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
   double longest_p50 = 0;
   for (const auto& each : group.cells)
     if (each.speedup && !each.reference && is_above(*each.speedup, at_once) && !sends_ahead(*each.of)) {
-      names.push_back(fmt::format("{} ({})", each.of->executor, format_factor(each.speedup->ratio, style)));
+      names.push_back(fmt::format("{} ({})", each.of->executor, format_factor(each.speedup->ratio)));
       longest_p50 = std::max(longest_p50, each.figures->latency.p50);
     }
   if (names.empty()) return "";
   const double one_by_one = reference->figures->wall_ns / static_cast<double>(reference->of->tasks);
   const auto times = longest_p50 > 0 && longest_p50 < one_by_one
                          ? fmt::format(": {} a task, where one took {} (p50) beside the others",
-                                       format_time(one_by_one, style), format_time(longest_p50, style))
+                                       format_time(one_by_one), format_time(longest_p50))
                          : "";
   return fmt::format(
       "above {:.0f}{}, with {:.0f} at once: {}. So {} took longer for each task{}. Late wake-ups and other work on the "
       "machine slow down tasks that run one after another; take about {:.0f}{} for what running them at once gives",
-      at_once, signs(style).times, at_once, fmt::join(names, ", "), reference->of->executor, times, at_once,
-      signs(style).times);
+      at_once, "×", at_once, fmt::join(names, ", "), reference->of->executor, times, at_once, "×");
 }
 
-std::string median_of_ratios_text(const scenario_results& group, const plan& asked, const text_style& style) {
+std::string median_of_ratios_text(const scenario_results& group, const plan& asked) {
   constexpr std::size_t most_named = 3;
   const auto ratio_text = [&](double ratio) {
-    return asked.rate > 0 ? format_lower(ratio, style) : format_speedup(ratio, style);
+    return asked.rate > 0 ? format_lower(ratio) : format_speedup(ratio);
   };
   std::vector<std::string> names;
   for (const auto& each : group.cells)
@@ -246,7 +244,7 @@ std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& re
   return notes;
 }
 
-std::string end_of_rounds_text(const scenario_results& group, const plan& asked, const text_style& style) {
+std::string end_of_rounds_text(const scenario_results& group, const plan& asked) {
   if (asked.precision <= 0 && asked.budget_ns <= 0) return "";
   std::vector<const cell*> cells;
   std::size_t rounds = 0;
@@ -255,7 +253,7 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked,
     rounds = std::max(rounds, each.of->samples.size());
   }
   const auto taken = counted(rounds, "round");
-  const auto why = limit_text(group.first(), asked, style);
+  const auto why = limit_text(group.first(), asked);
   if (asked.precision <= 0) return why.empty() ? "" : fmt::format("ended after {}: {}", taken, why);
   const auto width = widest_interval(cells, asked);
   const auto now =
@@ -294,23 +292,22 @@ std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan&
   return least == planned && most == planned ? "" : fmt::format("{} of {}", range, counted(planned, "round"));
 }
 
-std::vector<remark> failures_of(const scenario_results& group, const text_style& style) {
+std::vector<remark> failures_of(const scenario_results& group) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells)
     if (each.of->status != status::not_applicable && !status_text(*each.of).empty())
-      add(remarks, failure_text(*each.of, style), each.of->executor);
+      add(remarks, failure_text(*each.of), each.of->executor);
   return remarks;
 }
 
-std::vector<remark> refusals_of(const scenario_results& group, const text_style& style) {
+std::vector<remark> refusals_of(const scenario_results& group) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells)
-    if (each.of->status == status::not_applicable)
-      add(remarks, failure_text(*each.of, style), each.of->executor);
+    if (each.of->status == status::not_applicable) add(remarks, failure_text(*each.of), each.of->executor);
   return remarks;
 }
 
-std::vector<remark> stops_of(const scenario_results& group, const text_style& style) {
+std::vector<remark> stops_of(const scenario_results& group) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells) {
     if (!each.figures) continue;
@@ -319,19 +316,19 @@ std::vector<remark> stops_of(const scenario_results& group, const text_style& st
     if (middle && last)
       add(remarks,
           fmt::format("waiting tasks ended {} after the stop (median), the last one {} after it",
-                      format_time(*middle, style), format_time(*last, style)),
+                      format_time(*middle), format_time(*last)),
           each.of->executor);
   }
   return remarks;
 }
 
-std::vector<remark> notes_of(const scenario_results& group, const text_style& style) {
+std::vector<remark> notes_of(const scenario_results& group) {
   std::vector<remark> remarks;
   std::set<std::string> sampled;
   for (const auto& each : group.cells) {
     if (!each.of->samples.empty()) sampled.insert(each.of->executor);
     for (const auto& taken : each.of->samples)
-      for (const auto& note : taken.notes) add(remarks, shown(note, style), each.of->executor);
+      for (const auto& note : taken.notes) add(remarks, note, each.of->executor);
   }
   for (auto& each : remarks)
     if (each.executors.size() == sampled.size() && sampled.size() > 1) each.executors = {"all"};

@@ -8,10 +8,13 @@
 
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
+#include "report/words/verdict_words.hpp"
 #include "system/counted.hpp"
 
 namespace concbench {
 namespace {
+
+constexpr double flat_exponent = 0.05;
 
 using lines = std::vector<std::string>;
 
@@ -59,16 +62,36 @@ std::string holder_of(const found_remark& found, const swept_scenario& along) {
 }
 
 /// The notes of all values together: how work is done belongs to an executor, seldom to a value.
-std::vector<remark> joined_notes(const swept_scenario& along, const text_style& style) {
+std::vector<remark> joined_notes(const swept_scenario& along) {
   scenario_results all;
   for (const auto& row : along.rows)
     all.cells.insert(all.cells.end(), row.results.cells.begin(), row.results.cells.end());
-  return notes_of(all, style);
+  return notes_of(all);
+}
+
+std::string above_text(const swept_scenario& along, double at) {
+  const auto value = format_between(along.rows.front().value, at);
+  if (along.parameter == "tasks") return fmt::format("below about {} tasks", value);
+  if (along.parameter == "concurrency") return fmt::format("below about {} at once", value);
+  return fmt::format("while {} is below about {}", along.parameter, value);
+}
+
+std::string sentence_of(const place_change& change, const swept_scenario& along) {
+  const auto& [at, between, first_wins_below] = change.crossing;
+  const auto text_at = [&](double x) {
+    return std::ranges::find(along.rows, x,
+                             [](const sweep_row& row) { return number_of(row.value).value_or(-1); })
+        ->value.text;
+  };
+  return fmt::format("crossover: {} faster {}, {} above (between {} and {})",
+                     first_wins_below ? change.first : change.second, above_text(along, at),
+                     first_wins_below ? change.second : change.first, text_at(between.low),
+                     text_at(between.high));
 }
 
 }  // namespace
 
-std::vector<std::string> sweep_facts(const swept_scenario& along, const text_style& style) {
+std::vector<std::string> sweep_facts(const swept_scenario& along) {
   std::vector<std::string> facts{fmt::format("{} over {}", along.first().scenario, along.parameter)};
   const auto swept = [&](std::string_view name) {
     return along.parameter == name || (along.held && along.held->name == name);
@@ -76,24 +99,62 @@ std::vector<std::string> sweep_facts(const swept_scenario& along, const text_sty
   if (along.held) facts.push_back(fmt::format("at {}={}", along.held->name, along.held->text));
   if (!swept("tasks")) facts.push_back(counted(along.first().tasks, "task"));
   if (!swept("concurrency")) facts.push_back(at_once_text(along));
-  auto params = active_params(along.first(), style);
+  auto params = active_params(along.first());
   std::erase_if(params, [&](const std::string& text) { return swept(text.substr(0, text.find('='))); });
   if (!params.empty()) facts.push_back(fmt::format("{}", fmt::join(params, " ")));
   return facts;
 }
 
-std::vector<sweep_remark> sweep_remarks(const swept_scenario& along, const text_style& style) {
+std::vector<sweep_remark> sweep_remarks(const swept_scenario& along) {
   std::vector<sweep_remark> remarks;
   const auto add_all = [&](auto&& remarks_of, ink colour) {
     std::vector<found_remark> found;
-    for (const auto& [value, results] : along.rows) add(found, remarks_of(results, style), value.text);
+    for (const auto& [value, results] : along.rows) add(found, remarks_of(results), value.text);
     for (const auto& each : found) remarks.push_back({holder_of(each, along), each.what.text, colour});
   };
   add_all(failures_of, ink::bad);
   add_all(refusals_of, ink::dim);
-  for (const auto& [executors, text] : joined_notes(along, style))
+  for (const auto& [executors, text] : joined_notes(along))
     remarks.push_back({fmt::format("{}", fmt::join(executors, ", ")), text, ink::dim});
   return remarks;
+}
+
+std::string format_between(const parameter_value& like, double number) {
+  // The unit is in the text: a count is a bare number.
+  const bool bare = std::holds_alternative<double>(like.value) || parse_count(like.text);
+  if (!bare) return parse_duration(like.text) ? format_time(number) : format_bytes(number);
+  // Two digits are as much as a place between two values deserves.
+  return fmt::format("{}", std::stod(fmt::format("{:.2g}", number)));
+}
+
+std::vector<std::string> crossover_texts(const swept_scenario& along, const plan& asked) {
+  const auto search = find_crossovers(along, asked);
+  std::vector<std::string> texts;
+  if (search.comparisons == 0) return texts;
+  for (const auto& each : search.found) texts.push_back(sentence_of(each, along));
+  if (search.too_few > 0) {
+    texts.push_back(fmt::format("crossovers: {} {} not resolved: {} {} rounds are needed ({})",
+                                counted_part(search.too_few, search.comparisons, "comparison"),
+                                agreeing(search.too_few, "is", "are"), "≥", search.rounds_needed,
+                                more_rounds_text(asked, search.rounds_needed)));
+  } else if (search.found.empty()) {
+    texts.push_back(
+        search.resolved > 0
+            ? "crossovers: none resolved; where two executors are resolved apart, the same one is faster"
+            : "crossovers: none resolved; no two executors are resolved apart at any value");
+  }
+  return texts;
+}
+
+std::string exponent_text(const analysis::power_fit& fit) {
+  if (!fit.exponent_range) return fmt::format("{:.2f}", fit.exponent);
+  return fmt::format("{:.2f} {} {:.2f}", fit.exponent, "±", fit.exponent_range->high - fit.exponent);
+}
+
+std::string fit_text(const analysis::power_fit& fit) {
+  const auto& range = fit.exponent_range;
+  if (range && range->low > -flat_exponent && range->high < flat_exponent) return "flat";
+  return fmt::format("{:.3f}", fit.r_squared);
 }
 
 }  // namespace concbench

@@ -8,7 +8,6 @@
 
 #include "core/speedups.hpp"
 #include "report/figures/results.hpp"
-#include "report/terminal/display_text.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
 
@@ -53,24 +52,6 @@ std::vector<std::string> request_facts(const request_summary& request) {
                                 request.body_sha256.substr(0, digits)));
   if (request.insecure) facts.emplace_back("certificates not checked (--insecure)");
   return facts;
-}
-
-/// A frame that cannot be overlooked, in ASCII so that it shows everywhere.
-std::vector<std::string> banner(const std::vector<std::string>& lines, const text_style& style) {
-  const int inner = style.width - 8;
-  const auto edge = paint(std::string(static_cast<std::size_t>(style.width), '*'), ink::bad, style);
-  std::vector<std::string> framed{edge};
-  for (const auto& each : lines)
-    for (const auto& line : wrap(each, 0, {.width = inner, .unicode = style.unicode}))
-      framed.push_back(paint("**  " + pad_right(line, inner) + "  **", ink::bad, style));
-  framed.push_back(edge);
-  framed.emplace_back();
-  return framed;
-}
-
-void append_facts(std::vector<std::string>& to, std::vector<std::string> facts, const text_style& style) {
-  for (auto& each : facts) each = shown(each, style);
-  for (const auto& line : join_facts(facts, 0, style)) to.push_back(paint(line, ink::dim, style));
 }
 
 }  // namespace
@@ -138,27 +119,6 @@ std::vector<std::string> machine_facts(const environment& facts) {
     add(format_bytes(static_cast<double>(bytes)) + " memory");
   add(fact_value(facts, "kernel"));
   return words;
-}
-
-std::vector<std::string> render_machine(const report& result, const text_style& style) {
-  std::vector<std::string> lines;
-  if (const auto why = unfit_build(result.environment); !why.empty())
-    lines = banner({"WARNING: " + why, "These times say nothing about a release build."}, style);
-
-  lines.push_back(paint(cut(tool_text(result), style.width, style), ink::strong, style));
-  append_facts(lines, machine_facts(result.environment), style);
-  return lines;
-}
-
-std::vector<std::string> render_header(const report& result, const text_style& style) {
-  auto lines = render_machine(result, style);
-  append_facts(lines, plan_facts(result), style);
-  return lines;
-}
-
-std::vector<std::string> render_interruption(const report& result, const text_style& style) {
-  if (!result.plan.interrupted) return {};
-  return {paint("Interrupted: only what had finished is shown.", ink::bad, style)};
 }
 
 }  // namespace concbench

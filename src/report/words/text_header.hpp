@@ -5,18 +5,8 @@
 #include <vector>
 
 #include "core/report.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench {
-
-/// Program, machine and plan, all known before the first sample; a large warning first when the build's times mean nothing.
-std::vector<std::string> render_header(const report& result, const text_style& style);
-
-/// One line that says so where the run was ended early, else none.
-std::vector<std::string> render_interruption(const report& result, const text_style& style);
-
-/// The header without the plan.
-std::vector<std::string> render_machine(const report& result, const text_style& style);
 
 /// "concbench 0.1.0 (03c179a)".
 std::string tool_text(const report& result);

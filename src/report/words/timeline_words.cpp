@@ -9,9 +9,9 @@
 
 namespace concbench {
 
-std::vector<std::string> timeline_facts(const task_timeline& of, const text_style& style) {
+std::vector<std::string> timeline_facts(const task_timeline& of) {
   if (!of.problem.empty()) return {};
-  std::vector<std::string> facts{format_time(static_cast<double>(of.wall_ns), style),
+  std::vector<std::string> facts{format_time(static_cast<double>(of.wall_ns)),
                                  fmt::format("{} at once", of.peak_tasks)};
   if (const auto threads = thread_count(of); threads > 0) facts.push_back(counted(threads, "thread"));
   return facts;

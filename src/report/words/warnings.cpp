@@ -15,6 +15,7 @@
 #include "report/figures/verdict.hpp"
 #include "report/words/findings.hpp"
 #include "report/words/format.hpp"
+#include "report/words/verdict_words.hpp"
 #include "system/counted.hpp"
 
 namespace concbench {
@@ -29,7 +30,6 @@ constexpr std::size_t most_named = 3;
 struct evidence {
   const report& from;
   const std::vector<scenario_results>& results;
-  const text_style& style;
 };
 
 struct place {
@@ -75,7 +75,7 @@ std::vector<std::string> short_samples(const evidence& from) {
       [](const cell_result& c) {
         return c.figures->wall_ns < shortest_sample_ns ? 1 / c.figures->wall_ns : 0;
       },
-      [&](const cell_result& c) { return format_time(c.figures->wall_ns, from.style); });
+      [&](const cell_result& c) { return format_time(c.figures->wall_ns); });
 }
 
 /// What an empty task costs under each executor, in ns: noop's time a task. Of a sweep's points the first
@@ -205,15 +205,14 @@ const std::vector<rule>& rules() {
 
 }  // namespace
 
-std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results,
-                                 const text_style& style) {
+std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results) {
   std::vector<warning> all;
   for (const auto& each : rules())
-    if (auto where = each.where({from, results, style}); !where.empty())
+    if (auto where = each.where({from, results}); !where.empty())
       all.push_back({each.kind, each.name, each.what, std::move(where),
-                     each.kind == weakness::too_few_rounds ? remedy_for_rounds({from, results, style})
+                     each.kind == weakness::too_few_rounds ? remedy_for_rounds({from, results})
                                                            : std::string(each.remedy)});
-  for (const auto& each : findings_of(from.environment, style))
+  for (const auto& each : findings_of(from.environment))
     if (each.severity == severity::warning)
       all.push_back({weakness::machine,
                      each.subject,

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "report/figures/results.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench {
 
@@ -33,8 +32,7 @@ struct warning {
 
 /// `results` are those of `from`. Those that the figures themselves tell, one per kind at most; then what was
 /// found of the machine (findings.hpp), as far as it weakens them.
-std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results,
-                                 const text_style& style);
+std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results);
 
 /// As one line: "what: cell, cell and 3 more; remedy"; "what; remedy" where it is the machine's.
 std::string to_line(const warning& from);

@@ -1,4 +1,4 @@
-// The words for what is compared: its names, its values, and what a change of it is called.
+// The names of what is compared.
 #pragma once
 
 #include <optional>
@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "report/figures/report_comparison.hpp"
-#include "report/terminal/text_style.hpp"
+#include "core/speedups.hpp"
 
 namespace concbench {
 
@@ -22,12 +21,5 @@ std::vector<std::string> figure_names();
 
 /// What is called so; empty where nothing is.
 std::optional<compared_figure> find_figure(std::string_view name);
-
-/// "faster", "slower", "not resolved"; of CPU time and memory "less", "more", "not resolved".
-std::string change_text(const cell_comparison& of);
-std::string change_text(change, compared_figure);
-
-/// "20.4 ms", or of memory "13.1 MiB".
-std::string format_value(double value, compared_figure, const text_style& style);
 
 }  // namespace concbench
