@@ -20,15 +20,15 @@
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "report/exports/comparison_json.hpp"
+#include "report/figures/compared_figures.hpp"
 #include "report/figures/matrix.hpp"
 #include "report/figures/regression_gate.hpp"
 #include "report/figures/results.hpp"
 #include "report/pages/comparison_page.hpp"
 #include "report/words/comparability.hpp"
-#include "report/figures/compared_figures.hpp"
+#include "report/words/gate_words.hpp"
 #include "report/words/text_header.hpp"
 #include "system/foreign_text.hpp"
-#include "report/words/gate_words.hpp"
 
 namespace concbench::cli {
 namespace {

@@ -40,7 +40,7 @@ struct cost_command : cost_options {
 
 class cost_progress final : public runner::run_observer {
  public:
-  explicit cost_progress(const cost_command& options) : line_(options.quiet, options.output.ascii) {}
+  explicit cost_progress(const cost_command& options) : line_(options.quiet, options.output.text.ascii) {}
   void begin(std::int64_t rounds) { rounds_ = rounds; }
   void sample_begins(const runner::progress& now) override { line_.show(now, rounds_); }
   void clear() { line_.clear(); }

@@ -44,7 +44,7 @@ struct doctor_options {
 /// Takes the pairs into `result`. Returns why the last one failed, if it did.
 std::string take_pairs(const doctor_options& options, concbench::report& result) {
   const interruption signals;
-  progress_line line(/*quiet=*/false, options.output.ascii);
+  progress_line line(/*quiet=*/false, options.output.text.ascii);
   runner::noise_pair pair(result.plan, result.noise);
   const runner::worker_launch worker{
       {"/proc/self/exe", "worker"}, runner::default_time_limit(duration::zero()), signals.descriptor()};

@@ -11,6 +11,7 @@
 #include "cli/reference_section.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
+#include "cli/text_options.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
 #include "report/terminal/display_text.hpp"
@@ -22,8 +23,7 @@ namespace {
 struct explain_options {
   std::string name;
   bool markdown = false;
-  color_choice color = color_choice::automatic;
-  bool ascii = false;
+  text_choice text = {};
 };
 
 [[noreturn]] void refuse(const std::string& name) {
@@ -44,8 +44,7 @@ int explain(const explain_options& options) {
   const auto section = reference_section(options.name);
   if (!section) refuse(options.name);
   if (options.markdown) return print(*section, "the section") ? 0 : 1;
-  const auto shown = style_of_standard_output(options.color, options.ascii);
-  const text_style style{.width = shown.width, .colour = shown.colour, .unicode = shown.unicode};
+  const auto style = style_of_standard_output(options.text);
   const auto text = readable(*section, style) + joined({"", paint(pointer(options.name), ink::dim, style)});
   return print(text, "the section") ? 0 : 1;
 }
@@ -68,11 +67,7 @@ void add_explain(CLI::App& app, action& chosen) {
       ->required();
   add_choice<bool>(*command, "--format", options->markdown, {{"text", false}, {"markdown", true}},
                    "What standard output holds (default: text)");
-  add_choice<color_choice>(
-      *command, "--color", options->color,
-      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-      "Colours (default: auto)");
-  command->add_flag("--ascii", options->ascii, "No characters beyond ASCII");
+  add_text_options(*command, options->text);
   command->callback([&chosen, options] { chosen = [options] { return explain(*options); }; });
 }
 

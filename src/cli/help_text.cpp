@@ -138,8 +138,7 @@ std::string help_text(const CLI::App& command, const std::string& name, const te
 }
 
 std::string help_formatter::make_help(const CLI::App* command, std::string name, CLI::AppFormatMode) const {
-  const auto style = style_of_standard_output(color_choice::automatic, false);
-  return help_text(*command, name, {.width = style.width, .colour = style.colour, .unicode = style.unicode});
+  return help_text(*command, name, style_of_standard_output());
 }
 
 }  // namespace concbench::cli

@@ -167,8 +167,7 @@ std::string list_one(const std::string& name, bool as_json, const text_style& st
 }
 
 int list(const std::string& what, bool as_json) {
-  const auto shown = style_of_standard_output(color_choice::never, false);
-  const text_style style{.width = shown.width, .colour = false, .unicode = shown.unicode};
+  const auto style = style_of_standard_output({.color = color_choice::never});
   const bool scenarios_too = what != "executors";
   const bool executors_too = what != "scenarios";
   const bool by_kind = what == "all" || !scenarios_too || !executors_too;

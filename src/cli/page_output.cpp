@@ -9,6 +9,7 @@
 #include "cli/checked_option.hpp"
 #include "cli/report_output.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/text_options.hpp"
 #include "cli/value_kind.hpp"
 #include "core/parameters.hpp"
 #include "report/exports/html.hpp"
@@ -56,11 +57,7 @@ void add_page_output(CLI::App& command, page_output& into) {
   }
   add_choice<std::string>(command, "--format", into.format, names,
                           "What standard output holds (default: table)");
-  add_choice<color_choice>(
-      command, "--color", into.color,
-      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-      "Colours (default: auto)");
-  command.add_flag("--ascii", into.ascii, "No characters beyond ASCII");
+  add_text_options(command, into.text);
 }
 
 page_writer::page_writer(const page_output& asked) : asked_(asked) {
@@ -88,7 +85,7 @@ bool page_writer::write(const page& made, const std::function<std::string()>& js
     }
   }
   if (taken) return all_well;
-  const auto text = asked_.format == "table" ? render_page_text(made, style_now(asked_.color, asked_.ascii))
+  const auto text = asked_.format == "table" ? render_page_text(made, style_of_standard_output(asked_.text))
                                              : rendered(asked_.format, made, json);
   return print(text, name) && all_well;
 }

@@ -18,8 +18,7 @@ namespace concbench::cli {
 struct page_output {
   std::string format = "table";
   std::vector<std::pair<std::string, std::string>> exports = {};  ///< format and path
-  color_choice color = color_choice::automatic;
-  bool ascii = false;
+  text_choice text = {};
 };
 
 /// Adds --format, --export-json, --export-markdown, --export-html, --color and --ascii. `into` must outlive the command.

@@ -42,7 +42,8 @@ int show(const report_options& options) {
   tell_what_is_left_out(asked, result);
   if (asked.format != nullptr) return print(asked.format->render(result), "the report") ? 0 : 1;
   if (!asked.exports.empty()) return 0;
-  return print(render_text(result, style_now(asked.color, asked.ascii), asked.verbose), "the report") ? 0 : 1;
+  return print(render_text(result, style_of_standard_output(asked.text), asked.verbose), "the report") ? 0
+                                                                                                       : 1;
 }
 
 }  // namespace

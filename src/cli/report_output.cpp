@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/checked_option.hpp"
+#include "cli/text_options.hpp"
 #include "cli/value_kind.hpp"
 #include "core/parameters.hpp"
 #include "report/exports/tracked_cells.hpp"
@@ -43,11 +44,7 @@ void add_report_output(CLI::App& command, report_output& into) {
   }
   add_choice<const export_format*>(command, "--format", into.format, formats,
                                    "What standard output holds (default: table)");
-  add_choice<color_choice>(
-      command, "--color", into.color,
-      {{"auto", color_choice::automatic}, {"always", color_choice::always}, {"never", color_choice::never}},
-      "Colours (default: auto)");
-  command.add_flag("--ascii", into.ascii, "No characters beyond ASCII");
+  add_text_options(command, into.text);
   command.add_flag("-v,--verbose", into.verbose, "Say where figures are weak, and what to try");
 }
 
@@ -70,11 +67,6 @@ void tell_what_is_left_out(const report_output& asked, const report& result) {
   };
   for (const auto& each : asked.exports) tell(*each.format);
   if (asked.format != nullptr) tell(*asked.format);
-}
-
-text_style style_now(color_choice color, bool ascii) {
-  const auto style = style_of_standard_output(color, ascii);
-  return {.width = style.width, .colour = style.colour, .unicode = style.unicode};
 }
 
 }  // namespace concbench::cli

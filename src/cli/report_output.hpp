@@ -10,7 +10,6 @@
 #include "cli/terminal.hpp"
 #include "core/report.hpp"
 #include "report/exports/formats.hpp"
-#include "report/terminal/text_style.hpp"
 
 namespace concbench::cli {
 
@@ -23,8 +22,7 @@ struct asked_export {
 struct report_output {
   const export_format* format = nullptr;  ///< of standard output; null: the table
   std::vector<asked_export> exports = {};
-  color_choice color = color_choice::automatic;
-  bool ascii = false;
+  text_choice text = {};
   bool verbose = false;
 };
 
@@ -39,8 +37,5 @@ void open_exports(const report_output& asked, exports& files);
 
 /// Says on standard error which cells of `result` a format has no place for.
 void tell_what_is_left_out(const report_output& asked, const report& result);
-
-/// What a text on standard output can look like now: a terminal may have been resized.
-text_style style_now(color_choice color, bool ascii);
 
 }  // namespace concbench::cli

@@ -56,11 +56,11 @@ const command_notes run_notes{
 class live_output final : public runner::run_observer {
  public:
   live_output(const run_options& options, std::int64_t rounds)
-      : options_(options), progress_(options.quiet, options.output.ascii), rounds_(rounds) {
+      : options_(options), progress_(options.quiet, options.output.text.ascii), rounds_(rounds) {
     const auto& asked = options.output;
     open_exports(asked, files_);
     if (asked.format == nullptr && !options.quiet && !files_.take_standard_output())
-      text_.emplace(asked.color, asked.ascii, asked.verbose);
+      text_.emplace(asked.text, asked.verbose);
   }
 
   void sample_begins(const runner::progress& now) override { progress_.show(now, rounds_); }

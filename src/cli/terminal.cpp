@@ -54,17 +54,17 @@ bool unicode_allowed() {
   return !dumb() && std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
 }
 
-output_style style_of_standard_output(color_choice color, bool ascii) {
-  output_style style;
+text_style style_of_standard_output(const text_choice& wanted) {
+  text_style style{.width = 100};
   const auto terminal = columns(STDOUT_FILENO);
   if (const auto asked = parse_count(variable("COLUMNS")); asked && *asked >= narrowest && *asked <= 1000) {
     style.width = static_cast<int>(*asked);
   } else if (terminal > 0) {
     style.width = terminal < narrowest ? narrowest : terminal;
   }
-  style.colour =
-      color == color_choice::always || (color == color_choice::automatic && wants_colour(terminal > 0));
-  style.unicode = !ascii && unicode_allowed();
+  style.colour = wanted.color == color_choice::always ||
+                 (wanted.color == color_choice::automatic && wants_colour(terminal > 0));
+  style.unicode = !wanted.ascii && unicode_allowed();
   return style;
 }
 

@@ -3,17 +3,20 @@
 
 #include <string>
 
+#include "report/terminal/text_style.hpp"
+
 namespace concbench::cli {
 
 enum class color_choice { automatic, always, never };
 
-/// What standard output can show.
-struct output_style {
-  int width = 100;  ///< columns; 100 when it is not a terminal, unless COLUMNS says otherwise
-  bool colour = false;
-  bool unicode = false;
+/// How a text is wanted.
+struct text_choice {
+  color_choice color = color_choice::automatic;
+  bool ascii = false;  ///< nothing beyond it
 };
-output_style style_of_standard_output(color_choice color, bool ascii);
+
+/// What standard output can show now: a terminal may have been resized. 100 columns where it is none, unless COLUMNS says otherwise.
+text_style style_of_standard_output(const text_choice& wanted = {});
 
 /// Whether a line that is rewritten in place works on standard error, and how wide it may be (0: it does
 /// not).

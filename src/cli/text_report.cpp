@@ -3,12 +3,11 @@
 
 #include <unistd.h>
 
-#include "cli/report_output.hpp"
 #include "cli/standard_output.hpp"
 
 namespace concbench::cli {
 void text_report::scenario_ended(const report& now, std::string_view scenario) {
-  waiting_ += text_.scenario(now, scenario, style_now(color_, ascii_));
+  waiting_ += text_.scenario(now, scenario, style_of_standard_output(wanted_));
 }
 
 void text_report::write_some() {
@@ -19,7 +18,7 @@ void text_report::write_some() {
 }
 
 bool text_report::finish(const report& result) {
-  waiting_ += text_.rest(result, style_now(color_, ascii_));
+  waiting_ += text_.rest(result, style_of_standard_output(wanted_));
   if (!error_) error_ = write_all(STDOUT_FILENO, waiting_);
   return went_well(error_, "the report");
 }

@@ -15,7 +15,7 @@ namespace concbench::cli {
 /// no run: what does not fit waits for `finish`. One that has gone has seen what it wanted.
 class text_report {
  public:
-  text_report(color_choice color, bool ascii, bool verbose) : color_(color), ascii_(ascii), text_(verbose) {}
+  text_report(const text_choice& wanted, bool verbose) : wanted_(wanted), text_(verbose) {}
 
   /// Adds the sections of a scenario that has all its samples.
   void scenario_ended(const report& now, std::string_view scenario);
@@ -31,8 +31,7 @@ class text_report {
   bool finish(const report& result);
 
  private:
-  color_choice color_;
-  bool ascii_;
+  text_choice wanted_;
   growing_text text_;
   std::string waiting_;
   std::error_code error_;  ///< the first; nothing is written after it

@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 
 #include "example_report.hpp"
+#include "reading.hpp"
 #include "report/exports/json.hpp"
 #include "report/exports/page_markdown.hpp"
 #include "report/pages/run_page.hpp"
@@ -91,13 +92,7 @@ TEST_F(a_cpu_verdict, stands_in_the_exports) {
   add("coroutines", {100, 100, 100, 100, 100, 100, 100});
   EXPECT_NE(render_page_markdown(run_page(report_)).find("\n**CPU time: coroutines used 3.10× "),
             std::string::npos);
-  const auto page = run_page(report_);
-  const auto says_it = [&](const page_block& block) {
-    const auto* said = std::get_if<statement>(&block);
-    return said != nullptr && said->text == text();
-  };
-  EXPECT_TRUE(std::ranges::any_of(
-      page.sections, [&](const page_section& each) { return std::ranges::any_of(each.blocks, says_it); }));
+  EXPECT_TRUE(testing::says(run_page(report_), text()));
   const auto results = boost::json::parse(render_json(report_)).at("results").as_array();
   const auto& least = results.at(0).at("least_cpu");
   EXPECT_EQ(least.at("executor"), "coroutines");

@@ -2,12 +2,11 @@
 #include "report/pages/doctor_page.hpp"
 #include "report/terminal/page_text.hpp"
 
-#include <sstream>
-
 #include <gtest/gtest.h>
 
 #include "example_machines.hpp"
 #include "golden.hpp"
+#include "reading.hpp"
 #include "report/terminal/display_text.hpp"
 
 namespace concbench {
@@ -15,16 +14,8 @@ namespace {
 
 constexpr auto none = "--no-run was given";
 
-bool doctor_contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::vector<std::string> doctor_lines(const std::string& text) {
-  std::istringstream in(text);
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
+using testing::contains;
+using testing::lines_of;
 
 TEST(doctor_page_as_text, gives_the_golden_files) {
   testing::expect_golden("doctor_quiet_80.txt",
@@ -44,9 +35,8 @@ TEST(doctor_page_as_text, keeps_within_the_width_but_for_a_word_of_a_command) {
   for (const auto& machine : {testing::quiet_machine(), testing::troubled_machine()})
     for (int width = 40; width <= 160; ++width)
       for (const auto& line :
-           doctor_lines(render_page_text(doctor_page(machine, none), {.width = width, .colour = true}))) {
-        const bool one_word =
-            doctor_contains(line, "    /sys/") || doctor_contains(line, "    sudo tee /sys/");
+           lines_of(render_page_text(doctor_page(machine, none), {.width = width, .colour = true}))) {
+        const bool one_word = contains(line, "    /sys/") || contains(line, "    sudo tee /sys/");
         EXPECT_TRUE(one_word || display_width(line) <= width) << line;
       }
 }
@@ -56,7 +46,7 @@ TEST(doctor_page_as_text, gives_commands_that_a_shell_reads_back_at_every_width)
     std::string text = render_page_text(doctor_page(testing::troubled_machine(), none), {.width = width});
     for (auto at = text.find(" \\\n    "); at != std::string::npos; at = text.find(" \\\n    "))
       text.erase(at, 6);
-    EXPECT_TRUE(doctor_contains(
+    EXPECT_TRUE(contains(
         text, "\n  $ echo max | sudo tee /sys/fs/cgroup/system.slice/docker-1a2b3c4d5e6f.scope/cpu.max\n"))
         << text;
   }
@@ -64,32 +54,32 @@ TEST(doctor_page_as_text, gives_commands_that_a_shell_reads_back_at_every_width)
 
 TEST(doctor_page_as_text, names_the_momentary_noise_and_how_it_differs_from_the_noise_floor_of_runs) {
   const auto text = render_page_text(doctor_page(testing::quiet_machine(), ""), {});
-  EXPECT_TRUE(doctor_contains(text, " from 30 pairs of sleep under thread-pool against itself"));
-  EXPECT_TRUE(doctor_contains(text, "momentary noise\n"));
-  EXPECT_TRUE(doctor_contains(text, "another moment may give another figure"));
+  EXPECT_TRUE(contains(text, " from 30 pairs of sleep under thread-pool against itself"));
+  EXPECT_TRUE(contains(text, "momentary noise\n"));
+  EXPECT_TRUE(contains(text, "another moment may give another figure"));
   const auto wide = render_page_text(doctor_page(testing::quiet_machine(), ""), {.width = 1000});
-  EXPECT_TRUE(doctor_contains(wide, "The noise floor in compare is another figure")) << wide;
-  EXPECT_FALSE(doctor_contains(text, "That is much"));
+  EXPECT_TRUE(contains(wide, "The noise floor in compare is another figure")) << wide;
+  EXPECT_FALSE(contains(text, "That is much"));
 }
 
 TEST(doctor_page_as_text, says_that_a_high_momentary_noise_is_much) {
   auto machine = testing::quiet_machine();
   for (auto& [first, second] : machine.noise.pairs) second = first + first / 10;
-  EXPECT_TRUE(doctor_contains(render_page_text(doctor_page(machine, ""), {}), "That is much"));
+  EXPECT_TRUE(contains(render_page_text(doctor_page(machine, ""), {}), "That is much"));
 }
 
 TEST(doctor_page_as_text, says_why_there_is_no_momentary_noise) {
   auto machine = testing::quiet_machine();
   machine.noise.pairs.resize(5);
-  EXPECT_TRUE(doctor_contains(render_page_text(doctor_page(machine, "the worker ended with exit code 3"), {}),
-                              "not measured: the worker ended with exit code 3"));
+  EXPECT_TRUE(contains(render_page_text(doctor_page(machine, "the worker ended with exit code 3"), {}),
+                       "not measured: the worker ended with exit code 3"));
 }
 
 TEST(doctor_page_as_text, says_that_it_was_interrupted) {
   auto machine = testing::quiet_machine();
   machine.plan.interrupted = true;
-  EXPECT_TRUE(doctor_contains(render_page_text(doctor_page(machine, ""), {}),
-                              "Interrupted: the pairs are fewer than planned."));
+  EXPECT_TRUE(contains(render_page_text(doctor_page(machine, ""), {}),
+                       "Interrupted: the pairs are fewer than planned."));
 }
 
 TEST(doctor_page_as_text, has_no_sections_without_content) {
@@ -97,16 +87,16 @@ TEST(doctor_page_as_text, has_no_sections_without_content) {
   std::erase_if(machine.environment,
                 [](const fact& each) { return each.name == "timer_slack_ns"; });  // worth knowing
   const auto text = render_page_text(doctor_page(machine, ""), {});
-  EXPECT_FALSE(doctor_contains(text, "weakens figures"));
-  EXPECT_FALSE(doctor_contains(text, "worth knowing"));
-  EXPECT_FALSE(doctor_contains(text, "cannot be seen"));
+  EXPECT_FALSE(contains(text, "weakens figures"));
+  EXPECT_FALSE(contains(text, "worth knowing"));
+  EXPECT_FALSE(contains(text, "cannot be seen"));
 }
 
 TEST(doctor_page_as_text, strips_what_a_file_name_could_do_to_a_terminal) {
   auto machine = testing::machine_of({{"governor", "fast\x1b[31m\nand loose"}});
   const auto text = render_page_text(doctor_page(machine, none), {});
-  EXPECT_FALSE(doctor_contains(text, "\x1b"));
-  EXPECT_FALSE(doctor_contains(text, "\nand"));
+  EXPECT_FALSE(contains(text, "\x1b"));
+  EXPECT_FALSE(contains(text, "\nand"));
 }
 
 }  // namespace

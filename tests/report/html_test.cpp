@@ -9,6 +9,7 @@
 
 #include "example_report.hpp"
 #include "net/content/sha256.hpp"
+#include "reading.hpp"
 #include "report/exports/html_text.hpp"
 #include "report/pages/run_page.hpp"
 #include "report/terminal/text.hpp"
@@ -107,19 +108,9 @@ TEST(render_html, draws_nothing_of_a_chart_without_a_point) {
   EXPECT_THAT(render_html(of), Not(HasSubstr("<svg")));
 }
 
-/// All blocks of a page that are of one kind.
-template <class Block>
-std::vector<Block> blocks_of(const page& of) {
-  std::vector<Block> found;
-  for (const auto& section : of.sections)
-    for (const auto& block : section.blocks)
-      if (const auto* wanted = std::get_if<Block>(&block)) found.push_back(*wanted);
-  return found;
-}
-
 TEST(run_page, has_the_figures_of_the_text) {
   const auto text = render_text(testing::full_report(), {.width = 200});
-  const auto tables = blocks_of<page_table>(run_page(testing::full_report()));
+  const auto tables = testing::blocks_of<page_table>(run_page(testing::full_report()));
   EXPECT_GE(tables.size(), 3u);
   for (const auto& table : tables)
     for (const auto& row : table.rows)
@@ -140,7 +131,7 @@ TEST(run_page, draws_a_sweep_as_curves_with_the_places_where_they_cross) {
   const auto made = run_page(testing::swept_report());
   std::size_t curves = 0;
   std::size_t crossings = 0;
-  for (const auto& row : blocks_of<chart_row>(made)) {
+  for (const auto& row : testing::blocks_of<chart_row>(made)) {
     for (const auto& chart : row.charts) {
       const auto* drawn = std::get_if<curve_chart>(&chart);
       curves += drawn == nullptr ? 0 : drawn->curves.size();

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "example_report.hpp"
+#include "reading.hpp"
 #include "report/pages/run_page.hpp"
 #include "report/words/verdict_words.hpp"
 
@@ -91,13 +92,7 @@ TEST_F(a_lifecycle_verdict, says_nothing_in_an_open_loop_where_the_time_is_no_ve
 TEST_F(a_lifecycle_verdict, stands_below_the_table_of_its_scenario) {
   add("threads", 12'000, 0);
   add("thread-pool", 10'000, 5'000);
-  const auto page = run_page(report_);
-  const auto says_it = [&](const page_block& block) {
-    const auto* said = std::get_if<statement>(&block);
-    return said != nullptr && said->text == text();
-  };
-  EXPECT_TRUE(std::ranges::any_of(
-      page.sections, [&](const page_section& each) { return std::ranges::any_of(each.blocks, says_it); }));
+  EXPECT_TRUE(testing::says(run_page(report_), text()));
 }
 
 }  // namespace

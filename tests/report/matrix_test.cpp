@@ -1,11 +1,10 @@
 // The matrix of scenarios and executors, where it is wider than the terminal.
 #include "report/pages/matrix.hpp"
 
-#include <sstream>
-
 #include <gtest/gtest.h>
 
 #include "example_report.hpp"
+#include "reading.hpp"
 #include "report/terminal/page_text.hpp"
 
 namespace concbench {
@@ -32,8 +31,7 @@ std::vector<std::string> headers(const std::vector<std::string>& executors, int 
   std::vector<std::string> found;
   page made{.title = "t"};
   made.sections.push_back({.blocks = {matrix_table("scenario", rows, time_figure())}});
-  std::istringstream text(render_page_text(made, {.width = width}));
-  for (std::string line; std::getline(text, line);)
+  for (auto& line : testing::lines_of(render_page_text(made, {.width = width})))
     if (line.starts_with("scenario")) found.push_back(line);
   return found;
 }

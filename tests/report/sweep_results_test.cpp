@@ -110,7 +110,7 @@ TEST(crossovers, name_what_brings_more_rounds_where_a_precision_or_a_budget_ends
   auto from = testing::swept_report(8);
   from.plan.precision = 0.02;
   from.plan.rounds = 8;  // these ended them
-  EXPECT_THAT(texts_of(from), ElementsAre(HasSubstr("(-r 10)")));
+  EXPECT_THAT(texts_of(from), ElementsAre(HasSubstr("(-r 12)")));
   from.plan.rounds = 100;
   EXPECT_THAT(texts_of(from), ElementsAre(HasSubstr("(a narrower --precision)")));
   from.plan.precision = 0;

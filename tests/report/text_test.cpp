@@ -2,7 +2,6 @@
 #include "report/terminal/text.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -10,22 +9,15 @@
 #include "declared_work.hpp"
 #include "example_report.hpp"
 #include "golden.hpp"
+#include "reading.hpp"
 #include "report/terminal/display_text.hpp"
 #include "swept_report.hpp"
 
 namespace concbench {
 namespace {
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::istringstream in(text);
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
+using testing::contains;
+using testing::lines_of;
 
 TEST(render_text, gives_the_golden_files) {
   for (const int width : {60, 80, 120})
@@ -290,91 +282,6 @@ TEST(render_text, says_of_no_other_baseline_where_nothing_is_compared) {
   EXPECT_FALSE(contains(render_text(from, {.width = 160}), "p99 lower"));
 }
 
-TEST(render_text, says_what_the_columns_cpu_server_and_memory_are_where_they_are_shown) {
-  const auto from = testing::full_report();
-  const auto wide = render_text(from, {.width = 160});
-  for (const auto* meaning : {"CPU: time that all threads together were on a CPU",
-                              "server: the part of one CPU that the server used",
-                              "memory +: the most that the run added to the 8.0"})
-    EXPECT_TRUE(contains(wide, meaning)) << meaning;
-  EXPECT_FALSE(contains(render_text(from, {.width = 60}), "server: the part"));  // that column is left out
-}
-
-TEST(render_text, says_which_intervals_hold_together_and_that_those_of_one_pair_may_differ) {
-  const auto from = testing::full_report();
-  EXPECT_TRUE(contains(
-      render_text(from, {.width = 500}),
-      "[95 % intervals] of one group hold together: the speedups of a scenario are a group, the pairs "
-      "of its line \"fastest\" another, and concbench compare makes groups of its own."));
-  EXPECT_FALSE(
-      contains(render_text(testing::tutorial_report(), {.width = 500}), "of one group"));  // it has none
-}
-
-/// The first scenario of the full report, with these times in ms under sequential, threads and thread-pool.
-report with_times(const std::vector<std::vector<double>>& rounds) {
-  auto from = testing::full_report();
-  from.cells.resize(3);
-  for (std::size_t i = 0; i < 3; ++i) {
-    from.cells[i].samples.resize(rounds.size());
-    for (std::size_t k = 0; k < rounds.size(); ++k)
-      from.cells[i].samples[k].wall_ns = static_cast<std::int64_t>(1e6 * rounds[k][i]);
-  }
-  return from;
-}
-
-constexpr auto contradiction = "the speedup does not follow from the medians beside it: ";
-
-TEST(render_text, says_where_a_speedup_is_far_from_what_the_times_beside_it_make) {
-  // All times rise from round to round, and one of threads is out of line.
-  const auto text = render_text(with_times({{8, 1, 2},
-                                            {16, 2, 4},
-                                            {32, 4, 8},
-                                            {64, 80, 16},
-                                            {128, 16, 32},
-                                            {256, 32, 64},
-                                            {512, 64, 128},
-                                            {1024, 128, 256},
-                                            {2048, 256, 512},
-                                            {4096, 512, 1024}}),
-                                {.width = 400});
-  EXPECT_TRUE(contains(text, std::string(contradiction) +
-                                 "threads (8.00×, and 4.00× by the times shown). It is the "
-                                 "median of the ratios within each round"))
-      << text;
-}
-
-TEST(render_text, says_nothing_where_the_intervals_explain_why_speedups_are_in_another_order_than_the_times) {
-  const auto text = render_text(with_times({{100, 50, 50},
-                                            {120, 48, 52},
-                                            {120, 50, 50},
-                                            {110, 54, 50},
-                                            {100, 50, 52},
-                                            {100, 54, 54},
-                                            {120, 52, 54}}),
-                                {.width = 400});
-  EXPECT_FALSE(contains(text, contradiction)) << text;
-}
-
-TEST(render_text, says_of_a_speedup_without_an_interval_only_where_the_times_say_the_opposite) {
-  const auto ends_of = [](double last) {
-    return render_text(with_times({{100, 90, 50}, {200, 180, 100}, {300, last, 150}}), {.width = 400});
-  };
-  EXPECT_FALSE(contains(ends_of(240), contradiction));
-  const auto text = render_text(with_times({{100, 90, 50}, {200, 180, 100}, {150, 300, 75}}), {.width = 400});
-  EXPECT_TRUE(contains(text, std::string(contradiction) + "threads (1.11×, and 0.83× by the times shown)"))
-      << text;
-}
-
-TEST(render_text, says_nothing_of_a_column_that_finds_no_place) {
-  const auto from = with_times({{100, 90, 50}, {200, 180, 100}, {150, 300, 75}});
-  EXPECT_FALSE(contains(render_text(from, {.width = 24}), "does not follow"))
-      << render_text(from, {.width = 24});
-}
-
-TEST(render_text, says_nothing_of_speedups_that_differ_a_little_from_what_the_times_make) {
-  EXPECT_FALSE(contains(render_text(testing::full_report(), {.width = 400}), contradiction));
-}
-
 TEST(render_text, says_of_a_saturated_model_and_of_the_column_which_rate_is_meant) {
   auto from = testing::open_loop_report();
   for (auto& each : from.cells[1].samples) each.last_start_ns = 217'600'000;
@@ -393,109 +300,6 @@ TEST(render_text, names_a_cell_that_an_interruption_left_without_samples) {
   EXPECT_TRUE(contains(text, "\nthreads      interrupted\n")) << text;
   EXPECT_TRUE(contains(text, "\nthreads: interrupted before its first sample\n")) << text;
   EXPECT_TRUE(contains(text, "1 interrupted"));
-}
-
-TEST(render_text, says_why_nobody_is_marked_where_tasks_do_nothing) {
-  auto from = with_times({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
-  constexpr auto why = "nobody is marked as the fastest in noop: ";
-  EXPECT_FALSE(contains(render_text(from, {.width = 400}), why));
-  for (auto& each : from.cells) each.scenario = "noop";
-  EXPECT_TRUE(contains(render_text(from, {.width = 400}), why));
-}
-
-TEST(render_text, explains_a_question_mark_only_where_one_stands) {
-  auto from = testing::tutorial_report();
-  EXPECT_TRUE(contains(render_text(from, {.width = 120}), "? too few rounds"));
-  from = testing::full_report();
-  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "? too few rounds"));
-}
-
-TEST(render_text, cuts_no_fact_of_the_legend_that_is_wider_than_the_terminal) {
-  auto from = testing::tutorial_report();
-  from.plan.precision = 0.02;
-  from.plan.rounds = 3;
-  const auto text = render_text(from, {.width = 60});
-  EXPECT_TRUE(
-      contains(text, "? too few rounds for an interval; with 9 rounds (-r 9) every\n  comparison has one\n"))
-      << text;
-}
-
-TEST(render_text, says_what_the_p99_of_few_tasks_is) {
-  constexpr auto p99 = "p99 of fewer than 100 tasks: the slowest one";
-  auto from = testing::full_report();
-  EXPECT_TRUE(contains(render_text(from, {.width = 160}), p99));
-  std::erase_if(from.cells, [](const cell& each) { return each.tasks < 100; });
-  EXPECT_FALSE(contains(render_text(from, {.width = 160}), p99));
-  auto open = testing::open_loop_report();
-  EXPECT_FALSE(contains(render_text(open, {.width = 160}), "the slowest one"));
-  for (auto& each : open.cells)
-    for (auto& taken : each.samples) taken.tasks_ok = 999;
-  EXPECT_TRUE(contains(render_text(open, {.width = 160}), "p99.9 of fewer than 1000 tasks: the slowest one"));
-}
-
-TEST(render_text, says_what_the_p999_of_few_tasks_is_only_where_that_column_is_shown) {
-  auto open = testing::open_loop_report();
-  for (auto& each : open.cells)
-    for (auto& taken : each.samples) taken.tasks_ok = 99;
-  EXPECT_TRUE(contains(render_text(open, {.width = 160}), "p99.9 of fewer than 1000 tasks: the slowest one"));
-  const auto narrow = render_text(open, {.width = 60});
-  EXPECT_TRUE(contains(narrow, "left out at this width: p99 once started, p99.9,")) << narrow;
-  EXPECT_TRUE(contains(narrow, "p99 of fewer than 100 tasks: the slowest one")) << narrow;
-  EXPECT_FALSE(contains(narrow, "1000 tasks")) << narrow;
-}
-
-TEST(render_text, says_why_a_speedup_can_be_above_the_number_of_tasks_at_once) {
-  auto from = testing::tutorial_report();
-  for (auto& each : from.cells) each.samples[0].peak_tasks = each.executor == "sequential" ? 1 : 10;
-  EXPECT_FALSE(contains(render_text(from, {.width = 400}), "above 10×"));
-  from.cells[0].samples[0].wall_ns = 18'000'000'000;
-  const auto text = render_text(from, {.width = 400});
-  EXPECT_TRUE(
-      contains(text,
-               "above 10×, with 10 at once: threads (12.0×), thread-pool (12.0×), coroutines (12.0×). So "
-               "sequential took longer for each task: 1.800 s a task, where one took 1.500 s (p50) beside "
-               "the others."))
-      << text;
-  EXPECT_TRUE(contains(text, "slow down tasks that run one after another; take about 10×")) << text;
-  from.plan.baseline = "threads";
-  EXPECT_FALSE(contains(render_text(from, {.width = 400}), "above 10×"));
-}
-
-TEST(render_text, calls_a_speedup_above_the_number_of_tasks_at_once_only_where_its_whole_interval_is) {
-  auto from = testing::full_report();
-  from.cells.resize(4);
-  for (auto& each : from.cells)
-    for (auto& taken : each.samples) {
-      taken.peak_tasks = each.executor == "sequential" ? 1 : each.tasks;
-      taken.wall_ns = each.executor == "sequential" ? 33'000'000 : 1'000'000;  // 33×, with 32 at once
-    }
-  EXPECT_TRUE(contains(render_text(from, {.width = 400}), "above 32×, with 32 at once: threads (33.0×)"));
-  for (auto& each : from.cells)
-    if (each.executor == "threads")
-      for (std::size_t i = 0; i < 3; ++i) each.samples[i].wall_ns = 1'100'000;  // 30×
-  const auto text = render_text(from, {.width = 400});
-  EXPECT_TRUE(contains(text, "above 32×, with 32 at once: thread-pool (33.0×), coroutines (33.0×)")) << text;
-}
-
-TEST(render_text, says_nothing_of_speedups_above_the_number_of_tasks_at_once_where_that_is_one) {
-  auto from = testing::tutorial_report();
-  for (auto& each : from.cells) {
-    each.concurrency = 1;
-    each.samples[0].peak_tasks = 1;
-  }
-  const auto text = render_text(from, {.width = 400});
-  EXPECT_TRUE(contains(text, "10.0×"));
-  EXPECT_FALSE(contains(text, "at once: ")) << text;
-}
-
-TEST(render_text, says_nothing_of_speedups_above_the_number_of_tasks_at_once_of_queries_sent_ahead) {
-  auto from = testing::tutorial_report();
-  for (auto& each : from.cells) each.samples[0].peak_tasks = each.executor == "sequential" ? 1 : 10;
-  from.cells[0].samples[0].wall_ns = 18'000'000'000;
-  for (auto& each : from.cells)
-    each.samples[0].counters = {{"queries_sent_ahead", each.executor == "coroutines" ? 900 : 0}};
-  const auto text = render_text(from, {.width = 400});
-  EXPECT_TRUE(contains(text, "above 10×, with 10 at once: threads (12.0×), thread-pool (12.0×). So")) << text;
 }
 
 TEST(render_text, says_where_processes_were_bound_and_what_further_workers_are) {
@@ -612,78 +416,6 @@ TEST(render_text, shows_three_reasons_and_counts_the_others) {
   EXPECT_TRUE(contains(
       render_text(from, {.width = 120}),
       "! threads: FAILED 15 of 25 tasks: a × 5 (20 %); b × 4 (16 %); c × 3 (12 %); 2 more reasons\n"));
-}
-
-/// The names of the scenarios of a report, each once.
-std::vector<std::string> scenarios_of(const report& from) {
-  std::vector<std::string> names;
-  for (const auto& each : from.cells)
-    if (std::ranges::find(names, each.scenario) == names.end()) names.push_back(each.scenario);
-  return names;
-}
-
-TEST(growing_text, is_in_the_end_what_is_shown_at_once) {
-  const auto from = testing::full_report();
-  growing_text text(false);
-  std::string parts;
-  for (const auto& each : scenarios_of(from)) parts += text.scenario(from, each, {});
-  parts += text.rest(from, {});
-  EXPECT_EQ(parts, render_text(from, {}));
-}
-
-TEST(growing_text, gives_of_a_scenario_that_ended_its_section_and_nothing_of_the_others) {
-  const auto from = testing::full_report();
-  growing_text text(false);
-  const auto first = text.scenario(from, "sleep", {});
-  EXPECT_TRUE(first.starts_with("concbench"));
-  EXPECT_TRUE(contains(first, "── sleep"));
-  EXPECT_FALSE(contains(first, "image-download"));
-  const auto second = text.scenario(from, "image-download", {});
-  EXPECT_TRUE(second.starts_with("\n── image-download"));
-  EXPECT_FALSE(contains(second, "concbench"));
-  EXPECT_FALSE(contains(text.rest(from, {}), "── sleep"));
-}
-
-TEST(growing_text, ends_in_what_is_of_the_whole_report) {
-  const auto from = testing::full_report();
-  growing_text text(false);
-  for (const auto& each : scenarios_of(from)) {
-    const auto part = text.scenario(from, each, {});
-    EXPECT_FALSE(contains(part, "weak figures") || contains(part, "summary") ||
-                 contains(part, "cells are ok"));
-  }
-  const auto rest = text.rest(from, {});
-  for (const auto* each : {"summary", "cells are ok", "weak figures", "left out at this width"})
-    EXPECT_TRUE(contains(rest, each)) << each;
-}
-
-TEST(growing_text, tells_of_an_interruption_after_the_sections_that_were_given) {
-  auto from = testing::full_report();
-  for (std::size_t i = 4; i < from.cells.size(); ++i) from.cells[i].samples.clear();
-  growing_text text(false);
-  text.scenario(from, "sleep", {});
-  from.plan.interrupted = true;
-  const auto rest = text.rest(from, {});
-  EXPECT_TRUE(
-      rest.starts_with("\nInterrupted: only what had finished is shown.\n"
-                       "no counted sample yet: image-download, api-calls, file-io\n"));
-  EXPECT_FALSE(contains(rest, "── sleep"));
-}
-
-TEST(growing_text, gives_all_lines_of_a_swept_scenario_together) {
-  const auto from = testing::twice_swept_report();
-  growing_text text(false);
-  const auto name = from.cells.front().scenario;
-  const auto part = text.scenario(from, name, {});
-  const auto rest = text.rest(from, {});
-  const auto count = [&](const std::string& in) {
-    std::ptrdiff_t found = 0;
-    for (const auto& line : lines_of(in)) found += line.starts_with("── " + name) ? 1 : 0;
-    return found;
-  };
-  EXPECT_EQ(count(part), count(render_text(from, {})));
-  EXPECT_GT(count(part), 1);
-  EXPECT_EQ(count(rest), 0);
 }
 
 TEST(render_text, is_fine_with_an_empty_report) {

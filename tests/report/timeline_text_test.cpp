@@ -1,12 +1,11 @@
 // Timelines at a terminal.
 #include "report/terminal/page_text.hpp"
 
-#include <sstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "golden.hpp"
+#include "reading.hpp"
 #include "report/pages/run_charts.hpp"
 #include "report/pages/run_page.hpp"
 #include "report/terminal/display_text.hpp"
@@ -25,9 +24,7 @@ std::vector<std::string> drawn(const report& from, const text_style& style = {})
   auto& blocks = made.sections.emplace_back().blocks;
   for (auto& each : scenario_charts(results_of(from).front(), from.plan))
     blocks.emplace_back(std::move(each));
-  std::istringstream text(render_page_text(made, style));
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(text, line);) lines.push_back(line);
+  auto lines = testing::lines_of(render_page_text(made, style));
   lines.erase(lines.begin(), lines.begin() + 2);
   return lines;
 }

@@ -2,6 +2,7 @@
 #include "report/words/verdict_words.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -177,15 +178,6 @@ class words {
   std::vector<advantage> tied_;   ///< alike and open: any of them may be as fast, or faster
 };
 
-std::vector<std::string> cut_to(std::vector<std::string> texts) {
-  constexpr std::size_t most = 4;
-  if (texts.size() <= most) return texts;
-  const auto more = texts.size() - most;
-  texts.resize(most);
-  texts.push_back(fmt::format("{} more", more));
-  return texts;
-}
-
 }  // namespace
 
 std::string verdict_text(const verdict& of, const plan& asked) {
@@ -249,11 +241,11 @@ std::string lifecycle_verdict_text(const lifecycle_verdict& of) {
         fmt::format("{} is {} over {}", faster->of->executor, format_speedup(factor), slower->of->executor));
   for (const auto& [faster, slower, factor] : of.lost)
     orders.push_back(fmt::format("{} and {} are not told apart", faster->of->executor, slower->of->executor));
-  const auto then = orders.empty() ? "" : fmt::format("; then {}", fmt::join(cut_to(orders), ", "));
+  const auto then = orders.empty() ? "" : fmt::format("; then {}", joined(orders, std::identity()));
   return fmt::format(
       "with start and stop {}{}. The time in the table is that of an executor that is already up, such as a pool that "
       "stays",
-      fmt::join(cut_to(times), ", "), then);
+      joined(times, std::identity()), then);
 }
 
 }  // namespace concbench
