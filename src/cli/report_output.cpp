@@ -6,13 +6,13 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "cli/checked_option.hpp"
 #include "cli/text_options.hpp"
 #include "cli/value_kind.hpp"
 #include "core/parameters.hpp"
 #include "report/exports/tracked_cells.hpp"
+#include "system/counted.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {
@@ -21,13 +21,9 @@ namespace {
 /// "concbench: the format bmf holds only cells that are ok, and leaves out: sleep/threads (failed) and 3 more".
 std::string left_out_line(const export_format& format, const std::vector<std::string>& cells) {
   constexpr std::size_t most = 5;
-  const std::vector<std::string> shown(
-      cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), most)));
-  const auto more = cells.size() - shown.size();
-  return short_line(
-      fmt::format("concbench: the format {} holds only cells that are ok, and leaves out: {}{}", format.name,
-                  fmt::join(shown, ", "), more > 0 ? fmt::format(" and {} more", more) : ""),
-      2000);
+  return short_line(fmt::format("concbench: the format {} holds only cells that are ok, and leaves out: {}",
+                                format.name, first_of(cells, most)),
+                    2000);
 }
 
 }  // namespace

@@ -209,38 +209,23 @@ plan asked_for(const run_options& options, const std::vector<chosen_executor>& e
   return asked;
 }
 
-/// Scenarios, or points of a sweep, that have fewer tasks than may be alive at once: names for the user.
-class idle_lanes {
- public:
-  void add(const std::string& scenario, const sweep_point& point, std::uint64_t tasks) {
-    const auto at = to_text(point);
-    places_.push_back(
-        fmt::format("{}{}{} ({})", scenario, at.empty() ? "" : " at ", at, counted(tasks, "task")));
-  }
+constexpr std::size_t most_places = 3;
 
-  bool empty() const { return places_.empty(); }
-
-  /// "sleep (24 tasks), file-io (16 tasks) and 3 more".
-  std::string text() const {
-    constexpr std::size_t most_named = 3;
-    const auto named = std::vector(
-        places_.begin(), places_.begin() + static_cast<std::ptrdiff_t>(std::min(places_.size(), most_named)));
-    return fmt::format(
-        "{}{}", fmt::join(named, ", "),
-        places_.size() > named.size() ? fmt::format(" and {} more", places_.size() - named.size()) : "");
-  }
-
- private:
-  std::vector<std::string> places_;
-};
+/// "sleep at tasks=10 (10 tasks)": a scenario, or a point of a sweep, that has fewer tasks than may be alive at once.
+std::string place_text(const std::string& scenario, const sweep_point& point, std::uint64_t tasks) {
+  const auto at = to_text(point);
+  return fmt::format("{}{}{} ({})", scenario, at.empty() ? "" : " at ", at, counted(tasks, "task"));
+}
 
 /// That a smaller number of tasks than -c says runs at once, which nobody sees who does not compare the two.
-std::string idle_lanes_text(const idle_lanes& where, std::uint64_t concurrency, const plan& asked) {
+std::string idle_lanes_text(const std::vector<std::string>& where, std::uint64_t concurrency,
+                            const plan& asked) {
   const bool sweeps_tasks = std::ranges::find(asked.sweeps, "tasks", &sweep::parameter) != asked.sweeps.end();
-  return fmt::format(
-      "-c {} is more than there are tasks: {}; no more run at once there. {}", concurrency, where.text(),
-      sweeps_tasks ? "Give --sweep tasks larger values, or -c a smaller one"
-                   : fmt::format("Give them more tasks (-n {}), or -c a smaller value", concurrency));
+  return fmt::format("-c {} is more than there are tasks: {}; no more run at once there. {}", concurrency,
+                     first_of(where, most_places),
+                     sweeps_tasks
+                         ? "Give --sweep tasks larger values, or -c a smaller one"
+                         : fmt::format("Give them more tasks (-n {}), or -c a smaller value", concurrency));
 }
 
 /// The same work under each executor.
@@ -303,16 +288,16 @@ runner::run_plan make_plan(const run_options& options) {
   plan.asked.sweeps = sweeps.described();
   ask_rounds_for_crossovers(options, plan.asked);
 
-  idle_lanes fewer;
-  idle_lanes left_out;
+  std::vector<std::string> fewer;  // places with fewer tasks than -c
+  std::vector<std::string> left_out;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& declared = find_scenario(names[i]);
     idle_limits idle;
     for (const auto& point : sweeps.points_of(declared)) {
       const auto setup = setup_of(options, declared, work[i].at(point), foreign);
-      if (options.concurrency > setup.tasks) fewer.add(declared.name, point, setup.tasks);
+      if (options.concurrency > setup.tasks) fewer.push_back(place_text(declared.name, point, setup.tasks));
       if (idle.leaves_out(point, setup.tasks)) {
-        left_out.add(declared.name, point, setup.tasks);
+        left_out.push_back(place_text(declared.name, point, setup.tasks));
       } else {
         add_group(plan, options, executors, declared, setup, to_text(point));
       }
@@ -322,8 +307,8 @@ runner::run_plan make_plan(const run_options& options) {
   if (!fewer.empty() && std::ranges::any_of(executors, &chosen_executor::is_concurrent))
     plan.warnings.push_back(idle_lanes_text(fewer, *options.concurrency, plan.asked));
   if (!left_out.empty())
-    plan.warnings.push_back(
-        fmt::format("left out, as no more than all tasks can run at once: {}", left_out.text()));
+    plan.warnings.push_back(fmt::format("left out, as no more than all tasks can run at once: {}",
+                                        first_of(left_out, most_places)));
   ask_rounds_for_workers(options, plan);
   if (auto narrow = narrow_budget_text(plan); !narrow.empty()) plan.warnings.push_back(std::move(narrow));
   return plan;

@@ -1,9 +1,11 @@
 // Counts and the words that go with them: nouns and verbs that agree in number.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace concbench {
 
@@ -15,5 +17,8 @@ namespace concbench {
 
 /// `one` or `several`: the form that goes with `count`, as "is" with 1 and "are" with any other.
 [[nodiscard]] std::string_view agreeing(std::uint64_t count, std::string_view one, std::string_view several);
+
+/// "a, b and 3 more": the first `most` of them, and how many are left; all where there are no more.
+[[nodiscard]] std::string first_of(const std::vector<std::string>& names, std::size_t most);
 
 }  // namespace concbench

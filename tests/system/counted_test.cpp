@@ -27,5 +27,11 @@ TEST(agreeing, gives_the_form_that_goes_with_the_count) {
   EXPECT_EQ(agreeing(0, "is", "are"), "are");
 }
 
+TEST(first_of, names_the_first_and_counts_the_others) {
+  EXPECT_EQ(first_of({}, 2), "");
+  EXPECT_EQ(first_of({"a", "b"}, 2), "a, b");
+  EXPECT_EQ(first_of({"a", "b", "c"}, 2), "a, b and 1 more");
+}
+
 }  // namespace
 }  // namespace concbench

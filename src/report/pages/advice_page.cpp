@@ -12,7 +12,6 @@
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/pages/head.hpp"
-
 #include "report/words/advice_words.hpp"
 #include "report/words/remarks.hpp"
 #include "report/words/sweep_words.hpp"
@@ -32,11 +31,6 @@ page_section answers_of(const advice& from) {
                             {recommendation_in_short(each), each.use.empty() ? ink::dim : ink::good}});
   if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
   return section;
-}
-
-void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks, ink tone) {
-  for (const auto& [executors, text] : remarks)
-    to.emplace_back(statement{text, tone, fmt::format("{}", fmt::join(executors, ", "))});
 }
 
 page_table slower_table(const situation_advice& in, const plan& asked) {

@@ -24,7 +24,7 @@ std::string unit_of(const std::string& text) {
 /// "24.5…24.7 KiB": a unit that both ends have is said once.
 std::string range_with_unit(std::string low, const std::string& high) {
   if (unit_of(low) == unit_of(high)) low.resize(low.size() - unit_of(low).size());
-  return fmt::format("{}{}{}", low, "…", high);
+  return fmt::format("{}…{}", low, high);
 }
 
 std::string bytes_text(double bytes) {
@@ -53,7 +53,7 @@ row memory_row(const cost_card& card) {
                                    : none());
   for (const auto& each : {std::optional(user), std::optional(tables), stacks})
     made.push_back(slope_text(each));
-  made.push_back({fmt::format("{}{}{}", least, "…", most)});
+  made.push_back({fmt::format("{}…{}", least, most)});
   return made;
 }
 

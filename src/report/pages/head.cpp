@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "report/words/remarks.hpp"
 #include "report/words/text_header.hpp"
 #include "system/counted.hpp"
 
@@ -33,6 +32,11 @@ page head_of(const report& result) {
   if (result.plan.interrupted)
     made.notices.push_back({"Interrupted: only what had finished is shown.", ink::bad});
   return made;
+}
+
+void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks, ink tone) {
+  for (const auto& [executors, text] : remarks)
+    to.emplace_back(statement{text, tone, fmt::format("{}", fmt::join(executors, ", "))});
 }
 
 }  // namespace concbench

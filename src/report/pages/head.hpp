@@ -1,8 +1,9 @@
-// How every page begins.
+// How pages and their sections begin, and what stands in several of them.
 #pragma once
 
 #include "core/report.hpp"
 #include "report/pages/page.hpp"
+#include "report/words/remarks.hpp"
 
 namespace concbench {
 
@@ -14,5 +15,8 @@ page_section section_of_work(const cell& of, std::uint64_t concurrency);
 
 /// The same without the plan, for what is no run.
 page head_of_machine(const report& result);
+
+/// Adds a statement for each of them, of the executors that it is about.
+void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks, ink tone);
 
 }  // namespace concbench

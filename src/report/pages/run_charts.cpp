@@ -27,7 +27,7 @@ std::string time_text(double ns) {
 std::string added_memory_text(const cell_figures& of) {
   auto added = format_known_bytes(of.added_bytes);
   if (of.added_bytes_per_task <= 0) return added;
-  return fmt::format("{} {} {}/task", added, " · ", format_bytes(of.added_bytes_per_task));
+  return fmt::format("{} · {}/task", added, format_bytes(of.added_bytes_per_task));
 }
 
 bar_chart bars_of(const scenario_results& group, std::string title, double cell_figures::* value,

@@ -82,11 +82,6 @@ page_table table_of(const scenario_results& group, const std::vector<const figur
   return table;
 }
 
-void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks, ink tone) {
-  for (const auto& [executors, text] : remarks)
-    to.emplace_back(statement{text, tone, fmt::format("{}", fmt::join(executors, ", "))});
-}
-
 std::vector<const cell*> cells_of(const scenario_results& group) {
   std::vector<const cell*> cells;
   for (const auto& each : group.cells) cells.push_back(each.of);

@@ -11,7 +11,7 @@
 namespace concbench {
 
 /// No line is wider than `style.width` (at least 40), but for a single word of a command, nor ends in a space. Texts from outside are
-/// stripped of escape sequences and controls. Of the charts it draws bars and curves. Sections that have something brief to say say
+/// stripped of escape sequences and controls. Of the charts it draws bars, curves and timelines. Sections that have something brief to say say
 /// that, unless `verbose`.
 std::string render_page_text(const page& of, const text_style& style, bool verbose = false);
 

@@ -96,7 +96,7 @@ std::string format_change(double ratio) {
 
 std::string ratio_text(const cell_comparison& of) {
   const bool resolved = of.verdict() == change::faster || of.verdict() == change::slower;
-  return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + std::string("×");
+  return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + "×";
 }
 
 std::string counts_text(const report_comparison& of) {
@@ -117,7 +117,7 @@ std::string counts_text(const report_comparison& of) {
 
 std::string range_text(const cell_comparison& of) {
   if (of.range) return fmt::format("[{}, {}]", apart_from_one(of.range->low), apart_from_one(of.range->high));
-  return fmt::format("needs {} {} rounds", "≥", of.rounds_needed);
+  return fmt::format("needs ≥ {} rounds", of.rounds_needed);
 }
 
 std::string comparison_name(const cell_comparison& of) {
@@ -127,19 +127,19 @@ std::string comparison_name(const cell_comparison& of) {
 
 std::vector<std::string> comparison_remarks(const report_comparison& of) {
   lines all{fmt::format(
-      "new/old is the ratio of {}{}: above 1{} is slower{}. A verdict needs an interval without 1; {}",
+      "new/old is the ratio of {}{}: above 1× is slower{}. A verdict needs an interval without 1; {}",
       of.after->plan.rate > 0 && !has_several_figures(of)
           ? fmt::format("their {} from when tasks were due, at {}", time_name(of.after->plan),
                         rate_text(of.after->plan.rate))
       : has_several_figures(of) ? "the two figures of a row"
                                 : "their times",
-      of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "", "×",
+      of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "",
       has_several_figures(of) ? " or more" : "",
       fmt::format("{} hold at 95 % ({}, Holm)",
                   has_several_figures(of) ? "all verdicts on a figure together" : "all verdicts together",
                   of.paired ? "paired by round: sign tests" : "rank sums"))};
   if (has_several_figures(of))
-    all.push_back(fmt::format("{}; above 1{} is more", fmt::join(meanings_of(of.figures), ", "), "×"));
+    all.push_back(fmt::format("{}; above 1× is more", fmt::join(meanings_of(of.figures), ", ")));
   if (std::ranges::any_of(of.cells, [](const auto& each) { return each.verdict() == change::same; }))
     all.push_back(fmt::format("the same: the whole interval lies within {} of 1", format_percent(same_band)));
   if (of.paired) {

@@ -58,7 +58,7 @@ std::string format_time_range(double least_ns, double most_ns) {
   const auto most = format_time(most_ns);
   const auto unit = most.substr(most.find(' '));
   if (least.ends_with(unit)) least.resize(least.size() - unit.size());
-  return fmt::format("{}{}{}", least, "…", most);
+  return fmt::format("{}…{}", least, most);
 }
 
 std::string format_bytes(double bytes) {
@@ -85,7 +85,7 @@ std::string format_ratio(double ratio) {
 }
 
 std::string format_factor(double factor) {
-  return fmt::format("{}{}", format_ratio(factor), "×");
+  return format_ratio(factor) + "×";
 }
 
 std::string format_bound(double bound) {
@@ -110,7 +110,7 @@ std::string factor_text(const analysis::paired_speedup& of, bool turned, std::st
   // A difference that is resolved is not shown as 1.00.
   const auto ratio =
       of.resolved() ? format_bound(shown_factor(of.ratio)) : format_ratio(shown_factor(of.ratio));
-  const auto factor = fmt::format("{}{}{}", ratio, "×", turned ? word : "");
+  const auto factor = fmt::format("{}×{}", ratio, turned ? word : "");
   if (!of.range) return factor + " ?";
   if (of.alike()) return "the same";
   const auto [low, high] = std::minmax({shown_factor(of.range->low), shown_factor(of.range->high)});

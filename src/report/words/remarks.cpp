@@ -149,7 +149,7 @@ std::string failure_text(const cell& of) {
     const auto times =
         count == 0 || tasks == 0
             ? ""
-            : fmt::format(" {} {} ({})", "×", count, format_percent(static_cast<double>(count) / tasks));
+            : fmt::format(" × {} ({})", count, format_percent(static_cast<double>(count) / tasks));
     parts.push_back(short_line(reason, longest_reason) + times);
   }
   if (of.status == status::saturated) {
@@ -192,9 +192,9 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
                                        format_time(one_by_one), format_time(longest_p50))
                          : "";
   return fmt::format(
-      "above {:.0f}{}, with {:.0f} at once: {}. So {} took longer for each task{}. Late wake-ups and other work on the "
-      "machine slow down tasks that run one after another; take about {:.0f}{} for what running them at once gives",
-      at_once, "×", at_once, fmt::join(names, ", "), reference->of->executor, times, at_once, "×");
+      "above {:.0f}×, with {:.0f} at once: {}. So {} took longer for each task{}. Late wake-ups and other work on the "
+      "machine slow down tasks that run one after another; take about {:.0f}× for what running them at once gives",
+      at_once, at_once, fmt::join(names, ", "), reference->of->executor, times, at_once);
 }
 
 std::string median_of_ratios_text(const scenario_results& group, const plan& asked) {

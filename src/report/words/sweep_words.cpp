@@ -53,12 +53,8 @@ void add(std::vector<found_remark>& to, const std::vector<remark>& remarks, cons
 std::string holder_of(const found_remark& found, const swept_scenario& along) {
   constexpr std::size_t most_named = 4;
   auto text = fmt::format("{}", fmt::join(found.what.executors, ", "));
-  const auto& values = found.values;
-  if (values.size() == along.rows.size()) return text;
-  const auto named = std::min(values.size(), most_named);
-  text += fmt::format(" at {}={}", along.parameter,
-                      fmt::join(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(named), ", "));
-  return named == values.size() ? text : fmt::format("{} and {} more", text, values.size() - named);
+  if (found.values.size() == along.rows.size()) return text;
+  return fmt::format("{} at {}={}", text, along.parameter, first_of(found.values, most_named));
 }
 
 /// The notes of all values together: how work is done belongs to an executor, seldom to a value.
@@ -133,9 +129,9 @@ std::vector<std::string> crossover_texts(const swept_scenario& along, const plan
   if (search.comparisons == 0) return texts;
   for (const auto& each : search.found) texts.push_back(sentence_of(each, along));
   if (search.too_few > 0) {
-    texts.push_back(fmt::format("crossovers: {} {} not resolved: {} {} rounds are needed ({})",
+    texts.push_back(fmt::format("crossovers: {} {} not resolved: ≥ {} rounds are needed ({})",
                                 counted_part(search.too_few, search.comparisons, "comparison"),
-                                agreeing(search.too_few, "is", "are"), "≥", search.rounds_needed,
+                                agreeing(search.too_few, "is", "are"), search.rounds_needed,
                                 more_rounds_text(asked, search.rounds_needed)));
   } else if (search.found.empty()) {
     texts.push_back(
@@ -148,7 +144,7 @@ std::vector<std::string> crossover_texts(const swept_scenario& along, const plan
 
 std::string exponent_text(const analysis::power_fit& fit) {
   if (!fit.exponent_range) return fmt::format("{:.2f}", fit.exponent);
-  return fmt::format("{:.2f} {} {:.2f}", fit.exponent, "±", fit.exponent_range->high - fit.exponent);
+  return fmt::format("{:.2f} ± {:.2f}", fit.exponent, fit.exponent_range->high - fit.exponent);
 }
 
 std::string fit_text(const analysis::power_fit& fit) {

@@ -163,12 +163,11 @@ class words {
   /// where that is not known. Of several, the first says which way they count.
   std::string bounds_text(const advantage& of, bool says_which_way) const {
     if (!of.factor.range) return "";
-    const auto times = "×";
-    const auto way = says_which_way ? fmt::format(", above 1{} {} is {}", times, winner(),
-                                                  of_.open_loop ? "lower" : "faster")
-                                    : "";
-    return fmt::format(" ({0}{2} to {1}{2}{3})", format_bound(of.factor.range->low),
-                       format_bound(of.factor.range->high), times, way);
+    const auto way = says_which_way
+                         ? fmt::format(", above 1× {} is {}", winner(), of_.open_loop ? "lower" : "faster")
+                         : "";
+    return fmt::format(" ({}× to {}×{})", format_bound(of.factor.range->low),
+                       format_bound(of.factor.range->high), way);
   }
 
   const verdict& of_;

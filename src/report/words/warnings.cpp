@@ -225,11 +225,7 @@ std::vector<warning> warnings_of(const report& from, const std::vector<scenario_
 std::string to_line(const warning& from) {
   if (from.where.empty())
     return from.remedy.empty() ? from.what : fmt::format("{}; {}", from.what, from.remedy);
-  const auto named = std::min(from.where.size(), most_named);
-  const auto first = std::vector(from.where.begin(), from.where.begin() + static_cast<std::ptrdiff_t>(named));
-  const auto rest = from.where.size() - named;
-  return fmt::format("{}: {}{}; {}", from.what, fmt::join(first, ", "),
-                     rest > 0 ? fmt::format(" and {} more", rest) : "", from.remedy);
+  return fmt::format("{}: {}; {}", from.what, first_of(from.where, most_named), from.remedy);
 }
 
 std::string brief_text(const warning& from) {
