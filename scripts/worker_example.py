@@ -3,8 +3,7 @@
 
     concbench run sleep api-calls --worker py='python3 scripts/worker_example.py'
 
-It reads a JSON object, carries out the action in it, and writes a JSON object, as docs/protocol.md describes. The manager reads the
-memory of this process.
+It reads a JSON object, carries out its action, and writes a JSON object: docs/protocol.md. The manager reads this process's memory.
 """
 import asyncio
 import http.client
