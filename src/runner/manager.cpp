@@ -14,6 +14,7 @@
 #include "core/speedups.hpp"
 #include "net/server/routes.hpp"
 #include "runner/health_check.hpp"
+#include "runner/open_loop.hpp"
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"
 #include "system/temporary_folder.hpp"
@@ -326,11 +327,14 @@ void manager::conclude(std::size_t index, worker_answer answer) {
   const bool counted = has_sample(answer);
   if (!counted || answer.status == status::crashed || answer.status == status::timeout)
     states_[index].over = true;
-  if (is_worse(answer.status, into.status)) {
+  const bool late = counted && answer.status == status::saturated;
+  if (!late && is_worse(answer.status, into.status)) {
     into.status = answer.status;
     into.reason = answer.reason;
   }
-  if (counted && answer.sample.round >= 0) into.samples.push_back(std::move(answer.sample));
+  if (!counted || answer.sample.round < 0) return;
+  into.samples.push_back(std::move(answer.sample));
+  settle_saturation(into);
 }
 
 /// Equal work is proven, not assumed: all answers of a group are the same, whoever ran it and whenever.

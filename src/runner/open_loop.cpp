@@ -8,6 +8,7 @@
 #include "analysis/open_loop.hpp"
 #include "core/registry.hpp"
 #include "system/counted.hpp"
+#include "system/cpu_count.hpp"
 #include "system/three_digits.hpp"
 
 namespace concbench::runner {
@@ -30,14 +31,27 @@ std::int64_t longest_task_ns(const task_batch& batch) {
 
 /// At which tasks ended, from the start of the run to its end.
 double reached_rate(const sample& from) {
+  if (from.wall_ns <= 0) return 0;
   return 1e9 * static_cast<double>(from.tasks_ok) / static_cast<double>(from.wall_ns);
 }
 
-/// What helps past saturation. More lanes do where a model has several, and they are not enough for all
-/// tasks.
-std::string remedy(const scenario_setup& setup) {
+/// Whether the threads of `from` used nearly all the CPU time that they could: more at once would only wait for it.
+bool used_up_its_cpu(const sample& from) {
+  constexpr double nearly = 0.9;
+  const auto could_run = std::min<std::uint64_t>(from.peak_threads, cpu_count::now().usable());
+  const auto used = static_cast<double>(from.cpu_user_ns + from.cpu_system_ns);
+  return used >= nearly * static_cast<double>(could_run) * static_cast<double>(from.wall_ns);
+}
+
+/// What helps past saturation. More lanes do where a model has several, these are not enough for all tasks, and CPU
+/// time is left for them.
+std::string remedy(const scenario_setup& setup, const sample& from) {
+  if (used_up_its_cpu(from))
+    return fmt::format("its {} used up the CPU time that {} could have, so lower --rate",
+                       from.peak_threads == 1 ? "thread" : "threads", from.peak_threads == 1 ? "it" : "they");
   const bool more_lanes_help = find_executor(setup.executor).concurrent && setup.concurrency < setup.tasks;
-  return more_lanes_help ? "lower --rate, or raise -c" : "lower --rate";
+  return more_lanes_help ? fmt::format("lower --rate, or raise -c, which is {}", setup.concurrency)
+                         : "lower --rate";
 }
 
 }  // namespace
@@ -59,12 +73,28 @@ std::optional<saturation> judge_starts(const task_batch& batch, const scenario_s
     return {};
 
   const auto reason = fmt::format("asked for {}, tasks ended at {}; {}", rate_text(setup.rate),
-                                  rate_text(three_digits(reached_rate(into))), remedy(setup));
+                                  rate_text(three_digits(reached_rate(into))), remedy(setup, into));
   const auto failures = batch.failures();
   if (failures.empty()) return saturation{status::saturated, reason};
   const auto& [failure, count] = failures.front();
   return saturation{status::failed,
                     fmt::format("saturated: {}; {} failed: {}", reason, counted(count, "task"), failure)};
+}
+
+void settle_saturation(cell& of) {
+  if (of.status > status::saturated) return;
+  std::vector<const sample*> late;
+  for (const auto& taken : of.samples)
+    if (taken.status == status::saturated) late.push_back(&taken);
+  const bool keeps_up = 2 * late.size() < of.samples.size() || late.empty();
+  of.status = keeps_up ? status::ok : status::saturated;
+  if (keeps_up) {
+    of.reason.clear();
+    return;
+  }
+  const auto middle = late.begin() + static_cast<std::ptrdiff_t>(late.size() / 2);
+  std::ranges::nth_element(late, middle, {}, [](const sample* taken) { return reached_rate(*taken); });
+  of.reason = (*middle)->reason;
 }
 
 }  // namespace concbench::runner

@@ -28,4 +28,9 @@ struct saturation {
 };
 std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into);
 
+/// Calls a cell saturated when its model could not keep up in at least half of its rounds, and else ok: one round that a
+/// disturbance made late does not say that a model cannot keep up. Its reason is that of the middle one of the late
+/// rounds, by the rate that was reached. A cell that ended in something worse stays what it is.
+void settle_saturation(cell& of);
+
 }  // namespace concbench::runner

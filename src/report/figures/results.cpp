@@ -97,6 +97,12 @@ std::optional<cell_figures> figures_of(const cell& of) {
   };
 }
 
+/// Whether it is a round in which the model of a cell that keeps up, all in all, could not: tasks that were given up then
+/// did not fail.
+bool is_late_round(const sample& taken, const cell& of) {
+  return of.status == status::ok && taken.status == status::saturated;
+}
+
 void compare(scenario_results& group, const plan& asked) {
   std::vector<const cell*> cells;
   for (const auto& each : group.cells) cells.push_back(each.of);
@@ -203,9 +209,14 @@ bool measures_executors(std::string_view scenario) {
   return declared != nullptr && declared->work == work_kind::overhead;
 }
 
+std::size_t count_late_rounds(const cell& of) {
+  return static_cast<std::size_t>(std::ranges::count(of.samples, status::saturated, &sample::status));
+}
+
 task_counts count_tasks(const cell& of) {
   task_counts counts;
   for (const auto& each : of.samples) {
+    if (is_late_round(each, of)) continue;
     counts.failed += each.tasks_failed;
     counts.all += each.tasks_ok + each.tasks_failed;
   }
@@ -224,7 +235,8 @@ std::vector<error_count> failure_reasons(const cell& of) {
   std::vector<error_count> total;
   if (of.status == status::failed || of.status == status::ok) {
     for (const auto& taken : of.samples)
-      for (const auto& each : taken.errors) add(each, total);
+      if (!is_late_round(taken, of))
+        for (const auto& each : taken.errors) add(each, total);
     std::ranges::stable_sort(total, std::greater{}, &error_count::count);
   }
   if (total.empty() && !of.reason.empty()) total.push_back({of.reason, 0});

@@ -87,7 +87,10 @@ std::string status_word(const cell& of);
 /// ok cell, and empty where none failed.
 std::string status_text(const cell& of);
 
-/// Tasks of a cell, over all its samples.
+/// In how many rounds a cell's model could not keep up with the rate.
+std::size_t count_late_rounds(const cell& of);
+
+/// Tasks of a cell over all its samples, without the late rounds of a cell that keeps up in most of them.
 struct task_counts {
   std::uint64_t failed = 0;
   std::uint64_t all = 0;

@@ -110,7 +110,7 @@ const std::vector<figure_column> open_loop_columns{
     {"p50 once started", 55, latency_text<service, p50>},
     {"starts/s", 90, starts_text, "starts/s: tasks that began in a second"},
     {"late starts", 85, [](result r) { return format_percent(r.figures->late_share); },
-     "late starts: tasks that began over 1 ms, and over the time between two starts, after they were due"},
+     "late starts: tasks that began late by more than 1 ms and by more than the time between two starts"},
     {"errors", 84, errors_text},
     {"p99 lower", 70, lower_text},
     {"CPU", 45, cpu_text, meaning_of_cpu},

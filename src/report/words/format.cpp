@@ -117,14 +117,20 @@ std::string factor_text(const analysis::paired_speedup& of, bool turned, std::st
   return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
 }
 
+/// Whether the factor and what is known of it all say faster, or all slower. An interval around 1 is never turned round: in
+/// one column its ends would mean the opposite of those in the next row.
+bool has_one_direction(const analysis::paired_speedup& of) {
+  return !of.range || of.range->high < 1 || of.range->low > 1;
+}
+
 }  // namespace
 
 std::string format_speedup(const analysis::paired_speedup& of) {
-  return factor_text(of, of.ratio < turned_below, " slower");
+  return factor_text(of, of.ratio < turned_below && has_one_direction(of), " slower");
 }
 
 std::string format_lower(const analysis::paired_speedup& of) {
-  return factor_text(of, of.ratio < 1, " higher");
+  return factor_text(of, of.ratio < 1 && has_one_direction(of), " higher");
 }
 
 std::string format_speedup(double ratio) {

@@ -40,8 +40,8 @@ std::string format_bound(double bound);
 /// "7140× slower [6990, 7300]"; "the same" within half a per cent.
 std::string format_speedup(const analysis::paired_speedup& of);
 
-/// The same of a time that is compared with another: how many times lower it is, "3.10× [2.91, 3.30]", or where it is
-/// higher "1.16× higher [1.05, 1.22]", so that no factor is below 1.
+/// The same of a time that is compared with another: how many times lower it is, "3.10× [2.91, 3.30]"; "1.16× higher
+/// [1.05, 1.22]" where the whole interval is on that side.
 std::string format_lower(const analysis::paired_speedup& of);
 
 /// The same two of a ratio alone: "3.10×", "7140× slower", "1.16× higher".

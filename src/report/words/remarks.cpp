@@ -51,10 +51,17 @@ std::string started_text(const cell& of) {
   std::uint64_t never = 0;
   for (const auto& taken : of.samples) never += taken.tasks_dropped;
   if (never > 0)
-    return fmt::format("{} {} never started", counted_part(never, count_tasks(of).all, "task"),
-                       agreeing(never, "was", "were"));
+    return fmt::format("{}{} {} never started", of.samples.size() > 1 ? "of all rounds together, " : "",
+                       counted_part(never, count_tasks(of).all, "task"), agreeing(never, "was", "were"));
   const auto all_ok = [&](const sample& taken) { return taken.tasks_ok == of.tasks; };
   return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
+}
+
+/// " in 4 of 9 rounds"; empty where it was in all of them.
+std::string late_rounds_text(const cell& of) {
+  const auto late = count_late_rounds(of);
+  return late == of.samples.size() ? ""
+                                   : fmt::format(" in {} of {}", late, counted(of.samples.size(), "round"));
 }
 
 /// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
@@ -157,7 +164,8 @@ std::string failure_text(const cell& of) {
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   }
   if (reasons.size() > most_reasons) parts.push_back(counted(reasons.size() - most_reasons, "more reason"));
-  return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));
+  return fmt::format("{}{}{}{}", status_text(of), of.status == status::saturated ? late_rounds_text(of) : "",
+                     parts.empty() ? "" : ": ", fmt::join(parts, "; "));
 }
 
 std::string substitute_text(const scenario_results& group, const plan& asked) {
@@ -294,9 +302,15 @@ std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan&
 
 std::vector<remark> failures_of(const scenario_results& group) {
   std::vector<remark> remarks;
-  for (const auto& each : group.cells)
+  for (const auto& each : group.cells) {
     if (each.of->status != status::not_applicable && !status_text(*each.of).empty())
       add(remarks, failure_text(*each.of), each.of->executor);
+    if (each.of->status == status::ok && count_late_rounds(*each.of) > 0)
+      add(remarks,
+          fmt::format("could not keep up with the rate{}, which its medians count as they count the others",
+                      late_rounds_text(*each.of)),
+          each.of->executor);
+  }
   return remarks;
 }
 

@@ -60,8 +60,8 @@ struct remark {
   std::string text;
 };
 
-/// One remark per distinct failure text, those of failures that were allowed as well; being n/a is no
-/// failure.
+/// One remark per distinct failure text, those of failures that were allowed as well, and in how many rounds a model
+/// could not keep up that does in most of them; being n/a is no failure.
 std::vector<remark> failures_of(const scenario_results& group);
 
 /// One remark per distinct reason why cells are n/a.

@@ -178,7 +178,7 @@ struct rule {
 const std::vector<rule>& rules() {
   static const std::vector<rule> all{
       {weakness::wide_spread, "wide-spread",
-       fmt::format("times spread by {} or more", format_percent(widest_spread)), wide_spreads,
+       fmt::format("spread by {} or more", format_percent(widest_spread)), wide_spreads,
        "take more rounds (-r), or quieten the machine (concbench doctor)"},
       {weakness::short_samples, "short-samples", "samples shorter than 1 ms", short_samples,
        "give them more tasks (-n)"},
@@ -203,13 +203,19 @@ const std::vector<rule>& rules() {
   return all;
 }
 
+/// What is weak, with its subject: in an open loop the rounds are compared by their p99.
+std::string what_of(const rule& of, const plan& asked) {
+  if (of.kind != weakness::wide_spread) return of.what;
+  return fmt::format("{} {}", asked.rate > 0 ? "p99s" : "times", of.what);
+}
+
 }  // namespace
 
 std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results) {
   std::vector<warning> all;
   for (const auto& each : rules())
     if (auto where = each.where({from, results}); !where.empty())
-      all.push_back({each.kind, each.name, each.what, std::move(where),
+      all.push_back({each.kind, each.name, what_of(each, from.plan), std::move(where),
                      each.kind == weakness::too_few_rounds ? remedy_for_rounds({from, results})
                                                            : std::string(each.remedy)});
   for (const auto& each : findings_of(from.environment))
