@@ -201,7 +201,7 @@ class file_io final : public scenario,
   digest right_answer(task_id id) const {
     if (!reads_) return content_.sum(id, size_of(id));
     if (!blocks_) return source_of(id).sum;
-    if (!own_folder()) return blocks_->made_sum(blocks_->of(id).at);
+    if (!own_folder()) return blocks_->made_sum(blocks_->of(id).offset);
     return read_block(id);  // own bytes are only known by reading them again
   }
 
@@ -257,7 +257,7 @@ class file_io final : public scenario,
   digest read_block(task_id id) const {
     const auto place = blocks_->of(id);
     const block_buffer buffer(blocks_->size());
-    if (read_some(place.file, buffer.room(), place.at) != buffer.room().size()) throw cut_short();
+    if (read_some(place.file, buffer.room(), place.offset) != buffer.room().size()) throw cut_short();
     return sum_of_block(buffer.room());
   }
 
@@ -265,7 +265,7 @@ class file_io final : public scenario,
   awaitable<digest> co_read_block(file_ring& ring, task_id id) const {
     const auto place = blocks_->of(id);
     const block_buffer buffer(blocks_->size());
-    if (co_await ring.read_some(place.file, buffer.room(), place.at) != buffer.room().size())
+    if (co_await ring.read_some(place.file, buffer.room(), place.offset) != buffer.room().size())
       throw cut_short();
     co_return sum_of_block(buffer.room());
   }

@@ -79,15 +79,15 @@ void file_blocks::make(const std::filesystem::path& path, std::uint64_t file_siz
   if (direct_) sync_file(file);  // else the first reads would write it
 }
 
-digest file_blocks::made_sum(std::uint64_t at) const {
+digest file_blocks::made_sum(std::uint64_t offset) const {
   const block_buffer buffer(size());
-  fill(buffer.room(), at);
+  fill(buffer.room(), offset);
   return sum_of_block(buffer.room());
 }
 
-void file_blocks::fill(std::span<char> room, std::uint64_t at) const {
+void file_blocks::fill(std::span<char> room, std::uint64_t offset) const {
   for (std::size_t i = 0; i < room.size(); i += sizeof(std::uint64_t)) {
-    const auto word = mix(seed_ ^ at, i);
+    const auto word = mix(seed_ ^ offset, i);
     std::memcpy(room.data() + i, &word, std::min(sizeof word, room.size() - i));
   }
 }

@@ -35,7 +35,7 @@ class file_blocks {
 
   struct place {
     const file_descriptor& file;
-    std::uint64_t at;
+    std::uint64_t offset;
   };
 
   /// `direct`: past the page cache.
@@ -61,8 +61,8 @@ class file_blocks {
   /// Makes a file in which no block is like another, and a block torn from two is like none.
   void make(const std::filesystem::path& path, std::uint64_t file_size) const;
 
-  /// The sum of the block at `at` of a file that `make` made.
-  digest made_sum(std::uint64_t at) const;
+  /// The sum of the block at `offset` of a file that `make` made.
+  digest made_sum(std::uint64_t offset) const;
 
  private:
   struct opened {
@@ -70,7 +70,7 @@ class file_blocks {
     std::uint64_t first;  ///< of its blocks, counted over all files
   };
 
-  void fill(std::span<char> room, std::uint64_t at) const;
+  void fill(std::span<char> room, std::uint64_t offset) const;
 
   std::uint64_t seed_;
   std::uint64_t block_size_;

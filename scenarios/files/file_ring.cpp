@@ -37,17 +37,18 @@ file_ring::~file_ring() {
 }
 
 awaitable<std::size_t> file_ring::read_some(const file_descriptor& file, std::span<char> room,
-                                            std::uint64_t at) {
-  return perform({false, file.get(), room.data(), static_cast<unsigned>(room.size()), at});
+                                            std::uint64_t offset) {
+  return perform({false, file.get(), room.data(), static_cast<unsigned>(room.size()), offset});
 }
 
 awaitable<void> file_ring::write_all(const file_descriptor& file, std::span<const char> bytes,
-                                     std::uint64_t at) {
+                                     std::uint64_t offset) {
   while (!bytes.empty()) {
     auto* const start = const_cast<char*>(bytes.data());  // the kernel only reads them
-    const auto size = co_await perform({true, file.get(), start, static_cast<unsigned>(bytes.size()), at});
+    const auto size =
+        co_await perform({true, file.get(), start, static_cast<unsigned>(bytes.size()), offset});
     bytes = bytes.subspan(size);
-    at += size;
+    offset += size;
   }
 }
 

@@ -45,10 +45,10 @@ class file_ring final : public asio::execution_context::service {
   // with the loop: the ring ends it before.
 
   /// 0 at the end of the file. Throws std::runtime_error.
-  awaitable<std::size_t> read_some(const file_descriptor& file, std::span<char> room, std::uint64_t at);
+  awaitable<std::size_t> read_some(const file_descriptor& file, std::span<char> room, std::uint64_t offset);
 
   /// Throws std::runtime_error.
-  awaitable<void> write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t at);
+  awaitable<void> write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t offset);
 
  private:
   using completion = asio::async_result<asio::use_awaitable_t<loop_executor>,
@@ -60,7 +60,7 @@ class file_ring final : public asio::execution_context::service {
     int file;
     char* bytes;
     unsigned size;
-    std::uint64_t at;
+    std::uint64_t offset;
   };
   struct operation {
     transfer what;

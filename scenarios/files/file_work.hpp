@@ -20,8 +20,9 @@ namespace concbench {
 // All throw std::runtime_error with the cause; the path is left out where it would differ from task to task.
 file_descriptor open_to_read(const std::filesystem::path& path);
 file_descriptor open_to_write(const std::filesystem::path& path);
-std::size_t read_some(const file_descriptor& file, std::span<char> room, std::uint64_t at);  ///< 0 at the end
-void write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t at);
+std::size_t read_some(const file_descriptor& file, std::span<char> room,
+                      std::uint64_t offset);  ///< 0 at the end
+void write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t offset);
 void sync_file(const file_descriptor& file);
 
 /// The regular files in a folder and below it, sorted. Throws usage_error when it cannot be read.
@@ -76,8 +77,8 @@ class file_content {
  public:
   explicit file_content(std::uint64_t seed);
 
-  /// Fills `room` with the bytes of file `id` from `at` on, a multiple of chunk_buffer::largest; returns it.
-  std::span<char> fill(std::span<char> room, task_id id, std::uint64_t at) const;
+  /// Fills `room` with the bytes of file `id` from `offset` on, a multiple of chunk_buffer::largest; returns it.
+  std::span<char> fill(std::span<char> room, task_id id, std::uint64_t offset) const;
 
   void write(task_id id, std::uint64_t size, const file_descriptor& file) const;
   digest sum(task_id id, std::uint64_t size) const;

@@ -33,23 +33,23 @@ class http_work {
   const net::url& target_of(task_id id) const { return targets_[id % targets_.size()]; }
 
   /// What a request goes on to at a redirect that no client followed.
-  void follow(net::request& to, const net::http_response& response) const {
-    to.follow(response, *options_.content);
+  void follow(net::request& request, const net::http_response& response) const {
+    request.follow(response, *options_.content);
   }
 
-  net::http_response get(blocking_context& context, net::request to) const {
-    return blocking_.get(context.services(), std::move(to));
+  net::http_response get(blocking_context& context, net::request request) const {
+    return blocking_.get(context.services(), std::move(request));
   }
-  net::http_response get(fiber_context& context, net::request to) const {
-    return fiber_.get(context.loop(), context.yield(), std::move(to));
+  net::http_response get(fiber_context& context, net::request request) const {
+    return fiber_.get(context.loop(), context.yield(), std::move(request));
   }
-  void get(callback_context& context, net::request to, net::callback_client::handler done) const {
-    callback_.get(context.loop(), std::move(to), std::move(done));
+  void get(callback_context& context, net::request request, net::callback_client::handler done) const {
+    callback_.get(context.loop(), std::move(request), std::move(done));
   }
   template <class Executor>
   asio::awaitable<net::http_response, Executor> get(basic_coroutine_context<Executor>& context,
-                                                    net::request to) const {
-    return coroutine_.get(context.services(), context.executor(), std::move(to));
+                                                    net::request request) const {
+    return coroutine_.get(context.services(), context.executor(), std::move(request));
   }
 
   /// Opens a connection more to the server, or to the target of a task, for a request to come.

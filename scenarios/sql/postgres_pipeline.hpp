@@ -240,11 +240,12 @@ class postgres_pipeline {
   /// Queues both statements where the server is to keep them; the number of synchronisation points behind them.
   int prepare(postgres_statements statements) {
     statements_ = std::move(statements);
-    auto* const on = connection_.get();
-    if (PQsetnonblocking(on, 1) != 0 || PQenterPipelineMode(on) != 1) connection_.fail();
+    auto* const handle = connection_.get();
+    if (PQsetnonblocking(handle, 1) != 0 || PQenterPipelineMode(handle) != 1) connection_.fail();
     if (!statements_.named) return 0;
-    if (PQsendPrepare(on, "read", statements_.read.c_str(), 0, nullptr) != 1 ||
-        PQsendPrepare(on, "write", statements_.write.c_str(), 0, nullptr) != 1 || PQpipelineSync(on) != 1)
+    if (PQsendPrepare(handle, "read", statements_.read.c_str(), 0, nullptr) != 1 ||
+        PQsendPrepare(handle, "write", statements_.write.c_str(), 0, nullptr) != 1 ||
+        PQpipelineSync(handle) != 1)
       connection_.fail();
     return 1;
   }
@@ -271,23 +272,23 @@ class postgres_pipeline {
   /// points, which it counts down.
   template <class Take>
   std::optional<wait> exchange(int& syncs, Take take) {
-    auto* const on = connection_.get();
+    auto* const handle = connection_.get();
     // At most 500 queries are queued, of some 70 bytes, or 170 with their text: the sockets' buffers hold them even
     // while the server waits for its answers to be read.
-    const int unsent = PQflush(on);
+    const int unsent = PQflush(handle);
     // Where the connection is lost, what the server said before is still there to be read: the reason.
     if (unsent < 0) lost_ = true;
     if (unsent > 0) return wait::wait_write;
-    if (std::exchange(awaits_input_, false) && PQconsumeInput(on) != 1) lost_ = true;
+    if (std::exchange(awaits_input_, false) && PQconsumeInput(handle) != 1) lost_ = true;
     while (syncs > 0) {
-      if (PQisBusy(on)) {
+      if (PQisBusy(handle)) {
         if (lost_) connection_.fail();
         awaits_input_ = true;
         return wait::wait_read;
       }
-      const postgres_result result(PQgetResult(on));
+      const postgres_result result(PQgetResult(handle));
       if (!result) {  // the end of one query's results
-        if (PQstatus(on) == CONNECTION_BAD) connection_.fail();
+        if (PQstatus(handle) == CONNECTION_BAD) connection_.fail();
       } else if (result.status() == PGRES_PIPELINE_SYNC) {
         --syncs;
       } else {

@@ -56,7 +56,7 @@ class sqlite_connection {
 /// Must not outlive its connection.
 class sqlite_statement {
  public:
-  sqlite_statement(const sqlite_connection& on, const std::string& text);
+  sqlite_statement(const sqlite_connection& connection, const std::string& text);
 
   void bind(int parameter, std::int64_t value);  ///< 1 is the first
   void bind(int parameter, std::string_view value);
@@ -76,7 +76,7 @@ class sqlite_statement {
     void operator()(sqlite3_stmt* handle) const noexcept { sqlite3_finalize(handle); }
   };
 
-  const sqlite_connection& on_;
+  const sqlite_connection& connection_;
   std::unique_ptr<sqlite3_stmt, finalize> handle_;
 };
 

@@ -30,7 +30,7 @@ struct ratio_at {
 
 /// Where the faster of two executors becomes the slower one.
 struct crossover {
-  double at;         ///< interpolated: where the ratio is 1
+  double x;          ///< interpolated: where the ratio is 1
   interval between;  ///< from the last x where the one is resolved faster to the first where the other is
   bool first_wins_below;  ///< whether the first executor is the faster one below; above it is the other
 };

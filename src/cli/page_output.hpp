@@ -21,8 +21,8 @@ struct page_output {
   text_choice text = {};
 };
 
-/// Adds --format, --export-json, --export-markdown, --export-html, --color and --ascii. `into` must outlive the command.
-void add_page_output(CLI::App& command, page_output& into);
+/// Adds --format, --export-json, --export-markdown, --export-html, --color and --ascii. `output` must outlive the command.
+void add_page_output(CLI::App& command, page_output& output);
 
 /// Writes a page in every way that was asked for.
 class page_writer {

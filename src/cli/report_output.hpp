@@ -26,8 +26,8 @@ struct report_output {
   bool verbose = false;
 };
 
-/// Adds --format, an --export-… for each format, --color, --ascii and --verbose. `into` must outlive the command.
-void add_report_output(CLI::App& command, report_output& into);
+/// Adds --format, an --export-… for each format, --color, --ascii and --verbose. `output` must outlive the command.
+void add_report_output(CLI::App& command, report_output& output);
 
 /// Whether something is asked for that holds timelines alone.
 bool wants_timelines(const report_output& asked);

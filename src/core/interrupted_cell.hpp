@@ -8,14 +8,14 @@ namespace concbench {
 inline constexpr const char* interrupted_reason = "interrupted before its first sample";
 
 /// Makes such a cell n/a, as exports have it, with the reason that tells it from what cannot be done here.
-inline void mark_interrupted(cell& of) {
-  of.status = status::not_applicable;
-  of.reason = interrupted_reason;
+inline void mark_interrupted(cell& cell) {
+  cell.status = status::not_applicable;
+  cell.reason = interrupted_reason;
 }
 
 /// Whether mark_interrupted has made it what it is, also in a report that was read.
-inline bool is_interrupted(const cell& of) {
-  return of.status == status::not_applicable && of.reason == interrupted_reason;
+inline bool is_interrupted(const cell& cell) {
+  return cell.status == status::not_applicable && cell.reason == interrupted_reason;
 }
 
 }  // namespace concbench

@@ -44,8 +44,8 @@ class json_field {
 
   /// A figure of a report: whole, from 0 to `largest_figure`.
   template <class Number>
-  void read_figure(Number& into) const {
-    into = whole<Number>(0, static_cast<Number>(largest_figure));
+  void read_figure(Number& value) const {
+    value = whole<Number>(0, static_cast<Number>(largest_figure));
   }
 
   bool is_object() const { return object_ != nullptr; }

@@ -95,7 +95,7 @@ std::optional<rounds_limit> parse_rounds_limit(std::string_view);
 
 /// How the rounds of a scenario ended.
 struct rounds_end {
-  rounds_limit by;
+  rounds_limit limit;
   std::int64_t next_round_ns = 0;  ///< by a budget: how long its last round took, and so the next one would
   std::int64_t left_ns = 0;        ///< by a budget: what was left of it
 

@@ -11,9 +11,9 @@
 
 namespace concbench {
 
-/// All of `from` under the names of its fields; the digest as 16 hexadecimal digits, for JSON numbers are
+/// All of `sample` under the names of its fields; the digest as 16 hexadecimal digits, for JSON numbers are
 /// doubles to many readers. Texts are made valid UTF-8.
-boost::json::object to_json(const sample& from);
+boost::json::object to_json(const sample& sample);
 
 /// Reads what `to_json` writes, or another worker's lesser form of it: "status" is required, and for a status
 /// of "ok" also "wall_ns", "tasks_ok" and "digest"; anything else may be missing and is then zero or empty,
@@ -25,11 +25,11 @@ boost::json::object to_json(const sample& from);
 sample read_sample(const json_field& field, double rate, double allowed_errors = 0);
 
 /// The same of a sample that is a document of its own.
-sample sample_from_json(const boost::json::value& from, double rate);
+sample sample_from_json(const boost::json::value& value, double rate);
 
 /// Whether tasks ended ok and there is no p99 of response_ns, which compared_ns takes where a rate was asked
 /// for: a worker that does not know of rates runs a closed loop.
-bool lacks_response(const sample& of, double rate);
+bool lacks_response(const sample& sample, double rate);
 
 /// "ok", "failed" and so on; throws for anything else.
 status read_status(const json_field& field);

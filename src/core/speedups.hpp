@@ -18,10 +18,10 @@ using cell_group = std::span<const cell* const>;
 
 /// The samples that figures may be made from: ok ones, and in a failed or saturated cell those where some
 /// tasks ended ok.
-std::vector<const sample*> counted_samples(const cell& of);
+std::vector<const sample*> counted_samples(const cell& cell);
 
 /// Whether a cell can be compared: it is ok and has times.
-bool comparable(const cell& of);
+bool comparable(const cell& cell);
 
 /// The cell that the speedups of a group refer to: the one of `baseline`, or where that is not comparable the
 /// first that is. Null when no cell is.
@@ -43,7 +43,7 @@ double speedup_alpha(cell_group group, const plan& asked);
 
 /// The time that stands for a sample, in ns: that of its run. In an open loop the rate decides how long that
 /// takes, and what tells models apart is the p99 from when tasks were due.
-double compared_ns(const sample& of);
+double compared_ns(const sample& sample);
 
 /// What of a sample is compared.
 enum class compared_figure {
@@ -59,7 +59,7 @@ enum class compared_figure {
 inline constexpr std::string_view memory_of_whole_life = "memory_of_whole_life";
 
 /// In ns or bytes; 0: not known.
-double value_of(const sample& of, compared_figure figure);
+double value_of(const sample& sample, compared_figure figure);
 
 /// How many times less of it `candidate` takes than `reference`, so how many times faster it is, paired over the rounds
 /// in which both have this figure. Empty when one is not comparable or they share no such round.

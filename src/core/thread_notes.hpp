@@ -38,7 +38,7 @@ class thread_notes final : public blocking_face,
 
   /// For `tasks` tasks, 0 … that - 1. Of none, as where a scenario answers for all of them at once, nothing is
   /// noted.
-  thread_notes(const faces& of, std::size_t tasks) : faces_(of), threads_(tasks) {}
+  thread_notes(const faces& scenario_faces, std::size_t tasks) : faces_(scenario_faces), threads_(tasks) {}
 
   /// By task; 0 where none has begun here.
   std::span<const std::uint32_t> threads() const noexcept { return threads_; }

@@ -8,8 +8,8 @@
 
 namespace concbench {
 
-/// All of `from`; of one with a problem the problem alone. Texts are made valid UTF-8.
-boost::json::object to_json(const task_timeline& from);
+/// All of `timeline`; of one with a problem the problem alone. Texts are made valid UTF-8.
+boost::json::object to_json(const task_timeline& timeline);
 
 /// Reads what `to_json` writes. Throws std::runtime_error that names the place for anything else: arrays of
 /// different lengths, more than `most_timeline_tasks` tasks, a task that ends before it begins, tasks that are not in

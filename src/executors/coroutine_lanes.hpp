@@ -26,10 +26,10 @@ class coroutine_lanes final : public loop_lanes {
   /// The task's own coroutine is spawned with this as its completion handler: awaiting it from a coroutine of
   /// the harness would cost another frame, 304 bytes a task.
   struct lane {
-    coroutine_lanes* of;
+    coroutine_lanes* lanes;
     task_id id;
 
-    void operator()(const std::exception_ptr& error, digest answer) const { of->ended(id, answer, error); }
+    void operator()(const std::exception_ptr& error, digest answer) const { lanes->ended(id, answer, error); }
   };
 
   void start(task_batch& batch, task_id id) override {

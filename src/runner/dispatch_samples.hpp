@@ -20,16 +20,16 @@ class dispatch_samples {
   /// What asks a worker: takes a spec that lacks folders and server.
   using ask = std::function<worker_answer(worker_spec)>;
 
-  /// Samples go to `into`. None is taken of a further worker's executors, which need not know noop, nor where
+  /// Samples go to `records`. None is taken of a further worker's executors, which need not know noop, nor where
   /// `asked` has noop among its scenarios, or fewer than three rounds.
-  dispatch_samples(const plan& asked, std::vector<dispatch_record>& into);
+  dispatch_samples(const plan& asked, std::vector<dispatch_record>& records);
 
   /// Takes one of each executor in `round` (0 first). One that a worker failed in is left out.
   void take(std::int64_t round, const ask& ask_worker);
 
  private:
   std::uint64_t seed_;
-  std::vector<dispatch_record>& into_;
+  std::vector<dispatch_record>& records_;
 };
 
 }  // namespace concbench::runner

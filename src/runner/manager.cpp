@@ -160,7 +160,7 @@ void manager::take_timeline(std::size_t index) {
 /// Whatever goes wrong in a round that is not counted is the problem of its timeline, and not the cell's.
 task_timeline manager::timeline_of(std::size_t index) {
   const auto& planned = plan_.cells[index];
-  if (states_[index].over)
+  if (states_[index].finished)
     return {.problem = fmt::format("a sample before it was {}", to_string(result_.cells[index].status))};
   if (planned.worker && !planned.worker->has.keeps_timelines())
     return {.problem = "this worker keeps none: \"timeline\" is not among the keys that it heeds"};
@@ -185,12 +185,12 @@ void manager::take_side_samples(std::int64_t round) {
   dispatch_.take(round, ask);
 }
 
-void manager::run_round(const turn& of) {
+void manager::run_round(const turn& turn) {
   std::size_t position = 0;
-  const auto round = static_cast<std::size_t>(of.round + plan_.asked.warmup);
-  for (const auto index : order_of_round(plan_, of.group, round)) {
+  const auto round = static_cast<std::size_t>(turn.round + plan_.asked.warmup);
+  for (const auto index : order_of_round(plan_, turn.group, round)) {
     if (readable(signals_.descriptor())) throw interrupted();
-    run_cell(index, of.round, position++);
+    run_cell(index, turn.round, position++);
   }
 }
 
@@ -198,7 +198,7 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
   auto& state = states_[index];
   --state.samples_left;
   ++progress_.done;
-  if (state.over) return;
+  if (state.finished) return;
   progress_.round = round;
   progress_.current = &plan_.cells[index];
   progress_.left = time_left();
@@ -305,17 +305,17 @@ void manager::connect_server(worker_spec& spec) {
   spec.server_process = server_->id();
 }
 
-worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* by) {
+worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* worker) {
   if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
   std::vector<std::string> command{plan_.program, "worker"};
   std::ranges::copy(plan_.worker_options, std::back_inserter(command));
-  if (by != nullptr) command = by->command;
+  if (worker != nullptr) command = worker->command;
   return concbench::runner::ask_worker({.command = std::move(command),
                                         .limit = limit,
                                         .interrupt = signals_.descriptor(),
                                         .cpus = plan_.cpus,
                                         .secrets = plan_.secrets,
-                                        .further = by != nullptr},
+                                        .further = worker != nullptr},
                                        spec);
 }
 
@@ -325,7 +325,7 @@ void manager::conclude(std::size_t index, worker_answer answer) {
   compare_answers(index, answer);
   const bool counted = has_sample(answer);
   if (!counted || answer.status == status::crashed || answer.status == status::timeout)
-    states_[index].over = true;
+    states_[index].finished = true;
   if (is_worse(answer.status, into.status)) {
     into.status = answer.status;
     into.reason = answer.reason;
@@ -370,7 +370,8 @@ std::optional<double> manager::width_of(std::size_t group) const {
 }
 
 bool manager::nothing_left(std::size_t group) const {
-  return std::ranges::all_of(cells_of_group(plan_, group), [&](auto index) { return states_[index].over; });
+  return std::ranges::all_of(cells_of_group(plan_, group),
+                             [&](auto index) { return states_[index].finished; });
 }
 
 std::optional<duration> manager::time_left() const {
@@ -379,7 +380,7 @@ std::optional<duration> manager::time_left() const {
   if (!plan_.asked.has_fixed_rounds()) return {};
   duration left{0};
   for (std::size_t i = 0; i < states_.size(); ++i) {
-    if (states_[i].over) continue;
+    if (states_[i].finished) continue;
     const auto each = states_[i].last > duration::zero() ? states_[i].last : plan_.cells[i].expected;
     left += each * static_cast<std::int64_t>(states_[i].samples_left +
                                              (&plan_.cells[i] == progress_.current ? 1 : 0));

@@ -54,7 +54,7 @@ class manager {
 
  private:
   struct cell_state {
-    bool over = false;  ///< no further samples of this cell
+    bool finished = false;  ///< no further samples of this cell
     std::size_t samples_left = 0;
     duration last{0};  ///< how long its last sample took, process included
   };
@@ -67,11 +67,11 @@ class manager {
   };
 
   void take_side_samples(std::int64_t round);
-  void run_round(const turn& of);
+  void run_round(const turn& turn);
   void run_cell(std::size_t index, std::int64_t round, std::size_t position);
   worker_answer sample_of(const planned_cell& planned, std::int64_t round, bool timeline = false);
   const worker_answer& preparation_of(const planned_cell& planned);
-  worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* by = nullptr);
+  worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* worker = nullptr);
   std::filesystem::path folder_of(const planned_cell& planned) const;
   void connect_server(worker_spec& spec);
   void replace_deaf_server(const planned_cell& planned, worker_answer& answer);

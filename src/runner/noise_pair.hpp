@@ -18,9 +18,9 @@ class noise_pair {
   /// What asks a worker: takes a spec that lacks folders and server.
   using ask = std::function<worker_answer(worker_spec)>;
 
-  /// Pairs go to `into`. Where `asked` has too few rounds for an interval (6), as the tutorial profile does,
+  /// Pairs go to `record`. Where `asked` has too few rounds for an interval (6), as the tutorial profile does,
   /// none is taken: no floor could come of them.
-  noise_pair(const plan& asked, noise_record& into);
+  noise_pair(const plan& asked, noise_record& record);
 
   /// Takes the pair of `round` (0 first). Which of its two comes first alternates from round to round,
   /// beginning as the seed says. A pair that a worker failed in is left out.
@@ -32,7 +32,7 @@ class noise_pair {
  private:
   std::uint64_t seed_;
   bool wanted_;
-  noise_record& into_;
+  noise_record& record_;
   std::string problem_;
 };
 

@@ -48,18 +48,18 @@ duration patience_of(const scenario_setup& setup) {
   return std::max(least, std::chrono::duration_cast<duration>(schedule));
 }
 
-std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into) {
+std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& sample) {
   const auto lateness = lateness_of(batch);
   const double spacing_ns = 1e9 / setup.rate;
-  into.missed_starts = analysis::missed_starts(lateness, spacing_ns);
+  sample.missed_starts = analysis::missed_starts(lateness, spacing_ns);
   const auto schedule_ns = spacing_ns * static_cast<double>(batch.size());
   if (batch.dropped() == 0 && analysis::keeps_up(lateness, spacing_ns) &&
-      analysis::drains_in_time(schedule_ns, static_cast<double>(into.wall_ns),
+      analysis::drains_in_time(schedule_ns, static_cast<double>(sample.wall_ns),
                                static_cast<double>(longest_task_ns(batch))))
     return {};
 
   const auto reason = fmt::format("asked for {}, tasks ended at {}; {}", rate_text(setup.rate),
-                                  rate_text(three_digits(reached_rate(into))), remedy(setup));
+                                  rate_text(three_digits(reached_rate(sample))), remedy(setup));
   const auto failures = batch.failures();
   if (failures.empty()) return saturation{status::saturated, reason};
   const auto& [failure, count] = failures.front();

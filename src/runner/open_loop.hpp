@@ -19,13 +19,13 @@ inline std::int64_t due_ns(const task_batch& batch, task_id id) {
 /// that can do a hundredth of the rate would otherwise take a hundred times as long to show it.
 duration patience_of(const scenario_setup& setup);
 
-/// Counts in `into`, which holds the rest of the sample, the tasks that began late. When the model could not
+/// Counts in `sample`, which holds the rest of the sample, the tasks that began late. When the model could not
 /// keep up its latencies tell how long the run was more than what a task takes: the answer is then saturated,
 /// or where tasks failed for other reasons failed, and its reason has the rate that was reached.
 struct saturation {
   enum status status;
   std::string reason;
 };
-std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into);
+std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& sample);
 
 }  // namespace concbench::runner

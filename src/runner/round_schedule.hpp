@@ -37,7 +37,7 @@ class round_schedule {
 
   /// Tells that a turn has ended. `width` is asked at a look: of the group's widest interval now. A group
   /// that has none by then ends, for none of its cells can be compared.
-  void ended(const turn& of, duration took, const std::function<std::optional<double>()>& width);
+  void ended(const turn& turn, duration took, const std::function<std::optional<double>()>& width);
 
   /// Whether this group has had all its rounds.
   bool is_over(std::size_t group) const { return groups_[group].end.has_value(); }
@@ -59,8 +59,8 @@ class round_schedule {
   };
 
   /// What ended a group first is what ended it.
-  static void end(group_state& group, rounds_limit by) {
-    if (!group.end) group.end = rounds_end{by};
+  static void end(group_state& group, rounds_limit limit) {
+    if (!group.end) group.end = rounds_end{limit};
   }
   bool affordable(const group_state& group, duration elapsed) const;
   std::optional<std::size_t> next_in_turn() const;

@@ -73,11 +73,11 @@ class channel {
 
   /// For completion handlers: `closed` once it is drained as well, `later` as in push().
   template <class Retry>
-  passing pop(std::optional<T>& into, const loop_executor& home, Retry retry) {
+  passing pop(std::optional<T>& value, const loop_executor& home, Retry retry) {
     std::unique_lock lock(mutex_);
     if (closed_ || !elements_.empty()) {
-      into = take();
-      return into ? passing::done : passing::closed;
+      value = take();
+      return value ? passing::done : passing::closed;
     }
     not_empty_.wait(lock, home, std::move(retry));
     return passing::later;

@@ -37,15 +37,15 @@ class shared_semaphore {
   /// Goes back, to the next that waits, when its holder lets go of it.
   class permit {
    public:
-    explicit permit(shared_semaphore& from) noexcept : from_(&from) {}
-    permit(permit&& other) noexcept : from_(std::exchange(other.from_, nullptr)) {}
+    explicit permit(shared_semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
+    permit(permit&& other) noexcept : semaphore_(std::exchange(other.semaphore_, nullptr)) {}
     permit& operator=(permit&&) = delete;
     ~permit() {
-      if (from_ != nullptr) from_->release();
+      if (semaphore_ != nullptr) semaphore_->release();
     }
 
    private:
-    shared_semaphore* from_;
+    shared_semaphore* semaphore_;
   };
 
   /// `permits`: at least 1.

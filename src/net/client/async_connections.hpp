@@ -47,10 +47,10 @@ class async_connections : public asio::execution_context::service {
   idle_ones& idle(const origin& where) { return idle_[where.name]; }
 
   /// The last one used that still serves; null when there is none. Those that serve no more are closed.
-  static std::unique_ptr<connection> take(idle_ones& from, client_counters& counters) {
-    while (!from.empty()) {
-      auto last = std::move(from.back());
-      from.pop_back();
+  static std::unique_ptr<connection> take(idle_ones& idle, client_counters& counters) {
+    while (!idle.empty()) {
+      auto last = std::move(idle.back());
+      idle.pop_back();
       if (last->stream.is_quiet()) return last;
       ++counters.connections_retried;
     }

@@ -57,10 +57,10 @@ class async_stream {
   }
 
   template <class Token>
-  auto async_connect(const tcp::endpoint& to, Token&& token) {
+  auto async_connect(const tcp::endpoint& endpoint, Token&& token) {
     error_code ignored;
     if (socket_.is_open()) socket_.close(ignored);
-    return socket_.async_connect(to, std::forward<Token>(token));
+    return socket_.async_connect(endpoint, std::forward<Token>(token));
   }
 
   /// Whether no further endpoint may be tried.

@@ -15,13 +15,13 @@ class blocking_client {
       : options_(std::move(options)), counters_(counters) {}
 
   /// Sends a request with the client's content, and follows redirects. Any status is a response. Throws http_error when there is none.
-  http_response get(boost::asio::execution_context& services, request to) const;
+  http_response get(boost::asio::execution_context& services, request request) const;
 
   /// Opens a connection more and keeps it for a request to come. Throws http_error.
   void connect(boost::asio::execution_context& services, const origin& where) const;
 
  private:
-  http_response get_once(boost::asio::execution_context& services, const request& to) const;
+  http_response get_once(boost::asio::execution_context& services, const request& request) const;
 
   client_options options_;
   client_counters& counters_;

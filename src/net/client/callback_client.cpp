@@ -179,8 +179,9 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
 
 }  // namespace
 
-void callback_client::get(event_loop& loop, request to, handler done) const {
-  std::make_shared<exchange_under_way>(loop, std::move(to), options_, counters_, std::move(done))->request();
+void callback_client::get(event_loop& loop, request request, handler done) const {
+  std::make_shared<exchange_under_way>(loop, std::move(request), options_, counters_, std::move(done))
+      ->request();
 }
 
 void callback_client::connect(event_loop& loop, std::shared_ptr<const origin> where, handler done) const {

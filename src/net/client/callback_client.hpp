@@ -21,7 +21,7 @@ class callback_client {
       : options_(std::move(options)), counters_(counters) {}
 
   /// Sends a request with the client's content, and follows redirects. Any status is a response.
-  void get(event_loop& loop, request to, handler done) const;
+  void get(event_loop& loop, request request, handler done) const;
 
   /// Opens a connection more and keeps it for a request to come.
   void connect(event_loop& loop, std::shared_ptr<const origin> where, handler done) const;

@@ -17,7 +17,7 @@ class coroutine_client {
   /// Sends a request with the client's content, and follows redirects. Any status is a response. Throws http_error when there is none.
   template <class Executor>
   asio::awaitable<http_response, Executor> get(asio::execution_context& services, Executor home,
-                                               request to) const;
+                                               request request) const;
 
   /// Opens a connection more and keeps it for a request to come. Throws http_error.
   template <class Executor>
@@ -25,10 +25,10 @@ class coroutine_client {
                                           std::shared_ptr<const origin> where) const;
 
  private:
-  /// `home` and `to` live in the frame of get().
+  /// `home` and `request` live in the frame of get().
   template <class Executor>
   asio::awaitable<http_response, Executor> get_once(asio::execution_context& services, const Executor& home,
-                                                    const request& to) const;
+                                                    const request& request) const;
 
   client_options options_;
   client_counters& counters_;

@@ -14,13 +14,13 @@ class fiber_client {
       : options_(std::move(options)), counters_(counters) {}
 
   /// Sends a request with the client's content, and follows redirects. Any status is a response. Throws http_error when there is none.
-  http_response get(event_loop& loop, const fiber_yield& yield, request to) const;
+  http_response get(event_loop& loop, const fiber_yield& yield, request request) const;
 
   /// Opens a connection more and keeps it for a request to come. Throws http_error.
   void connect(event_loop& loop, const fiber_yield& yield, const origin& where) const;
 
  private:
-  http_response get_once(event_loop& loop, const fiber_yield& yield, const request& to) const;
+  http_response get_once(event_loop& loop, const fiber_yield& yield, const request& request) const;
 
   client_options options_;
   client_counters& counters_;

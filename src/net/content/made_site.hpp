@@ -37,18 +37,18 @@ struct site {
 };
 
 /// Where a page is, in the one spelling that its many links come down to.
-std::string page_target(const site& of, std::uint32_t page);
+std::string page_target(const site& site, std::uint32_t page);
 
 /// The page at a path below the site's folder ("p7.html"), or in the query; none when there is none.
-std::optional<std::uint32_t> page_at(const site& of, std::string_view path, const query& asked);
+std::optional<std::uint32_t> page_at(const site& site, std::string_view path, const query& asked);
 
-bool is_gone(const site& of, std::uint32_t page);
+bool is_gone(const site& site, std::uint32_t page);
 
 /// The title as a reader sees it.
-std::string page_title(const site& of, std::uint32_t page);
+std::string page_title(const site& site, std::uint32_t page);
 
 /// The pages that a page links to, in the order of its links: as often as it does, and itself where it does.
-std::vector<std::uint32_t> page_links(const site& of, std::uint32_t page);
+std::vector<std::uint32_t> page_links(const site& site, std::uint32_t page);
 
 /// A page is made whole, as one text, when its site's `size` is up to here.
 inline constexpr std::uint64_t largest_piece_of_page = 64 * 1024;
@@ -56,7 +56,7 @@ inline constexpr std::uint64_t largest_piece_of_page = 64 * 1024;
 /// A page of any size, made piece by piece: who sends it holds one.
 class page_pieces {
  public:
-  page_pieces(const site& of, std::uint32_t page);
+  page_pieces(const site& site, std::uint32_t page);
 
   /// Bytes of the whole page.
   std::uint64_t size() const noexcept { return size_; }
@@ -65,7 +65,7 @@ class page_pieces {
   bool next(std::string& piece);
 
  private:
-  site of_;
+  site site_;
   std::uint32_t page_;
   std::string head_;  ///< up to its lines of text; empty once it is sent
   std::uint64_t size_;
@@ -76,7 +76,7 @@ class page_pieces {
 /// The page, with what makes real ones hard to read: entities, tags that are not closed or cross each other,
 /// links in many spellings, and links that are not to be followed (other hosts, other schemes, in comments
 /// and scripts, and those that robots.txt forbids).
-std::string page_html(const site& of, std::uint32_t page);
+std::string page_html(const site& site, std::uint32_t page);
 
 /// The robots.txt of the server.
 inline constexpr std::string_view site_robots =

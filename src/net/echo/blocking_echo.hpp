@@ -16,7 +16,7 @@ class blocking_echo {
   /// Sends each message and receives as many bytes before the next. Throws http_error when they do not come,
   /// or more of them do. A message is sent whole before any of it is read: it has to fit the sockets'
   /// buffers, as 64 KiB do.
-  void exchange(conversation& with);
+  void exchange(conversation& conversation);
 
  private:
   blocking_stream stream_;

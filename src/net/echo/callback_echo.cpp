@@ -149,8 +149,8 @@ void callback_echo::open(url where, handler done) {
   std::make_shared<opening>(*this, std::move(where), std::move(done))->begin();
 }
 
-void callback_echo::exchange(conversation& with, handler done) {
-  std::make_shared<exchanging>(*this, with, std::move(done))->send();
+void callback_echo::exchange(conversation& conversation, handler done) {
+  std::make_shared<exchanging>(*this, conversation, std::move(done))->send();
 }
 
 }  // namespace concbench::net

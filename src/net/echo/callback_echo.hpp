@@ -28,8 +28,8 @@ class callback_echo final : private echo_limit<loop_executor> {
   /// Connects and has the connection upgraded.
   void open(url where, handler done);
 
-  /// As that of blocking_echo. `with` lives until `done` is called.
-  void exchange(conversation& with, handler done);
+  /// As that of blocking_echo. `conversation` lives until `done` is called.
+  void exchange(conversation& conversation, handler done);
 
  private:
   class operation;

@@ -25,7 +25,7 @@ class basic_coroutine_echo final : private echo_limit<Executor> {
   awaitable<void> open(url where);
 
   /// As that of blocking_echo.
-  awaitable<void> exchange(conversation& with);
+  awaitable<void> exchange(conversation& conversation);
 
  private:
   void cancel() noexcept override { stream_.cancel(); }

@@ -41,10 +41,10 @@ class echo_limit : private request_deadlines<Executor>::entry {
     begin_message();
     return {deadlines_, *this, timeout_ / quarters};
   }
-  /// The same until `into` is reset.
-  void start_limit(std::optional<typename deadlines::scope>& into) {
+  /// The same until `limit` is reset.
+  void start_limit(std::optional<typename deadlines::scope>& limit) {
     begin_message();
-    into.emplace(deadlines_, static_cast<typename deadlines::entry&>(*this), timeout_ / quarters);
+    limit.emplace(deadlines_, static_cast<typename deadlines::entry&>(*this), timeout_ / quarters);
   }
   void begin_message() noexcept { silent_ = 0; }
 

@@ -22,7 +22,7 @@ class fiber_echo final : private echo_limit<loop_executor> {
   void open(const fiber_yield& yield, const url& where);
 
   /// As that of blocking_echo.
-  void exchange(const fiber_yield& yield, conversation& with);
+  void exchange(const fiber_yield& yield, conversation& conversation);
 
  private:
   void cancel() noexcept override { stream_.cancel(); }

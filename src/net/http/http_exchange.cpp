@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <boost/beast/http/status.hpp>
 
-#include "net/http/mended_head.hpp"
+#include "net/http/repaired_head.hpp"
 
 namespace concbench::net {
 
@@ -56,9 +56,9 @@ std::size_t response_parser::on_body_impl(text part, error_code&) {
   return part.size();
 }
 
-void http_exchange::begin(const net::request& to, const request_content& content, bool keep_alive,
+void http_exchange::begin(const net::request& request, const request_content& content, bool keep_alive,
                           byte_size max_body) {
-  start(to, content, keep_alive ? "" : "Connection: close\r\n", max_body);
+  start(request, content, keep_alive ? "" : "Connection: close\r\n", max_body);
 }
 
 void http_exchange::begin_upgrade(const url& where, std::string_view protocol) {
@@ -66,15 +66,15 @@ void http_exchange::begin_upgrade(const url& where, std::string_view protocol) {
         byte_size{64 * 1024});
 }
 
-void http_exchange::start(const net::request& to, const request_content& content,
+void http_exchange::start(const net::request& request, const request_content& content,
                           std::string_view connection_fields, byte_size max_body) {
   constexpr std::size_t small = 16 * 1024;
   request_.clear();
-  content.append_head(request_, to, connection_fields);
-  large_body_ = content.body_of(to);
+  content.append_head(request_, request, connection_fields);
+  large_body_ = content.body_of(request);
   if (large_body_.size() <= small) request_.append(std::exchange(large_body_, {}));
-  repeatable_ = is_repeatable(content.method_of(to));
-  has_only_a_head_ = content.method_of(to) == "HEAD";
+  repeatable_ = is_repeatable(content.method_of(request));
+  has_only_a_head_ = content.method_of(request) == "HEAD";
   buffer_.clear();
   max_body_ = max_body;
   received_ = 0;
@@ -109,7 +109,7 @@ void http_exchange::received(std::size_t bytes) {
 /// Hands to the parser what it has not seen yet. A head that it refuses, or waits for the end of although the
 /// end is there, goes another way.
 error_code http_exchange::parse() {
-  if (needs_mending_) return parse_mended_head();
+  if (needs_mending_) return parse_repaired_head();
   error_code error;
   parsed_ += parser_->put(buffer_.data() + parsed_, error);
   if (parser_->is_header_done()) {
@@ -121,15 +121,15 @@ error_code http_exchange::parse() {
   if (error == http::error::header_limit || (waits && !head_size(received))) return error;
   if (!has_status_line(received)) return waits ? http::error::bad_version : error;
   needs_mending_ = true;
-  return parse_mended_head();
+  return parse_repaired_head();
 }
 
 /// With a parser that has not seen it: from the beginning of the head on, once there is all of it.
-error_code http_exchange::parse_mended_head() {
+error_code http_exchange::parse_repaired_head() {
   const auto received = text_in(buffer_);
   const auto size = head_size(received);
   if (!size) return http::error::need_more;
-  const auto head = mended_head(received.substr(0, *size));
+  const auto head = repaired_head(received.substr(0, *size));
   buffer_.consume(*size);
   parsed_ = 0;
   needs_mending_ = false;

@@ -93,7 +93,8 @@ class http_exchange {
  public:
   /// Starts over with another request. `keep_alive`: whether to ask that the connection stays open. `content`
   /// is used until the request has been sent.
-  void begin(const net::request& to, const request_content& content, bool keep_alive, byte_size max_body);
+  void begin(const net::request& request, const request_content& content, bool keep_alive,
+             byte_size max_body);
 
   /// The same with a request to go on in `protocol`: a response of status 101 is that the server does.
   void begin_upgrade(const url& where, std::string_view protocol);
@@ -127,11 +128,11 @@ class http_exchange {
 
  private:
   static constexpr std::size_t read_size = 16 * 1024;
-  void start(const net::request& to, const request_content& content, std::string_view connection_fields,
+  void start(const net::request& request, const request_content& content, std::string_view connection_fields,
              byte_size max_body);
   void renew_parser();
   boost::beast::error_code parse();
-  boost::beast::error_code parse_mended_head();
+  boost::beast::error_code parse_repaired_head();
   void pass_over_interim_answer();
   void require_little_framing() const;
   void closed();

@@ -78,11 +78,11 @@ class request_content {
   /// Of plain parts.
   static const std::shared_ptr<const request_content>& plain();
 
-  std::string_view method_of(const request& to) const noexcept;
-  std::string_view body_of(const request& to) const noexcept;
+  std::string_view method_of(const request& request) const noexcept;
+  std::string_view body_of(const request& request) const noexcept;
 
   /// Appends the head of a request, up to and with its blank line. `connection_fields`: lines of it.
-  void append_head(std::string& out, const request& to, std::string_view connection_fields) const;
+  void append_head(std::string& out, const request& request, std::string_view connection_fields) const;
 
  private:
   std::string fields_for(bool is_at_home, bool has_content) const;

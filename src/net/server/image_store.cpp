@@ -39,7 +39,7 @@ std::shared_ptr<const image> image_store::add(std::uint64_t seed, std::uint32_t 
   held_ += made->png.size();
   while (held_ > room_.count && images_.size() > 1) {
     held_ -= images_.back().made->png.size();
-    places_.erase(images_.back().of);
+    places_.erase(images_.back().key);
     images_.pop_back();
   }
   return made;

@@ -46,7 +46,7 @@ class image_store {
  private:
   using name = std::pair<std::uint64_t, std::uint32_t>;
   struct entry {
-    name of;
+    name key;
     std::shared_ptr<const image> made;
   };
 

@@ -106,12 +106,12 @@ void server::stop_when_readable(int descriptor) {
   });
 }
 
-awaitable<void> server::accept(acceptor& from, bool with_tls) {
+awaitable<void> server::accept(acceptor& acceptor, bool with_tls) {
   const session_surroundings shared{pages_, images_, limits_, stand_still_};
   while (true) {
     boost::system::error_code error;
     server_socket socket(loop_.get_executor());
-    co_await from.async_accept(socket, asio::redirect_error(use_awaitable, error));
+    co_await acceptor.async_accept(socket, asio::redirect_error(use_awaitable, error));
     if (error) {
       // Out of descriptors, most likely: those in use come back. Accepting at once again would only spin.
       loop_timer pause(loop_.get_executor(), std::chrono::milliseconds(10));

@@ -53,7 +53,7 @@ class server {
  private:
   using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, loop_executor>;
 
-  awaitable<void> accept(acceptor& from, bool with_tls);
+  awaitable<void> accept(acceptor& acceptor, bool with_tls);
   void stand_still(duration time);
 
   event_loop loop_;  // first: it outlives the store, whose thread hands results to it

@@ -15,7 +15,7 @@ namespace concbench {
 /// parameters where a sweep made them some. "gate" is null without a gate, else {"verdict", "conditions":
 /// [{"condition", "figure", "verdict", "text", "passed", "undecided", "failed", "broken", "changed"}]} with the numbers of
 /// cells; in a comparison it is the verdict on it, or null where no condition is about its figure.
-std::string render_comparison_json(const report_comparison& of, const report_names& names,
+std::string render_comparison_json(const report_comparison& comparison, const report_names& names,
                                    const std::vector<gate_result>& gates = {});
 
 }  // namespace concbench

@@ -9,6 +9,6 @@ namespace concbench {
 
 /// {"cards": […], "limits": […], "stopped": […], "timed": REPORT, "counted": REPORT}, where REPORT is what
 /// render_json gives. Ends in a newline.
-std::string render_cost_json(const cost_measurement& from);
+std::string render_cost_json(const cost_measurement& measurement);
 
 }  // namespace concbench

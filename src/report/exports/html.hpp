@@ -17,6 +17,6 @@ struct attachment {
 
 /// All texts of the page are taken for text, whatever markup they hold. Its Content-Security-Policy allows nothing but the style sheet
 /// within it. Light or dark as the reader's system is, and made for a phone's width and for print as well.
-std::string render_html(const page& of, const std::vector<attachment>& attachments = {});
+std::string render_html(const page& page, const std::vector<attachment>& attachments = {});
 
 }  // namespace concbench

@@ -11,6 +11,6 @@ namespace concbench {
 boost::json::object environment_to_json(const environment& facts);
 
 /// {"scenario", "executor", "wall_ns": [[first, second], …]}.
-boost::json::object noise_to_json(const noise_record& from);
+boost::json::object noise_to_json(const noise_record& record);
 
 }  // namespace concbench

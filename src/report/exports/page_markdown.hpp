@@ -8,6 +8,6 @@
 namespace concbench {
 
 /// All columns always, for a page scrolls; of the charts only what a table can hold. All texts stay texts, whatever markup they hold.
-std::string render_page_markdown(const page& of);
+std::string render_page_markdown(const page& page);
 
 }  // namespace concbench

@@ -13,9 +13,9 @@ namespace concbench {
 
 /// A cell that is ok.
 struct tracked_cell {
-  std::string name;      ///< "sleep/threads", and of a sweep "sleep/threads at tasks=100"; valid UTF-8
-  const cell* of;        ///< belongs to the report
-  cell_figures figures;  ///< medians over its rounds
+  std::string name;             ///< "sleep/threads", and of a sweep "sleep/threads at tasks=100"; valid UTF-8
+  const concbench::cell* cell;  ///< belongs to the report
+  cell_figures figures;         ///< medians over its rounds
   /// Of figures.time_ns: the exact 95 % interval of the median (analysis::sign_interval) for this cell alone, since a dashboard
   /// judges each benchmark by itself. Empty below 6 rounds.
   std::optional<analysis::interval> time_range;

@@ -60,8 +60,8 @@ struct evidence {
 /// An executor that is shown to be slower than the winner.
 struct loss {
   const cell_result* loser;
-  analysis::paired_speedup by;  ///< of the winner over it
-  std::vector<evidence> why;    ///< empty: its samples do not tell
+  analysis::paired_speedup factor;  ///< of the winner over it
+  std::vector<evidence> why;        ///< empty: its samples do not tell
 };
 
 /// What executors that may all be the fastest can differ in.
@@ -73,7 +73,7 @@ enum class price {
 
 /// The executor that takes the least of something, and those that are shown to take more; medians over the rounds.
 struct saving {
-  price of;
+  price kind;
   std::pair<const cell_result*, double> least;
   std::vector<std::pair<const cell_result*, double>> more;  ///< never empty; in the order of the report
 };
@@ -105,7 +105,7 @@ struct slower_executor {
 };
 
 struct situation_advice {
-  situation of;
+  situation kind;
   std::vector<judgement> judgements = {};  ///< in the order of the report
   /// Those that are among the best in every scenario that decides something; empty where no scenario does, or no executor is.
   std::vector<std::string> use = {};
@@ -124,7 +124,7 @@ struct advice {
   std::vector<std::string> other_executors = {};  ///< those of this build that the report does not have
 };
 
-/// `results` are those of `from`, and outlive the advice, as `from` does.
-advice advice_of(const report& from, const std::vector<scenario_results>& results);
+/// `results` are those of `result`, and outlive the advice, as `result` does.
+advice advice_of(const report& result, const std::vector<scenario_results>& results);
 
 }  // namespace concbench

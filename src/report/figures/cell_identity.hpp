@@ -22,9 +22,9 @@ struct cell_identity {
   auto operator<=>(const cell_identity&) const = default;
 };
 
-inline cell_identity identity_of(const cell& of) {
-  cell_identity made{of.scenario, of.executor, {}, of.tasks, of.concurrency};
-  for (const auto& each : of.params) made.params[each.name] = each.text;
+inline cell_identity identity_of(const cell& cell) {
+  cell_identity made{cell.scenario, cell.executor, {}, cell.tasks, cell.concurrency};
+  for (const auto& each : cell.params) made.params[each.name] = each.text;
   return made;
 }
 

@@ -65,9 +65,9 @@ struct cost_card {
 std::optional<std::uint64_t> kernel_stack_bytes(const environment& facts);
 
 /// One card per executor, in the order asked for.
-std::vector<cost_card> make_cost_cards(const cost_measurement& from);
+std::vector<cost_card> make_cost_cards(const cost_measurement& measurement);
 
 /// Whether all tasks of a sample were alive at one moment.
-bool all_alive(const cell& of, const sample& taken);
+bool all_alive(const cell& cell, const sample& taken);
 
 }  // namespace concbench

@@ -11,8 +11,8 @@
 namespace concbench {
 
 struct cpu_verdict {
-  const cell_result* least;     ///< with the least median CPU time of a run
-  std::vector<advantage> over;  ///< clearly more than that; the nearest first, at least one
+  const cell_result* least;       ///< with the least median CPU time of a run
+  std::vector<advantage> others;  ///< clearly more than that; the nearest first, at least one
 };
 
 /// The executor with the least CPU time against each other one, paired by round as times are: those whose whole interval

@@ -49,7 +49,7 @@ struct gate_result {
   bool tells_nothing() const { return unjudged == compared() && broken == 0; }
 };
 
-gate_result judge(const report_comparison& of, const gate_limit& limit);
+gate_result judge(const report_comparison& comparison, const gate_limit& limit);
 
 /// The worst verdict of several gates, at least one.
 gate_verdict worst_of(const std::vector<gate_result>& gates);

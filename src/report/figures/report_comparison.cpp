@@ -296,31 +296,31 @@ report_comparison compare_reports(const report& before, const report& after,
   return made;
 }
 
-report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs,
+report_comparison compare_executors(const report& result, const std::vector<executor_pair>& pairs,
                                     const std::vector<compared_figure>& further) {
   report_comparison made{
-      .before = &of, .after = &of, .figures = figures_of(of.plan, further), .paired = true};
-  for (const auto& group : results_of(of))
+      .before = &result, .after = &result, .figures = figures_of(result.plan, further), .paired = true};
+  for (const auto& group : results_of(result))
     for (const auto& pair : pairs) {
       const auto* before = find_cell(group, pair.before);
       const auto* after = find_cell(group, pair.after);
       if (before == nullptr) continue;
-      note_if_broken(*before->of, pair.after, after == nullptr ? nullptr : after->of, made);
+      note_if_broken(*before->cell, pair.after, after == nullptr ? nullptr : after->cell, made);
       if (after != nullptr) {
-        add_pair(*before->of, *after->of, made);
+        add_pair(*before->cell, *after->cell, made);
       } else {
-        made.left_out.push_back({before->of, fmt::format("nothing under {} to compare with", pair.after)});
+        made.left_out.push_back({before->cell, fmt::format("nothing under {} to compare with", pair.after)});
       }
     }
-  for (const auto figure : made.figures) measure(made, figure, comparison_alpha(of.plan, 1), paired);
+  for (const auto figure : made.figures) measure(made, figure, comparison_alpha(result.plan, 1), paired);
   return made;
 }
 
-std::vector<executor_pair> worker_pairs(const report& of, const std::string& before,
+std::vector<executor_pair> worker_pairs(const report& result, const std::string& before,
                                         const std::string& after) {
-  auto names = of.plan.executors;  // also those whose cells are gone
+  auto names = result.plan.executors;  // also those whose cells are gone
   const auto known = [&](const std::string& name) { return std::ranges::find(names, name) != names.end(); };
-  for (const auto& name : executors_of(results_of(of)))
+  for (const auto& name : executors_of(results_of(result)))
     if (!known(name)) names.push_back(name);
   const auto full_name = [](const std::string& worker, const std::string& executor) {
     return worker.empty() ? executor : fmt::format("{}:{}", worker, executor);

@@ -38,7 +38,7 @@ struct cell_comparison {
 
 /// A cell that cannot be compared, and why not: "only in the old report".
 struct left_out_cell {
-  const cell* of;
+  const concbench::cell* cell;
   std::string why;
   std::optional<compared_figure> figure = {};  ///< the one that cannot be compared; empty: none can
 };
@@ -94,14 +94,14 @@ struct executor_pair {
 /// Executors of one report, in every scenario that has both, paired by round: see
 /// analysis::compare_paired. Figures and risks as in compare_reports. Where a scenario has the old one and not the
 /// new one, that cell is gone.
-report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs,
+report_comparison compare_executors(const report& result, const std::vector<executor_pair>& pairs,
                                     const std::vector<compared_figure>& further = {});
 
 /// For a report with further workers: ("old:threads", "threads") for each executor of the worker `before`,
 /// here "old", held against the same executor of `after`; empty: that of concbench itself. Also where `after`
 /// has none of that name any more. Nothing where the two share no executor's name: then they are different
 /// programs and not two builds of one.
-std::vector<executor_pair> worker_pairs(const report& of, const std::string& before,
+std::vector<executor_pair> worker_pairs(const report& result, const std::string& before,
                                         const std::string& after);
 
 }  // namespace concbench

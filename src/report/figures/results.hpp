@@ -43,7 +43,7 @@ struct cell_figures {
 };
 
 struct cell_result {
-  const cell* of;
+  const concbench::cell* cell;
   std::optional<cell_figures> figures;  ///< of ok cells, and of failed ones some of whose tasks ended ok
   bool reference = false;               ///< what the speedups of its scenario refer to: see reference_of
   std::optional<analysis::paired_speedup> speedup = {};  ///< of an ok cell over the reference; its own is 1
@@ -60,7 +60,7 @@ struct scenario_results {
   std::vector<cell_result> cells;           ///< never empty
   std::vector<parameter_value> swept = {};  ///< its values of those of the plan's sweeps that concern it
 
-  const cell& first() const { return *cells.front().of; }
+  const cell& first() const { return *cells.front().cell; }
   std::string point() const;             ///< " at tasks=100 delay=1ms"; empty where nothing was swept
   const cell_result* reference() const;  ///< null when no cell is ok
   std::uint64_t concurrency() const;     ///< the most that any of the executors had
@@ -74,29 +74,29 @@ std::vector<scenario_results> results_of(const report& result);
 
 /// The name of the cell's status; "interrupted" for one that an interruption left without samples, and "not run" for
 /// one whose first sample is still to come.
-std::string state_of(const cell& of);
+std::string state_of(const cell& cell);
 
 /// Whether a scenario's tasks do nothing, so that the executor's own cost is what it measures, or are items
 /// that the executor never sees.
 bool measures_executors(std::string_view scenario);
 
 /// "FAILED", "INCORRECT", "n/a", "not run": capitals make a failure stand out where there are no colours.
-std::string status_word(const cell& of);
+std::string status_word(const cell& cell);
 
 /// The same, with "FAILED 3 of 10 tasks" where tasks failed; "3 of 1000 tasks failed, as was allowed" of an
 /// ok cell, and empty where none failed.
-std::string status_text(const cell& of);
+std::string status_text(const cell& cell);
 
 /// Tasks of a cell, over all its samples.
 struct task_counts {
   std::uint64_t failed = 0;
   std::uint64_t all = 0;
 };
-task_counts count_tasks(const cell& of);
+task_counts count_tasks(const cell& cell);
 
 /// Why a cell is not ok: of a failed one, or one whose failures were allowed, the reasons of its tasks over
 /// all samples, most frequent first; else its own reason, with a count of 0.
-std::vector<error_count> failure_reasons(const cell& of);
+std::vector<error_count> failure_reasons(const cell& cell);
 
 /// The value of the fact called `name`, or nothing.
 std::string fact_value(const environment& facts, std::string_view name);

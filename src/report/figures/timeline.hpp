@@ -29,7 +29,7 @@ enum class timeline_rows { tasks, lanes };
 /// As many rows as there are tasks, or lanes, and at most `most` (at least 1); none for a timeline without tasks.
 /// Bars with less than `gap_ns` between them are one, so that a row has at most one bar for each `gap_ns` of the run,
 /// however many tasks there are.
-std::vector<timeline_row> rows_of(const task_timeline& from, timeline_rows by, std::size_t most,
+std::vector<timeline_row> rows_of(const task_timeline& timeline, timeline_rows grouping, std::size_t most,
                                   std::int64_t gap_ns);
 
 /// How many of a timeline's tasks were running from a moment on.
@@ -42,10 +42,10 @@ struct running_tasks {
 
 /// Each change, ascending; where there would be more than `most` (at least 2), the run is cut into equal parts, each
 /// has its largest count, and the last change stands by itself: `most` + 1 at most.
-std::vector<running_tasks> running_over_time(const task_timeline& from, std::size_t most);
+std::vector<running_tasks> running_over_time(const task_timeline& timeline, std::size_t most);
 
 /// How many threads its tasks began on; 0: not known.
-std::size_t thread_count(const task_timeline& from);
+std::size_t thread_count(const task_timeline& timeline);
 
 /// From 0 to this every task of a group's timelines ended; 0 where there is none.
 std::int64_t timeline_extent(const scenario_results& group);

@@ -50,7 +50,7 @@ const cell_result* faster_than(const cell_result& slow, const scenario_results& 
 /// Takes out of `from` whom another than the winner beats.
 void set_behind_aside(std::vector<advantage>& from, const scenario_results& in, std::vector<set_aside>& to) {
   std::erase_if(from, [&](const advantage& each) {
-    const auto* faster = faster_than(*each.over, in);
+    const auto* faster = faster_than(*each.other, in);
     if (faster != nullptr) to.push_back({each, faster});
     return faster != nullptr;
   });
@@ -77,8 +77,8 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   std::vector<const cell*> cells;
   std::vector<const cell_result*> others;  // neither the winner nor the reference
   for (const auto& each : group.cells) {
-    cells.push_back(each.of);
-    if (comparable(*each.of) && &each != &*winner && &each != reference) others.push_back(&each);
+    cells.push_back(each.cell);
+    if (comparable(*each.cell) && &each != &*winner && &each != reference) others.push_back(&each);
   }
 
   verdict found{.winner = &*winner,
@@ -94,7 +94,7 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
     return factor.range->low > 1 ? found.resolved : found.reversed;
   };
   const auto compare = [&](const cell_result* over, double alpha) {
-    if (const auto factor = speedup_of(*winner->of, *over->of, alpha))
+    if (const auto factor = speedup_of(*winner->cell, *over->cell, alpha))
       side_of(*factor).push_back({over, *factor, is_seen(*factor, asked)});
   };
   const auto rivals = others.size() + 1;  // with the winner: any of them might have won

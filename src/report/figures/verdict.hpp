@@ -13,7 +13,7 @@ namespace concbench {
 
 /// The winner, the one with the least median time, against another executor.
 struct advantage {
-  const cell_result* over;
+  const cell_result* other;
   analysis::paired_speedup factor;  ///< above 1 the winner is faster
   /// Whether it can be seen, though the rounds are too few for an interval: three times as long or more, in the same
   /// direction in all of them. Never of a p99, which differs by that much between rounds of the same.

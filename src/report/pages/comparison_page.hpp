@@ -10,7 +10,7 @@
 namespace concbench {
 
 /// `gates`: what was asked of it, if anything.
-page comparison_page(const report_comparison& of, const report_names& names,
+page comparison_page(const report_comparison& comparison, const report_names& names,
                      const std::vector<gate_result>& gates = {});
 
 }  // namespace concbench

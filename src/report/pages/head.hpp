@@ -11,12 +11,12 @@ namespace concbench {
 page head_of(const report& result);
 
 /// "sleep", with "24 tasks", "24 at once", and the parameters that do something: a section that has no block yet.
-page_section section_of_work(const cell& of, std::uint64_t concurrency);
+page_section section_of_work(const cell& cell, std::uint64_t concurrency);
 
 /// The same without the plan, for what is no run.
 page head_of_machine(const report& result);
 
 /// Adds a statement for each of them, of the executors that it is about.
-void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks, ink tone);
+void add_remarks(std::vector<page_block>& blocks, const std::vector<remark>& remarks, ink tone);
 
 }  // namespace concbench

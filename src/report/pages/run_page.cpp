@@ -39,7 +39,7 @@ std::string title_of(const scenario_results& group) {
 
 /// What an interrupted run has no counted sample of.
 bool is_unmeasured(const scenario_results& group) {
-  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.of->samples.empty(); });
+  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
 }
 
 /// The winner of each scenario over its baseline, and all speedups at a glance.
@@ -73,7 +73,7 @@ page_table table_of(const scenario_results& group, const std::vector<const figur
     auto& row = table.rows.emplace_back();
     row.push_back({marked_name(each), ink_of(each)});
     if (!each.figures) {
-      row.push_back({status_text(*each.of), ink_of(each)});
+      row.push_back({status_text(*each.cell), ink_of(each)});
       continue;
     }
     for (const auto* column : columns) row.push_back({column->text(each)});
@@ -84,7 +84,7 @@ page_table table_of(const scenario_results& group, const std::vector<const figur
 
 std::vector<const cell*> cells_of(const scenario_results& group) {
   std::vector<const cell*> cells;
-  for (const auto& each : group.cells) cells.push_back(each.of);
+  for (const auto& each : group.cells) cells.push_back(each.cell);
   return cells;
 }
 
@@ -114,8 +114,8 @@ page_section section_of(const scenario_results& group, const plan& asked,
   add_remarks(blocks, stops_of(group), ink::plain);
   add_remarks(blocks, notes_of(group), ink::dim);
   for (const auto& each : group.cells)
-    if (auto remark = each.of->timeline ? timeline_remark(*each.of->timeline) : ""; !remark.empty())
-      blocks.emplace_back(statement{std::move(remark), ink::dim, each.of->executor});
+    if (auto remark = each.cell->timeline ? timeline_remark(*each.cell->timeline) : ""; !remark.empty())
+      blocks.emplace_back(statement{std::move(remark), ink::dim, each.cell->executor});
   for (auto& each : scenario_charts(group, asked)) blocks.emplace_back(std::move(each));
   return section;
 }
@@ -138,7 +138,7 @@ struct legend_needs {
 legend_needs needs_of(const split_results& results, const plan& asked) {
   legend_needs needs;
   const auto failed_in_part = [](const cell_result& each) {
-    return each.figures && each.of->status != status::ok;
+    return each.figures && each.cell->status != status::ok;
   };
   for (const auto& along : results.swept)
     for (const auto& row : along.rows)
@@ -147,7 +147,7 @@ legend_needs needs_of(const split_results& results, const plan& asked) {
     needs.rounds = std::max(needs.rounds, rounds_needed(group, asked));
     for (const auto& each : group.cells) {
       const bool compared = each.speedup && !each.reference;
-      needs.over_baseline |= compared && group.reference()->of->executor == asked.baseline;
+      needs.over_baseline |= compared && group.reference()->cell->executor == asked.baseline;
       needs.intervals |= compared && each.speedup->range;
       needs.question_marks |= compared && !each.speedup->range;
       needs.failures |= failed_in_part(each);
@@ -175,7 +175,7 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
     for (const auto& each : group.cells)
       if (each.fastest && !each.marked) {
         names.push_back(title_of(group));
-        baseline = each.of->executor;
+        baseline = each.cell->executor;
       }
   if (names.empty()) return "";
   return fmt::format(

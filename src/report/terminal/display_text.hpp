@@ -37,7 +37,7 @@ std::vector<std::string> join_facts(const std::vector<std::string>& facts, int i
 std::vector<std::string> beside(const std::vector<std::string>& left, const std::vector<std::string>& right,
                                 int offset);
 
-void append(std::vector<std::string>& to, const std::vector<std::string>& more);
+void append(std::vector<std::string>& lines, const std::vector<std::string>& more);
 
 /// The columns for each of two charts that `chart_pair` shows.
 int chart_width(const text_style& style);

@@ -13,17 +13,17 @@ namespace concbench {
 /// No line is wider than `style.width` (at least 40), but for a single word of a command, nor ends in a space. Texts from outside are
 /// stripped of escape sequences and controls. Of the charts it draws bars, curves and timelines. Sections that have something brief to say say
 /// that, unless `verbose`.
-std::string render_page_text(const page& of, const text_style& style, bool verbose = false);
+std::string render_page_text(const page& page, const text_style& style, bool verbose = false);
 
 /// The same part by part, for a page that grows: what has been printed is final.
 class page_printer {
  public:
   page_printer(const text_style& style, bool verbose);
 
-  std::string head(const page& of);
-  std::string notices(const page& of);
-  /// `section` is one of `of`, whose other tables say how those of this section look.
-  std::string section(const page& of, const page_section& section);
+  std::string head(const page& page);
+  std::string notices(const page& page);
+  /// `section` is one of `page`, whose other tables say how those of this section look.
+  std::string section(const page& page, const page_section& section);
   /// The columns that found no place, where no legend has named them.
   std::string end();
 

@@ -19,7 +19,7 @@ namespace {
 using texts = std::vector<std::string>;
 
 const std::string& executor_of(const cell_result* of) {
-  return of->of->executor;
+  return of->cell->executor;
 }
 
 /// "41,000".
@@ -208,14 +208,14 @@ std::string recommendation_in_short(const situation_advice& in) {
   return in.use.empty() ? "depends on the scenario" : listed(in.use, "or", 4);
 }
 
-std::vector<std::string> causes_in_words(const judgement& of) {
+std::vector<std::string> causes_in_words(const judgement& judgement) {
   texts sentences;
-  if (of.losses.empty()) return sentences;
-  const auto& winner = executor_of(of.found->winner);
-  if (const auto shown = shown_for(of, cause::one_at_a_time); !shown.losers.empty())
+  if (judgement.losses.empty()) return sentences;
+  const auto& winner = executor_of(judgement.found->winner);
+  if (const auto shown = shown_for(judgement, cause::one_at_a_time); !shown.losers.empty())
     sentences.push_back(fmt::format("{} ran one task at a time; {} had up to {} under way at once.",
                                     listed(shown.losers), winner, whole(shown.of_winner)));
-  if (const auto shown = shown_for(of, cause::one_thread); !shown.losers.empty()) {
+  if (const auto shown = shown_for(judgement, cause::one_thread); !shown.losers.empty()) {
     texts busy;
     for (const double each : shown.amounts) busy.push_back(format_percent(each));
     sentences.push_back(fmt::format(
@@ -223,16 +223,16 @@ std::vector<std::string> causes_in_words(const judgement& of) {
         "{} could use {} CPUs.",
         listed(shown.losers), listed(busy), winner, whole(shown.of_winner)));
   }
-  if (const auto shown = shown_for(of, cause::cpu_time); !shown.losers.empty())
-    sentences.push_back(
-        against_the_winner(of, shown, "took", "of CPU time", [](double ns) { return format_time(ns); }));
-  if (const auto shown = shown_for(of, cause::late_start); !shown.losers.empty())
-    sentences.push_back(against_the_winner(of, shown, "needed", "until its last task began",
+  if (const auto shown = shown_for(judgement, cause::cpu_time); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "took", "of CPU time",
                                            [](double ns) { return format_time(ns); }));
-  if (const auto shown = shown_for(of, cause::context_switches); !shown.losers.empty())
-    sentences.push_back(against_the_winner(of, shown, "needed", "context switches", whole));
+  if (const auto shown = shown_for(judgement, cause::late_start); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "needed", "until its last task began",
+                                           [](double ns) { return format_time(ns); }));
+  if (const auto shown = shown_for(judgement, cause::context_switches); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "needed", "context switches", whole));
   texts silent;
-  for (const auto& each : of.losses)
+  for (const auto& each : judgement.losses)
     if (each.why.empty()) silent.push_back(executor_of(each.loser));
   if (!silent.empty())
     sentences.push_back(fmt::format("The samples of {} do not show why {} lost.", listed(silent),
@@ -240,15 +240,15 @@ std::vector<std::string> causes_in_words(const judgement& of) {
   return sentences;
 }
 
-std::vector<std::string> prices_in_words(const judgement& of) {
+std::vector<std::string> prices_in_words(const judgement& judgement) {
   texts sentences;
-  for (const auto& each : of.savings) {
+  for (const auto& each : judgement.savings) {
     texts others;
     for (const auto& [other, amount] : each.more)
-      others.push_back(fmt::format("{} {}", executor_of(other), amount_text(each.of, amount)));
+      others.push_back(fmt::format("{} {}", executor_of(other), amount_text(each.kind, amount)));
     const auto least =
-        fmt::format("{} {}", executor_of(each.least.first), amount_text(each.of, each.least.second));
-    switch (each.of) {
+        fmt::format("{} {}", executor_of(each.least.first), amount_text(each.kind, each.least.second));
+    switch (each.kind) {
       case price::cpu_time:
         sentences.push_back(fmt::format("CPU time of those that may be the best: {}; more: {}.", least,
                                         listed(others, "and", 4)));
@@ -267,24 +267,24 @@ std::vector<std::string> prices_in_words(const judgement& of) {
   return sentences;
 }
 
-std::vector<std::string> doubts_of(const judgement& of, const plan& asked) {
+std::vector<std::string> doubts_of(const judgement& judgement, const plan& asked) {
   texts sentences;
-  if (!of.found) {
-    const auto ok =
-        std::ranges::count_if(of.group->cells, [](const cell_result& each) { return comparable(*each.of); });
+  if (!judgement.found) {
+    const auto ok = std::ranges::count_if(judgement.group->cells,
+                                          [](const cell_result& each) { return comparable(*each.cell); });
     sentences.push_back(ok == 1 ? "Only one model is ok here, so that nothing can be compared."
                                 : "No model is ok here, so that nothing can be compared.");
     return sentences;
   }
-  if (of.rounds_needed > 0)
-    sentences.push_back(
-        fmt::format("Too few rounds to resolve anything more: {} are enough for every interval ({}).",
-                    counted(of.rounds_needed, "round"), more_rounds_text(asked, of.rounds_needed)));
-  if (of.busy_server)
+  if (judgement.rounds_needed > 0)
+    sentences.push_back(fmt::format(
+        "Too few rounds to resolve anything more: {} are enough for every interval ({}).",
+        counted(judgement.rounds_needed, "round"), more_rounds_text(asked, judgement.rounds_needed)));
+  if (judgement.busy_server)
     sentences.emplace_back(
         "The server was at its limit, and may be what was measured: with 'concbench serve' on another machine (--server) the best model "
         "may be faster than this.");
-  if (!of.best.empty() && of.losses.empty())
+  if (!judgement.best.empty() && judgement.losses.empty())
     sentences.emplace_back(
         "No difference is resolved here: more rounds (-r, or --precision) may resolve some.");
   return sentences;
@@ -293,8 +293,8 @@ std::vector<std::string> doubts_of(const judgement& of, const plan& asked) {
 std::vector<std::string> task_costs_in_words(const scenario_results& group) {
   std::vector<std::pair<double, std::string>> costs;
   for (const auto& each : group.cells)
-    if (comparable(*each.of))
-      costs.emplace_back(each.figures->wall_ns / static_cast<double>(each.of->tasks), each.of->executor);
+    if (comparable(*each.cell))
+      costs.emplace_back(each.figures->wall_ns / static_cast<double>(each.cell->tasks), each.cell->executor);
   std::ranges::stable_sort(costs);
   texts parts;
   for (const auto& [cost, executor] : costs)

@@ -27,14 +27,14 @@ std::string recommendation_in_short(const situation_advice& in);
 
 /// Why the losers of a scenario lost, one sentence for each cause: "threads needed 97 context switches, thread-pool 54; coroutines 3."
 /// At last, those whose samples do not tell.
-std::vector<std::string> causes_in_words(const judgement& of);
+std::vector<std::string> causes_in_words(const judgement& judgement);
 
 /// What those that may be the fastest differ in: "CPU time of those that may be the best: coroutines 1.94 ms; more:
 /// threads 4.50 ms."
-std::vector<std::string> prices_in_words(const judgement& of);
+std::vector<std::string> prices_in_words(const judgement& judgement);
 
 /// What a scenario does not tell, and what to try: too few rounds, nothing to compare, a server at its limit.
-std::vector<std::string> doubts_of(const judgement& of, const plan& asked);
+std::vector<std::string> doubts_of(const judgement& judgement, const plan& asked);
 
 /// "A task costs 52 ns under sequential, 311 ns under coroutines": time over tasks, the cheapest first, of those that are ok. None
 /// where none is.

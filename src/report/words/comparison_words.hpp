@@ -25,44 +25,44 @@ const std::string& old_name(const report_names& names);
 const std::string& new_name(const report_names& names);
 
 /// Whether it is of more than times.
-bool has_several_figures(const report_comparison& of);
+bool has_several_figures(const report_comparison& comparison);
 
 /// The titles of the old and the new figures: "old" and "new", or where all of them are p99 "old p99", "new p99".
-std::string figure_title(std::string_view side, const report_comparison& of);
+std::string figure_title(std::string_view side, const report_comparison& comparison);
 
 /// "1.052", "0.0312", "13.1": a ratio near 1 with the digits that a change of a few percent needs.
 std::string format_change(double ratio);
 
 /// "1.052×"; where the verdict is resolved never "1.000×".
-std::string ratio_text(const cell_comparison& of);
+std::string ratio_text(const cell_comparison& comparison);
 
 /// "1 faster, 2 slower, 9 not resolved", of several figures "time: 1 faster, 2 slower; CPU: 3 not resolved"; "nothing to
 /// compare" without cells.
-std::string counts_text(const report_comparison& of);
+std::string counts_text(const report_comparison& comparison);
 
 /// "[0.981, 1.004]", or "needs >= 4 rounds" where there is no interval.
-std::string range_text(const cell_comparison& of);
+std::string range_text(const cell_comparison& comparison);
 
 /// "threads", or "coroutines / threads" where one executor is compared with another.
-std::string comparison_name(const cell_comparison& of);
+std::string comparison_name(const cell_comparison& comparison);
 
 /// What the figures mean, and what weakens them: how intervals were made, noise floors, what else differs
 /// between the reports. One sentence each.
-std::vector<std::string> comparison_remarks(const report_comparison& of);
+std::vector<std::string> comparison_remarks(const report_comparison& comparison);
 
 /// "sleep/threads was ok, and is no longer: crashed", one for each broken cell; where executors of one report
 /// are compared "sleep/threads is not ok, as old:threads is: crashed".
-std::vector<std::string> broken_texts(const report_comparison& of);
+std::vector<std::string> broken_texts(const report_comparison& comparison);
 
 /// "sleep/threads did other work in the new report: delay '1s' instead of '20ms'", one for each changed cell.
-std::vector<std::string> changed_texts(const report_comparison& of);
+std::vector<std::string> changed_texts(const report_comparison& comparison);
 
 /// The cells that were left out, joined where the reason is the same: "only in the old report:
 /// sleep/threads".
-std::vector<std::string> left_out_texts(const report_comparison& of);
+std::vector<std::string> left_out_texts(const report_comparison& comparison);
 
 /// "faster", "slower", "the same", "not resolved"; of CPU time and memory "less" and "more".
-std::string change_text(const cell_comparison& of);
+std::string change_text(const cell_comparison& comparison);
 std::string change_text(change, compared_figure);
 
 /// "20.4 ms", or of memory "13.1 MiB".

@@ -119,12 +119,12 @@ std::string factor_text(const analysis::paired_speedup& of, bool turned, std::st
 
 }  // namespace
 
-std::string format_speedup(const analysis::paired_speedup& of) {
-  return factor_text(of, of.ratio < turned_below, " slower");
+std::string format_speedup(const analysis::paired_speedup& speedup) {
+  return factor_text(speedup, speedup.ratio < turned_below, " slower");
 }
 
-std::string format_lower(const analysis::paired_speedup& of) {
-  return factor_text(of, of.ratio < 1, " higher");
+std::string format_lower(const analysis::paired_speedup& speedup) {
+  return factor_text(speedup, speedup.ratio < 1, " higher");
 }
 
 std::string format_speedup(double ratio) {

@@ -38,11 +38,11 @@ std::string format_bound(double bound);
 
 /// "3.10× [2.91, 3.30]"; "3.10× ?" where the rounds are too few for an interval; below 0.1 turned round:
 /// "7140× slower [6990, 7300]"; "the same" within half a per cent.
-std::string format_speedup(const analysis::paired_speedup& of);
+std::string format_speedup(const analysis::paired_speedup& speedup);
 
 /// The same of a time that is compared with another: how many times lower it is, "3.10× [2.91, 3.30]", or where it is
 /// higher "1.16× higher [1.05, 1.22]", so that no factor is below 1.
-std::string format_lower(const analysis::paired_speedup& of);
+std::string format_lower(const analysis::paired_speedup& speedup);
 
 /// The same two of a ratio alone: "3.10×", "7140× slower", "1.16× higher".
 std::string format_speedup(double ratio);

@@ -9,10 +9,10 @@
 namespace concbench {
 
 /// The parameters that do something: "delay=1.5s"; zero, empty or switched off ones are left out.
-std::vector<std::string> active_params(const cell& of);
+std::vector<std::string> active_params(const cell& cell);
 
 /// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", at most three reasons; see status_text.
-std::string failure_text(const cell& of);
+std::string failure_text(const cell& cell);
 
 /// "speedups are over threads: sequential is n/a here", in an open loop "p99 lower compares with threads: …"; empty
 /// where the baseline that was asked for is ok, and where nothing is compared.

@@ -20,16 +20,16 @@ namespace concbench {
 /// ratio of medians: then "fastest: not resolved: threads has the least median time, yet is slower round by
 /// round than coroutines (by 1 % [0.5 %, 2 %])". Who is slower than somebody else is none of those who may be the fastest: "; offload is slower than
 /// sequential".
-std::string verdict_text(const verdict& of, const plan& asked);
+std::string verdict_text(const verdict& verdict, const plan& asked);
 
 /// How a run takes that many: "-r 12", or where -r allows them and a time ends the rounds "a longer --budget".
 std::string more_rounds_text(const plan& asked, std::size_t rounds);
 
 /// "CPU time: coroutines used 4.59× [4.50, 4.68] less than thread-pool, 6.39× [6.30, 6.41] less than threads".
-std::string cpu_verdict_text(const cpu_verdict& of);
+std::string cpu_verdict_text(const cpu_verdict& verdict);
 
 /// "with start and stop thread-pool takes 15.1 ms; then threads is 1.16× [1.09, 1.21] over thread-pool. The time in the table is that of
 /// an executor that is already up, such as a pool that stays".
-std::string lifecycle_verdict_text(const lifecycle_verdict& of);
+std::string lifecycle_verdict_text(const lifecycle_verdict& verdict);
 
 }  // namespace concbench

@@ -30,17 +30,17 @@ struct warning {
   std::string remedy;
 };
 
-/// `results` are those of `from`. Those that the figures themselves tell, one per kind at most; then what was
+/// `results` are those of `result`. Those that the figures themselves tell, one per kind at most; then what was
 /// found of the machine (findings.hpp), as far as it weakens them.
-std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results);
+std::vector<warning> warnings_of(const report& result, const std::vector<scenario_results>& results);
 
 /// As one line: "what: cell, cell and 3 more; remedy"; "what; remedy" where it is the machine's.
-std::string to_line(const warning& from);
+std::string to_line(const warning& warning);
 
 /// "times spread by 10 % or more (3 cells)".
-std::string brief_text(const warning& from);
+std::string brief_text(const warning& warning);
 
 /// "14 of 16 cells are ok; 1 failed, 1 crashed"; empty when all are.
-std::string states_text(const report& of);
+std::string states_text(const report& result);
 
 }  // namespace concbench

@@ -18,6 +18,6 @@ bool has_status_line(std::string_view received) noexcept;
 /// `head` with lines that end in CRLF, a space behind the status, no space before the colons, and spaces for
 /// the control characters in it, without a length where there are chunks, and without a transfer encoding that is
 /// "identity" (RFC 2616: none). Bytes of the value 0 stay, which no client takes.
-std::string mended_head(std::string_view head);
+std::string repaired_head(std::string_view head);
 
 }  // namespace concbench::net

@@ -1,5 +1,5 @@
 // Line by line. Not fast, and not on the way of an answer that is HTTP.
-#include "net/http/mended_head.hpp"
+#include "net/http/repaired_head.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -23,7 +23,7 @@ bool goes_on(std::string_view line) {
 }
 
 /// A line of a header field without spaces before its colon.
-std::string mended_field(std::string_view line) {
+std::string repaired_field(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == line.npos || goes_on(line)) return std::string(line);
   return std::string(without_blanks_behind(line.substr(0, colon))).append(line.substr(colon));
@@ -66,7 +66,7 @@ bool has_status_line(std::string_view received) noexcept {
   return std::ranges::all_of(received.substr(9, 3), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-std::string mended_head(std::string_view head) {
+std::string repaired_head(std::string_view head) {
   std::string status_line;
   std::vector<std::string> fields;  // each with the lines that it goes on over
   while (!head.empty()) {
@@ -75,16 +75,16 @@ std::string mended_head(std::string_view head) {
     head.remove_prefix(std::min(end + 1, head.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) break;
-    auto mended = status_line.empty() ? std::string(without_blanks_behind(line)) : mended_field(line);
-    for (char& c : mended)
+    auto repaired = status_line.empty() ? std::string(without_blanks_behind(line)) : repaired_field(line);
+    for (char& c : repaired)
       if (c != '\0' && std::iscntrl(static_cast<unsigned char>(c))) c = ' ';
     if (status_line.empty()) {
-      status_line = std::move(mended);
+      status_line = std::move(repaired);
       if (status_line.size() == bare_status_line) status_line += ' ';
     } else if (goes_on(line) && !fields.empty()) {
-      fields.back().append("\r\n").append(mended);
+      fields.back().append("\r\n").append(repaired);
     } else {
-      fields.push_back(std::move(mended));
+      fields.push_back(std::move(repaired));
     }
   }
   std::erase_if(
