@@ -1,11 +1,11 @@
-// The plain numbers of a sample, named once for every format that holds them.
+// The plain numbers of a sample. Their names are written once, for all formats that contain them.
 #pragma once
 
 #include "core/report.hpp"
 
 namespace concbench {
 
-/// Calls visit(name, member) for each whole number of `sample`, a sample or a const sample, in the order of the
+/// Calls visit(name, member) for each whole number of `sample` (a sample or a const sample), in the order of the
 /// exports.
 template <class Sample, class Visit>
 void visit_figures(Sample& sample, Visit&& visit) {
@@ -33,7 +33,7 @@ void visit_figures(Sample& sample, Visit&& visit) {
   visit("tasks_dropped", sample.tasks_dropped);
 }
 
-/// The same for the quantiles of a latency_summary.
+/// Calls visit(name, member) for each quantile of a latency_summary.
 template <class Summary, class Visit>
 void visit_figures_of_latency(Summary& summary, Visit&& visit) {
   visit("p50", summary.p50);
