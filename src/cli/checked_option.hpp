@@ -1,4 +1,4 @@
-// Options whose errors name the thing, the value and what is allowed.
+// Options whose error messages name the option, the value and what is allowed.
 #pragma once
 
 #include <cstdint>
@@ -18,23 +18,23 @@
 
 namespace concbench::cli {
 
-/// What to do about a value that has a '>' and may have lost it to the shell.
+/// What to try when a value with a '>' may have been cut by the shell.
 inline constexpr std::string_view quotes_remedy =
     "write it in quotes, since a shell takes a bare > for itself and writes into a file: --fail-if '>5%'";
 
-/// The long name in "-n,--tasks"; of an argument without dashes, its name.
+/// The long name in "-n,--tasks". For an argument without dashes, its name.
 inline std::string long_name(const std::string& names) {
   const auto dashes = names.find("--");
   return dashes == std::string::npos ? names : names.substr(dashes);
 }
 
-/// The usage_error for an option that was given an empty text.
+/// Throws the usage_error for an option with an empty text.
 [[noreturn]] inline void refuse_empty(const std::string& name, const std::string& remedy) {
   throw usage_error(fmt::format("{} cannot be '': {}", name, remedy));
 }
 
-/// Makes every option of every command refuse an empty text, which is what a script's variable leaves that
-/// was never set. To most options it would mean that they were not given.
+/// Makes all options of all commands refuse an empty text, which a script passes when it never set a variable. Most
+/// options would treat it as if they were not given.
 inline void refuse_empty_texts(CLI::App& app) {
   for (auto* command : app.get_subcommands({}))
     for (auto* option :
@@ -47,7 +47,7 @@ inline void refuse_empty_texts(CLI::App& app) {
       });
 }
 
-/// A whole number from `least` to `most`. `Into` is an integer or an optional of one.
+/// Adds an option for a whole number from `least` to `most`. `Count` is an integer or an optional of one.
 template <class Count>
 CLI::Option* add_count(CLI::App& command, const std::string& names, Count& value, std::uint64_t least,
                        std::uint64_t most, const std::string& help) {
@@ -62,7 +62,7 @@ CLI::Option* add_count(CLI::App& command, const std::string& names, Count& value
   return command.add_option_function<std::string>(names, read, help)->type_name("N");
 }
 
-/// CPUs out of those that this process may use.
+/// Adds an option for CPUs, which must be among those that this process may use.
 inline CLI::Option* add_cpus(CLI::App& command, const std::string& name, cpu_list& cpus,
                              const std::string& help) {
   const auto read = [&cpus, name](const std::string& text) {
@@ -78,7 +78,7 @@ inline CLI::Option* add_cpus(CLI::App& command, const std::string& name, cpu_lis
   return command.add_option_function<std::string>(name, read, help)->type_name("CPUS");
 }
 
-/// One of a few words.
+/// Adds an option that accepts one of a few words.
 template <class Choice>
 CLI::Option* add_choice(CLI::App& command, const std::string& names, Choice& choice,
                         const std::map<std::string, Choice>& choices, const std::string& help) {
