@@ -86,8 +86,8 @@ class file_ring final : public asio::execution_context::service {
   std::size_t submitted_ = 0;        ///< how many of those in progress were submitted
   bool turn_is_due_ = false;
   bool is_watched_ = false;
-  asio::posix::basic_stream_descriptor<loop_executor>
-      completions_;  ///< the ring: readable when one has completed
+  /// The ring: readable when one has completed.
+  asio::posix::basic_stream_descriptor<loop_executor> completions_;
 };
 
 }  // namespace concbench

@@ -32,8 +32,8 @@ struct ratio_at {
 struct crossover {
   double x;          ///< interpolated: the x where the ratio is 1
   interval between;  ///< from the last x where one is shown to be faster to the first x where the other is
-  bool
-      first_wins_below;  ///< whether the first executor is the faster one below `x`; the other is faster above
+  /// Whether the first executor is the faster one below `x`; the other is faster above.
+  bool first_wins_below;
 };
 
 /// All crossings along a curve whose x ascend. Only points whose range excludes 1 count. A crossing lies between two

@@ -11,8 +11,8 @@ namespace concbench::cli {
 
 struct chosen_executor {
   std::string name;  ///< the name in its own program
-  std::shared_ptr<const runner::further_worker>
-      worker;  ///< the worker that it belongs to; null: this program
+  /// The worker that it belongs to; null: this program.
+  std::shared_ptr<const runner::further_worker> worker;
 
   /// The name in the report: "threads", "old:threads".
   std::string full_name() const { return runner::full_name(worker.get(), name); }

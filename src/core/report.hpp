@@ -75,8 +75,8 @@ struct sample {
   latency_summary sojourn_ns;       ///< from the start of the batch
   latency_summary response_ns;      ///< open loop: from the moment the task was due; else all 0
   std::uint64_t digest = 0;         ///< of all answers, independent of their order
-  std::map<std::string, std::int64_t>
-      counters;  ///< what the scenario counted, for example connections_opened
+  /// What the scenario counted, for example connections_opened.
+  std::map<std::string, std::int64_t> counters;
   /// How the work was done, where that can differ: the file engine, for example.
   std::vector<std::string> notes;
 };
@@ -117,8 +117,8 @@ struct cell {
   std::string reason = {};           ///< why it is not ok
   std::vector<sample> samples = {};  ///< in the order in which they were taken; without warm-up rounds
   std::optional<task_timeline> timeline = {};  ///< of one more round, when the user asked for it
-  std::optional<rounds_end> ended =
-      {};  ///< the same for all cells of its scenario; empty while rounds are taken
+  /// The same for all cells of its scenario; empty while rounds are taken.
+  std::optional<rounds_end> ended = {};
 };
 
 /// A program that speaks the worker protocol and takes part in a run.

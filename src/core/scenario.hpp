@@ -44,10 +44,10 @@ struct scenario_setup {
   std::string sample_folder;  ///< private to the sample: empty at its start, removed at its end
   server_address server;
   std::vector<std::string> targets;  ///< foreign URLs instead of the server's, with user name and password
-  std::shared_ptr<const net::request_parts> request =
-      net::request_parts::plain();  ///< what is sent to foreign targets; never null
-  std::string ca_pem;               ///< further certificate authorities for foreign targets
-  bool insecure = false;            ///< the certificates of foreign targets are not checked
+  /// What is sent to foreign targets; never null.
+  std::shared_ptr<const net::request_parts> request = net::request_parts::plain();
+  std::string ca_pem;         ///< further certificate authorities for foreign targets
+  bool insecure = false;      ///< the certificates of foreign targets are not checked
   bool probe_memory = false;  ///< read how much memory there is while tasks are alive, if the scenario can
 
   /// Whether requests to foreign targets differ from plain ones.

@@ -15,10 +15,11 @@ resource_usage usage_elsewhere(const executor& model);
 /// can be compared with other models. Plain PSS would not do: it divides the program's own pages among all processes
 /// that run it. With it 9 processes had 3.7 MiB, where a single one has a VmRSS of 8.8 MiB.
 struct tree_memory {
-  std::uint64_t bytes = 0;  ///< what is not of files by their shares (PSS), so that pages in common count
-                            ///< once; of files the most that one of them has
-  std::uint64_t peak_bytes = 0;  ///< the same, and what each had more of at its own peak (VmHWM - VmRSS): not
-                                 ///< less than all had at once
+  /// What is not of files by their shares (PSS), so that pages in common count once; of files the most that one of them
+  /// has.
+  std::uint64_t bytes = 0;
+  /// The same, and what each had more of at its own peak (VmHWM - VmRSS): not less than all had at once.
+  std::uint64_t peak_bytes = 0;
   std::uint64_t page_table_bytes = 0;
   std::uint64_t threads = 0;
   std::uint64_t processes = 0;

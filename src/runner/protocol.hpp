@@ -24,8 +24,8 @@ struct worker_spec {
   worker_action action = worker_action::sample;
   std::string scenario;
   scenario_setup setup = {};
-  pid_t server_process =
-      0;  ///< the loopback server, to read its CPU clock; 0 when it is elsewhere or not needed
+  /// The loopback server, to read its CPU clock; 0 when it is elsewhere or not needed.
+  pid_t server_process = 0;
   std::int64_t round = 0;
   fixture prepared = {};  ///< what `prepare` returned
   bool timeline = false;  ///< only for a sample that is not counted: asks for a timeline

@@ -21,8 +21,8 @@ class server_clock {
   std::string address_;
 };
 
-inline constexpr std::size_t largest_health =
-    64 * 1024;  ///< bytes of an answer to /health; it has about 1,000
+/// Bytes of an answer to /health; it has about 1,000.
+inline constexpr std::size_t largest_health = 64 * 1024;
 
 /// Reads the server's description of itself at `origin`/health. Throws std::runtime_error when there is no server of
 /// concbench, or when it has not answered within `limit`.

@@ -22,8 +22,8 @@ struct worker_launch {
   int interrupt;                              ///< a descriptor: readable after Ctrl-C
   cpu_list cpus = {};                         ///< the worker is bound to these; empty: it is not bound
   std::span<const std::string> secrets = {};  ///< what its words may not say; longest first, alive as long
-  bool further =
-      false;  ///< not this program: its words are checked, its memory and CPU are read from outside
+  /// Not this program: its words are checked, its memory and CPU are read from outside.
+  bool further = false;
 };
 
 /// Starts a worker, sends it the spec and returns its answer, with secrets hidden. Most failures are answers too: a

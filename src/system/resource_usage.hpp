@@ -22,10 +22,10 @@ struct resource_usage {
   std::uint64_t minor_faults = 0;
   std::uint64_t major_faults = 0;
 
-  static resource_usage now();              ///< of the calling process (getrusage, RUSAGE_SELF)
-  static resource_usage of_ended();         ///< of all children that it has reaped (RUSAGE_CHILDREN)
-  static resource_usage of(pid_t process);  ///< from its CPU clock and /proc/PID; of its switches those of
-                                            ///< the main thread; all 0 when it has been reaped
+  static resource_usage now();       ///< of the calling process (getrusage, RUSAGE_SELF)
+  static resource_usage of_ended();  ///< of all children that it has reaped (RUSAGE_CHILDREN)
+  /// From its CPU clock and /proc/PID; of its switches those of the main thread; all 0 when it has been reaped.
+  static resource_usage of(pid_t process);
   resource_usage operator-(const resource_usage& earlier) const;
   resource_usage& operator+=(const resource_usage& other);
 };

@@ -14,9 +14,9 @@ namespace concbench {
 struct capacity_limit {
   std::string name;         ///< "kernel.pid_max"
   std::uint64_t value = 0;  ///< of the limit itself
-  std::uint64_t room =
-      0;              ///< threads (or tasks) that may be added, after what is in use and a reserve for others
-  std::string raise;  ///< the command that raises it
+  /// Threads (or tasks) that may be added, after what is in use and a reserve for others.
+  std::uint64_t room = 0;
+  std::string raise;            ///< the command that raises it
   bool left_to_others = false;  ///< it is capacity_facts::share_of_ids that leaves no more
 };
 
@@ -33,10 +33,10 @@ struct capacity_facts {
   std::optional<std::uint64_t> group_max = {};  ///< pids.max of the control group
   std::uint64_t threads_of_group = 0;           ///< in use
   std::string group_file = {};                  ///< where that is set
-  double share_of_ids =
-      1;  ///< the part of the free ids that may be used: without any, no other program starts
-  std::optional<std::uint64_t> available_bytes =
-      {};  ///< memory: MemAvailable, or what the control group leaves
+  /// The part of the free ids that may be used: without any, no other program starts.
+  double share_of_ids = 1;
+  /// Memory: MemAvailable, or what the control group leaves.
+  std::optional<std::uint64_t> available_bytes = {};
 
   static capacity_facts now(const system_files& files = system_files());
 };

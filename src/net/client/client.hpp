@@ -48,8 +48,8 @@ struct client_options {
   byte_size max_body{16ULL << 20};              ///< a larger body is an error
   int max_redirects = 10;                       ///< 0: redirects are not followed, but returned
   std::shared_ptr<client_tls> tls = {};         ///< null: https is refused
-  std::shared_ptr<const request_content> content =
-      request_content::plain();  ///< what all its requests contain
+  /// What all its requests contain.
+  std::shared_ptr<const request_content> content = request_content::plain();
 };
 
 /// Counts over all requests of a client. May be used from any thread.

@@ -17,8 +17,8 @@ struct origin {
   std::string host;  ///< without the brackets of an IPv6 address, but with its zone: "fe80::1%eth0"
   std::string port;
   std::string name;  ///< "https://[::1]:8443": the key of connection pools, and the name in errors
-  std::string
-      host_header;  ///< "[::1]:8443"; without a zone, and without the port when it is the scheme's own
+  /// "[::1]:8443"; without a zone, and without the port when it is the scheme's own.
+  std::string host_header;
   std::string user_info = {};      ///< "user:password", percent-encoded; empty: none. It is never shown
   std::string authorization = {};  ///< the same as the value of a header field: "Basic dXNlcjpwYXNzd29yZA=="
 };

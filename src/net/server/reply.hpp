@@ -20,12 +20,12 @@ struct reply {
   std::string body = {};
   std::shared_ptr<const image> picture = {};  ///< instead of `body`; shared by all that download it
   std::unique_ptr<page_pieces> pieces = {};  ///< instead of `body`: a long page that is made while it is sent
-  std::optional<image_range> missing = {};   ///< what must be there before this can be answered: one image,
-                                             ///< for `picture`, or those of a manifest, for `body`
-  bool lists_images = false;                 ///< the request asks for a manifest
-  duration freeze{0};                        ///< the server stops for this long, for all connections
-  duration delay{0};                         ///< before the first byte
-  std::uint64_t bandwidth = 0;               ///< in bytes per second; 0: as fast as the connection allows
+  /// What must be there before this can be answered: one image, for `picture`, or those of a manifest, for `body`.
+  std::optional<image_range> missing = {};
+  bool lists_images = false;    ///< the request asks for a manifest
+  duration freeze{0};           ///< the server stops for this long, for all connections
+  duration delay{0};            ///< before the first byte
+  std::uint64_t bandwidth = 0;  ///< in bytes per second; 0: as fast as the connection allows
   fault failure = fault::none;
   bool echoes = false;  ///< status 101: from then on the connection sends back what it receives
 

@@ -17,8 +17,8 @@ struct session_surroundings {
   const routes& pages;
   image_store& images;
   connection_limits& limits;
-  const std::function<void(duration)>&
-      stand_still;  ///< blocks the loop for that long, or until the server ends
+  /// Blocks the loop for that long, or until the server ends.
+  const std::function<void(duration)>& stand_still;
 };
 
 /// Serves one connection until it is closed, fails or breaks HTTP. Never throws: a problem with one client is no

@@ -91,8 +91,8 @@ struct judgement {
   std::vector<loss> losses = {};     ///< those that are shown to be slower than the winner, the nearest first
   std::vector<saving> savings = {};  ///< among `best`
   std::size_t rounds_needed = 0;     ///< until all intervals exist; 0: none is missing
-  bool busy_server =
-      false;  ///< the server was at its limit with the winner or one of `best`, and may be what was measured
+  /// The server was at its limit with the winner or one of `best`, and may be what was measured.
+  bool busy_server = false;
 
   /// Whether the best executors are known, and there are others.
   bool decides() const { return !best.empty() && !losses.empty(); }
@@ -123,8 +123,8 @@ struct situation_advice {
 
 struct advice {
   std::vector<situation_advice> situations = {};  ///< each at most once, in the order of the enumeration
-  std::vector<std::string> unmeasured =
-      {};  ///< scenarios and points without any sample, in a run that was interrupted
+  /// Scenarios and points without any sample, in a run that was interrupted.
+  std::vector<std::string> unmeasured = {};
   std::vector<std::string> other_executors = {};  ///< those of this build that are not in the report
 };
 

@@ -53,8 +53,8 @@ struct cost_card {
   std::string executor;
   std::optional<memory_card> memory;
   std::optional<cost_figure> dispatch_ns;  ///< wall time of noop
-  std::optional<cost_figure>
-      startup_ns;  ///< of the executor at `usage_tasks`, before the run: no other figure contains it
+  /// Of the executor at `usage_tasks`, before the run: no other figure contains it.
+  std::optional<cost_figure> startup_ns;
   std::optional<cost_figure> cpu_ns;              ///< of a task of sleep
   std::optional<cost_figure> switches;            ///< of a task of sleep, voluntary and involuntary
   std::optional<analysis::line_fit> allocations;  ///< of a task of sleep: slope over the number of tasks

@@ -19,8 +19,8 @@ struct changed_order {
 };
 
 struct lifecycle_verdict {
-  std::vector<const cell_result*>
-      long_ones;  ///< those whose start and stop are more than a tenth of their time
+  /// Those whose start and stop are more than a tenth of their time.
+  std::vector<const cell_result*> long_ones;
   /// Resolved now, and not resolved or the other way round by the time alone.
   std::vector<changed_order> changed;
   std::vector<changed_order> lost;  ///< not resolved any more; `faster` was faster by the time alone

@@ -36,8 +36,8 @@ struct gate_result {
   std::size_t unmeasured = 0;  ///< cells that are left out because this figure of theirs cannot be compared
   std::size_t unjudged = 0;    ///< undecided cells that have no interval
   std::size_t rounds_needed = 0;  ///< until all of these have an interval
-  double reach =
-      0;  ///< how much more an undecided cell may have, at most (0.05: 5 %); 0: none has an interval
+  /// How much more an undecided cell may have, at most (0.05: 5 %); 0: none has an interval.
+  double reach = 0;
   bool noise_alone = false;  ///< without the noise floor, all cells with an interval would be decided
 
   std::size_t count(gate_verdict) const;

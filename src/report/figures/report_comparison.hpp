@@ -40,8 +40,8 @@ struct cell_comparison {
 struct left_out_cell {
   const concbench::cell* cell;
   std::string why;
-  std::optional<compared_figure> figure =
-      {};  ///< the figure that cannot be compared; empty: none of them can
+  /// The figure that cannot be compared; empty: none of them can.
+  std::optional<compared_figure> figure = {};
 };
 
 /// A cell that was ok before, and its state now.
@@ -62,8 +62,8 @@ struct report_comparison {
   const report* before;
   const report* after;                        ///< the same report when executors are compared
   std::vector<compared_figure> figures = {};  ///< the main one first: see main_figure
-  std::vector<cell_comparison> cells =
-      {};  ///< in the order of the newer report, each in the order of `figures`
+  /// In the order of the newer report, each in the order of `figures`.
+  std::vector<cell_comparison> cells = {};
   std::vector<left_out_cell> left_out = {};
   std::vector<broken_cell> broken = {};  ///< in the order of the older report; each is in `left_out` as well
   std::vector<changed_cell> changed = {};  ///< in the order of the older report

@@ -37,8 +37,8 @@ struct cell_figures {
   double server_cpu_share = 0;
   double peak_rss_bytes = 0;
   double added_bytes = 0;  ///< what the run added: see sample::rss_increase_bytes; 0: not known
-  double added_bytes_per_task =
-      0;  ///< with at least 100 tasks that may all be alive at once; 0: not known, or fewer tasks
+  /// With at least 100 tasks that may all be alive at once; 0: not known, or fewer tasks.
+  double added_bytes_per_task = 0;
   double peak_threads = 0;
 };
 

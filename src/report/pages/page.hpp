@@ -95,8 +95,8 @@ struct curve_chart {
   std::vector<curve> curves = {};
   std::function<std::string(double)> y_text = {};
   round_values y_round = round_values::decimal;
-  std::vector<std::pair<double, std::string>> crossings =
-      {};                 ///< places on the x axis where two curves cross
+  /// Places on the x axis where two curves cross.
+  std::vector<std::pair<double, std::string>> crossings = {};
   bool in_order = false;  ///< x is only a number in a series: dots without lines, on an even axis
 };
 
@@ -139,8 +139,8 @@ struct chart_row {
 struct page_legend {
   struct note {
     std::string text;
-    std::string column =
-        {};  ///< the column that it is about, and with which it is left out; empty: it is always shown
+    /// The column that it is about, and with which it is left out; empty: it is always shown.
+    std::string column = {};
   };
   std::vector<note> notes;
 };
@@ -182,8 +182,8 @@ struct page_section {
   std::vector<page_block> blocks = {};
   section_place place = section_place::in_order;
   std::string subject = {};  ///< the scenario that it is about; empty: all
-  std::vector<statement> brief =
-      {};  ///< shown instead of the blocks when there is little room, unless more is asked for
+  /// Shown instead of the blocks when there is little room, unless more is asked for.
+  std::vector<statement> brief = {};
 };
 
 struct page {
