@@ -380,7 +380,8 @@ parameter count_parameter(std::string name, per_profile<std::string> defaults, s
 
 const registration registered{scenario_declaration{
     .name = "pipeline",
-    .summary = "producers, workers and a writer with bounded queues between them: whoever is too fast waits",
+    .summary =
+        "producers, workers and a writer with bounded queues between them: those that are too fast wait",
     .work = work_kind::overhead,
     .order = 70,
     .tasks = {2'000, 10'000, 10'000},

@@ -43,7 +43,7 @@ const command_notes application_notes{
                  {"concbench run all --export-json run.json --export-csv run.csv"},
                  {"concbench compare old.json new.json", "what became faster or slower between two exports"},
                  {"concbench cost", "a cost card per executor: bytes, CPU, switches, allocations a task"},
-                 {"concbench doctor", "what makes this machine noisy, and how to mend it"},
+                 {"concbench doctor", "what makes this machine noisy, and how to correct it"},
                  {"concbench list", "what there is, with parameters and ranges"},
                  {"concbench list file-io", "the same of one scenario or executor"},
                  {"concbench explain coroutines", "how it works, when to use it, and why it wins or loses"},
@@ -95,7 +95,7 @@ std::string explain_unknown_option(const CLI::App& app, const CLI::App& command,
   if (name.starts_with("--") && is_parameter(name.substr(2)))
     return fmt::format("{} is a parameter, and not an option: -p {}=VALUE", name, name.substr(2));
   if (&command != &app && command.get_option_no_throw(name) != nullptr)
-    return fmt::format("{0} stands before the command; options stand behind it: concbench {1} {0}", name,
+    return fmt::format("{0} is before the command; options are written after it: concbench {1} {0}", name,
                        command.get_name());
   const auto near = nearest(name, option_names(command));
   return fmt::format("unknown option {}{}", in_quotes(name),
@@ -114,7 +114,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
     return fmt::format("'{0}' is an executor: concbench run SCENARIO -e {0}", first);
   if (no_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     if (first.starts_with('-'))
-      return fmt::format("a command is missing before {}: {}; options stand behind it",
+      return fmt::format("a command is missing before {}: {}; options are written after it",
                          in_quotes(without_value(first)), fmt::join(command_names(app), ", "));
     return fmt::format("unknown command {}{}", in_quotes(first), suggestion(first, command_names(app)));
   }

@@ -169,7 +169,7 @@ std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_
   const auto has_user = [](const net::url& each) { return !each.where->user_info.empty(); };
   if (has_field(request, "Authorization") && std::ranges::any_of(targets, has_user))
     throw usage_error(
-        "the header field Authorization and a user name (--user, or in a URL) say who asks, both: leave one out");
+        "the header field Authorization and a user name (--user, or in a URL) both say who asks: leave one of them out");
   return targets;
 }
 
@@ -224,7 +224,8 @@ std::string shared_secret_text(const run_options& options, const net::request_pa
   } else {
     said = sharing_text(names, origins) + sharing_text({user}, origins_of_user);
   }
-  return said.empty() ? "" : said + "If one of these origins shall not have it, give each a run of its own";
+  return said.empty() ? ""
+                      : said + "If one of these origins must not get it, start a run of its own for each";
 }
 
 request_summary summary_of(const net::request_parts& request, bool insecure) {

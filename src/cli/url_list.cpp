@@ -28,7 +28,7 @@ void refuse_blanks(std::string_view line) {
   if (line.find_first_of(blanks) == line.npos) return;
   const auto shown = without_credentials(line);  // before the cut: a password may hold the blank
   throw usage_error(fmt::format(
-      "a blank stands behind {}: a line is one URL and nothing else; write a blank that belongs to it as %20, "
+      "there is a space after {}: a line is one URL and nothing else; write a space that belongs to it as %20, "
       "give header fields with -H, and comments lines of their own",
       in_quotes(std::string_view(shown).substr(0, shown.find_first_of(blanks)))));
 }

@@ -80,7 +80,7 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
     return answer_without_sample(
         status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(launch.limit)));
   if (outcome.how == child_outcome::end::flooded)
-    return answer_without_sample(status::crashed, "the worker wrote more than 64 MiB, and was ended");
+    return answer_without_sample(status::crashed, "the worker wrote more than 64 MiB, and was killed");
   if (launch.further && outcome.status.code == refused_spec)
     return answer_without_sample(
         status::not_applicable,

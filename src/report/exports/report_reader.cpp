@@ -246,7 +246,7 @@ sample cell_reader::read_sample_of(const cell& owner, const json_field& field) {
     field.at("tasks_ok")
         .refuse(fmt::format("{}, as its cell has tasks, in a sample that is ok", owner.tasks));
   if (lacks_response(taken, asked_.rate))
-    field.at("response_ns").at("p99").refuse("above 0, for the plan has a rate");
+    field.at("response_ns").at("p99").refuse("above 0, because the plan has a rate");
   if (taken.status == status::ok && taken.tasks_failed == 0) check_answer(owner, taken, field);
   return taken;
 }

@@ -55,7 +55,7 @@ page_section noise_section(const report& machine, const std::string& why_not) {
       "that lasts longer and has fewer pairs",
       format_time(measured_ns(machine.noise)), figure);
   if (*floor >= high_floor)
-    meaning += ". That is much: mend what is found above, end other work, and look again";
+    meaning += ". That is much: correct what is found above, end other work, and look again";
   section.blocks.emplace_back(page_finding{
       figure, *floor < high_floor ? ink::good : ink::bad,
       fmt::format("from {} pairs of {} under {} against itself", pairs.size(), scenario, executor),

@@ -179,7 +179,7 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
       }
   if (names.empty()) return "";
   return fmt::format(
-      "nobody is marked as the fastest in {}: their tasks do next to nothing, and {} has no cost of its own",
+      "no executor is marked as the fastest in {}: their tasks do next to nothing, and {} has no cost of its own",
       fmt::join(names, ", "), baseline);
 }
 

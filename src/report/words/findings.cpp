@@ -185,14 +185,13 @@ maybe steal(const fact_sheet& facts) {
   if (!percent) return facts.has("cpu_steal_percent") ? maybe(not_known("")) : maybe();
   auto what = fmt::format("{:.2g} % of CPU time since the start", *percent);
   if (*percent < much) return fine(std::move(what));
-  return finding{
-      severity::warning,
-      "",
-      "",
-      std::move(what),
-      "the host ran other virtual machines in the midst of samples: repeat at a quieter time, or take a "
-      "machine of your own",
-      ""};
+  return finding{severity::warning,
+                 "",
+                 "",
+                 std::move(what),
+                 "the host ran other virtual machines during samples: repeat at a quieter time, or take a "
+                 "machine of your own",
+                 ""};
 }
 
 maybe timer_slack(const fact_sheet& facts) {
@@ -206,7 +205,7 @@ maybe timer_slack(const fact_sheet& facts) {
         "",
         "",
         text + ", as usual",
-        "threads that sleep wake up to that much later than asked, timers of event loops do not: for waits of a "
+        "threads that sleep wake up to that much later than asked, timers of event loops do not: with waits of a "
         "few ms that can decide which is faster; sleep -p slack=1ns takes it away",
         ""};
   return finding{

@@ -113,7 +113,7 @@ std::string gate_text(const gate_result& gate) {
                     "other work is what is meant to be compared, --across-machines takes it as it is",
                     counted(gate.changed, "cell")));
   if (gate.unmeasured > 0)
-    parts.push_back(fmt::format("{} of {} cannot be compared, for what stands under \"not compared\"",
+    parts.push_back(fmt::format("{} of {} cannot be compared; the reasons are under \"not compared\"",
                                 title_of(gate.limit.figure), counted(gate.unmeasured, "cell")));
   if (parts.empty())
     parts.push_back(fmt::format("no cell has {} in both reports", title_of(gate.limit.figure)));
