@@ -14,7 +14,7 @@
 namespace concbench {
 namespace {
 
-/// SQLite's account of its memory takes a lock of the whole process at each allocation, and nobody reads it.
+/// SQLite's memory statistics lock the whole process at each allocation, and nobody reads them.
 void configure_once() {
   [[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
@@ -38,7 +38,7 @@ void sqlite_connection::wait_when_busy(duration limit, std::atomic<std::int64_t>
   check(sqlite3_busy_handler(handle_.get(), on_busy, this));
 }
 
-/// The pauses of sqlite3_busy_timeout, which cannot tell how often it paused.
+/// The same pauses as sqlite3_busy_timeout, which cannot count them.
 int sqlite_connection::on_busy(void* self, int attempt) {
   using std::chrono::milliseconds;
   constexpr std::array pauses{1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};

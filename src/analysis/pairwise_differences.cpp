@@ -1,4 +1,4 @@
-// Counting and bisecting.
+// Counts differences, and finds ranked ones by bisection.
 #include "analysis/pairwise_differences.hpp"
 
 #include <algorithm>
@@ -8,8 +8,8 @@
 namespace concbench::analysis {
 namespace {
 
-/// How many differences are `within` a bound. Both sets ascend, and what is within for a value of `after` is so
-/// for every lesser one: one walk along both.
+/// How many differences are `within` a bound. Both sets ascend. A difference that is within the bound for one value of
+/// `after` is also within it for every smaller value, so one walk along both sets is enough.
 template <class Predicate>
 std::size_t count_of(const std::vector<double>& before, const std::vector<double>& after, Predicate within) {
   std::size_t counted = 0;

@@ -38,8 +38,8 @@ latency_summary read_latency(const json_field& field) {
   return into;
 }
 
-/// What others make figures from, without asking again: a time to divide by, and that all went well, or as
-/// much of it as has to.
+/// Checks what others compute figures from without asking again: there is a time to divide by, and all tasks succeeded,
+/// or as many as must.
 void check_ok_sample(const json_field& field, double allowed_errors) {
   field.at("wall_ns").whole<std::int64_t>(1, largest_figure);
   const auto ok = field.at("tasks_ok").whole<std::uint64_t>(1, largest_figure);
@@ -53,7 +53,7 @@ void check_ok_sample(const json_field& field, double allowed_errors) {
     given->refuse("no more in a sample that is ok than the plan's allowed_errors");
 }
 
-/// In a closed loop no task is due at any time; compared_ns would take this for what is to be compared.
+/// In a closed loop no task is due at a certain time, and compared_ns would compare this value.
 void check_closed_loop(const json_field& field, const latency_summary& response) {
   visit_figures_of_latency(response, [&](std::string_view name, std::int64_t value) {
     if (value > 0) field.at(name).refuse("0 where no rate was asked for");

@@ -40,7 +40,7 @@ void make_room(const json_field& field, auto& into, std::size_t most) {
   into.resize(field.array().size());
 }
 
-/// What everybody who draws them relies on.
+/// Checks what everybody who draws timelines relies on.
 void check_order(const json_field& field, const std::vector<timeline_task>& tasks) {
   std::unordered_map<std::uint32_t, std::int64_t> ended;  // by lane
   std::int64_t begun = 0;

@@ -1,4 +1,4 @@
-// A forked copy asks, and says through its channel what it has learnt.
+// A forked copy asks, and sends the answer through its channel.
 #include "runner/health_check.hpp"
 
 #include <algorithm>

@@ -48,7 +48,8 @@ bool round_schedule::affordable(const group_state& group, duration elapsed) cons
   return budget_ == duration::zero() || group.next_round <= 0 || elapsed + group.last_round <= budget_;
 }
 
-/// Of the groups that have not had their first look the one with the fewest rounds, the first of equals.
+/// Of the groups that have not had their first look, the one with the fewest rounds. The first one when several have
+/// equally few.
 std::optional<std::size_t> round_schedule::next_in_turn() const {
   std::optional<std::size_t> chosen;
   for (std::size_t i = 0; i < groups_.size(); ++i) {

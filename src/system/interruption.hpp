@@ -5,8 +5,8 @@
 
 namespace concbench {
 
-/// While it lives, signals that would end the process make `descriptor()` readable instead, and it stays readable.
-/// These are SIGINT, SIGTERM, SIGHUP and those that users and time limits send; not those that cannot be caught.
+/// While it lives, the signals that would end the process make `descriptor()` readable instead, and it stays readable.
+/// These are SIGINT, SIGTERM, SIGHUP, and others that users and time limits send.
 class interruption {
  public:
   int descriptor() const noexcept { return signals_.get(); }

@@ -63,8 +63,8 @@ class Doctor(harness.Program):
         finding = self.findings_of_shell(script)["timer-slack"]
         self.assertEqual(finding["severity"], "warning")
         self.assertEqual(finding["what"], "1.00 µs instead of the usual 50.0 µs")
-        mended = self.findings_of_shell(f"echo 1000 > /proc/$$/timerslack_ns && {finding['command']} && {found}")
-        self.assertEqual(mended["timer-slack"]["what"], "50.0 µs, as usual")
+        corrected = self.findings_of_shell(f"echo 1000 > /proc/$$/timerslack_ns && {finding['command']} && {found}")
+        self.assertEqual(corrected["timer-slack"]["what"], "50.0 µs, as usual")
 
     def findings_of_shell(self, script):
         done = subprocess.run(["sh", "-c", script], env=self.environment(), capture_output=True, text=True, check=True)

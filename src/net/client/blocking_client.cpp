@@ -24,7 +24,8 @@ class blocking_pool : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit blocking_pool(asio::execution_context& owner) : service(owner) {}
 
-  /// The last one used that still serves; null when there is none. Those that serve no more are closed.
+  /// Takes the connection that was used last and still works; null when there is none. Connections that do not work any
+  /// more are closed.
   std::unique_ptr<connection> take(const origin& where, client_counters& counters) {
     while (auto last = take_last(where)) {
       if (last->stream.is_quiet()) return last;
@@ -91,7 +92,7 @@ http_response blocking_client::get_once(asio::execution_context& services, const
       transfer(*on, request, options_);
     } catch (const connection_lost&) {
       if (!on->exchange.may_be_repeated()) throw;
-      on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
+      on.reset();  // it was closed while idle: the request is sent once more, on a new connection
       ++counters_.connections_retried;
     }
   }

@@ -20,7 +20,7 @@ void check(const connection<Executor>& on, const client_options& options) {
   check_transfer(on.stream.error(), on.timed_out, options);
 }
 
-/// Connects, as far as a deadline that was set for `on` allows.
+/// Connects within the deadline that was set for `on`.
 template <class Executor>
 asio::awaitable<void, Executor> open(connection<Executor>& on, std::shared_ptr<const origin> where,
                                      const client_options& options) {
@@ -98,7 +98,7 @@ asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execut
     }
   }
   if (on && !on->exchange.done()) {
-    on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
+    on.reset();  // it was closed while idle: the request is sent once more, on a new connection
     ++counters_.connections_retried;
   }
   if (!on) {
@@ -113,7 +113,7 @@ asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execut
   co_return response;
 }
 
-// Made here, and only here: a file that uses the client does not compile it.
+// Instantiated only here, so that a file that uses the client does not compile it again.
 template awaitable<http_response> coroutine_client::get(asio::execution_context&, loop_executor,
                                                         request) const;
 template awaitable<void> coroutine_client::connect(asio::execution_context&, loop_executor,

@@ -14,7 +14,7 @@ using stream = async_stream<loop_executor>;
 using connections = async_connections<stream>;
 using connection = async_connection<stream>;
 
-/// Connects, as far as a deadline that was set for `on` allows.
+/// Connects within the deadline that was set for `on`.
 void open(connection& on, const fiber_yield& yield, const origin& where, const client_options& options) {
   try {
     connect(on.stream, yield, where, where.tls ? &tls_for(where, options) : nullptr);
@@ -82,7 +82,7 @@ http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield,
     }
   }
   if (on && !on->exchange.done()) {
-    on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
+    on.reset();  // it was closed while idle: the request is sent once more, on a new connection
     ++counters_.connections_retried;
   }
   if (!on) {

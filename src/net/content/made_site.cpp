@@ -56,7 +56,7 @@ std::string title_with(const site& of, std::uint32_t page, std::string_view ampe
   return fmt::format("Page {} {} its links {} {:016x}", page, ampersand, dash, mix(mix(of.seed, 1), page));
 }
 
-/// Up to its lines of text.
+/// The page up to its lines of text.
 std::string page_head(const site& of, std::uint32_t page) {
   const auto folder = of.folder().substr(std::string_view("/site/").size());
   auto html = fmt::format(
@@ -134,8 +134,8 @@ std::optional<std::uint32_t> page_at(const site& site, std::string_view path, co
   return static_cast<std::uint32_t>(*page);
 }
 
-/// The last pages are gone: at most half of all, so that the parent of each, in a tree of two children or
-/// more, is not.
+/// The last pages answer 404. They are at most half of all pages, so that the parent of each page, in a tree with at
+/// least two children for each node, does not.
 bool is_gone(const site& site, std::uint32_t page) {
   return page > 0 && page >= site.pages - static_cast<std::uint32_t>(site.broken * site.pages);
 }

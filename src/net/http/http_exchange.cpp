@@ -19,7 +19,8 @@ std::string_view text_in(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
-/// Beast of Boost 1.92 reads only so much of the line before a chunk, and calls a longer one malformed.
+/// Beast of Boost 1.92 reads only a limited number of bytes of the line before a chunk, and calls a longer line
+/// malformed.
 bool begins_with_a_long_line(std::string_view text) {
   constexpr std::size_t long_line = 4096;
   return text.size() >= long_line && text.substr(0, long_line).find('\n') == std::string_view::npos;
@@ -80,7 +81,7 @@ void http_exchange::start(const net::request& request, const request_content& co
   received_ = 0;
   parsed_ = 0;
   interim_answers_ = 0;
-  needs_mending_ = false;
+  needs_repair_ = false;
   answered_ = false;
   renew_parser();
 }
@@ -99,17 +100,17 @@ void http_exchange::received(std::size_t bytes) {
     const auto error = parse();
     if (error == http::error::need_more) break;
     if (error) fail(error);
-    // 100 Continue and 103 Early Hints are not the answer yet; 101 is the last that is said in HTTP.
+    // 100 Continue and 103 Early Hints are not the answer yet; 101 is the last answer in HTTP.
     const auto status = parser_->response().status;
     if (parser_->is_done() && status / 100 == 1 && status != 101) pass_over_interim_answer();
   }
   if (!parser_->is_done()) require_little_framing();
 }
 
-/// Hands to the parser what it has not seen yet. A head that it refuses, or waits for the end of although the
-/// end is there, goes another way.
+/// Passes the bytes to the parser that it has not seen yet. A head that the parser refuses, or that has ended without
+/// the parser noticing, is repaired.
 error_code http_exchange::parse() {
-  if (needs_mending_) return parse_repaired_head();
+  if (needs_repair_) return parse_repaired_head();
   error_code error;
   parsed_ += parser_->put(buffer_.data() + parsed_, error);
   if (parser_->is_header_done()) {
@@ -120,11 +121,11 @@ error_code http_exchange::parse() {
   const bool waits = error == http::error::need_more;
   if (error == http::error::header_limit || (waits && !head_size(received))) return error;
   if (!has_status_line(received)) return waits ? http::error::bad_version : error;
-  needs_mending_ = true;
+  needs_repair_ = true;
   return parse_repaired_head();
 }
 
-/// With a parser that has not seen it: from the beginning of the head on, once there is all of it.
+/// Parses the head again from its beginning, with a new parser, once all of it is there.
 error_code http_exchange::parse_repaired_head() {
   const auto received = text_in(buffer_);
   const auto size = head_size(received);
@@ -132,7 +133,7 @@ error_code http_exchange::parse_repaired_head() {
   const auto head = repaired_head(received.substr(0, *size));
   buffer_.consume(*size);
   parsed_ = 0;
-  needs_mending_ = false;
+  needs_repair_ = false;
   renew_parser();
   error_code error;
   parser_->put(boost::asio::buffer(head), error);
@@ -146,7 +147,7 @@ void http_exchange::pass_over_interim_answer() {
   renew_parser();
 }
 
-/// Bounds what is held of an answer, or read of it, beside its body. A chunk of 1 byte has 5 around it.
+/// Limits what is kept or read of an answer besides its body. A chunk of 1 byte has 5 bytes around it.
 void http_exchange::require_little_framing() const {
   const auto body = parser_->response().body.size();
   if (received_ <= most_framing.count + 17 * body) return;

@@ -146,7 +146,7 @@ class http_exchange {
   std::uint64_t received_ = 0;  ///< bytes since the start
   std::size_t parsed_ = 0;      ///< bytes of the head in buffer_ that the parser has seen
   int interim_answers_ = 0;
-  bool needs_mending_ = false;  ///< the parser has refused the head as far as it has come
+  bool needs_repair_ = false;  ///< the parser has refused the head as far as it has come
   bool answered_ = false;
   bool repeatable_ = true;
   bool has_only_a_head_ = false;  ///< the answer has only a head, because it is to a HEAD

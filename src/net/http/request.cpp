@@ -1,4 +1,5 @@
-// Header fields are written once for a client: a request without any of a user's costs what it did without them.
+// Header fields are written once for each client, so that a request without fields of the user costs no more than
+// before.
 #include "net/http/request.hpp"
 
 #include <algorithm>
@@ -36,12 +37,12 @@ bool is_control(char c) {
   return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == '\x7f';
 }
 
-/// What the HTTP of a client decides, which a user's word would contradict.
+/// Fields that the HTTP client itself decides. A user's value would contradict it.
 constexpr std::array<std::string_view, 10> own_fields{
     "Content-Length", "Transfer-Encoding", "Connection",     "Keep-Alive", "Proxy-Connection", "TE",
     "Trailer",        "Upgrade",           "HTTP2-Settings", "Expect"};
 
-/// Those that make no sense twice.
+/// Fields that make no sense twice.
 constexpr std::array<std::string_view, 3> single_fields{"Host", "Authorization", "Content-Type"};
 
 void check_method(const std::string& method) {

@@ -121,8 +121,8 @@ bool is_plain_in_user_info(char c) {
          std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
 }
 
-/// A browser asks for no certain number of slashes before a host: "http://host" of "http:host" and "http:////host", "//host" of
-/// "///host"; but on a page of the same scheme "http:path" is a path of that page's site.
+/// Browsers accept any number of slashes before a host: "http://host" for "http:host" and "http:////host", and "//host"
+/// for "///host". But on a page with the same scheme "http:path" is a path on that page's site.
 std::string with_two_slashes(std::string text, std::string_view scheme_of_page) {
   const std::string scheme(scheme_of(text));
   if (!scheme.empty() && !is_http(scheme)) return text;
@@ -133,7 +133,7 @@ std::string with_two_slashes(std::string text, std::string_view scheme_of_page) 
   return text.replace(start, slashes, "//");
 }
 
-/// `scheme_of_page`: of the page that a reference is on; empty for what is a URL by itself.
+/// `scheme_of_page` is the scheme of the page that contains a reference; empty for a URL alone.
 repaired_text repaired(std::string_view given, std::string_view scheme_of_page = {}) {
   constexpr std::string_view white = " \t\n\r\f";
   const auto first = given.find_first_not_of(white);
@@ -171,8 +171,7 @@ repaired_text repaired(std::string_view given, std::string_view scheme_of_page =
   return result;
 }
 
-/// Whether what stands behind a host is no number. Boost 1.81 takes "h:x" for a host, an empty port and a
-/// path.
+/// Whether the text after a host is not a number. Boost 1.81 reads "h:x" as a host, an empty port and a path.
 bool has_odd_port(std::string_view authority) {
   authority = host_and_port_in(authority);
   const auto address_end = authority.rfind(']');
@@ -180,7 +179,7 @@ bool has_odd_port(std::string_view authority) {
   return colon != authority.npos && !std::ranges::all_of(authority.substr(colon + 1), is_digit);
 }
 
-/// Why Boost.URL could not read it: path and query have been repaired, so it is what stands before them.
+/// Says why Boost.URL could not read it. Path and query have been repaired, so the reason is in the text before them.
 [[noreturn]] void refuse_malformed(std::string_view text, const repaired_text& legible) {
   const auto whole = authority_of(legible.text);
   const auto authority = host_and_port_in(whole);

@@ -1,4 +1,4 @@
-// A list in order of use under a lock, and one thread that adds to it: so no image is made twice.
+// A list in the order of use, under a lock, and a single thread that adds to it, so that no image is made twice.
 #include "net/server/image_store.hpp"
 
 #include <exception>

@@ -141,7 +141,7 @@ json::object least_cpu_to_json(const cpu_verdict& from) {
   return {{"executor", from.least->cell->executor}, {"over", std::move(over)}};
 }
 
-/// What the samples of a scenario come to: derived, for those who do not want to compute it again.
+/// The results of a scenario. They follow from its samples; readers need not compute them again.
 json::object results_to_json(const scenario_results& from, const plan& asked) {
   const auto& first = from.first();
   json::array executors;

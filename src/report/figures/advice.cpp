@@ -1,4 +1,5 @@
-// The rules. Each looks at medians, asks whether a difference is resolved round by round, and whether it is large enough to matter.
+// The rules. Each compares medians, asks whether the difference is resolved by round, and whether it is large enough to
+// matter.
 #include "report/figures/advice.hpp"
 
 #include <algorithm>
@@ -13,16 +14,16 @@
 namespace concbench {
 namespace {
 
-// Causes: how much more a loser must have of something, and what part of its lost time that must be able to explain.
+// Causes: how much more of something a loser must have, and what part of its lost time this must be able to explain.
 constexpr double most_alike_cpu_time = 1.2;
 constexpr double least_part_by_cpu_time = 0.5;
 constexpr double least_part_by_late_start = 0.5;
 constexpr double least_times_the_switches = 2;
 constexpr double least_part_by_switches = 0.1;
 constexpr double switch_ns = 1000;   // what one takes at the least, without what it does to caches
-constexpr double busy_thread = 0.9;  // in an open loop, whose p99 cannot be held against a CPU time
+constexpr double busy_thread = 0.9;  // in an open loop, whose p99 cannot be compared with a CPU time
 
-// Prices: what is a difference worth a word.
+// Prices: which differences are worth a sentence.
 constexpr double least_times_the_cpu_time = 1.1;
 constexpr double least_times_the_memory = 2;
 constexpr double least_memory_bytes = 1 << 20;
@@ -91,7 +92,7 @@ class rules {
   }
 
  private:
-  /// Whether `more` has more of it, round by round. Less than 1 of anything counts as 1: a ratio needs it.
+  /// Whether `more` has more of it, by round. Less than 1 counts as 1, because the ratio needs it.
   bool exceeds(const cell_result& more, const cell_result& less, figure_of_sample figure) const {
     const auto ratio = compare_samples(*less.cell, *more.cell, comparison_alpha(asked_, 1),
                                        [&](const sample& of) { return std::max(figure(of), 1.0); });
@@ -112,7 +113,7 @@ class rules {
     const double lost_ns = loser.figures->time_ns - winner.figures->time_ns;
     const double cpu_of_loser = loser.figures->cpu_ns;
     const double cpu_of_winner = winner.figures->cpu_ns;
-    // What the CPU times add to the time where they are spread over all the CPUs that there are for them.
+    // How much the CPU times add to the time, when they are spread over all CPUs that the tasks can use.
     const double longer_ns = cpu_of_loser / cpus_used_by(loser) - cpu_of_winner / cpus_used_by(winner);
     const bool explains = !open_loop && longer_ns >= least_part_by_cpu_time * lost_ns;
     const bool one_thread = loser.figures->peak_threads == 1 && cpus_used_by(winner) > 1;
@@ -123,7 +124,8 @@ class rules {
                exceeds(loser, winner, cpu_ns)) {
       causes.push_back({cause::cpu_time, cpu_of_loser, cpu_of_winner});
     }
-    // Where lanes take one task after another, or tasks are found while others run, the last one begins late because all is late.
+    // When lanes take one task after another, or tasks are found while others run, the last one begins late because
+    // everything is late.
     const double start_of_loser = median_of(loser, last_start_ns);
     const double start_of_winner = median_of(winner, last_start_ns);
     if (!open_loop && waits && all_at_once(loser) && all_at_once(winner) &&

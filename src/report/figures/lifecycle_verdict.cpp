@@ -1,4 +1,4 @@
-// The same comparisons twice.
+// Makes the same comparisons with and without start and stop.
 #include "report/figures/lifecycle_verdict.hpp"
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace {
 /// Of the time: what is less is no reason to choose another executor.
 constexpr double least_part = 0.1;
 
-/// 1: the candidate is the faster one, -1: it is the slower one, 0: nobody knows, or it is not worth a word.
+/// 1: the candidate is faster; -1: it is slower; 0: that is not known, or does not matter.
 int order_of(const analysis::paired_speedup& factor) {
   if (!factor.resolved() || factor.alike()) return 0;
   return factor.range->low > 1 ? 1 : -1;

@@ -41,7 +41,8 @@ double error_share_of(const cell& of) {
   return all > 0 ? static_cast<double>(failed) / static_cast<double>(all) : 0;
 }
 
-/// Whether its tasks could all be alive at once, and are so many that what a run adds for itself is a small part of each one's share.
+/// Whether all its tasks could be alive at once, and are so many that the run's own additions are a small part of each
+/// task's share.
 bool has_bytes_per_task(const cell& of) {
   constexpr std::uint64_t least_tasks = 100;
   const auto one_by_one = [](const sample& taken) { return taken.peak_tasks <= 1; };  // or not known

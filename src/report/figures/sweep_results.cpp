@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t least_points_for_a_fit = 3;
 
-/// The line of results that `next`, at `held`, goes on with; a new one when there is none.
+/// The line of results that `next` belongs to, at `held`; a new one when there is none.
 swept_scenario& line_of(std::vector<swept_scenario>& swept, const scenario_results& next,
                         const std::string& parameter, const std::optional<parameter_value>& held) {
   const auto fits = [&](const swept_scenario& line) {

@@ -87,7 +87,7 @@ page_section table_section(std::string title, std::vector<page_column> columns,
   return {.title = std::move(title), .blocks = {std::move(table), statement{std::move(note), ink::dim}}};
 }
 
-/// What stopped models from more tasks, and what else is to be said of them.
+/// The limits that stopped models, and other remarks about them.
 page_section notes_of(const cost_measurement& from, const std::vector<cost_card>& cards) {
   page_section section;
   std::vector<std::string> said;

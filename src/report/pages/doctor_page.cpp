@@ -1,4 +1,4 @@
-// From the weightiest to what is in order.
+// From the most important finding to what is fine.
 #include "report/pages/doctor_page.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace concbench {
 namespace {
 
-constexpr double high_floor = 0.05;  // a regression of the size that CI looks for would drown in it
+constexpr double high_floor = 0.05;  // it would hide a regression of the size that CI looks for
 
 page_section section_of(std::string title, const std::vector<finding>& all, enum severity wanted) {
   page_section section{.title = std::move(title)};

@@ -37,7 +37,7 @@ std::string title_of(const scenario_results& group) {
   return group.first().scenario + group.point();
 }
 
-/// What an interrupted run has no counted sample of.
+/// What has no counted sample in a run that was interrupted.
 bool is_unmeasured(const scenario_results& group) {
   return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
 }
@@ -126,7 +126,7 @@ page_section summary_of(const std::vector<scenario_results>& results) {
   return {.title = "summary", .blocks = {matrix_table("scenario", rows, time_figure())}};
 }
 
-/// What is known of all cells with figures, for a legend that says no more than it has to.
+/// What is known about all cells with figures, so that the legend says no more than necessary.
 struct legend_needs {
   bool intervals = false;
   bool question_marks = false;  ///< in place of intervals
@@ -167,7 +167,8 @@ std::vector<const cell_result*> all_cells(const split_results& results) {
   return cells;
 }
 
-/// Why nobody has a mark where the baseline is the fastest of a scenario whose tasks do nothing; empty where all have one.
+/// Why no executor has a mark, when the baseline is the fastest of a scenario whose tasks do nothing; empty when all
+/// scenarios have one.
 std::string unmarked_text(const std::vector<scenario_results>& results) {
   strings names;
   std::string baseline;
@@ -183,7 +184,7 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
       fmt::join(names, ", "), baseline);
 }
 
-/// What the signs and columns of this very report mean.
+/// What the signs and columns of this report mean.
 page_section legend_of(const split_results& results, const std::vector<const figure_column*>& columns,
                        const plan& asked) {
   page_legend legend;
@@ -217,7 +218,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
   return section;
 }
 
-/// What weakens the figures; what is said of missing intervals stands in the legend.
+/// What makes the figures less certain. The legend explains missing intervals.
 page_section warnings_of_run(const report& result, const std::vector<scenario_results>& results) {
   auto warnings = warnings_of(result, results);
   std::erase_if(warnings, [](const warning& each) { return each.kind == weakness::too_few_rounds; });

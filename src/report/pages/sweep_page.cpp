@@ -1,4 +1,4 @@
-// Tables first, since they hold the figures; then what these come to; then the charts.
+// Tables first, because they have the figures; then what follows from them; then the charts.
 #include "report/pages/sweep_page.hpp"
 
 #include <algorithm>

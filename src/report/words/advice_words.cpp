@@ -1,4 +1,4 @@
-// Sentences about executors by their names, and about nothing that no figure stands behind.
+// Sentences about executors by their names, and only about what figures show.
 #include "report/words/advice_words.hpp"
 
 #include <algorithm>
@@ -30,7 +30,7 @@ std::string whole(double number) {
   return digits;
 }
 
-/// The losers for whom `why` holds, and what each and the winner have of it.
+/// The losers with the cause `why`, and how much of it each of them and the winner has.
 struct shown_cause {
   texts losers;
   std::vector<double> amounts;
@@ -304,7 +304,8 @@ std::vector<std::string> task_costs_in_words(const scenario_results& group) {
 }
 
 std::string command_for_many(const std::vector<std::string>& scenarios, const plan& asked) {
-  // One after another, so many tasks would take minutes, and say what few of them say; nor is a process for each what anyone wants.
+  // So many tasks one after another would take minutes, and show the same as a few of them. A process for each of them
+  // is not useful either.
   texts concurrent;
   for (const auto& each : asked.executors)
     if (const auto* known = known_executor(each);

@@ -100,7 +100,7 @@ const std::vector<figure_column> closed_loop_columns{
     {"threads", 50, threads_text},
 };
 
-// How long the run takes is given by the rate. Each latency stands beside that from when a task had begun.
+// The rate decides how long the run takes. Beside each latency is the one from when a task had begun.
 const std::vector<figure_column> open_loop_columns{
     {"p99", 100, latency_text<corrected, p99>},
     {"p99 once started", 82, latency_text<service, p99>},

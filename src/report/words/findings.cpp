@@ -1,4 +1,4 @@
-// One function for each subject. A limit that a judgement rests on stands above it.
+// One function for each subject. The limits of a judgement are defined above it.
 #include "report/words/findings.hpp"
 
 #include <algorithm>
@@ -104,7 +104,8 @@ maybe quota(const fact_sheet& facts) {
 }
 
 maybe load(const fact_sheet& facts) {
-  constexpr double busy = 0.5;  // of the usable CPUs: beyond, some executor has to share with other programs
+  // Of the usable CPUs; beyond this, some executor has to share them with other programs.
+  constexpr double busy = 0.5;
   const auto average = facts.number("load_1min");
   const auto usable = facts.number("cpus_usable");
   if (!average || !usable) return facts.has("load_1min") ? maybe(not_known("")) : maybe();
@@ -262,7 +263,7 @@ maybe huge_pages(const fact_sheet& facts) {
 constexpr std::uint64_t many = 10'000;  // tasks at once that a machine should manage
 
 maybe open_files(const fact_sheet& facts) {
-  constexpr double own = 64;  // of a worker that has no connection yet, rounded up
+  constexpr double own = 64;  // memory of a worker without connections, rounded up
   const auto limit = facts.text("limit_open_files");
   if (limit.empty()) return {};
   if (limit == unknown_fact) return not_known("");

@@ -99,12 +99,12 @@ namespace {
 
 constexpr double turned_below = 0.1;  // nobody reads 0.00014 as 7000 times slower
 
-/// A factor alone; `turned` and `word` as below.
+/// A factor alone. `turned` and `word` are those of the function below.
 std::string factor_text(double ratio, bool turned, std::string_view word) {
   return format_factor(turned ? 1 / ratio : ratio) + std::string(turned ? word : "");
 }
 
-/// A factor with its interval. `turned`: as its inverse, whose direction `word` says.
+/// A factor with its interval. `turned`: shows the inverse, and `word` says its direction.
 std::string factor_text(const analysis::paired_speedup& of, bool turned, std::string_view word) {
   const auto shown_factor = [&](double factor) { return turned ? 1 / factor : factor; };
   // A difference that is resolved is not shown as 1.00.

@@ -45,8 +45,8 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
   return analysis::median(std::move(values));
 }
 
-/// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty where it is not
-/// known: a further worker need not say how many of the tasks that are not ok it dropped.
+/// For a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty when it is not
+/// known, because a further worker need not say how many of its failed tasks it dropped.
 std::string started_text(const cell& of) {
   std::uint64_t never = 0;
   for (const auto& taken : of.samples) never += taken.tasks_dropped;
@@ -57,30 +57,30 @@ std::string started_text(const cell& of) {
   return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
 }
 
-/// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
+/// Whether one task ran after another. Then no executor should be faster by more than the number of tasks at once.
 bool is_one_after_another(const cell& of) {
   return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
 }
 
-/// Whether queries of a task were sent before the answers to those before them had come: so it is faster by itself, with
-/// one task at once as well.
+/// Whether queries of a task were sent before earlier ones were answered. This makes an executor faster, even with one
+/// task at once.
 bool sends_ahead(const cell& of) {
   return median_of_counter(of, "queries_sent_ahead").value_or(0) > 0;
 }
 
-/// Whether a speedup is more than so many tasks at once explain.
+/// Whether a speedup is larger than this number of tasks at once can explain.
 bool is_above(const analysis::paired_speedup& factor, double at_once) {
   constexpr double tolerance = 1.02;  // what one run differs from the next by
   return factor.range ? factor.range->low > at_once : factor.ratio > tolerance * at_once;
 }
 
-/// The speedup that a reader works out from the two times of a table.
+/// The speedup that a reader computes from the two times in a table.
 double speedup_by_times(const cell_result& of, const scenario_results& in) {
   return in.reference()->figures->time_ns / of.figures->time_ns;
 }
 
-/// Whether the speedup seems to be wrong beside the times: one says faster where the other says slower, or their ratio is
-/// outside of the interval that stands there. The two differ a little in every run, which is not worth a line.
+/// Whether a speedup seems wrong beside the times: one says faster where the other says slower, or their ratio is
+/// outside the interval that is shown. The two differ a little in every run, which is not worth a line.
 bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
   constexpr double little = 1.02;
   if (!of.speedup || of.reference) return false;

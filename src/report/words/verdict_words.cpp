@@ -1,4 +1,4 @@
-// The winner first, then whom it beats, then what is missing.
+// The winner first, then the executors that it beats, then what is missing.
 #include "report/words/verdict_words.hpp"
 
 #include <algorithm>
@@ -12,8 +12,8 @@
 namespace concbench {
 namespace {
 
-/// Differences below a tenth, as the whole interval says, are read as a part of the time: "1.00×" would say that there is
-/// none.
+/// Differences below a tenth, by the whole interval, are shown as a part of the time. "1.00×" would look like no
+/// difference.
 constexpr double least_factor = 1.1;
 
 /// "0.3 %", or of what would be no figure "under 0.01 %".
@@ -221,7 +221,7 @@ std::string cpu_verdict_text(const cpu_verdict& verdict) {
 }
 
 std::string lifecycle_verdict_text(const lifecycle_verdict& verdict) {
-  // Whoever a change of order is about is named with its time, however small the part is.
+  // An executor whose order changes is named with its time, even when start and stop are a small part of it.
   auto timed = verdict.long_ones;
   const auto add = [&](const cell_result* each) {
     if (std::ranges::find(timed, each) == timed.end()) timed.push_back(each);

@@ -116,7 +116,7 @@ std::vector<std::string> too_few_rounds(const evidence& from) {
   return worst_first(std::move(places));
 }
 
-/// One number for all: with so many rounds every interval is there.
+/// A single number for all: with this many rounds every interval exists.
 std::string remedy_for_rounds(const evidence& from) {
   std::size_t needed = 0;
   for (const auto& group : from.results) needed = std::max(needed, rounds_needed(group, from.result.plan));
@@ -131,7 +131,7 @@ std::vector<std::string> busy_servers(const evidence& from) {
       [&](const cell_result& c) { return format_percent(load(c)); });
 }
 
-/// Whether its tasks wait for a server: those of other cells may well be nothing but CPU time.
+/// Whether its tasks wait for a server. Tasks of other cells may need only CPU time.
 bool is_client(const cell& of) {
   return std::ranges::any_of(of.samples,
                              [](const sample& s) { return s.counters.contains("connections_opened"); });
