@@ -44,8 +44,8 @@ class echo_messages final : public net::conversation {
 
  private:
   void put(std::uint64_t index, std::uint64_t word) {
-    const auto at = index * sizeof word;
-    std::memcpy(text_.data() + at, &word, std::min(sizeof word, text_.size() - at));
+    const auto offset = index * sizeof word;
+    std::memcpy(text_.data() + offset, &word, std::min(sizeof word, text_.size() - offset));
   }
 
   std::uint64_t start_;

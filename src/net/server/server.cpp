@@ -106,12 +106,12 @@ void server::stop_when_readable(int descriptor) {
   });
 }
 
-awaitable<void> server::accept(acceptor& acceptor, bool with_tls) {
+awaitable<void> server::accept(acceptor& listener, bool with_tls) {
   const session_surroundings shared{pages_, images_, limits_, stand_still_};
   while (true) {
     boost::system::error_code error;
     server_socket socket(loop_.get_executor());
-    co_await acceptor.async_accept(socket, asio::redirect_error(use_awaitable, error));
+    co_await listener.async_accept(socket, asio::redirect_error(use_awaitable, error));
     if (error) {
       // Most likely there are no descriptors left. Some will be closed; accepting again at once would only use CPU
       // time.

@@ -53,7 +53,7 @@ class server {
  private:
   using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, loop_executor>;
 
-  awaitable<void> accept(acceptor& acceptor, bool with_tls);
+  awaitable<void> accept(acceptor& listener, bool with_tls);
   void stand_still(duration time);
 
   event_loop loop_;  // first: it outlives the store, whose thread sends results to it

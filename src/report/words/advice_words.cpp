@@ -61,19 +61,19 @@ std::string against_the_winner(const judgement& of, const shown_cause& shown, co
 }
 
 template <class Holds>
-texts scenarios_where(const situation_advice& in, Holds holds) {
+texts scenarios_where(const situation_advice& advised, Holds holds) {
   texts names;
-  for (const auto& each : in.judgements)
+  for (const auto& each : advised.judgements)
     if (std::invoke(holds, each)) names.push_back(name_of(*each.group));
   return names;
 }
 
 /// Why scenarios decide nothing: "no difference between models is resolved in echo". Empty where all decide something.
-std::string why_undecided(const situation_advice& in) {
+std::string why_undecided(const situation_advice& advised) {
   texts reasons;
   const auto add = [&](const char* reason, auto holds) {
     const auto names =
-        scenarios_where(in, [&](const judgement& each) { return !each.decides() && holds(each); });
+        scenarios_where(advised, [&](const judgement& each) { return !each.decides() && holds(each); });
     if (!names.empty()) reasons.push_back(fmt::format("{} {}", reason, listed(names, "and", 20)));
   };
   add("fewer than two models are ok in", [](const judgement& each) { return !each.found; });
@@ -84,8 +84,8 @@ std::string why_undecided(const situation_advice& in) {
   return fmt::format("{}", fmt::join(reasons, "; "));
 }
 
-bool is_open_loop(const situation_advice& in) {
-  return std::ranges::any_of(in.judgements,
+bool is_open_loop(const situation_advice& advised) {
+  return std::ranges::any_of(advised.judgements,
                              [](const judgement& each) { return each.found && each.found->open_loop; });
 }
 
@@ -111,8 +111,8 @@ std::string factors_in_words(const analysis::interval& factors) {
   return low == high ? low : fmt::format("{} to {}", low, high);
 }
 
-std::string situation_title(situation in) {
-  switch (in) {
+std::string situation_title(situation kind) {
+  switch (kind) {
     case situation::few_waits:
       return "waiting, few at once";
     case situation::many_waits:
@@ -135,8 +135,8 @@ std::string situation_title(situation in) {
   return "work of unknown kind";
 }
 
-std::string situation_meaning(situation in) {
-  switch (in) {
+std::string situation_meaning(situation kind) {
+  switch (kind) {
     case situation::few_waits:
       return fmt::format("I/O-bound, fewer than {} at once", many_at_once);
     case situation::many_waits:
@@ -163,16 +163,16 @@ std::string name_of(const scenario_results& group) {
   return group.first().scenario + group.point();
 }
 
-std::vector<std::string> recommendation(const situation_advice& in) {
-  const auto undecided = why_undecided(in);
-  if (!in.decides()) return {fmt::format("Nothing can be advised: {}.", undecided)};
+std::vector<std::string> recommendation(const situation_advice& advised) {
+  const auto undecided = why_undecided(advised);
+  if (!advised.decides()) return {fmt::format("Nothing can be advised: {}.", undecided)};
   texts sentences;
-  const auto names = scenarios_where(in, &judgement::decides);
+  const auto names = scenarios_where(advised, &judgement::decides);
   const auto deciding = listed(names, "and", 20);
-  const auto* better = is_open_loop(in) ? "have a lower p99" : "be faster";
-  if (in.use.empty()) {
+  const auto* better = is_open_loop(advised) ? "have a lower p99" : "be faster";
+  if (advised.use.empty()) {
     texts winners;
-    for (const auto& each : in.judgements) {
+    for (const auto& each : advised.judgements) {
       texts best;
       for (const auto* one : each.best) best.push_back(executor_of(one));
       if (each.decides())
@@ -181,19 +181,19 @@ std::vector<std::string> recommendation(const situation_advice& in) {
     sentences.push_back(
         fmt::format("It depends on the scenario; no model is among the best in all of them. {}.",
                     fmt::join(winners, "; ")));
-  } else if (in.use.size() == 1) {
+  } else if (advised.use.size() == 1) {
     sentences.push_back(
-        fmt::format("Use {}: in {} no other model is shown to {}.", in.use.front(), deciding, better));
+        fmt::format("Use {}: in {} no other model is shown to {}.", advised.use.front(), deciding, better));
   } else {
     sentences.push_back(
         fmt::format("Use {}: in {} no other model is shown to {}, and this report does not tell these apart.",
-                    listed(in.use, "or", 20), deciding, better));
-    if (in.least_cpu_time)
-      sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *in.least_cpu_time,
+                    listed(advised.use, "or", 20), deciding, better));
+    if (advised.least_cpu_time)
+      sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *advised.least_cpu_time,
                                       names.size() > 1 ? ", where a difference is resolved" : ""));
   }
   texts close;
-  for (const auto& each : in.slower)
+  for (const auto& each : advised.slower)
     if (each.factors.high <= close_factor) close.push_back(each.executor);
   if (!close.empty())
     sentences.push_back(fmt::format("Close to the best, within {} wherever slower: {}.",
@@ -202,10 +202,10 @@ std::vector<std::string> recommendation(const situation_advice& in) {
   return sentences;
 }
 
-std::string recommendation_in_short(const situation_advice& in) {
-  if (in.judgements.empty()) return "not in this report";
-  if (!in.decides()) return "not decided";
-  return in.use.empty() ? "depends on the scenario" : listed(in.use, "or", 4);
+std::string recommendation_in_short(const situation_advice& advised) {
+  if (advised.judgements.empty()) return "not in this report";
+  if (!advised.decides()) return "not decided";
+  return advised.use.empty() ? "depends on the scenario" : listed(advised.use, "or", 4);
 }
 
 std::vector<std::string> causes_in_words(const judgement& judgement) {

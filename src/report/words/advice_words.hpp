@@ -10,20 +10,20 @@
 namespace concbench {
 
 /// "waiting, few at once". The other function says what belongs to it: "fewer than 100 at once".
-std::string situation_title(situation in);
-std::string situation_meaning(situation in);
+std::string situation_title(situation kind);
+std::string situation_meaning(situation kind);
 
 /// "sleep", or for a point of a sweep "sleep at tasks=100".
 std::string name_of(const scenario_results& group);
 
-/// What to use: "Use coroutines or thread-pool. …", or why that is not known. `in` must have scenarios.
-std::vector<std::string> recommendation(const situation_advice& in);
+/// What to use: "Use coroutines or thread-pool. …", or why that is not known. `advised` must have scenarios.
+std::vector<std::string> recommendation(const situation_advice& advised);
 
 /// "8.23× to 24.0×", or "8.23×" when both are the same.
 std::string factors_in_words(const analysis::interval& factors);
 
 /// For a table: "coroutines, thread-pool", "depends on the scenario", "not decided", "not in this report".
-std::string recommendation_in_short(const situation_advice& in);
+std::string recommendation_in_short(const situation_advice& advised);
 
 /// Why the losers of a scenario lost, with a sentence for each cause: "threads needed 97 context switches, thread-pool
 /// 54; coroutines 3." The last sentence names those whose samples do not show the reason.
