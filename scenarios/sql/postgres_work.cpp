@@ -145,7 +145,7 @@ class postgres_work final : public scenario,
     if (!statements_.named)
       notes.emplace_back(
           "behind a pooler that hands its sessions on after each transaction: statements have no names, and the "
-          "server parses and plans each query anew");
+          "server parses and plans each query again");
     if (sent_ahead_ > 0)
       notes.push_back(fmt::format(
           "pipeline mode: up to {} queries of a task sent before their answers come, reads between "

@@ -37,7 +37,7 @@ class work_stealing final : public executor, public spawner {
 
   std::optional<std::string> refuses(const scenario& work) const override {
     if (dynamic_cast<const runs_actors*>(&work) != nullptr)
-      return "oneTBB does not promise that tasks run at once: actors that wait for each other might for ever";
+      return "oneTBB does not promise that tasks run at once: actors that wait for each other might wait for ever";
     return refuse_without_blocking_face(work);
   }
 

@@ -163,7 +163,7 @@ task_timeline manager::timeline_of(std::size_t index) {
   if (states_[index].finished)
     return {.problem = fmt::format("a sample before it was {}", to_string(result_.cells[index].status))};
   if (planned.worker && !planned.worker->has.keeps_timelines())
-    return {.problem = "this worker keeps none: \"timeline\" is not among the keys that it heeds"};
+    return {.problem = "this worker keeps none: \"timeline\" is not among the keys that it understands"};
   try {
     auto answer = sample_of(planned, plan_.asked.rounds, true);
     forgive(answer, plan_.asked.allowed_errors);
