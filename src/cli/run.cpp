@@ -207,7 +207,7 @@ void add_measurement_options(CLI::App& command, run_options& into) {
   add_choice<profile>(
       command, "--profile", into.profile,
       {{"quick", profile::quick}, {"standard", profile::standard}, {"tutorial", profile::tutorial}},
-      "Sizes: quick (10 s), standard (90 s, default), tutorial (waits as in a lesson, such as 10 sleeps of\n"
+      "Sizes: quick (15 s), standard (90 s, default), tutorial (waits as in a lesson, such as 10 sleeps of\n"
       "1.5 s, once: 70 s for all scenarios, 17 s for sleep alone)");
   add_count(command, "--seed", into.seed, 0, std::numeric_limits<std::uint64_t>::max(),
             "For content, faults and order (default: 1)");
