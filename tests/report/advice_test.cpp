@@ -305,7 +305,7 @@ TEST_F(an_advice, does_not_speak_of_small_differences_among_the_best) {
       IsEmpty());
 }
 
-TEST_F(an_advice, prefers_whoever_takes_the_least_cpu_time_and_nowhere_more) {
+TEST_F(an_advice, prefers_the_executor_that_takes_the_least_cpu_time_and_nowhere_more) {
   const auto with_cpu = [](double threads, double coroutines) {
     return std::vector<ran>{{.executor = "sequential", .wall_ms = 480, .at_once = 1},
                             {.executor = "threads", .wall_ms = 20, .cpu_ms = threads},

@@ -197,7 +197,7 @@ TEST_F(a_verdict,
       "sequential");
 }
 
-TEST_F(a_verdict, marks_with_the_fastest_whoever_cannot_be_told_apart_from_it) {
+TEST_F(a_verdict, marks_with_the_fastest_all_that_cannot_be_told_apart_from_it) {
   add("sequential", {400, 410, 420, 400, 410, 420, 400});
   add("threads", {99, 101, 102, 100, 103, 99, 101});
   add("fibers", {130, 130, 130, 130, 130, 130, 130});
