@@ -57,7 +57,7 @@ class Doctor(harness.Program):
         self.assertEqual(finding["severity"], "note")
         self.assertRegex(finding["what"], r"^1 usable: \d+ online, affinity 1, ")
 
-    def test_a_timer_slack_from_the_shell_is_found_and_its_command_mends_it(self):
+    def test_a_timer_slack_from_the_shell_is_found_and_its_command_corrects_it(self):
         found = "concbench doctor --no-run --json".replace("concbench", str(harness.BINARY))
         script = f"echo 1000 > /proc/$$/timerslack_ns && {found}"
         finding = self.findings_of_shell(script)["timer-slack"]
