@@ -118,7 +118,7 @@ class Batch:
             self.failures.append(str(error) or type(error).__name__)
 
 
-# An executor comes up (start-up), gives the function that runs a batch, and goes down (tear-down).
+# An executor starts (start-up), gives the function that runs a batch, and stops (tear-down).
 @contextmanager
 def threads(concurrency: int) -> Iterator[Callable[[Batch], object]]:
     with ThreadPoolExecutor(concurrency) as pool:

@@ -114,7 +114,7 @@ int run(const run_options& options) {
   auto result = new_report();
   {
     const interruption signals;
-    const auto scratch = make_scratch();  // gone before a second Ctrl-C can end the program
+    const auto scratch = make_scratch();  // removed before a second Ctrl-C can end the program
     runner::manager(std::move(plan), scratch->path(), result, output, signals).run();
   }
   const bool written = output.finish(result);

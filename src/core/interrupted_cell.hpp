@@ -1,4 +1,5 @@
-// Cells that an interruption left without samples. In a file of its own, since every other file includes core/report.hpp.
+// Cells without samples because the run was interrupted. This is a file of its own because nearly all files include
+// core/report.hpp.
 #pragma once
 
 #include "core/report.hpp"
@@ -7,15 +8,15 @@ namespace concbench {
 
 inline constexpr const char* interrupted_reason = "interrupted before its first sample";
 
-/// Makes such a cell n/a, as exports have it, with the reason that tells it from what cannot be done here.
-inline void mark_interrupted(cell& of) {
-  of.status = status::not_applicable;
-  of.reason = interrupted_reason;
+/// Makes `cell` n/a, as exports show it. The reason tells it apart from cells that cannot run on this machine.
+inline void mark_interrupted(cell& cell) {
+  cell.status = status::not_applicable;
+  cell.reason = interrupted_reason;
 }
 
-/// Whether mark_interrupted has made it what it is, also in a report that was read.
-inline bool is_interrupted(const cell& of) {
-  return of.status == status::not_applicable && of.reason == interrupted_reason;
+/// Whether mark_interrupted was called for `cell`, in this process or before the report was written.
+inline bool is_interrupted(const cell& cell) {
+  return cell.status == status::not_applicable && cell.reason == interrupted_reason;
 }
 
 }  // namespace concbench

@@ -24,17 +24,17 @@ worker_spec spec_of(const std::string& executor, std::int64_t round, std::uint64
 
 }  // namespace
 
-dispatch_samples::dispatch_samples(const plan& asked, std::vector<dispatch_record>& into)
-    : seed_(asked.seed), into_(into) {
+dispatch_samples::dispatch_samples(const plan& asked, std::vector<dispatch_record>& records)
+    : seed_(asked.seed), records_(records) {
   if (asked.rounds < rounds && asked.has_fixed_rounds()) return;
   if (std::ranges::find(asked.scenarios, scenario_name) != asked.scenarios.end()) return;
   for (const auto& executor : asked.executors)
-    if (known_executor(executor) != nullptr) into_.push_back({executor, tasks, {}});
+    if (known_executor(executor) != nullptr) records_.push_back({executor, tasks, {}});
 }
 
 void dispatch_samples::take(std::int64_t round, const ask& ask_worker) {
   if (round >= rounds) return;
-  for (auto& each : into_) {
+  for (auto& each : records_) {
     try {
       const auto answer = ask_worker(spec_of(each.executor, round, seed_));
       if (answer.status == status::ok) each.wall_ns.push_back(answer.sample.wall_ns);

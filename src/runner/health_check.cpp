@@ -1,4 +1,4 @@
-// A forked copy asks, and says through its channel what it has learnt.
+// A forked copy asks, and sends the answer through its channel.
 #include "runner/health_check.hpp"
 
 #include <algorithm>
@@ -69,7 +69,7 @@ server_health ask_health_within(const std::string& origin, duration limit, int i
   const auto* said = error ? nullptr : value.if_object();
   if (said == nullptr)
     throw std::runtime_error(fmt::format(
-        "GET {}/health: the process that asked ended without a result, for want of memory most likely",
+        "GET {}/health: the process that asked ended without a result, most likely because memory ran out",
         origin));
   if (const auto* reason = said->if_contains("error"))
     throw std::runtime_error(std::string(reason->as_string()));

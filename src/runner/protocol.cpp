@@ -136,8 +136,8 @@ void require_folder(std::string_view name, const std::filesystem::path& folder) 
   std::error_code ignored;
   if (!folder.is_absolute() || !std::filesystem::is_directory(folder, ignored))
     throw std::runtime_error(
-        fmt::format("'{}' is '{}'; this scenario needs the path of a folder that is there, from the root on",
-                    name, folder.string()));
+        fmt::format("'{}' is '{}'; this scenario needs the absolute path of a folder that exists", name,
+                    folder.string()));
 }
 
 constexpr std::size_t most_executors = 1000;  // each is a cell of every scenario

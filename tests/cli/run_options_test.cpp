@@ -389,7 +389,7 @@ TEST_F(make_plan_with_files, refuses_a_blank_within_a_line_of_a_list_and_shows_n
                            "http://h/a Bearer hunter2x X-Key: y", "http://h/a http://b/hunter2x"}) {
     const auto said =
         refusal({.scenarios = {"api-calls"}, .url_file = file(fmt::format("http://h/\n {} \n", line))});
-    EXPECT_THAT(said, AllOf(HasSubstr("', line 2: a blank stands behind 'http://h/a': "), HasSubstr("%20"),
+    EXPECT_THAT(said, AllOf(HasSubstr("', line 2: there is a space after 'http://h/a': "), HasSubstr("%20"),
                             Not(HasSubstr("hunter2x"))))
         << line;
   }
@@ -473,7 +473,7 @@ TEST(a_warning, says_of_a_user_only_where_the_url_has_none_of_its_own) {
   EXPECT_EQ(
       sharing_warning({"http://a/", "http://b/", "http://you:theirs@c/"}, {"X-Key: c"}, "me"),
       "X-Key is sent to each of 3 origins: http://a, http://b, http://c. Authorization (--user) is sent to each "
-      "of 2 origins: http://a, http://b. If one of these origins shall not have it, give each a run of its own");
+      "of 2 origins: http://a, http://b. If one of these origins must not get it, start a run of its own for each");
 }
 
 TEST(a_warning, says_what_to_do_however_long_the_names_are) {

@@ -110,11 +110,11 @@ std::string render_trace(const report& result) {
   const auto groups = results_of(result);
   for (const auto& group : groups)
     for (const auto& each : group.cells) {
-      if (!each.of->timeline || !each.of->timeline->problem.empty()) continue;
-      const auto name = groups.size() == 1
-                            ? each.of->executor
-                            : fmt::format("{}: {}{}", each.of->executor, each.of->scenario, group.point());
-      writer.write_cell(*each.of, name);
+      if (!each.cell->timeline || !each.cell->timeline->problem.empty()) continue;
+      const auto name = groups.size() == 1 ? each.cell->executor
+                                           : fmt::format("{}: {}{}", each.cell->executor, each.cell->scenario,
+                                                         group.point());
+      writer.write_cell(*each.cell, name);
     }
   return writer.finish();
 }

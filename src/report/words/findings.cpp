@@ -1,4 +1,4 @@
-// One function for each subject. A limit that a judgement rests on stands above it.
+// One function for each subject. The limits of a judgement are defined above it.
 #include "report/words/findings.hpp"
 
 #include <algorithm>
@@ -104,7 +104,8 @@ maybe quota(const fact_sheet& facts) {
 }
 
 maybe load(const fact_sheet& facts) {
-  constexpr double busy = 0.5;  // of the usable CPUs: beyond, some executor has to share with other programs
+  // Of the usable CPUs; beyond this, some executor has to share them with other programs.
+  constexpr double busy = 0.5;
   const auto average = facts.number("load_1min");
   const auto usable = facts.number("cpus_usable");
   if (!average || !usable) return facts.has("load_1min") ? maybe(not_known("")) : maybe();
@@ -185,14 +186,13 @@ maybe steal(const fact_sheet& facts) {
   if (!percent) return facts.has("cpu_steal_percent") ? maybe(not_known("")) : maybe();
   auto what = fmt::format("{:.2g} % of CPU time since the start", *percent);
   if (*percent < much) return fine(std::move(what));
-  return finding{
-      severity::warning,
-      "",
-      "",
-      std::move(what),
-      "the host ran other virtual machines in the midst of samples: repeat at a quieter time, or take a "
-      "machine of your own",
-      ""};
+  return finding{severity::warning,
+                 "",
+                 "",
+                 std::move(what),
+                 "the host ran other virtual machines during samples: repeat at a quieter time, or take a "
+                 "machine of your own",
+                 ""};
 }
 
 maybe timer_slack(const fact_sheet& facts) {
@@ -206,7 +206,7 @@ maybe timer_slack(const fact_sheet& facts) {
         "",
         "",
         text + ", as usual",
-        "threads that sleep wake up to that much later than asked, timers of event loops do not: for waits of a "
+        "threads that sleep wake up to that much later than asked, timers of event loops do not: with waits of a "
         "few ms that can decide which is faster; sleep -p slack=1ns takes it away",
         ""};
   return finding{
@@ -263,7 +263,7 @@ maybe huge_pages(const fact_sheet& facts) {
 constexpr std::uint64_t many = 10'000;  // tasks at once that a machine should manage
 
 maybe open_files(const fact_sheet& facts) {
-  constexpr double own = 64;  // of a worker that has no connection yet, rounded up
+  constexpr double own = 64;  // memory of a worker without connections, rounded up
   const auto limit = facts.text("limit_open_files");
   if (limit.empty()) return {};
   if (limit == unknown_fact) return not_known("");
