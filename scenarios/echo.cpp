@@ -247,7 +247,7 @@ const registration registered{scenario_declaration{
                    {.name = "size",
                     .type = parameter_type::size,
                     .defaults = std::string("512B"),
-                    .help = "of a message",
+                    .help = "size of a message",
                     .minimum = "1B",
                     .maximum = "64KiB"},
                    {.name = "connections",

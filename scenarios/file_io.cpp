@@ -327,7 +327,7 @@ const registration registered{scenario_declaration{
                    {.name = "size",
                     .type = parameter_type::size,
                     .defaults = {"64KiB", "64KiB", "1MiB"},
-                    .help = "of each file",
+                    .help = "size of each file",
                     .minimum = "1B",
                     .maximum = "16GiB",
                     .only_with = {"dir="}},

@@ -108,7 +108,7 @@ const registration registered{scenario_declaration{
         {.name = "passes",
          .type = parameter_type::count,
          .defaults = std::string("1"),
-         .help = "how often each picture is decoded: more is more computing",
+         .help = "how often each picture is decoded: more passes take more computing",
          .minimum = "1",
          .maximum = "10000"},
     }),

@@ -386,7 +386,7 @@ const registration registered{scenario_declaration{
     .order = 70,
     .tasks = {2'000, 10'000, 10'000},
     .parameters = {count_parameter("producers", std::string("2"), "actors that make blocks", "1000"),
-                   count_parameter("workers", std::string("2"), "actors that hash them", "1000"),
+                   count_parameter("workers", std::string("2"), "actors that hash blocks", "1000"),
                    count_parameter("queue", std::string("16"), "elements that each queue holds at most",
                                    "1000000"),
                    {.name = "size",

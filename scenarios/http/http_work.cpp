@@ -124,7 +124,7 @@ std::vector<parameter> with_http_parameters(std::vector<parameter> own) {
       {.name = "scheme",
        .type = parameter_type::choice,
        .defaults = std::string("http"),
-       .help = "plain or TLS, on the own server",
+       .help = "plain or TLS, on concbench's own server",
        .choices = {"http", "https"},
        .only_for = target_kind::own},
       {.name = "keepalive",

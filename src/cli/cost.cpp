@@ -208,8 +208,8 @@ void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words) {
   add_count(*command, "--max-tasks", options->max_tasks, 100, 10'000'000,
             "Most tasks alive at once (default: 1000000, or what the machine has room for)");
   command->add_flag("--all-threads", options->all_threads,
-                    "Take nearly all process ids that are free: half of them are left to other programs\n"
-                    "otherwise, which cannot start without");
+                    "Take nearly all process ids that are free. By default half of them stay free, because\n"
+                    "other programs cannot start without");
   add_count(*command, "-r,--rounds", options->rounds, 1, 1'000,
             "Samples of the smallest size and of noop (default: 5); of the others at most 3");
   add_count(*command, "--seed", options->seed, 0, std::numeric_limits<std::uint64_t>::max(),

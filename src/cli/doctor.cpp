@@ -29,8 +29,8 @@ const command_notes doctor_notes{
          {"concbench doctor --rounds 100", "its noise from more pairs"},
          {"concbench doctor --no-run", "the machine alone, at once"},
          {"concbench doctor --json | jq -r '.findings[] | select(.severity == \"warning\") | .command'"}},
-    .exit_codes = {{0, "whatever was found"},
-                   {1, "it cannot be written"},
+    .exit_codes = {{0, "the machine was described, whatever was found"},
+                   {1, "the output cannot be written"},
                    {2, "bad usage"},
                    {130, "interrupted"}},
 };

@@ -60,7 +60,7 @@ void add_explain(CLI::App& app, action& chosen) {
           .examples = {{"concbench explain coroutines"},
                        {"concbench explain file-io"},
                        {"concbench explain threads --format markdown"}},
-          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+          .exit_codes = {{0, "fine"}, {1, "the output cannot be written"}, {2, "bad usage"}},
       });
   command->add_option("name", options->name, "The executor or the scenario")
       ->type_name(type_name(value_kind::declared))

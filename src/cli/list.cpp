@@ -189,7 +189,7 @@ void add_list(CLI::App& app, action& chosen) {
       app, "list", "Lists scenarios and executors, with parameters, defaults, ranges and units",
       {
           .examples = {{"concbench list scenarios"}, {"concbench list file-io"}, {"concbench list --json"}},
-          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+          .exit_codes = {{0, "fine"}, {1, "the output cannot be written"}, {2, "bad usage"}},
       });
   command->add_option("what", given->what, "scenarios, executors, all (default), or the name of one of them")
       ->type_name(type_name(value_kind::listed));

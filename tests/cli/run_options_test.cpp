@@ -456,8 +456,8 @@ TEST(a_warning, names_the_fields_that_several_origins_get_and_these) {
   EXPECT_EQ(
       sharing_warning({"http://a/", "http://b/x", "http://a/y"},
                       {"Authorization: Bearer S3cr3t", "Accept: a/b"}),
-      "Authorization is sent to each of 2 origins: http://a, http://b. If one of these origins shall not have "
-      "it, give each a run of its own");
+      "Authorization is sent to each of 2 origins: http://a, http://b. If one of these origins must not get "
+      "it, start a run of its own for each");
   EXPECT_THAT(sharing_warning({"http://a/", "https://a/"}, {"X-Key: c"}, "me"),
               HasSubstr("X-Key, Authorization (--user) are sent to each of 2 origins: http://a, https://a."));
   EXPECT_THAT(
@@ -481,7 +481,7 @@ TEST(a_warning, says_what_to_do_however_long_the_names_are) {
   const auto warning = sharing_warning({"http://a" + host + "/", "http://b" + host + "/"},
                                        {std::string(300, 'X') + ": c", std::string(300, 'Y') + ": c"});
   EXPECT_LT(warning.size(), 2000u);
-  EXPECT_THAT(warning, ::testing::EndsWith("give each a run of its own"));
+  EXPECT_THAT(warning, ::testing::EndsWith("start a run of its own for each"));
 }
 
 TEST_F(make_plan_with_files, sends_header_fields_and_data_and_shows_no_value) {
