@@ -242,7 +242,7 @@ class Good(Foreign):
         self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 3", "'h:x' is not a host"])
         for line in ("http://h/ Authorization: Bearer hunter2x", "http://h/\tX-Token:hunter2x", "http://h/ # mine", "http://h/a b http://i/"):
             urls.write_text(f"http://h/   \n{line}\n")
-            said = self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 2", "after 'http://h/'", "one URL"])
+            said = self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 2", "after 'http://h/", "one URL"])
             self.assertNotIn("hunter2x", said)
         urls.write_text("http://h/", encoding="utf-16")
         self.refuses("run", "api-calls", "--urls", urls, words=[str(urls), "UTF-16", "save it as UTF-8"])
