@@ -6,11 +6,9 @@
 #include <span>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "analysis/comparison.hpp"
 #include "analysis/quantiles.hpp"
-#include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/cell_identity.hpp"
 #include "report/figures/compared_figures.hpp"
@@ -23,41 +21,10 @@ namespace {
 
 using cells_by_identity = std::map<cell_identity, const cell*>;
 
-/// The identity of a cell in a report that may be older than a parameter. If a parameter of the scenario is missing,
-/// the cell ran with what its default says.
-cell_identity identity_in(const report& from, const cell& of) {
-  auto identity = identity_of(of);
-  const auto* declared = known_scenario(of.scenario);
-  if (declared == nullptr) return identity;
-  for (const auto chosen : {profile::quick, profile::standard, profile::tutorial})
-    if (to_string(chosen) == from.plan.profile)
-      for (const auto& each : parameter_values(declared->parameters, chosen))
-        identity.params.try_emplace(each.name, each.text);
-  return identity;
-}
-
 cells_by_identity by_identity(const report& of) {
   cells_by_identity cells;
   for (const auto& each : of.cells) cells.emplace(identity_in(of, each), &each);
   return cells;
-}
-
-/// "tasks 64 instead of 32, delay 1s instead of 20ms": what `other` has where `wanted` has something else.
-std::string differences(const cell_identity& wanted, const cell_identity& other) {
-  std::vector<std::string> all;
-  const auto add = [&](std::string_view name, const auto& here, const auto& there) {
-    if (here != there) all.push_back(fmt::format("{} {} instead of {}", name, there, here));
-  };
-  add("tasks", wanted.tasks, other.tasks);
-  add("concurrency", wanted.concurrency, other.concurrency);
-  auto names = wanted.params;
-  names.insert(other.params.begin(), other.params.end());
-  const auto value = [](const cell_identity& of, const std::string& name) {
-    const auto found = of.params.find(name);
-    return found == of.params.end() ? "nothing" : "'" + found->second + "'";
-  };
-  for (const auto& [name, text] : names) add(name, value(wanted, name), value(other, name));
-  return fmt::format("{}", fmt::join(all, ", "));
 }
 
 /// A cell of the same scenario and executor as `of` among `cells`, or null.
@@ -77,7 +44,7 @@ void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& ne
     const auto* old = near(identity, olds);
     from.left_out.push_back({&each, old == nullptr ? "only in the new report"
                                                    : fmt::format("only in the new report, with {}",
-                                                                 differences(*old, identity))});
+                                                                 differences_in_work(*old, identity))});
   }
   for (const auto& each : from.before->cells) {
     const auto identity = identity_in(*from.before, each);
@@ -288,7 +255,7 @@ report_comparison compare_reports(const report& before, const report& after,
     if (other == nullptr) {
       note_if_broken(each, each.executor, now == news.end() ? nullptr : now->second, made);
     } else if (comparable(each)) {
-      made.changed.push_back({&each, differences(identity, *other)});
+      made.changed.push_back({&each, differences_in_work(identity, *other)});
     }
   }
   const double alpha = std::min(comparison_alpha(before.plan, 1), comparison_alpha(after.plan, 1));
