@@ -77,12 +77,18 @@ std::string used_time(const report& result) {
                      exact_text(duration(result.plan.budget_ns)));
 }
 
-std::vector<std::string> plan_facts(const report& result) {
+std::string rounds_text(const report& result) {
   const auto& plan = result.plan;
   auto rounds = plan.has_fixed_rounds() ? counted(static_cast<std::uint64_t>(plan.rounds), "round")
                                         : "rounds until " + end_of_rounds(result);
   if (plan.warmup > 0)
     rounds += fmt::format(" after {}", counted(static_cast<std::uint64_t>(plan.warmup), "warm-up"));
+  return rounds;
+}
+
+std::vector<std::string> plan_facts(const report& result) {
+  const auto& plan = result.plan;
+  auto rounds = rounds_text(result);
   if (plan.interrupted && plan.has_fixed_rounds()) rounds += " planned";
   std::vector<std::string> facts{plan.profile + " profile", rounds};
   if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
