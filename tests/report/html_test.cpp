@@ -101,6 +101,22 @@ TEST(render_html, colours_only_the_resolved_cells_of_a_map) {
   EXPECT_THAT(html, HasSubstr("<td>1.00×</td><td class=\"h3\">9.00×</td><td class=\"l2\">0.50×</td>"));
 }
 
+TEST(render_html, draws_the_interval_of_a_bar_and_nothing_of_a_bar_without_a_value) {
+  page of{.title = "t"};
+  bar_chart bars{
+      .title = "time",
+      .bars =
+          {{.label = "A x", .figure = "1 s", .value = 1, .range = analysis::interval{0.5, 2}, .series = "A"},
+           {.label = "B x", .figure = "not in this report", .series = "B"}},
+      .series = {{"A", "a.json"}, {"B", "b.json"}}};
+  of.sections.push_back({.title = "s", .blocks = {chart_row{{bars}}}});
+  const auto html = render_html(of);
+  EXPECT_EQ(count_in(html, "<rect "), 1u);
+  EXPECT_THAT(html, HasSubstr("width=\"240.0\"")) << "the interval is the longest";
+  EXPECT_EQ(count_in(html, "class=\"whisker\""), 3u);
+  EXPECT_THAT(html, HasSubstr(">B b.json</text>"));
+}
+
 TEST(render_html, draws_nothing_of_a_chart_without_a_point) {
   page of{.title = "t"};
   of.sections.push_back(

@@ -39,10 +39,10 @@ td.wide{text-align:left;white-space:normal}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:1.25rem 2.5rem;margin:1rem 0}
 figure,.charts>div{margin:0;min-width:0}figcaption{font-weight:600;font-size:.9rem;margin-bottom:.4rem}
 svg{display:block;width:100%;height:auto;max-width:40rem}svg text{font:13px system-ui,sans-serif;fill:var(--text)}
-svg .tick{fill:var(--dim);font-size:12px}svg .figure,svg .end{text-anchor:end}svg .middle{text-anchor:middle}svg .figure{font-variant-numeric:tabular-nums}
-.grid{stroke:var(--edge)}.parity{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
+svg.sign{display:inline-block;width:.9rem;height:.9rem;vertical-align:-.1rem}svg .tick{fill:var(--dim);font-size:12px}svg .figure,svg .end{text-anchor:end}svg .middle{text-anchor:middle}svg .figure{font-variant-numeric:tabular-nums}
+.grid{stroke:var(--edge)}.whisker{stroke:var(--text);stroke-width:1.5}.parity{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
 .bar,.dot{fill:var(--c)}.range{stroke:var(--c);stroke-width:2.5}.curve{fill:none;stroke:var(--c);stroke-width:2}
-.dashed,.curve.again{stroke-dasharray:6 4}.dot.again{fill:var(--back);stroke:var(--c);stroke-width:2}.bar.again{fill-opacity:.55}
+.dashed,.curve.again{stroke-dasharray:6 4}.dot.again,.dot.open{fill:var(--back);stroke:var(--c);stroke-width:2}.bar.again{fill-opacity:.55}
 .point.better{fill:var(--good)}.point.worse{fill:var(--bad)}.point.open{fill:var(--back);stroke:var(--dim);stroke-width:2}
 .range.better{stroke:var(--good)}.range.worse{stroke:var(--bad)}.range.open{stroke:var(--dim)}
 .c0{--c:var(--c0)}.c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}.c4{--c:var(--c4)}.c5{--c:var(--c5)}.c6{--c:var(--c6)}.c7{--c:var(--c7)}
@@ -174,7 +174,8 @@ class html_page {
   }
 
   void add(const page_definition& said) {
-    out_ += fmt::format("<p><b>{}</b>: {}</p>", html_text(said.term), html_text(said.text));
+    out_ += fmt::format("<p>{}<b>{}</b>: {}</p>", said.series ? svg_of_series(said.term, colours_) + " " : "",
+                        html_text(said.term), html_text(said.text));
   }
 
   void add(const page_legend& legend) {

@@ -15,9 +15,15 @@ class chart_colours {
   /// "c3", "c3 again".
   std::string class_of(const std::string& name);
 
+  /// How many others had a colour before this one.
+  std::size_t place_of(const std::string& name);
+
  private:
   std::vector<std::string> names_;
 };
+
+/// The colour and the shape of a series, as a small picture that stands within a line of text.
+std::string svg_of_series(const std::string& sign, chart_colours& colours);
 
 /// The title above a chart.
 template <class Chart>

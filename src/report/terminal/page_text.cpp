@@ -246,8 +246,9 @@ void page_printer::add_matrix(std::vector<table_column> columns, std::vector<tab
 
 lines page_printer::drawn(const bar_chart& chart, int width) const {
   std::vector<bar> bars;
-  for (const auto& [label, figure, value, tone, suspect] : chart.bars)
-    bars.push_back({shown(label, style_) + (suspect ? " !" : ""), shown(figure, style_), value, tone});
+  for (const auto& each : chart.bars)
+    bars.push_back({shown(each.label, style_) + (each.suspect ? " !" : ""), shown(each.figure, style_),
+                    each.value, each.tone});
   return render_bar_chart(shown(chart.title, style_), bars, width, style_);
 }
 
