@@ -97,11 +97,7 @@ void add_source(page& to, std::string_view label, const std::string& name, const
   auto& facts =
       to.facts.emplace_back(std::vector<std::string>{fmt::format("{}: {}", label, name), tool_text(of)});
   if (!of.started.empty()) facts.push_back(of.started);
-  if (const auto why = unfit_build(of.environment); !why.empty())
-    to.notices.push_back({fmt::format("WARNING: {}: its times say nothing about a release build", why),
-                          ink::bad, std::string(label)});
-  if (of.plan.interrupted)
-    to.notices.push_back({"Interrupted: only what had finished.", ink::bad, std::string(label)});
+  add_notices(to, std::string(label), of);
 }
 
 }  // namespace

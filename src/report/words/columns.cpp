@@ -87,7 +87,7 @@ constexpr std::string_view meaning_of_memory_per_task =
 // At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
 const std::vector<figure_column> closed_loop_columns{
     {"time", 100, [](result r) { return format_time(r.figures->time_ns); }, meaning_of_time},
-    {"min…max", 60, range_text},
+    {"min…max", 60, range_text, {}, true},
     {"speedup", 90, speedup_text},
     {"errors", 85, errors_text},
     {"tasks/s", 40, [](result r) { return format_rate(r.figures->tasks_per_second); }},

@@ -22,6 +22,7 @@ struct figure_column {
   int importance;
   std::string (*text)(const cell_result&);
   std::string_view meaning = {};  ///< for the legend, when the title is not enough: "memory: the most that …"
+  bool extremes = false;          ///< the least and the largest value of the figure whose median is compared
 };
 
 /// All columns, for closed or open loops. The figure of the first one is what is compared.
