@@ -75,7 +75,7 @@ std::string other_work(const scenario_sides& of, const std::vector<report_side>&
   };
   add(wanted.first(), here.first());
   for (const auto& each : here.cells)
-    if (const auto* found = find_cell(wanted, each.of->executor)) add(*found->of, *each.of);
+    if (const auto* found = find_cell(wanted, each.cell->executor)) add(*found->cell, *each.cell);
   if (first.of->plan.rate != other.of->plan.rate)
     all.push_back(
         fmt::format("rate {} instead of {}", rate_word(other.of->plan.rate), rate_word(first.of->plan.rate)));

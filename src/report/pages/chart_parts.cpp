@@ -36,10 +36,10 @@ std::optional<analysis::interval> interval_of_median(const cell& of, double (*fi
 
 bar_chart::bar bar_of(const cell_result& of, double cell_figures::* value,
                       std::string (*text)(const cell_figures&)) {
-  bar_chart::bar bar{.label = of.of->executor, .figure = status_word(*of.of), .tone = ink_of(of)};
+  bar_chart::bar bar{.label = of.cell->executor, .figure = status_word(*of.cell), .tone = ink_of(of)};
   if (!of.figures) return bar;
   bar.value = *of.figures.*value;
-  bar.suspect = of.of->status != status::ok;
+  bar.suspect = of.cell->status != status::ok;
   bar.figure = text(*of.figures);
   return bar;
 }
@@ -49,7 +49,7 @@ std::string ratio_alone_text(double of, const plan& asked) {
 }
 
 interval_chart::row interval_row(std::string label, const cell_result& of, const plan& asked) {
-  interval_chart::row row{.label = std::move(label), .figure = status_word(*of.of)};
+  interval_chart::row row{.label = std::move(label), .figure = status_word(*of.cell)};
   if (!of.speedup) return row;
   row.figure = of.reference     ? format_factor(1)
                : asked.rate > 0 ? format_lower(*of.speedup)
@@ -70,7 +70,7 @@ std::optional<interval_chart::row> winner_row(const scenario_results& of, const 
   if (winner == of.cells.end() || std::ranges::none_of(of.cells, is_compared)) return {};
   const auto scenario = of.first().scenario + of.point();
   if (const auto verdict = verdict_of(of, asked); verdict && verdict->has_one_winner())
-    return interval_row(fmt::format("{}: {}", scenario, winner->of->executor), *winner, asked);
+    return interval_row(fmt::format("{}: {}", scenario, winner->cell->executor), *winner, asked);
   return interval_chart::row{scenario, "no winner is resolved"};
 }
 

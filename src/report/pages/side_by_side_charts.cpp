@@ -43,7 +43,7 @@ bar_chart bars_of(const scenario_sides& of, const std::vector<report_side>& side
       bar = {.label = executor, .figure = std::string(not_in_report), .tone = ink::dim};
     } else {
       bar = bar_of(*found, value, text);
-      if (bar.value > 0) bar.range = interval_of_median(*found->of, of_sample);
+      if (bar.value > 0) bar.range = interval_of_median(*found->cell, of_sample);
     }
     bar.label = fmt::format("{} {}", side->sign, bar.label);
     bar.series = side->sign;
@@ -81,7 +81,7 @@ curve_chart latencies_of(const scenario_sides& of, const std::vector<report_side
     const bool open = sides[i].of->plan.rate > 0;
     const auto before = chart.curves.size();
     const auto add = [&](latency_summary sample::* latency, bool dashed) {
-      auto curve = percentiles_of(*found->of, latency, fmt::format("{} {}", sign, name));
+      auto curve = percentiles_of(*found->cell, latency, fmt::format("{} {}", sign, name));
       if (curve.points.size() < 2) return;
       curve.dashed = dashed;
       curve.series = sign;

@@ -36,8 +36,8 @@ std::vector<report_side> sides_of(const std::vector<named_report>& reports) {
 page_section reports_section(const std::vector<report_side>& sides) {
   page_section section{.title = "the reports"};
   for (const auto& each : sides) {
-    std::vector<std::string> facts{each.name, tool_text(*each.of)};
-    for (const auto& more : {machine_facts(each.of->environment), plan_facts(*each.of)})
+    std::vector<std::string> facts{each.name, tool_text(*each.cell)};
+    for (const auto& more : {machine_facts(each.of->environment), plan_facts(*each.cell)})
       facts.insert(facts.end(), more.begin(), more.end());
     section.blocks.emplace_back(page_definition{each.sign, fmt::format("{}", fmt::join(facts, ", ")), true});
     if (!each.of->plan.command.empty()) section.blocks.emplace_back(page_command{each.of->plan.command});
@@ -47,7 +47,7 @@ page_section reports_section(const std::vector<report_side>& sides) {
 
 bool of_one_machine(const std::vector<report_side>& sides) {
   return std::ranges::all_of(sides, [&](const report_side& each) {
-    return machine_differences(*sides.front().of, *each.of).empty();
+    return machine_differences(*sides.front().of, *each.cell).empty();
   });
 }
 
@@ -99,8 +99,8 @@ std::string winner_text(const scenario_results& of, const plan& asked) {
   if (!verdict) return std::string(no_figure);
   if (!verdict->has_one_winner()) return "not resolved";
   const auto row = interval_row("", *verdict->winner, asked);
-  return verdict->winner->reference ? verdict->winner->of->executor
-                                    : fmt::format("{}, {}", verdict->winner->of->executor, row.figure);
+  return verdict->winner->reference ? verdict->winner->cell->executor
+                                    : fmt::format("{}, {}", verdict->winner->cell->executor, row.figure);
 }
 
 /// The winner of each scenario in each report.
@@ -149,7 +149,7 @@ page_table table_of(const scenario_sides& of, const std::vector<report_side>& si
       const auto tone = found == nullptr ? ink::dim : ink_of(*found);
       row = {{executor, tone},
              {side->sign},
-             {found == nullptr ? std::string(not_in_report) : status_text(*found->of), tone}};
+             {found == nullptr ? std::string(not_in_report) : status_text(*found->cell), tone}};
       continue;
     }
     row = {{marked_name(*found), ink_of(*found)}, {side->sign}};
@@ -157,7 +157,7 @@ page_table table_of(const scenario_sides& of, const std::vector<report_side>& si
       row.push_back({column->text(*found)});
       if (column != columns.front()) continue;
       if (ink_of(*found) == ink::good) row.back().tone = ink::good;
-      row.push_back({interval_text(*found->of)});
+      row.push_back({interval_text(*found->cell)});
     }
   }
   return table;
@@ -228,7 +228,7 @@ page_section legend_section(const std::vector<scenario_results>& results,
   for (const auto& group : results)
     for (const auto& each : group.cells) {
       cells.push_back(&each);
-      failures |= each.figures && each.of->status != status::ok;
+      failures |= each.figures && each.cell->status != status::ok;
     }
   if (failures) say("! failed in part, or saturated");
   if (auto memory = memory_text(cells); !memory.empty()) say(std::move(memory));
@@ -246,7 +246,7 @@ page side_by_side_page(const std::vector<named_report>& reports) {
   page made{.title = fmt::format("{} side by side", counted(sides.size(), "report"))};
   std::vector<scenario_results> all;
   for (const auto& each : sides) {
-    add_notices(made, each.sign, *each.of);
+    add_notices(made, each.sign, *each.cell);
     all.insert(all.end(), each.results.begin(), each.results.end());
   }
   made.sections.push_back(reports_section(sides));

@@ -48,7 +48,7 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
       const auto* found = find_cell(results, curve.label);
       if (found != nullptr && found->figures && found->cell->status == status::ok &&
           *found->figures.*figure.value > 0)
-        curve.points.push_back({x, *found->figures.*figure.value, interval_of_median(*found->of, of_sample)});
+        curve.points.push_back({x, *found->figures.*figure.value, interval_of_median(*found->cell, of_sample)});
     }
   }
   std::erase_if(chart.curves, [](const curve_chart::curve& each) { return each.points.empty(); });
