@@ -36,8 +36,8 @@ std::vector<report_side> sides_of(const std::vector<named_report>& reports) {
 page_section reports_section(const std::vector<report_side>& sides) {
   page_section section{.title = "the reports"};
   for (const auto& each : sides) {
-    std::vector<std::string> facts{each.name, tool_text(*each.cell)};
-    for (const auto& more : {machine_facts(each.of->environment), plan_facts(*each.cell)})
+    std::vector<std::string> facts{each.name, tool_text(*each.of)};
+    for (const auto& more : {machine_facts(each.of->environment), plan_facts(*each.of)})
       facts.insert(facts.end(), more.begin(), more.end());
     section.blocks.emplace_back(page_definition{each.sign, fmt::format("{}", fmt::join(facts, ", ")), true});
     if (!each.of->plan.command.empty()) section.blocks.emplace_back(page_command{each.of->plan.command});
@@ -47,7 +47,7 @@ page_section reports_section(const std::vector<report_side>& sides) {
 
 bool of_one_machine(const std::vector<report_side>& sides) {
   return std::ranges::all_of(sides, [&](const report_side& each) {
-    return machine_differences(*sides.front().of, *each.cell).empty();
+    return machine_differences(*sides.front().of, *each.of).empty();
   });
 }
 
@@ -246,7 +246,7 @@ page side_by_side_page(const std::vector<named_report>& reports) {
   page made{.title = fmt::format("{} side by side", counted(sides.size(), "report"))};
   std::vector<scenario_results> all;
   for (const auto& each : sides) {
-    add_notices(made, each.sign, *each.cell);
+    add_notices(made, each.sign, *each.of);
     all.insert(all.end(), each.results.begin(), each.results.end());
   }
   made.sections.push_back(reports_section(sides));
