@@ -36,7 +36,8 @@ enum class situation {
   unknown,   ///< a scenario that this build does not know
 };
 
-/// By the kind of work that its scenario declares, and by how many tasks its executors had at once.
+/// By the kind of work that its scenario declares, and by how many tasks its executors had under way at once, which may be fewer than
+/// were allowed (`-c`).
 situation situation_of(const scenario_results& group);
 
 /// What of an executor's samples can explain that it lost.
@@ -57,11 +58,15 @@ struct evidence {
   double of_winner;
 };
 
-/// An executor that is shown to be slower than the winner.
+/// An executor that is slower than the winner.
 struct loss {
   const cell_result* loser;
-  analysis::paired_speedup by;  ///< of the winner over it
-  std::vector<evidence> why;    ///< empty: its samples do not tell
+  analysis::paired_speedup
+      by;  ///< of the winner over it; without a range where it is only seen, see advantage::seen
+  std::vector<evidence> why;  ///< empty: its samples do not tell
+
+  /// Whether an interval shows it.
+  bool is_measured() const { return by.range.has_value(); }
 };
 
 /// What executors that may all be the fastest can differ in.
@@ -82,20 +87,23 @@ struct saving {
 struct judgement {
   const scenario_results* group;
   std::optional<verdict> found = {};  ///< empty where fewer than two executors are ok
-  /// Those that nobody is shown to be faster than, the least median time first. Empty where a comparison with the winner has no interval:
-  /// then it is not known.
+  /// Those that nobody is shown or seen to be faster than, the least median time first. Empty where a comparison with the winner has no
+  /// interval, and no difference that can be seen: then it is not known.
   std::vector<const cell_result*> best = {};
-  std::vector<loss> losses = {};     ///< those that are shown to be slower than the winner, the nearest first
+  std::vector<loss> losses = {};     ///< those that are slower than the winner, the nearest first
   std::vector<saving> savings = {};  ///< among `best`
   std::size_t rounds_needed = 0;     ///< for the intervals that are missing; 0: none is
   bool busy_server =
       false;  ///< the server was at its limit with the winner or one of `best`, and may be what was measured
 
+  /// Whether somebody is slower than the winner, or than another one (verdict::behind).
+  bool rules_out_somebody() const { return !losses.empty() || (found && !found->behind.empty()); }
+
   /// Whether the best are known, and others are not among them.
-  bool decides() const { return !best.empty() && !losses.empty(); }
+  bool decides() const { return !best.empty() && rules_out_somebody(); }
 };
 
-/// An executor that lost in some scenario of a situation.
+/// An executor that an interval shows to have lost to the winner in some scenario of a situation.
 struct slower_executor {
   std::string executor;
   std::size_t lost;      ///< in so many scenarios
@@ -107,7 +115,8 @@ struct slower_executor {
 struct situation_advice {
   situation of;
   std::vector<judgement> judgements = {};  ///< in the order of the report
-  /// Those that are among the best in every scenario that decides something; empty where no scenario does, or no executor is.
+  /// Those that are among the best in every scenario that decides something, and ruled out in none; empty where no scenario decides
+  /// anything, or no executor is left.
   std::vector<std::string> use = {};
   /// Of several in `use`, the one that no other is shown to take less CPU time than in any scenario, and each other more in at least one.
   std::optional<std::string> least_cpu_time = {};

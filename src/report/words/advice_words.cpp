@@ -84,6 +84,67 @@ std::string why_undecided(const situation_advice& in) {
   return fmt::format("{}", fmt::join(reasons, "; "));
 }
 
+/// An executor that is ruled out, and by what: "in custom it took 1.52× [1.18, 2.27] the time of thread-pool".
+struct ruled_out {
+  std::string executor;
+  texts reasons;
+};
+
+std::string behind_text(const set_aside& from, const judgement& in) {
+  const auto& faster = executor_of(from.slower_than);
+  const auto where = name_of(*in.group);
+  const bool open_loop = in.found->open_loop;
+  if (!from.slower_than->reference)
+    return open_loop ? fmt::format("in {} its p99 is higher than that of {}", where, faster)
+                     : fmt::format("in {} it is slower than {}", where, faster);
+  const auto factor = format_speedup(from.compared.over->speedup->inverse());
+  return open_loop ? fmt::format("in {} its p99 was {} that of {}", where, factor, faster)
+                   : fmt::format("in {} it took {} the time of {}", where, factor, faster);
+}
+
+std::string seen_text(const loss& from, const judgement& in) {
+  const auto& winner = *in.found->winner;
+  return fmt::format("in {} it took {}, and {} {}", name_of(*in.group),
+                     format_time(from.loser->figures->time_ns), executor_of(&winner),
+                     format_time(winner.figures->time_ns));
+}
+
+/// Those that the table of the slower ones does not have, or not for this reason: slower than another one than the winner, or seen to be
+/// slower in too few rounds for an interval.
+std::vector<ruled_out> ruled_out_in(const situation_advice& in) {
+  std::vector<ruled_out> all;
+  const auto add = [&](const cell_result* executor, std::string reason) {
+    auto known = std::ranges::find(all, executor_of(executor), &ruled_out::executor);
+    if (known == all.end()) known = all.insert(known, {executor_of(executor), {}});
+    known->reasons.push_back(std::move(reason));
+  };
+  for (const auto& each : in.judgements) {
+    for (const auto& lost : each.losses)
+      if (!lost.is_measured()) add(lost.loser, seen_text(lost, each));
+    if (!each.found) continue;
+    for (const auto& aside : each.found->behind) add(aside.compared.over, behind_text(aside, each));
+  }
+  return all;
+}
+
+/// That what was only seen has no interval, and how to get one; nothing where nothing was only seen.
+std::string missing_intervals_text(const situation_advice& in, const plan& asked) {
+  std::size_t rounds = 0;  // of the samples in which it was seen
+  std::size_t needed = 0;
+  for (const auto& each : in.judgements)
+    for (const auto& lost : each.losses)
+      if (!lost.is_measured()) {
+        rounds = std::max(rounds, lost.by.rounds);
+        needed = std::max(needed, each.rounds_needed);
+      }
+  if (rounds == 0) return "";
+  return fmt::format(
+      "{} {} no interval, but times that differ by three times or more in every round can be seen. To measure more, run the same command "
+      "with {}.",
+      rounds == 1 ? "One round" : counted(rounds, "round"), agreeing(rounds, "has", "have"),
+      more_rounds_text(asked, needed));
+}
+
 bool is_open_loop(const situation_advice& in) {
   return std::ranges::any_of(in.judgements,
                              [](const judgement& each) { return each.found && each.found->open_loop; });
@@ -163,10 +224,24 @@ std::string name_of(const scenario_results& group) {
   return group.first().scenario + group.point();
 }
 
-std::vector<std::string> recommendation(const situation_advice& in) {
+std::vector<std::string> recommendation(const situation_advice& in, const plan& asked) {
   const auto undecided = why_undecided(in);
-  if (!in.decides()) return {fmt::format("Nothing can be advised: {}.", undecided)};
+  const auto not_these = ruled_out_in(in);
   texts sentences;
+  const auto rule_out = [&] {
+    for (const auto& [executor, reasons] : not_these)
+      sentences.push_back(fmt::format("Not {}: {}.", executor, fmt::join(reasons, "; ")));
+    if (auto missing = missing_intervals_text(in, asked); !missing.empty())
+      sentences.push_back(std::move(missing));
+  };
+  if (!in.decides()) {
+    rule_out();
+    sentences.push_back(fmt::format(
+        "{}: {}.",
+        not_these.empty() ? "Nothing can be advised" : "Between the other models nothing is decided",
+        undecided));
+    return sentences;
+  }
   const auto names = scenarios_where(in, &judgement::decides);
   const auto deciding = listed(names, "and", 20);
   const auto* better = is_open_loop(in) ? "have a lower p99" : "be faster";
@@ -192,6 +267,7 @@ std::vector<std::string> recommendation(const situation_advice& in) {
       sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *in.least_cpu_time,
                                       names.size() > 1 ? ", where a difference is resolved" : ""));
   }
+  rule_out();
   texts close;
   for (const auto& each : in.slower)
     if (each.factors.high <= close_factor) close.push_back(each.executor);
@@ -204,7 +280,10 @@ std::vector<std::string> recommendation(const situation_advice& in) {
 
 std::string recommendation_in_short(const situation_advice& in) {
   if (in.judgements.empty()) return "not in this report";
-  if (!in.decides()) return "not decided";
+  texts not_these;
+  for (const auto& each : ruled_out_in(in)) not_these.push_back(each.executor);
+  if (!in.decides())
+    return not_these.empty() ? "not decided" : fmt::format("not {}", listed(not_these, "or", 4));
   return in.use.empty() ? "depends on the scenario" : listed(in.use, "or", 4);
 }
 
@@ -233,7 +312,7 @@ std::vector<std::string> causes_in_words(const judgement& of) {
     sentences.push_back(against_the_winner(of, shown, "needed", "context switches", whole));
   texts silent;
   for (const auto& each : of.losses)
-    if (each.why.empty()) silent.push_back(executor_of(each.loser));
+    if (each.is_measured() && each.why.empty()) silent.push_back(executor_of(each.loser));
   if (!silent.empty())
     sentences.push_back(fmt::format("The samples of {} do not show why {} lost.", listed(silent),
                                     agreeing(silent.size(), "it", "they")));
@@ -277,14 +356,14 @@ std::vector<std::string> doubts_of(const judgement& of, const plan& asked) {
     return sentences;
   }
   if (of.rounds_needed > 0)
-    sentences.push_back(
-        fmt::format("Too few rounds to resolve anything more: {} are enough for every interval ({}).",
-                    counted(of.rounds_needed, "round"), more_rounds_text(asked, of.rounds_needed)));
+    sentences.push_back(fmt::format("The rounds are too few: {} are enough for every interval ({}).",
+                                    counted(of.rounds_needed, "round"),
+                                    more_rounds_text(asked, of.rounds_needed)));
   if (of.busy_server)
     sentences.emplace_back(
         "The server was at its limit, and may be what was measured: with 'concbench serve' on another machine (--server) the best model "
         "may be faster than this.");
-  if (!of.best.empty() && of.losses.empty())
+  if (!of.best.empty() && !of.rules_out_somebody())
     sentences.emplace_back(
         "No difference is resolved here: more rounds (-r, or --precision) may resolve some.");
   return sentences;

@@ -16,13 +16,14 @@ std::string situation_meaning(situation in);
 /// "sleep", or of a point of a sweep "sleep at tasks=100".
 std::string name_of(const scenario_results& group);
 
-/// What to use: "Use coroutines or thread-pool. …", or why that is not known. `in` has scenarios.
-std::vector<std::string> recommendation(const situation_advice& in);
+/// What to use: "Use coroutines or thread-pool. …", or why that is not known; and whom not to use, where the table of those who lost to
+/// the winner does not say it: "Not coroutines: in custom it took 1.52× [1.18, 2.27] the time of thread-pool." `in` has scenarios.
+std::vector<std::string> recommendation(const situation_advice& in, const plan& asked);
 
 /// "8.23× to 24.0×", or where they are the same "8.23×".
 std::string factors_in_words(const analysis::interval& factors);
 
-/// For a table: "coroutines, thread-pool", "depends on the scenario", "not decided", "not in this report".
+/// For a table: "coroutines or thread-pool", "depends on the scenario", "not sequential", "not decided", "not in this report".
 std::string recommendation_in_short(const situation_advice& in);
 
 /// Why the losers of a scenario lost, one sentence for each cause: "threads needed 97 context switches, thread-pool 54; coroutines 3."
