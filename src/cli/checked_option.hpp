@@ -28,6 +28,11 @@ inline std::string long_name(const std::string& names) {
   return dashes == std::string::npos ? names : names.substr(dashes);
 }
 
+/// "; did you mean 'sleep'?", or where none of `known` is near, the command that lists them: they are too many for a line.
+inline std::string suggestion_or_list(std::string_view name, const std::vector<std::string>& known) {
+  return nearest(name, known).empty() ? "; concbench list shows them all" : suggestion(name, known);
+}
+
 /// The usage_error for an option that was given an empty text.
 [[noreturn]] inline void refuse_empty(const std::string& name, const std::string& remedy) {
   throw usage_error(fmt::format("{} cannot be '': {}", name, remedy));

@@ -15,7 +15,8 @@ struct text_choice {
   bool ascii = false;  ///< nothing beyond it
 };
 
-/// What standard output can show now: a terminal may have been resized. 100 columns where it is none, unless COLUMNS says otherwise.
+/// What standard output can show now: a terminal may have been resized. COLUMNS comes first; then the
+/// terminal's columns, or where standard output is a pipe those of the terminal behind standard error; else 100.
 text_style style_of_standard_output(const text_choice& wanted = {});
 
 /// Whether a line that is rewritten in place works on standard error, and how wide it may be (0: it does
