@@ -20,7 +20,7 @@ struct timeline_block {
   ink colour = ink::plain;         ///< of the label
 };
 
-/// The title, the blocks and the axis from 0 to `extent_ns` (above 0, and no task ends later), within `width` (at
+/// The title, a line that says how to read the rows where that is not plain, the blocks and the axis from 0 to `extent_ns` (above 0, and no task ends later), within `width` (at
 /// least 40) columns. A block's rows are its tasks in the order in which they began, at most 12 levels of half a row
 /// in Unicode and 6 rows in ASCII; a task takes at least one column. `format` writes a time in nanoseconds.
 std::vector<std::string> render_timeline_chart(std::string_view title, std::span<const timeline_block> blocks,
