@@ -24,7 +24,10 @@ template <class Chart>
 std::string title_of(const Chart& chart) {
   return chart.title;
 }
+/// With its scales, and its caution.
 std::string title_of(const curve_chart& chart);
+/// With how many tasks a row stands for, where that is more than one.
+std::string title_of(const timeline_chart& chart);
 
 /// Each is an element <svg> of 480 units of width that fills its place, and says its title to those who do not see it. What a mark
 /// stands for is its <title>.

@@ -119,13 +119,16 @@ curve_chart::curve percentiles_of(const cell& of, latency_summary sample::* late
 }
 
 curve_chart latencies_of(const scenario_results& group, const plan& asked) {
-  curve_chart chart{.y_name = "latency",
-                    .x_name = "percentile of the tasks",
-                    .title = asked.rate > 0
-                                 ? "latency by percentile: from when tasks were due, dashed once started"
-                                 : "latency by percentile",
-                    .x_marks = {{2, "50 %"}, {10, "90 %"}, {100, "99 %"}, {1000, "99.9 %"}},
-                    .y_text = time_text};
+  curve_chart chart{
+      .y_name = "latency",
+      .x_name = "percentile of the tasks",
+      .title = asked.rate > 0 ? "latency by percentile: from when tasks were due, dashed once started"
+                              : "latency by percentile",
+      .caution = asked.rate > 0 ? ""
+                                : "Do not compare executors by it: how long a task waited before it was "
+                                  "taken up is not in it; --rate measures the wait too",
+      .x_marks = {{2, "50 %"}, {10, "90 %"}, {100, "99 %"}, {1000, "99.9 %"}},
+      .y_text = time_text};
   const auto add = [&](curve_chart::curve curve, bool dashed) {
     curve.dashed = dashed;
     if (curve.points.size() > 1) chart.curves.push_back(std::move(curve));
