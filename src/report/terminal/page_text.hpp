@@ -56,6 +56,7 @@ class page_printer {
   bool verbose_;
   const page* page_ = nullptr;  ///< of the section that is printed
   std::vector<std::string> out_;
+  bool tells_how_ = true;              ///< how to see such columns: once a page
   std::vector<std::string> left_out_;  ///< titles of columns that found no place, and have not been named
 };
 

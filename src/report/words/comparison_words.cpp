@@ -121,7 +121,9 @@ std::string range_text(const cell_comparison& of) {
 }
 
 std::string comparison_name(const cell_comparison& of) {
-  if (of.before->executor == of.after->executor) return of.after->executor;
+  const auto without_worker = [](const std::string& name) { return name.substr(name.find(':') + 1); };
+  const auto name = without_worker(of.after->executor);
+  if (name == without_worker(of.before->executor)) return name;
   return fmt::format("{} / {}", of.after->executor, of.before->executor);
 }
 

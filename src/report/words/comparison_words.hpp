@@ -43,7 +43,8 @@ std::string counts_text(const report_comparison& of);
 /// "[0.981, 1.004]", or "needs >= 4 rounds" where there is no interval.
 std::string range_text(const cell_comparison& of);
 
-/// "threads", or "coroutines / threads" where one executor is compared with another.
+/// "threads", also where those of two workers are compared, which the page's head names; "coroutines / threads" where one executor is
+/// compared with another.
 std::string comparison_name(const cell_comparison& of);
 
 /// What the figures mean, and what weakens them: how intervals were made, noise floors, what else differs
