@@ -132,7 +132,7 @@ std::string marked_name(const cell_result& result) {
 }
 
 ink ink_of(const cell_result& result) {
-  if (result.marked) return ink::good;
+  if (result.marked) return ink::best;
   if (result.of->status == status::ok) return ink::plain;
   return result.of->status == status::not_applicable ? ink::dim : ink::bad;
 }

@@ -14,7 +14,7 @@ namespace concbench {
 /// saturated cell.
 std::string marked_name(const cell_result& result);
 
-/// Green for the fastest and who was not told apart from it, red for failures, dim for what is n/a.
+/// `best` for the fastest and who was not told apart from it, red for failures, dim for what is n/a.
 ink ink_of(const cell_result& result);
 
 /// A column, and its text for a cell that has figures.
