@@ -110,7 +110,7 @@ TEST(comparison_page_as_text,
   from.cells[0].executor = "thread-pool";
   from.cells[1].executor = "main:thread-pool";
   const auto made = compare_executors(from, {{"main:thread-pool", "thread-pool"}}, {compared_figure::cpu});
-  const std::vector<gate_result> gates{judge(made, {compared_figure::time, 0.05}),
+  const std::vector<gate_result> gates{judge(made, {compared_figure::run, 0.05}),
                                        judge(made, {compared_figure::cpu, 0.05})};
   const auto text = render_page_text(comparison_page(made, names, gates), {.width = 80});
   EXPECT_THAT(text, ContainsRegex("executor +figure +new/old +interval +old +new +gate\n"));
