@@ -133,7 +133,7 @@ class Verdicts(Compare):
             sample["wall_ns"] *= 2
         report = self.write("workers.json", self.report)
         self.assertEqual(self.verdicts(report), {"threads": "slower"})
-        self.assertIn("threads / old:threads", self.compare(report).stdout)
+        self.assertRegex(self.compare(report).stdout, r"(?m)^threads +[0-9.]+×")
 
     def two_builds(self):
         """A report in which this program's threads take twice the time of those of a worker."""

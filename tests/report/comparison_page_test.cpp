@@ -12,6 +12,7 @@
 #include "golden.hpp"
 #include "report/exports/comparison_json.hpp"
 #include "report/exports/page_markdown.hpp"
+#include "report/figures/regression_gate.hpp"
 #include "report/terminal/display_text.hpp"
 
 namespace concbench {
@@ -102,12 +103,26 @@ TEST(comparison_page_as_text, names_both_executors_where_two_are_compared) {
   EXPECT_THAT(text, HasSubstr("paired by round"));
 }
 
+TEST(comparison_page_as_text,
+     has_old_new_and_gate_at_80_columns_where_two_workers_and_two_figures_are_compared) {
+  auto from = testing::full_report();
+  from.cells.resize(2);
+  from.cells[0].executor = "thread-pool";
+  from.cells[1].executor = "main:thread-pool";
+  const auto made = compare_executors(from, {{"main:thread-pool", "thread-pool"}}, {compared_figure::cpu});
+  const std::vector<gate_result> gates{judge(made, {compared_figure::run, 0.05}),
+                                       judge(made, {compared_figure::cpu, 0.05})};
+  const auto text = render_page_text(comparison_page(made, names, gates), {.width = 80});
+  EXPECT_THAT(text, ContainsRegex("executor +figure +new/old +interval +old +new +gate\n"));
+  EXPECT_THAT(text, ContainsRegex("\nthread-pool +time "));
+}
+
 TEST(comparison_page_as_text, keeps_the_change_and_its_interval_longest_where_it_is_narrow) {
   const example of;
   const auto text = render_page_text(
       comparison_page(compare_executors(of.before, {{"threads", "coroutines"}}), names), {.width = 50});
   EXPECT_THAT(text, ContainsRegex("executor +new/old +interval\n"));
-  EXPECT_THAT(text, HasSubstr("left out at this width: old, new, verdict\n"));
+  EXPECT_THAT(text, HasSubstr("left out at this width: old, new, verdict"));
 }
 
 TEST(comparison_page_as_text, says_what_the_same_means_where_it_says_it) {

@@ -11,6 +11,7 @@
 #include "report/exports/html_text.hpp"
 #include "report/figures/chart_axis.hpp"
 #include "report/figures/timeline.hpp"
+#include "report/words/timeline_words.hpp"
 
 namespace concbench {
 namespace {
@@ -114,7 +115,8 @@ constexpr double plot_right = chart_width - 22;
 constexpr double plot_top = 10;
 constexpr double plot_height = 200;
 constexpr double plot_bottom = plot_top + plot_height;
-constexpr double mark_line = 16;  // below the plot, for the names on its x axis
+constexpr double mark_line = 16;                // below the plot, for the names on its x axis
+constexpr std::size_t most_timeline_rows = 24;  // of an executor
 
 /// Where the points of curves lie.
 struct plot {
@@ -136,6 +138,10 @@ plot plot_of(const curve_chart& chart) {
     }
   return {chart.in_order ? chart_axis::even(x) : chart_axis::between(x),
           chart_axis::around(y, chart.y_round)};
+}
+
+bool has_points(const curve_chart& chart) {
+  return std::ranges::any_of(chart.curves, [](const auto& each) { return !each.points.empty(); });
 }
 
 std::string axes_of(const curve_chart& chart, const plot& in) {
@@ -225,7 +231,19 @@ std::string with_legend(const Chart& chart, const std::string& body, double bott
 }  // namespace
 
 std::string title_of(const curve_chart& chart) {
-  return chart.title.empty() ? fmt::format("{} over {}", chart.y_name, chart.x_name) : chart.title;
+  auto title = chart.title.empty() ? fmt::format("{} over {}", chart.y_name, chart.x_name) : chart.title;
+  if (has_points(chart)) {
+    const auto in = plot_of(chart);
+    title = title_with_scales(title, {chart.x_name, in.x.logarithmic()}, {chart.y_name, in.y.logarithmic()});
+  }
+  return chart.caution.empty() ? title : fmt::format("{}. {}", title, chart.caution);
+}
+
+std::string title_of(const timeline_chart& chart) {
+  std::size_t tasks = 0;
+  for (const auto& each : chart.blocks) tasks = std::max(tasks, each.tasks->tasks.size());
+  const auto rows = tasks_of_a_row_text(tasks, most_timeline_rows);
+  return rows.empty() ? chart.title : fmt::format("{}; {}", chart.title, rows);
 }
 
 std::size_t chart_colours::place_of(const std::string& name) {
@@ -315,7 +333,7 @@ std::string svg_of(const interval_chart& chart, chart_colours& colours) {
 }
 
 std::string svg_of(const curve_chart& chart, chart_colours& colours) {
-  if (std::ranges::all_of(chart.curves, [](const auto& each) { return each.points.empty(); })) return "";
+  if (!has_points(chart)) return "";
   const auto in = plot_of(chart);
   std::string body = axes_of(chart, in);
   for (const auto& [value, name] : chart.crossings)
@@ -345,14 +363,13 @@ std::string svg_of(const timeline_chart& chart, chart_colours& colours) {
   constexpr double most_row_height = 9;
   constexpr double block_height = 72;
   constexpr double gap = 8;
-  constexpr std::size_t most_rows = 24;
   constexpr std::int64_t parts = 400;  // of the time: what lies closer together cannot be told apart
   const double extent = static_cast<double>(chart.extent_ns);
   std::string body;
   double top = 0;
   for (const auto& each : chart.blocks) {
     const auto figure = each.facts.empty() ? "no timeline" : fmt::format("{}", fmt::join(each.facts, " · "));
-    const auto rows = rows_of(*each.tasks, timeline_rows::tasks, most_rows, chart.extent_ns / parts);
+    const auto rows = rows_of(*each.tasks, timeline_rows::tasks, most_timeline_rows, chart.extent_ns / parts);
     body += row_text(top, each.label + (each.suspect ? " !" : ""), figure);
     top += text_height;
     if (!rows.empty()) {
@@ -372,7 +389,7 @@ std::string svg_of(const timeline_chart& chart, chart_colours& colours) {
     grid += line_between(x, 0, x, top, "grid");
     grid += text_at(x, top + text_base, how, chart.time_text(tick));
   }
-  return opening(chart.title, top + axis_height) + grid + body + "</svg>";
+  return opening(title_of(chart), top + axis_height) + grid + body + "</svg>";
 }
 
 }  // namespace concbench

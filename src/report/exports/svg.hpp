@@ -30,7 +30,10 @@ template <class Chart>
 std::string title_of(const Chart& chart) {
   return chart.title;
 }
+/// Also tells which axes are logarithmic, and the caution of the chart.
 std::string title_of(const curve_chart& chart);
+/// Also tells how many tasks a row stands for, when they are several.
+std::string title_of(const timeline_chart& chart);
 
 /// Each function makes an element <svg> that is 480 units wide and fills its place. Its title is read to those who do
 /// not see it. The meaning of a mark is in its <title>.

@@ -50,7 +50,7 @@ std::vector<page_column> columns_of(const report_comparison& of, bool with_gate)
                                  {"interval", 90},
                                  {figure_title("old", of), 60},
                                  {figure_title("new", of), 70},
-                                 {"verdict", 80}});
+                                 {"verdict", with_gate ? 55 : 80}});  // a gate is a verdict too
   if (with_gate) columns.push_back({"gate", 75});
   return columns;
 }

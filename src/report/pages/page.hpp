@@ -104,6 +104,7 @@ struct curve_chart {
   std::string y_name;  ///< "time": then "time over tasks" is its title, unless it has another one
   std::string x_name;
   std::string title = {};
+  std::string caution = {};  ///< a sentence after the title: what the curves do not show
   std::vector<std::pair<double, std::string>> x_marks = {};  ///< places on the x axis, and their names
   std::vector<curve> curves = {};
   std::function<std::string(double)> y_text = {};

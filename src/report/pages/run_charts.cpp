@@ -54,13 +54,16 @@ curve_chart rounds_of(const scenario_results& group, const plan& asked) {
 }
 
 curve_chart latencies_of(const scenario_results& group, const plan& asked) {
-  curve_chart chart{.y_name = "latency",
-                    .x_name = "percentile of the tasks",
-                    .title = asked.rate > 0
-                                 ? "latency by percentile: from when tasks were due, dashed once started"
-                                 : "latency by percentile",
-                    .x_marks = percentile_marks(),
-                    .y_text = [](double ns) { return format_time(ns); }};
+  curve_chart chart{
+      .y_name = "latency",
+      .x_name = "percentile of the tasks",
+      .title = asked.rate > 0 ? "latency by percentile: from when tasks were due, dashed once started"
+                              : "latency by percentile",
+      .caution = asked.rate > 0 ? ""
+                                : "Do not compare executors by it: how long a task waited before it was "
+                                  "taken up is not in it; --rate measures the wait too",
+      .x_marks = percentile_marks(),
+      .y_text = [](double ns) { return format_time(ns); }};
   const auto add = [&](curve_chart::curve curve, bool dashed) {
     curve.dashed = dashed;
     if (curve.points.size() > 1) chart.curves.push_back(std::move(curve));

@@ -159,8 +159,11 @@ void page_printer::add(const page_legend& legend) {
 }
 
 void page_printer::add_left_out(const lines& titles) {
-  if (!titles.empty())
-    add(statement{fmt::format("left out at this width: {}", fmt::join(titles, ", ")), ink::dim});
+  if (titles.empty()) return;
+  const auto* const how = std::exchange(tells_how_, false)
+                              ? "; a wider terminal, COLUMNS=200 concbench …, or --format markdown shows them"
+                              : "";
+  add(statement{fmt::format("left out at this width: {}{}", fmt::join(titles, ", "), how), ink::dim});
 }
 
 /// A column that several tables leave out is named once.

@@ -13,7 +13,7 @@ namespace concbench {
 /// The executor's name in tables and charts. It has a mark when the figures are those of a failed or saturated cell.
 std::string marked_name(const cell_result& result);
 
-/// Green for the fastest and those that cannot be told apart from it, red for failures, dim for n/a.
+/// `best` for the fastest and those that cannot be told apart from it, red for failures, dim for n/a.
 ink ink_of(const cell_result& result);
 
 /// A column, and its text for a cell with figures.

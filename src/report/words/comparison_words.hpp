@@ -43,7 +43,8 @@ std::string counts_text(const report_comparison& comparison);
 /// "[0.981, 1.004]", or "needs >= 4 rounds" when there is no interval.
 std::string range_text(const cell_comparison& comparison);
 
-/// "threads", or "coroutines / threads" when one executor is compared with another.
+/// "threads", also when the executors of two workers are compared, which the head of the page names; "coroutines /
+/// threads" when one executor is compared with another.
 std::string comparison_name(const cell_comparison& comparison);
 
 /// What the figures mean, and what makes them less certain: how intervals were made, noise floors, other differences
