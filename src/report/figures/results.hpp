@@ -36,9 +36,8 @@ struct cell_figures {
   double client_cpu_share = 0;
   double server_cpu_share = 0;
   double peak_rss_bytes = 0;
-  double added_bytes = 0;  ///< what the run added: see sample::rss_increase_bytes; 0: not known
-  double added_bytes_per_task =
-      0;  ///< of at least 100 that may all be alive at once; 0: not known, or not so
+  double added_bytes = 0;           ///< what the run added: see sample::rss_increase_bytes; 0: not known
+  double added_bytes_per_task = 0;  ///< over sample::peak_tasks; 0: fewer than 100 were alive at once
   double peak_threads = 0;
 };
 
@@ -65,6 +64,9 @@ struct scenario_results {
   const cell_result* reference() const;  ///< null when no cell is ok
   std::uint64_t concurrency() const;     ///< the most that any of the executors had
 };
+
+/// Whether some cells have more threads than others. Each thread takes memory of the kernel, which added_bytes leaves out.
+bool differ_in_threads(const std::vector<const cell_result*>& cells);
 
 /// What the times of a report are: "time", or in an open loop "p99".
 std::string_view time_name(const plan& asked);

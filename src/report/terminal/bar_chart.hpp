@@ -16,7 +16,7 @@ struct bar {
   ink colour = ink::plain;
 };
 
-/// The title and one line per bar, all within `width` columns, the longest bar filling what labels and
+/// The title, on as many lines as it takes, and one line per bar, all within `width` columns, the longest bar filling what labels and
 /// figures leave (at most 60 columns). Bars end at an eighth of a column in Unicode, at a whole one in ASCII;
 /// what is above 0 always shows.
 std::vector<std::string> render_bar_chart(std::string_view title, std::span<const bar> bars, int width,

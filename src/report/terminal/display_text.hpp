@@ -43,7 +43,7 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more);
 int chart_width(const text_style& style);
 
 /// An empty line and two charts: next to each other where the style has 100 columns or more, else one under
-/// the other.
+/// the other. Those next to each other end on the same line.
 std::vector<std::string> chart_pair(const std::vector<std::string>& left,
                                     const std::vector<std::string>& right, const text_style& style);
 

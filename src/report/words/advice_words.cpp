@@ -10,6 +10,7 @@
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
+#include "report/words/remarks.hpp"
 #include "report/words/verdict_words.hpp"
 #include "system/counted.hpp"
 
@@ -255,8 +256,9 @@ std::vector<std::string> prices_in_words(const judgement& of) {
         break;
       case price::memory:
         sentences.push_back(
-            fmt::format("Memory that the run added under those that may be the best: {}; more: {}.", least,
-                        listed(others, "and", 4)));
+            fmt::format("{}: {}; more: {}.",
+                        memory_title("Memory that the run added under those that may be the best", of.best),
+                        least, listed(others, "and", 4)));
         break;
       case price::start_and_stop:
         sentences.push_back(fmt::format("To start and to stop, which the times leave out: {}; longer: {}.",

@@ -50,6 +50,10 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked)
 /// process had before it. …". Empty where no cell has it.
 std::string memory_text(const std::vector<const cell_result*>& cells);
 
+/// The title of a chart or a matrix of memory that runs added, which `name` says: "memory +". Where some cells have more threads than
+/// others, it also says what of these is not in the figure, and which command shows that.
+std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells);
+
 /// How many rounds the figures come from, of those cells that have figures of an ok run: "10 of 30 rounds", "9 to 10 of 30 rounds", and
 /// where the plan does not fix their number "14 rounds". Empty where it is as many as the plan says.
 std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked);
