@@ -1,6 +1,7 @@
 // The printers of a page.
 #include "cli/page_output.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 
@@ -71,6 +72,11 @@ page_writer::page_writer(const page_output& asked) : asked_(asked) {
       throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
     files_.emplace_back(format, std::move(file));
   }
+}
+
+bool page_writer::prints_text() const {
+  return asked_.format == "table" &&
+         std::ranges::none_of(files_, [](const auto& each) { return each.second.is_standard_output(); });
 }
 
 bool page_writer::write(const page& made, const std::function<std::string()>& json, std::string_view name) {

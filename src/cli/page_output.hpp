@@ -34,6 +34,9 @@ class page_writer {
   /// `name` is what is written, such as "the findings".
   [[nodiscard]] bool write(const page& made, const std::function<std::string()>& json, std::string_view name);
 
+  /// Whether standard output gets the page as text: no export takes its place.
+  [[nodiscard]] bool prints_text() const;
+
  private:
   const page_output& asked_;
   std::vector<std::pair<std::string, export_file>> files_;

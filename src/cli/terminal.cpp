@@ -8,6 +8,7 @@
 
 #include <langinfo.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "report/terminal/display_text.hpp"
@@ -49,6 +50,13 @@ int columns(int fd) {
 }
 
 }  // namespace
+
+bool is_one_terminal() {
+  struct stat out{};
+  struct stat error{};
+  return ::isatty(STDOUT_FILENO) && ::isatty(STDERR_FILENO) && ::fstat(STDOUT_FILENO, &out) == 0 &&
+         ::fstat(STDERR_FILENO, &error) == 0 && out.st_rdev == error.st_rdev;
+}
 
 bool unicode_allowed() {
   return !dumb() && std::string_view(::nl_langinfo(CODESET)) == "UTF-8";

@@ -25,6 +25,9 @@ int width_of_progress_line();
 /// Columns of the terminal behind standard error, at least 40; 0 where there is none.
 int width_of_standard_error();
 
+/// Whether standard output and standard error are the same terminal: whoever reads one reads the other.
+bool is_one_terminal();
+
 /// Writes "concbench: " and `message`, whose control characters are shown, on standard error: one line; on a terminal as
 /// many as it takes, broken between words.
 void say_on_standard_error(const std::string& message);

@@ -53,6 +53,8 @@ double value_of(const sample& of, compared_figure figure) {
     case compared_figure::cpu:
       return static_cast<double>(of.cpu_user_ns + of.cpu_system_ns);
     case compared_figure::memory:
+      return static_cast<double>(of.rss_increase_bytes);
+    case compared_figure::peak_memory:
       break;
   }
   return static_cast<double>(of.peak_rss_bytes);

@@ -51,7 +51,8 @@ enum class compared_figure {
   run_and_lifecycle,  ///< with startup_ns and teardown_ns: what a program that does this once would pay
   p99,     ///< of the tasks' times, in an open loop from when they were due: there it is the same as `run`
   cpu,     ///< user and system time of the run
-  memory,  ///< the peak
+  memory,  ///< that the run added
+  peak_memory,  ///< of the process
 };
 
 /// Among a sample's counters: 1 where its peak memory is that of a worker's whole life, as the kernel counted it, and not that of the

@@ -33,12 +33,15 @@ struct gate_result {
   std::vector<std::optional<gate_verdict>> cells;
   std::size_t broken = 0;         ///< cells that were ok and are not any more: each fails the gate
   std::size_t changed = 0;        ///< cells that were run for other work: none can be judged
+  bool accepts_changed = false;   ///< they are left out, and do not make the gate undecided
   std::size_t unmeasured = 0;     ///< cells that are left out since this figure of theirs cannot be compared
   std::size_t unjudged = 0;       ///< undecided cells that have no interval
   std::size_t rounds_needed = 0;  ///< until all of these have one
   double reach =
       0;  ///< how much more an undecided cell may have, at most (0.05: 5 %); 0: none has an interval
   bool noise_alone = false;  ///< without the noise floor, all cells that have an interval would be decided
+  bool widened = false;      ///< a noise floor made some interval of an undecided cell wider
+  std::size_t by_peak = 0;   ///< cells whose peak memory is compared, and not what the run added
 
   std::size_t count(gate_verdict) const;
   /// How many cells have this figure.

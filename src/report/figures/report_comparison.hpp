@@ -24,6 +24,8 @@ struct cell_comparison {
   const cell* before;
   const cell* after;
   compared_figure figure;
+  compared_figure
+      measured;         ///< the same; peak_memory where not all rounds of both know what memory they added
   double before_value;  ///< medians
   double after_value;
   double ratio;  ///< of the values after to those before: above 1 is slower, or more
@@ -66,6 +68,7 @@ struct report_comparison {
   std::vector<left_out_cell> left_out = {};
   std::vector<broken_cell> broken = {};    ///< in the order of the older report; each is left out as well
   std::vector<changed_cell> changed = {};  ///< in the order of the older report
+  bool accepts_changed = false;            ///< gates leave out what is in `changed`
   bool paired = false;                     ///< within one report, round by round
   /// Between two reports: by how much each widened the intervals of times (0.013: 1.3 %). Empty where a report has no
   /// noise record, or one too short to give a floor: then nothing was widened on its account.
@@ -81,7 +84,7 @@ compared_figure main_figure(const plan& asked);
 /// Cells that are the same work under the same executor, of two reports without a rate_difference; unpaired,
 /// for the reports share no rounds: see analysis::compare_unpaired. Of each the main figure and the `further` ones, each
 /// once. Risks by Holm over all cells, for each figure by itself; intervals of all but memory, which does not follow the
-/// machine's pace, are then widened by the noise floors of both.
+/// machine's pace, are then widened by the noise floors of both. These come from times; a report has no pairs of CPU times.
 report_comparison compare_reports(const report& before, const report& after,
                                   const std::vector<compared_figure>& further = {});
 

@@ -30,6 +30,9 @@ bool has_several_figures(const report_comparison& of);
 /// The titles of the old and the new figures: "old" and "new", or where all of them are p99 "old p99", "new p99".
 std::string figure_title(std::string_view side, const report_comparison& of);
 
+/// The figure of a row: "time", "p99", "CPU", "memory +", or "peak memory" where that is compared in its place.
+std::string figure_text(const cell_comparison& of);
+
 /// "1.052", "0.0312", "13.1": a ratio near 1 with the digits that a change of a few percent needs.
 std::string format_change(double ratio);
 
@@ -54,7 +57,8 @@ std::vector<std::string> comparison_remarks(const report_comparison& of);
 /// are compared "sleep/threads is not ok, as old:threads is: crashed".
 std::vector<std::string> broken_texts(const report_comparison& of);
 
-/// "sleep/threads did other work in the new report: delay '1s' instead of '20ms'", one for each changed cell.
+/// "sleep/threads did other work in the new report: delay '1s' instead of '20ms'", one for each changed cell; also
+/// that it is left out, where gates leave it out.
 std::vector<std::string> changed_texts(const report_comparison& of);
 
 /// The cells that were left out, joined where the reason is the same: "only in the old report:

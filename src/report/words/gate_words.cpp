@@ -50,6 +50,7 @@ gate_words words_of(const gate_limit& limit) {
               fmt::format("{} more memory", most)};
     case compared_figure::run:
     case compared_figure::run_and_lifecycle:
+    case compared_figure::peak_memory:
       break;
   }
   return {"is", "are", "be", " be", fmt::format("more than {} slower", most), fmt::format("{} slower", most)};
@@ -99,6 +100,10 @@ std::string gate_text(const gate_result& of) {
             ? fmt::format(
                   "because of the noise floor of the two runs, which more rounds do not lower: take both "
                   "programs in one run (run --worker), or a quieter machine")
+        : of.widened
+            ? fmt::format(
+                  "also because of the noise floor of the two runs: take both programs in one run (run "
+                  "--worker), which needs no noise floor, and more rounds (-r)")
             : fmt::format("and more rounds (run with a larger -r) or a quieter machine make {} narrower",
                           agreeing(open, "it", "them"))));
   if (of.unjudged > 0)
@@ -107,12 +112,19 @@ std::string gate_text(const gate_result& of) {
                                 agreeing(of.unjudged, "its", "their"), of.rounds_needed, of.rounds_needed));
   if (of.changed > 0)
     parts.push_back(
-        fmt::format("the plans differ: {} did other work in the new report, and cannot be judged; where that "
-                    "other work is what is meant to be compared, --across-machines takes it as it is",
-                    counted(of.changed, "cell")));
+        fmt::format("{} did other work in the new report, and {}", counted(of.changed, "cell"),
+                    of.accepts_changed
+                        ? fmt::format("{} left out", agreeing(of.changed, "is", "are"))
+                        : "cannot be judged: run both with the same parameters, or leave such cells out with "
+                          "--across-machines"));
   if (of.unmeasured > 0)
     parts.push_back(fmt::format("{} of {} cannot be compared, for what stands under \"not compared\"",
                                 title_of(of.limit.figure), counted(of.unmeasured, "cell")));
+  if (of.by_peak > 0)
+    parts.push_back(fmt::format(
+        "{} {} judged by the peak of the process, which hides small changes, since not all rounds of both say "
+        "what the run added",
+        counted_part(of.by_peak, of.compared(), "cell"), agreeing(of.by_peak, "is", "are")));
   if (parts.empty())
     parts.push_back(fmt::format("no cell has {} in both reports", title_of(of.limit.figure)));
   return fmt::format("{}: {}", to_string(of.verdict()), fmt::join(parts, "; "));
