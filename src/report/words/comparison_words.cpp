@@ -67,7 +67,7 @@ std::string noise_text(const report_comparison& of) {
         "its rounds: {}{}{}",
         has(compared_figure::cpu) || has(compared_figure::memory) ? " of times" : "", fmt::join(known, ", "),
         has(compared_figure::cpu)
-            ? "; those of CPU too, since what makes a machine slower makes the same work take more CPU time"
+            ? "; those of CPU too, mostly by more than CPU times differ: a run keeps no pairs of these"
             : "",
         has(compared_figure::memory) ? "; those of memory are not: it does not follow the machine's pace"
                                      : ""));
