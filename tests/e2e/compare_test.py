@@ -72,7 +72,7 @@ class Verdicts(Compare):
         document = json.loads(self.compare(self.old, self.scaled(1.2), "--format", "json").stdout)
         self.assertEqual(list(document), ["old", "new", "gate", "comparisons"])
         slower = document["comparisons"][0]
-        self.assertEqual(list(slower), ["scenario", "executor", "params", "figure", "ratio", "interval", "verdict", "gate"])
+        self.assertEqual(list(slower), ["scenario", "executor", "params", "figure", "measured", "ratio", "interval", "verdict", "gate"])
         self.assertEqual((slower["scenario"], slower["executor"], slower["params"]), ("sleep", "threads", {"delay": "100us", "slack": "0s"}))
         self.assertAlmostEqual(slower["ratio"], 1.2, places=3)
         low, high = slower["interval"]
