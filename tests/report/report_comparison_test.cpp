@@ -259,8 +259,8 @@ TEST(compare_reports, judges_the_peak_where_not_all_rounds_of_both_know_what_the
   partly.cells[1].samples.back().rss_increase_bytes = 0;
   auto unconfirmed = some_report();
   for (auto& each : unconfirmed.cells[1].samples) each.counters["memory_of_whole_life"] = 1;
-  for (const auto& [before, after] :
-       {std::pair(older, some_report()), {some_report(), partly}, {unconfirmed, unconfirmed}}) {
+  for (const auto& [before, after] : {std::pair(older, some_report()), std::pair(some_report(), partly),
+                                      std::pair(unconfirmed, unconfirmed)}) {
     const auto made = compare_reports(before, after, {compared_figure::memory});
     ASSERT_EQ(made.cells.size(), 8u);
     EXPECT_EQ(made.cells[3].figure, compared_figure::memory);

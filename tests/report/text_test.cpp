@@ -11,6 +11,7 @@
 #include "golden.hpp"
 #include "reading.hpp"
 #include "report/exports/html.hpp"
+#include "report/pages/run_page.hpp"
 #include "report/terminal/display_text.hpp"
 #include "swept_report.hpp"
 
@@ -153,7 +154,8 @@ TEST(render_text, says_in_the_chart_of_memory_that_the_kernel_s_part_of_threads_
   for (auto& taken : from.cells[1].samples) taken.peak_threads = 2001;
   const auto text = render_text(from, {.width = 120});
   EXPECT_TRUE(contains(text, "memory that the run added, without the kernel's part of")) << text;
-  EXPECT_TRUE(contains(render_html(from), "without the kernel&#39;s part of threads (concbench cost)"));
+  EXPECT_TRUE(
+      contains(render_html(run_page(from)), "without the kernel&#39;s part of threads (concbench cost)"));
 }
 
 TEST(render_text, has_no_memory_of_a_worker_that_does_not_say_what_its_run_added) {
