@@ -80,6 +80,11 @@ page_writer::page_writer(const page_output& asked) : asked_(asked) {
   }
 }
 
+bool page_writer::prints_text() const {
+  return asked_.format == "table" &&
+         std::ranges::none_of(files_, [](const auto& each) { return each.second.is_standard_output(); });
+}
+
 bool page_writer::write(const page& made, const std::function<std::string()>& json, std::string_view name) {
   bool all_well = true;
   bool taken = false;  // standard output, by an export

@@ -38,6 +38,9 @@ class page_writer {
   /// the JSON form of the page. `name` is what is written, such as "the findings".
   [[nodiscard]] bool write(const page& made, const std::function<std::string()>& json, std::string_view name);
 
+  /// Whether the page is printed as text on standard output, and no export takes its place.
+  [[nodiscard]] bool prints_text() const;
+
  private:
   const page_output& asked_;
   std::vector<std::pair<std::string, export_file>> files_;

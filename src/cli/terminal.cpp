@@ -59,6 +59,13 @@ int columns_behind_pipe() {
 
 }  // namespace
 
+bool is_one_terminal() {
+  struct stat out{};
+  struct stat error{};
+  return ::isatty(STDOUT_FILENO) && ::isatty(STDERR_FILENO) && ::fstat(STDOUT_FILENO, &out) == 0 &&
+         ::fstat(STDERR_FILENO, &error) == 0 && out.st_rdev == error.st_rdev;
+}
+
 bool unicode_allowed() {
   return !dumb() && std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
 }

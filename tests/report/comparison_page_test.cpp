@@ -175,12 +175,13 @@ TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
   EXPECT_EQ(document.at("old"), "old.json");
   EXPECT_EQ(document.at("new"), "new run.json");
   const auto& all = document.at("comparisons").as_array();
-  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 8u);
+  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 9u);
   const auto& slower = all[1];
   EXPECT_EQ(slower.at("scenario"), "sleep");
   EXPECT_EQ(slower.at("executor"), "threads");
   EXPECT_EQ(slower.at("params").at("delay"), "20ms");
   EXPECT_EQ(slower.at("figure"), "time");
+  EXPECT_EQ(slower.at("measured"), "time");
   EXPECT_NEAR(slower.at("ratio").as_double(), 1.3, 1e-3);
   EXPECT_TRUE(slower.at("interval").is_array() || slower.at("interval").is_null());
   EXPECT_TRUE(slower.at("verdict").is_string());
@@ -198,8 +199,10 @@ TEST(comparison_page_as_text, names_the_figure_of_each_row_where_there_are_sever
   EXPECT_THAT(text, HasSubstr("MiB"));
   EXPECT_THAT(text, HasSubstr("all verdicts on a figure together hold at 95 %"));
   EXPECT_THAT(
-      text, HasSubstr("CPU is the user and system time of a run, memory is the peak of the process; above 1× "
-                      "is more"));
+      text,
+      HasSubstr("CPU is the user and system time of a run, memory + is what the run added to its process; "
+                "above 1× is more"));
+  EXPECT_THAT(text, HasSubstr("the middle of those of all pairs of an old and a new round (Hodges–Lehmann)"));
   EXPECT_THAT(render_page_text(comparison_page(compare_reports(of.before, of.after), names), {}),
               ::testing::Not(HasSubstr("  figure ")));
 }

@@ -72,12 +72,36 @@ std::vector<double> values_of(const cell& of, compared_figure figure) {
   return values;
 }
 
+bool has_memory_of_whole_life(const cell& of) {
+  return std::ranges::any_of(counted_samples(of), [](const sample* taken) {
+    return taken->counters.contains(std::string(memory_of_whole_life));
+  });
+}
+
+/// Whether all rounds know what memory they added. A worker whose peak the kernel does not confirm is not believed in
+/// this either.
+bool knows_added_memory(const cell& of) {
+  return !has_memory_of_whole_life(of) && std::ranges::all_of(counted_samples(of), [](const sample* taken) {
+    return taken->rss_increase_bytes > 0;
+  });
+}
+
+/// Which figure of the samples is compared for `figure`. For memory it is the whole peak when one of the cells does not
+/// know what the run added.
+compared_figure measured_for(compared_figure figure, const cell& before, const cell& after) {
+  const bool by_peak =
+      figure == compared_figure::memory && !(knows_added_memory(before) && knows_added_memory(after));
+  return by_peak ? compared_figure::peak_memory : figure;
+}
+
 cell_comparison matched(const cell& before, const cell& after, compared_figure figure) {
+  const auto measured = measured_for(figure, before, after);
   return {.before = &before,
           .after = &after,
           .figure = figure,
-          .before_value = analysis::median(values_of(before, figure)).value_or(0),
-          .after_value = analysis::median(values_of(after, figure)).value_or(0),
+          .measured = measured,
+          .before_value = analysis::median(values_of(before, measured)).value_or(0),
+          .after_value = analysis::median(values_of(after, measured)).value_or(0),
           .ratio = 1,
           .range = {},
           .rounds_needed = 0};
@@ -113,12 +137,6 @@ std::string not_known(compared_figure figure) {
   return fmt::format("{} was not measured", title_of(figure));
 }
 
-bool has_memory_of_whole_life(const cell& of) {
-  return std::ranges::any_of(counted_samples(of), [](const sample* taken) {
-    return taken->counters.contains(std::string(memory_of_whole_life));
-  });
-}
-
 /// Whether the memory of both cells is that of the run, or that of both workers' whole lives.
 bool read_alike(const cell& before, const cell& after) {
   return has_memory_of_whole_life(before) == has_memory_of_whole_life(after);
@@ -134,7 +152,7 @@ std::string memory_read_differently(const cell& before, const cell& after) {
 }
 
 bool share_a_round(const cell& before, const cell& after, compared_figure figure) {
-  return speedup_of(before, after, analysis::family_risk, figure).has_value();
+  return speedup_of(before, after, analysis::family_risk, measured_for(figure, before, after)).has_value();
 }
 
 /// What a test says of two cells at a level.
@@ -146,15 +164,15 @@ struct finding {
 };
 
 finding unpaired(const cell_comparison& of, double level) {
-  const auto found =
-      analysis::compare_unpaired(values_of(*of.before, of.figure), values_of(*of.after, of.figure), level);
+  const auto found = analysis::compare_unpaired(values_of(*of.before, of.measured),
+                                                values_of(*of.after, of.measured), level);
   return {found.ratio, found.range, found.p, found.values_needed};
 }
 
 /// Of cells that share a round.
 finding paired(const cell_comparison& of, double level) {
   // How many times faster the old cell is than the new one, which is the ratio of the new times to the old ones.
-  const auto found = speedup_of(*of.before, *of.after, level, of.figure).value();
+  const auto found = speedup_of(*of.before, *of.after, level, of.measured).value();
   return {found.ratio, found.range, found.p, found.rounds_needed};
 }
 
@@ -239,7 +257,8 @@ report_comparison compare_reports(const report& before, const report& after,
       continue;
     }
     for (const auto figure : made.figures)
-      if (values_of(*old->second, figure).empty() || values_of(each, figure).empty()) {
+      if (const auto measured = measured_for(figure, *old->second, each);
+          values_of(*old->second, measured).empty() || values_of(each, measured).empty()) {
         made.left_out.push_back({&each, not_known(figure), figure});
       } else if (figure == compared_figure::memory && !read_alike(*old->second, each)) {
         made.left_out.push_back({&each, memory_read_differently(*old->second, each), figure});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -41,13 +42,11 @@ double error_share_of(const cell& of) {
   return all > 0 ? static_cast<double>(failed) / static_cast<double>(all) : 0;
 }
 
-/// Whether all its tasks could be alive at once, and are so many that the run's own additions are a small part of each
-/// task's share.
+/// Whether so many tasks were alive at once that the run's own additions are a small part of each task's share.
 bool has_bytes_per_task(const cell& of) {
   constexpr std::uint64_t least_tasks = 100;
-  const auto one_by_one = [](const sample& taken) { return taken.peak_tasks <= 1; };  // or not known
-  return of.tasks >= least_tasks && of.concurrency == of.tasks &&
-         std::ranges::none_of(of.samples, one_by_one);
+  return std::ranges::all_of(counted_samples(of),
+                             [](const sample* taken) { return taken->peak_tasks >= least_tasks; });
 }
 
 std::optional<cell_figures> figures_of(const cell& of) {
@@ -89,11 +88,10 @@ std::optional<cell_figures> figures_of(const cell& of) {
       .server_cpu_share = middle(server_cpu_share),
       .peak_rss_bytes = middle([](const sample& s) { return s.peak_rss_bytes; }),
       .added_bytes = middle([](const sample& s) { return s.rss_increase_bytes; }),
-      .added_bytes_per_task = middle([&](const sample& s) {
-        return has_bytes_per_task(of)
-                   ? static_cast<double>(s.rss_increase_bytes) / static_cast<double>(of.tasks)
-                   : 0;
-      }),
+      .added_bytes_per_task = has_bytes_per_task(of) ? middle([](const sample& s) {
+        return static_cast<double>(s.rss_increase_bytes) / static_cast<double>(s.peak_tasks);
+      })
+                                                     : 0,
       .peak_threads = middle([](const sample& s) { return s.peak_threads; }),
   };
 }
@@ -173,6 +171,13 @@ const cell_result* scenario_results::reference() const {
 std::uint64_t scenario_results::concurrency() const {
   return std::ranges::max_element(cells, {}, [](const cell_result& c) { return c.cell->concurrency; })
       ->cell->concurrency;
+}
+
+bool differ_in_threads(const std::vector<const cell_result*>& cells) {
+  std::set<double> threads;
+  for (const auto* each : cells)
+    if (each->figures) threads.insert(each->figures->peak_threads);
+  return threads.size() > 1;
 }
 
 std::string_view time_name(const plan& asked) {

@@ -57,7 +57,7 @@ std::vector<page_column> columns_of(const report_comparison& of, bool with_gate)
 
 std::vector<page_cell> row_of(const cell_comparison& of, bool with_figure) {
   std::vector<page_cell> row{{comparison_name(of)}};
-  if (with_figure) row.push_back({std::string(title_of(of.figure))});
+  if (with_figure) row.push_back({figure_text(of)});
   row.push_back({ratio_text(of)});
   row.push_back({range_text(of)});
   row.push_back({format_value(of.before_value, of.figure)});
@@ -84,7 +84,7 @@ page_section section_of(const report_comparison& of, std::size_t first, std::siz
       row.push_back(verdict ? page_cell{std::string(to_string(*verdict)), ink_of(*verdict)} : page_cell{""});
     }
     auto label = comparison_name(each);
-    if (has_several_figures(of)) label += fmt::format(", {}", title_of(each.figure));
+    if (has_several_figures(of)) label += fmt::format(", {}", figure_text(each));
     chart.rows.push_back({std::move(label), fmt::format("{} {}", ratio_text(each), range_text(each)),
                           each.ratio, each.range,
                           each.verdict() == change::faster || each.verdict() == change::slower});
@@ -114,6 +114,12 @@ page comparison_page(const report_comparison& comparison, const report_names& na
   }
   page_section summary{.blocks = {statement{counts_text(comparison), ink::strong}},
                        .place = section_place::first_on_a_page};
+  if (gates.size() > 1) {
+    const auto worst = worst_of(gates);
+    summary.blocks.emplace_back(
+        statement{fmt::format("{}, the worst of {} conditions", to_string(worst), gates.size()),
+                  ink_of(worst), "gate"});
+  }
   for (const auto& each : gates)
     summary.blocks.emplace_back(statement{gate_text(each), ink_of(each.verdict()),
                                           fmt::format("--fail-if '{}'", gate_condition(each, comparison))});

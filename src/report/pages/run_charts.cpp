@@ -11,6 +11,7 @@
 #include "report/pages/chart_parts.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
+#include "report/words/remarks.hpp"
 #include "report/words/timeline_words.hpp"
 
 namespace concbench {
@@ -142,8 +143,10 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
     auto& bars = rows.emplace_back().charts;
     bars.emplace_back(
         bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, median_time_text));
-    bars.emplace_back(
-        bars_of(group, "memory that the run added", &cell_figures::added_bytes, added_memory_text));
+    std::vector<const cell_result*> cells;
+    for (const auto& each : group.cells) cells.push_back(&each);
+    bars.emplace_back(bars_of(group, memory_title("memory that the run added", cells),
+                              &cell_figures::added_bytes, added_memory_text));
     rows.push_back(further_charts(group, asked));
   }
   if (auto timelines = timelines_of(group); !timelines.blocks.empty())

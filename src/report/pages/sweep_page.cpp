@@ -48,7 +48,8 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
       const auto* found = find_cell(results, curve.label);
       if (found != nullptr && found->figures && found->cell->status == status::ok &&
           *found->figures.*figure.value > 0)
-        curve.points.push_back({x, *found->figures.*figure.value, interval_of_median(*found->cell, of_sample)});
+        curve.points.push_back(
+            {x, *found->figures.*figure.value, interval_of_median(*found->cell, of_sample)});
     }
   }
   std::erase_if(chart.curves, [](const curve_chart::curve& each) { return each.points.empty(); });
@@ -62,13 +63,17 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   page_section section{
       .title = facts.front(), .facts = {facts.begin() + 1, facts.end()}, .subject = along.first().scenario};
   std::vector<const cell*> cells;
+  std::vector<const cell_result*> all_results;
   for (const auto& row : along.rows)
-    for (const auto& each : row.results.cells) cells.push_back(each.cell);
+    for (const auto& each : row.results.cells) {
+      cells.push_back(each.cell);
+      all_results.push_back(&each);
+    }
   if (auto rounds = rounds_taken_text(cells, asked); !rounds.empty())
     section.facts.push_back(std::move(rounds));
   auto& blocks = section.blocks;
   blocks.emplace_back(matrix_of(along, std::string(time_name(asked)), time_figure()));
-  blocks.emplace_back(matrix_of(along, "memory +", memory_figure()));
+  blocks.emplace_back(matrix_of(along, memory_title("memory +", all_results), memory_figure()));
   if (auto growth = growth_table(along, asked); !growth.rows.empty()) blocks.emplace_back(std::move(growth));
   for (auto& each : crossover_texts(along, asked)) blocks.emplace_back(statement{each, ink::strong});
   for (const auto& [who, text, tone] : sweep_remarks(along)) blocks.emplace_back(statement{text, tone, who});
@@ -80,6 +85,7 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   auto memory = curves_of(along, "memory +", memory_figure(),
                           [](const sample& each) { return static_cast<double>(each.rss_increase_bytes); });
   memory.y_round = round_values::binary;
+  memory.title = memory_title(fmt::format("memory + over {}", along.parameter), all_results);
   for (auto* each : {&times, &memory})
     if (!each->curves.empty()) charts.charts.emplace_back(std::move(*each));
   if (!charts.charts.empty()) blocks.emplace_back(std::move(charts));

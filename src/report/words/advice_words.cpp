@@ -10,6 +10,7 @@
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
+#include "report/words/remarks.hpp"
 #include "report/words/verdict_words.hpp"
 #include "system/counted.hpp"
 
@@ -333,9 +334,10 @@ std::vector<std::string> prices_in_words(const judgement& judgement) {
                                         listed(others, "and", 4)));
         break;
       case price::memory:
-        sentences.push_back(
-            fmt::format("Memory that the run added under those that may be the best: {}; more: {}.", least,
-                        listed(others, "and", 4)));
+        sentences.push_back(fmt::format(
+            "{}: {}; more: {}.",
+            memory_title("Memory that the run added under those that may be the best", judgement.best), least,
+            listed(others, "and", 4)));
         break;
       case price::start_and_stop:
         sentences.push_back(fmt::format("To start and to stop, which the times leave out: {}; longer: {}.",

@@ -82,7 +82,7 @@ constexpr std::string_view meaning_of_p99 =
 constexpr std::string_view meaning_of_cpu = "CPU: time that all threads together were on a CPU";
 constexpr std::string_view meaning_of_server = "server: the part of one CPU that the server used";
 constexpr std::string_view meaning_of_memory_per_task =
-    "memory + a task: where at least 100 tasks may all be alive at once";
+    "memory + a task: the memory added over the most tasks that were alive at once, where these were at least 100";
 
 // At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
 const std::vector<figure_column> closed_loop_columns{
@@ -117,6 +117,7 @@ const std::vector<figure_column> open_loop_columns{
     {"CPU", 85, cpu_text, meaning_of_cpu},
     {"server", 40, server_text, meaning_of_server},
     {"memory +", 84, memory_text},
+    {"memory + a task", 30, memory_per_task_text, meaning_of_memory_per_task},
     {"threads", 35, threads_text},
 };
 

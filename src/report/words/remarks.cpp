@@ -290,6 +290,10 @@ std::string memory_text(const std::vector<const cell_result*>& cells) {
       range);
 }
 
+std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells) {
+  return fmt::format("{}{}", name, differ_in_threads(cells) ? fmt::format(", {}", without_kernel_part) : "");
+}
+
 std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked) {
   std::vector<std::size_t> taken;
   for (const auto* each : cells)

@@ -51,6 +51,11 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked)
 /// MiB that its process had before it. …". Empty when no cell has it.
 std::string memory_text(const std::vector<const cell_result*>& cells);
 
+/// The title of a chart or a matrix of the memory that runs added. `name` says what it shows: "memory +". When some cells
+/// have more threads than others, the title also says which part of their memory is not in the figure, and which
+/// command shows it.
+std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells);
+
 /// How many rounds the figures come from, in cells with figures of an ok run: "10 of 30 rounds", "9 to 10 of 30
 /// rounds"; "14 rounds" when the plan does not fix their number. Empty when the number is that of the plan.
 std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked);
