@@ -23,11 +23,11 @@ std::string_view to_string(severity);
 /// What was found of one subject.
 struct finding {
   enum severity severity = severity::fine;
-  std::string_view subject;  ///< in exports: "cpu-quota"
-  std::string_view title;    ///< for people: "CPU quota"
-  std::string what;          ///< with its value: "1 µs instead of the usual 50 µs"
-  std::string meaning;       ///< for results, as a clause; empty when it is fine
-  std::string command;       ///< mends it; empty when it is fine, or when nothing on this machine does
+  std::string_view subject = {};  ///< in exports: "cpu-quota"
+  std::string_view title = {};    ///< for people: "CPU quota"
+  std::string what = {};          ///< with its value: "1 µs instead of the usual 50 µs"
+  std::string meaning = {};       ///< for results, as a clause; empty when it is fine
+  std::string command = {};       ///< mends it; empty when it is fine, or when nothing on this machine does
 };
 
 /// One finding for each subject of which the facts tell something, the weightiest first. A subject whose
