@@ -136,7 +136,8 @@ class image_download final : public scenario,
     if (http_.foreign()) return {};
     const auto manifest =
         http_.prepared_page(fmt::format("/images/manifest?count={}&seed={}", setup_.tasks, setup_.seed));
-    return boost::json::parse(manifest).as_object();
+    const auto images = parse_json(manifest, "the server's list of images");
+    return json_field(images, "manifest").object();
   }
 
   void set_up(const fixture& prepared) override {

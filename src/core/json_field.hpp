@@ -14,6 +14,10 @@ namespace concbench {
 /// The largest figure that is believed: 31 years in nanoseconds, an exabyte. Sums of two still fit 64 bits.
 inline constexpr std::int64_t largest_figure = 1'000'000'000'000'000'000;
 
+/// The whole document `text`, which may begin with a byte order mark and hold bytes that are not UTF-8, as names of files may.
+/// Throws std::runtime_error "`what` is not JSON: …".
+boost::json::value parse_json(std::string_view text, std::string_view what);
+
 /// A value of a document and the way to it. It refers to its parent, which must outlive it, so that no path
 /// is written unless there is an error to name it in. All readers throw std::runtime_error such as
 /// "'cells[3].tasks' is -5; it must be a whole number from 0 to 10^18".

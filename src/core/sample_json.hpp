@@ -4,7 +4,6 @@
 #include <string>
 
 #include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 
 #include "core/json_field.hpp"
 #include "core/report.hpp"
@@ -23,9 +22,6 @@ boost::json::object to_json(const sample& from);
 /// (`rate` is 0) no sample has a response_ns. Throws std::runtime_error that names the field and what it should
 /// be.
 sample read_sample(const json_field& field, double rate, double allowed_errors = 0);
-
-/// The same of a sample that is a document of its own.
-sample sample_from_json(const boost::json::value& from, double rate);
 
 /// Whether tasks ended ok and there is no p99 of response_ns, which compared_ns takes where a rate was asked
 /// for: a worker that does not know of rates runs a closed loop.

@@ -9,6 +9,7 @@
 #include <poll.h>
 
 #include "core/interrupted_cell.hpp"
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
 #include "core/speedups.hpp"
@@ -59,11 +60,11 @@ void forgive(worker_answer& answer, double allowed) {
 
 /// How many tasks a sample has: as many as were asked for, or as there turned out to be.
 std::uint64_t tasks_of(const planned_cell& planned, const fixture& prepared) {
-  const auto* const there_are = prepared.if_contains("tasks");
-  if (there_are == nullptr) return planned.setup.tasks;
-  boost::system::error_code error;
-  const auto number = there_are->to_number<std::uint64_t>(error);
-  return error ? planned.setup.tasks : std::clamp<std::uint64_t>(number, 1, planned.setup.tasks);
+  const json_field said(prepared, "fixture");
+  const auto there_are = said.find("tasks");
+  if (!there_are) return planned.setup.tasks;
+  return std::clamp<std::uint64_t>(there_are->whole<std::uint64_t>(0, largest_figure), 1,
+                                   planned.setup.tasks);
 }
 
 }  // namespace
