@@ -5,17 +5,14 @@
 
 namespace concbench {
 
+/// The reason of such a cell. Reports older than `cell::interrupted` have nothing else to tell it by.
 inline constexpr const char* interrupted_reason = "interrupted before its first sample";
 
-/// Makes such a cell n/a, as exports have it, with the reason that tells it from what cannot be done here.
+/// Makes such a cell n/a, as exports have it.
 inline void mark_interrupted(cell& of) {
   of.status = status::not_applicable;
   of.reason = interrupted_reason;
-}
-
-/// Whether mark_interrupted has made it what it is, also in a report that was read.
-inline bool is_interrupted(const cell& of) {
-  return of.status == status::not_applicable && of.reason == interrupted_reason;
+  of.interrupted = true;
 }
 
 }  // namespace concbench

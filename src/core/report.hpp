@@ -111,6 +111,7 @@ struct cell {
   std::uint64_t concurrency = 0;
   enum status status = status::ok;   ///< the worst of its samples', or worse where one could not be taken
   std::string reason = {};           ///< why, when not ok
+  bool interrupted = false;          ///< n/a, but only because the run ended before its first sample
   std::vector<sample> samples = {};  ///< in the order they were taken; warm-up rounds are not kept
   std::optional<task_timeline> timeline = {};  ///< of one round more, where that was asked for
   std::optional<rounds_end> ended =

@@ -96,6 +96,7 @@ json::object cell_to_json(const cell& from) {
                       {"params", params_to_json(from)},    {"tasks", from.tasks},
                       {"concurrency", from.concurrency},   {"status", to_string(from.status)},
                       {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+  if (from.interrupted) object["interrupted"] = true;
   if (from.timeline) object["timeline"] = to_json(*from.timeline);
   if (from.ended) object["rounds_ended"] = end_to_json(*from.ended);
   return object;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "core/interrupted_cell.hpp"
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
@@ -190,6 +191,15 @@ rounds_end read_end(const json_field& field) {
   return into;
 }
 
+/// An older report has nothing but the reason of such a cell.
+bool read_interrupted(const json_field& field, const cell& of) {
+  const bool never_done = of.status == status::not_applicable;
+  const auto said = field.find("interrupted");
+  if (!said) return never_done && of.reason == interrupted_reason;
+  if (said->truth() && !never_done) said->refuse("false in a cell that is not n/a");
+  return said->truth();
+}
+
 /// Cells one after another, each held to those before: no cell and no round stands twice, and equal work has
 /// equal answers.
 class cell_reader {
@@ -222,6 +232,7 @@ cell cell_reader::read(const json_field& field) {
   into.concurrency = field.at("concurrency").whole<std::uint64_t>(1, into.tasks);
   into.status = read_status(field.at("status"));
   into.reason = field.at("reason").text();
+  into.interrupted = read_interrupted(field, into);
   if (const auto end = field.find("rounds_ended")) into.ended = read_end(*end);
   if (!known_.insert(identity_of(into)).second)
     field.refuse(fmt::format("another cell: {} under {} stands here twice, with the same parameters",

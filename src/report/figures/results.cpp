@@ -187,7 +187,7 @@ std::vector<scenario_results> results_of(const report& result) {
 }
 
 std::string state_of(const cell& of) {
-  if (is_interrupted(of)) return "interrupted";
+  if (of.interrupted) return "interrupted";
   return of.status == status::ok && of.samples.empty() ? "not run" : to_string(of.status);
 }
 

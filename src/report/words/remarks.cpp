@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
@@ -140,7 +139,7 @@ std::vector<std::string> active_params(const cell& of) {
 }
 
 std::string failure_text(const cell& of) {
-  if (is_interrupted(of)) return of.reason;
+  if (of.interrupted) return of.reason;
   std::vector<std::string> parts;
   const auto reasons = failure_reasons(of);
   const auto tasks = static_cast<double>(count_tasks(of).all);
