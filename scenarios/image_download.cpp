@@ -282,6 +282,7 @@ const registration registered{scenario_declaration{
          .help = "folder to write the images into, a subfolder for each executor"},
         check_parameter(),
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<image_download>(setup); },
     .check =
         [](const scenario_setup& setup) {

@@ -101,6 +101,9 @@ class http_work {
 /// `own`, followed by the parameters of every HTTP scenario.
 std::vector<parameter> with_http_parameters(std::vector<parameter> own);
 
+/// What `http_work::counters` counts, with what a scenario counts itself.
+std::vector<counter> with_http_counters(std::vector<counter> own = {});
+
 /// Throws usage_error for HTTP parameters that do not go together: connections=warm without keepalive.
 void check_http_parameters(const scenario_setup& setup);
 

@@ -20,7 +20,11 @@ struct cost_options {
   std::string command = {};  ///< the whole command line, quoted
 };
 
-/// One cell of sleep.
+/// The scenarios of this build that are measured: what they declare says which. Throw std::logic_error for a build that has none.
+const scenario_declaration& waiting_scenario();
+const scenario_declaration& empty_scenario();
+
+/// One cell of the waiting scenario.
 struct sleep_cell {
   std::string executor;
   std::uint64_t tasks = 0;
@@ -51,7 +55,7 @@ double opening_ns(const cell& measured);
 /// Twice as long as it should take to bring all tasks to life; at least 100 ms.
 duration delay_for(std::uint64_t tasks, double opening_ns_per_task);
 
-/// The first size of sleep, and noop on 256 lanes, or as many as threads have room for.
+/// The first size of the waiting scenario, and the empty one on 256 lanes, or as many as threads have room for.
 runner::run_plan make_first_plan(const cost_options& options, const std::vector<sleep_cell>& sleeps,
                                  const capacity_facts& facts);
 

@@ -28,7 +28,8 @@ struct chosen_executor {
 std::vector<chosen_executor> choose_executors(const std::vector<std::string>& asked,
                                               const further_workers& workers);
 
-/// The executor that speedups refer to: `asked`, or when that is empty "sequential" where it is chosen, else
+/// The executor that speedups refer to: `asked`, or when that is empty the one that declares
+/// `is_baseline` where it is chosen, else
 /// the first. Throws usage_error when `asked` is not among them.
 std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors);
 

@@ -56,6 +56,8 @@ struct executor_declaration {
   bool concurrent = true;     ///< otherwise it has one lane, whatever the concurrency
   bool by_default = false;    ///< takes part where no executors are asked for
   bool in_processes = false;  ///< runs its tasks in other processes, one for each task at once
+  bool is_baseline = false;   ///< speedups refer to it where no other is asked for
+  bool shows_noise = false;   ///< it is held against itself, to see what noise alone looks like
   std::string lacks = {};     ///< why this build cannot run it, and the package that would mend that
   std::function<std::unique_ptr<executor>()> make;
 };

@@ -23,6 +23,13 @@ const executor_declaration* known_executor(std::string_view name);
 const scenario_declaration& find_scenario(std::string_view name);
 const executor_declaration& find_executor(std::string_view name);
 
+/// The one that declares it, or null: what running an empty task costs is measured with it, and what a task costs that waits.
+const scenario_declaration* scenario_of_empty_tasks();
+const scenario_declaration* scenario_of_waits();
+/// The one that declares it, or null.
+const executor_declaration* baseline_executor();
+const executor_declaration* noise_executor();
+
 /// Adds a declaration before main() starts. Object libraries carry these files: a static library would drop
 /// them.
 struct registration {

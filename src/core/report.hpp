@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/parameters.hpp"
+#include "core/scenario_facts.hpp"
 #include "core/timeline.hpp"
 #include "system/environment.hpp"
 
@@ -175,7 +176,7 @@ struct noise_record {
   std::vector<std::pair<std::int64_t, std::int64_t>> pairs;  ///< wall_ns of the first and of the second
 };
 
-/// What an empty task costs under an executor: samples of the scenario noop, taken beside the rounds.
+/// What an empty task costs under an executor: samples of a scenario of empty tasks, taken beside the rounds.
 struct dispatch_record {
   std::string executor;
   std::uint64_t tasks = 0;            ///< of each sample
@@ -191,8 +192,10 @@ struct report {
   concbench::environment environment;
   concbench::plan plan;
   noise_record noise;
-  std::vector<dispatch_record> dispatch;  ///< none where noop is among the scenarios
+  std::vector<dispatch_record> dispatch;  ///< none where such a scenario is in the run
   std::vector<cell> cells;                ///< scenario by scenario, executors in the order asked for
+  /// What the scenarios of the cells declare, each once; see reported_facts, also for an older report, which has none.
+  std::vector<scenario_facts> scenarios = {};
 };
 
 }  // namespace concbench

@@ -16,6 +16,7 @@
 #include <boost/json/object.hpp>
 
 #include "core/parameters.hpp"
+#include "core/scenario_facts.hpp"
 #include "core/task.hpp"
 #include "net/http/request.hpp"
 #include "system/clock.hpp"
@@ -102,7 +103,7 @@ class scenario {
   /// `failed` are reported elsewhere; this judges the answers of those that are `ok`.
   virtual void verify(std::span<const task_record> tasks) = 0;
 
-  /// What the scenario counted during the sample, for example connections_opened. After verify().
+  /// What the scenario counted during the sample, by the names that it declares: connections_opened. After verify().
   virtual std::map<std::string, std::int64_t> counters() const { return {}; }
 
   /// How the work was done, where that can differ between machines or executors.
@@ -165,18 +166,6 @@ inline duration times(duration each, std::uint64_t count) {
       std::min(static_cast<double>(each.count()) * static_cast<double>(count), ten_years_ns)));
 }
 
-/// What the tasks of a scenario spend their time on, which decides for what other work its figures say something.
-enum class work_kind {
-  unknown,    ///< nobody has said it
-  waiting,    ///< for timers or for answers over the network; a task computes next to nothing
-  computing,  ///< on a CPU, without a wait
-  mixed,      ///< waiting first, then computing with what has come
-  files,      ///< of a file system
-  database,   ///< queries, and their answers
-  own,        ///< steps that the user describes: only the user knows what they are like
-  overhead,   ///< next to nothing, so that the cost of the executor itself is what is measured
-};
-
 /// All that is known of a scenario without making one: what `list`, `--help`, validation and the plan come
 /// from.
 struct scenario_declaration {
@@ -191,7 +180,11 @@ struct scenario_declaration {
   bool takes_targets = false;  ///< accepts --url
   bool takes_rate = false;     ///< accepts --rate: its tasks come from somewhere, as requests do
   bool computes = false;       ///< its tasks never wait: by default as many at once as there are CPUs
+  bool empty_tasks = false;    ///< see scenario_facts; concbench measures with it what running a task costs
+  /// The parameter that says how long a task waits, where that is all it does: concbench measures noise and memory with it.
+  std::string wait_parameter = {};
   std::vector<parameter> parameters;
+  std::vector<counter> counters = {};  ///< all that `counters()` may return
 
   std::function<std::unique_ptr<scenario>(const scenario_setup&)> make;
 

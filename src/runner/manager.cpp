@@ -12,6 +12,7 @@
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
+#include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "net/server/routes.hpp"
 #include "runner/health_check.hpp"
@@ -91,6 +92,10 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
          .params = reported_parameters(*planned.scenario, planned.setup.params, plan_.asked),
          .tasks = planned.setup.tasks,
          .concurrency = planned.setup.concurrency});
+  for (const auto& planned : plan_.cells)
+    if (std::ranges::find(result_.scenarios, planned.scenario->name, &scenario_facts::name) ==
+        result_.scenarios.end())
+      result_.scenarios.push_back(facts_of(*planned.scenario));
   for (const auto& planned : plan_.cells)
     if (running_.empty() || running_.back() != planned.scenario->name)
       running_.push_back(planned.scenario->name);

@@ -9,7 +9,8 @@
 
 namespace concbench::runner {
 
-/// The work: 400 sleeps of 10 µs on a pool of 4 threads, 9 ms a sample and half of it CPU time, so that it
+/// The work: 400 waits of 10 µs of the scenario that does nothing else (sleep), with 4 lanes of the executor that declares
+/// `shows_noise` (a pool of 4 threads), 9 ms a sample and half of it CPU time, so that it
 /// feels lost CPU time as well as late wake-ups. A pure loop of that length feels the first alone, sleeps of
 /// 100 µs (2.6 ms of CPU time in 11 ms) hardly more than the second. Both samples come from fresh processes:
 /// about 40 ms a round, under 1 % of a standard run.

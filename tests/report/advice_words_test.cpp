@@ -212,7 +212,7 @@ TEST_F(advice_words, say_of_an_interrupted_run_what_it_has_not_measured) {
 TEST_F(advice_words, say_of_work_that_this_version_does_not_know_that_its_kind_is_unknown) {
   add_scenario(report_, "from-elsewhere", waits());
   EXPECT_THAT(text(),
-              HasSubstr("── work of unknown kind · this version of concbench does not know these scenarios"));
+              HasSubstr("── work of unknown kind · neither the report nor this version of concbench says"));
 }
 
 TEST_F(advice_words, say_why_a_cell_was_not_judged) {

@@ -169,6 +169,23 @@ dispatch_record read_dispatch(const json_field& field) {
   return into;
 }
 
+counter read_counter(const json_field& field) {
+  constexpr std::size_t longest_remark = 200;
+  counter into{.name = read_name(field.at("name"))};
+  into.meaning = parse_counter_meaning(field.at("meaning").text());
+  if (const auto remark = field.find("remark")) into.remark = short_line(remark->text(), longest_remark);
+  if (const auto probed = field.find("only_probed")) into.only_probed = probed->truth();
+  return into;
+}
+
+scenario_facts read_facts(const json_field& field) {
+  scenario_facts into{.name = read_name(field.at("name"))};
+  into.work = parse_work_kind(field.at("work").text());
+  into.empty_tasks = field.at("empty_tasks").truth();
+  field.at("counters").for_each([&](const json_field& each) { into.counters.push_back(read_counter(each)); });
+  return into;
+}
+
 /// Typed as this build's scenario declares it; a text where that is not known or not so.
 parameter_value read_parameter(std::string_view scenario, const std::string& name, const std::string& text) {
   if (const auto* known = known_scenario(scenario)) {
@@ -289,6 +306,8 @@ report read_report(std::string_view text) {
   if (const auto noise = document.find("noise")) into.noise = read_noise(*noise);
   if (const auto dispatch = document.find("dispatch"))
     dispatch->for_each([&](const json_field& each) { into.dispatch.push_back(read_dispatch(each)); });
+  if (const auto scenarios = document.find("scenarios"))
+    scenarios->for_each([&](const json_field& each) { into.scenarios.push_back(read_facts(each)); });
   cell_reader cells(into.plan);
   document.at("cells").for_each([&](const json_field& each) { into.cells.push_back(cells.read(each)); });
   return into;

@@ -290,8 +290,7 @@ std::vector<std::string> not_measured_of(const situation_advice& in) {
 }  // namespace
 
 situation situation_of(const scenario_results& group) {
-  const auto* declared = known_scenario(group.first().scenario);
-  switch (declared == nullptr ? work_kind::unknown : declared->work) {
+  switch (group.facts.work) {
     case work_kind::waiting:
       return group.concurrency() < many_at_once ? situation::few_waits : situation::many_waits;
     case work_kind::computing:

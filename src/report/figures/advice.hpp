@@ -33,7 +33,7 @@ enum class situation {
   database,
   own,       ///< what the user described
   overhead,  ///< tasks that do next to nothing
-  unknown,   ///< a scenario that this build does not know
+  unknown,   ///< a scenario that neither the report nor this build says anything of
 };
 
 /// By the kind of work that its scenario declares, and by how many tasks its executors had at once.

@@ -19,13 +19,15 @@ struct stopped_by {
   capacity_limit limit;
 };
 
-/// What `concbench cost` has measured. Cells of `sleep` whose tasks may all be alive at once give memory, the
-/// largest of them up to `usage_tasks` tasks gives CPU and switches, `noop` gives dispatch.
+/// What `concbench cost` has measured. Cells of the waiting scenario whose tasks may all be alive at once give memory, the
+/// largest of them up to `usage_tasks` tasks gives CPU and switches, those of the empty one give dispatch.
 struct cost_measurement {
   static constexpr std::uint64_t usage_tasks = 10'000;
 
+  std::string waiting;  ///< the name of the scenario whose tasks do nothing but wait
+  std::string empty;    ///< that of the scenario whose tasks do nothing at all
   report timed;
-  report counted;  ///< sleep again, with allocations counted: its times mean nothing
+  report counted;  ///< the waiting one again, with allocations counted: its times mean nothing
   std::vector<capacity_limit> limits;
   std::vector<stopped_by> stopped;
 };
@@ -52,12 +54,12 @@ struct memory_card {
 struct cost_card {
   std::string executor;
   std::optional<memory_card> memory;
-  std::optional<cost_figure> dispatch_ns;  ///< wall time of noop
+  std::optional<cost_figure> dispatch_ns;  ///< wall time of an empty task
   std::optional<cost_figure>
       startup_ns;  ///< of the executor at `usage_tasks`: before the run, so in none of the others
-  std::optional<cost_figure> cpu_ns;              ///< of a sleep
-  std::optional<cost_figure> switches;            ///< voluntary and involuntary, of a sleep
-  std::optional<analysis::line_fit> allocations;  ///< of a sleep: slope over the number of tasks
+  std::optional<cost_figure> cpu_ns;              ///< of a task that waits
+  std::optional<cost_figure> switches;            ///< voluntary and involuntary, of a task that waits
+  std::optional<analysis::line_fit> allocations;  ///< of a task that waits: slope over the number of tasks
   std::vector<std::string> remarks;  ///< why a figure is missing, or rests on less than was asked for
 };
 

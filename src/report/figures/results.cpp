@@ -8,8 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/interrupted_cell.hpp"
-#include "core/registry.hpp"
+#include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
@@ -115,7 +114,7 @@ void compare(scenario_results& group, const plan& asked) {
   }
   if (rivals < 2) return;
   best->fastest = true;
-  if (best->reference && measures_executors(best->of->scenario)) return;
+  if (best->reference && measures_executors(group.facts)) return;
   best->marked = true;
   const auto judged = verdict_of(group, asked);
   for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
@@ -179,6 +178,7 @@ std::vector<scenario_results> results_of(const report& result) {
     groups.back().cells.push_back({.of = &each, .figures = figures_of(each)});
   }
   for (auto& group : groups) {
+    group.facts = reported_facts(result, group.first().scenario);
     compare(group, result.plan);
     for (const auto& from : result.plan.sweeps)
       if (auto value = value_in(group, from)) group.swept.push_back(std::move(*value));
@@ -198,9 +198,8 @@ std::string status_word(const cell& of) {
   return word;
 }
 
-bool measures_executors(std::string_view scenario) {
-  const auto* declared = known_scenario(scenario);
-  return declared != nullptr && declared->work == work_kind::overhead;
+bool measures_executors(const scenario_facts& of) {
+  return of.work == work_kind::overhead;
 }
 
 task_counts count_tasks(const cell& of) {

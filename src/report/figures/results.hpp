@@ -59,6 +59,7 @@ struct cell_result {
 struct scenario_results {
   std::vector<cell_result> cells;           ///< never empty
   std::vector<parameter_value> swept = {};  ///< its values of those of the plan's sweeps that concern it
+  scenario_facts facts = {};                ///< what its scenario declares: see reported_facts
 
   const cell& first() const { return *cells.front().of; }
   std::string point() const;             ///< " at tasks=100 delay=1ms"; empty where nothing was swept
@@ -78,7 +79,7 @@ std::string state_of(const cell& of);
 
 /// Whether a scenario's tasks do nothing, so that the executor's own cost is what it measures, or are items
 /// that the executor never sees.
-bool measures_executors(std::string_view scenario);
+bool measures_executors(const scenario_facts& of);
 
 /// "FAILED", "INCORRECT", "n/a", "not run": capitals make a failure stand out where there are no colours.
 std::string status_word(const cell& of);

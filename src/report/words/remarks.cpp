@@ -63,8 +63,19 @@ bool is_one_after_another(const cell& of) {
 
 /// Whether queries of a task were sent before the answers to those before them had come: so it is faster by itself, with
 /// one task at once as well.
-bool sends_ahead(const cell& of) {
-  return median_of_counter(of, "queries_sent_ahead").value_or(0) > 0;
+bool sends_ahead(const cell& of, const scenario_facts& facts) {
+  return std::ranges::any_of(facts.counters, [&](const counter& each) {
+    return each.meaning == counter_meaning::sent_ahead && median_of_counter(of, each.name).value_or(0) > 0;
+  });
+}
+
+/// "the last one 1.2 ms after it": the counter's remark, with its median in place of {}.
+std::string remark_text(const counter& of, double median) {
+  auto text = of.remark;
+  const auto place = text.find("{}");
+  if (place == std::string::npos) return text;
+  return text.replace(place, 2,
+                      of.name.ends_with("_ns") ? format_time(median) : fmt::format("{:.0f}", median));
 }
 
 /// Whether a speedup is more than so many tasks at once explain.
@@ -174,13 +185,14 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
 std::string above_concurrency_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
   if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
-      !is_one_after_another(*reference->of) || measures_executors(group.first().scenario))
+      !is_one_after_another(*reference->of) || measures_executors(group.facts))
     return "";
   const auto at_once = static_cast<double>(group.concurrency());
   std::vector<std::string> names;
   double longest_p50 = 0;
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) && !sends_ahead(*each.of)) {
+    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) &&
+        !sends_ahead(*each.of, group.facts)) {
       names.push_back(fmt::format("{} ({})", each.of->executor, format_factor(each.speedup->ratio)));
       longest_p50 = std::max(longest_p50, each.figures->latency.p50);
     }
@@ -306,17 +318,15 @@ std::vector<remark> refusals_of(const scenario_results& group) {
   return remarks;
 }
 
-std::vector<remark> stops_of(const scenario_results& group) {
+std::vector<remark> counts_of(const scenario_results& group) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells) {
     if (!each.figures) continue;
-    const auto middle = median_of_counter(*each.of, "stop_p50_ns");
-    const auto last = median_of_counter(*each.of, "stop_max_ns");
-    if (middle && last)
-      add(remarks,
-          fmt::format("waiting tasks ended {} after the stop (median), the last one {} after it",
-                      format_time(*middle), format_time(*last)),
-          each.of->executor);
+    std::vector<std::string> texts;
+    for (const auto& declared : group.facts.counters)
+      if (const auto median = median_of_counter(*each.of, declared.name); median && !declared.remark.empty())
+        texts.push_back(remark_text(declared, *median));
+    if (!texts.empty()) add(remarks, fmt::format("{}", fmt::join(texts, ", ")), each.of->executor);
   }
   return remarks;
 }

@@ -67,8 +67,9 @@ std::vector<remark> failures_of(const scenario_results& group);
 /// One remark per distinct reason why cells are n/a.
 std::vector<remark> refusals_of(const scenario_results& group);
 
-/// How soon tasks ended that were told to stop, one remark an executor; none where the scenario tells nobody.
-std::vector<remark> stops_of(const scenario_results& group);
+/// What a scenario has said of the medians of what it counts (counter::remark), one remark an executor: how soon tasks ended that were
+/// told to stop.
+std::vector<remark> counts_of(const scenario_results& group);
 
 /// One remark per distinct note of the samples.
 std::vector<remark> notes_of(const scenario_results& group);

@@ -13,7 +13,7 @@ namespace concbench {
 enum class weakness {
   wide_spread,         ///< times of a cell lie far apart
   short_samples,       ///< too short for clock and scheduler
-  near_dispatch_cost,  ///< the executor's own cost is a large part of the time, going by the noop scenario
+  near_dispatch_cost,  ///< the executor's own cost is a large part of the time, going by what an empty task takes
   too_few_rounds,      ///< a speedup has no interval
   busy_server,         ///< the server may be what was measured
   busy_client,         ///< the client's CPU may be
