@@ -17,8 +17,8 @@ void check(const scenario_setup& setup) {
   if (on_server(setup)) check_postgres_dsn(setup.params.text("dsn"));
 }
 
-/// Ten times what a usual machine takes; a write to a server waits for its disk. The table is made and read
-/// back as well.
+/// Ten times what a usual machine takes, because a write to a server waits for its disk. The table is also made and
+/// read back.
 duration expected(const scenario_setup& setup) {
   const double queries =
       static_cast<double>(setup.tasks) * static_cast<double>(setup.params.count("queries"));

@@ -1,4 +1,4 @@
-// noop: tasks that do nothing. All the time that it takes is the model's own: what it costs to run a task.
+// noop: tasks that do nothing. All its time is the cost of the model itself.
 #include <fmt/format.h>
 
 #include "core/faces.hpp"

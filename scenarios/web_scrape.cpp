@@ -1,7 +1,8 @@
-// web-scrape: a crawl of linked HTML pages. What there is to do is found while it is done: each page is a
-// task, spawned by the first page that is seen to link to it.
+// web-scrape: a crawl of linked HTML pages. The work is found while it is done: each page is a task, which is spawned
+// by the first page that is seen to link to it.
 //
-// A page has a number, whoever finds it: so answers do not depend on the order in which pages are found.
+// A page has a number, which does not depend on the task that finds it. So answers do not depend on the order in which
+// pages are found.
 #include <atomic>
 #include <memory>
 #include <optional>
@@ -204,7 +205,7 @@ class web_scrape final : public scenario,
       response = get_named(context, to);
     }
     const auto& where = to.where();
-    // RFC 9309, §2.3.1: without one nothing is forbidden, and where it is not known, everything.
+    // RFC 9309, §2.3.1: without a robots.txt nothing is forbidden, and when it cannot be read, everything is.
     if (response.status >= 500)
       throw net::http_error(
           fmt::format("{}: {}, and so nothing may be crawled", where.text(), response.status_text()));

@@ -1,4 +1,4 @@
-// Checks, and the digests by which answers are held against each other.
+// Checks, and the digests by which answers are compared.
 #include "scenarios/http/foreign_answer.hpp"
 
 #include <algorithm>

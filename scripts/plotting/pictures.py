@@ -52,7 +52,7 @@ class Pictures:
     """The charts of all reports together, each as a matplotlib figure."""
 
     def __init__(self, reports, names):
-        matplotlib.rcdefaults()  # whatever a matplotlibrc of this machine says
+        matplotlib.rcdefaults()  # no matter what a matplotlibrc of this machine says
         matplotlib.rcParams.update(STYLE)
         warnings.filterwarnings("ignore", message="Glyph")  # letters that the font has not are drawn as boxes
         self.reports, self.names = reports, names

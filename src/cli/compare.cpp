@@ -135,13 +135,13 @@ int refuse(const std::string& why) {
   return not_comparable;
 }
 
-/// What of one report is held against what.
+/// What is compared with what within one report.
 struct chosen_sides {
   std::vector<executor_pair> pairs;
   report_names names;
 };
 
-/// A further worker of the report, or concbench itself where `name` is empty, in words.
+/// A further worker of the report as text; concbench itself when `name` is empty.
 std::string program_text(const report& only, const std::string& name) {
   const auto found = std::ranges::find(only.plan.workers, name, &worker_program::name);
   return found == only.plan.workers.end() ? tool_text(only)
@@ -198,7 +198,7 @@ chosen_sides sides_named(const compare_options& options, const report& only) {
   return sides;
 }
 
-/// What the names of the report's workers say: "old" and "new" name a direction, no other name does.
+/// What the names of the report's workers say. "old" and "new" tell a direction; other names do not.
 chosen_sides sides_from_workers(const compare_options& options, const report& only) {
   const auto has = [&](std::string_view name) {
     return std::ranges::find(only.plan.workers, name, &worker_program::name) != only.plan.workers.end();
@@ -243,7 +243,7 @@ chosen_sides sides_of(const compare_options& options, const report& only) {
   return executors_named(only, "--executors", options.executors);
 }
 
-/// Says on standard error what the gates make of the comparison; the exit code.
+/// Says on standard error what the gates decide about the comparison. Returns the exit code.
 int exit_code_of(const std::vector<gate_result>& gates, const report_comparison& result,
                  bool fail_if_undecided) {
   for (const auto& texts : {broken_texts(result), changed_texts(result)})
@@ -257,7 +257,7 @@ int exit_code_of(const std::vector<gate_result>& gates, const report_comparison&
   return fail_if_undecided && worst == gate_verdict::undecided ? not_decided : 0;
 }
 
-/// Prints the comparison; the exit code.
+/// Prints the comparison. Returns the exit code.
 int conclude(const compare_options& options, const report_comparison& result, const report_names& names,
              const std::vector<gate_limit>& limits) {
   page_writer writer(options.output);

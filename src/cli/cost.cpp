@@ -79,7 +79,7 @@ class cost_session {
   static bool concurrent(const std::string& executor) { return find_executor(executor).concurrent; }
   bool interrupted() const { return measured_.timed.plan.interrupted || measured_.counted.plan.interrupted; }
 
-  /// Carries out a plan, and adds its cells to `into`.
+  /// Runs a plan, and adds its cells to `into`.
   void run(runner::run_plan plan, report& into) {
     report stage = into;
     stage.cells.clear();
@@ -122,8 +122,8 @@ class cost_session {
     }
   }
 
-  /// The smallest size that is left, with the delay that the executors' last sizes ask for; once more, and
-  /// longer, where not all tasks were alive at once.
+  /// The smallest size that is left, with the delay that follows from the last sizes of the executors. It is run again
+  /// with a longer delay when not all tasks were alive at once.
   void take_next() {
     const auto next = wanted_.extract(wanted_.begin());
     const auto size = next.key();

@@ -25,14 +25,14 @@ std::vector<std::string> all_names(const further_workers& workers) {
   return names;
 }
 
-/// What takes part unasked: of the executors that this program knows, those it has by default; of those that
-/// it does not know, all.
+/// The executors that take part when none are named: those that this program knows and has by default, and all that it
+/// does not know.
 bool by_default(const std::string& name) {
   const auto* known = known_executor(name);
   return known == nullptr || known->by_default;
 }
 
-/// Everyone's executor of this name, this program's first.
+/// The executors with this name in all programs; the one of this program is the first.
 std::vector<chosen_executor> called(const std::string& name, const further_workers& workers) {
   std::vector<chosen_executor> found;
   if (contains(runner::worker_abilities::own().executors, name)) found.push_back({name, nullptr});

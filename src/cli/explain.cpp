@@ -34,7 +34,7 @@ struct explain_options {
       fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion(name, known)));
 }
 
-/// Where the rest stands.
+/// Where to find the rest.
 std::string pointer(const std::string& name) {
   return known_scenario(name) != nullptr ? fmt::format("Its parameters: concbench list {}", name)
                                          : fmt::format("What a task costs here: concbench cost -e {}", name);

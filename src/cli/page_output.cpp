@@ -44,20 +44,20 @@ std::string rendered(const std::string& format, const page& made, const std::fun
 
 }  // namespace
 
-void add_page_output(CLI::App& command, page_output& into) {
+void add_page_output(CLI::App& command, page_output& output) {
   std::map<std::string, std::string> names{{"table", "table"}};
   for (const auto& each : formats) {
     names[each.name] = each.name;
     command
         .add_option_function<std::string>(
             fmt::format("--export-{}", each.name),
-            [&into, name = each.name](const std::string& path) { into.exports.emplace_back(name, path); },
+            [&output, name = each.name](const std::string& path) { output.exports.emplace_back(name, path); },
             each.content)
         ->type_name(type_name(value_kind::file));
   }
-  add_choice<std::string>(command, "--format", into.format, names,
+  add_choice<std::string>(command, "--format", output.format, names,
                           "What standard output holds (default: table)");
-  add_text_options(command, into.text);
+  add_text_options(command, output.text);
 }
 
 page_writer::page_writer(const page_output& asked) : asked_(asked) {

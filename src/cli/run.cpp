@@ -114,7 +114,7 @@ int run(const run_options& options) {
   auto result = new_report();
   {
     const interruption signals;
-    const auto scratch = make_scratch();  // gone before a second Ctrl-C can end the program
+    const auto scratch = make_scratch();  // removed before a second Ctrl-C can end the program
     runner::manager(std::move(plan), scratch->path(), result, output, signals).run();
   }
   const bool written = output.finish(result);
@@ -207,7 +207,7 @@ void add_measurement_options(CLI::App& command, run_options& into) {
   add_choice<profile>(
       command, "--profile", into.profile,
       {{"quick", profile::quick}, {"standard", profile::standard}, {"tutorial", profile::tutorial}},
-      "Sizes: quick (10 s), standard (90 s, default), tutorial (waits as in a lesson, such as 10 sleeps of\n"
+      "Sizes: quick (15 s), standard (90 s, default), tutorial (waits as in a lesson, such as 10 sleeps of\n"
       "1.5 s, once: 70 s for all scenarios, 17 s for sleep alone)");
   add_count(command, "--seed", into.seed, 0, std::numeric_limits<std::uint64_t>::max(),
             "For content, faults and order (default: 1)");

@@ -40,8 +40,8 @@ int serve(const net::server_options& options) {
   if (!print(boost::json::serialize(ready) + "\n", "where it listens")) return 1;
   if (server->listens_beyond_this_machine())
     std::cerr << fmt::format(
-        "concbench: whoever reaches {} can now use this server: it asks for no password, and makes images, "
-        "pages and delays for all who ask; --host 127.0.0.1 keeps it to this machine\n",
+        "concbench: everybody who can reach {} can use this server: it asks for no password, and makes images, "
+        "pages and delays for all of them; --host 127.0.0.1 allows only this machine\n",
         options.address);
   server->stop_when_readable(signals.descriptor());
   server->run();

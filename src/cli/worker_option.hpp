@@ -1,4 +1,4 @@
-// --worker NAME=COMMAND: further worker programs, started once to ask what they can do.
+// --worker NAME=COMMAND: further worker programs, which are started once to ask what they can do.
 #pragma once
 
 #include <memory>
@@ -12,16 +12,15 @@ namespace concbench::cli {
 
 using further_workers = std::vector<std::shared_ptr<const runner::further_worker>>;
 
-/// The words of `command` as a shell would split it, with quotes, $VARIABLES, ~ and patterns; no command is
-/// run. Throws std::runtime_error that says what is wrong.
+/// Splits `command` into words as a shell does, with quotes, $VARIABLES, ~ and patterns. It runs no command. Throws
+/// std::runtime_error, which says what is wrong.
 std::vector<std::string> split_words(const std::string& command);
 
-/// Each of `given`, "NAME=COMMAND", as the report has it.
+/// The workers "NAME=COMMAND" in `given`, in the form of the report.
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given);
 
-/// Each of `given` started with "worker" after its own words, and asked to describe itself
-/// within `limit`. Throws usage_error that names the worker and what is wrong with it, and runner::interrupted
-/// after Ctrl-C.
+/// Starts each worker of `given` with "worker" after its own words, and asks it to describe itself within `limit`.
+/// Throws usage_error, which names the worker and what is wrong with it. Throws runner::interrupted after Ctrl-C.
 further_workers describe_workers(const std::vector<std::string>& given, duration limit);
 
 }  // namespace concbench::cli

@@ -25,7 +25,7 @@ std::string excerpt(const json::value& value) {
   return single_line(text);
 }
 
-/// What stands for the value of an object that is a part of none: all that is asked of it is its kind.
+/// Replaces the value of an object that is not part of a value; only its kind is ever asked for.
 const json::value& some_object() {
   static const json::value empty(json::object_kind);
   return empty;

@@ -1,4 +1,4 @@
-// What a report knows of the scenarios that it has.
+// What a report knows about its scenarios.
 #pragma once
 
 #include <string_view>
@@ -8,11 +8,11 @@
 
 namespace concbench {
 
-/// What a report keeps of a declaration.
+/// The facts of a declaration that a report keeps.
 scenario_facts facts_of(const scenario_declaration&);
 
-/// What the report says of a scenario; where it does not, as in one older than that, what this build's scenario of that name declares;
-/// and where this build has none, nothing but the name.
-scenario_facts reported_facts(const report& from, std::string_view scenario);
+/// What `result` says about a scenario. When it says nothing, as an older report does, what this build's scenario of that
+/// name declares. When this build has no such scenario, only the name.
+scenario_facts reported_facts(const report& result, std::string_view scenario);
 
 }  // namespace concbench

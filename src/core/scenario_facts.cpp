@@ -1,4 +1,4 @@
-// Words of kinds and meanings, as they stand in exports.
+// The words for kinds and meanings in exports.
 #include "core/scenario_facts.hpp"
 
 #include <algorithm>
@@ -26,13 +26,13 @@ constexpr std::array<std::pair<counter_meaning, std::string_view>, 4> meanings{{
     {counter_meaning::page_tables, "page-tables"},
 }};
 
-/// The word of `value` in a table of them.
+/// The word for `value` in `table`.
 template <class Table>
 std::string word_of(const Table& table, typename Table::value_type::first_type value) {
   return std::string(std::ranges::find(table, value, &Table::value_type::first)->second);
 }
 
-/// What `word` stands for, or the first row.
+/// The value for `word` in `table`; the value of the first row when the table does not have the word.
 template <class Table>
 auto value_of(const Table& table, std::string_view word) {
   const auto found = std::ranges::find(table, word, &Table::value_type::second);

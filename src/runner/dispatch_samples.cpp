@@ -1,4 +1,4 @@
-// One sample of empty tasks an executor and round.
+// Takes one sample of empty tasks for each executor in each round.
 #include "runner/dispatch_samples.hpp"
 
 #include <algorithm>
@@ -24,18 +24,18 @@ worker_spec spec_of(const scenario_declaration& scenario, const std::string& exe
 
 }  // namespace
 
-dispatch_samples::dispatch_samples(const plan& asked, std::vector<dispatch_record>& into)
-    : scenario_(scenario_of_empty_tasks()), seed_(asked.seed), into_(into) {
+dispatch_samples::dispatch_samples(const plan& asked, std::vector<dispatch_record>& records)
+    : scenario_(scenario_of_empty_tasks()), seed_(asked.seed), records_(records) {
   if (asked.rounds < rounds && asked.has_fixed_rounds()) return;
   if (scenario_ == nullptr) return;
   if (std::ranges::find(asked.scenarios, scenario_->name) != asked.scenarios.end()) return;
   for (const auto& executor : asked.executors)
-    if (known_executor(executor) != nullptr) into_.push_back({executor, tasks, {}});
+    if (known_executor(executor) != nullptr) records_.push_back({executor, tasks, {}});
 }
 
 void dispatch_samples::take(std::int64_t round, const ask& ask_worker) {
   if (round >= rounds) return;
-  for (auto& each : into_) {
+  for (auto& each : records_) {
     try {
       const auto answer = ask_worker(spec_of(*scenario_, each.executor, round, seed_));
       if (answer.status == status::ok) each.wall_ns.push_back(answer.sample.wall_ns);

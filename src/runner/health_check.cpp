@@ -1,4 +1,4 @@
-// A forked copy asks, and says through its channel what it has learnt.
+// A forked copy asks, and sends the answer through its channel.
 #include "runner/health_check.hpp"
 
 #include <algorithm>
@@ -69,7 +69,7 @@ server_health ask_health_within(const std::string& origin, duration limit, int i
   const auto message = message_from(asking.channel());
   if (message.empty())
     throw std::runtime_error(fmt::format(
-        "GET {}/health: the process that asked ended without a result, for want of memory most likely",
+        "GET {}/health: the process that asked ended without a result, most likely because memory ran out",
         origin));
   const auto value = parse_json(message, "what the process that asked says");
   const json_field said(value);

@@ -35,8 +35,8 @@ bool enough_rounds(const plan& asked) {
 
 }  // namespace
 
-noise_pair::noise_pair(const plan& asked, noise_record& into)
-    : seed_(asked.seed), wanted_(enough_rounds(asked)), into_(into) {}
+noise_pair::noise_pair(const plan& asked, noise_record& record)
+    : seed_(asked.seed), wanted_(enough_rounds(asked)), record_(record) {}
 
 void noise_pair::take(std::int64_t round, const ask& ask_worker) try {
   if (!wanted_) return;
@@ -50,9 +50,9 @@ void noise_pair::take(std::int64_t round, const ask& ask_worker) try {
   auto first = wall_of_one();
   auto second = wall_of_one();
   if ((static_cast<std::uint64_t>(round) + seed_) % 2 == 1) std::swap(first, second);
-  into_.scenario = spec.scenario;
-  into_.executor = spec.setup.executor;
-  into_.pairs.emplace_back(first, second);
+  record_.scenario = spec.scenario;
+  record_.executor = spec.setup.executor;
+  record_.pairs.emplace_back(first, second);
 } catch (const std::exception& e) {
   problem_ = exception_text(e);
 }

@@ -24,14 +24,14 @@ namespace {
 
 namespace json = boost::json;
 
-/// What a reader of JSON is given: its document, which must be an object.
+/// The document for a reader of JSON. It must be an object.
 json::value parse_object(std::string_view text, std::string_view what) {
   auto value = parse_json(text, what);
   if (!value.is_object()) throw std::runtime_error(fmt::format("{} is not a JSON object", what));
   return value;
 }
 
-// Of a field that may be missing.
+// These functions read a field that may be missing.
 
 std::string text_at(const json_field& from, std::string_view name) {
   const auto found = from.find(name);
@@ -122,8 +122,8 @@ void require_folder(std::string_view name, const std::filesystem::path& folder) 
   std::error_code ignored;
   if (!folder.is_absolute() || !std::filesystem::is_directory(folder, ignored))
     throw std::runtime_error(
-        fmt::format("'{}' is '{}'; this scenario needs the path of a folder that is there, from the root on",
-                    name, folder.string()));
+        fmt::format("'{}' is '{}'; this scenario needs the absolute path of a folder that exists", name,
+                    folder.string()));
 }
 
 constexpr std::size_t most_executors = 1000;  // each is a cell of every scenario

@@ -23,7 +23,7 @@ duration server_clock::read() const noexcept try {
 
 namespace {
 
-/// What is read of an answer to /health. Throws std::runtime_error where something is not there, or not what it has to be.
+/// Reads an answer to /health. Throws std::runtime_error when a value is missing or is not what it has to be.
 server_health read_health(const net::origin& where, std::string_view body) {
   const auto value = parse_json(body, "it");
   const json_field health(value);

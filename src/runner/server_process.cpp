@@ -13,7 +13,7 @@
 namespace concbench::runner {
 namespace {
 
-/// Throws std::runtime_error for a line that is not what `concbench serve` says when it listens.
+/// Reads the line that `concbench serve` writes when it listens. Throws std::runtime_error for any other line.
 server_address read_ready(std::string_view line) {
   const auto value = parse_json(line, "its ready line");
   const json_field ready(value);

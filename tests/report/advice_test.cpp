@@ -40,7 +40,7 @@ class an_advice : public ::testing::Test {
   /// Why the slower one of two lost.
   std::vector<cause> causes(const ran& loser, const ran& winner) {
     const auto& found = judgement_on({loser, winner});
-    EXPECT_EQ(found.found->winner->of->executor, winner.executor);
+    EXPECT_EQ(found.found->winner->cell->executor, winner.executor);
     std::vector<cause> all;
     if (found.losses.empty()) ADD_FAILURE() << "nobody lost";
     for (const auto& each : found.losses)
@@ -55,7 +55,7 @@ class an_advice : public ::testing::Test {
 
 std::vector<std::string> names_in(const std::vector<const cell_result*>& cells) {
   std::vector<std::string> names;
-  for (const auto* each : cells) names.push_back(each->of->executor);
+  for (const auto* each : cells) names.push_back(each->cell->executor);
   return names;
 }
 
@@ -168,7 +168,7 @@ TEST_F(an_advice, judges_only_cells_that_are_ok) {
   const auto& found = in(situation::few_waits).judgements.front();
   EXPECT_THAT(names_in(found.best), ElementsAre("threads"));
   ASSERT_EQ(found.losses.size(), 1U);
-  EXPECT_EQ(found.losses.front().loser->of->executor, "sequential");
+  EXPECT_EQ(found.losses.front().loser->cell->executor, "sequential");
 }
 
 TEST_F(an_advice, has_no_verdict_where_fewer_than_two_cells_are_ok) {
@@ -295,9 +295,9 @@ TEST_F(an_advice, knows_who_of_the_best_takes_the_least_of_what) {
                     {.executor = "coroutines", .wall_ms = 20, .cpu_ms = 2}});
   ASSERT_EQ(found.savings.size(), 3U);
   for (const auto& each : found.savings) {
-    EXPECT_EQ(each.least.first->of->executor, "coroutines");
+    EXPECT_EQ(each.least.first->cell->executor, "coroutines");
     ASSERT_EQ(each.more.size(), 1U);
-    EXPECT_EQ(each.more.front().first->of->executor, "threads");
+    EXPECT_EQ(each.more.front().first->cell->executor, "threads");
   }
   EXPECT_EQ(found.savings[0].more.front().second, 4e6);
   EXPECT_EQ(found.savings[1].more.front().second, 9 * 1048576.0);
@@ -314,7 +314,7 @@ TEST_F(an_advice, does_not_speak_of_small_differences_among_the_best) {
       IsEmpty());
 }
 
-TEST_F(an_advice, prefers_whoever_takes_the_least_cpu_time_and_nowhere_more) {
+TEST_F(an_advice, prefers_the_executor_that_takes_the_least_cpu_time_and_nowhere_more) {
   const auto with_cpu = [](double threads, double coroutines) {
     return std::vector<ran>{{.executor = "sequential", .wall_ms = 480, .at_once = 1},
                             {.executor = "threads", .wall_ms = 20, .cpu_ms = threads},

@@ -38,7 +38,7 @@ TEST(a_legend, says_which_intervals_hold_together_and_that_those_of_one_pair_may
 
 TEST(a_legend, says_why_nobody_is_marked_where_tasks_do_nothing) {
   auto from = with_times({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
-  constexpr auto why = "nobody is marked as the fastest in noop: ";
+  constexpr auto why = "no executor is marked as the fastest in noop: ";
   EXPECT_FALSE(contains(render_text(from, {.width = 400}), why));
   for (auto& each : from.cells) each.scenario = "noop";
   EXPECT_TRUE(contains(render_text(from, {.width = 400}), why));

@@ -73,7 +73,7 @@ TEST_F(a_gate, is_undecided_where_the_figure_of_a_cell_cannot_be_compared) {
   EXPECT_EQ(at(0.05).verdict(), gate_verdict::passed);  // which is about the time
   made_.left_out.push_back({&cell_, "CPU was not measured", figure_});
   EXPECT_EQ(at(0.05).verdict(), gate_verdict::undecided);
-  EXPECT_THAT(text(), HasSubstr("time of 1 cell cannot be compared, for what stands under \"not compared\""));
+  EXPECT_THAT(text(), HasSubstr("time of 1 cell cannot be compared; the reasons are under \"not compared\""));
 }
 
 TEST_F(a_gate, fails_where_a_cell_broke) {

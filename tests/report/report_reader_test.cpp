@@ -324,7 +324,7 @@ TEST(read_report, refuses_response_times_without_a_rate_and_a_rate_without_respo
   EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["response_ns"].as_object()["p99"] = 5; }),
             "'cells[0].samples[0].response_ns.p99' is 5; it must be 0 where no rate was asked for");
   EXPECT_EQ(error_after([](json::object& d) { d["plan"].as_object()["rate"] = 10; }),
-            "'cells[0].samples[0].response_ns.p99' is 0; it must be above 0, for the plan has a rate");
+            "'cells[0].samples[0].response_ns.p99' is 0; it must be above 0, because the plan has a rate");
   const auto text = render_json(testing::open_loop_report());
   EXPECT_EQ(render_json(read_report(text)), text);
 }

@@ -254,8 +254,30 @@ TEST(render_text, says_how_many_tasks_of_a_saturated_model_were_never_started) {
     each.tasks_ok -= 100;
     each.tasks_failed = each.tasks_dropped = 100;
   }
+  EXPECT_TRUE(
+      contains(render_text(from, {.width = 400}),
+               "lower --rate; of all rounds together, 800 of 9600 tasks were never started; its latencies"));
+}
+
+TEST(render_text, says_in_how_many_rounds_a_model_could_not_keep_up) {
+  auto from = testing::open_loop_report();
+  from.cells[0].samples[2].status = status::ok;
   EXPECT_TRUE(contains(render_text(from, {.width = 400}),
-                       "lower --rate; 800 of 9600 tasks were never started; its latencies"));
+                       "! sequential: SATURATED in 7 of 8 rounds: asked for 200/s, tasks ended at"));
+}
+
+TEST(render_text, compares_a_model_that_could_not_keep_up_in_few_of_its_rounds) {
+  auto from = testing::open_loop_report();
+  auto& late = from.cells[1].samples[2];
+  late.status = status::saturated;
+  late.tasks_ok -= 100;
+  late.tasks_failed = late.tasks_dropped = 100;
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(
+      contains(text, "! threads: could not keep up with the rate in 1 of 8 rounds, which its medians count"))
+      << text;
+  EXPECT_FALSE(contains(text, "as was allowed"));
+  EXPECT_TRUE(contains(text, "p99 lower compares with threads"));
 }
 
 TEST(render_text,

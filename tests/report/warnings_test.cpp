@@ -107,7 +107,7 @@ TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
       "each other: run 'concbench serve' on another host and pass --server");
 }
 
-TEST(warnings, tell_last_of_a_machine_that_weakens_the_figures_and_what_mends_it) {
+TEST(warnings, tell_last_of_a_machine_that_weakens_the_figures_and_what_corrects_it) {
   auto from = testing::tutorial_report();
   const auto before = warned(from).size();
   from.environment = {{"governor", "powersave"}, {"turbo", "on"}, {"swap_used_bytes", "1048576", true}};

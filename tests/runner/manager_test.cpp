@@ -147,11 +147,22 @@ TEST_F(a_manager, calls_a_sample_failed_with_more_failures_than_are_allowed) {
 
 TEST_F(a_manager, keeps_the_samples_of_a_saturated_cell) {
   workers_do(R"([ $round != -1 ] && say '{"status":"saturated","reason":"reached 90/s",)"
-             R"("sample":{"status":"saturated","wall_ns":5,"tasks_ok":1,"digest":"0000000000000001"}}')");
+             R"("sample":{"status":"saturated","reason":"reached 90/s","wall_ns":5,"tasks_ok":1,)"
+             R"("digest":"0000000000000001"}}')");
   run(2, {"threads"});
   EXPECT_THAT(statuses(0), ElementsAre("saturated", "saturated"));
   EXPECT_EQ(result_.cells[0].status, status::saturated);
   EXPECT_EQ(result_.cells[0].reason, "reached 90/s");
+}
+
+TEST_F(a_manager, calls_no_cell_saturated_that_could_not_keep_up_in_a_minority_of_its_rounds) {
+  const std::string late = R"(say '{"status":"saturated","reason":"reached '$((90 + round))'/s",)"
+                           R"("sample":{"status":"saturated","wall_ns":5,"tasks_ok":1}}')";
+  workers_do("[ $round = 0 ] && " + late);
+  run(3, {"threads"}, 1);
+  EXPECT_THAT(statuses(0), ElementsAre("saturated", "ok", "ok"));
+  EXPECT_EQ(result_.cells[0].status, status::ok);
+  EXPECT_EQ(result_.cells[0].reason, "");
 }
 
 TEST_F(a_manager, does_not_keep_warm_up_rounds) {

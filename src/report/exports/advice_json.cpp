@@ -68,7 +68,7 @@ std::string_view name_of(price what) {
 }
 
 std::string executor_of(const cell_result* of) {
-  return valid_utf8(of->of->executor);
+  return valid_utf8(of->cell->executor);
 }
 
 json::array texts_to_json(const std::vector<std::string>& texts) {
@@ -83,8 +83,8 @@ json::object loss_to_json(const loss& from) {
     causes.push_back(
         {{"cause", name_of(each.why)}, {"of_executor", each.of_loser}, {"of_winner", each.of_winner}});
   return {{"executor", executor_of(from.loser)},
-          {"factor", from.by.ratio},
-          {"interval", {from.by.range->low, from.by.range->high}},
+          {"factor", from.factor.ratio},
+          {"interval", {from.factor.range->low, from.factor.range->high}},
           {"causes", std::move(causes)}};
 }
 
@@ -92,7 +92,7 @@ json::object saving_to_json(const saving& from) {
   json::array more;
   for (const auto& [executor, amount] : from.more)
     more.push_back({{"executor", executor_of(executor)}, {"amount", amount}});
-  return {{"of", name_of(from.of)},
+  return {{"of", name_of(from.kind)},
           {"least", {{"executor", executor_of(from.least.first)}, {"amount", from.least.second}}},
           {"more", std::move(more)}};
 }
@@ -128,7 +128,7 @@ json::object situation_to_json(const situation_advice& from) {
   json::array scenarios;
   for (const auto& each : from.judgements) scenarios.push_back(judgement_to_json(each));
   return {
-      {"situation", name_of(from.of)},
+      {"situation", name_of(from.kind)},
       {"decided", from.decides()},
       {"use", texts_to_json(from.use)},
       {"least_cpu_time", from.least_cpu_time ? json::value(valid_utf8(*from.least_cpu_time)) : json::value()},

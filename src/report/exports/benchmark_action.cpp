@@ -17,8 +17,8 @@ namespace json = boost::json;
 
 /// What was run, for the tooltip of a point.
 std::string settings_of(const tracked_cell& from) {
-  auto text = fmt::format("tasks={} concurrency={}", from.of->tasks, from.of->concurrency);
-  for (const auto& each : from.of->params) text += fmt::format(" {}={}", each.name, each.text);
+  auto text = fmt::format("tasks={} concurrency={}", from.cell->tasks, from.cell->concurrency);
+  for (const auto& each : from.cell->params) text += fmt::format(" {}={}", each.name, each.text);
   return valid_utf8(text);
 }
 

@@ -24,7 +24,7 @@ std::string as_field(std::string_view text) {
   return out + '"';
 }
 
-/// A text that spreadsheets do not take for a formula: behind an apostrophe, where it begins like one.
+/// A text that spreadsheets do not read as a formula: if it begins like one, it gets an apostrophe in front.
 std::string harmless(std::string_view text) {
   auto line = single_line(text);
   if (!line.empty() && std::string_view("=+-@").find(line.front()) != std::string_view::npos)
@@ -51,7 +51,7 @@ std::string column_name(std::string_view prefix, std::string name) {
 }
 
 /// The columns that not every cell has a value for, in alphabetical order: those of all scenarios, whichever
-/// were run, so that two exports can be put together, and what else a report has.
+/// were run, so that two exports can be put together, and those that only this report has.
 struct extra_columns {
   std::set<std::string> counters;
   std::set<std::string> parameters;
@@ -105,9 +105,8 @@ class row {
 
   void add_text(std::string_view name, std::string_view value) { add(name, harmless(value)); }
 
-  /// What was not measured is empty, and never 0: a sample that crashed or timed out has no time nor anything
-  /// else; where there was no server it used no CPU; a program that is not concbench leaves out what it
-  /// likes.
+  /// What was not measured is empty, and never 0. A sample that crashed or timed out has no time and no other figures.
+  /// Without a server, no CPU time of a server was measured. A program that is not concbench may leave out any figure.
   void add_sample(const sample& of, const plan& asked, bool further) {
     const bool measured = of.wall_ns > 0;
     const auto figure = [&](std::string_view name, auto value, bool zero_counts = true) {
@@ -137,7 +136,7 @@ class row {
     return !further && name != "server_cpu_ns" && name != "allocations";
   }
 
-  /// Which run it was, on which machine: files of several can then be told apart.
+  /// Which run it was, and on which machine, so that rows of several files can be told apart.
   void add_run(const report& from) {
     const auto& asked = from.plan;
     add_text("version", from.tool_version);

@@ -259,8 +259,8 @@ class html_page {
 
 }  // namespace
 
-std::string render_html(const page& of, const std::vector<attachment>& attachments) {
-  return html_page(of).render(attachments);
+std::string render_html(const page& page, const std::vector<attachment>& attachments) {
+  return html_page(page).render(attachments);
 }
 
 }  // namespace concbench

@@ -99,8 +99,8 @@ class printer {
 
 }  // namespace
 
-std::string render_page_markdown(const page& of) {
-  return printer(of).render();
+std::string render_page_markdown(const page& page) {
+  return printer(page).render();
 }
 
 }  // namespace concbench

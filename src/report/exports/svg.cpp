@@ -153,7 +153,7 @@ std::string legend_of(const curve_chart& chart, chart_colours& colours, double& 
   return svg;
 }
 
-/// All bars of a block in one path: a million tasks may stand behind it.
+/// All bars of a block as one path, because they may be a million tasks.
 std::string path_of(const std::vector<timeline_row>& rows, double top, double height, double units_per_ns) {
   std::string path;
   for (const auto& row : rows) {

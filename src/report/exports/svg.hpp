@@ -1,4 +1,4 @@
-// Charts as SVG for a page: without styles of its own, only with classes that the page's style sheet knows.
+// Charts as SVG for a page. They have no styles of their own, only classes of the page's style sheet.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace concbench {
 
-/// The same name has the same colour in all charts of a page: c0 to c7, and those again, dashed.
+/// Gives the same name the same colour in all charts of a page: c0 to c7, and after that the same ones, dashed.
 class chart_colours {
  public:
   /// "c3", "c3 again".
@@ -19,15 +19,15 @@ class chart_colours {
   std::vector<std::string> names_;
 };
 
-/// What stands above a chart.
+/// The title above a chart.
 template <class Chart>
 std::string title_of(const Chart& chart) {
   return chart.title;
 }
 std::string title_of(const curve_chart& chart);
 
-/// Each is an element <svg> of 480 units of width that fills its place, and says its title to those who do not see it. What a mark
-/// stands for is its <title>.
+/// Each function makes an element <svg> that is 480 units wide and fills its place. Its title is read to those who do
+/// not see it. The meaning of a mark is in its <title>.
 std::string svg_of(const bar_chart& chart, chart_colours& colours);
 std::string svg_of(const interval_chart& chart, chart_colours& colours);
 std::string svg_of(const curve_chart& chart, chart_colours& colours);

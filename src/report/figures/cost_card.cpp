@@ -150,13 +150,14 @@ std::optional<std::uint64_t> kernel_stack_bytes(const environment& facts) {
   return bytes && *bytes > 0 ? bytes : std::nullopt;
 }
 
-bool all_alive(const cell& of, const sample& taken) {
-  return taken.status == status::ok && taken.peak_tasks == of.tasks;
+bool all_alive(const cell& cell, const sample& taken) {
+  return taken.status == status::ok && taken.peak_tasks == cell.tasks;
 }
 
-std::vector<cost_card> make_cost_cards(const cost_measurement& from) {
+std::vector<cost_card> make_cost_cards(const cost_measurement& measurement) {
   std::vector<cost_card> cards;
-  for (const auto& executor : from.timed.plan.executors) cards.push_back(card_of(from, executor));
+  for (const auto& executor : measurement.timed.plan.executors)
+    cards.push_back(card_of(measurement, executor));
   return cards;
 }
 

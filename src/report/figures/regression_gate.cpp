@@ -40,12 +40,13 @@ gate_verdict gate_result::verdict() const {
   return changed > 0 || unmeasured > 0 ? std::max(worst, gate_verdict::undecided) : worst;
 }
 
-gate_result judge(const report_comparison& of, const gate_limit& limit) {
-  gate_result found{.limit = limit, .cells = {}, .broken = of.broken.size(), .changed = of.changed.size()};
+gate_result judge(const report_comparison& comparison, const gate_limit& limit) {
+  gate_result found{
+      .limit = limit, .cells = {}, .broken = comparison.broken.size(), .changed = comparison.changed.size()};
   found.unmeasured = static_cast<std::size_t>(
-      std::ranges::count(of.left_out, std::optional(limit.figure), &left_out_cell::figure));
+      std::ranges::count(comparison.left_out, std::optional(limit.figure), &left_out_cell::figure));
   bool open_without_noise = false;
-  for (const auto& each : of.cells) {
+  for (const auto& each : comparison.cells) {
     auto& verdict = found.cells.emplace_back();
     if (each.figure != limit.figure) continue;
     verdict = judge(each.range, limit.most);

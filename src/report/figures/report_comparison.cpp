@@ -23,8 +23,8 @@ namespace {
 
 using cells_by_identity = std::map<cell_identity, const cell*>;
 
-/// The identity of a cell in a report that may be older than a parameter: where it lacks one that the
-/// scenario declares, it did what the parameter's default says.
+/// The identity of a cell in a report that may be older than a parameter. If a parameter of the scenario is missing,
+/// the cell ran with what its default says.
 cell_identity identity_in(const report& from, const cell& of) {
   auto identity = identity_of(of);
   const auto* declared = known_scenario(of.scenario);
@@ -68,8 +68,8 @@ const cell_identity* near(const cell_identity& of, const cells_by_identity& cell
   return alike ? &found->first : nullptr;
 }
 
-/// Cells without a counterpart, and what is different about the nearest one. Two that are nearest to each
-/// other are named once.
+/// Cells without a counterpart, and how the nearest one is different. Two cells that are nearest to each other are
+/// named once.
 void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& news, report_comparison& from) {
   for (const auto& each : from.after->cells) {
     const auto identity = identity_in(*from.after, each);
@@ -87,7 +87,7 @@ void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& ne
   }
 }
 
-/// Where that cell was run for other work only, that work.
+/// The work of that cell in the other report, if it was run only for other work.
 const cell_identity* changed_into(const cell_identity& of, const cells_by_identity& olds,
                                   const cells_by_identity& news) {
   const auto end = news.end();
@@ -131,7 +131,7 @@ std::optional<std::uint64_t> digest_of(const cell& of) {
   return whole->digest;
 }
 
-/// Why two cells that match cannot be compared; empty when they can.
+/// Why two matching cells cannot be compared; empty when they can.
 std::string why_not(const cell& before, const cell& after, bool same_answers_expected) {
   if (!comparable(before)) return fmt::format("{} in the old report", state_of(before));
   if (!comparable(after)) return fmt::format("{} in the new report", state_of(after));
@@ -141,7 +141,7 @@ std::string why_not(const cell& before, const cell& after, bool same_answers_exp
   return "";
 }
 
-/// Why a cell has nothing to compare of a figure.
+/// Why a figure of a cell cannot be compared.
 std::string not_known(compared_figure figure) {
   return fmt::format("{} was not measured", title_of(figure));
 }
@@ -152,12 +152,12 @@ bool has_memory_of_whole_life(const cell& of) {
   });
 }
 
-/// Whether the memory of both is of the run, or of both that of their workers' whole lives.
+/// Whether the memory of both cells is that of the run, or that of both workers' whole lives.
 bool read_alike(const cell& before, const cell& after) {
   return has_memory_of_whole_life(before) == has_memory_of_whole_life(after);
 }
 
-/// Why the memory of two cells cannot be compared, of which one has that of its whole life.
+/// Why the memory of two cells cannot be compared, when only one has that of a worker's whole life.
 std::string memory_read_differently(const cell& before, const cell& after) {
   const auto& whole = has_memory_of_whole_life(before) ? before : after;
   return fmt::format(
@@ -186,13 +186,13 @@ finding unpaired(const cell_comparison& of, double level) {
 
 /// Of cells that share a round.
 finding paired(const cell_comparison& of, double level) {
-  // How many times faster the old one is than the new one: that is the ratio of the new times to the old.
+  // How many times faster the old cell is than the new one, which is the ratio of the new times to the old ones.
   const auto found = speedup_of(*of.before, *of.after, level, of.figure).value();
   return {found.ratio, found.range, found.p, found.rounds_needed};
 }
 
-/// Ratios and intervals of one figure at Holm's levels, which need the p of all cells first: so an interval says
-/// the same as the verdict that Holm's procedure comes to.
+/// Ratios and intervals of one figure at Holm's levels. These need the p of all cells first, so that each interval
+/// agrees with the verdict of Holm's procedure.
 void measure(report_comparison& into, compared_figure figure, double alpha,
              finding (*compared)(const cell_comparison&, double)) {
   std::vector<cell_comparison*> cells;
@@ -213,7 +213,7 @@ void measure(report_comparison& into, compared_figure figure, double alpha,
   }
 }
 
-/// What became of a cell under `executor`: `now`, or null where it is gone.
+/// The state of the cell of `executor`: `now`, or "gone" when that is null.
 void note_if_broken(const cell& before, const std::string& executor, const cell* now, report_comparison& in) {
   if (!comparable(before) || (now != nullptr && comparable(*now))) return;
   in.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
@@ -296,31 +296,31 @@ report_comparison compare_reports(const report& before, const report& after,
   return made;
 }
 
-report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs,
+report_comparison compare_executors(const report& result, const std::vector<executor_pair>& pairs,
                                     const std::vector<compared_figure>& further) {
   report_comparison made{
-      .before = &of, .after = &of, .figures = figures_of(of.plan, further), .paired = true};
-  for (const auto& group : results_of(of))
+      .before = &result, .after = &result, .figures = figures_of(result.plan, further), .paired = true};
+  for (const auto& group : results_of(result))
     for (const auto& pair : pairs) {
       const auto* before = find_cell(group, pair.before);
       const auto* after = find_cell(group, pair.after);
       if (before == nullptr) continue;
-      note_if_broken(*before->of, pair.after, after == nullptr ? nullptr : after->of, made);
+      note_if_broken(*before->cell, pair.after, after == nullptr ? nullptr : after->cell, made);
       if (after != nullptr) {
-        add_pair(*before->of, *after->of, made);
+        add_pair(*before->cell, *after->cell, made);
       } else {
-        made.left_out.push_back({before->of, fmt::format("nothing under {} to compare with", pair.after)});
+        made.left_out.push_back({before->cell, fmt::format("nothing under {} to compare with", pair.after)});
       }
     }
-  for (const auto figure : made.figures) measure(made, figure, comparison_alpha(of.plan, 1), paired);
+  for (const auto figure : made.figures) measure(made, figure, comparison_alpha(result.plan, 1), paired);
   return made;
 }
 
-std::vector<executor_pair> worker_pairs(const report& of, const std::string& before,
+std::vector<executor_pair> worker_pairs(const report& result, const std::string& before,
                                         const std::string& after) {
-  auto names = of.plan.executors;  // also those whose cells are gone
+  auto names = result.plan.executors;  // including executors whose cells are gone
   const auto known = [&](const std::string& name) { return std::ranges::find(names, name) != names.end(); };
-  for (const auto& name : executors_of(results_of(of)))
+  for (const auto& name : executors_of(results_of(result)))
     if (!known(name)) names.push_back(name);
   const auto full_name = [](const std::string& worker, const std::string& executor) {
     return worker.empty() ? executor : fmt::format("{}:{}", worker, executor);

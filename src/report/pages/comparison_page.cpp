@@ -106,29 +106,30 @@ void add_source(page& to, std::string_view label, const std::string& name, const
 
 }  // namespace
 
-page comparison_page(const report_comparison& of, const report_names& names,
+page comparison_page(const report_comparison& comparison, const report_names& names,
                      const std::vector<gate_result>& gates) {
   page made{.title = direction_text(names)};
-  add_source(made, of.paired ? "report" : "old", names.before, *of.before);
-  if (!of.paired) add_source(made, "new", names.after, *of.after);
-  for (std::size_t first = 0, last = 0; first < of.cells.size(); first = last) {
-    while (last < of.cells.size() && share_a_table(of.cells[first], of.cells[last])) ++last;
-    made.sections.push_back(section_of(of, first, last, gates));
+  add_source(made, comparison.paired ? "report" : "old", names.before, *comparison.before);
+  if (!comparison.paired) add_source(made, "new", names.after, *comparison.after);
+  for (std::size_t first = 0, last = 0; first < comparison.cells.size(); first = last) {
+    while (last < comparison.cells.size() && share_a_table(comparison.cells[first], comparison.cells[last]))
+      ++last;
+    made.sections.push_back(section_of(comparison, first, last, gates));
   }
-  page_section summary{.blocks = {statement{counts_text(of), ink::strong}},
+  page_section summary{.blocks = {statement{counts_text(comparison), ink::strong}},
                        .place = section_place::first_on_a_page};
   for (const auto& each : gates)
     summary.blocks.emplace_back(statement{gate_text(each), ink_of(each.verdict()),
-                                          fmt::format("--fail-if '{}'", gate_condition(each, of))});
+                                          fmt::format("--fail-if '{}'", gate_condition(each, comparison))});
   made.sections.push_back(std::move(summary));
   page_section notes;
   auto& blocks = notes.blocks;
   if (!gates.empty())
-    for (const auto& texts : {broken_texts(of), changed_texts(of)})
+    for (const auto& texts : {broken_texts(comparison), changed_texts(comparison)})
       for (const auto& each : texts) blocks.emplace_back(statement{each});
-  for (const auto& each : left_out_texts(of))
+  for (const auto& each : left_out_texts(comparison))
     blocks.emplace_back(statement{each, ink::plain, "not compared"});
-  for (const auto& each : comparison_remarks(of)) blocks.emplace_back(statement{each, ink::dim});
+  for (const auto& each : comparison_remarks(comparison)) blocks.emplace_back(statement{each, ink::dim});
   made.sections.push_back(std::move(notes));
   return made;
 }

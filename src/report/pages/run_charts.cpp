@@ -34,10 +34,10 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
                   auto&& text) {
   bar_chart chart{.title = std::move(title)};
   for (const auto& each : group.cells) {
-    bar_chart::bar bar{.label = each.of->executor, .figure = status_word(*each.of), .tone = ink_of(each)};
+    bar_chart::bar bar{.label = each.cell->executor, .figure = status_word(*each.cell), .tone = ink_of(each)};
     if (each.figures) {
       bar.value = *each.figures.*value;
-      bar.suspect = each.of->status != status::ok;
+      bar.suspect = each.cell->status != status::ok;
       bar.figure = text(*each.figures);
     }
     chart.bars.push_back(std::move(bar));
@@ -52,7 +52,7 @@ std::string ratio_text(const Ratio& of, const plan& asked) {
 }
 
 interval_chart::row interval_row(std::string label, const cell_result& of, const plan& asked) {
-  interval_chart::row row{.label = std::move(label), .figure = status_word(*of.of)};
+  interval_chart::row row{.label = std::move(label), .figure = status_word(*of.cell)};
   if (!of.speedup) return row;
   row.figure = of.reference ? format_factor(1) : ratio_text(*of.speedup, asked);
   row.ratio = of.reference ? 1 : of.speedup->ratio;
@@ -65,7 +65,7 @@ interval_chart::row interval_row(std::string label, const cell_result& of, const
 /// How much faster, or in an open loop how much lower.
 std::string ratio_name(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
-  const auto over = reference == nullptr ? asked.baseline : reference->of->executor;
+  const auto over = reference == nullptr ? asked.baseline : reference->cell->executor;
   return asked.rate > 0 ? fmt::format("p99, times lower than {}", over)
                         : fmt::format("speedup over {}", over);
 }
@@ -82,8 +82,8 @@ curve_chart rounds_of(const scenario_results& group, const plan& asked) {
                     .in_order = true};
   std::size_t most = 0;
   for (const auto& each : group.cells) {
-    curve_chart::curve curve{.label = each.of->executor, .points = {}};
-    for (const auto* taken : counted_samples(*each.of))
+    curve_chart::curve curve{.label = each.cell->executor, .points = {}};
+    for (const auto* taken : counted_samples(*each.cell))
       if (const double time = compared_ns(*taken); time > 0)
         curve.points.push_back({static_cast<double>(taken->round + 1), time});
     most = std::max(most, curve.points.size());
@@ -132,8 +132,8 @@ curve_chart latencies_of(const scenario_results& group, const plan& asked) {
   };
   for (const auto& each : group.cells) {
     if (!each.figures) continue;
-    if (asked.rate > 0) add(percentiles_of(*each.of, &sample::response_ns, each.of->executor), false);
-    add(percentiles_of(*each.of, &sample::latency_ns, each.of->executor), asked.rate > 0);
+    if (asked.rate > 0) add(percentiles_of(*each.cell, &sample::response_ns, each.cell->executor), false);
+    add(percentiles_of(*each.cell, &sample::latency_ns, each.cell->executor), asked.rate > 0);
   }
   return chart;
 }
@@ -143,9 +143,9 @@ timeline_chart timelines_of(const scenario_results& group) {
                        .extent_ns = std::max<std::int64_t>(timeline_extent(group), 1),
                        .time_text = time_text};
   for (const auto& each : group.cells)
-    if (const auto& timeline = each.of->timeline)
-      chart.blocks.push_back({each.of->executor, timeline_facts(*timeline), &*timeline, ink_of(each),
-                              each.figures && each.of->status != status::ok});
+    if (const auto& timeline = each.cell->timeline)
+      chart.blocks.push_back({each.cell->executor, timeline_facts(*timeline), &*timeline, ink_of(each),
+                              each.figures && each.cell->status != status::ok});
   return chart;
 }
 
@@ -155,7 +155,7 @@ chart_row further_charts(const scenario_results& group, const plan& asked) {
   if (std::ranges::any_of(group.cells, is_compared)) {
     interval_chart speedups{.title = ratio_name(group, asked)};
     for (const auto& each : group.cells)
-      speedups.rows.push_back(interval_row(each.of->executor, each, asked));
+      speedups.rows.push_back(interval_row(each.cell->executor, each, asked));
     row.charts.emplace_back(std::move(speedups));
   }
   row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns,
@@ -180,7 +180,7 @@ interval_chart winners_chart(const std::vector<scenario_results>& results, const
     if (verdict && verdict->has_one_winner()) {
       any_winner = true;
       chart.rows.push_back(
-          interval_row(fmt::format("{}: {}", scenario, winner->of->executor), *winner, asked));
+          interval_row(fmt::format("{}: {}", scenario, winner->cell->executor), *winner, asked));
     } else {
       chart.rows.push_back({scenario, "no winner is resolved"});
     }

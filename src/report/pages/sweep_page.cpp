@@ -1,4 +1,4 @@
-// Tables first, since they hold the figures; then what these come to; then the charts.
+// Tables first, because they have the figures; then what follows from them; then the charts.
 #include "report/pages/sweep_page.hpp"
 
 #include <algorithm>
@@ -53,9 +53,9 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
     chart.x_marks.emplace_back(x, value.text);
     for (auto& curve : chart.curves) {
       const auto* found = find_cell(results, curve.label);
-      if (found != nullptr && found->figures && found->of->status == status::ok &&
+      if (found != nullptr && found->figures && found->cell->status == status::ok &&
           *found->figures.*figure.value > 0)
-        curve.points.push_back({x, *found->figures.*figure.value, interval_of(*found->of, of_sample)});
+        curve.points.push_back({x, *found->figures.*figure.value, interval_of(*found->cell, of_sample)});
     }
   }
   std::erase_if(chart.curves, [](const curve_chart::curve& each) { return each.points.empty(); });
@@ -70,7 +70,7 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
       .title = facts.front(), .facts = {facts.begin() + 1, facts.end()}, .subject = along.first().scenario};
   std::vector<const cell*> cells;
   for (const auto& row : along.rows)
-    for (const auto& each : row.results.cells) cells.push_back(each.of);
+    for (const auto& each : row.results.cells) cells.push_back(each.cell);
   if (auto rounds = rounds_taken_text(cells, asked); !rounds.empty())
     section.facts.push_back(std::move(rounds));
   auto& blocks = section.blocks;
@@ -83,7 +83,7 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   auto times = curves_of(along, std::string(time_name(asked)), time_figure(),
                          [](const sample& each) { return compared_ns(each); });
   for (const auto& each : find_crossovers(along, asked).found)
-    times.crossings.emplace_back(each.crossing.at,
+    times.crossings.emplace_back(each.crossing.x,
                                  fmt::format("{} and {} change places", each.first, each.second));
   auto memory = curves_of(along, "memory +", memory_figure(),
                           [](const sample& each) { return static_cast<double>(each.rss_increase_bytes); });

@@ -157,8 +157,8 @@ std::vector<std::string> beside(const std::vector<std::string>& left, const std:
   return lines;
 }
 
-void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
-  to.insert(to.end(), more.begin(), more.end());
+void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
 }
 
 int chart_width(const text_style& style) {

@@ -1,4 +1,4 @@
-// Sentences about executors by their names, and about nothing that no figure stands behind.
+// Sentences about executors by their names, and only about what figures show.
 #include "report/words/advice_words.hpp"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace {
 using texts = std::vector<std::string>;
 
 const std::string& executor_of(const cell_result* of) {
-  return of->of->executor;
+  return of->cell->executor;
 }
 
 /// "41,000".
@@ -30,7 +30,7 @@ std::string whole(double number) {
   return digits;
 }
 
-/// The losers for whom `why` holds, and what each and the winner have of it.
+/// The losers with the cause `why`, and how much of it each of them and the winner has.
 struct shown_cause {
   texts losers;
   std::vector<double> amounts;
@@ -61,19 +61,19 @@ std::string against_the_winner(const judgement& of, const shown_cause& shown, co
 }
 
 template <class Holds>
-texts scenarios_where(const situation_advice& in, Holds holds) {
+texts scenarios_where(const situation_advice& advised, Holds holds) {
   texts names;
-  for (const auto& each : in.judgements)
+  for (const auto& each : advised.judgements)
     if (std::invoke(holds, each)) names.push_back(name_of(*each.group));
   return names;
 }
 
 /// Why scenarios decide nothing: "no difference between models is resolved in echo". Empty where all decide something.
-std::string why_undecided(const situation_advice& in) {
+std::string why_undecided(const situation_advice& advised) {
   texts reasons;
   const auto add = [&](const char* reason, auto holds) {
     const auto names =
-        scenarios_where(in, [&](const judgement& each) { return !each.decides() && holds(each); });
+        scenarios_where(advised, [&](const judgement& each) { return !each.decides() && holds(each); });
     if (!names.empty()) reasons.push_back(fmt::format("{} {}", reason, listed(names, "and", 20)));
   };
   add("fewer than two models are ok in", [](const judgement& each) { return !each.found; });
@@ -84,8 +84,8 @@ std::string why_undecided(const situation_advice& in) {
   return fmt::format("{}", fmt::join(reasons, "; "));
 }
 
-bool is_open_loop(const situation_advice& in) {
-  return std::ranges::any_of(in.judgements,
+bool is_open_loop(const situation_advice& advised) {
+  return std::ranges::any_of(advised.judgements,
                              [](const judgement& each) { return each.found && each.found->open_loop; });
 }
 
@@ -111,8 +111,8 @@ std::string factors_in_words(const analysis::interval& factors) {
   return low == high ? low : fmt::format("{} to {}", low, high);
 }
 
-std::string situation_title(situation in) {
-  switch (in) {
+std::string situation_title(situation kind) {
+  switch (kind) {
     case situation::few_waits:
       return "waiting, few at once";
     case situation::many_waits:
@@ -135,8 +135,8 @@ std::string situation_title(situation in) {
   return "work of unknown kind";
 }
 
-std::string situation_meaning(situation in) {
-  switch (in) {
+std::string situation_meaning(situation kind) {
+  switch (kind) {
     case situation::few_waits:
       return fmt::format("I/O-bound, fewer than {} at once", many_at_once);
     case situation::many_waits:
@@ -163,16 +163,16 @@ std::string name_of(const scenario_results& group) {
   return group.first().scenario + group.point();
 }
 
-std::vector<std::string> recommendation(const situation_advice& in) {
-  const auto undecided = why_undecided(in);
-  if (!in.decides()) return {fmt::format("Nothing can be advised: {}.", undecided)};
+std::vector<std::string> recommendation(const situation_advice& advised) {
+  const auto undecided = why_undecided(advised);
+  if (!advised.decides()) return {fmt::format("Nothing can be advised: {}.", undecided)};
   texts sentences;
-  const auto names = scenarios_where(in, &judgement::decides);
+  const auto names = scenarios_where(advised, &judgement::decides);
   const auto deciding = listed(names, "and", 20);
-  const auto* better = is_open_loop(in) ? "have a lower p99" : "be faster";
-  if (in.use.empty()) {
+  const auto* better = is_open_loop(advised) ? "have a lower p99" : "be faster";
+  if (advised.use.empty()) {
     texts winners;
-    for (const auto& each : in.judgements) {
+    for (const auto& each : advised.judgements) {
       texts best;
       for (const auto* one : each.best) best.push_back(executor_of(one));
       if (each.decides())
@@ -181,19 +181,19 @@ std::vector<std::string> recommendation(const situation_advice& in) {
     sentences.push_back(
         fmt::format("It depends on the scenario; no model is among the best in all of them. {}.",
                     fmt::join(winners, "; ")));
-  } else if (in.use.size() == 1) {
+  } else if (advised.use.size() == 1) {
     sentences.push_back(
-        fmt::format("Use {}: in {} no other model is shown to {}.", in.use.front(), deciding, better));
+        fmt::format("Use {}: in {} no other model is shown to {}.", advised.use.front(), deciding, better));
   } else {
     sentences.push_back(
         fmt::format("Use {}: in {} no other model is shown to {}, and this report does not tell these apart.",
-                    listed(in.use, "or", 20), deciding, better));
-    if (in.least_cpu_time)
-      sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *in.least_cpu_time,
+                    listed(advised.use, "or", 20), deciding, better));
+    if (advised.least_cpu_time)
+      sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *advised.least_cpu_time,
                                       names.size() > 1 ? ", where a difference is resolved" : ""));
   }
   texts close;
-  for (const auto& each : in.slower)
+  for (const auto& each : advised.slower)
     if (each.factors.high <= close_factor) close.push_back(each.executor);
   if (!close.empty())
     sentences.push_back(fmt::format("Close to the best, within {} wherever slower: {}.",
@@ -202,20 +202,20 @@ std::vector<std::string> recommendation(const situation_advice& in) {
   return sentences;
 }
 
-std::string recommendation_in_short(const situation_advice& in) {
-  if (in.judgements.empty()) return "not in this report";
-  if (!in.decides()) return "not decided";
-  return in.use.empty() ? "depends on the scenario" : listed(in.use, "or", 4);
+std::string recommendation_in_short(const situation_advice& advised) {
+  if (advised.judgements.empty()) return "not in this report";
+  if (!advised.decides()) return "not decided";
+  return advised.use.empty() ? "depends on the scenario" : listed(advised.use, "or", 4);
 }
 
-std::vector<std::string> causes_in_words(const judgement& of) {
+std::vector<std::string> causes_in_words(const judgement& judgement) {
   texts sentences;
-  if (of.losses.empty()) return sentences;
-  const auto& winner = executor_of(of.found->winner);
-  if (const auto shown = shown_for(of, cause::one_at_a_time); !shown.losers.empty())
+  if (judgement.losses.empty()) return sentences;
+  const auto& winner = executor_of(judgement.found->winner);
+  if (const auto shown = shown_for(judgement, cause::one_at_a_time); !shown.losers.empty())
     sentences.push_back(fmt::format("{} ran one task at a time; {} had up to {} under way at once.",
                                     listed(shown.losers), winner, whole(shown.of_winner)));
-  if (const auto shown = shown_for(of, cause::one_thread); !shown.losers.empty()) {
+  if (const auto shown = shown_for(judgement, cause::one_thread); !shown.losers.empty()) {
     texts busy;
     for (const double each : shown.amounts) busy.push_back(format_percent(each));
     sentences.push_back(fmt::format(
@@ -223,16 +223,16 @@ std::vector<std::string> causes_in_words(const judgement& of) {
         "{} could use {} CPUs.",
         listed(shown.losers), listed(busy), winner, whole(shown.of_winner)));
   }
-  if (const auto shown = shown_for(of, cause::cpu_time); !shown.losers.empty())
-    sentences.push_back(
-        against_the_winner(of, shown, "took", "of CPU time", [](double ns) { return format_time(ns); }));
-  if (const auto shown = shown_for(of, cause::late_start); !shown.losers.empty())
-    sentences.push_back(against_the_winner(of, shown, "needed", "until its last task began",
+  if (const auto shown = shown_for(judgement, cause::cpu_time); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "took", "of CPU time",
                                            [](double ns) { return format_time(ns); }));
-  if (const auto shown = shown_for(of, cause::context_switches); !shown.losers.empty())
-    sentences.push_back(against_the_winner(of, shown, "needed", "context switches", whole));
+  if (const auto shown = shown_for(judgement, cause::late_start); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "needed", "until its last task began",
+                                           [](double ns) { return format_time(ns); }));
+  if (const auto shown = shown_for(judgement, cause::context_switches); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "needed", "context switches", whole));
   texts silent;
-  for (const auto& each : of.losses)
+  for (const auto& each : judgement.losses)
     if (each.why.empty()) silent.push_back(executor_of(each.loser));
   if (!silent.empty())
     sentences.push_back(fmt::format("The samples of {} do not show why {} lost.", listed(silent),
@@ -240,15 +240,15 @@ std::vector<std::string> causes_in_words(const judgement& of) {
   return sentences;
 }
 
-std::vector<std::string> prices_in_words(const judgement& of) {
+std::vector<std::string> prices_in_words(const judgement& judgement) {
   texts sentences;
-  for (const auto& each : of.savings) {
+  for (const auto& each : judgement.savings) {
     texts others;
     for (const auto& [other, amount] : each.more)
-      others.push_back(fmt::format("{} {}", executor_of(other), amount_text(each.of, amount)));
+      others.push_back(fmt::format("{} {}", executor_of(other), amount_text(each.kind, amount)));
     const auto least =
-        fmt::format("{} {}", executor_of(each.least.first), amount_text(each.of, each.least.second));
-    switch (each.of) {
+        fmt::format("{} {}", executor_of(each.least.first), amount_text(each.kind, each.least.second));
+    switch (each.kind) {
       case price::cpu_time:
         sentences.push_back(fmt::format("CPU time of those that may be the best: {}; more: {}.", least,
                                         listed(others, "and", 4)));
@@ -267,24 +267,24 @@ std::vector<std::string> prices_in_words(const judgement& of) {
   return sentences;
 }
 
-std::vector<std::string> doubts_of(const judgement& of, const plan& asked) {
+std::vector<std::string> doubts_of(const judgement& judgement, const plan& asked) {
   texts sentences;
-  if (!of.found) {
-    const auto ok =
-        std::ranges::count_if(of.group->cells, [](const cell_result& each) { return comparable(*each.of); });
+  if (!judgement.found) {
+    const auto ok = std::ranges::count_if(judgement.group->cells,
+                                          [](const cell_result& each) { return comparable(*each.cell); });
     sentences.push_back(ok == 1 ? "Only one model is ok here, so that nothing can be compared."
                                 : "No model is ok here, so that nothing can be compared.");
     return sentences;
   }
-  if (of.rounds_needed > 0)
-    sentences.push_back(
-        fmt::format("Too few rounds to resolve anything more: {} are enough for every interval ({}).",
-                    counted(of.rounds_needed, "round"), more_rounds_text(asked, of.rounds_needed)));
-  if (of.busy_server)
+  if (judgement.rounds_needed > 0)
+    sentences.push_back(fmt::format(
+        "Too few rounds to resolve anything more: {} are enough for every interval ({}).",
+        counted(judgement.rounds_needed, "round"), more_rounds_text(asked, judgement.rounds_needed)));
+  if (judgement.busy_server)
     sentences.emplace_back(
         "The server was at its limit, and may be what was measured: with 'concbench serve' on another machine (--server) the best model "
         "may be faster than this.");
-  if (!of.best.empty() && of.losses.empty())
+  if (!judgement.best.empty() && judgement.losses.empty())
     sentences.emplace_back(
         "No difference is resolved here: more rounds (-r, or --precision) may resolve some.");
   return sentences;
@@ -293,8 +293,8 @@ std::vector<std::string> doubts_of(const judgement& of, const plan& asked) {
 std::vector<std::string> task_costs_in_words(const scenario_results& group) {
   std::vector<std::pair<double, std::string>> costs;
   for (const auto& each : group.cells)
-    if (comparable(*each.of))
-      costs.emplace_back(each.figures->wall_ns / static_cast<double>(each.of->tasks), each.of->executor);
+    if (comparable(*each.cell))
+      costs.emplace_back(each.figures->wall_ns / static_cast<double>(each.cell->tasks), each.cell->executor);
   std::ranges::stable_sort(costs);
   texts parts;
   for (const auto& [cost, executor] : costs)
@@ -304,7 +304,8 @@ std::vector<std::string> task_costs_in_words(const scenario_results& group) {
 }
 
 std::string command_for_many(const std::vector<std::string>& scenarios, const plan& asked) {
-  // One after another, so many tasks would take minutes, and say what few of them say; nor is a process for each what anyone wants.
+  // So many tasks one after another would take minutes, and show the same as a few of them. A process for each of them
+  // is not useful either.
   texts concurrent;
   for (const auto& each : asked.executors)
     if (const auto* known = known_executor(each);

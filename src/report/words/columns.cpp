@@ -100,7 +100,7 @@ const std::vector<figure_column> closed_loop_columns{
     {"threads", 50, threads_text},
 };
 
-// How long the run takes is given by the rate. Each latency stands beside that from when a task had begun.
+// The rate decides how long the run takes. Beside each latency is the one from when a task had begun.
 const std::vector<figure_column> open_loop_columns{
     {"p99", 100, latency_text<corrected, p99>},
     {"p99 once started", 82, latency_text<service, p99>},
@@ -110,7 +110,7 @@ const std::vector<figure_column> open_loop_columns{
     {"p50 once started", 55, latency_text<service, p50>},
     {"starts/s", 90, starts_text, "starts/s: tasks that began in a second"},
     {"late starts", 85, [](result r) { return format_percent(r.figures->late_share); },
-     "late starts: tasks that began over 1 ms, and over the time between two starts, after they were due"},
+     "late starts: tasks that began late by more than 1 ms and by more than the time between two starts"},
     {"errors", 84, errors_text},
     {"p99 lower", 70, lower_text},
     {"CPU", 45, cpu_text, meaning_of_cpu},
@@ -126,14 +126,14 @@ const std::vector<figure_column>& figure_columns(const plan& asked) {
 }
 
 std::string marked_name(const cell_result& result) {
-  const bool suspect = result.figures && result.of->status != status::ok;
-  return result.of->executor + (suspect ? " !" : "");
+  const bool suspect = result.figures && result.cell->status != status::ok;
+  return result.cell->executor + (suspect ? " !" : "");
 }
 
 ink ink_of(const cell_result& result) {
   if (result.marked) return ink::good;
-  if (result.of->status == status::ok) return ink::plain;
-  return result.of->status == status::not_applicable ? ink::dim : ink::bad;
+  if (result.cell->status == status::ok) return ink::plain;
+  return result.cell->status == status::not_applicable ? ink::dim : ink::bad;
 }
 
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
@@ -148,7 +148,7 @@ std::vector<const figure_column*> filled_columns(const std::vector<scenario_resu
     const bool compares = column.text == speedup_text || column.text == lower_text;
     const auto filled = [&](const cell_result& c) {
       // What failed where none may is said below the table.
-      if (column.text == errors_text && c.of->status != status::ok) return false;
+      if (column.text == errors_text && c.cell->status != status::ok) return false;
       return c.figures && column.text(c) != no_figure;
     };
     if (compares ? compared : any(filled)) chosen.push_back(&column);

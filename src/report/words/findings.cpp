@@ -1,4 +1,4 @@
-// One function for each subject. A limit that a judgement rests on stands above it.
+// One function for each subject. The limits of a judgement are defined above it.
 #include "report/words/findings.hpp"
 
 #include <algorithm>
@@ -56,7 +56,7 @@ class fact_sheet {
   const environment& facts_;
 };
 
-/// A finding whose subject findings_of adds.
+/// A finding without a subject, which findings_of adds.
 finding judged(enum severity how, std::string what, std::string meaning = {}, std::string command = {}) {
   return {
       .severity = how, .what = std::move(what), .meaning = std::move(meaning), .command = std::move(command)};
@@ -70,7 +70,7 @@ finding not_known(std::string meaning = {}) {
   return judged(severity::unknown, unknown_fact, std::move(meaning));
 }
 
-/// The command that writes `value` into a file of the kernel; none where it is not known which file that is.
+/// The command that writes `value` into a file of the kernel; empty when it is not known which file that is.
 std::string write_command(std::string_view value, const std::string& file) {
   return file.empty() ? std::string() : fmt::format("echo {} | sudo tee {}", value, file);
 }
@@ -109,7 +109,8 @@ maybe quota(const fact_sheet& facts) {
 }
 
 maybe load(const fact_sheet& facts) {
-  constexpr double busy = 0.5;  // of the usable CPUs: beyond, some executor has to share with other programs
+  // Of the usable CPUs; beyond this, some executor has to share them with other programs.
+  constexpr double busy = 0.5;
   const auto average = facts.number("load_1min");
   const auto usable = facts.number("cpus_usable");
   if (!average || !usable) return facts.has("load_1min") ? maybe(not_known()) : maybe();
@@ -176,10 +177,9 @@ maybe steal(const fact_sheet& facts) {
   if (!percent) return facts.has("cpu_steal_percent") ? maybe(not_known()) : maybe();
   auto what = fmt::format("{:.2g} % of CPU time since the start", *percent);
   if (*percent < much) return fine(std::move(what));
-  return judged(
-      severity::warning, std::move(what),
-      "the host ran other virtual machines in the midst of samples: repeat at a quieter time, or take a "
-      "machine of your own");
+  return judged(severity::warning, std::move(what),
+                "the host ran other virtual machines during samples: repeat at a quieter time, or take a "
+                "machine of your own");
 }
 
 maybe timer_slack(const fact_sheet& facts) {
@@ -190,7 +190,7 @@ maybe timer_slack(const fact_sheet& facts) {
   if (*slack == usual_ns)
     return judged(
         severity::note, text + ", as usual",
-        "threads that sleep wake up to that much later than asked, timers of event loops do not: for waits of a "
+        "threads that sleep wake up to that much later than asked, timers of event loops do not: with waits of a "
         "few ms that can decide which is faster; sleep -p slack=1ns takes it away");
   return judged(
       severity::warning, fmt::format("{} instead of the usual {}", text, format_time(usual_ns)),
@@ -237,7 +237,7 @@ maybe huge_pages(const fact_sheet& facts) {
 constexpr std::uint64_t many = 10'000;  // tasks at once that a machine should manage
 
 maybe open_files(const fact_sheet& facts) {
-  constexpr double own = 64;  // of a worker that has no connection yet, rounded up
+  constexpr double own = 64;  // memory of a worker without connections, rounded up
   const auto limit = facts.text("limit_open_files");
   if (limit.empty()) return {};
   if (limit == unknown_fact) return not_known();

@@ -1,9 +1,9 @@
-// What a text means, so that each format chooses its own colours and signs.
+// What a text means. Each format chooses its own colours and signs for that.
 #pragma once
 
 namespace concbench {
 
-/// Meanings, not colours, so that the choice of colours stands in one place.
+/// Meanings and not colours, so that only one place chooses the colours.
 enum class ink { plain, strong, dim, good, bad };
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// What is said of a timeline beside its drawing.
+// The texts beside the drawing of a timeline.
 #pragma once
 
 #include <string>
@@ -9,14 +9,14 @@
 
 namespace concbench {
 
-/// What every drawing of timelines is called.
+/// The title of all drawings of timelines.
 inline constexpr std::string_view timelines_title =
     "when each task ran (the first to begin at the top), in a round not counted";
 
-/// "1.501 s", "10 at once", "1 thread"; none for one with a problem.
-std::vector<std::string> timeline_facts(const task_timeline& of);
+/// "1.501 s", "10 at once", "1 thread". Empty when the timeline has a problem.
+std::vector<std::string> timeline_facts(const task_timeline& timeline);
 
-/// "no timeline: …", or "100000 of 1000000 tasks are drawn: …"; empty where all tasks are.
-std::string timeline_remark(const task_timeline& of);
+/// "no timeline: …", or "100000 of 1000000 tasks are drawn: …"; empty when all tasks are drawn.
+std::string timeline_remark(const task_timeline& timeline);
 
 }  // namespace concbench
