@@ -1,4 +1,4 @@
-// What a report knows of a scenario, and where it does not, what this build declares.
+// What a report knows about a scenario; and what this build declares when the report knows nothing.
 #include "core/reported_scenarios.hpp"
 
 #include <gmock/gmock.h>
@@ -10,9 +10,9 @@ namespace {
 // registry_test.cpp declares the scenario "middle".
 
 TEST(reported_facts, are_those_that_the_report_has) {
-  report from;
-  from.scenarios = {{.name = "middle", .work = work_kind::files}};
-  EXPECT_EQ(reported_facts(from, "middle"), from.scenarios.front());
+  report result;
+  result.scenarios = {{.name = "middle", .work = work_kind::files}};
+  EXPECT_EQ(reported_facts(result, "middle"), result.scenarios.front());
 }
 
 TEST(reported_facts, are_those_of_this_build_where_an_older_report_has_none) {

@@ -39,8 +39,8 @@ sample some_sample() {
 constexpr double closed_loop = 0;
 constexpr double some_rate = 100;
 
-sample sample_from_json(const json::value& from, double rate) {
-  return read_sample(json_field(from, "sample"), rate);
+sample sample_from_json(const json::value& value, double rate) {
+  return read_sample(json_field(value, "sample"), rate);
 }
 
 /// What read_sample says of `text`.
