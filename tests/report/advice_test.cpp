@@ -73,6 +73,15 @@ TEST_F(an_advice, sorts_scenarios_by_the_kind_of_work_that_they_declare) {
   }
 }
 
+TEST_F(an_advice, takes_the_kind_of_work_that_the_report_says_before_what_this_build_declares) {
+  report_.scenarios = {{.name = "from-elsewhere", .work = work_kind::computing},
+                       {.name = "compute", .work = work_kind::files}};
+  add_scenario(report_, "from-elsewhere", waits());
+  add_scenario(report_, "compute", waits());
+  EXPECT_EQ(in(situation::computing).judgements.front().group->first().scenario, "from-elsewhere");
+  EXPECT_EQ(in(situation::files).judgements.front().group->first().scenario, "compute");
+}
+
 TEST_F(an_advice, tells_few_tasks_that_wait_from_many_by_how_many_are_under_way_and_not_by_how_many_may_be) {
   for (const auto under_way : {many_at_once - 1, many_at_once})
     add_scenario(report_, "wait",

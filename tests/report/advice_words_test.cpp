@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "advised_report.hpp"
+#include "golden.hpp"
 #include "report/exports/advice_json.hpp"
 #include "report/exports/html.hpp"
 #include "report/exports/page_markdown.hpp"
@@ -39,6 +40,36 @@ class advice_words : public ::testing::Test {
   std::vector<scenario_results> results_;
   advice advice_;
 };
+
+/// Waits that are decided, with causes and prices; computing that is not resolved; files, of which one cell failed; and a scenario
+/// without a sample.
+report advised_in_many_ways() {
+  auto made = testing::empty_advised_report();
+  made.plan.scenarios = {"wait", "compute", "write-files", "query"};
+  add_scenario(made, "wait",
+               {{.executor = "sequential", .wall_ms = 480, .at_once = 1},
+                {.executor = "threads", .wall_ms = 25, .cpu_ms = 9, .threads = 25, .switches = 4'000},
+                {.executor = "coroutines", .wall_ms = 20}});
+  add_scenario(made, "wait", waits(), many_at_once);
+  add_scenario(made, "compute",
+               {{.executor = "sequential", .wall_ms = 40, .cpu_ms = 40, .at_once = 1},
+                {.executor = "threads", .wall_ms = 40, .cpu_ms = 40, .threads = 2, .added_mib = 30}},
+               2);
+  add_scenario(made, "write-files", waits());
+  testing::fail_some_tasks(made.cells.back());
+  add_scenario(made, "query", waits(), 24, 0);
+  made.plan.interrupted = true;
+  return made;
+}
+
+TEST(advice_page, gives_the_golden_files) {
+  const auto made = advice_page(advised_in_many_ways());
+  for (const int width : {60, 80, 120})
+    testing::expect_golden("advice_" + std::to_string(width) + ".txt",
+                           render_page_text(made, {.width = width}));
+  testing::expect_golden("advice_80_ascii.txt", render_page_text(made, {.width = 80, .unicode = false}));
+  testing::expect_golden("advice.md", render_page_markdown(made));
+}
 
 TEST_F(advice_words, name_the_winner_and_who_is_slower_by_how_much) {
   add_scenario(
@@ -250,7 +281,7 @@ TEST_F(advice_words, say_of_an_interrupted_run_what_it_has_not_measured) {
 TEST_F(advice_words, say_of_work_that_this_version_does_not_know_that_its_kind_is_unknown) {
   add_scenario(report_, "from-elsewhere", waits());
   EXPECT_THAT(text(),
-              HasSubstr("── work of unknown kind · this version of concbench does not know these scenarios"));
+              HasSubstr("── work of unknown kind · neither the report nor this version of concbench says"));
 }
 
 TEST_F(advice_words, say_why_a_cell_was_not_judged) {

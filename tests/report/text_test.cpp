@@ -447,6 +447,7 @@ TEST(render_text, says_for_each_executor_how_soon_tasks_ended_that_were_told_to_
   auto from = testing::tutorial_report();
   auto& stopped = from.cells[1];
   stopped.samples.resize(3, stopped.samples[0]);
+  from.scenarios = {testing::facts_of_cancellation("sleep")};
   for (std::size_t i = 0; i < 3; ++i)
     stopped.samples[i].counters = {{"stop_p50_ns", std::vector{90'000, 30'000, 50'000}[i]},
                                    {"stop_max_ns", std::vector{900'000, 300'000, 500'000}[i]}};

@@ -318,8 +318,7 @@ std::uint64_t most_under_way(const scenario_results& group) {
 }  // namespace
 
 situation situation_of(const scenario_results& group) {
-  const auto* declared = known_scenario(group.first().scenario);
-  switch (declared == nullptr ? work_kind::unknown : declared->work) {
+  switch (group.facts.work) {
     case work_kind::waiting:
       return most_under_way(group) < many_at_once ? situation::few_waits : situation::many_waits;
     case work_kind::computing:

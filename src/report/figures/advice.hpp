@@ -33,7 +33,7 @@ enum class situation {
   database,
   own,       ///< the work that the user described
   overhead,  ///< tasks that do next to nothing
-  unknown,   ///< a scenario that this build does not know
+  unknown,   ///< a scenario about which neither the report nor this build says anything
 };
 
 /// The situation of a scenario. It follows from the kind of work that the scenario declares, and from how many tasks

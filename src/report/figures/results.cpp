@@ -9,8 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/interrupted_cell.hpp"
-#include "core/registry.hpp"
+#include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
@@ -120,7 +119,7 @@ void compare(scenario_results& group, const plan& asked) {
   }
   if (rivals < 2) return;
   best->fastest = true;
-  if (best->reference && measures_executors(best->cell->scenario)) return;
+  if (best->reference && measures_executors(group.facts)) return;
   best->marked = true;
   const auto judged = verdict_of(group, asked);
   for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
@@ -191,6 +190,7 @@ std::vector<scenario_results> results_of(const report& result) {
     groups.back().cells.push_back({.cell = &each, .figures = figures_of(each)});
   }
   for (auto& group : groups) {
+    group.facts = reported_facts(result, group.first().scenario);
     compare(group, result.plan);
     for (const auto& from : result.plan.sweeps)
       if (auto value = value_in(group, from)) group.swept.push_back(std::move(*value));
@@ -199,7 +199,7 @@ std::vector<scenario_results> results_of(const report& result) {
 }
 
 std::string state_of(const cell& cell) {
-  if (is_interrupted(cell)) return "interrupted";
+  if (cell.interrupted) return "interrupted";
   return cell.status == status::ok && cell.samples.empty() ? "not run" : to_string(cell.status);
 }
 
@@ -210,9 +210,8 @@ std::string status_word(const cell& cell) {
   return word;
 }
 
-bool measures_executors(std::string_view scenario) {
-  const auto* declared = known_scenario(scenario);
-  return declared != nullptr && declared->work == work_kind::overhead;
+bool measures_executors(const scenario_facts& scenario) {
+  return scenario.work == work_kind::overhead;
 }
 
 std::size_t count_late_rounds(const cell& cell) {

@@ -59,6 +59,7 @@ struct cell_result {
 struct scenario_results {
   std::vector<cell_result> cells;           ///< never empty
   std::vector<parameter_value> swept = {};  ///< its values of the plan's sweeps that apply to it
+  scenario_facts facts = {};                ///< what its scenario declares: see reported_facts
 
   const cell& first() const { return *cells.front().cell; }
   std::string point() const;             ///< " at tasks=100 delay=1ms"; empty when nothing was swept
@@ -82,7 +83,7 @@ std::string state_of(const cell& cell);
 
 /// Whether a scenario measures the executor's own cost, because its tasks do nothing or are items that the executor
 /// never sees.
-bool measures_executors(std::string_view scenario);
+bool measures_executors(const scenario_facts& scenario);
 
 /// "FAILED", "INCORRECT", "n/a", "not run". Capitals make failures easy to see without colours.
 std::string status_word(const cell& cell);

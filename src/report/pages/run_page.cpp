@@ -110,7 +110,7 @@ page_section section_of(const scenario_results& group, const plan& asked,
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
   add_remarks(blocks, failures_of(group), ink::bad);
   add_remarks(blocks, refusals_of(group), ink::dim);
-  add_remarks(blocks, stops_of(group), ink::plain);
+  add_remarks(blocks, counts_of(group), ink::plain);
   add_remarks(blocks, notes_of(group), ink::dim);
   for (const auto& each : group.cells)
     if (auto remark = each.cell->timeline ? timeline_remark(*each.cell->timeline) : ""; !remark.empty())

@@ -218,7 +218,7 @@ std::string situation_meaning(situation kind) {
     case situation::unknown:
       break;
   }
-  return "this version of concbench does not know these scenarios";
+  return "neither the report nor this version of concbench says what kind of work these scenarios are";
 }
 
 std::string name_of(const scenario_results& group) {

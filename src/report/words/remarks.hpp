@@ -73,9 +73,9 @@ std::vector<remark> failures_of(const scenario_results& group);
 /// One remark for each different reason why cells are n/a.
 std::vector<remark> refusals_of(const scenario_results& group);
 
-/// How soon tasks ended after they were told to stop, one remark for each executor. Empty when the scenario stops no
-/// tasks.
-std::vector<remark> stops_of(const scenario_results& group);
+/// What a scenario says about the medians of its counters (counter::remark), one remark for each executor: for example,
+/// how soon tasks ended after they were told to stop.
+std::vector<remark> counts_of(const scenario_results& group);
 
 /// One remark for each different note of the samples.
 std::vector<remark> notes_of(const scenario_results& group);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/results.hpp"
 #include "report/words/format.hpp"
@@ -15,7 +16,11 @@ namespace concbench {
 namespace {
 
 constexpr std::uint64_t default_seed = 1;
-constexpr std::string_view default_baseline = "sequential";
+
+bool is_usual_baseline(std::string_view executor) {
+  const auto* const usual = baseline_executor();
+  return usual != nullptr && usual->name == executor;
+}
 
 /// "intervals are 2 % wide or 60s have passed, or at most 62 rounds".
 std::string end_of_rounds(const report& result) {
@@ -92,7 +97,7 @@ std::vector<std::string> plan_facts(const report& result) {
   if (plan.interrupted && plan.has_fixed_rounds()) rounds += " planned";
   std::vector<std::string> facts{plan.profile + " profile", rounds};
   if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
-  if (!plan.baseline.empty() && plan.baseline != default_baseline && plan.executors.size() > 1)
+  if (!plan.baseline.empty() && !is_usual_baseline(plan.baseline) && plan.executors.size() > 1)
     facts.push_back("baseline " + plan.baseline);
   if (plan.rate > 0) facts.push_back(rate_text(plan.rate) + " due");
   if (plan.allowed_errors > 0)
