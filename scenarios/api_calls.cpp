@@ -230,6 +230,7 @@ const registration registered{scenario_declaration{
          .only_with = {"retries!=0"}},
         check_parameter(),
     })),
+    .counters = with_http_counters({{.name = "retries"}}),
     .make = [](const scenario_setup& setup) { return std::make_unique<api_calls>(setup); },
     .check = check,
     .expected = expected,

@@ -175,6 +175,10 @@ const registration registered{scenario_declaration{
                     .help = "when the others are told to stop, after the first task began",
                     .minimum = "0s",
                     .maximum = "1h"}},
+    .counters = {{.name = "tasks_cancelled"},
+                 {.name = "tasks_cancelled_waiting"},
+                 {.name = "stop_p50_ns", .remark = "waiting tasks ended {} after the stop (median)"},
+                 {.name = "stop_max_ns", .remark = "the last one {} after it"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<cancellation>(setup); },
     .expected =
         [](const scenario_setup& setup) {

@@ -306,6 +306,7 @@ const registration registered{scenario_declaration{
          .help = "multiplies each step of each task: by 0.5 to 1.5, or exponentially with mean 1, at most 10",
          .choices = {"none", "uniform", "exponential"}},
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<custom>(setup); },
     .check = check,
     .expected = expected,

@@ -261,6 +261,7 @@ const registration registered{scenario_declaration{
                     .help = "limit of one message, and of opening a connection",
                     .minimum = "1ms",
                     .maximum = "1h"}},
+    .counters = {{.name = "connections_opened", .meaning = counter_meaning::connections}},
     .make = [](const scenario_setup& setup) { return std::make_unique<echo>(setup); },
     .expected =
         [](const scenario_setup& setup) {

@@ -135,7 +135,8 @@ class image_download final : public scenario,
     if (http_.foreign()) return {};
     const auto manifest =
         http_.prepared_page(fmt::format("/images/manifest?count={}&seed={}", setup_.tasks, setup_.seed));
-    return boost::json::parse(manifest).as_object();
+    const auto images = parse_json(manifest, "the server's list of images");
+    return json_field(images, "manifest").object();
   }
 
   void set_up(const fixture& prepared) override {
@@ -280,6 +281,7 @@ const registration registered{scenario_declaration{
          .help = "folder to write the images into, a subfolder for each executor"},
         check_parameter(),
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<image_download>(setup); },
     .check =
         [](const scenario_setup& setup) {

@@ -112,6 +112,7 @@ const registration registered{scenario_declaration{
          .minimum = "1",
          .maximum = "10000"},
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<mixed>(setup); },
     .check = check_http_parameters,
     .expected =

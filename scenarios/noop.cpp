@@ -40,6 +40,7 @@ const registration registered{scenario_declaration{
     .work = work_kind::overhead,
     .order = 90,
     .tasks = {5'000, 25'000, 5'000},
+    .empty_tasks = true,
     .parameters = {},
     .make = [](const scenario_setup&) { return std::make_unique<noop>(); },
 }};

@@ -400,6 +400,7 @@ const registration registered{scenario_declaration{
                     .defaults = std::string("off"),
                     .help = "half-way, the first queue is closed, or a worker throws",
                     .choices = {"off", "close", "throw"}}},
+    .counters = {{.name = "most_queued"}, {.name = "waits_for_room"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<pipeline>(setup); },
     .actors = actors_of,
     .expected =

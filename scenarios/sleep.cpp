@@ -105,6 +105,7 @@ const registration registered{scenario_declaration{
     .work = work_kind::waiting,
     .order = 10,
     .tasks = {10, 24, 10},
+    .wait_parameter = "delay",
     .parameters =
         {{.name = "delay",
           .type = parameter_type::time,
@@ -118,6 +119,10 @@ const registration registered{scenario_declaration{
           .help = "how late a thread that sleeps may wake up (timer slack); 0s: as inherited, 50us as a rule",
           .minimum = "0s",
           .maximum = "1s"}},
+    .counters = {{.name = "page_table_bytes_asleep",
+                  .meaning = counter_meaning::page_tables,
+                  .only_probed = true},
+                 {.name = "threads_asleep", .only_probed = true}},
     .make = [](const scenario_setup& setup) { return std::make_unique<sleep>(setup); },
     .expected = [](const scenario_setup& setup) { return times(setup.params.time("delay"), setup.tasks); },
 }};

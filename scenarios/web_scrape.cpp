@@ -335,6 +335,7 @@ const registration registered{scenario_declaration{
          .maximum = "1000",
          .only_for = target_kind::foreign},
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<web_scrape>(setup); },
     .implied_tasks =
         [](const scenario_setup& setup) { return setup.targets.empty() ? 0 : pages_of_a_foreign_site; },

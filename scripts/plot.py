@@ -8,7 +8,7 @@ as SVG:
   speedups   how many times faster than the baseline each executor is, with intervals (JSON only)
   sweeps     time and memory along a parameter that was swept, on logarithmic axes
   latency    how long tasks took, by percentile
-  memory     the memory that the run added to its process
+  memory     the memory that the run added to its process, without the kernel's part of threads
 
 In an open loop (--rate) the time is the p99 from when tasks were due, as everywhere in concbench. Several reports are drawn side by
 side. The same reports give the same bytes, with the same version of matplotlib.

@@ -155,4 +155,15 @@ std::vector<parameter> with_http_parameters(std::vector<parameter> own) {
   return own;
 }
 
+std::vector<counter> with_http_counters(std::vector<counter> own) {
+  const std::vector<counter> shared{
+      {.name = "connections_opened", .meaning = counter_meaning::connections},
+      {.name = "connections_retried"},
+      {.name = "redirects"},
+      {.name = "body_bytes"},
+  };
+  own.insert(own.end(), shared.begin(), shared.end());
+  return own;
+}
+
 }  // namespace concbench

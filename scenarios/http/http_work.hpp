@@ -102,6 +102,9 @@ class http_work {
 /// `own`, and then the parameters of every HTTP scenario.
 std::vector<parameter> with_http_parameters(std::vector<parameter> own);
 
+/// `own`, and then the counters of every HTTP scenario, which `http_work::counters` returns.
+std::vector<counter> with_http_counters(std::vector<counter> own = {});
+
 /// Throws usage_error for HTTP parameters that are impossible together: connections=warm without keepalive.
 void check_http_parameters(const scenario_setup& setup);
 

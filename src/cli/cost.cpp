@@ -58,6 +58,8 @@ class cost_session {
     if (!options_.all_threads) facts_.share_of_ids = 0.5;
     measured_.timed = measured_.counted = new_report();
     measured_.limits = limits_of_threads(facts_);
+    measured_.waiting = waiting_scenario().name;
+    measured_.empty = empty_scenario().name;
   }
 
   cost_measurement measure() {
@@ -105,7 +107,7 @@ class cost_session {
   const cell* last_sleep(const std::string& executor) const {
     const auto& cells = measured_.timed.cells;
     const auto found = std::find_if(cells.rbegin(), cells.rend(), [&](const cell& each) {
-      return each.executor == executor && each.scenario == "sleep" && each.status == status::ok;
+      return each.executor == executor && each.scenario == measured_.waiting && each.status == status::ok;
     });
     return found == cells.rend() ? nullptr : &*found;
   }
@@ -135,7 +137,7 @@ class cost_session {
     std::erase_if(sleeps, [&](const sleep_cell& each) { return !was_too_short(each); });
     if (!sleeps.empty()) {
       std::erase_if(measured_.timed.cells, [&](const cell& each) {
-        return each.scenario == "sleep" && each.tasks == size &&
+        return each.scenario == measured_.waiting && each.tasks == size &&
                std::ranges::find(sleeps, each.executor, &sleep_cell::executor) != sleeps.end();
       });
       for (auto& each : sleeps) each.delay *= longer;

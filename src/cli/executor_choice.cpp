@@ -118,7 +118,8 @@ std::vector<chosen_executor> choose_executors(const std::vector<std::string>& as
 std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors) {
   std::vector<std::string> names;
   for (const auto& each : executors) names.push_back(each.full_name());
-  auto wanted = asked.empty() ? "sequential" : asked;
+  const auto* const usual = baseline_executor();
+  const auto wanted = asked.empty() && usual != nullptr ? usual->name : asked;
   if (contains(names, wanted)) return wanted;
   if (asked.empty()) return names.front();
   throw usage_error(fmt::format("--baseline {} is not among the chosen executors{}", in_quotes(asked),

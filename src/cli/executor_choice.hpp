@@ -29,8 +29,8 @@ struct chosen_executor {
 std::vector<chosen_executor> choose_executors(const std::vector<std::string>& asked,
                                               const further_workers& workers);
 
-/// The executor that speedups compare with: `asked`, if it is not empty; otherwise "sequential" if it was chosen, and
-/// else the first one. Throws usage_error when `asked` was not chosen.
+/// The executor that speedups compare with: `asked`, if it is not empty; otherwise the one that declares `is_baseline`
+/// if it was chosen, and else the first one. Throws usage_error when `asked` was not chosen.
 std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors);
 
 }  // namespace concbench::cli

@@ -31,7 +31,7 @@ struct explain_options {
   for (const auto& each : scenarios()) known.push_back(each.name);
   for (const auto& each : executors()) known.push_back(each.name);
   throw usage_error(
-      fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion(name, known)));
+      fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion_or_list(name, known)));
 }
 
 /// Where to find the rest.

@@ -150,8 +150,8 @@ std::string list_one(const std::string& name, bool as_json, const text_style& st
     std::vector<std::string> known{"all", "scenarios", "executors"};
     for (const auto& each : scenarios()) known.push_back(each.name);
     for (const auto& each : executors()) known.push_back(each.name);
-    throw usage_error(
-        fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion(name, known)));
+    throw usage_error(fmt::format("there is no scenario or executor {}{}", in_quotes(name),
+                                  suggestion_or_list(name, known)));
   }
   if (as_json) return json::serialize(scenario != nullptr ? describe(*scenario) : describe(*executor)) + "\n";
   lines all;

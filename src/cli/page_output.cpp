@@ -1,6 +1,7 @@
 // The printers of a page.
 #include "cli/page_output.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 
@@ -60,6 +61,12 @@ void add_page_output(CLI::App& command, page_output& output) {
   add_text_options(command, output.text);
 }
 
+bool is_page_format(std::string_view name) {
+  return name == "table" || std::ranges::any_of(formats, [&](const page_format& each) {
+           return each.name == name && each.render != nullptr;
+         });
+}
+
 page_writer::page_writer(const page_output& asked) : asked_(asked) {
   for (const auto& [format, path] : asked.exports) {
     export_file file(path);
@@ -67,10 +74,15 @@ page_writer::page_writer(const page_output& asked) : asked_(asked) {
       if (known.is_same(file))
         throw usage_error(
             fmt::format("cannot write the export '{}': another export goes to the same file", path));
-    if (file.is_standard_output() && asked.format != "table")
+    if (file.is_standard_output() && asked.format != "table" && !asked.format.empty())
       throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
     files_.emplace_back(format, std::move(file));
   }
+}
+
+bool page_writer::prints_text() const {
+  return asked_.format == "table" &&
+         std::ranges::none_of(files_, [](const auto& each) { return each.second.is_standard_output(); });
 }
 
 bool page_writer::write(const page& made, const std::function<std::string()>& json, std::string_view name) {
@@ -84,7 +96,7 @@ bool page_writer::write(const page& made, const std::function<std::string()>& js
       all_well = false;
     }
   }
-  if (taken) return all_well;
+  if (taken || asked_.format.empty()) return all_well;
   const auto text = asked_.format == "table" ? render_page_text(made, style_of_standard_output(asked_.text))
                                              : rendered(asked_.format, made, json);
   return print(text, name) && all_well;

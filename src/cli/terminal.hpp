@@ -15,8 +15,9 @@ struct text_choice {
   bool ascii = false;  ///< no characters beyond ASCII
 };
 
-/// The present abilities of standard output; a terminal may have been resized. Without a terminal it has 100 columns,
-/// unless COLUMNS says otherwise.
+/// The present abilities of standard output; a terminal may have been resized. COLUMNS decides the number of columns if
+/// it is set. Otherwise they are those of the terminal, or when standard output is a pipe, those of the terminal behind
+/// standard error. Without a terminal there are 100.
 text_style style_of_standard_output(const text_choice& wanted = {});
 
 /// The width of a line on standard error that is rewritten in place; 0 when that does not work.
@@ -24,6 +25,9 @@ int width_of_progress_line();
 
 /// Columns of the terminal behind standard error, at least 40; 0 where there is none.
 int width_of_standard_error();
+
+/// Whether standard output and standard error are the same terminal, so that whoever reads one also reads the other.
+bool is_one_terminal();
 
 /// Writes "concbench: " and `message` on standard error; control characters are made visible. It is one line; on a
 /// terminal it is broken between words.

@@ -56,6 +56,8 @@ struct executor_declaration {
   bool concurrent = true;     ///< false: it runs one task at a time, whatever the concurrency
   bool by_default = false;    ///< takes part when the user names no executors
   bool in_processes = false;  ///< runs its tasks in other processes, one for each task at once
+  bool is_baseline = false;   ///< speedups compare with it when the user names no other executor
+  bool shows_noise = false;   ///< it is compared with itself, to show how large the noise alone is
   std::string lacks = {};  ///< why this build cannot run it, and which package to install; empty when it can
   std::function<std::unique_ptr<executor>()> make;
 };

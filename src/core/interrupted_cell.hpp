@@ -6,17 +6,14 @@
 
 namespace concbench {
 
+/// The reason of such a cell. In reports that are older than `cell::interrupted`, only this reason marks it.
 inline constexpr const char* interrupted_reason = "interrupted before its first sample";
 
-/// Makes `cell` n/a, as exports show it. The reason tells it apart from cells that cannot run on this machine.
+/// Makes `cell` n/a, as exports show it, and sets `interrupted` and the reason.
 inline void mark_interrupted(cell& cell) {
   cell.status = status::not_applicable;
   cell.reason = interrupted_reason;
-}
-
-/// Whether mark_interrupted was called for `cell`, in this process or before the report was written.
-inline bool is_interrupted(const cell& cell) {
-  return cell.status == status::not_applicable && cell.reason == interrupted_reason;
+  cell.interrupted = true;
 }
 
 }  // namespace concbench

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {
@@ -31,6 +32,15 @@ const json::value& some_object() {
 }
 
 }  // namespace
+
+json::value parse_json(std::string_view text, std::string_view what) {
+  boost::system::error_code error;
+  json::parse_options options;
+  options.allow_invalid_utf8 = true;
+  auto value = json::parse(without_byte_order_mark(text), error, {}, options);
+  if (error) throw std::runtime_error(fmt::format("{} is not JSON: {}", what, error.message()));
+  return value;
+}
 
 json_field::json_field(const json::object& document, std::string_view name)
     : value_(&some_object()), object_(&document), name_(name) {}

@@ -14,6 +14,10 @@ namespace concbench {
 /// The largest figure that is believed: 31 years in nanoseconds, an exabyte. The sum of two still fits into 64 bits.
 inline constexpr std::int64_t largest_figure = 1'000'000'000'000'000'000;
 
+/// Parses `text` as one JSON document. It may begin with a byte order mark, and may contain bytes that are not UTF-8, as
+/// names of files do. Throws std::runtime_error "`what` is not JSON: …".
+boost::json::value parse_json(std::string_view text, std::string_view what);
+
 /// A value of a JSON document, and its place there. It refers to its parent, which must outlive it; so its path is
 /// written only for an error message. All functions that read throw std::runtime_error such as "'cells[3].tasks' is -5;
 /// it must be a whole number from 0 to 10^18".

@@ -23,6 +23,15 @@ const executor_declaration* known_executor(std::string_view name);
 const scenario_declaration& find_scenario(std::string_view name);
 const executor_declaration& find_executor(std::string_view name);
 
+/// The scenario that declares empty tasks, or null. With it concbench measures what running an empty task costs.
+const scenario_declaration* scenario_of_empty_tasks();
+/// The scenario that declares a parameter for the wait, or null. With it concbench measures what a waiting task costs.
+const scenario_declaration* scenario_of_waits();
+/// The executor that declares `is_baseline`, or null.
+const executor_declaration* baseline_executor();
+/// The executor that declares `shows_noise`, or null.
+const executor_declaration* noise_executor();
+
 /// Adds a declaration before main() starts. Files that use it are in object libraries, because a linker leaves unused
 /// files of a static library out.
 struct registration {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/parameters.hpp"
+#include "core/scenario_facts.hpp"
 #include "core/timeline.hpp"
 #include "system/environment.hpp"
 
@@ -115,6 +116,7 @@ struct cell {
   /// The worst status of its samples, or a worse one when a sample could not be taken.
   enum status status = status::ok;
   std::string reason = {};           ///< why it is not ok
+  bool interrupted = false;          ///< n/a only because the run ended before its first sample
   std::vector<sample> samples = {};  ///< in the order in which they were taken; without warm-up rounds
   std::optional<task_timeline> timeline = {};  ///< of one more round, when the user asked for it
   /// The same for all cells of its scenario; empty while rounds are taken.
@@ -180,7 +182,8 @@ struct noise_record {
   std::vector<std::pair<std::int64_t, std::int64_t>> pairs;  ///< wall_ns of the first and of the second
 };
 
-/// What an empty task costs with an executor: samples of the scenario noop, which are taken between the rounds.
+/// What an empty task costs with an executor: samples of the scenario with empty tasks, which are taken between the
+/// rounds.
 struct dispatch_record {
   std::string executor;
   std::uint64_t tasks = 0;            ///< of each sample
@@ -196,8 +199,11 @@ struct report {
   concbench::environment environment;
   concbench::plan plan;
   noise_record noise;
-  std::vector<dispatch_record> dispatch;  ///< empty when noop is one of the scenarios
+  std::vector<dispatch_record>
+      dispatch;             ///< empty when the scenario with empty tasks is one of the scenarios
   std::vector<cell> cells;  ///< scenario by scenario; executors in the order in which the user named them
+  /// What the scenarios of the cells declare, each scenario once. Empty in an older report; reported_facts reads both.
+  std::vector<scenario_facts> scenarios = {};
 };
 
 }  // namespace concbench

@@ -132,10 +132,6 @@ sample read_sample(const json_field& field, double rate, double allowed_errors) 
   return into;
 }
 
-sample sample_from_json(const json::value& from, double rate) {
-  return read_sample(json_field(from, "sample"), rate);
-}
-
 bool lacks_response(const sample& sample, double rate) {
   return rate > 0 && sample.tasks_ok > 0 && sample.response_ns.p99 == 0;
 }

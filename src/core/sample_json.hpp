@@ -4,7 +4,6 @@
 #include <string>
 
 #include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 
 #include "core/json_field.hpp"
 #include "core/report.hpp"
@@ -24,9 +23,6 @@ boost::json::object to_json(const sample& sample);
 /// for (`rate` is not 0) a sample may have a response_ns. Throws std::runtime_error, which names the field and what it
 /// should be.
 sample read_sample(const json_field& field, double rate, double allowed_errors = 0);
-
-/// Reads a sample that is a whole document.
-sample sample_from_json(const boost::json::value& value, double rate);
 
 /// Whether tasks ended ok and yet there is no p99 of response_ns, which compared_ns needs when a rate was asked for. A
 /// worker that does not know rates runs a closed loop, and does not send it.

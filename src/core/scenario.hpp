@@ -16,6 +16,7 @@
 #include <boost/json/object.hpp>
 
 #include "core/parameters.hpp"
+#include "core/scenario_facts.hpp"
 #include "core/task.hpp"
 #include "net/http/request.hpp"
 #include "system/clock.hpp"
@@ -101,7 +102,8 @@ class scenario {
   /// whose outcome is `ok`; tasks that are `failed` are reported elsewhere.
   virtual void verify(std::span<const task_record> tasks) = 0;
 
-  /// What the scenario counted during the sample, for example connections_opened. Is called after verify().
+  /// What the scenario counted during the sample, by the names that it declares: connections_opened, for example. Is
+  /// called after verify().
   virtual std::map<std::string, std::int64_t> counters() const { return {}; }
 
   /// How the work was done, where machines or executors can differ in this.
@@ -163,18 +165,6 @@ inline duration times(duration each, std::uint64_t count) {
       std::min(static_cast<double>(each.count()) * static_cast<double>(count), ten_years_ns)));
 }
 
-/// What tasks spend their time on. This decides for which other work the figures of a scenario are useful.
-enum class work_kind {
-  unknown,    ///< the scenario does not say it
-  waiting,    ///< for timers or for answers over the network; a task computes next to nothing
-  computing,  ///< on a CPU, without a wait
-  mixed,      ///< waiting first, then computing with what has come
-  files,      ///< of a file system
-  database,   ///< queries, and their answers
-  own,        ///< steps that the user describes: only the user knows what kind of work they are
-  overhead,   ///< next to nothing: the cost of the executor itself is measured
-};
-
 /// What is known about a scenario without making one. `list`, `--help`, validation and the plan use it.
 struct scenario_declaration {
   std::string name;
@@ -188,7 +178,12 @@ struct scenario_declaration {
   bool takes_targets = false;  ///< accepts --url
   bool takes_rate = false;     ///< accepts --rate: its tasks can arrive over time, as requests do
   bool computes = false;       ///< its tasks never wait: by default as many run at once as there are CPUs
+  bool empty_tasks = false;    ///< see scenario_facts; concbench measures the cost of running a task with it
+  /// The parameter that says how long a task waits, when waiting is all that it does; otherwise empty. concbench
+  /// measures noise and memory with such a scenario.
+  std::string wait_parameter = {};
   std::vector<parameter> parameters;
+  std::vector<counter> counters = {};  ///< all counters that `counters()` may return
 
   std::function<std::unique_ptr<scenario>(const scenario_setup&)> make;
 

@@ -53,6 +53,8 @@ double value_of(const sample& sample, compared_figure figure) {
     case compared_figure::cpu:
       return static_cast<double>(sample.cpu_user_ns + sample.cpu_system_ns);
     case compared_figure::memory:
+      return static_cast<double>(sample.rss_increase_bytes);
+    case compared_figure::peak_memory:
       break;
   }
   return static_cast<double>(sample.peak_rss_bytes);

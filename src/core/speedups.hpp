@@ -51,7 +51,8 @@ enum class compared_figure {
   run_and_lifecycle,  ///< with startup_ns and teardown_ns: what a program pays that does this work once
   p99,     ///< of the tasks' times; in an open loop from when they were due, where it is the same as `run`
   cpu,     ///< user and system time of the run
-  memory,  ///< peak memory
+  memory,  ///< the memory that the run added
+  peak_memory,  ///< peak memory of the whole process
 };
 
 /// The name of a counter of a sample. It is 1 where the peak memory is that of a worker's whole life, as the kernel

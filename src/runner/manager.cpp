@@ -9,8 +9,10 @@
 #include <poll.h>
 
 #include "core/interrupted_cell.hpp"
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
+#include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "net/server/routes.hpp"
 #include "runner/health_check.hpp"
@@ -60,11 +62,11 @@ void forgive(worker_answer& answer, double allowed) {
 
 /// How many tasks a sample has: as many as were asked for, or as were found.
 std::uint64_t tasks_of(const planned_cell& planned, const fixture& prepared) {
-  const auto* const there_are = prepared.if_contains("tasks");
-  if (there_are == nullptr) return planned.setup.tasks;
-  boost::system::error_code error;
-  const auto number = there_are->to_number<std::uint64_t>(error);
-  return error ? planned.setup.tasks : std::clamp<std::uint64_t>(number, 1, planned.setup.tasks);
+  const json_field said(prepared, "fixture");
+  const auto there_are = said.find("tasks");
+  if (!there_are) return planned.setup.tasks;
+  return std::clamp<std::uint64_t>(there_are->whole<std::uint64_t>(0, largest_figure), 1,
+                                   planned.setup.tasks);
 }
 
 }  // namespace
@@ -91,6 +93,10 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
          .params = reported_parameters(*planned.scenario, planned.setup.params, plan_.asked),
          .tasks = planned.setup.tasks,
          .concurrency = planned.setup.concurrency});
+  for (const auto& planned : plan_.cells)
+    if (std::ranges::find(result_.scenarios, planned.scenario->name, &scenario_facts::name) ==
+        result_.scenarios.end())
+      result_.scenarios.push_back(facts_of(*planned.scenario));
   for (const auto& planned : plan_.cells)
     if (running_.empty() || running_.back() != planned.scenario->name)
       running_.push_back(planned.scenario->name);

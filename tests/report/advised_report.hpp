@@ -61,6 +61,21 @@ inline report empty_advised_report() {
   return made;
 }
 
+/// No winner is resolved: offload takes twice as long as sequential in every round, and beats thread-pool in two of ten.
+inline void add_scenario_of_a_slow_one(report& to, const std::string& name) {
+  const std::vector<std::vector<std::int64_t>> walls{{100, 100, 100, 100, 100, 100, 100, 100, 100, 100},
+                                                     {93, 94, 95, 96, 97, 98, 99, 105, 205, 215},
+                                                     {200, 200, 200, 200, 200, 200, 200, 200, 200, 200}};
+  add_scenario(to, name,
+               {{.executor = "sequential", .wall_ms = 1},
+                {.executor = "thread-pool", .wall_ms = 1},
+                {.executor = "offload", .wall_ms = 1}},
+               24, 10);
+  for (std::size_t i = 0; i < walls.size(); ++i)
+    for (std::size_t round = 0; round < walls[i].size(); ++round)
+      to.cells[to.cells.size() - walls.size() + i].samples[round].wall_ns = 1'000'000 * walls[i][round];
+}
+
 /// `ran` of tasks of 20 ms that wait: one after another, and two models that are alike.
 inline std::vector<ran> waits() {
   return {{.executor = "sequential", .wall_ms = 480, .at_once = 1},

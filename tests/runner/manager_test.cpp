@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/registry.hpp"
+#include "core/reported_scenarios.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench::runner {
@@ -248,6 +249,14 @@ TEST_F(a_manager, runs_on_when_the_workers_of_the_noise_pair_fail) {
   run(6, {"threads"});
   EXPECT_TRUE(result_.noise.pairs.empty());
   EXPECT_EQ(result_.cells[0].status, status::ok);
+}
+
+TEST_F(a_manager, keeps_once_what_the_scenarios_of_its_cells_declare) {
+  workers_do("");
+  run(1, {"threads", "coroutines"});
+  ASSERT_EQ(result_.scenarios.size(), 1u);
+  EXPECT_EQ(result_.scenarios[0], facts_of(find_scenario("sleep")));
+  EXPECT_EQ(result_.scenarios[0].work, work_kind::waiting);
 }
 
 TEST_F(a_manager, prepares_once_for_all_samples) {

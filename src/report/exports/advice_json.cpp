@@ -77,6 +77,23 @@ json::array texts_to_json(const std::vector<std::string>& texts) {
   return all;
 }
 
+/// Null when there is no interval.
+json::value interval_to_json(const std::optional<analysis::interval>& from) {
+  return from ? json::value{from->low, from->high} : json::value();
+}
+
+/// The factor is known only when the faster executor is the reference, as in the table of speedups.
+json::object set_aside_to_json(const set_aside& from) {
+  const auto* loser = from.compared.other;
+  json::object made{{"executor", executor_of(loser)}, {"slower_than", executor_of(from.slower_than)}};
+  if (from.slower_than->reference) {
+    const auto factor = loser->speedup->inverse();
+    made["factor"] = factor.ratio;
+    made["interval"] = interval_to_json(factor.range);
+  }
+  return made;
+}
+
 json::object loss_to_json(const loss& from) {
   json::array causes;
   for (const auto& each : from.why)
@@ -84,7 +101,7 @@ json::object loss_to_json(const loss& from) {
         {{"cause", name_of(each.why)}, {"of_executor", each.of_loser}, {"of_winner", each.of_winner}});
   return {{"executor", executor_of(from.loser)},
           {"factor", from.factor.ratio},
-          {"interval", {from.factor.range->low, from.factor.range->high}},
+          {"interval", interval_to_json(from.factor.range)},
           {"causes", std::move(causes)}};
 }
 
@@ -105,6 +122,9 @@ json::object judgement_to_json(const judgement& from) {
   for (const auto* each : from.best) best.emplace_back(executor_of(each));
   json::array losses;
   for (const auto& each : from.losses) losses.push_back(loss_to_json(each));
+  json::array behind;
+  if (from.found)
+    for (const auto& each : from.found->behind) behind.push_back(set_aside_to_json(each));
   json::array savings;
   for (const auto& each : from.savings) savings.push_back(saving_to_json(each));
   return {{"scenario", valid_utf8(first.scenario)},
@@ -113,6 +133,7 @@ json::object judgement_to_json(const judgement& from) {
           {"concurrency", from.group->concurrency()},
           {"best", std::move(best)},
           {"losses", std::move(losses)},
+          {"behind", std::move(behind)},
           {"savings", std::move(savings)},
           {"rounds_needed", from.rounds_needed},
           {"busy_server", from.busy_server}};

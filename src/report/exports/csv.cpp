@@ -2,7 +2,6 @@
 #include "report/exports/csv.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -51,36 +50,29 @@ std::string column_name(std::string_view prefix, std::string name) {
   return std::string(prefix) + name;
 }
 
-/// What scenarios count: columns of every export, so that two of them can be put together.
-constexpr std::array known_counters{"body_bytes",
-                                    "busy_waits",
-                                    "connections_opened",
-                                    "connections_retried",
-                                    "handles_opened",
-                                    "most_queued",
-                                    "queries_sent_ahead",
-                                    "redirects",
-                                    "retries",
-                                    "stop_max_ns",
-                                    "stop_p50_ns",
-                                    "tasks_cancelled",
-                                    "tasks_cancelled_waiting",
-                                    "waits_for_room"};
-
 /// The columns that not every cell has a value for, in alphabetical order: those of all scenarios, whichever
-/// were run, and what else a report has.
+/// were run, so that two exports can be put together, and those that only this report has.
 struct extra_columns {
-  std::set<std::string> counters{known_counters.begin(), known_counters.end()};
+  std::set<std::string> counters;
   std::set<std::string> parameters;
 
   explicit extra_columns(const report& result) {
-    for (const auto& scenario : scenarios())
+    for (const auto& scenario : scenarios()) {
       for (const auto& param : scenario.parameters) parameters.insert(param.name);
+      add(scenario.counters);
+    }
+    for (const auto& scenario : result.scenarios) add(scenario.counters);
     for (const auto& each : result.cells) {
       for (const auto& param : each.params) parameters.insert(param.name);
       for (const auto& taken : each.samples)
         for (const auto& [name, value] : taken.counters) counters.insert(name);
     }
+  }
+
+ private:
+  void add(const std::vector<counter>& declared) {
+    for (const auto& each : declared)
+      if (!each.only_probed) counters.insert(each.name);
   }
 };
 

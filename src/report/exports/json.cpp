@@ -96,6 +96,7 @@ json::object cell_to_json(const cell& from) {
                       {"params", params_to_json(from)},    {"tasks", from.tasks},
                       {"concurrency", from.concurrency},   {"status", to_string(from.status)},
                       {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+  if (from.interrupted) object["interrupted"] = true;
   if (from.timeline) object["timeline"] = to_json(*from.timeline);
   if (from.ended) object["rounds_ended"] = end_to_json(*from.ended);
   return object;
@@ -167,6 +168,22 @@ json::object dispatch_to_json(const dispatch_record& from) {
           {"wall_ns", json::array(from.wall_ns.begin(), from.wall_ns.end())}};
 }
 
+json::object counter_to_json(const counter& from) {
+  json::object object{{"name", valid_utf8(from.name)}, {"meaning", to_string(from.meaning)}};
+  if (!from.remark.empty()) object["remark"] = valid_utf8(from.remark);
+  if (from.only_probed) object["only_probed"] = true;
+  return object;
+}
+
+json::object facts_to_json(const scenario_facts& from) {
+  json::array counters;
+  for (const auto& each : from.counters) counters.push_back(counter_to_json(each));
+  return {{"name", from.name},
+          {"work", to_string(from.work)},
+          {"empty_tasks", from.empty_tasks},
+          {"counters", std::move(counters)}};
+}
+
 json::object warning_to_json(const warning& from) {
   return {{"kind", from.name}, {"what", from.what}, {"where", texts(from.where)}, {"remedy", from.remedy}};
 }
@@ -183,6 +200,8 @@ std::string render_json(const report& result) {
   for (const auto& each : warnings_of(result, groups)) warnings.push_back(warning_to_json(each));
   json::array dispatch;
   for (const auto& each : result.dispatch) dispatch.push_back(dispatch_to_json(each));
+  json::array scenarios;
+  for (const auto& each : result.scenarios) scenarios.push_back(facts_to_json(each));
   const json::object document{
       {"schema_version", report::schema_version},
       {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},
@@ -192,6 +211,7 @@ std::string render_json(const report& result) {
       {"plan", plan_to_json(result.plan)},
       {"noise", noise_to_json(result.noise)},
       {"dispatch", std::move(dispatch)},
+      {"scenarios", std::move(scenarios)},
       {"cells", std::move(cells)},
       {"results", std::move(results)},
       {"warnings", std::move(warnings)}};

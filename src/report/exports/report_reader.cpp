@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "core/interrupted_cell.hpp"
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
@@ -168,6 +169,23 @@ dispatch_record read_dispatch(const json_field& field) {
   return into;
 }
 
+counter read_counter(const json_field& field) {
+  constexpr std::size_t longest_remark = 200;
+  counter into{.name = read_name(field.at("name"))};
+  into.meaning = parse_counter_meaning(field.at("meaning").text());
+  if (const auto remark = field.find("remark")) into.remark = short_line(remark->text(), longest_remark);
+  if (const auto probed = field.find("only_probed")) into.only_probed = probed->truth();
+  return into;
+}
+
+scenario_facts read_facts(const json_field& field) {
+  scenario_facts into{.name = read_name(field.at("name"))};
+  into.work = parse_work_kind(field.at("work").text());
+  into.empty_tasks = field.at("empty_tasks").truth();
+  field.at("counters").for_each([&](const json_field& each) { into.counters.push_back(read_counter(each)); });
+  return into;
+}
+
 /// The value with the type that this build's scenario declares; a text where that is not known, or is not its type.
 parameter_value read_parameter(std::string_view scenario, const std::string& name, const std::string& text) {
   if (const auto* known = known_scenario(scenario)) {
@@ -188,6 +206,15 @@ rounds_end read_end(const json_field& field) {
   field.at("next_round_ns").read_figure(into.next_round_ns);
   field.at("left_ns").read_figure(into.left_ns);
   return into;
+}
+
+/// Whether the cell was interrupted. In an older report only the reason of the cell says it.
+bool read_interrupted(const json_field& field, const cell& cell) {
+  const bool never_done = cell.status == status::not_applicable;
+  const auto said = field.find("interrupted");
+  if (!said) return never_done && cell.reason == interrupted_reason;
+  if (said->truth() && !never_done) said->refuse("false in a cell that is not n/a");
+  return said->truth();
 }
 
 /// Reads cells one after another, and checks each against those before: no cell and no round occurs twice, and equal
@@ -222,6 +249,7 @@ cell cell_reader::read(const json_field& field) {
   into.concurrency = field.at("concurrency").whole<std::uint64_t>(1, into.tasks);
   into.status = read_status(field.at("status"));
   into.reason = field.at("reason").text();
+  into.interrupted = read_interrupted(field, into);
   if (const auto end = field.find("rounds_ended")) into.ended = read_end(*end);
   if (!known_.insert(identity_of(into)).second)
     field.refuse(fmt::format("another cell: {} under {} stands here twice, with the same parameters",
@@ -278,6 +306,8 @@ report read_report(std::string_view text) {
   if (const auto noise = document.find("noise")) into.noise = read_noise(*noise);
   if (const auto dispatch = document.find("dispatch"))
     dispatch->for_each([&](const json_field& each) { into.dispatch.push_back(read_dispatch(each)); });
+  if (const auto scenarios = document.find("scenarios"))
+    scenarios->for_each([&](const json_field& each) { into.scenarios.push_back(read_facts(each)); });
   cell_reader cells(into.plan);
   document.at("cells").for_each([&](const json_field& each) { into.cells.push_back(cells.read(each)); });
   return into;

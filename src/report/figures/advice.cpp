@@ -72,16 +72,21 @@ class rules {
     const verdict& found = *made.found;
     const auto& winner = *found.winner;
     const auto& rivals = found.unresolved;
-    if (std::ranges::all_of(rivals, [](const advantage& each) { return each.factor.range.has_value(); })) {
+    const auto is_known = [](const advantage& each) { return each.seen || each.factor.range; };
+    if (std::ranges::all_of(rivals, is_known)) {
       made.best.push_back(&winner);
       for (const auto* side : {&found.reversed, &found.alike, &rivals})
-        for (const auto& each : *side) made.best.push_back(each.other);
+        for (const auto& each : *side)
+          if (!each.seen) made.best.push_back(each.other);
       std::ranges::stable_sort(made.best, {}, [](const cell_result* each) { return each->figures->time_ns; });
     }
     const auto kind = situation_of(group);
     const bool waits = kind == situation::few_waits || kind == situation::many_waits;
-    for (const auto& each : found.resolved)
-      made.losses.push_back({each.other, each.factor, causes_of(*each.other, winner, waits)});
+    for (const auto* side : {&found.resolved, &rivals})
+      for (const auto& each : *side)
+        if (side == &found.resolved || each.seen)
+          made.losses.push_back({each.other, each.factor, causes_of(*each.other, winner, waits)});
+    std::ranges::stable_sort(made.losses, {}, [](const loss& each) { return each.factor.ratio; });
     for (const auto what : {price::cpu_time, price::memory, price::start_and_stop})
       if (auto saved = saving_of(what, made.best)) made.savings.push_back(std::move(*saved));
     made.rounds_needed = rounds_needed(group, asked_);
@@ -196,6 +201,13 @@ bool is_best(const judgement& in, const std::string& executor) {
                              [&](const cell_result* each) { return each->cell->executor == executor; });
 }
 
+bool is_ruled_out(const judgement& in, const std::string& executor) {
+  const auto is_it = [&](const cell_result* each) { return each->cell->executor == executor; };
+  return std::ranges::any_of(in.losses, is_it, &loss::loser) ||
+         (in.found && std::ranges::any_of(in.found->behind,
+                                          [&](const set_aside& each) { return is_it(each.compared.other); }));
+}
+
 /// Calls `visit` for each judgement that decides something.
 template <class Visit>
 void for_each_decision(const situation_advice& in, Visit visit) {
@@ -212,7 +224,12 @@ std::vector<std::string> best_everywhere(const situation_advice& in) {
     }
     std::erase_if(*left, [&](const std::string& name) { return !is_best(each, name); });
   });
-  return left.value_or(std::vector<std::string>{});
+  if (!left) return {};
+  std::erase_if(*left, [&](const std::string& name) {
+    return std::ranges::any_of(in.judgements,
+                               [&](const judgement& each) { return is_ruled_out(each, name); });
+  });
+  return *left;
 }
 
 std::optional<std::string> least_cpu_time_of(const situation_advice& in) {
@@ -239,6 +256,7 @@ std::vector<slower_executor> slower_ones(const situation_advice& in) {
   std::vector<slower_executor> all;
   for (const auto& each : in.judgements)
     for (const auto& one : each.losses) {
+      if (!one.is_measured()) continue;
       const auto& name = one.loser->cell->executor;
       const double factor = one.factor.ratio;
       auto known = std::ranges::find(all, name, &slower_executor::executor);
@@ -289,13 +307,20 @@ std::vector<std::string> not_measured_of(const situation_advice& in) {
   return names;
 }
 
+/// The most tasks that any of its executors had under way at once; as many as were allowed when no sample has the number.
+std::uint64_t most_under_way(const scenario_results& group) {
+  std::uint64_t most = 0;
+  for (const auto& each : group.cells)
+    for (const auto* taken : counted_samples(*each.cell)) most = std::max(most, taken->peak_tasks);
+  return most > 0 ? most : group.concurrency();
+}
+
 }  // namespace
 
 situation situation_of(const scenario_results& group) {
-  const auto* declared = known_scenario(group.first().scenario);
-  switch (declared == nullptr ? work_kind::unknown : declared->work) {
+  switch (group.facts.work) {
     case work_kind::waiting:
-      return group.concurrency() < many_at_once ? situation::few_waits : situation::many_waits;
+      return most_under_way(group) < many_at_once ? situation::few_waits : situation::many_waits;
     case work_kind::computing:
       return situation::computing;
     case work_kind::mixed:

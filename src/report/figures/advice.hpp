@@ -33,11 +33,11 @@ enum class situation {
   database,
   own,       ///< the work that the user described
   overhead,  ///< tasks that do next to nothing
-  unknown,   ///< a scenario that this build does not know
+  unknown,   ///< a scenario about which neither the report nor this build says anything
 };
 
 /// The situation of a scenario. It follows from the kind of work that the scenario declares, and from how many tasks
-/// its executors had at once.
+/// its executors had under way at once, which may be fewer than were allowed (`-c`).
 situation situation_of(const scenario_results& group);
 
 /// What in the samples of an executor can explain that it lost.
@@ -59,11 +59,15 @@ struct evidence {
   double of_winner;
 };
 
-/// An executor that is shown to be slower than the winner.
+/// An executor that is slower than the winner.
 struct loss {
   const cell_result* loser;
-  analysis::paired_speedup factor;  ///< the speedup of the winner over it
-  std::vector<evidence> why;        ///< empty: its samples do not show the reason
+  /// The speedup of the winner over it. It has no range when the difference is only seen, see advantage::seen.
+  analysis::paired_speedup factor;
+  std::vector<evidence> why;  ///< empty: its samples do not show the reason
+
+  /// Whether an interval shows the difference.
+  bool is_measured() const { return factor.range.has_value(); }
 };
 
 /// In what executors that may all be the fastest can differ.
@@ -85,20 +89,24 @@ struct saving {
 struct judgement {
   const scenario_results* group;
   std::optional<verdict> found = {};  ///< empty when fewer than two executors are ok
-  /// The executors to which no other is shown to be superior, the least median time first. Empty when a comparison with
-  /// the winner has no interval, because then they are not known.
+  /// The executors to which no other is shown or seen to be superior, the least median time first. Empty when a
+  /// comparison with the winner has neither an interval nor a difference that can be seen, because then they are not
+  /// known.
   std::vector<const cell_result*> best = {};
-  std::vector<loss> losses = {};     ///< those that are shown to be slower than the winner, the nearest first
+  std::vector<loss> losses = {};     ///< those that are slower than the winner, the nearest first
   std::vector<saving> savings = {};  ///< among `best`
   std::size_t rounds_needed = 0;     ///< until all intervals exist; 0: none is missing
   /// The server was at its limit with the winner or one of `best`, and may be what was measured.
   bool busy_server = false;
 
+  /// Whether some executor is slower than the winner, or than another executor (verdict::behind).
+  bool rules_out_an_executor() const { return !losses.empty() || (found && !found->behind.empty()); }
+
   /// Whether the best executors are known, and there are others.
-  bool decides() const { return !best.empty() && !losses.empty(); }
+  bool decides() const { return !best.empty() && rules_out_an_executor(); }
 };
 
-/// An executor that lost in some scenario of a situation.
+/// An executor that an interval shows to have lost to the winner in some scenario of a situation.
 struct slower_executor {
   std::string executor;
   std::size_t lost;            ///< in how many scenarios it lost
@@ -109,8 +117,8 @@ struct slower_executor {
 struct situation_advice {
   situation kind;
   std::vector<judgement> judgements = {};  ///< in the order of the report
-  /// The executors that are among the best in every scenario that decides something. Empty when no scenario does, and
-  /// when there is no such executor.
+  /// The executors that are among the best in every scenario that decides something, and that no scenario rules out.
+  /// Empty when no scenario decides anything, and when there is no such executor.
   std::vector<std::string> use = {};
   /// If `use` has several executors: the one that takes less CPU time. None of the others is shown to take less than it
   /// in any scenario, and each is shown to take more in at least one.

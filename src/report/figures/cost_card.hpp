@@ -19,13 +19,16 @@ struct stopped_by {
   capacity_limit limit;
 };
 
-/// The measurements of `concbench cost`. Cells of `sleep` whose tasks can all be alive at once give the memory. The
-/// largest of them, up to `usage_tasks` tasks, gives CPU time and context switches. `noop` gives the dispatch cost.
+/// The measurements of `concbench cost`. Cells of the waiting scenario whose tasks can all be alive at once give the
+/// memory. The largest of them, up to `usage_tasks` tasks, gives CPU time and context switches. The cells of the empty
+/// scenario give the dispatch cost.
 struct cost_measurement {
   static constexpr std::uint64_t usage_tasks = 10'000;
 
+  std::string waiting;  ///< the name of the scenario whose tasks only wait
+  std::string empty;    ///< the name of the scenario whose tasks do nothing
   report timed;
-  report counted;  ///< sleep again, with allocations counted; its times have no meaning
+  report counted;  ///< the waiting scenario again, with allocations counted; its times have no meaning
   std::vector<capacity_limit> limits;
   std::vector<stopped_by> stopped;
 };
@@ -52,12 +55,12 @@ struct memory_card {
 struct cost_card {
   std::string executor;
   std::optional<memory_card> memory;
-  std::optional<cost_figure> dispatch_ns;  ///< wall time of noop
+  std::optional<cost_figure> dispatch_ns;  ///< wall time of an empty task
   /// Of the executor at `usage_tasks`, before the run: no other figure contains it.
   std::optional<cost_figure> startup_ns;
-  std::optional<cost_figure> cpu_ns;              ///< of a task of sleep
-  std::optional<cost_figure> switches;            ///< of a task of sleep, voluntary and involuntary
-  std::optional<analysis::line_fit> allocations;  ///< of a task of sleep: slope over the number of tasks
+  std::optional<cost_figure> cpu_ns;              ///< of a task that waits
+  std::optional<cost_figure> switches;            ///< of a task that waits, voluntary and involuntary
+  std::optional<analysis::line_fit> allocations;  ///< of a task that waits: slope over the number of tasks
   std::vector<std::string> remarks;  ///< why a figure is missing, or has less behind it than was asked for
 };
 

@@ -31,14 +31,17 @@ struct gate_result {
   gate_limit limit;
   /// One verdict for each of report_comparison::cells; empty for cells of another figure.
   std::vector<std::optional<gate_verdict>> cells;
-  std::size_t broken = 0;      ///< cells that were ok and are not any more: each of them fails the gate
-  std::size_t changed = 0;     ///< cells that did other work in the new report: none of them can be judged
-  std::size_t unmeasured = 0;  ///< cells that are left out because this figure of theirs cannot be compared
-  std::size_t unjudged = 0;    ///< undecided cells that have no interval
+  std::size_t broken = 0;        ///< cells that were ok and are not any more: each of them fails the gate
+  std::size_t changed = 0;       ///< cells that did other work in the new report: none of them can be judged
+  bool accepts_changed = false;  ///< the changed cells are left out, and do not make the gate undecided
+  std::size_t unmeasured = 0;    ///< cells that are left out because this figure of theirs cannot be compared
+  std::size_t unjudged = 0;      ///< undecided cells that have no interval
   std::size_t rounds_needed = 0;  ///< until all of these have an interval
   /// How much more an undecided cell may have, at most (0.05: 5 %); 0: none has an interval.
   double reach = 0;
   bool noise_alone = false;  ///< without the noise floor, all cells with an interval would be decided
+  bool widened = false;      ///< a noise floor made the interval of an undecided cell wider
+  std::size_t by_peak = 0;   ///< cells whose peak memory is compared, and not the memory that the run added
 
   std::size_t count(gate_verdict) const;
   /// How many cells have this figure.

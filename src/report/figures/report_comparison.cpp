@@ -6,11 +6,9 @@
 #include <span>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "analysis/comparison.hpp"
 #include "analysis/quantiles.hpp"
-#include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/cell_identity.hpp"
 #include "report/figures/compared_figures.hpp"
@@ -23,41 +21,10 @@ namespace {
 
 using cells_by_identity = std::map<cell_identity, const cell*>;
 
-/// The identity of a cell in a report that may be older than a parameter. If a parameter of the scenario is missing,
-/// the cell ran with what its default says.
-cell_identity identity_in(const report& from, const cell& of) {
-  auto identity = identity_of(of);
-  const auto* declared = known_scenario(of.scenario);
-  if (declared == nullptr) return identity;
-  for (const auto chosen : {profile::quick, profile::standard, profile::tutorial})
-    if (to_string(chosen) == from.plan.profile)
-      for (const auto& each : parameter_values(declared->parameters, chosen))
-        identity.params.try_emplace(each.name, each.text);
-  return identity;
-}
-
 cells_by_identity by_identity(const report& of) {
   cells_by_identity cells;
   for (const auto& each : of.cells) cells.emplace(identity_in(of, each), &each);
   return cells;
-}
-
-/// "tasks 64 instead of 32, delay 1s instead of 20ms": what `other` has where `wanted` has something else.
-std::string differences(const cell_identity& wanted, const cell_identity& other) {
-  std::vector<std::string> all;
-  const auto add = [&](std::string_view name, const auto& here, const auto& there) {
-    if (here != there) all.push_back(fmt::format("{} {} instead of {}", name, there, here));
-  };
-  add("tasks", wanted.tasks, other.tasks);
-  add("concurrency", wanted.concurrency, other.concurrency);
-  auto names = wanted.params;
-  names.insert(other.params.begin(), other.params.end());
-  const auto value = [](const cell_identity& of, const std::string& name) {
-    const auto found = of.params.find(name);
-    return found == of.params.end() ? "nothing" : "'" + found->second + "'";
-  };
-  for (const auto& [name, text] : names) add(name, value(wanted, name), value(other, name));
-  return fmt::format("{}", fmt::join(all, ", "));
 }
 
 /// A cell of the same scenario and executor as `of` among `cells`, or null.
@@ -77,7 +44,7 @@ void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& ne
     const auto* old = near(identity, olds);
     from.left_out.push_back({&each, old == nullptr ? "only in the new report"
                                                    : fmt::format("only in the new report, with {}",
-                                                                 differences(*old, identity))});
+                                                                 differences_in_work(*old, identity))});
   }
   for (const auto& each : from.before->cells) {
     const auto identity = identity_in(*from.before, each);
@@ -105,12 +72,36 @@ std::vector<double> values_of(const cell& of, compared_figure figure) {
   return values;
 }
 
+bool has_memory_of_whole_life(const cell& of) {
+  return std::ranges::any_of(counted_samples(of), [](const sample* taken) {
+    return taken->counters.contains(std::string(memory_of_whole_life));
+  });
+}
+
+/// Whether all rounds know what memory they added. A worker whose peak the kernel does not confirm is not believed in
+/// this either.
+bool knows_added_memory(const cell& of) {
+  return !has_memory_of_whole_life(of) && std::ranges::all_of(counted_samples(of), [](const sample* taken) {
+    return taken->rss_increase_bytes > 0;
+  });
+}
+
+/// Which figure of the samples is compared for `figure`. For memory it is the whole peak when one of the cells does not
+/// know what the run added.
+compared_figure measured_for(compared_figure figure, const cell& before, const cell& after) {
+  const bool by_peak =
+      figure == compared_figure::memory && !(knows_added_memory(before) && knows_added_memory(after));
+  return by_peak ? compared_figure::peak_memory : figure;
+}
+
 cell_comparison matched(const cell& before, const cell& after, compared_figure figure) {
+  const auto measured = measured_for(figure, before, after);
   return {.before = &before,
           .after = &after,
           .figure = figure,
-          .before_value = analysis::median(values_of(before, figure)).value_or(0),
-          .after_value = analysis::median(values_of(after, figure)).value_or(0),
+          .measured = measured,
+          .before_value = analysis::median(values_of(before, measured)).value_or(0),
+          .after_value = analysis::median(values_of(after, measured)).value_or(0),
           .ratio = 1,
           .range = {},
           .rounds_needed = 0};
@@ -146,12 +137,6 @@ std::string not_known(compared_figure figure) {
   return fmt::format("{} was not measured", title_of(figure));
 }
 
-bool has_memory_of_whole_life(const cell& of) {
-  return std::ranges::any_of(counted_samples(of), [](const sample* taken) {
-    return taken->counters.contains(std::string(memory_of_whole_life));
-  });
-}
-
 /// Whether the memory of both cells is that of the run, or that of both workers' whole lives.
 bool read_alike(const cell& before, const cell& after) {
   return has_memory_of_whole_life(before) == has_memory_of_whole_life(after);
@@ -167,7 +152,7 @@ std::string memory_read_differently(const cell& before, const cell& after) {
 }
 
 bool share_a_round(const cell& before, const cell& after, compared_figure figure) {
-  return speedup_of(before, after, analysis::family_risk, figure).has_value();
+  return speedup_of(before, after, analysis::family_risk, measured_for(figure, before, after)).has_value();
 }
 
 /// What a test says of two cells at a level.
@@ -179,15 +164,15 @@ struct finding {
 };
 
 finding unpaired(const cell_comparison& of, double level) {
-  const auto found =
-      analysis::compare_unpaired(values_of(*of.before, of.figure), values_of(*of.after, of.figure), level);
+  const auto found = analysis::compare_unpaired(values_of(*of.before, of.measured),
+                                                values_of(*of.after, of.measured), level);
   return {found.ratio, found.range, found.p, found.values_needed};
 }
 
 /// Of cells that share a round.
 finding paired(const cell_comparison& of, double level) {
   // How many times faster the old cell is than the new one, which is the ratio of the new times to the old ones.
-  const auto found = speedup_of(*of.before, *of.after, level, of.figure).value();
+  const auto found = speedup_of(*of.before, *of.after, level, of.measured).value();
   return {found.ratio, found.range, found.p, found.rounds_needed};
 }
 
@@ -272,7 +257,8 @@ report_comparison compare_reports(const report& before, const report& after,
       continue;
     }
     for (const auto figure : made.figures)
-      if (values_of(*old->second, figure).empty() || values_of(each, figure).empty()) {
+      if (const auto measured = measured_for(figure, *old->second, each);
+          values_of(*old->second, measured).empty() || values_of(each, measured).empty()) {
         made.left_out.push_back({&each, not_known(figure), figure});
       } else if (figure == compared_figure::memory && !read_alike(*old->second, each)) {
         made.left_out.push_back({&each, memory_read_differently(*old->second, each), figure});
@@ -288,7 +274,7 @@ report_comparison compare_reports(const report& before, const report& after,
     if (other == nullptr) {
       note_if_broken(each, each.executor, now == news.end() ? nullptr : now->second, made);
     } else if (comparable(each)) {
-      made.changed.push_back({&each, differences(identity, *other)});
+      made.changed.push_back({&each, differences_in_work(identity, *other)});
     }
   }
   const double alpha = std::min(comparison_alpha(before.plan, 1), comparison_alpha(after.plan, 1));

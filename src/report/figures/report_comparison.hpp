@@ -24,6 +24,8 @@ struct cell_comparison {
   const cell* before;
   const cell* after;
   compared_figure figure;
+  /// The same as `figure`, or peak_memory when not all rounds of both cells know what memory they added.
+  compared_figure measured;
   double before_value;  ///< medians
   double after_value;
   double ratio;  ///< of the value after to the value before: above 1 is slower, or more
@@ -67,6 +69,7 @@ struct report_comparison {
   std::vector<left_out_cell> left_out = {};
   std::vector<broken_cell> broken = {};  ///< in the order of the older report; each is in `left_out` as well
   std::vector<changed_cell> changed = {};  ///< in the order of the older report
+  bool accepts_changed = false;            ///< gates leave out the cells in `changed`
   bool paired = false;                     ///< within one report, by round
   /// For two reports: by how much the noise floor of each made the intervals of times wider (0.013: 1.3 %). Empty when
   /// a report has no noise record, or one that is too short; then it made nothing wider.
@@ -84,7 +87,8 @@ compared_figure main_figure(const plan& asked);
 ///
 /// For each cell it compares the main figure and the `further` ones, each once. The risks are those of Holm over all
 /// cells, for each figure separately. Then the noise floors of both reports make the intervals wider, except those of
-/// memory, which does not depend on the speed of the machine.
+/// memory, which does not depend on the speed of the machine. The noise floors come from times, also for CPU times,
+/// because a report has no pairs of CPU times.
 report_comparison compare_reports(const report& before, const report& after,
                                   const std::vector<compared_figure>& further = {});
 

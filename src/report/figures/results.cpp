@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/interrupted_cell.hpp"
-#include "core/registry.hpp"
+#include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
@@ -41,13 +41,11 @@ double error_share_of(const cell& of) {
   return all > 0 ? static_cast<double>(failed) / static_cast<double>(all) : 0;
 }
 
-/// Whether all its tasks could be alive at once, and are so many that the run's own additions are a small part of each
-/// task's share.
+/// Whether so many tasks were alive at once that the run's own additions are a small part of each task's share.
 bool has_bytes_per_task(const cell& of) {
   constexpr std::uint64_t least_tasks = 100;
-  const auto one_by_one = [](const sample& taken) { return taken.peak_tasks <= 1; };  // or not known
-  return of.tasks >= least_tasks && of.concurrency == of.tasks &&
-         std::ranges::none_of(of.samples, one_by_one);
+  return std::ranges::all_of(counted_samples(of),
+                             [](const sample* taken) { return taken->peak_tasks >= least_tasks; });
 }
 
 std::optional<cell_figures> figures_of(const cell& of) {
@@ -89,11 +87,10 @@ std::optional<cell_figures> figures_of(const cell& of) {
       .server_cpu_share = middle(server_cpu_share),
       .peak_rss_bytes = middle([](const sample& s) { return s.peak_rss_bytes; }),
       .added_bytes = middle([](const sample& s) { return s.rss_increase_bytes; }),
-      .added_bytes_per_task = middle([&](const sample& s) {
-        return has_bytes_per_task(of)
-                   ? static_cast<double>(s.rss_increase_bytes) / static_cast<double>(of.tasks)
-                   : 0;
-      }),
+      .added_bytes_per_task = has_bytes_per_task(of) ? middle([](const sample& s) {
+        return static_cast<double>(s.rss_increase_bytes) / static_cast<double>(s.peak_tasks);
+      })
+                                                     : 0,
       .peak_threads = middle([](const sample& s) { return s.peak_threads; }),
   };
 }
@@ -122,7 +119,7 @@ void compare(scenario_results& group, const plan& asked) {
   }
   if (rivals < 2) return;
   best->fastest = true;
-  if (best->reference && measures_executors(best->cell->scenario)) return;
+  if (best->reference && measures_executors(group.facts)) return;
   best->marked = true;
   const auto judged = verdict_of(group, asked);
   for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
@@ -175,6 +172,13 @@ std::uint64_t scenario_results::concurrency() const {
       ->cell->concurrency;
 }
 
+bool differ_in_threads(const std::vector<const cell_result*>& cells) {
+  std::set<double> threads;
+  for (const auto* each : cells)
+    if (each->figures) threads.insert(each->figures->peak_threads);
+  return threads.size() > 1;
+}
+
 std::string_view time_name(const plan& asked) {
   return asked.rate > 0 ? "p99" : "time";
 }
@@ -186,6 +190,7 @@ std::vector<scenario_results> results_of(const report& result) {
     groups.back().cells.push_back({.cell = &each, .figures = figures_of(each)});
   }
   for (auto& group : groups) {
+    group.facts = reported_facts(result, group.first().scenario);
     compare(group, result.plan);
     for (const auto& from : result.plan.sweeps)
       if (auto value = value_in(group, from)) group.swept.push_back(std::move(*value));
@@ -194,7 +199,7 @@ std::vector<scenario_results> results_of(const report& result) {
 }
 
 std::string state_of(const cell& cell) {
-  if (is_interrupted(cell)) return "interrupted";
+  if (cell.interrupted) return "interrupted";
   return cell.status == status::ok && cell.samples.empty() ? "not run" : to_string(cell.status);
 }
 
@@ -205,9 +210,8 @@ std::string status_word(const cell& cell) {
   return word;
 }
 
-bool measures_executors(std::string_view scenario) {
-  const auto* declared = known_scenario(scenario);
-  return declared != nullptr && declared->work == work_kind::overhead;
+bool measures_executors(const scenario_facts& scenario) {
+  return scenario.work == work_kind::overhead;
 }
 
 std::size_t count_late_rounds(const cell& cell) {

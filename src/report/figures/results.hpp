@@ -36,9 +36,8 @@ struct cell_figures {
   double client_cpu_share = 0;
   double server_cpu_share = 0;
   double peak_rss_bytes = 0;
-  double added_bytes = 0;  ///< what the run added: see sample::rss_increase_bytes; 0: not known
-  /// With at least 100 tasks that may all be alive at once; 0: not known, or fewer tasks.
-  double added_bytes_per_task = 0;
+  double added_bytes = 0;           ///< what the run added: see sample::rss_increase_bytes; 0: not known
+  double added_bytes_per_task = 0;  ///< for each of sample::peak_tasks; 0: fewer than 100 were alive at once
   double peak_threads = 0;
 };
 
@@ -60,12 +59,17 @@ struct cell_result {
 struct scenario_results {
   std::vector<cell_result> cells;           ///< never empty
   std::vector<parameter_value> swept = {};  ///< its values of the plan's sweeps that apply to it
+  scenario_facts facts = {};                ///< what its scenario declares: see reported_facts
 
   const cell& first() const { return *cells.front().cell; }
   std::string point() const;             ///< " at tasks=100 delay=1ms"; empty when nothing was swept
   const cell_result* reference() const;  ///< null when no cell is ok
   std::uint64_t concurrency() const;     ///< the highest concurrency of its executors
 };
+
+/// Whether some cells have more threads than others. Each thread takes memory of the kernel, which is not part of
+/// added_bytes.
+bool differ_in_threads(const std::vector<const cell_result*>& cells);
 
 /// The name of the compared times in a report: "time", or in an open loop "p99".
 std::string_view time_name(const plan& asked);
@@ -79,7 +83,7 @@ std::string state_of(const cell& cell);
 
 /// Whether a scenario measures the executor's own cost, because its tasks do nothing or are items that the executor
 /// never sees.
-bool measures_executors(std::string_view scenario);
+bool measures_executors(const scenario_facts& scenario);
 
 /// "FAILED", "INCORRECT", "n/a", "not run". Capitals make failures easy to see without colours.
 std::string status_word(const cell& cell);

@@ -47,7 +47,8 @@ page_table slower_table(const situation_advice& in, const plan& asked) {
 page_section section_of(const situation_advice& in, const plan& asked) {
   page_section section{.title = situation_title(in.kind), .facts = {situation_meaning(in.kind)}};
   if (in.judgements.empty()) return section;
-  for (auto& each : recommendation(in)) section.blocks.emplace_back(statement{std::move(each), ink::strong});
+  for (auto& each : recommendation(in, asked))
+    section.blocks.emplace_back(statement{std::move(each), ink::strong});
   if (!in.slower.empty()) section.blocks.emplace_back(slower_table(in, asked));
   return section;
 }

@@ -50,14 +50,14 @@ std::vector<page_column> columns_of(const report_comparison& of, bool with_gate)
                                  {"interval", 90},
                                  {figure_title("old", of), 60},
                                  {figure_title("new", of), 70},
-                                 {"verdict", 80}});
+                                 {"verdict", with_gate ? 55 : 80}});  // a gate is a verdict too
   if (with_gate) columns.push_back({"gate", 75});
   return columns;
 }
 
 std::vector<page_cell> row_of(const cell_comparison& of, bool with_figure) {
   std::vector<page_cell> row{{comparison_name(of)}};
-  if (with_figure) row.push_back({std::string(title_of(of.figure))});
+  if (with_figure) row.push_back({figure_text(of)});
   row.push_back({ratio_text(of)});
   row.push_back({range_text(of)});
   row.push_back({format_value(of.before_value, of.figure)});
@@ -84,7 +84,7 @@ page_section section_of(const report_comparison& of, std::size_t first, std::siz
       row.push_back(verdict ? page_cell{std::string(to_string(*verdict)), ink_of(*verdict)} : page_cell{""});
     }
     auto label = comparison_name(each);
-    if (has_several_figures(of)) label += fmt::format(", {}", title_of(each.figure));
+    if (has_several_figures(of)) label += fmt::format(", {}", figure_text(each));
     chart.rows.push_back({std::move(label), fmt::format("{} {}", ratio_text(each), range_text(each)),
                           each.ratio, each.range,
                           each.verdict() == change::faster || each.verdict() == change::slower});
@@ -97,11 +97,7 @@ void add_source(page& to, std::string_view label, const std::string& name, const
   auto& facts =
       to.facts.emplace_back(std::vector<std::string>{fmt::format("{}: {}", label, name), tool_text(of)});
   if (!of.started.empty()) facts.push_back(of.started);
-  if (const auto why = unfit_build(of.environment); !why.empty())
-    to.notices.push_back({fmt::format("WARNING: {}: its times say nothing about a release build", why),
-                          ink::bad, std::string(label)});
-  if (of.plan.interrupted)
-    to.notices.push_back({"Interrupted: only what had finished.", ink::bad, std::string(label)});
+  add_notices(to, std::string(label), of);
 }
 
 }  // namespace
@@ -118,6 +114,12 @@ page comparison_page(const report_comparison& comparison, const report_names& na
   }
   page_section summary{.blocks = {statement{counts_text(comparison), ink::strong}},
                        .place = section_place::first_on_a_page};
+  if (gates.size() > 1) {
+    const auto worst = worst_of(gates);
+    summary.blocks.emplace_back(
+        statement{fmt::format("{}, the worst of {} conditions", to_string(worst), gates.size()),
+                  ink_of(worst), "gate"});
+  }
   for (const auto& each : gates)
     summary.blocks.emplace_back(statement{gate_text(each), ink_of(each.verdict()),
                                           fmt::format("--fail-if '{}'", gate_condition(each, comparison))});

@@ -128,8 +128,10 @@ page cost_page(const cost_measurement& measurement) {
       "time of a task",
       {{"executor"}, {"dispatch", 6}, {"range", 2}, {"CPU", 4}, {"range", 1}, {"switches", 4}, {"allocs", 4}},
       cards, time_row,
-      "dispatch: wall time of a noop; CPU, context switches, allocations: of a sleep; medians, and the range of all rounds. A "
-      "pool's threads are made before the run, and are in none of these"));
+      fmt::format(
+          "dispatch: wall time of a {}; CPU, context switches, allocations: of a {}; medians, and the range of all "
+          "rounds. A pool's threads are made before the run, and are in none of these",
+          measurement.empty, measurement.waiting)));
   if (auto notes = notes_of(measurement, cards); !notes.blocks.empty())
     made.sections.push_back(std::move(notes));
   return made;

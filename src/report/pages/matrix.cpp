@@ -14,7 +14,7 @@ page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
   }
   auto text = figure.format(*result->figures.*figure.value);
   if (result->cell->status != status::ok) return {std::move(text), ink::bad, "!"};
-  if (result->marked && figure.marks_fastest) return {std::move(text), ink::good, "*"};
+  if (result->marked && figure.marks_fastest) return {std::move(text), ink::best, "*"};
   return {std::move(text)};
 }
 

@@ -48,6 +48,13 @@ struct page_table {
   std::string alike = {};  ///< tables with the same word look alike: the same columns are left out
 };
 
+/// What marks of a chart have in common besides what their labels say: the report that their figures come from, where there are several.
+/// Each series has a colour and a shape of its own, the same in all charts of the page.
+struct chart_series {
+  std::string sign;  ///< "A": short, for it begins the labels of its marks
+  std::string name;  ///< for the legend
+};
+
 /// Bars from 0, one for each row.
 struct bar_chart {
   struct bar {
@@ -55,10 +62,13 @@ struct bar_chart {
     std::string figure;  ///< the value as text, or why there is none
     double value = 0;    ///< 0: there is no bar
     ink tone = ink::plain;
-    bool suspect = false;  ///< of a cell that is not ok; the label gets a mark
+    bool suspect = false;                          ///< of a cell that is not ok; the label gets a mark
+    std::optional<analysis::interval> range = {};  ///< of the value
+    std::string series = {};                       ///< its sign; empty: none
   };
   std::string title;
   std::vector<bar> bars = {};
+  std::vector<chart_series> series = {};  ///< for the legend
 };
 
 /// Ratios with their intervals on a logarithmic axis around 1.
@@ -69,10 +79,12 @@ struct interval_chart {
     double ratio = 0;    ///< 0: there is none
     std::optional<analysis::interval> range = {};
     bool resolved = false;
+    std::string series = {};  ///< its sign; empty: none
   };
   std::string title;
   std::vector<row> rows = {};
   bool above_is_better = true;
+  std::vector<chart_series> series = {};  ///< for the legend
 };
 
 /// Curves through points (x, y), at least one for each curve. y is above 0. An axis is logarithmic when its values span
@@ -87,10 +99,12 @@ struct curve_chart {
     std::string label;
     std::vector<point> points;
     bool dashed = false;
+    std::string series = {};  ///< its sign; empty: its colour is that of its label
   };
   std::string y_name;  ///< "time": then "time over tasks" is its title, unless it has another one
   std::string x_name;
   std::string title = {};
+  std::string caution = {};  ///< a sentence after the title: what the curves do not show
   std::vector<std::pair<double, std::string>> x_marks = {};  ///< places on the x axis, and their names
   std::vector<curve> curves = {};
   std::function<std::string(double)> y_text = {};
@@ -163,6 +177,7 @@ struct page_finding {
 struct page_definition {
   std::string term;
   std::string text;
+  bool series = false;  ///< the term is the sign of a series of the page's charts
 };
 
 using page_block =

@@ -55,10 +55,9 @@ page_section glance_of(const split_results& results, const plan& asked) {
     if (const auto verdict = verdict_of(group, asked))
       section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, title_of(group)});
   if (!section.blocks.empty())
-    section.blocks.emplace_back(
-        statement{fmt::format("in green, or in Markdown bold: not told apart from the {}",
-                              asked.rate > 0 ? "lowest p99" : "fastest"),
-                  ink::dim});
+    section.blocks.emplace_back(statement{fmt::format("bold in the tables: not told apart from the {}",
+                                                      asked.rate > 0 ? "lowest p99" : "fastest"),
+                                          ink::dim});
   for (const auto& along : results.swept)
     for (const auto& text : crossover_texts(along, asked))
       section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along).front()});
@@ -77,7 +76,7 @@ page_table table_of(const scenario_results& group, const std::vector<const figur
       continue;
     }
     for (const auto* column : columns) row.push_back({column->text(each)});
-    if (ink_of(each) == ink::good && row.size() > 1) row[1].tone = ink::good;
+    if (ink_of(each) == ink::best && row.size() > 1) row[1].tone = ink::best;
   }
   return table;
 }
@@ -111,7 +110,7 @@ page_section section_of(const scenario_results& group, const plan& asked,
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
   add_remarks(blocks, failures_of(group), ink::bad);
   add_remarks(blocks, refusals_of(group), ink::dim);
-  add_remarks(blocks, stops_of(group), ink::plain);
+  add_remarks(blocks, counts_of(group), ink::plain);
   add_remarks(blocks, notes_of(group), ink::dim);
   for (const auto& each : group.cells)
     if (auto remark = each.cell->timeline ? timeline_remark(*each.cell->timeline) : ""; !remark.empty())

@@ -43,6 +43,7 @@ void append(std::vector<std::string>& lines, const std::vector<std::string>& mor
 int chart_width(const text_style& style);
 
 /// An empty line and two charts: side by side when the style has at least 100 columns, otherwise one below the other.
+/// Charts that are side by side end on the same line.
 std::vector<std::string> chart_pair(const std::vector<std::string>& left,
                                     const std::vector<std::string>& right, const text_style& style);
 

@@ -159,8 +159,11 @@ void page_printer::add(const page_legend& legend) {
 }
 
 void page_printer::add_left_out(const lines& titles) {
-  if (!titles.empty())
-    add(statement{fmt::format("left out at this width: {}", fmt::join(titles, ", ")), ink::dim});
+  if (titles.empty()) return;
+  const auto* const how = std::exchange(tells_how_, false)
+                              ? "; a wider terminal, COLUMNS=200 concbench …, or --format markdown shows them"
+                              : "";
+  add(statement{fmt::format("left out at this width: {}{}", fmt::join(titles, ", "), how), ink::dim});
 }
 
 /// A column that several tables leave out is named once.
@@ -246,8 +249,9 @@ void page_printer::add_matrix(std::vector<table_column> columns, std::vector<tab
 
 lines page_printer::drawn(const bar_chart& chart, int width) const {
   std::vector<bar> bars;
-  for (const auto& [label, figure, value, tone, suspect] : chart.bars)
-    bars.push_back({shown(label, style_) + (suspect ? " !" : ""), shown(figure, style_), value, tone});
+  for (const auto& each : chart.bars)
+    bars.push_back({shown(each.label, style_) + (each.suspect ? " !" : ""), shown(each.figure, style_),
+                    each.value, each.tone});
   return render_bar_chart(shown(chart.title, style_), bars, width, style_);
 }
 

@@ -56,6 +56,7 @@ class page_printer {
   bool verbose_;
   const page* page_ = nullptr;  ///< the page of the section that is printed
   std::vector<std::string> out_;
+  bool tells_how_ = true;  ///< whether the next note says how to see such columns; once a page is enough
   std::vector<std::string> left_out_;  ///< titles of columns that were left out, and have not been named
 };
 

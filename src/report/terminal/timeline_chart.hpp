@@ -22,7 +22,8 @@ struct timeline_block {
 
 /// The title, the blocks, and the axis from 0 to `extent_ns`, which is above 0 and not before the end of any task; all
 /// within `width` (at least 40) columns. The rows of a block are its tasks in the order in which they began: at most 12
-/// half rows in Unicode, and 6 rows in ASCII. A task takes at least one column. `format` writes a time in nanoseconds.
+/// half rows in Unicode, and 6 rows in ASCII. When a row stands for several tasks, a line below the title says so. A
+/// task takes at least one column. `format` writes a time in nanoseconds.
 std::vector<std::string> render_timeline_chart(std::string_view title, std::span<const timeline_block> blocks,
                                                std::int64_t extent_ns,
                                                const std::function<std::string(double)>& format, int width,

@@ -10,6 +10,7 @@
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
+#include "report/words/remarks.hpp"
 #include "report/words/verdict_words.hpp"
 #include "system/counted.hpp"
 
@@ -84,6 +85,67 @@ std::string why_undecided(const situation_advice& advised) {
   return fmt::format("{}", fmt::join(reasons, "; "));
 }
 
+/// An executor that is ruled out, and the reasons: "in custom it took 1.52× [1.18, 2.27] the time of thread-pool".
+struct ruled_out {
+  std::string executor;
+  texts reasons;
+};
+
+std::string behind_text(const set_aside& aside, const judgement& judgement) {
+  const auto& faster = executor_of(aside.slower_than);
+  const auto where = name_of(*judgement.group);
+  const bool open_loop = judgement.found->open_loop;
+  if (!aside.slower_than->reference)
+    return open_loop ? fmt::format("in {} its p99 is higher than that of {}", where, faster)
+                     : fmt::format("in {} it is slower than {}", where, faster);
+  const auto factor = format_speedup(aside.compared.other->speedup->inverse());
+  return open_loop ? fmt::format("in {} its p99 was {} that of {}", where, factor, faster)
+                   : fmt::format("in {} it took {} the time of {}", where, factor, faster);
+}
+
+std::string seen_text(const loss& seen, const judgement& judgement) {
+  const auto& winner = *judgement.found->winner;
+  return fmt::format("in {} it took {}, and {} {}", name_of(*judgement.group),
+                     format_time(seen.loser->figures->time_ns), executor_of(&winner),
+                     format_time(winner.figures->time_ns));
+}
+
+/// The executors that the table of the slower ones does not have, or not for this reason: they are slower than another
+/// executor than the winner, or seen to be slower in too few rounds for an interval.
+std::vector<ruled_out> ruled_out_in(const situation_advice& advised) {
+  std::vector<ruled_out> all;
+  const auto add = [&](const cell_result* executor, std::string reason) {
+    auto known = std::ranges::find(all, executor_of(executor), &ruled_out::executor);
+    if (known == all.end()) known = all.insert(known, {executor_of(executor), {}});
+    known->reasons.push_back(std::move(reason));
+  };
+  for (const auto& each : advised.judgements) {
+    for (const auto& lost : each.losses)
+      if (!lost.is_measured()) add(lost.loser, seen_text(lost, each));
+    if (!each.found) continue;
+    for (const auto& aside : each.found->behind) add(aside.compared.other, behind_text(aside, each));
+  }
+  return all;
+}
+
+/// Says that differences that were only seen have no interval, and how to get one. Empty when there are none.
+std::string missing_intervals_text(const situation_advice& advised, const plan& asked) {
+  std::size_t rounds = 0;  // of the samples in which it was seen
+  std::size_t needed = 0;
+  for (const auto& each : advised.judgements)
+    for (const auto& lost : each.losses)
+      if (!lost.is_measured()) {
+        rounds = std::max(rounds, lost.factor.rounds);
+        needed = std::max(needed, each.rounds_needed);
+      }
+  if (rounds == 0) return "";
+  return fmt::format(
+      "{} {} no interval, but times that differ by three times or more in every round can be seen. To measure more, run the same command "
+      "with {}.",
+      rounds == 1 ? "One round" : counted(rounds, "round"), agreeing(rounds, "has", "have"),
+      more_rounds_text(asked, needed));
+}
+
 bool is_open_loop(const situation_advice& advised) {
   return std::ranges::any_of(advised.judgements,
                              [](const judgement& each) { return each.found && each.found->open_loop; });
@@ -156,17 +218,31 @@ std::string situation_meaning(situation kind) {
     case situation::unknown:
       break;
   }
-  return "this version of concbench does not know these scenarios";
+  return "neither the report nor this version of concbench says what kind of work these scenarios are";
 }
 
 std::string name_of(const scenario_results& group) {
   return group.first().scenario + group.point();
 }
 
-std::vector<std::string> recommendation(const situation_advice& advised) {
+std::vector<std::string> recommendation(const situation_advice& advised, const plan& asked) {
   const auto undecided = why_undecided(advised);
-  if (!advised.decides()) return {fmt::format("Nothing can be advised: {}.", undecided)};
+  const auto not_these = ruled_out_in(advised);
   texts sentences;
+  const auto rule_out = [&] {
+    for (const auto& [executor, reasons] : not_these)
+      sentences.push_back(fmt::format("Not {}: {}.", executor, fmt::join(reasons, "; ")));
+    if (auto missing = missing_intervals_text(advised, asked); !missing.empty())
+      sentences.push_back(std::move(missing));
+  };
+  if (!advised.decides()) {
+    rule_out();
+    sentences.push_back(fmt::format(
+        "{}: {}.",
+        not_these.empty() ? "Nothing can be advised" : "Between the other models nothing is decided",
+        undecided));
+    return sentences;
+  }
   const auto names = scenarios_where(advised, &judgement::decides);
   const auto deciding = listed(names, "and", 20);
   const auto* better = is_open_loop(advised) ? "have a lower p99" : "be faster";
@@ -192,6 +268,7 @@ std::vector<std::string> recommendation(const situation_advice& advised) {
       sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *advised.least_cpu_time,
                                       names.size() > 1 ? ", where a difference is resolved" : ""));
   }
+  rule_out();
   texts close;
   for (const auto& each : advised.slower)
     if (each.factors.high <= close_factor) close.push_back(each.executor);
@@ -204,7 +281,10 @@ std::vector<std::string> recommendation(const situation_advice& advised) {
 
 std::string recommendation_in_short(const situation_advice& advised) {
   if (advised.judgements.empty()) return "not in this report";
-  if (!advised.decides()) return "not decided";
+  texts not_these;
+  for (const auto& each : ruled_out_in(advised)) not_these.push_back(each.executor);
+  if (!advised.decides())
+    return not_these.empty() ? "not decided" : fmt::format("not {}", listed(not_these, "or", 4));
   return advised.use.empty() ? "depends on the scenario" : listed(advised.use, "or", 4);
 }
 
@@ -233,7 +313,7 @@ std::vector<std::string> causes_in_words(const judgement& judgement) {
     sentences.push_back(against_the_winner(judgement, shown, "needed", "context switches", whole));
   texts silent;
   for (const auto& each : judgement.losses)
-    if (each.why.empty()) silent.push_back(executor_of(each.loser));
+    if (each.is_measured() && each.why.empty()) silent.push_back(executor_of(each.loser));
   if (!silent.empty())
     sentences.push_back(fmt::format("The samples of {} do not show why {} lost.", listed(silent),
                                     agreeing(silent.size(), "it", "they")));
@@ -254,9 +334,10 @@ std::vector<std::string> prices_in_words(const judgement& judgement) {
                                         listed(others, "and", 4)));
         break;
       case price::memory:
-        sentences.push_back(
-            fmt::format("Memory that the run added under those that may be the best: {}; more: {}.", least,
-                        listed(others, "and", 4)));
+        sentences.push_back(fmt::format(
+            "{}: {}; more: {}.",
+            memory_title("Memory that the run added under those that may be the best", judgement.best), least,
+            listed(others, "and", 4)));
         break;
       case price::start_and_stop:
         sentences.push_back(fmt::format("To start and to stop, which the times leave out: {}; longer: {}.",
@@ -277,14 +358,14 @@ std::vector<std::string> doubts_of(const judgement& judgement, const plan& asked
     return sentences;
   }
   if (judgement.rounds_needed > 0)
-    sentences.push_back(fmt::format(
-        "Too few rounds to resolve anything more: {} are enough for every interval ({}).",
-        counted(judgement.rounds_needed, "round"), more_rounds_text(asked, judgement.rounds_needed)));
+    sentences.push_back(fmt::format("The rounds are too few: {} are enough for every interval ({}).",
+                                    counted(judgement.rounds_needed, "round"),
+                                    more_rounds_text(asked, judgement.rounds_needed)));
   if (judgement.busy_server)
     sentences.emplace_back(
         "The server was at its limit, and may be what was measured: with 'concbench serve' on another machine (--server) the best model "
         "may be faster than this.");
-  if (!judgement.best.empty() && judgement.losses.empty())
+  if (!judgement.best.empty() && !judgement.rules_out_an_executor())
     sentences.emplace_back(
         "No difference is resolved here: more rounds (-r, or --precision) may resolve some.");
   return sentences;

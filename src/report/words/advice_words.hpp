@@ -16,13 +16,16 @@ std::string situation_meaning(situation kind);
 /// "sleep", or for a point of a sweep "sleep at tasks=100".
 std::string name_of(const scenario_results& group);
 
-/// What to use: "Use coroutines or thread-pool. …", or why that is not known. `advised` must have scenarios.
-std::vector<std::string> recommendation(const situation_advice& advised);
+/// What to use: "Use coroutines or thread-pool. …", or why that is not known. Also what not to use, when the table of
+/// those who lost to the winner does not show it: "Not coroutines: in custom it took 1.52× [1.18, 2.27] the time of
+/// thread-pool." `advised` must have scenarios.
+std::vector<std::string> recommendation(const situation_advice& advised, const plan& asked);
 
 /// "8.23× to 24.0×", or "8.23×" when both are the same.
 std::string factors_in_words(const analysis::interval& factors);
 
-/// For a table: "coroutines, thread-pool", "depends on the scenario", "not decided", "not in this report".
+/// For a table: "coroutines or thread-pool", "depends on the scenario", "not sequential", "not decided", "not in this
+/// report".
 std::string recommendation_in_short(const situation_advice& advised);
 
 /// Why the losers of a scenario lost, with a sentence for each cause: "threads needed 97 context switches, thread-pool

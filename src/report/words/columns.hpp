@@ -13,7 +13,7 @@ namespace concbench {
 /// The executor's name in tables and charts. It has a mark when the figures are those of a failed or saturated cell.
 std::string marked_name(const cell_result& result);
 
-/// Green for the fastest and those that cannot be told apart from it, red for failures, dim for n/a.
+/// `best` for the fastest and those that cannot be told apart from it, red for failures, dim for n/a.
 ink ink_of(const cell_result& result);
 
 /// A column, and its text for a cell with figures.
@@ -22,6 +22,7 @@ struct figure_column {
   int importance;
   std::string (*text)(const cell_result&);
   std::string_view meaning = {};  ///< for the legend, when the title is not enough: "memory: the most that …"
+  bool extremes = false;          ///< the least and the largest value of the figure whose median is compared
 };
 
 /// All columns, for closed or open loops. The figure of the first one is what is compared.

@@ -1,6 +1,7 @@
 // Whether the times of two reports may be compared.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,5 +30,14 @@ std::vector<std::string> notable_differences(const report& before, const report&
 /// another size in each version, the compiler, the C library, and the allocator. A fact that one of the reports does
 /// not have is no difference.
 std::vector<std::string> memory_differences(const report& before, const report& after);
+
+/// Something that is not the same in all of several reports.
+struct differing_fact {
+  std::string name;                 ///< in words: "CPU model"
+  std::vector<std::string> values;  ///< one a report; "none" where it has none
+};
+
+/// All that the others here name, with the version of concbench, the rate, the rounds and the baseline. `reports` has at least one.
+std::vector<differing_fact> differing_facts(std::span<const report* const> reports);
 
 }  // namespace concbench

@@ -19,6 +19,10 @@ namespace {
 
 using lines = std::vector<std::string>;
 
+bool has_measured(const report_comparison& of, compared_figure what) {
+  return std::ranges::find(of.cells, what, &cell_comparison::measured) != of.cells.end();
+}
+
 /// With the digits that it takes to see on which side of 1 it is.
 std::string apart_from_one(double ratio) {
   auto text = format_change(ratio);
@@ -27,13 +31,17 @@ std::string apart_from_one(double ratio) {
   return text;
 }
 
-lines meanings_of(const std::vector<compared_figure>& figures) {
+lines meanings_of(const report_comparison& of) {
   lines all;
-  for (const auto each : figures) {
+  for (const auto each : of.figures) {
     if (each == compared_figure::p99) all.emplace_back("p99 is that of the tasks");
     if (each == compared_figure::cpu) all.emplace_back("CPU is the user and system time of a run");
-    if (each == compared_figure::memory) all.emplace_back("memory is the peak of the process");
   }
+  if (has_measured(of, compared_figure::memory))
+    all.emplace_back("memory + is what the run added to its process");
+  if (has_measured(of, compared_figure::peak_memory))
+    all.emplace_back(
+        "peak memory is that of the whole process, where not all rounds of both say what the run added");
   return all;
 }
 
@@ -49,12 +57,20 @@ std::string noise_text(const report_comparison& of) {
       unknown.emplace_back(label);
     }
   }
-  const bool has_memory = std::ranges::find(of.figures, compared_figure::memory) != of.figures.end();
+  const auto has = [&](compared_figure figure) {
+    return std::ranges::find(of.figures, figure) != of.figures.end();
+  };
   lines parts;
   if (!known.empty())
     parts.push_back(fmt::format(
-        "intervals{} are widened by the noise floor of each run, how far the same work lay apart over its rounds: {}",
-        has_memory ? " of times" : "", fmt::join(known, ", ")));
+        "intervals{} are widened by the noise floor of each run, how far the times of the same work lay apart over "
+        "its rounds: {}{}{}",
+        has(compared_figure::cpu) || has(compared_figure::memory) ? " of times" : "", fmt::join(known, ", "),
+        has(compared_figure::cpu)
+            ? "; those of CPU too, mostly by more than CPU times differ: a run keeps no pairs of these"
+            : "",
+        has(compared_figure::memory) ? "; those of memory are not: it does not follow the machine's pace"
+                                     : ""));
   if (!unknown.empty())
     parts.push_back(fmt::format(
         "{} a noise floor, so that a difference between two runs may be taken for a change: runs of 6 rounds or more "
@@ -90,6 +106,12 @@ std::string figure_title(std::string_view side, const report_comparison& compari
   return fmt::format("{} {}", side, time_name(comparison.after->plan));
 }
 
+std::string figure_text(const cell_comparison& comparison) {
+  if (comparison.measured == compared_figure::peak_memory) return "peak memory";
+  return comparison.measured == compared_figure::memory ? "memory +"
+                                                        : std::string(title_of(comparison.figure));
+}
+
 std::string format_change(double ratio) {
   return ratio >= 0.1 && ratio < 9.9995 ? fmt::format("{:.3f}", ratio) : fmt::format("{:.3g}", ratio);
 }
@@ -123,7 +145,9 @@ std::string range_text(const cell_comparison& comparison) {
 }
 
 std::string comparison_name(const cell_comparison& comparison) {
-  if (comparison.before->executor == comparison.after->executor) return comparison.after->executor;
+  const auto without_worker = [](const std::string& name) { return name.substr(name.find(':') + 1); };
+  const auto name = without_worker(comparison.after->executor);
+  if (name == without_worker(comparison.before->executor)) return name;
   return fmt::format("{} / {}", comparison.after->executor, comparison.before->executor);
 }
 
@@ -135,15 +159,17 @@ std::vector<std::string> comparison_remarks(const report_comparison& comparison)
                         rate_text(comparison.after->plan.rate))
       : has_several_figures(comparison) ? "the two figures of a row"
                                         : "their times",
-      comparison.paired ? ", the median of those of each round, and not the ratio of the medians beside it"
-                        : "",
+      comparison.paired
+          ? ", the median of those of each round, and not the ratio of the medians beside it"
+          : ", the middle of those of all pairs of an old and a new round (Hodges–Lehmann), and not the ratio of the "
+            "medians beside it",
       has_several_figures(comparison) ? " or more" : "",
       fmt::format(
           "{} hold at 95 % ({}, Holm)",
           has_several_figures(comparison) ? "all verdicts on a figure together" : "all verdicts together",
           comparison.paired ? "paired by round: sign tests" : "rank sums"))};
-  if (has_several_figures(comparison))
-    all.push_back(fmt::format("{}; above 1× is more", fmt::join(meanings_of(comparison.figures), ", ")));
+  if (const auto meanings = meanings_of(comparison); has_several_figures(comparison) && !meanings.empty())
+    all.push_back(fmt::format("{}; above 1× is more", fmt::join(meanings, ", ")));
   if (std::ranges::any_of(comparison.cells, [](const auto& each) { return each.verdict() == change::same; }))
     all.push_back(fmt::format("the same: the whole interval lies within {} of 1", format_percent(same_band)));
   if (comparison.paired) {
@@ -166,8 +192,9 @@ std::vector<std::string> comparison_remarks(const report_comparison& comparison)
 std::vector<std::string> changed_texts(const report_comparison& comparison) {
   lines all;
   for (const auto& each : comparison.changed)
-    all.push_back(fmt::format("{}/{} did other work in the new report: {}", each.before->scenario,
-                              each.before->executor, each.how));
+    all.push_back(fmt::format("{}/{} did other work in the new report{}: {}", each.before->scenario,
+                              each.before->executor, comparison.accepts_changed ? ", and is left out" : "",
+                              each.how));
   return all;
 }
 

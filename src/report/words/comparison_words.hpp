@@ -30,6 +30,9 @@ bool has_several_figures(const report_comparison& comparison);
 /// The titles of the old and the new figures: "old" and "new", or "old p99" and "new p99" when all are p99.
 std::string figure_title(std::string_view side, const report_comparison& comparison);
 
+/// The figure of a row: "time", "p99", "CPU", "memory +", or "peak memory" when that is compared in its place.
+std::string figure_text(const cell_comparison& comparison);
+
 /// "1.052", "0.0312", "13.1": a ratio near 1 has the digits that a change of a few per cent needs.
 std::string format_change(double ratio);
 
@@ -43,7 +46,8 @@ std::string counts_text(const report_comparison& comparison);
 /// "[0.981, 1.004]", or "needs >= 4 rounds" when there is no interval.
 std::string range_text(const cell_comparison& comparison);
 
-/// "threads", or "coroutines / threads" when one executor is compared with another.
+/// "threads", also when the executors of two workers are compared, which the head of the page names; "coroutines /
+/// threads" when one executor is compared with another.
 std::string comparison_name(const cell_comparison& comparison);
 
 /// What the figures mean, and what makes them less certain: how intervals were made, noise floors, other differences
@@ -54,7 +58,8 @@ std::vector<std::string> comparison_remarks(const report_comparison& comparison)
 /// compared: "sleep/threads is not ok, as old:threads is: crashed".
 std::vector<std::string> broken_texts(const report_comparison& comparison);
 
-/// One text for each changed cell: "sleep/threads did other work in the new report: delay '1s' instead of '20ms'".
+/// One text for each changed cell: "sleep/threads did other work in the new report: delay '1s' instead of '20ms'". When
+/// gates leave such cells out, the text says so.
 std::vector<std::string> changed_texts(const report_comparison& comparison);
 
 /// The cells that were left out, joined when the reason is the same: "only in the old report: sleep/threads".

@@ -51,4 +51,8 @@ std::string format_lower(double ratio);
 /// 0.123 as "12 %", 0.0123 as "1.2 %".
 std::string format_percent(double part);
 
+/// Which memory the figures of added memory leave out, and which command shows it.
+inline constexpr std::string_view without_kernel_part =
+    "without the kernel's part of threads (concbench cost)";
+
 }  // namespace concbench

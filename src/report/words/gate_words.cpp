@@ -50,6 +50,7 @@ gate_words words_of(const gate_limit& limit) {
               fmt::format("{} more memory", most)};
     case compared_figure::run:
     case compared_figure::run_and_lifecycle:
+    case compared_figure::peak_memory:
       break;
   }
   return {"is", "are", "be", " be", fmt::format("more than {} slower", most), fmt::format("{} slower", most)};
@@ -100,6 +101,10 @@ std::string gate_text(const gate_result& gate) {
             ? fmt::format(
                   "because of the noise floor of the two runs, which more rounds do not lower: take both "
                   "programs in one run (run --worker), or a quieter machine")
+        : gate.widened
+            ? fmt::format(
+                  "also because of the noise floor of the two runs: take both programs in one run (run "
+                  "--worker), which needs no noise floor, and more rounds (-r)")
             : fmt::format("and more rounds (run with a larger -r) or a quieter machine make {} narrower",
                           agreeing(open, "it", "them"))));
   if (gate.unjudged > 0)
@@ -109,12 +114,19 @@ std::string gate_text(const gate_result& gate) {
                                 gate.rounds_needed));
   if (gate.changed > 0)
     parts.push_back(
-        fmt::format("the plans differ: {} did other work in the new report, and cannot be judged; where that "
-                    "other work is what is meant to be compared, --across-machines takes it as it is",
-                    counted(gate.changed, "cell")));
+        fmt::format("{} did other work in the new report, and {}", counted(gate.changed, "cell"),
+                    gate.accepts_changed
+                        ? fmt::format("{} left out", agreeing(gate.changed, "is", "are"))
+                        : "cannot be judged: run both with the same parameters, or leave such cells out with "
+                          "--across-machines"));
   if (gate.unmeasured > 0)
     parts.push_back(fmt::format("{} of {} cannot be compared; the reasons are under \"not compared\"",
                                 title_of(gate.limit.figure), counted(gate.unmeasured, "cell")));
+  if (gate.by_peak > 0)
+    parts.push_back(fmt::format(
+        "{} {} judged by the peak of the process, which hides small changes, because not all rounds of both say "
+        "what the run added",
+        counted_part(gate.by_peak, gate.compared(), "cell"), agreeing(gate.by_peak, "is", "are")));
   if (parts.empty())
     parts.push_back(fmt::format("no cell has {} in both reports", title_of(gate.limit.figure)));
   return fmt::format("{}: {}", to_string(gate.verdict()), fmt::join(parts, "; "));

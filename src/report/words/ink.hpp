@@ -4,6 +4,13 @@
 namespace concbench {
 
 /// Meanings and not colours, so that only one place chooses the colours.
-enum class ink { plain, strong, dim, good, bad };
+enum class ink {
+  plain,
+  strong,
+  dim,
+  good,  ///< shown to be better, or in order
+  bad,
+  best,  ///< not told apart from the best; without a colour on pages where colours tell better from worse
+};
 
 }  // namespace concbench

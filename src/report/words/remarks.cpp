@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
@@ -72,8 +71,19 @@ bool is_one_after_another(const cell& of) {
 
 /// Whether queries of a task were sent before earlier ones were answered. This makes an executor faster, even with one
 /// task at once.
-bool sends_ahead(const cell& of) {
-  return median_of_counter(of, "queries_sent_ahead").value_or(0) > 0;
+bool sends_ahead(const cell& of, const scenario_facts& facts) {
+  return std::ranges::any_of(facts.counters, [&](const counter& each) {
+    return each.meaning == counter_meaning::sent_ahead && median_of_counter(of, each.name).value_or(0) > 0;
+  });
+}
+
+/// The remark of `counter` with `median` in place of {}: "the last one 1.2 ms after it".
+std::string remark_text(const counter& counter, double median) {
+  auto text = counter.remark;
+  const auto place = text.find("{}");
+  if (place == std::string::npos) return text;
+  return text.replace(place, 2,
+                      counter.name.ends_with("_ns") ? format_time(median) : fmt::format("{:.0f}", median));
 }
 
 /// Whether a speedup is larger than this number of tasks at once can explain.
@@ -148,7 +158,7 @@ std::vector<std::string> active_params(const cell& cell) {
 }
 
 std::string failure_text(const cell& cell) {
-  if (is_interrupted(cell)) return cell.reason;
+  if (cell.interrupted) return cell.reason;
   std::vector<std::string> parts;
   const auto reasons = failure_reasons(cell);
   const auto tasks = static_cast<double>(count_tasks(cell).all);
@@ -185,13 +195,14 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
 std::string above_concurrency_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
   if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
-      !is_one_after_another(*reference->cell) || measures_executors(group.first().scenario))
+      !is_one_after_another(*reference->cell) || measures_executors(group.facts))
     return "";
   const auto at_once = static_cast<double>(group.concurrency());
   std::vector<std::string> names;
   double longest_p50 = 0;
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) && !sends_ahead(*each.cell)) {
+    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) &&
+        !sends_ahead(*each.cell, group.facts)) {
       names.push_back(fmt::format("{} ({})", each.cell->executor, format_factor(each.speedup->ratio)));
       longest_p50 = std::max(longest_p50, each.figures->latency.p50);
     }
@@ -290,6 +301,10 @@ std::string memory_text(const std::vector<const cell_result*>& cells) {
       range);
 }
 
+std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells) {
+  return fmt::format("{}{}", name, differ_in_threads(cells) ? fmt::format(", {}", without_kernel_part) : "");
+}
+
 std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked) {
   std::vector<std::size_t> taken;
   for (const auto* each : cells)
@@ -324,17 +339,16 @@ std::vector<remark> refusals_of(const scenario_results& group) {
   return remarks;
 }
 
-std::vector<remark> stops_of(const scenario_results& group) {
+std::vector<remark> counts_of(const scenario_results& group) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells) {
     if (!each.figures) continue;
-    const auto middle = median_of_counter(*each.cell, "stop_p50_ns");
-    const auto last = median_of_counter(*each.cell, "stop_max_ns");
-    if (middle && last)
-      add(remarks,
-          fmt::format("waiting tasks ended {} after the stop (median), the last one {} after it",
-                      format_time(*middle), format_time(*last)),
-          each.cell->executor);
+    std::vector<std::string> texts;
+    for (const auto& declared : group.facts.counters)
+      if (const auto median = median_of_counter(*each.cell, declared.name);
+          median && !declared.remark.empty())
+        texts.push_back(remark_text(declared, *median));
+    if (!texts.empty()) add(remarks, fmt::format("{}", fmt::join(texts, ", ")), each.cell->executor);
   }
   return remarks;
 }

@@ -51,6 +51,11 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked)
 /// MiB that its process had before it. …". Empty when no cell has it.
 std::string memory_text(const std::vector<const cell_result*>& cells);
 
+/// The title of a chart or a matrix of the memory that runs added. `name` says what it shows: "memory +". When some cells
+/// have more threads than others, the title also says which part of their memory is not in the figure, and which
+/// command shows it.
+std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells);
+
 /// How many rounds the figures come from, in cells with figures of an ok run: "10 of 30 rounds", "9 to 10 of 30
 /// rounds"; "14 rounds" when the plan does not fix their number. Empty when the number is that of the plan.
 std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked);
@@ -68,9 +73,9 @@ std::vector<remark> failures_of(const scenario_results& group);
 /// One remark for each different reason why cells are n/a.
 std::vector<remark> refusals_of(const scenario_results& group);
 
-/// How soon tasks ended after they were told to stop, one remark for each executor. Empty when the scenario stops no
-/// tasks.
-std::vector<remark> stops_of(const scenario_results& group);
+/// What a scenario says about the medians of its counters (counter::remark), one remark for each executor: for example,
+/// how soon tasks ended after they were told to stop.
+std::vector<remark> counts_of(const scenario_results& group);
 
 /// One remark for each different note of the samples.
 std::vector<remark> notes_of(const scenario_results& group);

@@ -14,6 +14,9 @@ std::string tool_text(const report& result);
 /// Why times of this build mean nothing: "DEBUG BUILD", "SANITIZERS (address,undefined)". Empty for a good build.
 std::string unfit_build(const environment& facts);
 
+/// How many rounds were asked for: "10 rounds after 1 warm-up".
+std::string rounds_text(const report& result);
+
 /// The plan as text: profile, rounds, and other settings that are not the default: "standard profile", "10 rounds after
 /// 1 warm-up", "seed 42", "target https://example.org/".
 std::vector<std::string> plan_facts(const report& result);

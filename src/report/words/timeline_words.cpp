@@ -13,8 +13,15 @@ std::vector<std::string> timeline_facts(const task_timeline& timeline) {
   if (!timeline.problem.empty()) return {};
   std::vector<std::string> facts{format_time(static_cast<double>(timeline.wall_ns)),
                                  fmt::format("{} at once", timeline.peak_tasks)};
-  if (const auto threads = thread_count(timeline); threads > 0) facts.push_back(counted(threads, "thread"));
+  if (const auto threads = thread_count(timeline); threads > 0)
+    facts.push_back(counted(threads, "thread") + " in all");
   return facts;
+}
+
+std::string tasks_of_a_row_text(std::size_t tasks, std::size_t rows) {
+  if (tasks <= rows) return "";
+  return fmt::format("a row stands for up to {} tasks that began one after another",
+                     (tasks + rows - 1) / rows);
 }
 
 std::string timeline_remark(const task_timeline& timeline) {

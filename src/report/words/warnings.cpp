@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "analysis/quantiles.hpp"
+#include "core/reported_scenarios.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/words/findings.hpp"
@@ -78,13 +79,12 @@ std::vector<std::string> short_samples(const evidence& from) {
       [&](const cell_result& c) { return format_time(c.figures->wall_ns); });
 }
 
-/// What an empty task costs under each executor, in ns: noop's time a task. Of a sweep's points the first
-/// counts.
+/// What an empty task costs under each executor, in ns. Of a sweep's points the first counts.
 std::map<std::string, double> dispatch_costs(const evidence& from) {
   std::map<std::string, double> costs;
   for (const auto& group : from.results)
     for (const auto& each : group.cells)
-      if (each.cell->scenario == "noop" && each.cell->status == status::ok && each.figures)
+      if (group.facts.empty_tasks && each.cell->status == status::ok && each.figures)
         costs.try_emplace(each.cell->executor, each.figures->wall_ns / static_cast<double>(each.cell->tasks));
   for (const auto& each : from.result.dispatch)
     if (const auto wall = analysis::median({each.wall_ns.begin(), each.wall_ns.end()});
@@ -97,7 +97,7 @@ std::vector<std::string> near_dispatch_costs(const evidence& from) {
   const auto costs = dispatch_costs(from);
   const auto part = [&](const cell_result& c) {
     const auto cost = costs.find(c.cell->executor);
-    if (cost == costs.end() || measures_executors(c.cell->scenario)) return 0.0;
+    if (cost == costs.end() || measures_executors(reported_facts(from.result, c.cell->scenario))) return 0.0;
     return cost->second * static_cast<double>(c.cell->tasks) / c.figures->wall_ns;
   };
   return cells_where(
@@ -132,9 +132,10 @@ std::vector<std::string> busy_servers(const evidence& from) {
 }
 
 /// Whether its tasks wait for a server. Tasks of other cells may need only CPU time.
-bool is_client(const cell& of) {
-  return std::ranges::any_of(of.samples,
-                             [](const sample& s) { return s.counters.contains("connections_opened"); });
+bool is_client(const cell& of, const scenario_facts& facts) {
+  return std::ranges::any_of(of.samples, [&](const sample& s) {
+    return counted_as(counter_meaning::connections, facts, s.counters).has_value();
+  });
 }
 
 /// The CPUs that a cell's threads can use.
@@ -145,7 +146,8 @@ double cpus_of_client(const report& from, const cell_result& of) {
 std::vector<std::string> busy_clients(const evidence& from) {
   const auto load = [&](const cell_result& c) {
     const double cpus = cpus_of_client(from.result, c);
-    return is_client(*c.cell) && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
+    const bool client = is_client(*c.cell, reported_facts(from.result, c.cell->scenario));
+    return client && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
   };
   return cells_where(
       from.results, [&](const cell_result& c) { return beyond(load(c), busiest_share); },

@@ -13,7 +13,7 @@ namespace concbench {
 enum class weakness {
   wide_spread,         ///< the times of a cell differ much
   short_samples,       ///< samples are too short for the clock and the scheduler
-  near_dispatch_cost,  ///< the executor's own cost is a large part of the time, as the noop scenario shows
+  near_dispatch_cost,  ///< the executor's own cost is a large part of the time, as an empty task shows
   too_few_rounds,      ///< a speedup has no interval
   busy_server,         ///< the server may be what was measured
   busy_client,         ///< the client's CPU may be what was measured
