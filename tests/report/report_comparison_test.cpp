@@ -111,6 +111,7 @@ TEST(cell_comparison, is_the_same_where_no_difference_is_resolved_and_none_could
     return cell_comparison{.before = &one.cells[0],
                            .after = &one.cells[0],
                            .figure = compared_figure::run,
+                           .measured = compared_figure::run,
                            .before_value = 1,
                            .after_value = 1,
                            .ratio = (low + high) / 2,
