@@ -50,7 +50,7 @@ report advised_in_many_ways() {
                {{.executor = "sequential", .wall_ms = 480, .at_once = 1},
                 {.executor = "threads", .wall_ms = 25, .cpu_ms = 9, .threads = 25, .switches = 4'000},
                 {.executor = "coroutines", .wall_ms = 20}});
-  add_scenario(made, "wait", waits(), many_at_once);
+  add_scenario(made, "wait", waits(many_at_once), many_at_once);
   add_scenario(made, "compute",
                {{.executor = "sequential", .wall_ms = 40, .cpu_ms = 40, .at_once = 1},
                 {.executor = "threads", .wall_ms = 40, .cpu_ms = 40, .threads = 2, .added_mib = 30}},
@@ -325,7 +325,7 @@ TEST_F(advice_words, tell_programs_who_is_slower_than_another_one_and_what_has_n
   const auto& behind = scenarios.at(0).at("behind").at(0);
   EXPECT_EQ(behind.at("executor"), "offload");
   EXPECT_EQ(behind.at("slower_than"), "sequential");
-  EXPECT_NEAR(behind.at("factor").as_double(), 2, 1e-6);
+  EXPECT_NEAR(behind.at("factor").to_number<double>(), 2, 1e-6);
   EXPECT_EQ(behind.at("interval").as_array().size(), 2U);
   EXPECT_TRUE(scenarios.at(1).at("losses").at(0).at("interval").is_null());
 }

@@ -76,11 +76,11 @@ inline void add_scenario_of_a_slow_one(report& to, const std::string& name) {
       to.cells[to.cells.size() - walls.size() + i].samples[round].wall_ns = 1'000'000 * walls[i][round];
 }
 
-/// `ran` of tasks of 20 ms that wait: one after another, and two models that are alike.
-inline std::vector<ran> waits() {
+/// `ran` of tasks of 20 ms that wait: one after another, and two models that are alike and have `at_once` under way.
+inline std::vector<ran> waits(std::uint64_t at_once = 24) {
   return {{.executor = "sequential", .wall_ms = 480, .at_once = 1},
-          {.executor = "threads", .wall_ms = 20, .threads = 25},
-          {.executor = "coroutines", .wall_ms = 20}};
+          {.executor = "threads", .wall_ms = 20, .threads = 25, .at_once = at_once},
+          {.executor = "coroutines", .wall_ms = 20, .at_once = at_once}};
 }
 
 }  // namespace concbench::testing

@@ -54,7 +54,7 @@ TEST(render_timelines, is_empty_where_no_timeline_was_asked_for) {
 TEST(render_timelines, shows_a_task_however_short_it_is) {
   auto shown = testing::timelines_report();
   shown.cells[2].timeline = testing::waves(1, 1, 1);
-  EXPECT_THAT(drawn(shown), Contains(HasSubstr("coroutines   │▀")));
+  EXPECT_THAT(drawn(shown), Contains(HasSubstr("coroutines        │▀")));
 }
 
 TEST(render_timelines, says_how_many_tasks_those_that_are_drawn_stand_for) {

@@ -156,7 +156,7 @@ page_table table_of(const scenario_sides& of, const std::vector<report_side>& si
     for (const auto* column : columns) {
       row.push_back({column->text(*found)});
       if (column != columns.front()) continue;
-      if (ink_of(*found) == ink::good) row.back().tone = ink::good;
+      if (ink_of(*found) == ink::best) row.back().tone = ink::best;
       row.push_back({interval_text(*found->cell)});
     }
   }
@@ -214,7 +214,7 @@ page_section legend_section(const std::vector<scenario_results>& results,
   const auto say = [&](std::string text, std::string column = "") {
     legend.notes.push_back({std::move(text), std::move(column)});
   };
-  say(fmt::format("in green, or in Markdown bold: not told apart from the {} in its report",
+  say(fmt::format("in bold, or in a terminal green: not told apart from the {} in its report",
                   asked.rate > 0 ? "lowest p99" : "fastest"));
   say(fmt::format(
           "interval: where the median of the {} lies, with a chance of 95 % for each row by itself; it takes {} or more",
