@@ -38,7 +38,8 @@ void add_notices(page& made, const std::string& who, const report& result) {
   if (const auto why = unfit_build(result.environment); !why.empty())
     made.notices.push_back(
         {fmt::format("WARNING: {}: its times say nothing about a release build", why), ink::bad, who});
-  if (result.plan.interrupted) made.notices.push_back({"Interrupted: only what had finished.", ink::bad, who});
+  if (result.plan.interrupted)
+    made.notices.push_back({"Interrupted: only what had finished.", ink::bad, who});
 }
 
 void add_remarks(std::vector<page_block>& blocks, const std::vector<remark>& remarks, ink tone) {
