@@ -259,7 +259,7 @@ class Pictures:
     def sweeps(self):
         panels, drawn = [], []
         for (scenario, parameter, _, held), lines in self.sweep_panels.items():
-            for name, title, scales in (("time", self.time_name(), TIMES), ("added", "memory that the run added, without the kernel's part of threads", SIZES)):
+            for name, title, scales in (("time", self.time_name(), TIMES), ("added", "memory that the run added", SIZES)):
                 curves = {}
                 for report, line in lines:
                     for number, label, group in line.points:
@@ -274,7 +274,8 @@ class Pictures:
         zero = any(number <= 0 for *_, curves in panels for points in curves.values() for number, _, _ in points)
         made, axes = self.grid([2.5] * len(panels), "Sweeps", self.caption(
             "Marks: the median over the rounds. Lines across them: from the least to the most. Both axes are logarithmic"
-            + (", but not along a parameter that is 0 somewhere." if zero else ".")),
+            + (", but not along a parameter that is 0 somewhere." if zero else ".")
+            + " Memory is without the kernel's part of threads, which concbench cost shows."),
             self.looks_of(drawn))
         for panel, (place, (scenario, parameter, held, title, scales, curves)) in enumerate(zip(axes, panels)):
             self.head(place, f"{scenario}: {title}", " · ".join([f"along {parameter}", *(f"{name}={value}" for name, value in held)]))
