@@ -42,7 +42,7 @@ def library(name: str):
     try:
         return importlib.import_module(name)
     except ImportError:
-        raise NotApplicable(f"{name} is not installed: apt-get install {PACKAGES[name]}") from None
+        raise NotApplicable(f"{name} is not installed for {sys.executable}: apt-get install {PACKAGES[name]}") from None
 
 
 def mix(a: int, b: int = 0) -> int:

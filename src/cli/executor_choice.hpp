@@ -22,11 +22,15 @@ struct chosen_executor {
 };
 
 /// The executors that `asked` names, each once. "threads" is this program's and that of every worker that has
-/// one, "old:threads" that of one worker; "all" is every one there is, "default" or nothing the default ones
+/// one, or one with that model; "old:threads" is that of one worker, "old:all" are all of one; "all" is every one there is, "default" or nothing the default ones
 /// and those that this program does not know. What has the same name stands together. Throws usage_error for
 /// a name that nobody has, and for a worker that is left with nothing to do.
 std::vector<chosen_executor> choose_executors(const std::vector<std::string>& asked,
                                               const further_workers& workers);
+
+/// Which executors of the workers are not among `chosen`, as a line for the user; empty where there are none. Of a worker
+/// whose executors are all named as this program's nothing is said: who names some of them knows the others.
+std::string left_out_text(const further_workers& workers, const std::vector<chosen_executor>& chosen);
 
 /// The executor that speedups refer to: `asked`, or when that is empty "sequential" where it is chosen, else
 /// the first. Throws usage_error when `asked` is not among them.

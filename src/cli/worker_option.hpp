@@ -1,4 +1,4 @@
-// --worker NAME=COMMAND: further worker programs, started once to ask what they can do.
+// --worker NAME=COMMAND, or the NAME of one that comes with the program: further worker programs, started once to ask what they can do.
 #pragma once
 
 #include <memory>
@@ -16,11 +16,12 @@ using further_workers = std::vector<std::shared_ptr<const runner::further_worker
 /// run. Throws std::runtime_error that says what is wrong.
 std::vector<std::string> split_words(const std::string& command);
 
-/// Each of `given`, "NAME=COMMAND", as the report has it.
+/// Each of `given`, "NAME=COMMAND" or the name of a ready one, as the report has it. Throws usage_error for a name
+/// that is none of theirs.
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given);
 
 /// Each of `given` started with "worker" after its own words, and asked to describe itself
-/// within `limit`. Throws usage_error that names the worker and what is wrong with it, and runner::interrupted
+/// within `limit`, or 5 minutes where it comes with the program, which may have to compile it first. Throws usage_error that names the worker and what is wrong with it, and runner::interrupted
 /// after Ctrl-C.
 further_workers describe_workers(const std::vector<std::string>& given, duration limit);
 

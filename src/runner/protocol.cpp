@@ -190,6 +190,11 @@ worker_abilities worker_abilities::own() {
   return all;
 }
 
+bool worker_abilities::is_called(const std::string& executor, std::string_view name) const {
+  const auto model = models.find(executor);
+  return executor == name || (model != models.end() && model->second == name);
+}
+
 bool worker_abilities::sends_requests() const {
   return std::ranges::find(keys, request_key) != keys.end();
 }
@@ -231,6 +236,8 @@ worker_abilities read_abilities(std::string_view text) {
   for (const auto& [scenario, names] : object_at(object, "parameters"))
     has.parameters[std::string(scenario)] = texts_in(names, scenario);
   has.keys = texts_at(object, "keys");
+  const auto models = object_at(object, "models");
+  for (const auto& each : models) has.models[std::string(each.key())] = text_at(models, each.key());
   return has;
 }
 

@@ -48,6 +48,11 @@ struct worker_abilities {
   std::map<std::string, std::vector<std::string>, std::less<>> parameters = {};
   /// The keys of a spec that it heeds, of those that came after protocol 1: "request", "timeline".
   std::vector<std::string> keys = {};
+  /// By executor with a name of its language, the executor of this program that has the same model.
+  std::map<std::string, std::string, std::less<>> models = {};
+
+  /// Whether `executor` is called `name`, or has the model of that executor of this program.
+  bool is_called(const std::string& executor, std::string_view name) const;
 
   /// Whether it sends what a spec's `request` says.
   bool sends_requests() const;
