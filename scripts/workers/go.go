@@ -83,6 +83,7 @@ type sample struct {
 	CPUUserNs   int64            `json:"cpu_user_ns"`
 	CPUSystemNs int64            `json:"cpu_system_ns"`
 	PeakRSS     int64            `json:"peak_rss_bytes"`
+	RSSIncrease int64            `json:"rss_increase_bytes"`
 	PeakThreads int64            `json:"peak_threads"`
 	PeakTasks   int              `json:"peak_tasks"`
 	TasksOk     int              `json:"tasks_ok"`
@@ -738,6 +739,14 @@ func ofProcess(name string) int64 {
 	return value
 }
 
+// forgetPeak gives the resident memory now, in bytes, from which on the peak counts anew; more than any peak where that cannot be.
+func forgetPeak() int64 {
+	if os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) != nil {
+		return math.MaxInt64
+	}
+	return ofProcess("VmRSS") * 1024
+}
+
 // sinceProcessStart is in ns. The kernel counts starts and the time of day in ticks of 10 ms.
 func sinceProcessStart() int64 {
 	stat, _ := os.ReadFile("/proc/self/stat")
@@ -755,6 +764,7 @@ func sinceProcessStart() int64 {
 // takeSample makes the work before the clock starts, and verifies its answers when it has stopped.
 func takeSample(asked *spec, work scenario, run func(*batch, int), programStart int64) *sample {
 	b := &batch{work: work, records: make([]record, asked.Tasks)}
+	resident := forgetPeak()
 	userBefore, systemBefore := cpuTimes()
 	b.started = time.Now()
 	run(b, asked.Concurrency)
@@ -765,6 +775,9 @@ func takeSample(asked *spec, work scenario, run func(*batch, int), programStart 
 	s := &sample{Status: "ok", WallNs: wall, CPUUserNs: user - userBefore, CPUSystemNs: system - systemBefore, PeakRSS: memory,
 		PeakThreads: threads, PeakTasks: mostAlive(b.records), Errors: []failure{}, Counters: work.counters(),
 		Notes: []string{fmt.Sprintf("Go %s", strings.TrimPrefix(runtime.Version(), "go"))}}
+	if memory > resident {
+		s.RSSIncrease = memory - resident
+	}
 	s.Counters["program_start_ns"] = programStart
 	var latencies, sojourns []int64
 	var digest uint64

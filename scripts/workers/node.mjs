@@ -13,7 +13,7 @@
 import { createHash } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { setTimeout as timer } from 'node:timers/promises';
 import { getSystemErrorMap } from 'node:util';
@@ -499,12 +499,23 @@ function mostAlive(records) {
 /** A figure that the kernel keeps of this process: memory in KiB, or a count. */
 const ofProcess = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))[1]);
 
+/** The resident memory now, in bytes, from which on the peak counts anew; more than any peak where that cannot be. */
+function forgetPeak() {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+  } catch {
+    return Infinity;
+  }
+  return ofProcess('VmRSS') * 1024;
+}
+
 const sumsOf = (all) => all.reduce((sums, each) => Object.fromEntries(Object.entries(each).map(([name, count]) => [name, count + (sums[name] ?? 0)])), {});
 
 /** Start-up, run and tear-down are timed apart; what is made before and verified after is not timed. */
 async function takeSample(spec) {
   const work = await makeWork(spec);
   const executor = executors[spec.executor](work, spec);
+  const resident = forgetPeak();
   const started = now();
   await executor.start();
   const cpuBefore = process.cpuUsage();
@@ -512,7 +523,8 @@ async function takeSample(spec) {
   const records = await executor.run();
   const end = now();
   const cpu = process.cpuUsage(cpuBefore);
-  const figures = { peak_rss_bytes: ofProcess('VmHWM') * 1024, peak_threads: ofProcess('Threads') };
+  const peak = ofProcess('VmHWM') * 1024;
+  const threads = ofProcess('Threads');
   const ended = now();
   await executor.stop();
   const stopped = now();
@@ -523,11 +535,11 @@ async function takeSample(spec) {
   for (const { task, answer, start, end } of done) wrong.push(await work.wrong(task, answer, end - start));
   const reasons = [...wrong.filter(Boolean), ...failures];
   return {
-    ...figures,
     status: wrong.some(Boolean) ? 'incorrect' : failures.length ? 'failed' : 'ok', reason: reasons[0] ?? '',
     wall_ns: end - begin, startup_ns: begin - started, teardown_ns: stopped - ended,
     last_start_ns: Math.max(...records.map(({ start }) => start)) - begin,
     cpu_user_ns: cpu.user * 1000, cpu_system_ns: cpu.system * 1000,
+    peak_rss_bytes: peak, rss_increase_bytes: Math.max(0, peak - resident), peak_threads: threads,
     peak_tasks: mostAlive(records), tasks_ok: done.length, tasks_failed: failures.length,
     errors: [...new Set(failures)].map((reason) => ({ reason, count: failures.filter((each) => each === reason).length })),
     latency_ns: quantiles(done.map(({ start, end }) => end - start)),

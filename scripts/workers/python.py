@@ -530,9 +530,18 @@ def server_cpu_ns(process: int) -> int:
     return time.clock_gettime_ns(~process << 3 | 2) if process else 0
 
 
-def peak_memory() -> int:
-    """The most resident memory that this process had until now, in bytes."""
-    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+def memory(figure: str) -> int:
+    """Resident memory of this process in bytes: VmRSS, now; VmHWM, the most until now."""
+    return int(re.search(rf"{figure}:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+
+
+def forget_peak() -> int:
+    """The resident memory now, from which on the peak counts anew; more than any peak where that cannot be."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        return UINT64
+    return memory("VmRSS")
 
 
 def interpreter_start_ns() -> int:
@@ -551,12 +560,12 @@ def take_sample(spec: dict, program_start_ns: int) -> dict:
     """Start-up, run and tear-down are timed apart; set-up before and verification after are not timed."""
     server, executor = spec["server"]["pid"], spec["executor"]
     work = SCENARIOS[spec["scenario"]](spec, executor in ASYNC)
-    start = now()
+    resident, start = forget_peak(), now()
     with EXECUTORS[executor](work, spec) as run:
         server_before, own_before, begin = server_cpu_ns(server), cpu_ns(), now()
         records = run()
         end, own_after, server_after = now(), cpu_ns(), server_cpu_ns(server)
-        threads, memory = threading.active_count(), peak_memory()
+        threads, peak = threading.active_count(), memory("VmHWM")
     stopped = now()
 
     done = [(task, *record) for task, record in enumerate(records) if not record[2]]
@@ -577,7 +586,7 @@ def take_sample(spec: dict, program_start_ns: int) -> dict:
     if executor == "processes":  # what these used, the manager alone knows, who counts all processes
         return sample
     return {**sample, "cpu_user_ns": own_after[0] - own_before[0], "cpu_system_ns": own_after[1] - own_before[1],
-            "peak_rss_bytes": memory, "peak_threads": most + 1 if executor == "threads" else threads,
+            "peak_rss_bytes": peak, "rss_increase_bytes": max(0, peak - resident), "peak_threads": most + 1 if executor == "threads" else threads,
             "counters": {**work.counters(), **sample["counters"]}}
 
 
