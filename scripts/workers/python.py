@@ -25,7 +25,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from time import monotonic_ns as now
 
@@ -72,8 +72,22 @@ def ratio(text: str) -> float:
 
 
 # ---- scenarios: what a task does, once for threads and once for an event loop ----------------------------------------------
-class Sleep:
-    """Tasks that wait. As every scenario: a task for each way to wait, and what is wrong with its answer, if anything."""
+class Scenario:
+    """A task for each way to wait (run, co_run), and what is wrong with its answer, if anything (wrong)."""
+
+    parameters: list[str] = []
+
+    def counters(self) -> dict[str, int]:
+        return {}
+
+    @asynccontextmanager
+    async def on_loop(self):
+        """What the tasks of an event loop share, for as long as they run."""
+        yield
+
+
+class Sleep(Scenario):
+    """Tasks that wait."""
 
     parameters = ["delay"]
 
@@ -92,20 +106,12 @@ class Sleep:
         early = took_ns < self.delay * 1e9 - 1000  # floats: 1 µs of grace
         return f"task {task} slept {took_ns} ns" if early else ""
 
-    def counters(self) -> dict[str, int]:
-        return {}
-
-    @asynccontextmanager
-    async def on_loop(self):
-        """What the tasks of an event loop share, for as long as they run."""
-        yield
-
 
 class FailedRequest(Exception):
     """A request without a good answer; the text is the reason, as concbench's own clients give it."""
 
 
-class Http(Sleep):
+class Http(Scenario):
     """Requests to the run's server, on connections that are kept and used again."""
 
     def __init__(self, spec: dict, is_async: bool):
@@ -255,7 +261,7 @@ class ImageDownload(Http):
         return f"/images/{task}.png has another SHA-256" if answer != self.expected[task] else ""
 
 
-class FileIo(Sleep):
+class FileIo(Scenario):
     """Whole files read, written or copied, with a checksum of every byte."""
 
     parameters = ["op", "size", "fsync", "dir"]
@@ -331,7 +337,7 @@ class FileIo(Sleep):
         return ""
 
 
-class CpuBound(Sleep):
+class CpuBound(Scenario):
     """Computing: a tile of the Mandelbrot set, or a SHA-256. An event loop computes one after another."""
 
     parameters = ["work", "tile", "iterations", "size"]
@@ -486,12 +492,11 @@ def event_loop(lanes: int):
             await asyncio.gather(*(lane() for _ in range(lanes or spec["concurrency"])))
             return records
 
-        loop = asyncio.new_event_loop()
-        shared = work.on_loop()
+        loop, shared = asyncio.new_event_loop(), AsyncExitStack()
         try:
-            loop.run_until_complete(shared.__aenter__())
+            loop.run_until_complete(shared.enter_async_context(work.on_loop()))
             yield lambda: loop.run_until_complete(run())
-            loop.run_until_complete(shared.__aexit__(None, None, None))
+            loop.run_until_complete(shared.aclose())
             loop.run_until_complete(loop.shutdown_default_executor())
         finally:
             loop.close()

@@ -1,12 +1,12 @@
-//! concbench's work in Rust, with the standard library alone.
+//! concbench's work in Rust: with the standard library alone, and on Tokio where that is there to be compiled in.
 //!
 //!     concbench run sleep api-calls --worker rust
 //!
-//! | executor   | model                                                    |
-//! |------------|----------------------------------------------------------|
-//! | sequential | a plain loop                                             |
-//! | threads    | a std::thread for each task, at most so many alive       |
-//! | tokio      | tasks on Tokio's runtime, where it is compiled with that |
+//! | executor   | model                                                                       |
+//! |------------|-----------------------------------------------------------------------------|
+//! | sequential | a plain loop                                                                |
+//! | threads    | a std::thread for each task, at most so many alive                          |
+//! | tokio      | a task for each on Tokio's runtime with a thread per CPU, so many alive     |
 //!
 //! It reads a JSON object, does what it says, and writes a JSON object: docs/protocol.md. Rust 1.63 or newer.
 
@@ -17,7 +17,7 @@ use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -373,8 +373,12 @@ impl From<io::Error> for Refusal {
 }
 
 /// What tasks do. A failure is its reason.
-trait Scenario: Sync {
+trait Scenario: Send + Sync {
     fn run(&self, task: usize) -> Result<u64, String>;
+
+    /// The same for a runtime whose threads must not be blocked.
+    #[cfg(feature = "tokio")]
+    fn co_run(&self, task: usize) -> on_tokio::Answer<'_>;
 
     /// What is wrong with an answer, if anything.
     fn wrong(&self, task: usize, answer: u64, took: Duration) -> Option<String>;
@@ -387,7 +391,7 @@ trait Scenario: Sync {
 struct Declaration {
     name: &'static str,
     parameters: &'static [&'static str],
-    make: fn(&Spec) -> Result<Box<dyn Scenario>, Refusal>,
+    make: fn(&Spec) -> Result<Arc<dyn Scenario>, Refusal>,
 }
 
 const SCENARIOS: [Declaration; 5] = [
@@ -408,8 +412,8 @@ struct Sleep {
 }
 
 impl Sleep {
-    fn make(spec: &Spec) -> Result<Box<dyn Scenario>, Refusal> {
-        Ok(Box::new(Sleep { delay: time_of(spec.param("delay")) }))
+    fn make(spec: &Spec) -> Result<Arc<dyn Scenario>, Refusal> {
+        Ok(Arc::new(Sleep { delay: time_of(spec.param("delay")) }))
     }
 }
 
@@ -417,6 +421,14 @@ impl Scenario for Sleep {
     fn run(&self, task: usize) -> Result<u64, String> {
         thread::sleep(self.delay);
         Ok(mix(task as u64, 0))
+    }
+
+    #[cfg(feature = "tokio")]
+    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+        Box::pin(async move {
+            tokio::time::sleep(self.delay).await;
+            Ok(mix(task as u64, 0))
+        })
     }
 
     fn wrong(&self, task: usize, _: u64, took: Duration) -> Option<String> {
@@ -430,6 +442,8 @@ struct Http {
     timeout: Duration,
     too_late: String,
     idle: Mutex<Vec<TcpStream>>,
+    #[cfg(feature = "tokio")]
+    idle_on_tokio: Mutex<Vec<tokio::net::TcpStream>>,
     opened: AtomicU64,
 }
 
@@ -441,24 +455,31 @@ impl Http {
             timeout: time_of(limit),
             too_late: format!("no complete answer within {limit}; -p request-timeout sets the limit"),
             idle: Mutex::new(Vec::new()),
+            #[cfg(feature = "tokio")]
+            idle_on_tokio: Mutex::new(Vec::new()),
             opened: AtomicU64::new(0),
         }
     }
 
     /// The body of a good answer. Reasons of failures are those of concbench's own clients.
     fn get(&self, path: &str) -> Result<Vec<u8>, String> {
-        let (status, body) = self.exchange(path).map_err(|error| self.reason(&error))?;
-        if status.starts_with("200") { Ok(body) } else { Err(format!("HTTP {status}")) }
+        self.good_body(self.exchange(path))
     }
 
-    fn reason(&self, error: &io::Error) -> String {
-        match error.kind() {
-            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => self.too_late.clone(),
-            _ => {
+    fn good_body(&self, answer: io::Result<(String, Vec<u8>)>) -> Result<Vec<u8>, String> {
+        match answer {
+            Ok((status, body)) if status.starts_with("200") => Ok(body),
+            Ok((status, _)) => Err(format!("HTTP {status}")),
+            Err(error) if [io::ErrorKind::WouldBlock, io::ErrorKind::TimedOut].contains(&error.kind()) => Err(self.too_late.clone()),
+            Err(error) => {
                 let text = error.to_string(); // "Connection reset by peer (os error 104)"
-                format!("the connection was lost: {}", text.split(" (os error").next().unwrap_or(&text))
+                Err(format!("the connection was lost: {}", text.split(" (os error").next().unwrap_or(&text)))
             }
         }
+    }
+
+    fn request(&self, path: &str) -> String {
+        format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host)
     }
 
     fn exchange(&self, path: &str) -> io::Result<(String, Vec<u8>)> {
@@ -468,24 +489,18 @@ impl Http {
             Some(connection) => connection,
             None => self.connect()?,
         };
-        write!(connection, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host)?;
-        let mut received = Vec::new();
-        let head = loop {
-            if let Some(end) = received.windows(4).position(|each| each == b"\r\n\r\n") {
-                break String::from_utf8_lossy(&received[..end]).into_owned();
-            }
-            read_more(&mut connection, &mut received, deadline)?;
-        };
-        let length = field(&head, "content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
-        let mut body = received.split_off(head.len() + 4);
-        while body.len() < length {
-            read_more(&mut connection, &mut body, deadline)?;
+        connection.write_all(self.request(path).as_bytes())?;
+        let mut answer = Answer::default();
+        while !answer.is_complete() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            connection.set_read_timeout(Some(left.max(Duration::from_micros(1))))?; // zero would be no limit
+            let size = connection.read(&mut answer.room)?;
+            answer.received(size)?;
         }
-        if field(&head, "connection") != Some("close") {
+        if answer.keeps_connection() {
             self.idle.lock().unwrap().push(connection);
         }
-        let status = head.lines().next().and_then(|line| line.split_once(' ')).map_or("", |(_, status)| status);
-        Ok((status.into(), body))
+        Ok(answer.take())
     }
 
     fn connect(&self) -> io::Result<TcpStream> {
@@ -496,16 +511,48 @@ impl Http {
     }
 }
 
-fn read_more(connection: &mut TcpStream, into: &mut Vec<u8>, deadline: Instant) -> io::Result<()> {
-    let left = deadline.saturating_duration_since(Instant::now());
-    connection.set_read_timeout(Some(left.max(Duration::from_micros(1))))?; // zero would be no limit
-    let mut room = [0; 16 * 1024];
-    match connection.read(&mut room)? {
-        0 => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the server closed it")),
-        size => {
-            into.extend_from_slice(&room[..size]);
-            Ok(())
+/// An HTTP response whose body has a length, without any input and output.
+struct Answer {
+    room: [u8; 16 * 1024], // for the next bytes
+    head: Option<String>,
+    rest: Vec<u8>, // of the head until it is complete, then the body
+}
+
+impl Default for Answer {
+    fn default() -> Self {
+        Answer { room: [0; 16 * 1024], head: None, rest: Vec::new() }
+    }
+}
+
+impl Answer {
+    fn received(&mut self, size: usize) -> io::Result<()> {
+        if size == 0 {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the server closed it"));
         }
+        self.rest.extend_from_slice(&self.room[..size]);
+        if self.head.is_none() {
+            if let Some(end) = self.rest.windows(4).position(|each| each == b"\r\n\r\n") {
+                let body = self.rest.split_off(end + 4);
+                self.head = Some(String::from_utf8_lossy(&self.rest).into_owned());
+                self.rest = body;
+            }
+        }
+        Ok(())
+    }
+
+    fn is_complete(&self) -> bool {
+        let length = |head| field(head, "content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
+        self.head.as_deref().map_or(false, |head| self.rest.len() >= length(head))
+    }
+
+    fn keeps_connection(&self) -> bool {
+        self.head.as_deref().map_or(false, |head| field(head, "connection") != Some("close"))
+    }
+
+    /// Its status, "404 Not Found", and its body.
+    fn take(self) -> (String, Vec<u8>) {
+        let status = self.head.as_deref().and_then(|head| head.lines().next()?.split_once(' ')).map_or("", |(_, status)| status);
+        (status.into(), self.rest)
     }
 }
 
@@ -527,9 +574,9 @@ struct ApiCalls {
 }
 
 impl ApiCalls {
-    fn make(spec: &Spec) -> Result<Box<dyn Scenario>, Refusal> {
+    fn make(spec: &Spec) -> Result<Arc<dyn Scenario>, Refusal> {
         let rates = ["error-rate", "503-rate", "reset-rate", "stall-rate"].map(|name| (name, ratio(spec.param(name))));
-        Ok(Box::new(ApiCalls {
+        Ok(Arc::new(ApiCalls {
             http: Http::new(spec),
             seed: spec.seed(),
             query: format!("?seed={}&delay={}", spec.seed(), spec.param("delay")),
@@ -544,6 +591,16 @@ impl ApiCalls {
         let faults = if self.faults.is_empty() { String::new() } else { format!("&attempt={attempt}{}", self.faults) };
         format!("/api/{task}{}{faults}", self.query)
     }
+
+    /// Doubles with each attempt, up to 64 times the first.
+    fn pause_after(&self, attempt: u32) -> Duration {
+        self.backoff * (1 << attempt.min(6))
+    }
+}
+
+fn api_answer(body: &[u8]) -> Result<u64, String> {
+    let item = Json::read(&String::from_utf8_lossy(body))?;
+    Ok(mix(item.at("id").number(), item.at("value").number()))
 }
 
 impl Scenario for ApiCalls {
@@ -553,14 +610,31 @@ impl Scenario for ApiCalls {
             match self.http.get(&self.path(task, attempt)) {
                 Err(_) if attempt < self.retries => {
                     self.retried.fetch_add(1, Ordering::Relaxed);
-                    thread::sleep(self.backoff * (1 << attempt.min(6))); // doubles with each, up to 64 times the first
+                    thread::sleep(self.pause_after(attempt));
                     attempt += 1;
                 }
                 ended => break ended?,
             }
         };
-        let item = Json::read(&String::from_utf8_lossy(&body))?;
-        Ok(mix(item.at("id").number(), item.at("value").number()))
+        api_answer(&body)
+    }
+
+    #[cfg(feature = "tokio")]
+    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+        Box::pin(async move {
+            let mut attempt = 0;
+            let body = loop {
+                match self.http.co_get(&self.path(task, attempt)).await {
+                    Err(_) if attempt < self.retries => {
+                        self.retried.fetch_add(1, Ordering::Relaxed);
+                        tokio::time::sleep(self.pause_after(attempt)).await;
+                        attempt += 1;
+                    }
+                    ended => break ended?,
+                }
+            };
+            api_answer(&body)
+        })
     }
 
     fn wrong(&self, task: usize, answer: u64, _: Duration) -> Option<String> {
@@ -581,10 +655,10 @@ struct ImageDownload {
 }
 
 impl ImageDownload {
-    fn make(spec: &Spec) -> Result<Box<dyn Scenario>, Refusal> {
+    fn make(spec: &Spec) -> Result<Arc<dyn Scenario>, Refusal> {
         let bandwidth = amount(spec.param("bandwidth"), &SIZES) as u64;
         let limit = if bandwidth > 0 { format!("&bandwidth={bandwidth}") } else { String::new() };
-        Ok(Box::new(ImageDownload {
+        Ok(Arc::new(ImageDownload {
             http: Http::new(spec),
             query: format!("?seed={}&latency={}{limit}", spec.seed(), spec.param("latency")),
             expected: spec.fixture("images").iter().map(|each| each.at("sha256").text()[..16].into()).collect(),
@@ -595,6 +669,11 @@ impl ImageDownload {
 impl Scenario for ImageDownload {
     fn run(&self, task: usize) -> Result<u64, String> {
         Ok(sha256_start(&self.http.get(&format!("/images/{task}.png{}", self.query))?))
+    }
+
+    #[cfg(feature = "tokio")]
+    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+        Box::pin(async move { Ok(sha256_start(&self.http.co_get(&format!("/images/{task}.png{}", self.query)).await?)) })
     }
 
     fn wrong(&self, task: usize, answer: u64, _: Duration) -> Option<String> {
@@ -621,7 +700,7 @@ struct FileIo {
 const CHUNK: u64 = 128 * 1024; // of which each has a stamp of its own in files that are made
 
 impl FileIo {
-    fn make(spec: &Spec) -> Result<Box<dyn Scenario>, Refusal> {
+    fn make(spec: &Spec) -> Result<Arc<dyn Scenario>, Refusal> {
         let mut files = FileIo {
             reads: spec.param("op") != "write",
             writes: spec.param("op") != "read",
@@ -645,7 +724,7 @@ impl FileIo {
             fs::read(path)?; // into the page cache
             files.sources.push((path.into(), each.at("sum").text().into()));
         }
-        Ok(Box::new(files))
+        Ok(Arc::new(files))
     }
 
     fn sink(&self, task: usize) -> PathBuf {
@@ -678,6 +757,21 @@ impl FileIo {
         }
         Ok(xxh3::sum(&content))
     }
+
+    #[cfg(feature = "tokio")]
+    async fn co_work(&self, task: usize) -> io::Result<u64> {
+        use tokio::io::AsyncWriteExt;
+        let content = if self.reads { tokio::fs::read(&self.source(task).0).await? } else { self.content(task) };
+        if self.writes {
+            let mut file = tokio::fs::File::create(self.sink(task)).await?;
+            file.write_all(&content).await?;
+            file.flush().await?; // it writes on another thread, and says so later
+            if self.sync {
+                file.sync_all().await?;
+            }
+        }
+        Ok(xxh3::sum(&content))
+    }
 }
 
 fn check_size(size: u64) -> Result<(), Refusal> {
@@ -691,6 +785,11 @@ fn check_size(size: u64) -> Result<(), Refusal> {
 impl Scenario for FileIo {
     fn run(&self, task: usize) -> Result<u64, String> {
         self.work(task).map_err(|error| error.to_string())
+    }
+
+    #[cfg(feature = "tokio")]
+    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+        Box::pin(async move { self.co_work(task).await.map_err(|error| error.to_string()) })
     }
 
     fn wrong(&self, task: usize, answer: u64, _: Duration) -> Option<String> {
@@ -717,11 +816,11 @@ const SIDE: f64 = 2.5 / 8.; // of a tile
 const PIECES: usize = 64; // different ones, at which tasks take turns
 
 impl CpuBound {
-    fn make(spec: &Spec) -> Result<Box<dyn Scenario>, Refusal> {
+    fn make(spec: &Spec) -> Result<Arc<dyn Scenario>, Refusal> {
         if spec.param("work") == "png" {
             return Err(Refusal::NotApplicable("work=png: the standard library of Rust decodes no PNG".into()));
         }
-        Ok(Box::new(CpuBound {
+        Ok(Arc::new(CpuBound {
             is_mandelbrot: spec.param("work") == "mandelbrot",
             tile: spec.param("tile").parse().unwrap_or(0),
             iterations: spec.param("iterations").parse().unwrap_or(0),
@@ -776,6 +875,11 @@ impl Scenario for CpuBound {
         Ok(sha256_start(&content))
     }
 
+    #[cfg(feature = "tokio")]
+    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+        Box::pin(async move { self.run(task) })
+    }
+
     fn wrong(&self, task: usize, answer: u64, _: Duration) -> Option<String> {
         let right = self.answers[task % self.answers.len()];
         (answer != right).then(|| format!("task {task} came to {answer:016x} instead of {right:016x}"))
@@ -792,16 +896,27 @@ struct Record {
 }
 
 /// The only door through which a model reaches tasks: it stamps them, and keeps their answers and failures.
-struct Batch<'a> {
-    work: &'a dyn Scenario,
+struct Batch {
+    work: Arc<dyn Scenario>,
     began: Instant,
     records: Vec<Mutex<Option<Record>>>,
 }
 
-impl Batch<'_> {
+impl Batch {
     fn run(&self, task: usize) {
         let start = self.began.elapsed();
         let answer = self.work.run(task);
+        self.keep(task, start, answer);
+    }
+
+    #[cfg(feature = "tokio")]
+    async fn co_run(&self, task: usize) {
+        let start = self.began.elapsed();
+        let answer = self.work.co_run(task).await;
+        self.keep(task, start, answer);
+    }
+
+    fn keep(&self, task: usize, start: Duration, answer: Result<u64, String>) {
         let end = self.began.elapsed();
         *self.records[task].lock().unwrap() = Some(Record { start, answer, end });
     }
@@ -813,12 +928,23 @@ impl Batch<'_> {
 
 const EXECUTORS: [&str; 3] = ["sequential", "threads", "tokio"];
 
-fn sequential(batch: &Batch, _: usize) {
-    (0..batch.tasks()).for_each(|task| batch.run(task));
+/// Runs all tasks of a batch, at most so many at once.
+type Executor = Box<dyn Fn(&Arc<Batch>, usize)>;
+
+/// Brings an executor up.
+fn start(name: &str) -> Result<Executor, String> {
+    match name {
+        "sequential" => Ok(Box::new(|batch, _| (0..batch.tasks()).for_each(|task| batch.run(task)))),
+        "threads" => Ok(Box::new(thread_per_task)),
+        #[cfg(feature = "tokio")]
+        "tokio" => Ok(on_tokio::start()),
+        "tokio" => Err("Tokio was not there when this worker was compiled: apt-get install cargo librust-tokio+full-dev".into()),
+        _ => Err(format!("this worker has no {name}")),
+    }
 }
 
 /// A thread for each task, at most `concurrency` alive.
-fn thread_per_task(batch: &Batch, concurrency: usize) {
+fn thread_per_task(batch: &Arc<Batch>, concurrency: usize) {
     let (alive, ended) = (Mutex::new(0), Condvar::new());
     thread::scope(|scope| {
         for task in 0..batch.tasks() {
@@ -833,6 +959,75 @@ fn thread_per_task(batch: &Batch, concurrency: usize) {
             });
         }
     });
+}
+
+/// Tasks on Tokio's runtime, and requests that wait there.
+#[cfg(feature = "tokio")]
+mod on_tokio {
+    use super::{Batch, Executor, Http};
+    use std::future::Future;
+    use std::io;
+    use std::pin::Pin;
+    use std::sync::atomic::Ordering;
+    use std::sync::Arc;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+    use tokio::runtime::Runtime;
+    use tokio::sync::Semaphore;
+    use tokio::task::JoinSet;
+
+    pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<u64, String>> + Send + 'a>>;
+
+    pub fn start() -> Executor {
+        let runtime = Runtime::new().expect("a runtime needs some threads and descriptors");
+        Box::new(move |batch, concurrency| runtime.block_on(task_for_each(batch, concurrency)))
+    }
+
+    async fn task_for_each(batch: &Arc<Batch>, concurrency: usize) {
+        let free = Arc::new(Semaphore::new(concurrency));
+        let mut all = JoinSet::new();
+        for task in 0..batch.tasks() {
+            let permit = free.clone().acquire_owned().await.expect("nobody closes it");
+            let batch = batch.clone();
+            all.spawn(async move {
+                batch.co_run(task).await;
+                drop(permit);
+            });
+        }
+        while all.join_next().await.is_some() {}
+    }
+
+    impl Http {
+        pub async fn co_get(&self, path: &str) -> Result<Vec<u8>, String> {
+            let in_time = tokio::time::timeout(self.timeout, self.co_exchange(path)).await;
+            self.good_body(in_time.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())))
+        }
+
+        async fn co_exchange(&self, path: &str) -> io::Result<(String, Vec<u8>)> {
+            let kept = self.idle_on_tokio.lock().unwrap().pop();
+            let mut connection = match kept {
+                Some(connection) => connection,
+                None => self.co_connect().await?,
+            };
+            connection.write_all(self.request(path).as_bytes()).await?;
+            let mut answer = super::Answer::default();
+            while !answer.is_complete() {
+                let size = connection.read(&mut answer.room).await?;
+                answer.received(size)?;
+            }
+            if answer.keeps_connection() {
+                self.idle_on_tokio.lock().unwrap().push(connection);
+            }
+            Ok(answer.take())
+        }
+
+        async fn co_connect(&self) -> io::Result<TcpStream> {
+            self.opened.fetch_add(1, Ordering::Relaxed);
+            let connection = TcpStream::connect(&self.host).await?;
+            connection.set_nodelay(true)?;
+            Ok(connection)
+        }
+    }
 }
 
 // ---- the sample ---------------------------------------------------------------------------------------------------------------
@@ -902,17 +1097,25 @@ fn answer(status: &str, reason: &str, sample: Option<String>) -> String {
 }
 
 /// Makes the work before the clock starts, and verifies its answers when it has stopped.
-fn take_sample(spec: &Spec, work: &dyn Scenario, run: fn(&Batch, usize), program_start: u64) -> String {
+fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Result<String, String> {
     let records = (0..spec.count("tasks")).map(|_| Mutex::new(None)).collect();
     let resident = forget_peak();
+    let starting = Instant::now();
+    let run = start(spec.text("executor"))?;
+    let startup = starting.elapsed();
     let (user_before, system_before) = cpu_times();
-    let batch = Batch { work, began: Instant::now(), records };
+    let batch = Arc::new(Batch { work: work.clone(), began: Instant::now(), records });
     run(&batch, spec.count("concurrency"));
     let wall = batch.began.elapsed();
     let (user, system) = cpu_times();
     let (peak, threads) = (of_process("VmHWM") * 1024, of_process("Threads"));
 
-    let records: Vec<_> = batch.records.into_iter().map(|each| each.into_inner().unwrap().expect("every task has run")).collect();
+    let ending = Instant::now();
+    drop(run);
+    let teardown = ending.elapsed();
+
+    let taken = |each: &Mutex<Option<Record>>| each.lock().unwrap().take().expect("every task has run");
+    let records: Vec<_> = batch.records.iter().map(taken).collect();
     let (mut latencies, mut sojourns, mut failures) = (Vec::new(), Vec::new(), BTreeMap::<&str, u64>::new());
     let (mut digest, mut wrong) = (0_u64, None);
     for (task, record) in records.iter().enumerate() {
@@ -936,6 +1139,8 @@ fn take_sample(spec: &Spec, work: &dyn Scenario, run: fn(&Batch, usize), program
     let is_threads = spec.text("executor") == "threads"; // which are gone by now
     let numbers = figures(&[
         ("wall_ns", nanoseconds(wall)),
+        ("startup_ns", nanoseconds(startup)),
+        ("teardown_ns", nanoseconds(teardown)),
         ("last_start_ns", records.iter().map(|each| nanoseconds(each.start)).max().unwrap_or(0)),
         ("cpu_user_ns", user - user_before),
         ("cpu_system_ns", system - system_before),
@@ -960,7 +1165,7 @@ fn take_sample(spec: &Spec, work: &dyn Scenario, run: fn(&Batch, usize), program
         figures(&counters),
         list_of(&[option_env!("CONCBENCH_RUSTC").unwrap_or("Rust"), "SHA-256 and XXH3 in plain Rust"]),
     );
-    answer(status, reason, Some(sample))
+    Ok(answer(status, reason, Some(sample)))
 }
 
 fn describe() -> String {
@@ -975,13 +1180,7 @@ fn describe() -> String {
 
 fn answer_to(spec: &Spec, program_start: u64) -> String {
     let refuse = |why: &str| answer("n/a", why, None);
-    let (scenario, executor) = (spec.text("scenario"), spec.text("executor"));
-    let run = match executor {
-        "sequential" => sequential,
-        "threads" => thread_per_task,
-        "tokio" => return refuse("this worker is compiled without Tokio"),
-        _ => return refuse(&format!("this worker has no {executor}")),
-    };
+    let scenario = spec.text("scenario");
     let declared = match SCENARIOS.iter().find(|each| each.name == scenario) {
         Some(declared) => declared,
         None => return refuse(&format!("this worker has no {scenario}")),
@@ -997,7 +1196,7 @@ fn answer_to(spec: &Spec, program_start: u64) -> String {
         }
     }
     match (declared.make)(spec) {
-        Ok(work) => take_sample(spec, work.as_ref(), run, program_start),
+        Ok(work) => take_sample(spec, work, program_start).unwrap_or_else(|why| refuse(&why)),
         Err(Refusal::NotApplicable(why)) => refuse(&why),
         Err(Refusal::Failed(why)) => answer("failed", &why, None),
     }

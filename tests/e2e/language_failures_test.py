@@ -3,7 +3,7 @@ skipped, and says so."""
 from pathlib import Path
 
 import harness
-from languages import NEEDS, SMALL, WithLanguages
+from languages import NEEDS, SLEEP, WithLanguages
 
 
 class SameFailures(WithLanguages):
@@ -104,7 +104,7 @@ class Refusals(WithLanguages):
     def test_a_language_that_is_not_installed_is_not_applicable_and_named_with_its_package(self):
         workers = [word for each in NEEDS for word in ("--worker", each)]
         everything = ",".join(["threads", *(f"{each}:all" for each in NEEDS)])
-        cells = self.cells("sleep", *SMALL[:6], "-e", everything, *workers, env={"PATH": self.programs()})
+        cells = self.cells("sleep", *SLEEP, "-e", everything, *workers, env={"PATH": self.programs()})
         for language, (program, package) in NEEDS.items():
             missing = {name: cell for name, cell in cells.items() if name.startswith(f"{language}:")}
             self.assertGreaterEqual(len(missing), 3)
@@ -117,7 +117,7 @@ class Refusals(WithLanguages):
         if not Path("/usr/bin/python3").exists():
             self.skipTest("python3 is not installed: apt-get install python3")
         path = self.programs(python3='exec /usr/bin/python3 -S "$@"\n')  # without site-packages
-        cells = self.sample("sleep", "api-calls", "file-io", *SMALL[:6], "-e", "python:threads,python:asyncio", "--worker", "python",
+        cells = self.sample("sleep", "api-calls", "file-io", *SLEEP, "-e", "python:threads,python:asyncio", "--worker", "python",
                             env={"PATH": path})["cells"]
         told = {(cell["scenario"], cell["executor"]): cell["reason"] for cell in cells}
         for place, package in ((("api-calls", "python:threads"), "python3-requests"), (("api-calls", "python:asyncio"), "python3-aiohttp"),
@@ -127,14 +127,14 @@ class Refusals(WithLanguages):
 
     def test_a_source_that_does_not_compile_is_not_applicable_with_what_the_compiler_says(self):
         path = self.programs(go="echo 'no space left' >&2; exit 1\n")
-        cells = self.cells("sleep", *SMALL[:6], "-e", "go:all", "--worker", "go",
+        cells = self.cells("sleep", *SLEEP, "-e", "go:all", "--worker", "go",
                            env={"PATH": path, "XDG_CACHE_HOME": str(self.folder / "cache")})
         for cell in cells.values():
             self.assertEqual((cell["status"], cell["reason"].strip()), ("n/a", "it could not be compiled: no space left"))
 
     def test_without_a_place_for_what_is_compiled_it_is_not_applicable(self):
         path = self.programs(rustc="exit 0\n")
-        cells = self.cells("sleep", *SMALL[:6], "-e", "rust:threads", "--worker", "rust",
+        cells = self.cells("sleep", *SLEEP, "-e", "rust:threads", "--worker", "rust",
                            env={"PATH": path, "XDG_CACHE_HOME": None, "HOME": None})
         self.assertIn("neither XDG_CACHE_HOME nor HOME", cells["rust:threads"]["reason"])
 

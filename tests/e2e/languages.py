@@ -14,7 +14,9 @@ SCENARIOS = ["sleep", "api-calls", "image-download", "file-io", "cpu-bound"]
 NEEDS = {"python": ("python3", "python3"), "node": ("node", "nodejs"), "go": ("go", "golang-go"), "rust": ("rustc", "rustc"),
          "java": ("javac", "default-jdk-headless")}
 LIBRARIES = ("requests", "aiohttp", "aiofiles", "xxhash")
-SMALL = ["-n", "9", "-c", "3", "-p", "delay=5ms", "-p", "latency=5ms", "-p", "size=20000", "-p", "tile=8"]
+SMALL = {"sleep": ["-p", "delay=5ms"], "api-calls": ["-p", "delay=5ms"], "image-download": ["-p", "latency=5ms"],
+         "file-io": ["-p", "size=20000"], "cpu-bound": ["-p", "tile=8"]}
+SLEEP = ["-n", "9", "-c", "3", *SMALL["sleep"]]
 
 # What is compiled is compiled once for all tests of a file, and not kept in the home of who runs them.
 CACHE = tempfile.mkdtemp(prefix="e2e-cache-")
@@ -28,7 +30,7 @@ def path_of_tests():
 
 def described(language, path):
     done = subprocess.run([START, language, "worker"], input='{"protocol":1,"action":"describe"}', capture_output=True, text=True,
-                          env={**os.environ, "PATH": path, "XDG_CACHE_HOME": CACHE}, timeout=harness.PATIENCE * 2, check=True)
+                          env={**os.environ, "PATH": path, "XDG_CACHE_HOME": CACHE}, timeout=600, check=True)
     return json.loads(done.stdout)
 
 
@@ -37,6 +39,7 @@ class WithLanguages(harness.Program):
         return super().environment(**{"PATH": path_of_tests(), "XDG_CACHE_HOME": CACHE, **changes})
 
     def need(self, language):
+        """Skips the test where the language is not installed, and compiles its worker where it is the first."""
         program, package = NEEDS[language]
         if not shutil.which(program, path=path_of_tests()):
             self.skipTest(f"{program} is not installed: apt-get install {package}")
@@ -45,6 +48,7 @@ class WithLanguages(harness.Program):
                                    capture_output=True, check=False)
             if tried.returncode:
                 self.skipTest(f"apt-get install {' '.join(f'python3-{name}' for name in LIBRARIES)}: {tried.stderr.decode()[-100:]}")
+        described(language, path_of_tests())
 
     def programs(self, **scripts):
         """A folder for PATH that has what a script of the shell needs, and `scripts`."""
