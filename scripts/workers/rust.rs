@@ -938,6 +938,7 @@ fn start(name: &str) -> Result<Executor, String> {
         "threads" => Ok(Box::new(thread_per_task)),
         #[cfg(feature = "tokio")]
         "tokio" => Ok(on_tokio::start()),
+        #[cfg(not(feature = "tokio"))]
         "tokio" => Err("Tokio was not there when this worker was compiled: apt-get install cargo librust-tokio+full-dev".into()),
         _ => Err(format!("this worker has no {name}")),
     }
