@@ -1,5 +1,5 @@
-// The executors, stripped. Read each beside its file in src/executors/: the same primitives, called the same
-// way.
+// The executors without everything around them. Read each one beside its file in src/executors/: the same primitives
+// are used in the same way.
 #include "bench/bare_loops.hpp"
 
 #include <algorithm>

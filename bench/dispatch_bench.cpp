@@ -1,11 +1,10 @@
-// What a task costs before it does anything: nanoseconds per empty task through each executor and its
-// task_batch, beside the bare loop of the same technique. Counters, all in ns:
+// What a task costs before it does anything: nanoseconds for each empty task through each executor and its task_batch,
+// beside the bare loop of the same technique. Counters, all in ns:
 //   per_task  through the executor
 //   bare      in the bare loop
-//   extra     the median of their differences, pair by pair: the stamps and the record; 95 % sure to lie
-//   between
-//             extra_low and extra_high. A thread costs 10 µs, give or take several: 40 ns more cannot be seen
-//             there.
+//   extra     the median of their differences, pair by pair: the cost of the stamps and the record. With a confidence
+//             of 95 % it is between extra_low and extra_high. A thread costs 10 µs, plus or minus several: 40 ns more
+//             cannot be seen there.
 //   clock     one clock read; `extra` may be two of these and 15 ns
 #include "bench/dispatch_bench.hpp"
 
@@ -28,7 +27,7 @@ namespace {
 
 constexpr std::size_t concurrency = 64;
 
-/// A model is made, started and stopped for each batch, outside the clock: as a worker does.
+/// A model is made, started and stopped for each batch, outside the measured time, as a worker does.
 double time_executor(const executor_declaration& declared, task_batch& batch) {
   const auto model = declared.make();
   model->start(concurrency);
@@ -54,8 +53,8 @@ struct interval {
   double high;
 };
 
-/// The sign-test interval of the median at 95 %, by its normal approximation (Conover 1999, §3.2); everything
-/// below 6 values.
+/// The sign-test interval of the median at 95 %, by its normal approximation (Conover 1999, §3.2); all values when
+/// there are fewer than 6.
 interval around_median(std::vector<double> values) {
   std::ranges::sort(values);
   const auto n = static_cast<double>(values.size());
@@ -77,8 +76,8 @@ void dispatch(benchmark::State& state, const executor_declaration& declared) {
   std::vector<double> clock_reads;
   for (auto _ : state) {
     clock_reads.push_back(time_clock_read());
-    // Whoever is second finds warmer caches, so they take turns. The loop's threads are made anew, like the
-    // model's.
+    // The second of the two finds warmer caches, so they take turns. The loop's threads are made again, like those of
+    // the model.
     const auto loop_of_same_age = [&] { return make_bare_loop(declared.name, concurrency); };
     const bool bare_first = full.size() % 2 == 1;
     if (auto loop = bare_first ? loop_of_same_age() : nullptr)

@@ -1,4 +1,4 @@
-// Dispatch cost of every executor that this build has.
+// The dispatch cost of all executors in this build.
 #pragma once
 
 namespace concbench {

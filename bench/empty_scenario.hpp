@@ -1,4 +1,4 @@
-// Tasks that do nothing, with all faces: what is left is what a model costs.
+// Tasks that do nothing, with all faces. So only the cost of the model remains.
 #pragma once
 
 #include "core/faces.hpp"

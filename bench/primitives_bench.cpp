@@ -26,7 +26,6 @@ void clock_read(benchmark::State& state) {
 BENCHMARK(clock_read);
 
 // ---- sync
-// -----------------------------------------------------------------------------------------------------------
 
 void queue_push_pop(benchmark::State& state) {
   sync::blocking_queue<int> queue;
@@ -69,8 +68,7 @@ void pool_map(benchmark::State& state) {
 BENCHMARK(pool_map)->ArgName("threads")->Arg(1)->Arg(2)->Arg(64)->UseRealTime();
 
 // ---- coroutines
-// ----------------------------------------------------------------------------------------------------- Each
-// benchmark is one coroutine that times its own loop, on an event loop of its own.
+// Each benchmark is one coroutine that measures its own loop, on an event loop of its own.
 
 template <class Coroutine>
 void run_alone(Coroutine coroutine) {
@@ -125,7 +123,6 @@ void offload_round_trip(benchmark::State& state) {
 BENCHMARK(offload_round_trip)->UseRealTime();
 
 // ---- net, files, statistics
-// -------------------------------------------------------------------------------------------
 
 /// One request written and its answer parsed: all of an exchange but the socket.
 void http_exchange_small(benchmark::State& state) {

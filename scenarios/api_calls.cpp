@@ -124,7 +124,7 @@ class api_calls final : public scenario,
     return http_.on_server(std::move(target));
   }
 
-  /// The answer in a response's JSON; for a foreign target, which may say anything, a hash of its text.
+  /// The answer in a response's JSON. For a foreign target, whose answers may be anything, it is a hash of the text.
   digest answer_in(const net::http_response& response) const {
     if (!http_.foreign()) return api_answer(response);
     if (asked_ != answer_check::same) return mild_answer(response, asked_);
@@ -230,6 +230,7 @@ const registration registered{scenario_declaration{
          .only_with = {"retries!=0"}},
         check_parameter(),
     })),
+    .counters = with_http_counters({{.name = "retries"}}),
     .make = [](const scenario_setup& setup) { return std::make_unique<api_calls>(setup); },
     .check = check,
     .expected = expected,

@@ -1,8 +1,8 @@
-// cancellation: tasks that wait, every other one of which is told to stop: how fast a model really ends what
-// nobody wants any more.
+// cancellation: tasks that wait, and half of them are told to stop: how fast a model really ends work that nobody wants
+// any more.
 //
-// The stop comes from a thread of the scenario's own, as a signal or a user would give it: no lane has to
-// find out that it is time. A task that begins after the stop ends at once.
+// A thread of the scenario requests the stop, as a signal or a user would, so that no lane has to find out that it is
+// time. A task that begins after the stop ends at once.
 #include <algorithm>
 #include <atomic>
 #include <map>
@@ -25,7 +25,7 @@
 namespace concbench {
 namespace {
 
-/// How much longer than until the stop a task would wait that was not ended by it.
+/// How much longer than until the stop a task waits if the stop does not end it.
 constexpr auto in_vain = std::chrono::seconds(10);
 
 class cancellation final : public scenario,
@@ -69,7 +69,7 @@ class cancellation final : public scenario,
   }
 
   void verify(std::span<const task_record> tasks) override {
-    canceller_ = {};  // waits for its end: it has told them all, or they would not have ended
+    canceller_ = {};  // waits for its end: it has told all of them, or they would not have ended
     if (const auto left = waiting_.load(); left != 0)
       throw wrong_result(fmt::format("{} still {} after the last one has ended", counted(left, "task"),
                                      agreeing(left, "waits", "wait")));
@@ -89,7 +89,7 @@ class cancellation final : public scenario,
   }
 
  private:
-  /// Counts a task for as long as it waits.
+  /// Counts a task while it waits.
   class waiting_task {
    public:
     explicit waiting_task(std::atomic<std::int64_t>& count) : count_(count) { ++count_; }
@@ -101,7 +101,7 @@ class cancellation final : public scenario,
     std::atomic<std::int64_t>& count_;
   };
 
-  /// Waits; whether the wait was cut short.
+  /// Waits. Returns whether the wait was cut short.
   bool is_stopped(blocking_context&, task_id id) { return sync::wait_for(time_of(id), token_of(id)); }
   bool is_stopped(fiber_context& context, task_id id) {
     return sync::wait_for(time_of(id), token_of(id), context.loop().get_executor(), context.yield());
@@ -154,7 +154,7 @@ class cancellation final : public scenario,
   std::int64_t cancelled_ = 0;
   std::vector<std::int64_t> after_stop_;  ///< how long told tasks that waited took to end, in ns
   std::once_flag started_;
-  std::jthread canceller_;  // last: joined before what it uses goes
+  std::jthread canceller_;  // last: joined before what it uses is destroyed
 };
 
 const registration registered{scenario_declaration{
@@ -175,6 +175,10 @@ const registration registered{scenario_declaration{
                     .help = "when the others are told to stop, after the first task began",
                     .minimum = "0s",
                     .maximum = "1h"}},
+    .counters = {{.name = "tasks_cancelled"},
+                 {.name = "tasks_cancelled_waiting"},
+                 {.name = "stop_p50_ns", .remark = "waiting tasks ended {} after the stop (median)"},
+                 {.name = "stop_max_ns", .remark = "the last one {} after it"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<cancellation>(setup); },
     .expected =
         [](const scenario_setup& setup) {

@@ -75,7 +75,7 @@ class cpu_bound final : public scenario,
   right_answers right_;
 };
 
-/// Some five times what a usual machine takes.
+/// About five times what a usual machine takes.
 duration expected_of_one(const scenario_setup& setup) {
   if (setup.params.text("work") == "png") return std::chrono::milliseconds(20);
   if (setup.params.text("work") == "sha256") return times(duration(4), setup.params.size("size").count);

@@ -126,7 +126,7 @@ class custom final : public scenario,
     task_in_handlers(custom& of, callback_context& context, task_id id, task_end end)
         : of_(of), context_(context), id_(id), end_(end), steps_(of.steps_of(id)) {}
 
-    /// Takes steps until one has to be waited for, whose handler goes on.
+    /// Takes steps until one must wait; its handler continues.
     void go_on() {
       try {
         while (next_ < steps_.size())
@@ -138,7 +138,7 @@ class custom final : public scenario,
     }
 
    private:
-    /// Whether the step has to be waited for.
+    /// Whether the step must wait.
     bool begin(const step& each) {
       const auto self = shared_from_this();
       switch (each.kind) {
@@ -306,6 +306,7 @@ const registration registered{scenario_declaration{
          .help = "multiplies each step of each task: by 0.5 to 1.5, or exponentially with mean 1, at most 10",
          .choices = {"none", "uniform", "exponential"}},
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<custom>(setup); },
     .check = check,
     .expected = expected,

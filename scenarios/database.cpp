@@ -17,8 +17,8 @@ void check(const scenario_setup& setup) {
   if (on_server(setup)) check_postgres_dsn(setup.params.text("dsn"));
 }
 
-/// Ten times what a usual machine takes; a write to a server waits for its disk. The table is made and read
-/// back as well.
+/// Ten times what a usual machine takes, because a write to a server waits for its disk. The table is also made and
+/// read back.
 duration expected(const scenario_setup& setup) {
   const double queries =
       static_cast<double>(setup.tasks) * static_cast<double>(setup.params.count("queries"));
@@ -42,7 +42,7 @@ const registration registered{scenario_declaration{
     .parameters = {{.name = "queries",
                     .type = parameter_type::count,
                     .defaults = std::string("100"),
-                    .help = "of each task, one after another; each write is a transaction of its own",
+                    .help = "queries of each task, one after another; each write is a transaction of its own",
                     .minimum = "1",
                     .maximum = "100000"},
                    {.name = "write-ratio",
@@ -54,7 +54,7 @@ const registration registered{scenario_declaration{
                    {.name = "rows",
                     .type = parameter_type::count,
                     .defaults = std::string("100000"),
-                    .help = "of the table: about 140 bytes each, with its index",
+                    .help = "rows of the table: about 140 bytes each, with its index",
                     .minimum = "1",
                     .maximum = "10000000"},
                    {.name = "pool",
@@ -88,6 +88,10 @@ const registration registered{scenario_declaration{
                     .minimum = "1",
                     .maximum = "500",
                     .only_with = {"dsn!="}}},
+    .counters = {{.name = "connections_opened", .meaning = counter_meaning::connections},
+                 {.name = "queries_sent_ahead", .meaning = counter_meaning::sent_ahead},
+                 {.name = "handles_opened"},
+                 {.name = "busy_waits"}},
     .make = make,
     .check = check,
     .expected = expected,

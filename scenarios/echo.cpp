@@ -1,8 +1,8 @@
-// echo: connections that stay open and exchange small messages: as many connections as are open at once
-// against the threads that serve them.
+// echo: connections that stay open and exchange small messages. It compares the number of connections that are open at
+// once with the threads that serve them.
 //
-// Every lane has a connection, opened before the clock unless it is asked to be opened by the task. A message
-// is sent whole and comes back whole before the next one.
+// Every lane has a connection, which is opened before the measurement, unless the task is to open it. A message is sent
+// completely, and comes back completely, before the next one is sent.
 #include <atomic>
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@
 namespace concbench {
 namespace {
 
-/// A connection to the run's server, for each way to wait.
+/// A connection to the run's server, in a form for each way to wait.
 class echo_line {
  public:
   using blocking = std::unique_ptr<net::blocking_echo>;
@@ -212,7 +212,7 @@ class echo final : public scenario,
     return messages.answer();
   }
 
-  /// A connection is a file at both ends: a server that has no more does not take it, and says nothing.
+  /// A connection is a file at both ends. A server that can open no more files does not accept it, and says nothing.
   void require_files() const {
     constexpr std::uint64_t others = 32;
     rlimit files{};
@@ -247,7 +247,7 @@ const registration registered{scenario_declaration{
                    {.name = "size",
                     .type = parameter_type::size,
                     .defaults = std::string("512B"),
-                    .help = "of a message",
+                    .help = "size of a message",
                     .minimum = "1B",
                     .maximum = "64KiB"},
                    {.name = "connections",
@@ -261,6 +261,7 @@ const registration registered{scenario_declaration{
                     .help = "limit of one message, and of opening a connection",
                     .minimum = "1ms",
                     .maximum = "1h"}},
+    .counters = {{.name = "connections_opened", .meaning = counter_meaning::connections}},
     .make = [](const scenario_setup& setup) { return std::make_unique<echo>(setup); },
     .expected =
         [](const scenario_setup& setup) {

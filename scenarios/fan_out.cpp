@@ -71,7 +71,7 @@ class fan_out final : public scenario,
     for (auto child = first_child(node); child < last_child(node); ++child) context.spawn(child);
   }
 
-  /// A node's value is known: so may be that of its parent, and on towards the root.
+  /// Is called when a node's value is known. Then the value of its parent may be known too, and so on up to the root.
   void complete(task_id node, std::uint64_t value) {
     values_[node] = value;
     while (node != 0) {

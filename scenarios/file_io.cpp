@@ -1,4 +1,4 @@
-// file-io: N files written, read or copied, or blocks read here and there from files that stay open, with a
+// file-io: N files are written, read or copied, or blocks are read at many places in files that stay open, all with a
 // checksum of every byte.
 #include <algorithm>
 #include <atomic>
@@ -58,8 +58,8 @@ class file_io final : public scenario,
       blocks_.emplace(setup.seed, size, direct_);
   }
 
-  /// Makes the files to read, or lists the user's own, with the checksum that each must have; blocks have
-  /// theirs one by one.
+  /// Makes the files to read, or lists the user's own files, with the right checksum of each. Blocks have a checksum
+  /// each.
   fixture prepare() override {
     if (!reads_) return {};
     json::array files;
@@ -93,7 +93,7 @@ class file_io final : public scenario,
     }
     if (blocks_ && blocks_->count() == 0)
       throw std::runtime_error("no file of the fixture holds a block: 'prepare' answers with files that do");
-    // The blocks alone that will be read: of a folder with much in it the rest would take minutes.
+    // Only the blocks that will be read. In a large folder the others would take minutes.
     if (blocks_ && !cold_ && !direct_)
       for (task_id id = 0; id < setup_.tasks; ++id) read_block(id);
   }
@@ -166,7 +166,7 @@ class file_io final : public scenario,
   }
 
  private:
-  /// Written once, and read by every task: a store for each would pass the line from CPU to CPU.
+  /// Written once, and read by every task: writing it in each task would move its cache line from CPU to CPU.
   static void note(std::atomic<bool>& seen) {
     if (!seen.load(std::memory_order_relaxed)) seen.store(true, std::memory_order_relaxed);
   }
@@ -178,8 +178,8 @@ class file_io final : public scenario,
   };
 
 #ifdef BOOST_ASIO_HAS_IO_URING
-  /// The loop's ring; null where there is none, and a pool takes its place. A kernel that allows an io_uring
-  /// may still refuse one: before Linux 5.12 each counts as locked memory of the user.
+  /// The loop's ring; null when there is none, and a pool is used instead. A kernel that allows io_uring may still
+  /// refuse a ring: before Linux 5.12 each one counts as locked memory of the user.
   file_ring* ring_of(event_loop& loop) try {
     return may_use_ring_ ? &asio::use_service<file_ring>(loop) : nullptr;
   } catch (const std::system_error& e) {
@@ -201,7 +201,7 @@ class file_io final : public scenario,
   digest right_answer(task_id id) const {
     if (!reads_) return content_.sum(id, size_of(id));
     if (!blocks_) return source_of(id).sum;
-    if (!own_folder()) return blocks_->made_sum(blocks_->of(id).at);
+    if (!own_folder()) return blocks_->made_sum(blocks_->of(id).offset);
     return read_block(id);  // own bytes are only known by reading them again
   }
 
@@ -233,8 +233,7 @@ class file_io final : public scenario,
     return paths;
   }
 
-  // The same steps twice: once for threads that may block, once for a loop that must not. Read them side by
-  // side.
+  // The same steps twice: for threads that may block, and for a loop that must not. Read them side by side.
 
   digest work(task_id id) const {
     if (blocks_) return read_block(id);
@@ -257,7 +256,7 @@ class file_io final : public scenario,
   digest read_block(task_id id) const {
     const auto place = blocks_->of(id);
     const block_buffer buffer(blocks_->size());
-    if (read_some(place.file, buffer.room(), place.at) != buffer.room().size()) throw cut_short();
+    if (read_some(place.file, buffer.room(), place.offset) != buffer.room().size()) throw cut_short();
     return sum_of_block(buffer.room());
   }
 
@@ -265,14 +264,13 @@ class file_io final : public scenario,
   awaitable<digest> co_read_block(file_ring& ring, task_id id) const {
     const auto place = blocks_->of(id);
     const block_buffer buffer(blocks_->size());
-    if (co_await ring.read_some(place.file, buffer.room(), place.at) != buffer.room().size())
+    if (co_await ring.read_some(place.file, buffer.room(), place.offset) != buffer.room().size())
       throw cut_short();
     co_return sum_of_block(buffer.room());
   }
 
   awaitable<digest> co_work(coroutine_context& context, file_ring& ring, task_id id) const {
-    // Opening, syncing and closing are left to the pool: io_uring has threads of its own do what blocks in
-    // them.
+    // The pool opens, syncs and closes files, because io_uring would use threads of its own for steps that block.
     auto open_both = [this, id] {
       return std::pair(reads_ ? open_to_read(source_of(id).path) : file_descriptor(),
                        writes_ ? open_to_write(sink_of(id)) : file_descriptor());
@@ -329,7 +327,7 @@ const registration registered{scenario_declaration{
                    {.name = "size",
                     .type = parameter_type::size,
                     .defaults = {"64KiB", "64KiB", "1MiB"},
-                    .help = "of each file",
+                    .help = "size of each file",
                     .minimum = "1B",
                     .maximum = "16GiB",
                     .only_with = {"dir="}},

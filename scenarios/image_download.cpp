@@ -39,8 +39,8 @@ std::string safe_file_name(std::string_view target) {
   throw_errno(fmt::format("cannot save into '{}'", path.parent_path().string()), error);
 }
 
-/// A file that becomes `path` in one step, so that a reader never sees half an image. Until then it has no name
-/// where the file system can do that: nothing stays of it when the task fails, or its process is killed.
+/// A file that becomes `path` in one step, so that a reader never sees half an image. If the file system allows it, the
+/// file has no name until then, and nothing is left when the task fails or its process is killed.
 class unfinished_file {
  public:
   unfinished_file(const std::filesystem::path& path, task_id id)
@@ -48,7 +48,7 @@ class unfinished_file {
     descriptor_.reset(::open(path.parent_path().c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666));
     if (descriptor_) return;
     if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL) refuse_to_save(path_);
-    ::unlink(part_.c_str());  // whatever somebody has put there: a link is never followed
+    ::unlink(part_.c_str());  // something that another program left there; links are not followed
     descriptor_.reset(::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
     if (!descriptor_) refuse_to_save(path_);
     is_named_ = true;
@@ -109,8 +109,7 @@ void check_folder_to_save(const std::filesystem::path& wanted) {
     there = there.has_filename() ? there.parent_path() : there.parent_path().parent_path();
   }
   if (!S_ISDIR(found.st_mode)) refuse(fmt::format("'{}' is not a folder", there.string()));
-  auto trial =
-      (there / ".concbench-XXXXXX").string();  // only this shows that a file system takes something new
+  auto trial = (there / ".concbench-XXXXXX").string();  // only this shows that a new file can be made there
   if (::mkdtemp(trial.data()) == nullptr)
     refuse(fmt::format("nothing can be made in '{}': {}", there.string(),
                        std::generic_category().message(errno)));
@@ -136,7 +135,8 @@ class image_download final : public scenario,
     if (http_.foreign()) return {};
     const auto manifest =
         http_.prepared_page(fmt::format("/images/manifest?count={}&seed={}", setup_.tasks, setup_.seed));
-    return boost::json::parse(manifest).as_object();
+    const auto images = parse_json(manifest, "the server's list of images");
+    return json_field(images, "manifest").object();
   }
 
   void set_up(const fixture& prepared) override {
@@ -281,6 +281,7 @@ const registration registered{scenario_declaration{
          .help = "folder to write the images into, a subfolder for each executor"},
         check_parameter(),
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<image_download>(setup); },
     .check =
         [](const scenario_setup& setup) {

@@ -1,5 +1,5 @@
-// mixed: N pictures, downloaded, then decoded and hashed. A loop that computes starves its other tasks: their
-// answers have come, and nobody takes them.
+// mixed: N pictures are downloaded, then decoded and hashed. While a loop computes, its other tasks wait: their answers
+// have come, and nobody reads them.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -28,8 +28,7 @@ class mixed final : public scenario,
         passes_(setup.params.count("passes")),
         query_(fmt::format(".png?seed={}&latency={}", setup.seed, setup.params.shown("latency"))) {}
 
-  /// Lets the server make the pictures, and decodes them here: nothing that the tasks depend on has been
-  /// through the network.
+  /// Lets the server make the pictures, and decodes them here, so that no right answer depends on the network.
   fixture prepare() override {
     const auto count = std::min(tasks_, pictures);
     http_.prepared_page(fmt::format("/images/manifest?count={}&seed={}", count, seed_));
@@ -109,10 +108,11 @@ const registration registered{scenario_declaration{
         {.name = "passes",
          .type = parameter_type::count,
          .defaults = std::string("1"),
-         .help = "how often each picture is decoded: more is more computing",
+         .help = "how often each picture is decoded: more passes take more computing",
          .minimum = "1",
          .maximum = "10000"},
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<mixed>(setup); },
     .check = check_http_parameters,
     .expected =

@@ -1,8 +1,8 @@
-// pipeline: producers → queue → workers → queue → writer. The queues hold only so much: whoever is too fast
-// waits for the others.
+// pipeline: producers → queue → workers → queue → writer. The queues are bounded, so the actors that are too fast wait
+// for the others.
 //
-// The tasks are the actors, which wait for each other and so must all be alive at once; what -n counts are
-// the items that they pass on.
+// The tasks are the actors, which wait for each other, so all of them must be alive at once. -n counts the items that
+// they pass on.
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -37,7 +37,7 @@ struct hashed_block {
   digest sum;
 };
 
-/// What stands between the actors.
+/// The queues between the actors.
 template <template <class> class Queue>
 struct queue_pair {
   explicit queue_pair(std::size_t capacity) : blocks(capacity), sums(capacity) {}
@@ -157,7 +157,7 @@ class pipeline final : public scenario,
   }
 
  private:
-  // What blocks a thread suspends a fiber.
+  // For threads that block and fibers that suspend.
 
   auto& queues_of(blocking_context&) { return queues_; }
   auto& queues_of(fiber_context&) { return channels_; }
@@ -179,7 +179,7 @@ class pipeline final : public scenario,
     return from.pop(context.yield());
   }
 
-  // A producer and a worker, straight down and as a coroutine.
+  // A producer and a worker, as straight-line code and as a coroutine.
 
   template <class Context, class Queues>
   void produce(Context& context, Queues& queues, std::uint64_t first) {
@@ -219,8 +219,8 @@ class pipeline final : public scenario,
     if (--working_ == 0) channels_.sums.close();
   }
 
-  /// The three kinds in completion handlers. Each of its functions says whether it is through; else it goes
-  /// on, where it was, when it is called again.
+  /// The three kinds of actors as completion handlers. Each of their functions returns whether it is done. Otherwise it
+  /// continues at the same place when it is called again.
   class actor_in_handlers : public std::enable_shared_from_this<actor_in_handlers> {
    public:
     actor_in_handlers(pipeline& of, loop_executor home, task_id actor, task_end end)
@@ -306,19 +306,19 @@ class pipeline final : public scenario,
     bool pushes_again_ = false;
   };
 
-  /// In the one writer.
+  /// Used only by the one writer.
   void write(const hashed_block& next) {
     ++written_;
     ++seen_[next.item];
     sum_ += part_of(next);
   }
 
-  /// The first actor that fails says why, and takes the others with it: these end without a word.
+  /// The first actor that fails says why, and ends the others, which say nothing.
   void give_up() {
     if (end_all()) throw;
   }
 
-  /// Whether none had failed before.
+  /// Whether no other had failed before.
   bool end_all() {
     const bool first = !failed_.exchange(true);
     queues_.close();
@@ -334,7 +334,7 @@ class pipeline final : public scenario,
     return made;
   }
 
-  /// What a worker does with a block.
+  /// The work of a worker on a block.
   hashed_block hash(const made_block& block) const {
     if (fault_ == "throw" && block.item == items_ / 2)
       throw std::runtime_error("a worker failed, as asked for");
@@ -380,12 +380,13 @@ parameter count_parameter(std::string name, per_profile<std::string> defaults, s
 
 const registration registered{scenario_declaration{
     .name = "pipeline",
-    .summary = "producers, workers and a writer with bounded queues between them: whoever is too fast waits",
+    .summary =
+        "producers, workers and a writer with bounded queues between them: those that are too fast wait",
     .work = work_kind::overhead,
     .order = 70,
     .tasks = {2'000, 10'000, 10'000},
     .parameters = {count_parameter("producers", std::string("2"), "actors that make blocks", "1000"),
-                   count_parameter("workers", std::string("2"), "actors that hash them", "1000"),
+                   count_parameter("workers", std::string("2"), "actors that hash blocks", "1000"),
                    count_parameter("queue", std::string("16"), "elements that each queue holds at most",
                                    "1000000"),
                    {.name = "size",
@@ -399,6 +400,7 @@ const registration registered{scenario_declaration{
                     .defaults = std::string("off"),
                     .help = "half-way, the first queue is closed, or a worker throws",
                     .choices = {"off", "close", "throw"}}},
+    .counters = {{.name = "most_queued"}, {.name = "waits_for_room"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<pipeline>(setup); },
     .actors = actors_of,
     .expected =

@@ -1,4 +1,4 @@
-// sleep: N tasks that wait. The purest I/O-bound work: what a model costs when tasks do nothing but wait.
+// sleep: N tasks that wait. This is the simplest I/O-bound work: the cost of a model when tasks only wait.
 #include <atomic>
 #include <map>
 #include <optional>
@@ -22,7 +22,7 @@ class sleep final : public scenario,
   explicit sleep(const scenario_setup& setup)
       : delay_(setup.params.time("delay")), slack_(setup.params.time("slack")), probes_(setup.probe_memory) {}
 
-  /// Of this thread: those that the executor starts, and those that they start, inherit it, and so do processes.
+  /// Sets it for this thread. The threads that the executor starts inherit it, and so do their threads and processes.
   void set_up(const fixture&) override {
     if (slack_ > duration::zero() && ::prctl(PR_SET_TIMERSLACK, slack_.count()) != 0)
       throw_errno("cannot set the timer slack");
@@ -86,7 +86,7 @@ class sleep final : public scenario,
     if (!on_loop_.load(std::memory_order_relaxed)) on_loop_.store(true, std::memory_order_relaxed);
   }
 
-  /// Looks at the memory when the first task wakes up: of each process, where there are several.
+  /// Reads the memory when the first task wakes up, in each process where there are several.
   digest woken(task_id id) {
     if (probes_.load(std::memory_order_relaxed) && probes_.exchange(false)) seen_ = memory_usage::now();
     return mix(id);
@@ -105,6 +105,7 @@ const registration registered{scenario_declaration{
     .work = work_kind::waiting,
     .order = 10,
     .tasks = {10, 24, 10},
+    .wait_parameter = "delay",
     .parameters =
         {{.name = "delay",
           .type = parameter_type::time,
@@ -118,6 +119,10 @@ const registration registered{scenario_declaration{
           .help = "how late a thread that sleeps may wake up (timer slack); 0s: as inherited, 50us as a rule",
           .minimum = "0s",
           .maximum = "1s"}},
+    .counters = {{.name = "page_table_bytes_asleep",
+                  .meaning = counter_meaning::page_tables,
+                  .only_probed = true},
+                 {.name = "threads_asleep", .only_probed = true}},
     .make = [](const scenario_setup& setup) { return std::make_unique<sleep>(setup); },
     .expected = [](const scenario_setup& setup) { return times(setup.params.time("delay"), setup.tasks); },
 }};

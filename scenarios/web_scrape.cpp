@@ -1,7 +1,8 @@
-// web-scrape: a crawl of linked HTML pages. What there is to do is found while it is done: each page is a
-// task, spawned by the first page that is seen to link to it.
+// web-scrape: a crawl of linked HTML pages. The work is found while it is done: each page is a task, which is spawned
+// by the first page that is seen to link to it.
 //
-// A page has a number, whoever finds it: so answers do not depend on the order in which pages are found.
+// A page has a number, which does not depend on the task that finds it. So answers do not depend on the order in which
+// pages are found.
 #include <atomic>
 #include <memory>
 #include <optional>
@@ -204,7 +205,7 @@ class web_scrape final : public scenario,
       response = get_named(context, to);
     }
     const auto& where = to.where();
-    // RFC 9309, §2.3.1: without one nothing is forbidden, and where it is not known, everything.
+    // RFC 9309, §2.3.1: without a robots.txt nothing is forbidden, and when it cannot be read, everything is.
     if (response.status >= 500)
       throw net::http_error(
           fmt::format("{}: {}, and so nothing may be crawled", where.text(), response.status_text()));
@@ -315,7 +316,7 @@ const registration registered{scenario_declaration{
         {.name = "size",
          .type = parameter_type::size,
          .defaults = std::string("8KiB"),
-         .help = "of each page",
+         .help = "size of each page",
          .minimum = "0B",
          .maximum = exact_text(byte_size{net::site::largest_page}),
          .only_for = target_kind::own},
@@ -329,11 +330,12 @@ const registration registered{scenario_declaration{
         {.name = "depth",
          .type = parameter_type::count,
          .defaults = std::string("3"),
-         .help = "with --url: pages so many links away from the start",
+         .help = "with --url: most links between the start and a page",
          .minimum = "0",
          .maximum = "1000",
          .only_for = target_kind::foreign},
     }),
+    .counters = with_http_counters(),
     .make = [](const scenario_setup& setup) { return std::make_unique<web_scrape>(setup); },
     .implied_tasks =
         [](const scenario_setup& setup) { return setup.targets.empty() ? 0 : pages_of_a_foreign_site; },

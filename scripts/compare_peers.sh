@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Holds concbench against wrk, nginx, fio, pgbench and bare programs of the same technique, and prints what came out as
-# Markdown (about 10 minutes; under 15):
+# Compares concbench with wrk, nginx, fio, pgbench and bare programs of the same technique, and prints the results as Markdown
+# (takes about 10 minutes, always under 15):
 #     scripts/compare_peers.sh [--build FOLDER] [PAIRS] > results/peers.md
-# PAIRS (default 9): alternating runs of each comparison. --build: a build folder that has concbench, concbench_bench and
-# the bare programs already. Everything stays on the loopback. Without fio, its rows are n/a. Ends with status 1 when a bound
-# is missed, 2 when it cannot run.
+# PAIRS (default 9): the number of alternating runs of each comparison. --build: a build folder that already has concbench,
+# concbench_bench and the bare programs. All connections use the loopback. Without fio, its rows are n/a. The script ends with
+# status 1 when a bound is missed, 2 when it cannot run.
 # shellcheck disable=SC2317  # traps and compare() call functions by name
 set -euo pipefail
 shopt -s inherit_errexit
@@ -64,7 +64,7 @@ start_server() {  # sets server_port
   local ready
   coproc SERVER { exec "$concbench" serve; }
   children+=("$SERVER_PID")
-  IFS= read -r -t 10 ready <&"${SERVER[0]}" || die 2 "concbench serve did not get ready"
+  IFS= read -r -t 10 ready <&"${SERVER[0]}" || die 2 "concbench serve was not ready within 10 s"
   server_port=$(field http_port <<<"$ready")
 }
 field() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
@@ -176,7 +176,7 @@ rate() { awk -v n="$1" '{ print n / $2 * 1e9 }'; }
 
 wrk_rate() {  # URL
   timeout 30 wrk -t1 -c64 -d2s "$1" >"$temporary/wrk.txt"
-  ! grep -E 'Non-2xx|Socket errors' "$temporary/wrk.txt" >&2 || die 2 "wrk met errors at the URL it was given"
+  ! grep -E 'Non-2xx|Socket errors' "$temporary/wrk.txt" >&2 || die 2 "wrk reports errors of the server, shown above"
   awk '$1 == "Requests/sec:" { print $2 }' "$temporary/wrk.txt"
 }
 
@@ -380,7 +380,7 @@ stamps() {
       }' | sort -k1,1 -k2,2n |
     awk '{ line[$1, ++lines[$1]] = $0 } END { for (name in lines) print line[name, int((lines[name] + 1) / 2)] }' |
     sort >"$temporary/stamps.txt"
-  [ -s "$temporary/stamps.txt" ] || die 2 "the microbenchmarks gave no figures of dispatch"
+  [ -s "$temporary/stamps.txt" ] || die 2 "the microbenchmarks printed no figures of dispatch"
   while read -r name extra low high bound; do
     if awk "BEGIN { exit !($high - $low > 2 * $bound) }"; then
       printf '\nstamps, ns a task, %s: %s, 95 %% sure to be within %s … %s: not resolved\n' "$name" "$extra" "$low" "$high"

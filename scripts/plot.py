@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Draws reports of concbench, as pictures for a paper, a talk or a README.
 
-It reads what `concbench run` wrote with --export-json or --export-csv, and writes one picture for each chart, as PNG and as SVG:
+The script reads reports that `concbench run` wrote with --export-json or --export-csv. It writes one picture for each chart, as PNG and
+as SVG:
 
-  times      the median time of each executor, with the least and the most of its rounds
+  times      the median time of each executor, with the minimum and the maximum of its rounds
   speedups   how many times faster than the baseline each executor is, with intervals (JSON only)
   sweeps     time and memory along a parameter that was swept, on logarithmic axes
   latency    how long tasks took, by percentile
-  memory     what the run added to the memory of its process
+  memory     the memory that the run added to its process, without the kernel's part of threads
 
 In an open loop (--rate) the time is the p99 from when tasks were due, as everywhere in concbench. Several reports are drawn side by
 side. The same reports give the same bytes, with the same version of matplotlib.
@@ -101,7 +102,7 @@ def arguments():
     parser.add_argument("-o", "--output", metavar="NAME", help="how the names of the pictures begin: NAME-times.png and so on "
                         "(default: the name of the first report without its ending, in the current folder)")
     parser.add_argument("-c", "--charts", type=words(CHARTS), metavar="CHART,…",
-                        help=f"{', '.join(CHARTS)} (default: all that the reports have figures for)")
+                        help=f"{', '.join(CHARTS)} (default: every chart for which the reports have figures)")
     parser.add_argument("-f", "--formats", type=words(["png", "svg"]), default=["png", "svg"], metavar="FORMAT,…",
                         help="png, svg (default: both)")
     parser.add_argument("-s", "--scenarios", type=words(), metavar="NAME,…", help="only these scenarios (default: all)")

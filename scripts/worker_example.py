@@ -3,7 +3,7 @@
 
     concbench run sleep api-calls --worker py='python3 scripts/worker_example.py'
 
-It reads a JSON object, does what it says, and writes a JSON object: docs/protocol.md. The manager reads its memory.
+It reads a JSON object, carries out its action, and writes a JSON object: docs/protocol.md. The manager reads this process's memory.
 """
 import asyncio
 import http.client
@@ -34,7 +34,7 @@ def seconds(text: str) -> float:
 
 
 class Sleep:
-    """Tasks that wait. As every scenario: a task for each way to wait, and what is wrong with its answer, if anything."""
+    """Tasks that wait. Like every scenario, it has a task for each way of waiting, and a check that names what is wrong with an answer."""
 
     def __init__(self, spec: dict):
         self.delay = seconds(spec["params"]["delay"])
@@ -98,7 +98,7 @@ class ApiCalls:
 
 
 class Batch:
-    """The only door through which an executor reaches tasks: it stamps them, and keeps their answers and failures."""
+    """The only way in which an executor reaches tasks: it takes their time stamps, and keeps their answers and failures."""
 
     def __init__(self, work: Sleep | ApiCalls, tasks: int):
         self.work, self.tasks = work, tasks
@@ -118,7 +118,7 @@ class Batch:
             self.failures.append(str(error) or type(error).__name__)
 
 
-# An executor comes up (start-up), gives the function that runs a batch, and goes down (tear-down).
+# An executor starts (start-up), gives the function that runs a batch, and stops (tear-down).
 @contextmanager
 def threads(concurrency: int) -> Iterator[Callable[[Batch], object]]:
     with ThreadPoolExecutor(concurrency) as pool:

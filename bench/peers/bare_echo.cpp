@@ -1,10 +1,10 @@
-// The least that Asio can do to keep connections open and exchange messages on them: a coroutine per
-// connection, on one thread. What echo's coroutines are held against.
+// The least that Asio can do to keep connections open and exchange messages on them: a coroutine for each connection, on
+// one thread. echo's coroutines are compared with it.
 //
-//     bare_echo PORT CONNECTIONS MESSAGES SIZE    prints the seconds that it took, without opening
+//     bare_echo PORT CONNECTIONS MESSAGES SIZE
 //
-// The server is `concbench serve` on this machine. Each connection sends a message of SIZE bytes, reads until
-// all of it is back, compares, and goes on to the next.
+// It prints the seconds that the messages took, without opening the connections. The server is `concbench serve` on this
+// machine. Each connection sends a message of SIZE bytes, reads until all of it is back, compares, and sends the next.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

@@ -1,12 +1,11 @@
-// The least that oneTBB and Asio can do to spawn a tree of ten children a node and sum up its leaves: what
-// fan-out is held against. A task is spawned for each node.
+// The least that oneTBB and Asio can do to spawn a tree of ten children for each node and sum up its leaves: fan-out is
+// compared with it. A task is spawned for each node.
 //
-//     bare_fan_out tbb|tbb-wait|asio|asio-await LEAVES [THREADS [REPETITIONS]]    prints the seconds that
-//     each repetition took, one a line
+//     bare_fan_out tbb|tbb-wait|asio|asio-await LEAVES [THREADS [REPETITIONS]]
 //
-// tbb and asio complete a parent when its last child ends, as fan-out does. tbb-wait joins in place: a node's
-// thread runs other nodes meanwhile, on the same stack. asio-await calls its children one after another, and
-// spawns nothing. Both Asio forms have one thread.
+// It prints the seconds of each repetition, one on each line. tbb and asio complete a parent when its last child ends, as
+// fan-out does. tbb-wait joins in place: a node's thread runs other nodes meanwhile, on the same stack. asio-await calls
+// its children one after another, and spawns nothing. Both Asio forms have one thread.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -108,7 +107,7 @@ awaitable<std::uint64_t> asio_await(const tree& of, std::uint64_t node) {
   co_return total;
 }
 
-/// Times `visit` over a fresh tree, whose root it leaves the sum in.
+/// Measures `visit` over a new tree, and leaves the sum in its root.
 template <class Visit>
 double seconds_of(std::uint64_t leaves, Visit visit) {
   tree work(leaves);

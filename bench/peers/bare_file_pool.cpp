@@ -1,8 +1,9 @@
-// The least that a pool can do to read a folder: threads that take the next index, open, read, close and
-// checksum. What file-io's thread-pool is held against.
+// The least that a pool can do to read a folder: threads that take the next index, open, read, close and compute a
+// checksum. file-io's thread-pool is compared with it.
 //
-//     bare_file_pool FOLDER [THREADS [REPETITIONS]]    prints the seconds that each repetition took, one a
-//     line
+//     bare_file_pool FOLDER [THREADS [REPETITIONS]]
+//
+// It prints the seconds of each repetition, one on each line.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -69,7 +70,7 @@ outcome read_all(const std::vector<small_file>& files, unsigned threads) {
       total += own;
       done.count_down();
     });
-  // The threads stand ready at the start and are not joined before the end, as those of concbench's pool.
+  // The threads are ready at the start, and are joined only after the end, like those of concbench's pool.
   const auto start = std::chrono::steady_clock::now();
   go.count_down();
   done.wait();

@@ -1,8 +1,10 @@
-// Threads that take the next tile of the Mandelbrot set until there is none: what cpu-bound's scaling is held
-// against. With `each`, a thread for each tile, at most THREADS of them at once: what that model can reach.
-// The arithmetic is that of cpu-bound.
+// Threads that take the next tile of the Mandelbrot set until there is none: the scaling of cpu-bound is compared with it.
+// With `each`, there is a thread for each tile, at most THREADS of them at once: the best that this model can reach. The
+// arithmetic is that of cpu-bound.
 //
-//     bare_mandelbrot SIZE ITERATIONS [THREADS [each]]    prints the seconds that the 64 tiles took
+//     bare_mandelbrot SIZE ITERATIONS [THREADS [each]]
+//
+// It prints the seconds that the 64 tiles took.
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -31,7 +33,7 @@ struct work {
   void compute(std::uint64_t tile) { total += concbench::mandelbrot_sum(tile, size, iterations); }
 };
 
-// The threads stand ready at the start and are not joined before the end, as those of concbench's pool.
+// The threads are ready at the start, and are joined only after the end, like those of concbench's pool.
 seconds pool(work& tiles, unsigned threads) {
   std::atomic<std::uint64_t> next = 0;
   std::latch go(1);

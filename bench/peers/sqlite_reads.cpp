@@ -1,9 +1,9 @@
-// The least that one thread can do to read rows from SQLite: a prepared statement, bound, stepped and reset
-// in a loop, with a checksum of what it reads. What `database` under `sequential` is held against.
+// The least that one thread can do to read rows from SQLite: a prepared statement is bound, stepped and reset in a loop,
+// with a checksum of what it reads. `database` with `sequential` is compared with it.
 //
-//     sqlite_reads FILE [QUERIES]    prints the seconds that the queries took; makes FILE (100,000 rows)
-//     first
-//                                    where it is missing
+//     sqlite_reads FILE [QUERIES]
+//
+// It prints the seconds that the queries took. If FILE does not exist, it is made first (100,000 rows).
 #include <chrono>
 #include <cstdint>
 #include <cstdio>

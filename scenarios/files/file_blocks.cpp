@@ -1,4 +1,4 @@
-// Blocks: where they are, what is in those of made files, and how files are opened past the page cache.
+// Blocks: their places, the content of generated files, and how files are opened without the page cache.
 #include "scenarios/files/file_blocks.hpp"
 
 #include <algorithm>
@@ -23,8 +23,7 @@
 namespace concbench {
 namespace {
 
-/// A tmpfs is told apart by name: since Linux 6.6 it lets itself be opened so, and reads from memory all the
-/// same.
+/// A tmpfs is recognised by its name. Since Linux 6.6 it can be opened in this way, and still reads from memory.
 file_descriptor open_past_cache(const std::filesystem::path& path) {
   file_descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECT));
   if (!file && errno != EINVAL) throw_errno("cannot open a file to read");
@@ -76,18 +75,18 @@ void file_blocks::make(const std::filesystem::path& path, std::uint64_t file_siz
     fill(buffer.room(), at);
     write_all(file, buffer.room().first(std::min(block_size_, file_size - at)), at);
   }
-  if (direct_) sync_file(file);  // else the first reads would write it
+  if (direct_) sync_file(file);  // otherwise the first reads would write it
 }
 
-digest file_blocks::made_sum(std::uint64_t at) const {
+digest file_blocks::made_sum(std::uint64_t offset) const {
   const block_buffer buffer(size());
-  fill(buffer.room(), at);
+  fill(buffer.room(), offset);
   return sum_of_block(buffer.room());
 }
 
-void file_blocks::fill(std::span<char> room, std::uint64_t at) const {
+void file_blocks::fill(std::span<char> room, std::uint64_t offset) const {
   for (std::size_t i = 0; i < room.size(); i += sizeof(std::uint64_t)) {
-    const auto word = mix(seed_ ^ at, i);
+    const auto word = mix(seed_ ^ offset, i);
     std::memcpy(room.data() + i, &word, std::min(sizeof word, room.size() - i));
   }
 }

@@ -1,4 +1,4 @@
-// Parameters that go together, and sums over a folder.
+// Which parameters are possible together, and sums over a folder.
 #include "scenarios/files/file_plan.hpp"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ bool reads_blocks(const scenario_setup& setup) {
   return setup.params.size("block").count > 0;
 }
 
-/// The bytes of the files that are made, or of those of the user's own that are read.
+/// The bytes of the files that are made, or of the user's own files that are read.
 std::uint64_t all_bytes(const scenario_setup& setup) {
   const bool blocks = reads_blocks(setup);
   if (setup.params.text("dir").empty()) return setup.params.size("size").count * (blocks ? 1 : setup.tasks);
@@ -82,7 +82,8 @@ void check_files(const scenario_setup& setup) {
 }
 
 duration expected_time_of_files(const scenario_setup& setup) {
-  // A slow disk: 1 ms a file and 50 MB/s, three times over: what is read is also measured and warmed.
+  // A slow disk: 1 ms for each file, and 50 MB/s. All of it three times, because files that are read are also measured
+  // and warmed.
   return std::chrono::milliseconds(3) * static_cast<std::int64_t>(setup.tasks) +
          times(std::chrono::nanoseconds(60), all_bytes(setup));
 }

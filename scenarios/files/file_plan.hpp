@@ -1,4 +1,4 @@
-// What is known of file-io before a run: which files it is about, and whether its parameters go together.
+// What is known about file-io before a run: its files, and whether its parameters are possible together.
 #pragma once
 
 #include <cstdint>
@@ -9,17 +9,19 @@
 
 namespace concbench {
 
-/// The files of the folder in `dir` that tasks read: one for each task, since a folder with many others would take minutes; all
-/// of them where blocks are read, which are anywhere. Throws usage_error when the folder cannot be read.
+/// The files below the folder of `dir` that tasks read. There is one for each task, because a folder with many more
+/// would take minutes to examine. When blocks are read, which may be anywhere, these are all files. Throws usage_error
+/// when the folder cannot be read.
 std::vector<std::filesystem::path> own_files(const scenario_setup& setup);
 
-/// How many tasks a folder in `dir` makes: one a file; 0 where none is given, or where blocks are read.
+/// The number of tasks that follows from the folder of `dir`: one for each file. 0 when there is no folder, or when
+/// blocks are read.
 std::uint64_t implied_file_tasks(const scenario_setup& setup);
 
-/// Throws usage_error for parameters that do not go together, or that the folder cannot give.
+/// Throws usage_error for parameters that are impossible together, or that the folder does not allow.
 void check_files(const scenario_setup& setup);
 
-/// Of one sample on a slow disk, one task after another.
+/// The expected time of one sample on a slow disk, when tasks run one after another.
 duration expected_time_of_files(const scenario_setup& setup);
 
 }  // namespace concbench

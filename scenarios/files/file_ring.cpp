@@ -1,4 +1,4 @@
-// How a loop and its ring take turns.
+// How a loop and its ring work in turns.
 #ifdef BOOST_ASIO_HAS_IO_URING
 #include "scenarios/files/file_ring.hpp"
 
@@ -37,17 +37,18 @@ file_ring::~file_ring() {
 }
 
 awaitable<std::size_t> file_ring::read_some(const file_descriptor& file, std::span<char> room,
-                                            std::uint64_t at) {
-  return perform({false, file.get(), room.data(), static_cast<unsigned>(room.size()), at});
+                                            std::uint64_t offset) {
+  return perform({false, file.get(), room.data(), static_cast<unsigned>(room.size()), offset});
 }
 
 awaitable<void> file_ring::write_all(const file_descriptor& file, std::span<const char> bytes,
-                                     std::uint64_t at) {
+                                     std::uint64_t offset) {
   while (!bytes.empty()) {
     auto* const start = const_cast<char*>(bytes.data());  // the kernel only reads them
-    const auto size = co_await perform({true, file.get(), start, static_cast<unsigned>(bytes.size()), at});
+    const auto size =
+        co_await perform({true, file.get(), start, static_cast<unsigned>(bytes.size()), offset});
     bytes = bytes.subspan(size);
-    at += size;
+    offset += size;
   }
 }
 
@@ -65,7 +66,7 @@ void file_ring::start(operation next) {
   post_turn();
 }
 
-/// Into the submission queue, which has as many entries as there are places.
+/// Puts an operation into the submission queue, which has as many entries as there are places.
 void file_ring::place(operation next) {
   const auto index = free_.back();
   free_.pop_back();
@@ -85,9 +86,9 @@ void file_ring::post_turn() {
   asio::post(loop_.get_executor(), [this] { turn(); });
 }
 
-/// All that was started since the last turn goes to the kernel with one system call. What is in the page
-/// cache is there when the call returns, and its coroutines go on at once: what they start next is submitted
-/// in the same turn. After some rounds sockets and timers have theirs.
+/// One system call passes all operations since the last turn to the kernel. Data in the page cache is there when the
+/// call returns, and its coroutines resume at once: what they start next is submitted in the same turn. After some
+/// rounds sockets and timers have their turn.
 void file_ring::turn() {
   constexpr int rounds = 16;
   turn_is_due_ = true;  // what completions start needs no turn of its own
@@ -112,7 +113,7 @@ void file_ring::submit() {
   }  // else in the next turn: the entries are still in the queue
 }
 
-/// Resumes what waits for operations that have completed. False when there was none.
+/// Resumes the coroutines whose operations have completed. Returns false when there was none.
 bool file_ring::complete_all() {
   bool any = false;
   for (io_uring_cqe* entry; io_uring_peek_cqe(&ring_, &entry) == 0; any = true) {
@@ -137,7 +138,7 @@ bool file_ring::complete_all() {
   return any;
 }
 
-/// The loop wakes up for the next completion, while there is one to come; it does not stay for none.
+/// The loop wakes up for the next completion if one is expected. It does not stay alive for this alone.
 void file_ring::watch() {
   if (submitted_ == 0) {
     if (is_watched_) completions_.cancel();
@@ -151,7 +152,8 @@ void file_ring::watch() {
   });
 }
 
-/// The kernel must not write into memory that is gone: what it has is waited for, before the coroutines go.
+/// The kernel must not write into memory that was freed, so its operations are waited for before the coroutines are
+/// destroyed.
 void file_ring::shutdown() noexcept {
   while (submitted_ > 0) {
     io_uring_cqe* entry;

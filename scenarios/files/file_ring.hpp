@@ -1,4 +1,4 @@
-// Reads and writes of files that suspend: a loop's own io_uring. The twin of the blocking steps in
+// Reads and writes files without blocking the loop, with an io_uring for each loop. The twin of the blocking steps in
 // file_work.hpp.
 #pragma once
 
@@ -20,20 +20,21 @@
 
 namespace concbench {
 
-/// `asio::use_service<file_ring>(loop)` makes a loop's ring on first use. For one loop and its one thread:
-/// there are no locks. For regular files, which always answer: a loop that ends waits for them.
+/// `asio::use_service<file_ring>(loop)` makes the ring of a loop on first use. It is for one loop with one thread,
+/// because it has no locks. It is for regular files, which always answer: a loop that ends waits for them.
 ///
-/// Asio's own files are not used, for three reasons (Boost 1.81, as in its main branch of July 2026):
-/// - a file object has one read under way, the next waits for it, so that readers of one file take turns;
-/// - each completion signals an eventfd: a cached read alone in the ring costs five system calls (three
-///   epoll_wait, io_uring_enter, read), here one;
-/// - a wake-up takes at most 128 completions, and nothing wakes the loop for those left: 1,024 reads at once
-///   hung in 13 runs of 18.
+/// Asio's own files are not used, for three reasons (Boost 1.81, and its main branch of July 2026):
+///
+/// - A file object runs one read at a time, so that readers of the same file wait for each other.
+/// - Each completion signals an eventfd. A single cached read costs five system calls (three epoll_wait,
+///   io_uring_enter, read), and here one.
+/// - A wake-up takes at most 128 completions, and nothing wakes the loop for the others: 1,024 reads at once hung in
+///   13 runs of 18.
 class file_ring final : public asio::execution_context::service {
  public:
   inline static asio::execution_context::id id;
 
-  /// The operations under way at once; more wait their turn. No completion queue can overflow: it has twice
+  /// The most operations in progress at once; others wait. The completion queue cannot overflow, because it has twice
   /// as many places.
   static constexpr std::size_t most = 256;
 
@@ -41,26 +42,26 @@ class file_ring final : public asio::execution_context::service {
   explicit file_ring(event_loop& loop);
   ~file_ring() override;
 
-  // The file and the bytes must stay until the operation has ended, also when their coroutine is destroyed
-  // with the loop: the ring ends it before.
+  // The file and the bytes must exist until the operation has ended, even if their coroutine is destroyed with the
+  // loop: the ring ends the operation before that.
 
-  /// 0 at the end of the file. Throws std::runtime_error.
-  awaitable<std::size_t> read_some(const file_descriptor& file, std::span<char> room, std::uint64_t at);
+  /// Reads at `offset`. Returns 0 at the end of the file. Throws std::runtime_error.
+  awaitable<std::size_t> read_some(const file_descriptor& file, std::span<char> room, std::uint64_t offset);
 
-  /// Throws std::runtime_error.
-  awaitable<void> write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t at);
+  /// Writes at `offset`. Throws std::runtime_error.
+  awaitable<void> write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t offset);
 
  private:
   using completion = asio::async_result<asio::use_awaitable_t<loop_executor>,
                                         void(std::exception_ptr, std::size_t)>::handler_type;
 
-  /// Bytes between a file and memory.
+  /// A transfer of bytes between a file and memory.
   struct transfer {
     bool writes;
     int file;
     char* bytes;
     unsigned size;
-    std::uint64_t at;
+    std::uint64_t offset;
   };
   struct operation {
     transfer what;
@@ -81,12 +82,12 @@ class file_ring final : public asio::execution_context::service {
   io_uring ring_{};
   std::array<std::optional<operation>, most> under_way_;
   std::vector<std::uint32_t> free_;  ///< indices of under_way_
-  std::deque<operation> waiting_;    ///< for a free place
-  std::size_t submitted_ = 0;        ///< of those under way
+  std::deque<operation> waiting_;    ///< operations that wait for a free place
+  std::size_t submitted_ = 0;        ///< how many of those in progress were submitted
   bool turn_is_due_ = false;
   bool is_watched_ = false;
-  asio::posix::basic_stream_descriptor<loop_executor>
-      completions_;  ///< the ring: readable when one has completed
+  /// The ring: readable when one has completed.
+  asio::posix::basic_stream_descriptor<loop_executor> completions_;
 };
 
 }  // namespace concbench

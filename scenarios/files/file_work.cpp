@@ -32,18 +32,18 @@ file_descriptor open_to_write(const std::filesystem::path& path) {
   return file;
 }
 
-std::size_t read_some(const file_descriptor& file, std::span<char> room, std::uint64_t at) {
-  const auto size = ::pread(file.get(), room.data(), room.size(), static_cast<off_t>(at));
+std::size_t read_some(const file_descriptor& file, std::span<char> room, std::uint64_t offset) {
+  const auto size = ::pread(file.get(), room.data(), room.size(), static_cast<off_t>(offset));
   if (size < 0) throw_errno("cannot read a file");
   return static_cast<std::size_t>(size);
 }
 
-void write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t at) {
+void write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t offset) {
   while (!bytes.empty()) {
-    const auto size = ::pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(at));
+    const auto size = ::pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (size < 0) throw_errno("cannot write a file");
     bytes = bytes.subspan(static_cast<std::size_t>(size));
-    at += static_cast<std::uint64_t>(size);
+    offset += static_cast<std::uint64_t>(size);
   }
 }
 
@@ -148,9 +148,9 @@ file_content::file_content(std::uint64_t seed)
   for (std::size_t i = 0; i < base_.size(); ++i) base_[i] = mix(seed, i);
 }
 
-std::span<char> file_content::fill(std::span<char> room, task_id id, std::uint64_t at) const {
+std::span<char> file_content::fill(std::span<char> room, task_id id, std::uint64_t offset) const {
   std::memcpy(room.data(), base_.data(), room.size());
-  const auto stamp = mix(seed_ ^ id, at);
+  const auto stamp = mix(seed_ ^ id, offset);
   std::memcpy(room.data(), &stamp, std::min(sizeof stamp, room.size()));
   return room;
 }

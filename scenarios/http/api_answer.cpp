@@ -1,8 +1,13 @@
 // JSON to a number.
 #include "scenarios/http/api_answer.hpp"
 
+#include <limits>
+#include <stdexcept>
+
+#include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "core/json_field.hpp"
 #include "scenarios/http/foreign_answer.hpp"
 
 namespace concbench {
@@ -15,10 +20,15 @@ digest api_answer(const net::http_response& response) {
   boost::system::error_code error;
   const auto value = json::parse(response.body, error, &memory);
   if (error) throw net::http_error("the answer is not JSON: " + error.message());
-  const auto* object = value.if_object();
-  if (object == nullptr || !object->contains("id") || !object->contains("value"))
-    throw net::http_error("the answer has no id and value");
-  return mix(object->at("id").to_number<std::uint64_t>(), object->at("value").to_number<std::uint64_t>());
+  const json_field answer(value, "answer");
+  const auto number = [&](std::string_view name) {
+    return answer.at(name).whole<std::uint64_t>(0, std::numeric_limits<std::uint64_t>::max());
+  };
+  try {
+    return mix(number("id"), number("value"));
+  } catch (const std::runtime_error& e) {
+    throw net::http_error(fmt::format("the answer is not that of a concbench server: {}", e.what()));
+  }
 }
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// What the server's /api/{id} answers, as a digest.
+// The answer of the server's /api/{id}, as a digest.
 #pragma once
 
 #include "core/task.hpp"
@@ -8,11 +8,11 @@
 
 namespace concbench {
 
-/// The id and the value in an answer's JSON, in one number. Throws http_error when it is not a success, not
-/// JSON, or lacks them.
+/// The id and the value of an answer's JSON, combined into one number. Throws http_error when the answer is no success,
+/// is not JSON, or does not contain them.
 digest api_answer(const net::http_response& response);
 
-/// What api_answer is to give.
+/// The right result of api_answer.
 constexpr digest right_api_answer(std::uint64_t seed, task_id id) noexcept {
   return mix(id, net::api_value(seed, id));
 }

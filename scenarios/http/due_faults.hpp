@@ -1,4 +1,4 @@
-// Requests that the own server makes fail on purpose: `error-rate`, `503-rate`, `reset-rate`, `stall-rate`.
+// Requests that the run's own server makes fail on purpose: `error-rate`, `503-rate`, `reset-rate`, `stall-rate`.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +10,13 @@
 
 namespace concbench {
 
-/// Which requests of a run fail, and how: drawn from the seed by task and attempt, so that all executors meet
-/// the same faults, and their answers can be judged.
+/// Which requests of a run fail, and how. The seed, the task and the attempt decide, so that all executors get the same
+/// faults, and their answers can be judged.
 class due_faults {
  public:
   explicit due_faults(const scenario_setup& setup);
 
-  /// Appends to a query for /api/… what it takes, "&attempt=2&reset-rate=0.01"; nothing where nothing fails.
+  /// Appends what a query for /api/… needs: "&attempt=2&reset-rate=0.01". Appends nothing when no request fails.
   void append_query(std::string& target, std::uint32_t attempt) const;
 
   bool hit(task_id id, std::uint32_t attempt) const {
@@ -28,13 +28,13 @@ class due_faults {
  private:
   std::uint64_t seed_;
   net::fault_rates rates_;
-  std::string query_;  ///< "&reset-rate=0.01"; empty where nothing fails
+  std::string query_;  ///< "&reset-rate=0.01"; empty when no request fails
 };
 
 /// The parameters of a scenario, and these four.
 std::vector<parameter> with_fault_parameters(std::vector<parameter> own);
 
-/// Throws usage_error where more requests should fail than there are.
+/// Throws usage_error when the rates together are above 1.
 void check_faults(const scenario_setup& setup);
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// Checks, and the digests by which answers are held against each other.
+// Checks, and the digests by which answers are compared.
 #include "scenarios/http/foreign_answer.hpp"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ parameter check_parameter() {
   return {.name = "check",
           .type = parameter_type::choice,
           .defaults = std::string("same"),
-          .help = "with --url: what is asked of all answers of a URL",
+          .help = "with --url: what must be alike in all answers of a URL",
           .choices = {check_names.begin(), check_names.end()},
           .only_for = target_kind::foreign};
 }

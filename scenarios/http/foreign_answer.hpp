@@ -1,4 +1,4 @@
-// What is asked of the answers of servers that are not ours: `-p check=…`.
+// What answers of foreign servers must be: `-p check=…`.
 #pragma once
 
 #include "core/scenario.hpp"
@@ -6,29 +6,30 @@
 
 namespace concbench {
 
-/// From the strictest to the mildest. A success (2xx) is asked for by all of them.
+/// From the strictest to the mildest. All of them require a success (2xx).
 enum class answer_check {
-  same,    ///< byte for byte what other tasks on the same URL were answered, and what the scenario is for
-  json,    ///< JSON, whatever it says
-  length,  ///< as many bytes as for other tasks on the same URL
-  status,  ///< the same status as for other tasks on the same URL
+  same,    ///< byte for byte the same as other tasks with this URL got, and what the scenario needs
+  json,    ///< valid JSON with any content
+  length,  ///< as many bytes as other tasks with this URL got
+  status,  ///< the same status as other tasks with this URL got
 };
 
 /// The parameter `check`.
 parameter check_parameter();
 
-/// What a setup asks for. Throws usage_error for less than `same` of the own server, whose right answers are
-/// known.
+/// The check that a setup asks for. Throws usage_error for less than `same` with the own server, whose right answers
+/// are known.
 answer_check check_of(const scenario_setup& setup);
 
-/// For every check but `same`: the answer of a task whose request was answered so. Throws http_error when it
-/// is not what is asked for.
+/// For all checks but `same`: the answer of a task, made from the response to its request. Throws http_error when the
+/// response fails the check.
 digest mild_answer(const net::http_response& response, answer_check asked);
 
-/// Throws http_error, so that the task fails with the status as its reason, unless the response is a success.
+/// Throws http_error unless the response is a success. The task then fails, with the status as its reason.
 void require_success(const net::http_response& response);
 
-/// Throws http_error that names the Content-Encoding of a body: none was asked for, and none is undone.
+/// Throws http_error, which names the Content-Encoding of a body, if it has one: none was asked for, and none can be
+/// decoded.
 void require_plain(const net::http_response& response);
 
 /// Throws http_error unless the body is JSON, with or without a byte order mark.

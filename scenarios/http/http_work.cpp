@@ -124,7 +124,7 @@ std::vector<parameter> with_http_parameters(std::vector<parameter> own) {
       {.name = "scheme",
        .type = parameter_type::choice,
        .defaults = std::string("http"),
-       .help = "plain or TLS, on the own server",
+       .help = "plain or TLS, on concbench's own server",
        .choices = {"http", "https"},
        .only_for = target_kind::own},
       {.name = "keepalive",
@@ -150,6 +150,17 @@ std::vector<parameter> with_http_parameters(std::vector<parameter> own) {
        .help = "a larger body is an error",
        .minimum = "1KiB",
        .maximum = "4GiB"},
+  };
+  own.insert(own.end(), shared.begin(), shared.end());
+  return own;
+}
+
+std::vector<counter> with_http_counters(std::vector<counter> own) {
+  const std::vector<counter> shared{
+      {.name = "connections_opened", .meaning = counter_meaning::connections},
+      {.name = "connections_retried"},
+      {.name = "redirects"},
+      {.name = "body_bytes"},
   };
   own.insert(own.end(), shared.begin(), shared.end());
   return own;

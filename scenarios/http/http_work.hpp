@@ -1,4 +1,4 @@
-// What the scenarios that speak HTTP share: a client for each way to wait, the targets, their parameters.
+// What scenarios with HTTP share: a client for each way to wait, the targets, their parameters.
 #pragma once
 
 #include <map>
@@ -17,11 +17,11 @@
 
 namespace concbench {
 
-/// Fetches from the run's server, or from foreign targets when there are any.
+/// Fetches from the run's server or, when there are foreign targets, from these.
 class http_work {
  public:
-  /// Reads the parameters that `with_http_parameters` declares. Throws http_error for unusable certificates.
-  /// `max_redirects`: as in client_options.
+  /// Reads the parameters that `with_http_parameters` declares. `max_redirects` is that of client_options. Throws
+  /// http_error for unusable certificates.
   explicit http_work(const scenario_setup& setup, int max_redirects = net::client_options{}.max_redirects);
 
   /// A URL on the run's server.
@@ -29,30 +29,31 @@ class http_work {
 
   bool foreign() const noexcept { return !targets_.empty(); }
   std::size_t target_count() const noexcept { return targets_.size(); }
-  /// The foreign target of a task; tasks cycle through them.
+  /// The foreign target of a task. Tasks take the targets in turn.
   const net::url& target_of(task_id id) const { return targets_[id % targets_.size()]; }
 
-  /// What a request goes on to at a redirect that no client followed.
-  void follow(net::request& to, const net::http_response& response) const {
-    to.follow(response, *options_.content);
+  /// Changes a request into the one that the redirect in `response` asks for. For redirects that the client did not
+  /// follow.
+  void follow(net::request& request, const net::http_response& response) const {
+    request.follow(response, *options_.content);
   }
 
-  net::http_response get(blocking_context& context, net::request to) const {
-    return blocking_.get(context.services(), std::move(to));
+  net::http_response get(blocking_context& context, net::request request) const {
+    return blocking_.get(context.services(), std::move(request));
   }
-  net::http_response get(fiber_context& context, net::request to) const {
-    return fiber_.get(context.loop(), context.yield(), std::move(to));
+  net::http_response get(fiber_context& context, net::request request) const {
+    return fiber_.get(context.loop(), context.yield(), std::move(request));
   }
-  void get(callback_context& context, net::request to, net::callback_client::handler done) const {
-    callback_.get(context.loop(), std::move(to), std::move(done));
+  void get(callback_context& context, net::request request, net::callback_client::handler done) const {
+    callback_.get(context.loop(), std::move(request), std::move(done));
   }
   template <class Executor>
   asio::awaitable<net::http_response, Executor> get(basic_coroutine_context<Executor>& context,
-                                                    net::request to) const {
-    return coroutine_.get(context.services(), context.executor(), std::move(to));
+                                                    net::request request) const {
+    return coroutine_.get(context.services(), context.executor(), std::move(request));
   }
 
-  /// Opens a connection more to the server, or to the target of a task, for a request to come.
+  /// Opens one more connection to the server, or to the target of a task, for a later request.
   void connect(blocking_context& context, task_id id) const {
     blocking_.connect(context.services(), *origin_of(id));
   }
@@ -67,10 +68,10 @@ class http_work {
     return coroutine_.connect(context.services(), context.executor(), origin_of(id));
   }
 
-  /// With connections=warm, what opens one on every lane before the clock; else null.
+  /// With connections=warm, the scenario that opens a connection on every lane before the measurement; otherwise null.
   std::unique_ptr<scenario> warm_up() const;
 
-  /// For `prepare`: a page of the server that may take minutes, whatever limits the tasks have. Throws
+  /// For `prepare`: fetches a page of the server that may take minutes, whatever time limit the tasks have. Throws
   /// http_error unless it is a success.
   std::string prepared_page(std::string target) const;
 
@@ -98,10 +99,13 @@ class http_work {
   net::callback_client callback_;
 };
 
-/// `own`, followed by the parameters of every HTTP scenario.
+/// `own`, and then the parameters of every HTTP scenario.
 std::vector<parameter> with_http_parameters(std::vector<parameter> own);
 
-/// Throws usage_error for HTTP parameters that do not go together: connections=warm without keepalive.
+/// `own`, and then the counters of every HTTP scenario, which `http_work::counters` returns.
+std::vector<counter> with_http_counters(std::vector<counter> own = {});
+
+/// Throws usage_error for HTTP parameters that are impossible together: connections=warm without keepalive.
 void check_http_parameters(const scenario_setup& setup);
 
 }  // namespace concbench

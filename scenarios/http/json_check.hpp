@@ -1,4 +1,4 @@
-// Whether a text is JSON, without building what it says: 2,200 instructions less for a small answer.
+// Whether a text is JSON, without building its values. This saves 2,200 instructions for a small answer.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace concbench {
 
-/// Takes what a parser finds, and keeps none of it.
+/// Receives what a parser finds, and stores none of it.
 struct json_check {
   using text = boost::json::string_view;
   using error_code = boost::system::error_code;
@@ -37,11 +37,10 @@ struct json_check {
   bool on_comment(text, error_code&) { return true; }
 };
 
-/// Arrays and objects within each other that are read. Each takes the parser 55 bytes of stack, and a fiber
-/// has 128 KiB.
+/// How deep arrays and objects may be nested. Each level takes 55 bytes of the parser's stack, and a fiber has 128 KiB.
 inline constexpr std::size_t deepest_json = 512;
 
-/// What is wrong with `text` as JSON, by the rules of boost::json::parse; no error when nothing is.
+/// What is wrong with `text` as JSON, by the rules of boost::json::parse. No error when nothing is.
 inline boost::system::error_code json_error(std::string_view text) {
   boost::json::parse_options options;
   options.max_depth = deepest_json;

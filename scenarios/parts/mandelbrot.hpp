@@ -1,5 +1,5 @@
-// Tiles of the Mandelbrot set: the computing that tasks do, and nothing else, so that a bare program can do
-// the same.
+// Tiles of the Mandelbrot set. This file has only the computation of the tasks, so that a program without concbench can
+// do the same.
 #pragma once
 
 #include <algorithm>
@@ -10,20 +10,20 @@
 
 namespace concbench {
 
-/// The set, −2…0.5 by −1.25…1.25, is cut into 8 × 8 tiles. What they cost differs as in real work: a point
-/// outside the set takes a few iterations, one inside takes all. Tiles 2k and 2k + 1 are mirror images and
-/// cost the same, so that whoever is dealt every second one has half of the work; and they are numbered from
-/// the middle of the set outwards, so that no costly one is left for the end.
+/// The set (−2…0.5 by −1.25…1.25) is cut into 8 × 8 tiles. As in real work, their cost differs: a point outside the set
+/// takes a few iterations, and one inside takes all. Tiles 2k and 2k + 1 are mirror images and cost the same, so a
+/// worker that gets every second tile gets half of the work. They are numbered from the middle of the set outwards, so
+/// that no expensive tile is left for the end.
 inline constexpr std::uint64_t mandelbrot_tiles = 64;
 
 /// The lower left corner of a tile.
 struct tile_corner {
-  static constexpr double side = 2.5 / 8;  ///< of a tile
+  static constexpr double side = 2.5 / 8;  ///< side length of a tile
 
   double x;
   double y;
 
-  /// For comparing: how far the tile's middle is from −0.25, around which most of the set lies.
+  /// For comparing tiles: how far the middle of the tile is from −0.25, around which most of the set lies.
   constexpr auto place() const {
     const double dx = x + side / 2 + 0.25;
     const double dy = y + side / 2;
@@ -61,7 +61,7 @@ inline std::uint64_t escape_time(double x, double y, std::uint64_t most) {
   return taken;
 }
 
-/// Calls visit(x, y) for the middle of each of a tile's `size` × `size` points, row by row.
+/// Calls visit(x, y) for the middle of each of the `size` × `size` points of a tile, row by row.
 template <class Visit>
 void for_each_point(std::uint64_t tile, std::uint64_t size, Visit visit) {
   const auto corner = tile_corners[tile];
@@ -72,8 +72,8 @@ void for_each_point(std::uint64_t tile, std::uint64_t size, Visit visit) {
             corner.y + step * (static_cast<double>(row) + 0.5));
 }
 
-/// A hash of how many of at most `iterations` each of a tile's points takes to escape. About 1.5 ns an
-/// iteration.
+/// A hash of the iterations that each point of a tile takes to escape; at most `iterations` for each. Takes about 1.5
+/// ns for each iteration.
 inline std::uint64_t mandelbrot_sum(std::uint64_t tile, std::uint64_t size, std::uint64_t iterations) {
   std::uint64_t sum = 0;
   for_each_point(tile, size, [&](double x, double y) { sum = sum * 31 + escape_time(x, y, iterations); });

@@ -1,4 +1,4 @@
-// To a fixture, from it, and held against what tasks answered.
+// Converts right answers to a fixture and back, and compares them with the answers of tasks.
 #include "scenarios/parts/right_answers.hpp"
 
 #include <limits>

@@ -1,4 +1,4 @@
-// The right answers of a scenario whose tasks take turns at a number of different pieces of work.
+// The right answers of a scenario whose tasks take a number of different pieces of work in turn.
 #pragma once
 
 #include <span>
@@ -8,17 +8,17 @@
 
 namespace concbench {
 
-/// By piece of work: task i does piece i modulo their number.
+/// One answer for each piece of work. Task i does the piece with the number i modulo the number of pieces.
 class right_answers {
  public:
   right_answers() = default;
   explicit right_answers(std::vector<digest> by_piece) : by_piece_(std::move(by_piece)) {}
 
-  /// As what `prepare` made, and back. Throws for a fixture that holds none.
+  /// Converts the answers to what `prepare` returns, and back. Throws for a fixture without answers.
   fixture to_fixture() const;
   explicit right_answers(const fixture& prepared);
 
-  /// Throws wrong_result that names the first task that is ok and answered something else.
+  /// Throws wrong_result, which names the first task that is ok and has a wrong answer.
   void verify(std::span<const task_record> tasks) const;
 
  private:

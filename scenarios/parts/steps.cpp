@@ -103,7 +103,7 @@ std::uint64_t lcg_walk(std::uint64_t start, std::uint64_t count) noexcept {
 std::uint64_t lcg_jump(std::uint64_t start, std::uint64_t count) noexcept {
   std::uint64_t factor_of_all = 1;
   std::uint64_t sum_of_all = 0;
-  // A step taken 1, 2, 4, … times over is again x · a + c.
+  // A step that is repeated 1, 2, 4, … times is again of the form x · a + c.
   for (std::uint64_t a = multiplier, c = increment; count > 0; count /= 2) {
     if (count % 2 == 1) {
       factor_of_all *= a;

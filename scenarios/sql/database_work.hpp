@@ -1,5 +1,4 @@
-// The engines of `database`, each with the reason and the package that would bring it where this build lacks
-// it.
+// The engines of `database`. Where this build does not have an engine, the error names the reason and the package.
 #pragma once
 
 #include <memory>
@@ -9,13 +8,13 @@
 
 namespace concbench {
 
-/// Queries of a file of the sample's own. Throws not_applicable where the build has no SQLite.
+/// Queries to a file that belongs to the sample. Throws not_applicable when the build has no SQLite.
 std::unique_ptr<scenario> make_sqlite_work(const scenario_setup& setup);
 
-/// Queries of the server that the parameter `dsn` names. Throws not_applicable where the build has no libpq.
+/// Queries to the server that the parameter `dsn` names. Throws not_applicable when the build has no libpq.
 std::unique_ptr<scenario> make_postgres_work(const scenario_setup& setup);
 
-/// Throws usage_error for a `dsn` that libpq cannot read, or that holds a password.
+/// Throws usage_error for a `dsn` that libpq cannot read, or that contains a password.
 void check_postgres_dsn(const std::string& dsn);
 
 }  // namespace concbench

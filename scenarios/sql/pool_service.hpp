@@ -1,4 +1,5 @@
-// A pool that belongs to an executor: a service of its context, so that connections are closed when it stops.
+// A pool that belongs to an executor. It is a service of its context, so that connections are closed when the executor
+// stops.
 #pragma once
 
 #include <algorithm>
@@ -18,8 +19,8 @@ class pool_service : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit pool_service(asio::execution_context& owner) : service(owner) {}
 
-  /// The one that the threads of an executor share, or the tasks of a loop, whichever threads run it; made on
-  /// first use.
+  /// The pool that the threads of an executor share, or the tasks of a loop on any of its threads. It is made on first
+  /// use.
   static Pool& of(blocking_context& context) {
     return asio::use_service<pool_service>(context.services()).pool_;
   }
@@ -34,10 +35,10 @@ class pool_service : public asio::execution_context::service {
   Pool pool_;
 };
 
-/// For `scenario::warm_up`: each task opens one connection more of `Work`'s pool, up to the bound.
+/// For `scenario::warm_up`: each task opens one more connection of the pool of `Work`, up to the limit.
 ///
-///     void open(blocking_context&);               and of a fiber_context
-///     awaitable<void> open(coroutine_context&);   and of a strand_context
+///     void open(blocking_context&);               and for a fiber_context
+///     awaitable<void> open(coroutine_context&);   and for a strand_context
 ///     void open(callback_context&, task_end);
 template <class Work>
 class pool_warm_up final : public scenario,
@@ -77,7 +78,7 @@ std::size_t most_of(std::size_t all, const basic_coroutine_context<Executor>& co
   return context.share().part_of(all);
 }
 
-/// The parameter `pool`: connections of all tasks together, never more than tasks at once.
+/// The parameter `pool`: the connections of all tasks together, but never more than tasks at once.
 inline std::size_t connections_of(const scenario_setup& setup) {
   return std::min(setup.params.count("pool"), setup.concurrency);
 }

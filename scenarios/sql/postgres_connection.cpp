@@ -12,7 +12,7 @@
 namespace concbench {
 namespace {
 
-/// Keywords and values for libpq; those that come later stand above those before.
+/// Keywords and values for libpq. Later ones replace earlier ones.
 struct connection_options {
   /// `limit`: of connecting, whatever the DSN says; none: what it says, or the default.
   explicit connection_options(const std::string& dsn, std::optional<duration> limit = {})
@@ -31,8 +31,8 @@ struct connection_options {
   std::array<const char*, 5> values;
 };
 
-/// Notices would go to standard error. An error among them is that the server ends the session between two queries: libpq has
-/// no other place for it.
+/// Without this, notices would be written to standard error. An error among them means that the server ends the session
+/// between two queries; libpq reports it nowhere else.
 void take_notice(void* last_words, const PGresult* notice) {
   const char* const severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
   if (severity != nullptr && (severity == std::string_view("FATAL") || severity == std::string_view("PANIC")))
@@ -110,7 +110,7 @@ void postgres_connection::check(const postgres_result& result) const {
 }
 
 void postgres_connection::check_unread() const {
-  // Behind the results of each query stands an end of them; behind the last of all, another one.
+  // The results of each query are followed by an end mark, and the last one by another end mark.
   for (int ends = 0; ends < 2 && PQisBusy(handle_.get()) == 0;) {
     const postgres_result result(PQgetResult(handle_.get()));
     ends = result ? 0 : ends + 1;
@@ -169,7 +169,7 @@ postgres_result postgres_connection::answer(int sent) const {
   if (sent != 1) fail();
   postgres_result last(nullptr);
   std::optional<postgres_error> first_error;
-  // To the end, also behind an error: only then does the connection take another query.
+  // Reads to the end, also after an error, because only then the connection accepts another query.
   while (postgres_result result{PQgetResult(handle_.get())}) {
     if (!first_error) first_error = result.error();
     last = std::move(result);

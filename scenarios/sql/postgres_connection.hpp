@@ -16,7 +16,7 @@
 
 namespace concbench {
 
-/// What the server, or the way to it, answered instead of a result: the first line of it.
+/// An error from the server, or from the connection to it: the first line of its text.
 class postgres_error : public std::runtime_error {
  public:
   explicit postgres_error(std::string_view message);
@@ -29,13 +29,13 @@ class postgres_result {
 
   explicit operator bool() const noexcept { return handle_ != nullptr; }
   ExecStatusType status() const noexcept { return PQresultStatus(handle_.get()); }
-  /// Nothing where it is rows, the success of a command, or a synchronisation point.
+  /// The error in the answer. Empty when it is rows, the success of a command, or a synchronisation point.
   std::optional<postgres_error> error() const;
 
   int rows() const noexcept { return PQntuples(handle_.get()); }
   std::string_view text(int row, int column) const;
   std::int64_t number(int row, int column) const;
-  /// Rows that a command changed.
+  /// How many rows a command changed.
   std::uint64_t changed() const;
 
  private:
@@ -45,7 +45,7 @@ class postgres_result {
   std::unique_ptr<PGresult, clear> handle_;
 };
 
-/// Whole numbers as libpq takes parameters: an array of texts.
+/// Whole numbers in the form in which libpq takes parameters: an array of texts.
 template <std::size_t Count>
 class postgres_parameters {
  public:
@@ -65,25 +65,25 @@ class postgres_parameters {
   std::array<const char*, Count> pointers_;
 };
 
-/// The two statements of `database`, and whether a connection may keep them under their names, "read" and "write". Where it may
-/// not, each query carries its text, and the server parses and plans it anew.
+/// The two statements of `database`, and whether a connection may store them under the names "read" and "write". Where
+/// it may not, each query contains its text, which the server parses and plans again.
 struct postgres_statements {
   std::string read;   ///< parameter: number
   std::string write;  ///< parameters: added, number
   bool named = true;
 };
 
-/// For one user at a time. What it does throws postgres_error.
+/// A connection for one user at a time. Its functions throw postgres_error.
 class postgres_connection {
  public:
   static constexpr std::chrono::seconds default_connect_limit{10};
 
-  /// Connects; a server that says nothing has 10 s, unless the DSN or PGCONNECT_TIMEOUT says otherwise. With a `limit` (more
-  /// than 0, rounded up to seconds) it has that, whatever these say.
+  /// Connects. A server that does not answer has 10 s, unless the DSN or PGCONNECT_TIMEOUT says otherwise. With a
+  /// `limit` (above 0, rounded up to seconds) it has that time, whatever these say.
   explicit postgres_connection(const std::string& dsn, std::optional<duration> limit = {});
 
-  /// Begins to connect: libpq's PQconnectPoll goes on from here. No more has failed than what needs no
-  /// waiting; and it is for the caller to keep the limit.
+  /// Begins to connect; libpq's PQconnectPoll continues. Only steps that need no waiting can have failed. The caller
+  /// must enforce the time limit.
   struct begun {};
   postgres_connection(const std::string& dsn, begun);
 
@@ -93,10 +93,11 @@ class postgres_connection {
   /// Runs one statement, or several without parameters.
   postgres_result execute(const std::string& statements);
 
-  /// The same, or nothing where no answer has come within `limit`; the connection then takes no further statement.
+  /// The same, but empty when no answer has come within `limit`. The connection cannot be used for further statements
+  /// then.
   std::optional<postgres_result> execute_within(const std::string& statements, duration limit);
 
-  /// Has the server keep the statements that have names.
+  /// Tells the server to store the statements that have names.
   void prepare(const postgres_statements& statements);
 
   postgres_result read(const postgres_statements& statements, std::int64_t number) {
@@ -106,7 +107,7 @@ class postgres_connection {
     return answer(send_write(statements, adds, number));
   }
 
-  // The same, sent or queued without waiting for the answer. 1 unless libpq fails, as its own functions return.
+  // The same, but sent or queued without waiting for the answer. Returns 1 unless libpq fails, as its own functions do.
 
   int send_read(const postgres_statements& statements, std::int64_t number) {
     return send<1>(statements.named ? "read" : nullptr, statements.read, {number});
@@ -115,30 +116,31 @@ class postgres_connection {
     return send<2>(statements.named ? "write" : nullptr, statements.write, {adds, number});
   }
 
-  /// The rows of a `COPY … FROM STDIN` that has begun, and its end.
+  /// Sends the rows of a `COPY … FROM STDIN` that has begun, and its end.
   void copy(std::string_view lines);
   void end_copy();
 
-  /// Throws why there is no connection.
+  /// Throws the reason why there is no connection.
   [[noreturn]] void fail_to_connect() const;
-  /// Throws why the connection cannot go on: what the server said when it ended the session, else libpq's own last error.
+  /// Throws the reason why the connection cannot be used: what the server said when it ended the session, or libpq's
+  /// last error.
   [[noreturn]] void fail() const;
-  /// Throws the result's error, if it is one: also here rather what the server said when it ended the session.
+  /// Throws the error of a result, if it has one. When the server ended the session, throws what it said then.
   void check(const postgres_result& result) const;
 
   PGconn* get() const noexcept { return handle_.get(); }
   std::string server_version() const { return PQparameterStatus(handle_.get(), "server_version"); }
 
  private:
-  /// Throws the first error among what had come before the connection was found to be lost. Never waits.
+  /// Throws the first error that had arrived before the connection was found to be lost. Never waits.
   void check_unread() const;
   [[noreturn]] void throw_reason(const postgres_error& error) const;
-  /// Waits for the answer to what was sent: the last result, or the first error thrown. libpq's own PQexec
-  /// throws all results but the last away, and of a session that the server ended the last says no more than
-  /// that the connection was closed. `sent` is what the sending function returned.
+  /// Waits for the answer to what was sent. Returns the last result, or throws the first error. libpq's own PQexec
+  /// drops all results but the last; when the server ends the session, that one says only that the connection was
+  /// closed. `sent` is what the sending function returned.
   postgres_result answer(int sent) const;
 
-  /// `name`: null where the server does not keep the statement.
+  /// `name` is null when the server does not store the statement.
   template <std::size_t Count>
   int send(const char* name, const std::string& statement, const std::array<std::int64_t, Count>& values) {
     const postgres_parameters<Count> given(values);
@@ -153,7 +155,7 @@ class postgres_connection {
   struct finish {
     void operator()(PGconn* handle) const noexcept { PQfinish(handle); }
   };
-  /// Where libpq leaves what the server says without having been asked. It keeps the address.
+  /// libpq puts here what the server says without being asked. libpq keeps the address.
   std::unique_ptr<std::string> last_words_ = std::make_unique<std::string>();
   std::unique_ptr<PGconn, finish> handle_;
 };

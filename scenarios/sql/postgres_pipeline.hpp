@@ -1,5 +1,5 @@
-// A PostgreSQL connection for tasks on loops: it never blocks its loop, and sends queries before the answers
-// to those before them have come.
+// A PostgreSQL connection for tasks on loops. It never blocks its loop, and sends queries before earlier ones are
+// answered.
 #pragma once
 
 #include <algorithm>
@@ -23,16 +23,16 @@
 
 namespace concbench {
 
-/// Used by one task at a time. What libpq does between two waits for its socket is written once, as steps;
-/// coroutines, fibers and handlers differ in how they wait.
+/// For one task at a time. The work with libpq between two waits for its socket is written only once, as steps.
+/// Coroutines, fibers and handlers differ only in how they wait.
 class postgres_pipeline {
   using descriptor = asio::posix::basic_stream_descriptor<loop_executor>;
   using wait = descriptor::wait_type;
 
  public:
-  // Connects, and prepares the statements that have names. Throws postgres_error. libpq's connect_timeout holds for all
-  // addresses together; its blocking connect has it for each. Only looking up a host's name blocks, which
-  // libpq does by itself.
+  // Connects, and prepares the statements that have names. Throws postgres_error. libpq's connect_timeout limits all
+  // addresses together; with libpq's blocking connect it limits each of them. Only the look-up of a host's name blocks,
+  // because libpq does it itself.
 
   template <class Executor>
   static asio::awaitable<std::unique_ptr<postgres_pipeline>, Executor> open(
@@ -51,7 +51,7 @@ class postgres_pipeline {
     return made;
   }
 
-  /// `handler(std::exception_ptr, std::unique_ptr<postgres_pipeline>)`, on the loop: at once or later.
+  /// Calls `handler(std::exception_ptr, std::unique_ptr<postgres_pipeline>)` on the loop, at once or later.
   template <class Handler>
   static void open(callback_context& context, const std::string& dsn, postgres_statements statements,
                    Handler handler) {
@@ -70,12 +70,12 @@ class postgres_pipeline {
     });
   }
 
-  /// From now on `count` counts the queries that are sent before the answer to the one before them has come; it must outlive
+  /// From now on `count` counts the queries that are sent before the query before them is answered. It must outlive
   /// this connection.
   void count_sent_ahead(std::atomic<std::int64_t>& count) { sent_ahead_ = &count; }
 
-  // The queries of a task, up to `ahead` ≥ 1 of them sent at once. Each write is a transaction of its own, as
-  // it is without a pipeline; reads between two of them share theirs.
+  // Runs the queries of a task; up to `ahead` ≥ 1 of them are sent before the first is answered. Each write is a
+  // transaction of its own, as without a pipeline. Reads between two writes share one transaction.
 
   template <class Executor>
   asio::awaitable<digest, Executor> ask(task_queries queries, std::uint64_t ahead) {
@@ -90,7 +90,7 @@ class postgres_pipeline {
     return steps.answer();
   }
 
-  /// `handler(std::exception_ptr, digest)`, on the loop: at once or later.
+  /// Calls `handler(std::exception_ptr, digest)` on the loop, at once or later.
   template <class Handler>
   void ask(task_queries queries, std::uint64_t ahead, Handler handler) {
     go_through(std::make_shared<asking>(*this, queries, ahead),
@@ -99,25 +99,25 @@ class postgres_pipeline {
                });
   }
 
-  /// Only begins to connect: for `open`.
+  /// Only begins to connect; `open` uses it.
   postgres_pipeline(event_loop& loop, const std::string& dsn)
       : connection_(dsn, postgres_connection::begun{}), socket_(loop) {}
 
  private:
-  // Steps: each call of go_on() does what can be done without waiting, and says what to wait for before the
-  // next one; nothing when it is through.
+  // Steps: each call of go_on() does what is possible without waiting, and returns what to wait for before the next
+  // call. It returns nothing when all is done.
 
   class opening {
    public:
-    /// `home`: where whoever waits goes on.
+    /// The waiting task resumes on `home`.
     template <class Executor>
     opening(postgres_pipeline& line, const Executor& home, postgres_statements statements)
         : line_(line), limit_(line.socket_.get_executor()), statements_(std::move(statements)) {
-      // libpq's own limit holds for its blocking calls alone.
+      // libpq's own limit works only for its blocking calls.
       const auto time = line.connection_.connect_limit();
       if (time <= duration::zero()) return;
       limit_.expires_after(time);
-      // The handler may come when this has ended: then what it would look at is gone.
+      // The handler may be called after this has ended. The objects that it would use no longer exist then.
       limit_.async_wait(asio::bind_executor(
           home, [this, still = std::weak_ptr(connecting_)](const boost::system::error_code& error) {
             if (error || still.expired()) return;
@@ -137,10 +137,10 @@ class postgres_pipeline {
 
    private:
     std::optional<wait> connect() {
-      if (too_late_) throw postgres_error("timeout expired");  // in libpq's words
+      if (too_late_) throw postgres_error("timeout expired");  // the message is that of libpq
       if (std::exchange(waited_, true)) polled_ = PQconnectPoll(line_.connection_.get());
       if (polled_ == PGRES_POLLING_FAILED) line_.connection_.fail_to_connect();
-      line_.watch_socket();  // of another address, or of another try, it is another one
+      line_.watch_socket();  // the socket may be another one, for another address or another try
       if (polled_ == PGRES_POLLING_OK) return {};
       return polled_ == PGRES_POLLING_READING ? wait::wait_read : wait::wait_write;
     }
@@ -186,7 +186,7 @@ class postgres_pipeline {
     digest answer_ = 0;
   };
 
-  // The ways to wait. A wait is cancelled only by the steps themselves, which know why.
+  // The ways to wait. Only the steps themselves cancel a wait; they know the reason.
 
   template <class Executor, class Steps>
   asio::awaitable<void, Executor> go_through(Steps& steps) {
@@ -207,7 +207,7 @@ class postgres_pipeline {
     }
   }
 
-  /// `handler(std::exception_ptr, Steps&)`: at once or later.
+  /// Calls `handler(std::exception_ptr, Steps&)`, at once or later.
   template <class Steps, class Handler>
   void go_through(std::shared_ptr<Steps> steps, Handler handler,
                   const boost::system::error_code& waited = {}) {
@@ -229,7 +229,8 @@ class postgres_pipeline {
     if (error && error != asio::error::operation_aborted) throw postgres_error(error.message());
   }
 
-  /// The loop has a descriptor of its own for libpq's socket, which libpq closes when the connection is lost.
+  /// The loop uses a copy of the descriptor of libpq's socket, because libpq closes its own when the connection is
+  /// lost.
   void watch_socket() {
     const int own = ::fcntl(PQsocket(connection_.get()), F_DUPFD_CLOEXEC, 0);
     if (own < 0) throw_errno("cannot watch a connection to PostgreSQL");
@@ -237,19 +238,20 @@ class postgres_pipeline {
     socket_.assign(own);
   }
 
-  /// Queues both statements where the server is to keep them; the number of synchronisation points behind them.
+  /// Queues both statements, if the server is to store them. Returns the number of synchronisation points after them.
   int prepare(postgres_statements statements) {
     statements_ = std::move(statements);
-    auto* const on = connection_.get();
-    if (PQsetnonblocking(on, 1) != 0 || PQenterPipelineMode(on) != 1) connection_.fail();
+    auto* const handle = connection_.get();
+    if (PQsetnonblocking(handle, 1) != 0 || PQenterPipelineMode(handle) != 1) connection_.fail();
     if (!statements_.named) return 0;
-    if (PQsendPrepare(on, "read", statements_.read.c_str(), 0, nullptr) != 1 ||
-        PQsendPrepare(on, "write", statements_.write.c_str(), 0, nullptr) != 1 || PQpipelineSync(on) != 1)
+    if (PQsendPrepare(handle, "read", statements_.read.c_str(), 0, nullptr) != 1 ||
+        PQsendPrepare(handle, "write", statements_.write.c_str(), 0, nullptr) != 1 ||
+        PQpipelineSync(handle) != 1)
       connection_.fail();
     return 1;
   }
 
-  /// Queues queries `first` … `last`-1; the number of synchronisation points among them.
+  /// Queues the queries `first` … `last`-1. Returns the number of synchronisation points among them.
   int send(const task_queries& queries, std::uint64_t first, std::uint64_t last) {
     int syncs = 0;
     if (sent_ahead_ != nullptr) *sent_ahead_ += static_cast<std::int64_t>(last - first - 1);
@@ -267,27 +269,27 @@ class postgres_pipeline {
     return syncs;
   }
 
-  /// A step: sends what is queued and gives each result to `take`, up to the last of `syncs` synchronisation
-  /// points, which it counts down.
+  /// A step: sends what is queued, and passes each result to `take`, until the last of `syncs` synchronisation points,
+  /// which it counts down.
   template <class Take>
   std::optional<wait> exchange(int& syncs, Take take) {
-    auto* const on = connection_.get();
-    // At most 500 queries are queued, of some 70 bytes, or 170 with their text: the sockets' buffers hold them even
-    // while the server waits for its answers to be read.
-    const int unsent = PQflush(on);
-    // Where the connection is lost, what the server said before is still there to be read: the reason.
+    auto* const handle = connection_.get();
+    // At most 500 queries are queued, with about 70 bytes each, or 170 with their text. The buffers of the sockets hold
+    // them, even while the server waits until its answers are read.
+    const int unsent = PQflush(handle);
+    // When the connection is lost, the last messages of the server can still be read: they have the reason.
     if (unsent < 0) lost_ = true;
     if (unsent > 0) return wait::wait_write;
-    if (std::exchange(awaits_input_, false) && PQconsumeInput(on) != 1) lost_ = true;
+    if (std::exchange(awaits_input_, false) && PQconsumeInput(handle) != 1) lost_ = true;
     while (syncs > 0) {
-      if (PQisBusy(on)) {
+      if (PQisBusy(handle)) {
         if (lost_) connection_.fail();
         awaits_input_ = true;
         return wait::wait_read;
       }
-      const postgres_result result(PQgetResult(on));
+      const postgres_result result(PQgetResult(handle));
       if (!result) {  // the end of one query's results
-        if (PQstatus(on) == CONNECTION_BAD) connection_.fail();
+        if (PQstatus(handle) == CONNECTION_BAD) connection_.fail();
       } else if (result.status() == PGRES_PIPELINE_SYNC) {
         --syncs;
       } else {

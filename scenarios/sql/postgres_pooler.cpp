@@ -1,4 +1,4 @@
-// Told by the ids of the server's processes. Empty where libpq is missing.
+// The ids of the server's processes tell it. Empty when libpq is missing.
 #ifdef CONCBENCH_HAS_LIBPQ
 #include "scenarios/sql/postgres_pooler.hpp"
 
@@ -17,7 +17,7 @@ constexpr std::string_view remedy =
 
 const std::string ask_process = "SELECT pg_backend_pid()";
 
-/// How long one may wait for a session: as for a connection, but never for ever.
+/// How long to wait for a session: as long as for a connection, but never for ever.
 duration limit_of(const postgres_connection& connection) {
   const auto limit = connection.connect_limit();
   return limit > duration::zero() ? limit : postgres_connection::default_connect_limit;
@@ -46,7 +46,7 @@ postgres_result answer_of(postgres_connection& connection, const std::string& st
   return std::move(*answer);
 }
 
-/// The server's process that this statement ran in.
+/// The server's process in which this statement ran.
 std::int64_t process_of(postgres_connection& connection) {
   return answer_of(connection, ask_process).number(0, 0);
 }
@@ -66,9 +66,9 @@ void begin(postgres_connection& connection) try {
                   error.what()));
 }
 
-/// A pooler that hands its sessions on gives a connection those that are free: `second` gets the one that `first`
-/// has just had, which then gets another one as long as `second` keeps it. Where sessions are handed out in turn, `first`
-/// has two of them in two statements. Throws where there is only one session for both.
+/// A pooler that passes sessions on gives a connection the sessions that are free. `second` gets the one that `first`
+/// has just used. `first` then gets another one, while `second` keeps its own. Where sessions are given in turn,
+/// `first` has two of them in two statements. Throws when there is only one session for both.
 bool met_same_process(postgres_connection& first, postgres_connection& second) {
   const auto before = process_of(first);
   const auto again = process_of(first);
@@ -82,10 +82,11 @@ bool met_same_process(postgres_connection& first, postgres_connection& second) {
 }  // namespace
 
 bool hands_sessions_on(postgres_connection& first, const std::string& dsn) {
-  // A pooler says an id of its own when a connection is made: it cannot know yet which process will serve it.
+  // When a connection is made, a pooler gives an id of its own, because it does not know yet which process will serve
+  // it.
   if (PQbackendPID(first.get()) == first_process_of(first)) return false;
   auto second = second_connection(dsn, limit_of(first));
-  constexpr int tries = 3;  // others who use the same pooler may take a session in between
+  constexpr int tries = 3;  // other users of the same pooler may take a session in between
   for (int i = 0; i < tries; ++i)
     if (met_same_process(first, second)) return true;
   return false;

@@ -1,4 +1,4 @@
-// Whether connections to PostgreSQL have a session of the server each.
+// Whether each connection to PostgreSQL has a session of the server for itself.
 #pragma once
 
 #include <string>
@@ -7,11 +7,14 @@
 
 namespace concbench {
 
-/// Whether a pooler stands before the server and hands its sessions on between connections, as PgBouncer does with
-/// pool_mode=transaction. What a transaction leaves in its session, as a prepared statement or a lock, is then another
-/// connection's. Opens a second connection where there is a pooler. Throws postgres_error, and std::runtime_error where
-/// nothing answers `first`, where the pooler has no transactions of several statements (pool_mode=statement), and where it gives no
-/// second connection or session. Each may take as long as connecting (connect_timeout; 10 s where that is for ever).
+/// Whether a pooler between client and server passes the server's sessions from one connection to another, as PgBouncer
+/// does with pool_mode=transaction. Then other connections get what a transaction leaves in its session, such as a
+/// prepared statement or a lock.
+///
+/// When there is a pooler, this opens a second connection. Throws postgres_error. Throws std::runtime_error when
+/// nothing answers `first`, when the pooler does not allow transactions of several statements (pool_mode=statement),
+/// and when it gives no second connection or session. Each step may take as long as connecting (connect_timeout, or 10
+/// s where that is for ever).
 bool hands_sessions_on(postgres_connection& first, const std::string& dsn);
 
 }  // namespace concbench

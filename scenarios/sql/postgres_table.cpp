@@ -1,4 +1,4 @@
-// Schema, rows and index on the server, and their end. Empty where libpq is missing.
+// Schema, rows and index on the server, and how they are dropped. Empty when libpq is missing.
 #ifdef CONCBENCH_HAS_LIBPQ
 #include "scenarios/sql/postgres_table.hpp"
 
@@ -17,7 +17,7 @@ std::string random_name() {
   return fmt::format("concbench_{:08x}{:08x}", random(), random());
 }
 
-/// Statements without an answer of use, where it must not matter that they fail.
+/// Statements without a useful answer, which may fail.
 void try_to(postgres_connection& on, const std::string& statements) {
   const postgres_result ignored(PQexec(on.get(), statements.c_str()));
 }
@@ -27,7 +27,7 @@ void try_to(postgres_connection& on, const std::string& statements) {
 postgres_table::postgres_table(const std::string& dsn, const query_mix& mix)
     : name_(random_name()), schema_(name_ + "."), lock_(dsn), session_(dsn) {
   drop_leftovers(session_);
-  // The transaction is idle for as long as the sample takes, which a server may be told to forbid.
+  // The transaction is idle while the sample runs, which the settings of a server may forbid.
   lock_.execute(
       fmt::format("BEGIN; SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN "
                   "('idle_in_transaction_session_timeout', 'transaction_timeout');"
@@ -47,7 +47,7 @@ postgres_table::~postgres_table() {
 }
 
 void postgres_table::drop() {
-  // Where the server is gone, the next sample of a run to come drops it.
+  // When the server cannot be reached, the next sample of a later run drops it.
   try_to(session_, fmt::format("DROP SCHEMA {} CASCADE", name_));
   try_to(lock_, "ROLLBACK");
 }
@@ -65,7 +65,7 @@ void postgres_table::fill(const query_mix& mix) {
   }
   session_.end_copy();
   session_.execute(query_mix::create_index(schema_));
-  // Now, and not by the server itself while queries run.
+  // Done now, so that the server does not do it while queries run.
   session_.execute(fmt::format("VACUUM (ANALYZE) {}items", schema_));
 }
 
@@ -78,7 +78,7 @@ std::vector<query_mix::row_hits> postgres_table::read_back() {
 }
 
 void postgres_table::drop_leftovers(postgres_connection& session) {
-  // One statement, and so one transaction, which gives back the locks.
+  // One statement, and so one transaction, which releases the locks.
   session.execute(
       "DO $$ DECLARE name text; BEGIN "
       "FOR name IN SELECT nspname FROM pg_namespace WHERE nspname ~ '^concbench_[0-9a-f]{16}$' AND "

@@ -9,13 +9,14 @@
 
 namespace concbench {
 
-/// Made by the sample's own process before the clock, and dropped by it afterwards, so that no sample finds
-/// what another wrote. It cannot be the run's: the process that prepares a run has ended before the first
-/// sample begins, and none that knows of the database is there at the run's end.
+/// The sample's own process makes the table before the measurement, and drops it afterwards, so that no sample finds
+/// what another wrote. The table cannot belong to the run: the process that prepares a run ends before the first sample
+/// begins, and at the end of the run no process knows about the database.
 ///
-/// A transaction that stays open holds an advisory lock, which the server drops with it, whatever ends it. So a schema whose
-/// lock is free is what a killed sample left, and the next one to come drops it. It is a transaction, and a connection of
-/// its own, because a lock of a session would stay with whoever a pooler hands that session to next.
+/// A transaction that stays open holds an advisory lock. The server releases the lock when the transaction ends, for
+/// whatever reason. So a schema whose lock is free was left by a sample that was killed, and the next sample drops it.
+/// The lock belongs to a transaction on a connection of its own. A lock of the session would stay with the session,
+/// which a pooler may pass to another connection.
 class postgres_table {
  public:
   /// Throws postgres_error.
@@ -23,12 +24,12 @@ class postgres_table {
   postgres_table(const postgres_table&) = delete;
   ~postgres_table();
 
-  /// "concbench_0123456789abcdef.", to stand before the name of the table.
+  /// "concbench_0123456789abcdef.": it is put before the name of the table.
   const std::string& schema() const noexcept { return schema_; }
 
   std::string server_version() const { return session_.server_version(); }
 
-  /// All rows that have hits. Throws postgres_error.
+  /// All rows with hits. Throws postgres_error.
   std::vector<query_mix::row_hits> read_back();
 
   /// Drops the schemas that killed samples of this user have left. Throws postgres_error.

@@ -1,4 +1,4 @@
-// `database` on a PostgreSQL server: threads wait for each answer, tasks on loops send ahead.
+// `database` on a PostgreSQL server: threads wait for each answer, and tasks on loops send queries ahead.
 #include "scenarios/sql/database_work.hpp"
 
 #ifdef CONCBENCH_HAS_LIBPQ
@@ -35,7 +35,7 @@ class postgres_work final : public scenario,
         dsn_(setup.params.text("dsn")),
         ahead_(setup.params.count("pipeline")) {}
 
-  /// Learns once, and not in each sample, that there is no way to the server, and what kind of way there is.
+  /// Finds out once, and not in each sample, whether the server can be reached, and in which way.
   fixture prepare() override {
     postgres_connection session(dsn_);
     const bool shared = hands_sessions_on(session, dsn_);
@@ -51,8 +51,8 @@ class postgres_work final : public scenario,
                    .named = !shared};
   }
 
-  // The same queries: with threads that may block on each, and ahead of their answers on a loop that must
-  // not.
+  // The same queries: threads may block on each of them, and tasks on a loop send them ahead, because they must not
+  // block.
 
   digest work(blocking_context& context, task_id id) {
     auto connection = blocking_pool::of(context).acquire(most_, [this] { return make_connection(); });
@@ -145,7 +145,7 @@ class postgres_work final : public scenario,
     if (!statements_.named)
       notes.emplace_back(
           "behind a pooler that hands its sessions on after each transaction: statements have no names, and the "
-          "server parses and plans each query anew");
+          "server parses and plans each query again");
     if (sent_ahead_ > 0)
       notes.push_back(fmt::format(
           "pipeline mode: up to {} queries of a task sent before their answers come, reads between "
@@ -203,7 +203,7 @@ class postgres_work final : public scenario,
         });
   }
 
-  /// Of a task in handlers that has its connection.
+  /// A task in handlers that has its connection.
   void ask(const std::shared_ptr<pipelines::lease>& connection, task_id id, task_end end) {
     (*connection)
         ->ask(mix_.of(id), ahead_, [connection, end](const std::exception_ptr& error, digest answer) {
@@ -221,7 +221,8 @@ class postgres_work final : public scenario,
   std::optional<postgres_table> table_;
   postgres_statements statements_;
   std::atomic<std::int64_t> opened_ = 0;
-  std::atomic<std::int64_t> sent_ahead_ = 0;  ///< queries, before the answer to the one before them had come
+  /// Queries that were sent before the one before them was answered.
+  std::atomic<std::int64_t> sent_ahead_ = 0;
 };
 
 bool has_password(const PQconninfoOption* options) {
@@ -230,7 +231,7 @@ bool has_password(const PQconninfoOption* options) {
   return false;
 }
 
-/// Whether a text that libpq cannot read looks as if there were a password in it.
+/// Whether a text that libpq cannot read may contain a password.
 bool may_hold_password(std::string_view dsn) {
   std::string small(dsn);  // other drivers write "Password=", "Pwd=" or "user/password@//host"
   std::ranges::transform(small, small.begin(), [](unsigned char c) { return std::tolower(c); });

@@ -87,7 +87,7 @@ void query_mix::verify_writes(std::span<const task_record> tasks,
   try {
     for (const auto& each : read_back()) hits.at(static_cast<std::size_t>(each.number / 10)) = each.hits;
   } catch (const std::exception& e) {
-    // What failed the tasks fails this as well, and they have said so.
+    // The reason why tasks failed makes this fail too, and they have reported it.
     if (!std::ranges::all_of(tasks, [](const auto& each) { return each.outcome == task_outcome::ok; }))
       return;
     throw wrong_result(fmt::format("what the tasks wrote cannot be read back: {}", e.what()));

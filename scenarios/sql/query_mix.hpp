@@ -1,4 +1,5 @@
-// What the tasks of `database` ask, and what they must be answered: all of it from the seed, for any engine.
+// The queries of `database` tasks and their right answers. All of it follows from the seed, and is the same for all
+// engines.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +13,10 @@
 
 namespace concbench {
 
-/// One statement: reads the content of a row, or adds to its hits.
+/// One statement: it reads the content of a row, or adds to the row's hits.
 struct row_query {
   std::uint64_t row;
-  std::int64_t adds;  ///< 0: reads
+  std::int64_t adds;  ///< 0: it reads
 
   bool writes() const noexcept { return adds != 0; }
 };
@@ -38,52 +39,52 @@ class task_queries {
   std::uint64_t key_;
   std::uint64_t count_;
   std::uint64_t rows_;
-  std::uint64_t writes_below_;  ///< of 2¹⁶
+  std::uint64_t writes_below_;  ///< in 1/2¹⁶
 };
 
-/// A table of rows, each with a number to be looked up by, a content of 80 characters, and hits, 0 at first.
-/// Writes add to the hits: whoever comes first, the sums are the same. Reads do not look at them.
+/// A table of rows. Each row has a number by which it is looked up, a content of 80 characters, and hits, which are 0
+/// at first. Writes add to the hits, so the sums do not depend on their order. Reads do not use the hits.
 class query_mix {
  public:
   /// Reads the parameters `rows`, `queries` and `write-ratio`.
   explicit query_mix(const scenario_setup& setup);
 
-  // The statements in SQL. `schema`: "", or a name and a point. Parameters: number; added, number.
+  // The statements in SQL. `schema` is empty, or a name and a point. Parameters: number; added, number.
   static std::string create_table(std::string_view schema, std::string_view options = "");
   static std::string create_index(std::string_view schema);
   static std::string read(std::string_view schema);
   static std::string write(std::string_view schema);
-  /// Number and hits of the rows that have any.
+  /// Selects the number and the hits of the rows that have hits.
   static std::string written(std::string_view schema);
 
   std::uint64_t rows() const noexcept { return rows_; }
   task_queries of(task_id task) const noexcept { return {mix(seed_, task), queries_, rows_, writes_below_}; }
 
-  /// By what a row is looked up: numbers have gaps, as those of orders have.
+  /// The number of a row. The numbers have gaps, like the numbers of orders.
   static std::int64_t number_of(std::uint64_t row) noexcept {
     return static_cast<std::int64_t>(row * 10 + 3);
   }
   std::string content_of(std::uint64_t row) const;
 
-  // A task's answer holds all that it was answered, in its order.
+  // The answer of a task combines all answers to its queries, in their order.
   static digest after_read(digest before, std::string_view content);
   static digest after_write(digest before, std::uint64_t changed) noexcept { return mix(before, changed); }
 
-  /// Throws wrong_result unless each task that is ok was answered what the seed says.
+  /// Throws wrong_result unless each task that is ok got the answers that follow from the seed.
   void verify_answers(std::span<const task_record> tasks) const;
 
   struct row_hits {
     std::int64_t number;
     std::int64_t hits;
   };
-  /// Throws wrong_result unless `read_back`, which gives all rows that have hits, gives what the tasks that
-  /// are ok added. Rows that a failed task may have added to are left out; where tasks failed and nothing can
-  /// be read back any more, all are.
+  /// Throws wrong_result unless `read_back`, which returns all rows with hits, returns what the tasks that are ok
+  /// added. Rows to which a failed task may have added are not judged. When tasks failed and nothing can be read back
+  /// any more, no row is judged.
   void verify_writes(std::span<const task_record> tasks,
                      const std::function<std::vector<row_hits>()>& read_back) const;
 
  private:
-  /// The hits that each row must have; −1 where that cannot be said.
+  /// The hits that each row must have; −1 where they are not known.
   std::vector<std::int64_t> right_hits(std::span<const task_record> tasks) const;
 
   std::uint64_t seed_;

@@ -14,7 +14,7 @@
 namespace concbench {
 namespace {
 
-/// SQLite's account of its memory takes a lock of the whole process at each allocation, and nobody reads it.
+/// SQLite's memory statistics lock the whole process at each allocation, and nobody reads them.
 void configure_once() {
   [[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
@@ -38,7 +38,7 @@ void sqlite_connection::wait_when_busy(duration limit, std::atomic<std::int64_t>
   check(sqlite3_busy_handler(handle_.get(), on_busy, this));
 }
 
-/// The pauses of sqlite3_busy_timeout, which cannot tell how often it paused.
+/// The same pauses as sqlite3_busy_timeout, which cannot count them.
 int sqlite_connection::on_busy(void* self, int attempt) {
   using std::chrono::milliseconds;
   constexpr std::array pauses{1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
@@ -70,25 +70,26 @@ void sqlite_connection::fail(int result) const {
       fmt::format("SQLite: {}", handle_ ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(result)));
 }
 
-sqlite_statement::sqlite_statement(const sqlite_connection& on, const std::string& text) : on_(on) {
+sqlite_statement::sqlite_statement(const sqlite_connection& connection, const std::string& text)
+    : connection_(connection) {
   sqlite3_stmt* handle = nullptr;
-  on_.check(sqlite3_prepare_v3(on_.handle_.get(), text.c_str(), static_cast<int>(text.size()),
-                               SQLITE_PREPARE_PERSISTENT, &handle, nullptr));
+  connection_.check(sqlite3_prepare_v3(connection_.handle_.get(), text.c_str(), static_cast<int>(text.size()),
+                                       SQLITE_PREPARE_PERSISTENT, &handle, nullptr));
   handle_.reset(handle);
 }
 
 void sqlite_statement::bind(int parameter, std::int64_t value) {
-  on_.check(sqlite3_bind_int64(handle_.get(), parameter, value));
+  connection_.check(sqlite3_bind_int64(handle_.get(), parameter, value));
 }
 
 void sqlite_statement::bind(int parameter, std::string_view value) {
-  on_.check(sqlite3_bind_text(handle_.get(), parameter, value.data(), static_cast<int>(value.size()),
-                              SQLITE_TRANSIENT));
+  connection_.check(sqlite3_bind_text(handle_.get(), parameter, value.data(), static_cast<int>(value.size()),
+                                      SQLITE_TRANSIENT));
 }
 
 bool sqlite_statement::step() {
   const int result = sqlite3_step(handle_.get());
-  if (result != SQLITE_ROW && result != SQLITE_DONE) on_.fail(result);
+  if (result != SQLITE_ROW && result != SQLITE_DONE) connection_.fail(result);
   return result == SQLITE_ROW;
 }
 

@@ -1,4 +1,4 @@
-// SQLite behind RAII: a connection and its prepared statements.
+// SQLite with RAII: a connection and its prepared statements.
 #pragma once
 
 #include <atomic>
@@ -16,22 +16,22 @@ namespace concbench {
 
 class sqlite_statement;
 
-/// For one thread at a time. Everything throws std::runtime_error with SQLite's own words.
+/// For one thread at a time. All functions throw std::runtime_error with SQLite's own message.
 class sqlite_connection {
  public:
   enum class access { existing, made };
 
-  /// Opens a database file, which must be there unless it is to be `made`.
+  /// Opens a database file. It must exist, unless `how` says that it is to be made.
   explicit sqlite_connection(const std::filesystem::path& file, access how = access::existing);
   sqlite_connection(const sqlite_connection&) = delete;
 
-  /// Waits up to `limit` for a lock that another connection holds, and counts the waits.
+  /// Waits up to `limit` for a lock that another connection holds. Counts these waits in `waits`.
   void wait_when_busy(duration limit, std::atomic<std::int64_t>& waits);
 
-  /// Runs statements without parameters; what they answer is dropped.
+  /// Runs statements without parameters. Their results are dropped.
   void execute(const std::string& statements);
 
-  /// Rows that the last write changed.
+  /// How many rows the last write changed.
   std::uint64_t changed() const noexcept {
     return static_cast<std::uint64_t>(sqlite3_changes(handle_.get()));
   }
@@ -43,7 +43,7 @@ class sqlite_connection {
   };
 
   static int on_busy(void* self, int attempt);
-  /// Throws unless `result` is fine.
+  /// Throws when `result` is an error.
   void check(int result) const;
   [[noreturn]] void fail(int result) const;
 
@@ -53,22 +53,22 @@ class sqlite_connection {
   clock::time_point busy_since_;
 };
 
-/// Must not outlive its connection.
+/// A prepared statement. It must not outlive its connection.
 class sqlite_statement {
  public:
-  sqlite_statement(const sqlite_connection& on, const std::string& text);
+  sqlite_statement(const sqlite_connection& connection, const std::string& text);
 
-  void bind(int parameter, std::int64_t value);  ///< 1 is the first
+  void bind(int parameter, std::int64_t value);  ///< the first parameter is 1
   void bind(int parameter, std::string_view value);
 
-  /// The next row; false when there is none.
+  /// Moves to the next row. Returns false when there is none.
   bool step();
 
-  /// What there is in the row, until the next step or reset.
+  /// A column of the row, valid until the next step or reset.
   std::string_view text(int column) const;
   std::int64_t number(int column) const { return sqlite3_column_int64(handle_.get(), column); }
 
-  /// For other values. A statement that is not reset holds its locks.
+  /// Prepares the statement for other values. A statement that is not reset keeps its locks.
   void reset() noexcept { sqlite3_reset(handle_.get()); }
 
  private:
@@ -76,7 +76,7 @@ class sqlite_statement {
     void operator()(sqlite3_stmt* handle) const noexcept { sqlite3_finalize(handle); }
   };
 
-  const sqlite_connection& on_;
+  const sqlite_connection& connection_;
   std::unique_ptr<sqlite3_stmt, finalize> handle_;
 };
 

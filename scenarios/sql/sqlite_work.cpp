@@ -1,4 +1,4 @@
-// `database` on SQLite: a file of the sample's own, which many connections of one process read and write.
+// `database` on SQLite: a file that belongs to the sample, which many connections of one process read and write.
 #include "scenarios/sql/database_work.hpp"
 
 #ifdef CONCBENCH_HAS_SQLITE
@@ -13,7 +13,7 @@
 namespace concbench {
 namespace {
 
-/// A connection of a task's, with its statements.
+/// The connection of a task, with its statements.
 class item_connection {
  public:
   item_connection(const std::filesystem::path& file, duration busy_limit, std::atomic<std::int64_t>& waits)
@@ -104,10 +104,10 @@ class sqlite_work final : public scenario,
     return {};
   }
 
-  /// Each sample has a copy, so that none finds what another wrote, nor its log.
+  /// Each sample has a copy, so that none finds what another wrote, or its log.
   void set_up(const fixture&) override { std::filesystem::copy_file(made_, file_); }
 
-  // SQLite only blocks: every model has its queries in `asking`, where the model lets tasks block.
+  // SQLite only blocks, so every model runs its queries in `asking`, where the model allows tasks to block.
 
   template <class Context>
   digest work(Context& context, task_id id) {

@@ -39,7 +39,7 @@ std::string name_at(std::string_view html) {
   return name;
 }
 
-/// What is left of `html` from the first `end` on; nothing when there is none.
+/// The rest of `html` from the first `end` on; empty when there is none.
 std::string_view from(std::string_view html, std::string_view end) {
   const auto same = [](char a, char b) {
     return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
@@ -72,20 +72,19 @@ std::size_t nesting_of(std::string_view html) {
 #ifdef CONCBENCH_HAS_GUMBO
 namespace {
 
-/// Gumbo's memory. Its own way to give a tree back recurses into it, and a deep page would overflow the
-/// stack.
+/// Gumbo's memory. Gumbo's own function to free a tree is recursive, and a deep page would overflow the stack.
 class arena {
  public:
   explicit arena(std::size_t page) : memory_(8 * page + 4096), left_(most_memory(page)) {}
 
-  /// Parses; null when it takes more memory than there is, or than is allowed.
+  /// Parses; null when there is not enough memory, or when it needs more than is allowed.
   const GumboOutput* parse(std::string_view html) {
     auto options = kGumboDefaultOptions;
     options.userdata = this;
     options.allocator = [](void* self, std::size_t size) { return static_cast<arena*>(self)->take(size); };
     options.deallocator = [](void*, void*) {};
     options.max_errors = 0;
-    // Gumbo takes no null for memory, and is C, which an exception may not pass through.
+    // Gumbo cannot handle null as memory, and it is C code, which an exception must not pass.
     if (setjmp(out_of_memory_) != 0) return nullptr;
     return gumbo_parse_with_options(&options, html.data(), html.size());
   }
@@ -130,7 +129,7 @@ const char* attribute_of(const GumboElement& element, const char* name) {
   return found == nullptr ? nullptr : found->value;
 }
 
-/// Of the first that there is of each, as browsers do.
+/// Only the first title and the first base count, as in browsers.
 struct page_reader {
   html_page page;
   bool has_title = false;
@@ -163,7 +162,7 @@ html_page read_html(std::string_view html) {
     const auto* node = left.back();
     left.pop_back();
     if (node->type != GUMBO_NODE_ELEMENT)
-      continue;  // also what a <template> holds: it is no part of the page
+      continue;  // also the content of a <template>, which is not part of the page
     reader.see(node->v.element);
     const auto& children = node->v.element.children;
     for (unsigned i = children.length; i-- > 0;)

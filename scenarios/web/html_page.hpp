@@ -1,4 +1,4 @@
-// The title and the links of an HTML page, read by Gumbo, which reads any bytes as HTML5 says browsers do.
+// The title and the links of an HTML page. Gumbo reads any bytes as HTML5 says that browsers do.
 #pragma once
 
 #include <stdexcept>
@@ -8,37 +8,36 @@
 
 namespace concbench {
 
-/// A page that is not read, and why.
+/// A page that cannot be read, and the reason.
 class unreadable_page : public std::runtime_error {
  public:
   using runtime_error::runtime_error;
 };
 
 struct html_page {
-  std::string title;               ///< white space as a reader sees it; empty when there is none
-  std::string base;                ///< of <base>: what links are relative to; empty: the page's own address
-  std::vector<std::string> links;  ///< of <a> and <area>, as they are written, in their order
+  std::string title;  ///< with white space as a reader sees it; empty when there is none
+  std::string base;   ///< the address in <base>, which links are relative to; empty: that of the page
+  std::vector<std::string> links;  ///< in <a> and <area>, as they are written, in their order
 };
 
-/// Tags open at once in a page that is read. Gumbo takes time with the square of their number: 0.05 s for
-/// 4,000, 1 s for 16,000, and as good as for ever for those of a page of 16 MiB. Browsers stop at 512.
+/// How many tags may be open at once in a page. The time that Gumbo needs grows with the square of this number: 0.05 s
+/// for 4,000 tags, 1 s for 16,000, and practically for ever for a page of 16 MiB. Browsers stop at 512.
 inline constexpr std::size_t deepest_nesting = 4'000;
 
-/// How much memory a page may take while it is read: Gumbo takes 25 to 60 times the size of an ordinary one,
-/// and 75,000 times that of one whose tags HTML has to repeat again and again.
+/// How much memory may be used to read a page of `page` bytes. Gumbo needs 25 to 60 times the size of an ordinary page.
+/// It needs 75,000 times the size of a page whose tags HTML must repeat again and again.
 constexpr std::size_t most_memory(std::size_t page) noexcept {
   return 200 * page + 1024 * 1024;
 }
 
-/// Throws unreadable_page for a page that nests more than deepest_nesting tags, or takes more than
-/// most_memory, and not_applicable where this build lacks Gumbo.
+/// Throws unreadable_page for a page that nests more than deepest_nesting tags, or needs more than most_memory. Throws
+/// not_applicable when this build has no Gumbo.
 html_page read_html(std::string_view html);
 
-/// How many tags are open at once at most, as far as a look at their names tells: of those that have an end
-/// tag.
+/// The most tags that are open at once. Only the names of tags are examined, and only tags that have an end tag count.
 std::size_t nesting_of(std::string_view html);
 
-/// Why this build reads no HTML, and the package that mends it; empty when it does.
+/// Why this build cannot read HTML, and which package to install; empty when it can.
 std::string_view no_html();
 
 }  // namespace concbench

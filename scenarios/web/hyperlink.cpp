@@ -1,4 +1,4 @@
-// What is no link to a page is found out first; net::resolve reads the others.
+// First finds out which references are no links to pages; net::resolve reads the others.
 #include "scenarios/web/hyperlink.hpp"
 
 #include <cctype>
@@ -8,8 +8,8 @@
 namespace concbench {
 namespace {
 
-/// Whether it names a scheme, and one that is not fetched ("mailto:…"). Looked at before, since an exception
-/// for each such link would be most of what a page costs.
+/// Whether it has a scheme that is not fetched ("mailto:…"). This is checked first, because an exception for each such
+/// link would be most of the cost of a page.
 bool has_other_scheme(std::string_view reference) {
   const auto start = reference.find_first_not_of(" \t\n\r\f");
   if (start == std::string_view::npos) return false;

@@ -1,4 +1,4 @@
-// From what stands in an href to a URL that can be fetched, or to none.
+// Finds the URL that an href means, if it can be fetched.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 
 namespace concbench {
 
-/// The URL, in its one spelling, that `reference` means on a page at `base`; none where it is not http or
-/// https, where net::resolve cannot mend it, or where it has a user name of its own.
+/// The normalised URL that `reference` means on a page at `base`. Empty when it is not http or https, when net::resolve
+/// cannot repair it, and when it has a user name of its own.
 std::optional<net::url> linked(const net::url& base, std::string_view reference);
 
 }  // namespace concbench

@@ -43,7 +43,7 @@ struct robots_line {
   std::string_view value;
 };
 
-/// The name of a crawler in a user-agent line: what comes before a version ("Bot/1.0") is its product token.
+/// The name of a crawler in a user-agent line: the product token, which ends before a version ("Bot/1.0").
 std::string product_token(std::string_view value) {
   const auto end = std::ranges::find_if_not(
       value, [](unsigned char c) { return std::isalpha(c) || c == '_' || c == '-' || c == '*'; });
@@ -57,8 +57,8 @@ std::optional<char> byte_of(std::string_view escape) {
   return static_cast<char>(std::stoi(std::string(escape.substr(1, 2)), nullptr, 16));
 }
 
-/// A pattern with its bytes as net::normalised spells them: what needs no code is written plainly, all else
-/// in codes.
+/// A pattern with its bytes as in net::normalised: a character that needs no code is written as it is, and all others
+/// as codes.
 std::string spelled_as_urls(std::string_view pattern) {
   const auto plain = [](unsigned char c) {
     return std::isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
@@ -79,8 +79,8 @@ std::string spelled_as_urls(std::string_view pattern) {
   return result;
 }
 
-/// Whether `pattern` matches the beginning of `text`. Goes back to the last '*' alone, so that no pattern
-/// takes more than their two lengths multiplied.
+/// Whether `pattern` matches the beginning of `text`. Only returns to the last '*', so that the time is at most the
+/// product of the two lengths.
 bool matches(std::string_view pattern, std::string_view text) {
   const bool to_the_end = pattern.ends_with('$');
   if (to_the_end) pattern.remove_suffix(1);

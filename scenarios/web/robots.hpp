@@ -11,28 +11,27 @@ class robots_rules {
  public:
   struct rule {
     bool allows;
-    std::string pattern;  ///< '*' stands for anything, '$' at the end for the end; bytes as URLs spell them
+    std::string pattern;  ///< '*' matches anything, '$' at the end matches the end; bytes as in URLs
 
     bool operator==(const rule&) const = default;
   };
 
-  /// Allows everything.
+  /// Rules that allow everything.
   robots_rules() = default;
   robots_rules(std::vector<rule> rules, bool asks_for_delay)
       : rules_(std::move(rules)), asks_for_delay_(asks_for_delay) {}
 
-  /// The rules for `crawler` in a robots.txt: those of the groups that name it or, where none does, of the
-  /// groups for
-  /// "*". Bytes beyond 500 KiB are not read; lines that make no sense have none.
+  /// The rules for `crawler` in a robots.txt: those of the groups that name it or, when no group does, of the groups
+  /// for "*". Bytes beyond 500 KiB are not read. Lines without a meaning are ignored.
   static robots_rules parse(std::string_view text, std::string_view crawler);
 
-  /// Whether a path with its query may be fetched, spelled as net::normalised does: the longest pattern that
-  /// matches decides, and of two as long the one that allows.
+  /// Whether a path with its query may be fetched; it is spelled as net::normalised does. The longest pattern that
+  /// matches decides; when two are equally long, the one that allows.
   bool allow(std::string_view target) const;
 
   const std::vector<rule>& rules() const noexcept { return rules_; }
 
-  /// Whether there is a Crawl-delay, which the RFC does not know.
+  /// Whether there is a Crawl-delay, which is not part of the RFC.
   bool asks_for_delay() const noexcept { return asks_for_delay_; }
 
  private:

@@ -12,7 +12,7 @@
 namespace concbench {
 namespace {
 
-/// What a crawl is to see of a page of a made-up site.
+/// What a crawler must see of a page of a made-up site.
 web_page right_page(const net::site& site, task_id page) {
   if (net::is_gone(site, page)) return {.status = 404};
   auto numbers = net::page_links(site, page);
@@ -24,7 +24,7 @@ web_page right_page(const net::site& site, task_id page) {
   return right;
 }
 
-/// In what a page that was read differs from the right one.
+/// The difference between a page that was read and the right one.
 std::string difference(const page_facts& right, const page_facts& seen) {
   if (right.status == 0) return "could be read, which it could not when the site was first crawled";
   if (right.status != seen.status) return fmt::format("answered {} instead of {}", seen.status, right.status);

@@ -1,4 +1,4 @@
-// All pages that a crawl is to find, by number: which they are, and what each is recognised by.
+// The pages that a crawl must find, by their numbers: which pages they are, and how each is recognised.
 #pragma once
 
 #include <functional>
@@ -17,38 +17,38 @@ namespace concbench {
 struct known_page {
   std::string target;  ///< path and query
   page_facts right = {};
-  bool leads_on = true;  ///< its links are followed: it is not as deep as the crawl goes
+  bool leads_on = true;  ///< its links are followed, because it is not at the greatest depth of the crawl
 };
 
 class site_map {
  public:
   site_map() = default;
 
-  /// A site that the server makes up: from how it is made, without any crawl.
+  /// The map of a site that the server makes up. It follows from the description of the site, without a crawl.
   explicit site_map(const net::site& made_up);
 
-  /// Fetches a page; none where that fails.
+  /// Fetches a page; empty when that fails.
   using fetcher = std::function<std::optional<web_page>(const std::string& target)>;
 
-  /// A foreign site: from a crawl of one page after another, the nearest to the start first. Of the pages
-  /// that are at most `depth` links away from `starts`, the first `most`.
+  /// The map of a foreign site, made by a crawl of one page after another, the nearest to the start first. It has the
+  /// first `most` of the pages that are at most `depth` links away from `starts`.
   site_map(const std::vector<std::string>& starts, std::uint64_t depth, std::uint64_t most,
            const fetcher& fetch);
 
-  /// As what `prepare` made, and back. Throws for a fixture that holds none.
+  /// Converts the map to what `prepare` returns, and back. Throws for a fixture without a map.
   fixture to_fixture() const;
   explicit site_map(const fixture& prepared);
 
-  /// The pages that a crawl begins with are the first ones.
+  /// How many pages the crawl begins with. They are the first ones.
   std::uint64_t starts() const noexcept { return starts_; }
   std::size_t size() const noexcept { return pages_.size(); }
   const known_page& at(task_id page) const { return pages_.at(page); }
 
-  /// The number of the page at a target; none where there is none in the map.
+  /// The number of the page at a target; empty when the map has no such page.
   std::optional<task_id> find(const std::string& target) const;
 
-  /// Throws wrong_result that names the first page that was read and is not the right one, as far as `tasks`
-  /// are ok, or the first one that was not found although no task failed. `seen`: by page.
+  /// Throws wrong_result, which names the first page that a task read wrongly, if the task is ok, or the first page
+  /// that was not found although no task failed. `seen` has an entry for each page.
   void verify(std::span<const task_record> tasks, std::span<const page_facts> seen) const;
 
  private:

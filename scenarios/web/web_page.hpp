@@ -1,4 +1,4 @@
-// A page as a crawler sees it, and the digest of that.
+// A page as a crawler sees it, and its digest.
 #pragma once
 
 #include <string>
@@ -13,11 +13,11 @@ namespace concbench {
 struct web_page {
   unsigned status = 0;
   std::string title = {};
-  /// Paths with queries of its site that it leads to and that may be fetched, each once, in order.
+  /// Paths with queries that it links to on its site and that may be fetched, each once, in order.
   std::vector<std::string> links = {};
 };
 
-/// A page in 20 bytes: what it is recognised by.
+/// What a page is recognised by, in 20 bytes.
 struct page_facts {
   unsigned status = 0;  ///< 0: it could not be fetched or read
   std::uint64_t title = 0;
@@ -27,12 +27,12 @@ struct page_facts {
   digest answer() const noexcept { return mix(mix(title, links), status); }
 };
 
-/// XXH3 of the title, and of the links with a line feed behind each.
+/// The XXH3 of the title, and of the links with a line feed after each.
 page_facts facts_of(const web_page& page);
 
-/// What the answer to a request for `where` is to a crawler. A redirect is a page with one link; only a
-/// success is read as HTML. Throws http_error for a status of 500 and above, so that the task fails, and for
-/// a body with a Content-Encoding; and unreadable_page.
+/// What a crawler gets from the response to a request for `where`. A redirect is a page with one link. Only a success
+/// is read as HTML. Throws http_error for a status of 500 and above, so that the task fails, and for a body with a
+/// Content-Encoding. Throws unreadable_page.
 web_page crawled(const net::url& where, const net::http_response& response, const robots_rules& robots);
 
 }  // namespace concbench

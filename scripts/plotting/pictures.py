@@ -52,7 +52,7 @@ class Pictures:
     """The charts of all reports together, each as a matplotlib figure."""
 
     def __init__(self, reports, names):
-        matplotlib.rcdefaults()  # whatever a matplotlibrc of this machine says
+        matplotlib.rcdefaults()  # no matter what a matplotlibrc of this machine says
         matplotlib.rcParams.update(STYLE)
         warnings.filterwarnings("ignore", message="Glyph")  # letters that the font has not are drawn as boxes
         self.reports, self.names = reports, names
@@ -172,8 +172,8 @@ class Pictures:
 
     def memory(self):
         return self.bars("added", "memory", SIZES, lambda cell, found: f"{size_text(found[1])} (peak {size_text(cell.figures('peak')[1])})",
-                         "Memory that the run added to its process: less is better",
-                         self.caption("Bars: the median over the rounds of the growth of the resident memory. Lines: from the least to the "
+                         "Memory that the run added to its process, without the kernel's part of threads: less is better",
+                         self.caption("Not in it: kernel stacks and page tables, which concbench cost shows. Bars: the median over the rounds of the growth of the resident memory. Lines: from the least to the "
                                       "most of them. In brackets: the median peak of the whole process."))
 
     def speedups(self):
@@ -259,7 +259,7 @@ class Pictures:
     def sweeps(self):
         panels, drawn = [], []
         for (scenario, parameter, _, held), lines in self.sweep_panels.items():
-            for name, title, scales in (("time", self.time_name(), TIMES), ("added", "memory that the run added", SIZES)):
+            for name, title, scales in (("time", self.time_name(), TIMES), ("added", "memory that the run added, without the kernel's part of threads", SIZES)):
                 curves = {}
                 for report, line in lines:
                     for number, label, group in line.points:

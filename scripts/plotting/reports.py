@@ -1,4 +1,4 @@
-"""What a report says: its cells, and what they come to. Reads the JSON and the CSV of `concbench run`, and trusts neither."""
+"""The cells of a report and their results. Reads the JSON and the CSV of `concbench run`, and trusts neither."""
 import csv
 import io
 import json
@@ -12,7 +12,7 @@ LARGEST_FIGURE = 10**18  # as in docs/results.schema.json
 
 
 class Problem(Exception):
-    """What keeps pictures from being made, in one line."""
+    """The reason why no pictures can be made, in one line."""
 
 
 @dataclass
@@ -102,7 +102,7 @@ def clean(text, most=200):
 
 
 class Fields:
-    """A JSON object or array of a report; whatever is not as it should be is a Problem that names its place."""
+    """A JSON object or array of a report; anything that is not valid is a Problem that names its place."""
 
     def __init__(self, value, place=""):
         self.value, self.place = value, place
@@ -178,7 +178,7 @@ def json_speedup(of):
 def add_results(groups, results):
     """The medians and speedups that the report itself gives, so that the pictures have the same."""
     if len(groups) != len(results):
-        raise Problem(f"is not valid: its 'results' are {len(results)}, and its 'cells' make {len(groups)}")
+        raise Problem(f"is not valid: it has {len(results)} 'results', but its 'cells' need {len(groups)}")
     for group, result in zip(groups, results):
         group.baseline = result.at("baseline").text() if "baseline" in result else None
         told = {each.at("executor").text(): each for each in result.at("executors").each()}
@@ -195,11 +195,11 @@ def read_json(text):
     try:
         whole = Fields(json.loads(text))
     except RecursionError:
-        raise Problem("is no report of concbench: it nests too deep") from None
+        raise Problem("is no report of concbench: its JSON is nested too deeply") from None
     except ValueError as error:
         raise Problem(f"cannot be read as JSON: it is cut off or damaged ({error})") from None
     if "schema_version" not in whole or "tool" not in whole or "cells" not in whole:
-        raise Problem("is JSON, but no report of `concbench run`: give a file that --export-json wrote")
+        raise Problem("is JSON, but no report of `concbench run`: name a file that --export-json wrote")
     version = whole.at("schema_version").number()
     if version > NEWEST_SCHEMA:
         raise Problem(f"has schema version {version}, and this script knows versions up to {NEWEST_SCHEMA}: "
@@ -288,7 +288,7 @@ def read_reports(path):
     elif text.lstrip().startswith(("{", "[")):
         reports = [read_json(text)]
     else:
-        raise Problem("is no report of concbench: give a file that --export-json or --export-csv wrote")
+        raise Problem("is no report of concbench: name a file that --export-json or --export-csv wrote")
     if not any(cell.counted() for report in reports for group in report.groups for cell in group.cells):
         raise Problem("has no sample that counts: no cell in it is ok, so there is nothing to draw")
     return reports

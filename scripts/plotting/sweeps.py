@@ -19,7 +19,7 @@ def value_of(group, name):
 
 
 def swept_names(report, groups):
-    """What was swept of a scenario: as the report says, or where it does not, whatever differs between its groups."""
+    """The parameters of a scenario that were swept: as the report says, or else those that differ between its groups."""
     if report.sweeps is not None:
         scenario = groups[0].first.scenario
         own = [name.rpartition(".")[2] for name in report.sweeps if name.rpartition(".")[0] in ("", scenario)]
@@ -34,7 +34,7 @@ def swept_names(report, groups):
 
 @dataclass
 class Sweep:
-    """Groups of one report along one parameter; at one value of whatever else was swept."""
+    """Groups of one report along one parameter, at one value of each other parameter that was swept."""
     parameter: str
     held: dict
     points: list  # (number, text, group)

@@ -1,4 +1,4 @@
-// Williams designs, dealt by a small generator of our own: std::shuffle may differ between standard
+// Williams designs, shuffled by a small generator of our own, because std::shuffle may differ between standard
 // libraries.
 #include "analysis/order.hpp"
 

@@ -1,4 +1,4 @@
-// Counting and bisecting.
+// Counts differences, and finds ranked ones by bisection.
 #include "analysis/pairwise_differences.hpp"
 
 #include <algorithm>
@@ -8,38 +8,38 @@
 namespace concbench::analysis {
 namespace {
 
-/// How many differences are `within` a bound. Both sets ascend, and what is within for a value of `to` is so
-/// for every lesser one: one walk along both.
+/// How many differences are `within` a bound. Both sets ascend. A difference that is within the bound for one value of
+/// `after` is also within it for every smaller value, so one walk along both sets is enough.
 template <class Predicate>
-std::size_t count_of(const std::vector<double>& from, const std::vector<double>& to, Predicate within) {
+std::size_t count_of(const std::vector<double>& before, const std::vector<double>& after, Predicate within) {
   std::size_t counted = 0;
-  std::size_t first = 0;  // of `from`, whose difference to the present value of `to` is within
-  for (const double value : to) {
-    while (first < from.size() && !within(value - from[first])) ++first;
-    counted += from.size() - first;
+  std::size_t first = 0;  // of `before`, whose difference to the present value of `after` is within
+  for (const double value : after) {
+    while (first < before.size() && !within(value - before[first])) ++first;
+    counted += before.size() - first;
   }
   return counted;
 }
 
 }  // namespace
 
-pairwise_differences::pairwise_differences(std::vector<double> from, std::vector<double> to)
-    : from_(std::move(from)), to_(std::move(to)) {
-  std::ranges::sort(from_);
-  std::ranges::sort(to_);
+pairwise_differences::pairwise_differences(std::vector<double> before, std::vector<double> after)
+    : before_(std::move(before)), after_(std::move(after)) {
+  std::ranges::sort(before_);
+  std::ranges::sort(after_);
 }
 
 std::size_t pairwise_differences::count_up_to(double bound) const {
-  return count_of(from_, to_, [bound](double difference) { return difference <= bound; });
+  return count_of(before_, after_, [bound](double difference) { return difference <= bound; });
 }
 
 std::size_t pairwise_differences::count_below(double bound) const {
-  return count_of(from_, to_, [bound](double difference) { return difference < bound; });
+  return count_of(before_, after_, [bound](double difference) { return difference < bound; });
 }
 
 double pairwise_differences::ranked(std::size_t rank) const {
-  double below = to_.front() - from_.back();
-  double reached = to_.back() - from_.front();
+  double below = after_.front() - before_.back();
+  double reached = after_.back() - before_.front();
   if (count_up_to(below) >= rank) return below;
   // Fewer than `rank` differences are ≤ `below`, at least `rank` are ≤ `reached`. When no double is left
   // between them, `reached` is the one.

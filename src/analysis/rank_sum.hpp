@@ -1,4 +1,4 @@
-// The distribution behind the rank-sum test.
+// The distribution of the rank-sum test.
 #pragma once
 
 #include <cstddef>
@@ -6,9 +6,9 @@
 
 namespace concbench::analysis {
 
-/// The Mann–Whitney count U: how many of the m × n pairs of two sets stand in one of the two orders, when
-/// nothing but chance orders them (Mann & Whitney 1947; Hollander & Wolfe 1999, §4.1). Exact up to 2,500
-/// pairs; above, the normal distribution with the mean and variance of U and a continuity correction.
+/// The Mann–Whitney count U: how many of the m × n pairs of two sets are in one of the two orders, when only chance
+/// orders them (Mann & Whitney 1947; Hollander & Wolfe 1999, §4.1). It is exact up to 2,500 pairs. Above, it is the
+/// normal distribution with the mean and variance of U, and a continuity correction.
 class rank_sum_distribution {
  public:
   rank_sum_distribution(std::size_t m, std::size_t n);
@@ -22,7 +22,7 @@ class rank_sum_distribution {
  private:
   std::size_t pairs_;
   double standard_deviation_;
-  std::vector<double> cumulative_;  // P(U ≤ u) at u; empty where the normal distribution stands for it
+  std::vector<double> cumulative_;  // P(U ≤ u) at u; empty where the normal distribution is used instead
 };
 
 }  // namespace concbench::analysis

@@ -55,7 +55,7 @@ std::vector<crossover> crossovers(std::span<const ratio_at> curve) {
   for (std::size_t i = 0; i < curve.size(); ++i) {
     if (!resolved(curve[i])) continue;
     if (last && first_wins(curve[*last]) != first_wins(curve[i]))
-      found.push_back({.at = middle_crossing(curve.subspan(*last, i - *last + 1)),
+      found.push_back({.x = middle_crossing(curve.subspan(*last, i - *last + 1)),
                        .between = {curve[*last].x, curve[i].x},
                        .first_wins_below = first_wins(curve[*last])});
     last = i;

@@ -13,15 +13,15 @@ namespace concbench::analysis {
 struct power_fit {
   double exponent;
   std::optional<interval> exponent_range;  ///< at 95 %; empty below 3 points
-  double r_squared;                        ///< of the logarithms; says little where y is flat
+  double r_squared;                        ///< of the logarithms; says little where y is nearly constant
 };
 
-/// The line through ln y over ln x (`fit_line`), so that the relative errors of all points weigh the same.
-/// Empty when fewer than two different x are there, or when an x or a y is not above 0 and has no logarithm.
+/// The line through ln y over ln x (`fit_line`), so that relative errors of all points have the same weight. Empty when
+/// there are fewer than two different x, or when an x or a y is not above 0 and so has no logarithm.
 std::optional<power_fit> fit_power(std::span<const double> x, std::span<const double> y);
 
-/// The times of one executor over those of another at one value of a parameter, as `compare_paired(first,
-/// second)` gives them: below 1 the first is faster.
+/// The times of one executor divided by those of another at one value of a parameter, as `compare_paired(first,
+/// second)` gives them. Below 1 the first is faster.
 struct ratio_at {
   double x;
   double ratio;
@@ -30,15 +30,16 @@ struct ratio_at {
 
 /// Where the faster of two executors becomes the slower one.
 struct crossover {
-  double at;         ///< interpolated: where the ratio is 1
-  interval between;  ///< from the last x where the one is resolved faster to the first where the other is
-  bool first_wins_below;  ///< whether the first executor is the faster one below; above it is the other
+  double x;          ///< interpolated: the x where the ratio is 1
+  interval between;  ///< from the last x where one is shown to be faster to the first x where the other is
+  /// Whether the first executor is the faster one below `x`; the other is faster above.
+  bool first_wins_below;
 };
 
-/// All crossings along a curve whose x ascend. Only values of x at which the range excludes 1 count: a
-/// crossing lies between two such neighbours that disagree about the faster one, and nothing is reported
-/// where only one side is resolved. Inside, the estimates are joined by straight lines of ln ratio over ln x
-/// (over x where one is not above 0); where these cross 1 several times, the middle crossing is given.
+/// All crossings along a curve whose x ascend. Only points whose range excludes 1 count. A crossing lies between two
+/// neighbours of these that disagree about the faster executor; nothing is reported where all agree. Between them the
+/// estimates are joined by straight lines of ln ratio over ln x (over x where one is not above 0). Where these lines
+/// cross 1 several times, the middle crossing is given.
 std::vector<crossover> crossovers(std::span<const ratio_at> curve);
 
 }  // namespace concbench::analysis

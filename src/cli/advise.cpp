@@ -24,7 +24,7 @@ const command_notes advise_notes{
          {"concbench advise run.json"},
          {"concbench advise run.json --export-html advice.html"},
          {"concbench advise run.json --format json | jq -r '.situations[] | select(.decided) | .situation, .use[]'"}},
-    .exit_codes = {{0, "fine, whatever is advised"},
+    .exit_codes = {{0, "the advice was written"},
                    {1, "the advice cannot be written"},
                    {2, "bad usage or no report"}},
 };

@@ -43,7 +43,7 @@ const command_notes application_notes{
                  {"concbench run all --export-json run.json --export-csv run.csv"},
                  {"concbench compare old.json new.json", "what became faster or slower between two exports"},
                  {"concbench cost", "a cost card per executor: bytes, CPU, switches, allocations a task"},
-                 {"concbench doctor", "what makes this machine noisy, and how to mend it"},
+                 {"concbench doctor", "what makes this machine noisy, and how to correct it"},
                  {"concbench list", "what there is, with parameters and ranges"},
                  {"concbench list file-io", "the same of one scenario or executor"},
                  {"concbench explain coroutines", "how it works, when to use it, and why it wins or loses"},
@@ -66,7 +66,7 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-/// "--header" of "--header=X-Key: secret": what stands behind an option may be for nobody else to see.
+/// "--header" of "--header=X-Key: secret": the text after the name of an option may be secret.
 std::string without_value(std::string_view option) {
   const auto is_of_name = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
   return {option.begin(), std::ranges::find_if_not(option, is_of_name)};
@@ -90,12 +90,12 @@ bool is_parameter(const std::string& name) {
   });
 }
 
-/// What to do about an option that no command before it has.
+/// What to try when an option is given that no command before it has.
 std::string explain_unknown_option(const CLI::App& app, const CLI::App& command, const std::string& name) {
   if (name.starts_with("--") && is_parameter(name.substr(2)))
     return fmt::format("{} is a parameter, and not an option: -p {}=VALUE", name, name.substr(2));
   if (&command != &app && command.get_option_no_throw(name) != nullptr)
-    return fmt::format("{0} stands before the command; options stand behind it: concbench {1} {0}", name,
+    return fmt::format("{0} is before the command; options are written after it: concbench {1} {0}", name,
                        command.get_name());
   const auto near = nearest(name, option_names(command));
   return fmt::format("unknown option {}{}", in_quotes(name),
@@ -114,7 +114,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
     return fmt::format("'{0}' is an executor: concbench run SCENARIO -e {0}", first);
   if (no_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     if (first.starts_with('-'))
-      return fmt::format("a command is missing before {}: {}; options stand behind it",
+      return fmt::format("a command is missing before {}: {}; options are written after it",
                          in_quotes(without_value(first)), fmt::join(command_names(app), ", "));
     return fmt::format("unknown command {}{}", in_quotes(first), suggestion(first, command_names(app)));
   }
@@ -123,7 +123,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
   const auto help =
       no_command ? std::string("concbench --help") : fmt::format("concbench {} --help", command.get_name());
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
-    // "--tasks: At Most 1 required but received 2", or "--tasks: 1 required N missing"
+    // CLI11 says "--tasks: At Most 1 required but received 2", or "--tasks: 1 required N missing".
     const bool missing = text.ends_with(" missing");
     const auto name = text.substr(0, text.find(':'));
     const auto* option = command.get_option_no_throw(name);
@@ -143,15 +143,15 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error, std::span
                      help);
 }
 
-/// "--export-json=$UNSET sleep" would export to a file called sleep: CLI11 takes the next argument for a
-/// value that is empty.
+/// "--export-json=$UNSET sleep" would export to a file called sleep, because CLI11 uses the next argument when a value
+/// is empty.
 void refuse_empty_assignments(std::span<char* const> arguments) {
   for (const std::string_view each : arguments)
     if (each.starts_with("--") && each.find('=') == each.size() - 1)
       refuse_empty(std::string(each.substr(0, each.size() - 1)), "give it a value, or leave it out");
 }
 
-/// What an argument gives as a value: "x" of "x", of "--name=x", and of "-nx"; of letters alone before a bracket
+/// What an argument gives as a value: "x" for "x", "--name=x" and "-nx". When there are only letters before a bracket,
 /// each may be a flag, as 'q' in "-qe[]".
 std::string_view value_in(std::string_view argument) {
   if (argument.starts_with("--"))
@@ -162,8 +162,8 @@ std::string_view value_in(std::string_view argument) {
   return {letters, argument.end()};
 }
 
-/// CLI11 takes "[a,b]" for two values and "[]" for none at all: up to version 2.4 of options that take several,
-/// since 2.6 of all.
+/// CLI11 reads "[a,b]" as two values, and "[]" as none: up to version 2.4 for options that accept several values, since
+/// 2.6 for all options.
 void refuse_brackets(const std::vector<std::string>& arguments) {
   for (const std::string_view each : arguments)
     if (const auto value = value_in(each); value.starts_with('[') && value.ends_with(']'))
@@ -223,10 +223,12 @@ int main(int argc, char** argv) {
         "the hard limit of the stack is below 128 KiB: start it from a shell in which 'ulimit -Hs' says more",
         2);
   occupy_standard_streams();
-  // What would end the program becomes an error of the write: of a reader that has gone, of `ulimit -f`.
+  // Signals that would end the program become errors of the write: SIGPIPE when a reader has closed its end, SIGXFSZ
+  // for `ulimit -f`.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
-  std::signal(SIGCHLD, SIG_DFL);  // a caller may have set it to be ignored: then no child could be waited for
+  // A caller may have set it to be ignored, and then no child could be waited for.
+  std::signal(SIGCHLD, SIG_DFL);
   action chosen;
   const std::vector<std::string> words(argv + 1, argv + argc);
   const auto application = make_application(chosen, words, take_password());

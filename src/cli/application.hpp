@@ -13,19 +13,20 @@ class App;
 
 namespace concbench::cli {
 
-/// What a subcommand does once the command line has been read; returns the exit code.
+/// Does the work of a subcommand after the command line has been read. Returns the exit code.
 using action = std::function<int()>;
 
-/// Parses, dispatches, and turns errors into one line and an exit code: 0 fine, 1 a cell is not ok, 2 bad
-/// usage, 3 a regression, 4 reports that cannot be compared, 5 a gate that is undecided and may not be, 130 Ctrl-C.
+/// Parses the command line, runs the subcommand, and turns errors into one line and an exit code. 0: fine; 1: a cell is
+/// not ok; 2: wrong usage; 3: a regression; 4: reports that cannot be compared; 5: an undecided gate where that is not
+/// allowed; 130: Ctrl-C.
 int main(int argc, char** argv);
 
-/// Everything that the command line may hold. `chosen` is set when it is parsed, and has to live as long.
-/// `words` are those of the command line, for reports to say how they were made; `password`, the one for --user.
+/// All options and subcommands. Parsing sets `chosen`, which must live as long as the result. `words` are the words of
+/// the command line, which reports show. `password` is the one for --user.
 std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std::string>& words,
                                            std::optional<std::string> password = {});
 
-// Each adds its subcommand, and sets the action when that was chosen.
+// Each function adds a subcommand, which sets `chosen` when the user calls it.
 void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
              std::optional<std::string> password);
 void add_compare(CLI::App& app, action& chosen);

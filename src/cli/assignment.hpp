@@ -1,4 +1,4 @@
-// What -p and --sweep have in common: "key=value" or "scenario.key=value".
+// The form that -p and --sweep share: "key=value" or "scenario.key=value".
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 namespace concbench::cli {
 
 struct assignment {
-  std::string text;      ///< as it was typed
-  std::string scenario;  ///< empty: every scenario that has such a parameter
+  std::string text;      ///< as the user typed it
+  std::string scenario;  ///< empty: all scenarios that have such a parameter
   std::string key;
   std::string value;
 
@@ -22,15 +22,15 @@ struct assignment {
   }
 };
 
-/// `text` split at the first '='. `option` is for errors: usage_error when there is no key, or no scenario of
-/// that name among those chosen.
+/// Splits `text` at the first '='. `option` is named in errors. Throws usage_error when there is no key, and when no
+/// chosen scenario has the given name.
 assignment parse_assignment(std::string_view option, std::string_view example, const std::string& text,
                             const std::vector<std::string>& scenario_names);
 
-/// The parameter of `declared` that is called `key`; nullptr when it has none.
+/// The parameter of `declared` with the name `key`; nullptr when there is none.
 const parameter* find_parameter(const scenario_declaration& declared, std::string_view key);
 
-/// The usage_error for a key that no chosen scenario has; `further` keys would have been known too.
+/// Throws the usage_error for a key that no chosen scenario has. `further` are keys that would also be accepted.
 [[noreturn]] void refuse_unknown_key(const assignment& given, const std::vector<std::string>& scenario_names,
                                      std::vector<std::string> further = {});
 

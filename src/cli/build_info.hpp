@@ -1,4 +1,4 @@
-// What this program was built from and with.
+// The sources and the tools that this program was built from.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace concbench::cli {
 /// "0.1.0".
 std::string version();
 
-/// Git revision of the sources, "-dirty" when they had uncommitted changes; "unknown" outside git.
+/// The Git revision of the sources, with "-dirty" when they had uncommitted changes; "unknown" outside Git.
 std::string revision();
 
 /// "concbench 0.1.0 (1a2b3c4d5e6f)".

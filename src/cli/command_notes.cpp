@@ -1,4 +1,4 @@
-// CLI11 has one text for all of it, the footer.
+// CLI11 has a single text for all notes, the footer.
 #include "cli/command_notes.hpp"
 
 #include <utility>

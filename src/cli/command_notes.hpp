@@ -1,4 +1,4 @@
-// What --help and the manual page of a command say besides its options, declared where the command is.
+// What --help and the manual page of a command say besides its options. It is declared together with the command.
 #pragma once
 
 #include <memory>
@@ -9,13 +9,13 @@
 
 namespace concbench::cli {
 
-/// A command line, and what is said of it; one of the two may be empty.
+/// A command line and its description; one of the two may be empty.
 struct example {
   std::string command;
   std::string note = {};
 };
 
-/// What a number that the program ends with means.
+/// The meaning of an exit code.
 struct exit_meaning {
   int number;
   std::string meaning;
@@ -28,13 +28,13 @@ struct command_notes {
   std::vector<exit_meaning> exit_codes = {};
 };
 
-/// The program itself, which has no parent.
+/// The program itself, which has no parent command.
 std::unique_ptr<CLI::App> make_command(std::string name, std::string description, command_notes notes);
 
-/// A command below `parent`, which owns it.
+/// Adds a command below `parent`, which owns it.
 CLI::App* add_command(CLI::App& parent, std::string name, std::string description, command_notes notes);
 
-/// None where a command was made in another way.
+/// The notes of a command; empty when it was made in another way.
 const command_notes& notes_of(const CLI::App& command);
 
 }  // namespace concbench::cli

@@ -1,4 +1,4 @@
-// What the declarations of the command line hold, for those who write it out in another form than --help.
+// The declared commands and options, for output in other forms than --help: manual pages and completion.
 #pragma once
 
 #include <string>
@@ -12,28 +12,29 @@ class Option;
 
 namespace concbench::cli {
 
-/// The subcommands that help shows, in its order.
+/// The subcommands that help shows, in the same order.
 std::vector<const CLI::App*> visible_commands(const CLI::App& app);
 
-/// The names of these.
+/// The names of these subcommands.
 std::vector<std::string> command_names(const CLI::App& app);
 
-/// The subcommand of this name, hidden or not; null when there is none.
+/// The subcommand with this name, hidden or not; null when there is none.
 const CLI::App* find_command(const CLI::App& app, std::string_view name);
 
-/// What is given by its name: "-n,--tasks". In the order of the declarations.
+/// Options with a name ("-n,--tasks"), in the order of their declarations.
 std::vector<const CLI::Option*> options_of(const CLI::App& command);
 
-/// What is given by its place: the scenarios of `run`. In that order.
+/// Arguments that are given by their position, such as the scenarios of `run`, in that order.
 std::vector<const CLI::Option*> arguments_of(const CLI::App& command);
 
 /// The names of an option with their dashes, short ones first: "-n", "--tasks".
 std::vector<std::string> names_of(const CLI::Option& option);
 
-/// Whether any number of words may be given for it: an argument such as the scenarios of `run`.
+/// Whether it accepts any number of words, as the scenarios of `run` do.
 bool takes_many(const CLI::Option& option);
 
-/// `text` with every run of white space, also line ends, as one space: help breaks its lines by hand.
+/// `text` with each run of white space, including line ends, replaced by one space. The texts of help have line ends of
+/// their own.
 std::string on_one_line(std::string_view text);
 
 }  // namespace concbench::cli

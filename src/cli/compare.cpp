@@ -57,8 +57,9 @@ const command_notes compare_notes{
          {2, "bad usage or no report"},
          {3, "a regression, or a cell that was ok and is no longer (--fail-if)"},
          {4,
-          "different machine, plan or work (parameters, tasks, concurrency), nothing to compare, or no "
-          "cell that --fail-if can judge"},
+          "reports of different machines or plans (unless --across-machines), or nothing to compare; with "
+          "--fail-if also a cell that did other work (parameters, tasks, concurrency; unless "
+          "--across-machines), or no cell that can be judged"},
          {5, "some cells may be slower by more than --fail-if allows (--fail-if-undecided)"}},
 };
 
@@ -116,10 +117,17 @@ std::vector<gate_limit> limits_of(const compare_options& options, const plan& as
           "--fail-if cannot be {}: the report is of an open loop (--rate), whose time is given by its rate; "
           "write 'p99>5%'",
           in_quotes(text)));
-    if (std::ranges::find(limits, figure, &gate_limit::figure) != limits.end())
-      throw usage_error(fmt::format("--fail-if {} is the second condition on the {}: leave one of them out",
-                                    in_quotes(text), title_of(figure)));
-    limits.push_back({figure, most});
+    const auto known = std::ranges::find(limits, figure, &gate_limit::figure);
+    if (known == limits.end()) {
+      limits.push_back({figure, most});
+    } else if (known->most != most) {
+      throw usage_error(
+          fmt::format("--fail-if {} is the second condition on the {}{}: leave one of them out",
+                      in_quotes(text), title_of(figure),
+                      asked.rate > 0 && figure == compared_figure::p99
+                          ? ", since in an open loop (--rate) a condition without a figure is on the p99"
+                          : ""));
+    }
   }
   return limits;
 }
@@ -135,13 +143,13 @@ int refuse(const std::string& why) {
   return not_comparable;
 }
 
-/// What of one report is held against what.
+/// What is compared with what within one report.
 struct chosen_sides {
   std::vector<executor_pair> pairs;
   report_names names;
 };
 
-/// A further worker of the report, or concbench itself where `name` is empty, in words.
+/// A further worker of the report as text; concbench itself when `name` is empty.
 std::string program_text(const report& only, const std::string& name) {
   const auto found = std::ranges::find(only.plan.workers, name, &worker_program::name);
   return found == only.plan.workers.end() ? tool_text(only)
@@ -154,13 +162,26 @@ chosen_sides programs_of(const report& only, const std::string& before, const st
           {.before = {}, .old_side = program_text(only, before), .new_side = program_text(only, after)}};
 }
 
+/// The end of an error when `name` is a worker that is compared with the executor `other`; empty when it is not a worker.
+std::optional<std::string> worker_remedy(const report& only, const std::string& name,
+                                         const std::string& other) {
+  const auto& workers = only.plan.workers;
+  if (std::ranges::find(workers, name, &worker_program::name) == workers.end()) return {};
+  const auto known = executors_of(results_of(only));
+  const auto executor = other.substr(other.find(':') + 1);
+  const auto whole = fmt::format("{}:{}", name, executor);
+  if (std::ranges::find(known, whole) == known.end()) return ": it is a worker, whose executors are compared";
+  return fmt::format(": it is a worker; write '{}'", whole);
+}
+
 chosen_sides executors_named(const report& only, const std::string& option,
                              const std::vector<std::string>& names) {
   const auto known = executors_of(results_of(only));
   for (const auto& each : names)
     if (std::ranges::find(known, each) == known.end())
-      throw usage_error(
-          fmt::format("the report has no executor {}{}", in_quotes(each), suggestion(each, known)));
+      throw usage_error(fmt::format("the report has no executor {}{}", in_quotes(each),
+                                    worker_remedy(only, each, each == names[0] ? names[1] : names[0])
+                                        .value_or(suggestion(each, known))));
   if (names[0] == names[1])
     throw usage_error(fmt::format("{} cannot compare '{}' with itself", option, names[0]));
   return {{{names[0], names[1]}}, {.before = {}, .old_side = names[0], .new_side = names[1]}};
@@ -198,7 +219,7 @@ chosen_sides sides_named(const compare_options& options, const report& only) {
   return sides;
 }
 
-/// What the names of the report's workers say: "old" and "new" name a direction, no other name does.
+/// What the names of the report's workers say. "old" and "new" tell a direction; other names do not.
 chosen_sides sides_from_workers(const compare_options& options, const report& only) {
   const auto has = [&](std::string_view name) {
     return std::ranges::find(only.plan.workers, name, &worker_program::name) != only.plan.workers.end();
@@ -243,21 +264,25 @@ chosen_sides sides_of(const compare_options& options, const report& only) {
   return executors_named(only, "--executors", options.executors);
 }
 
-/// Says on standard error what the gates make of the comparison; the exit code.
-int exit_code_of(const std::vector<gate_result>& gates, const report_comparison& result,
-                 bool fail_if_undecided) {
+/// Says on standard error what the gates decide about the comparison.
+void tell_of_gates(const std::vector<gate_result>& gates, const report_comparison& result) {
   for (const auto& texts : {broken_texts(result), changed_texts(result)})
     for (const auto& each : texts) say_on_standard_error(each);
   for (const auto& each : gates)
     say_on_standard_error(fmt::format("--fail-if '{}' {}", gate_condition(each, result), gate_text(each)));
+}
+
+int exit_code_of(const std::vector<gate_result>& gates, const report_comparison& result,
+                 bool fail_if_undecided) {
   const auto worst = worst_of(gates);
   if (worst == gate_verdict::failed) return regression_found;
-  if (!result.changed.empty() || std::ranges::any_of(gates, &gate_result::tells_nothing))
+  if ((!result.changed.empty() && !result.accepts_changed) ||
+      std::ranges::any_of(gates, &gate_result::tells_nothing))
     return not_comparable;
   return fail_if_undecided && worst == gate_verdict::undecided ? not_decided : 0;
 }
 
-/// Prints the comparison; the exit code.
+/// Prints the comparison. Returns the exit code.
 int conclude(const compare_options& options, const report_comparison& result, const report_names& names,
              const std::vector<gate_limit>& limits) {
   page_writer writer(options.output);
@@ -273,7 +298,9 @@ int conclude(const compare_options& options, const report_comparison& result, co
           comparison_page(result, names, gates), [&] { return render_comparison_json(result, names, gates); },
           "the comparison"))
     return 1;
-  return gates.empty() ? 0 : exit_code_of(gates, result, options.fail_if_undecided);
+  if (gates.empty()) return 0;
+  if (!writer.prints_text() || !is_one_terminal()) tell_of_gates(gates, result);  // the page has it, too
+  return exit_code_of(gates, result, options.fail_if_undecided);
 }
 
 int compare_two(const compare_options& options) {
@@ -298,7 +325,7 @@ int compare_two(const compare_options& options) {
                       what, fmt::join(differences, "; ")));
   const auto limits = limits_of(options, after.plan);
   auto result = compare_reports(before, after, figures_of(limits));
-  if (options.across_machines) result.changed.clear();  // other work is what was asked for
+  result.accepts_changed = options.across_machines;
   return conclude(options, result, {options.before, options.after}, limits);
 }
 
@@ -322,10 +349,10 @@ void add_compare(CLI::App& app, action& chosen) {
   auto* command = add_command(
       app, "compare", "Compares two reports, or two executors of one: faster, slower, or not resolved",
       compare_notes);
-  command->add_option("OLD", options->before, "An exported report: of what was before, or the only one")
+  command->add_option("OLD", options->before, "The report from before the change, or the only report")
       ->required()
       ->type_name(type_name(value_kind::file));
-  command->add_option("NEW", options->after, "An exported report of what is now")
+  command->add_option("NEW", options->after, "The report from after the change")
       ->type_name(type_name(value_kind::file));
   command
       ->add_option(
@@ -333,7 +360,8 @@ void add_compare(CLI::App& app, action& chosen) {
           "In one report: the worker or executor that is the old one; the new one is this program, or "
           "what --new says")
       ->type_name("NAME");
-  command->add_option("--new", options->new_name, "The same for the new one")->type_name("NAME");
+  command->add_option("--new", options->new_name, "In one report: the worker or executor that is the new one")
+      ->type_name("NAME");
   command
       ->add_option("-e,--executors", options->executors,
                    "Two executors of one report, the same as --old OLD --new NEW")
@@ -344,8 +372,8 @@ void add_compare(CLI::App& app, action& chosen) {
       ->add_option(
           "--fail-if", options->conditions,
           "Exit code 3 when a cell of the new one is slower than of the old by more than this, with its "
-          "whole interval: '>5%'. With a figure it is that one which may not grow: 'p99>10%', 'cpu>5%', "
-          "'memory>5%'; repeatable")
+          "whole interval: '>5%'. With a figure, the condition is about that figure instead of the time: "
+          "'p99>10%', 'cpu>5%', 'memory>5%'; repeatable")
       ->allow_extra_args(false)
       ->type_name("'[FIGURE]>N%'");
   command->add_flag(

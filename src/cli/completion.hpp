@@ -1,4 +1,4 @@
-// What a shell may offer for the word that is being typed.
+// What a shell can offer for the word that is being typed.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@ class App;
 
 namespace concbench::cli {
 
-/// What completes the last word.
+/// How the last word is completed.
 enum class completion_kind {
-  words,    ///< the candidates; a space may follow
-  parts,    ///< the candidates; more of the same word follows, so no space
-  files,    ///< names of files
-  folders,  ///< names of folders
+  words,    ///< with the candidates; a space may follow
+  parts,    ///< with the candidates; the same word continues, so no space may follow
+  files,    ///< with names of files
+  folders,  ///< with names of folders
 };
 
 struct candidate {
@@ -25,15 +25,16 @@ struct candidate {
 
 struct completion {
   completion_kind kind = completion_kind::words;
-  std::string kept = {};  ///< how the last word begins; every candidate, or name of a file, comes after it
-  std::vector<candidate> candidates = {};  ///< all that are allowed, whatever has been typed after `kept`
+  std::string kept = {};  ///< how the last word begins; a candidate or a name of a file comes after it
+  std::vector<candidate> candidates = {};  ///< all that are allowed, whatever was typed after `kept`
 };
 
-/// What may stand in place of the last of `words`, which are those after the program's name, up to the
-/// cursor. Subcommands and options come from the tree of `app`, the rest from the registry.
+/// What may replace the last of `words`, which are the words after the program's name up to the cursor. Subcommands and
+/// options come from the tree of `app`, everything else from the registry.
 completion complete(const CLI::App& app, const std::vector<std::string>& words);
 
-/// For the shells: the kind, the kept part, and a candidate a line, a tab before what it is about.
+/// The text that is sent to the shells: the kind, the kept part, and one line for each candidate with a tab before its
+/// description.
 std::string to_lines(const completion& offered);
 
 }  // namespace concbench::cli

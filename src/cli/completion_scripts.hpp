@@ -1,4 +1,4 @@
-// The scripts that make a shell ask `concbench complete` for what may come next.
+// Scripts with which a shell asks `concbench complete` what may come next.
 #pragma once
 
 #include <string_view>

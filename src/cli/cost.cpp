@@ -58,6 +58,8 @@ class cost_session {
     if (!options_.all_threads) facts_.share_of_ids = 0.5;
     measured_.timed = measured_.counted = new_report();
     measured_.limits = limits_of_threads(facts_);
+    measured_.waiting = waiting_scenario().name;
+    measured_.empty = empty_scenario().name;
   }
 
   cost_measurement measure() {
@@ -77,7 +79,7 @@ class cost_session {
   static bool concurrent(const std::string& executor) { return find_executor(executor).concurrent; }
   bool interrupted() const { return measured_.timed.plan.interrupted || measured_.counted.plan.interrupted; }
 
-  /// Carries out a plan, and adds its cells to `into`.
+  /// Runs a plan, and adds its cells to `into`.
   void run(runner::run_plan plan, report& into) {
     report stage = into;
     stage.cells.clear();
@@ -105,7 +107,7 @@ class cost_session {
   const cell* last_sleep(const std::string& executor) const {
     const auto& cells = measured_.timed.cells;
     const auto found = std::find_if(cells.rbegin(), cells.rend(), [&](const cell& each) {
-      return each.executor == executor && each.scenario == "sleep" && each.status == status::ok;
+      return each.executor == executor && each.scenario == measured_.waiting && each.status == status::ok;
     });
     return found == cells.rend() ? nullptr : &*found;
   }
@@ -120,8 +122,8 @@ class cost_session {
     }
   }
 
-  /// The smallest size that is left, with the delay that the executors' last sizes ask for; once more, and
-  /// longer, where not all tasks were alive at once.
+  /// The smallest size that is left, with the delay that follows from the last sizes of the executors. It is run again
+  /// with a longer delay when not all tasks were alive at once.
   void take_next() {
     const auto next = wanted_.extract(wanted_.begin());
     const auto size = next.key();
@@ -135,7 +137,7 @@ class cost_session {
     std::erase_if(sleeps, [&](const sleep_cell& each) { return !was_too_short(each); });
     if (!sleeps.empty()) {
       std::erase_if(measured_.timed.cells, [&](const cell& each) {
-        return each.scenario == "sleep" && each.tasks == size &&
+        return each.scenario == measured_.waiting && each.tasks == size &&
                std::ranges::find(sleeps, each.executor, &sleep_cell::executor) != sleeps.end();
       });
       for (auto& each : sleeps) each.delay *= longer;
@@ -208,8 +210,8 @@ void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words) {
   add_count(*command, "--max-tasks", options->max_tasks, 100, 10'000'000,
             "Most tasks alive at once (default: 1000000, or what the machine has room for)");
   command->add_flag("--all-threads", options->all_threads,
-                    "Take nearly all process ids that are free: half of them are left to other programs\n"
-                    "otherwise, which cannot start without");
+                    "Take nearly all process ids that are free. By default half of them stay free, because\n"
+                    "other programs cannot start without");
   add_count(*command, "-r,--rounds", options->rounds, 1, 1'000,
             "Samples of the smallest size and of noop (default: 5); of the others at most 3");
   add_count(*command, "--seed", options->seed, 0, std::numeric_limits<std::uint64_t>::max(),

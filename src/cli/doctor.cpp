@@ -1,4 +1,4 @@
-// `concbench doctor`: what makes this machine noisy, what that means, and how to mend it.
+// `concbench doctor`: what makes this machine noisy, what that means, and how to correct it.
 #include <iostream>
 #include <memory>
 
@@ -29,8 +29,8 @@ const command_notes doctor_notes{
          {"concbench doctor --rounds 100", "its noise from more pairs"},
          {"concbench doctor --no-run", "the machine alone, at once"},
          {"concbench doctor --json | jq -r '.findings[] | select(.severity == \"warning\") | .command'"}},
-    .exit_codes = {{0, "whatever was found"},
-                   {1, "it cannot be written"},
+    .exit_codes = {{0, "the machine was described, whatever was found"},
+                   {1, "the output cannot be written"},
                    {2, "bad usage"},
                    {130, "interrupted"}},
 };
@@ -82,8 +82,9 @@ int doctor(const doctor_options& options) {
 
 void add_doctor(CLI::App& app, action& chosen) {
   auto options = std::make_shared<doctor_options>();
-  auto* command = add_command(
-      app, "doctor", "Says what makes this machine noisy, what that means, and how to mend it", doctor_notes);
+  auto* command =
+      add_command(app, "doctor", "Says what makes this machine noisy, what that means, and how to correct it",
+                  doctor_notes);
   add_count(*command, "-r,--rounds", options->rounds, 6, 10'000,
             "Pairs of samples for the momentary noise (default: 30)");
   command->add_flag("--no-run", options->no_run, "Only look at the machine: its noise is not measured");

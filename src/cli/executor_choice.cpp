@@ -25,14 +25,14 @@ std::vector<std::string> all_names(const further_workers& workers) {
   return names;
 }
 
-/// What takes part unasked: of the executors that this program knows, those it has by default; of those that
-/// it does not know, all.
+/// The executors that take part when none are named: those that this program knows and has by default, and all that it
+/// does not know.
 bool by_default(const std::string& name) {
   const auto* known = known_executor(name);
   return known == nullptr || known->by_default;
 }
 
-/// Everyone's executors of this name or with the model of that name, this program's first.
+/// The executors with this name, or with the model of this name, in all programs; the one of this program is the first.
 std::vector<chosen_executor> called(const std::string& name, const further_workers& workers) {
   std::vector<chosen_executor> found;
   if (contains(runner::worker_abilities::own().executors, name)) found.push_back({name, nullptr});
@@ -45,7 +45,7 @@ std::vector<chosen_executor> called(const std::string& name, const further_worke
   return found;
 }
 
-/// What "worker:executor" or "worker:all" names.
+/// The executors that "worker:executor" or "worker:all" names.
 std::vector<chosen_executor> of_worker(const std::string& text, std::size_t colon,
                                        const further_workers& workers) {
   const auto owner = text.substr(0, colon);
@@ -140,7 +140,8 @@ std::string left_out_text(const further_workers& workers, const std::vector<chos
 std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors) {
   std::vector<std::string> names;
   for (const auto& each : executors) names.push_back(each.full_name());
-  auto wanted = asked.empty() ? "sequential" : asked;
+  const auto* const usual = baseline_executor();
+  const auto wanted = asked.empty() && usual != nullptr ? usual->name : asked;
   if (contains(names, wanted)) return wanted;
   if (asked.empty()) return names.front();
   throw usage_error(fmt::format("--baseline {} is not among the chosen executors{}", in_quotes(asked),

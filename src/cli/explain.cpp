@@ -31,10 +31,10 @@ struct explain_options {
   for (const auto& each : scenarios()) known.push_back(each.name);
   for (const auto& each : executors()) known.push_back(each.name);
   throw usage_error(
-      fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion(name, known)));
+      fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion_or_list(name, known)));
 }
 
-/// Where the rest stands.
+/// Where to find the rest.
 std::string pointer(const std::string& name) {
   return known_scenario(name) != nullptr ? fmt::format("Its parameters: concbench list {}", name)
                                          : fmt::format("What a task costs here: concbench cost -e {}", name);
@@ -60,7 +60,7 @@ void add_explain(CLI::App& app, action& chosen) {
           .examples = {{"concbench explain coroutines"},
                        {"concbench explain file-io"},
                        {"concbench explain threads --format markdown"}},
-          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+          .exit_codes = {{0, "fine"}, {1, "the output cannot be written"}, {2, "bad usage"}},
       });
   command->add_option("name", options->name, "The executor or the scenario")
       ->type_name(type_name(value_kind::declared))

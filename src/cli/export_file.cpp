@@ -20,8 +20,8 @@ std::error_code last_error() {
   return {errno, std::generic_category()};
 }
 
-/// What a chain of links ends in, there or not. A circle ends somewhere within it: opening that fails with the reason. What
-/// /proc/PID/fd/N is open for may have another name, or none: there the chain ends.
+/// The end of a chain of links, whether it exists or not. A circle ends somewhere within it, and opening that fails
+/// with the reason. The file of /proc/PID/fd/N may have another name, or none, so the chain ends there.
 std::string followed(const std::string& path) {
   fs::path target = path;
   std::error_code none;
@@ -40,14 +40,14 @@ bool is_behind_standard_output(const struct stat& file) {
          !S_ISCHR(file.st_mode);  // a terminal or /dev/null may be named for its own sake
 }
 
-/// What a file that this process makes may be read and written by.
+/// The permissions of a file that this process makes.
 mode_t mode_of_new_files() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return 0666 & ~mask;
 }
 
-/// A new file in the folder of `target`, which nobody could have put there before, and nobody else can read yet.
+/// Makes a new file in the folder of `target`. Nobody can have put it there before, and nobody else can read it yet.
 struct temporary_file {
   explicit temporary_file(const std::string& target) {
     std::random_device random;
@@ -62,7 +62,7 @@ struct temporary_file {
     if (descriptor) ::unlink(path.c_str());
   }
 
-  /// Gives it the mode and the owner of `present`; false when it may not.
+  /// Gives it the mode and the owner of `present`. Returns false when that is not allowed.
   [[nodiscard]] bool take_after(const struct stat& present) const {
     struct stat own{};
     if (::fstat(descriptor.get(), &own) != 0) return false;
@@ -72,7 +72,7 @@ struct temporary_file {
     return ::fchmod(descriptor.get(), present.st_mode & 07777) == 0;
   }
 
-  /// Puts it in the place of `target`.
+  /// Replaces `target` by it.
   std::error_code become(const std::string& target) {
     if (::rename(path.c_str(), target.c_str()) != 0) return last_error();
     descriptor.reset();

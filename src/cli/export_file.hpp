@@ -1,4 +1,4 @@
-// One file that results are written into, whatever stands behind its name.
+// A file that results are written into, whatever its name leads to.
 #pragma once
 
 #include <string>
@@ -11,27 +11,29 @@
 
 namespace concbench::cli {
 
-/// Finds out before a run how a file can be written, and later writes it that way. Links are followed, and stay links.
+/// Checks before a run how a file can be written, and later writes it that way. Links are followed, and stay links.
 ///
-/// - A new file, and one that can be replaced, is replaced at once by a rename: readers see the old version or the new one.
-///   It keeps its mode and owner.
-/// - A file that cannot be replaced without being another one is written in place: with further hard links, another owner,
-///   in a folder that is closed to this user, open under /proc/PID/fd, or a mount point, as `docker run -v
-///   $PWD/run.json:/run.json` makes one.
-/// - A pipe or a device is opened at once and written once.
-/// - "-", and any name of the file behind standard output, is standard output.
+/// - A new file, and one that can be replaced, is replaced at once by a rename: readers see the old version or the
+///   new one. It keeps its mode and owner.
+/// - A file that cannot be replaced is written in place. This is so when it has several hard links or another owner,
+///   when this user may not write to its folder, when it is open under /proc/PID/fd, and when it is a mount point, as
+///   `docker run -v $PWD/run.json:/run.json` makes one.
+/// - A pipe or a device is opened at once, and written once.
+/// - "-", and any name of the file that is standard output, is standard output.
 class export_file {
  public:
-  /// Throws usage_error, with the path and the reason, when nothing can be written there.
+  /// Throws usage_error, which names the path and the reason, when the file cannot be written.
   explicit export_file(std::string path);
 
-  /// Whether only the last version should be written: what cannot be replaced would be half-written for a moment each time.
+  /// Whether only the last version should be written. A file that cannot be replaced would be incomplete for a moment
+  /// at each writing.
   bool only_once() const noexcept { return way_ != way::replace; }
   bool is_standard_output() const noexcept { return way_ == way::standard_output; }
-  /// Whether both names lead to one file.
+  /// Whether both names lead to the same file.
   bool is_same(const export_file& other) const noexcept;
 
-  /// Writes `text` as the whole content. The error when that fails; the old version is left where it could be.
+  /// Writes `text` as the whole content. Returns the error when that fails; the old version is kept where that is
+  /// possible.
   [[nodiscard]] std::error_code write(std::string_view text);
 
   const std::string& path() const noexcept { return path_; }
@@ -46,8 +48,8 @@ class export_file {
   std::error_code replace(std::string_view text);
   std::error_code write_in_place(std::string_view text) const;
 
-  std::string path_;    ///< as it was given
-  std::string target_;  ///< what links lead to, there or not
+  std::string path_;    ///< as the user gave it
+  std::string target_;  ///< the file that links lead to, whether it exists or not
   way way_ = way::replace;
   file_descriptor stream_;
 };

@@ -1,4 +1,4 @@
-// Export files: checked before anything runs, rewritten whole while samples come in.
+// Export files. They are checked before anything runs, and written completely again while samples come in.
 #pragma once
 
 #include <functional>
@@ -11,25 +11,25 @@
 
 namespace concbench::cli {
 
-/// A crash, a full disk or Ctrl-C leaves the last complete version in place, never half a file, where a file
-/// can be replaced at all (export_file.hpp).
+/// After a crash, a full disk or Ctrl-C the last complete version is left, if the file is one that can be replaced
+/// (export_file.hpp).
 class exports {
  public:
   using renderer = std::function<std::string(const report&)>;
 
-  /// Throws usage_error when `path` cannot be written. An empty path adds nothing; "-" is standard output.
+  /// Throws usage_error when `path` cannot be written. An empty path is ignored; "-" is standard output.
   void add(const std::string& path, renderer render);
 
-  /// Rewrites every file; what can only be written once is, when this is the `last`. A file that cannot be
-  /// written is reported by `problem()`, and tried again the next time. What is not the last waits its turn,
-  /// so that a long run spends at most a twentieth of its time here: a report grows with every sample, and so
-  /// does the time to write it.
+  /// Writes all files again. A file that should be written only once is written when this is the `last` time. A file
+  /// that cannot be written is reported by `problem()`, and tried again the next time. A report grows with every
+  /// sample, and so does the time to write it; so all writings but the last are delayed, until they are at most a
+  /// twentieth of a run's time.
   void write(const report& now, bool last);
 
-  /// Whether one of them goes to standard output, which then holds nothing else.
+  /// Whether one of the files is standard output, which then gets nothing else.
   bool take_standard_output() const;
 
-  /// The last write's first problem, in one line; empty when all went well.
+  /// The first problem of the last writing, as one line; empty when there was none.
   const std::string& problem() const noexcept { return problem_; }
 
  private:
@@ -38,7 +38,7 @@ class exports {
     renderer render;
   };
   std::vector<rendered_file> files_;
-  clock::time_point next_ = {};  // before it, only the last writing takes place
+  clock::time_point next_ = {};  // before this time, only the last writing is done
   std::string problem_;
 };
 

@@ -1,4 +1,4 @@
-// Files that options name, read whole before anything runs.
+// Files that options name. They are read completely before anything runs.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace concbench::cli {
 
-/// The bytes of the file at `path`. Throws usage_error that calls it `what` ("URL list") and says why it cannot
-/// be read, also where it has more than `most` bytes.
+/// The bytes of the file at `path`. Throws usage_error when the file cannot be read, or has more than `most` bytes. The
+/// error calls the file `what`, such as "URL list".
 std::string read_input_file(const std::string& path, std::string_view what, byte_size most = {64ULL << 20});
 
 }  // namespace concbench::cli

@@ -150,8 +150,8 @@ std::string list_one(const std::string& name, bool as_json, const text_style& st
     std::vector<std::string> known{"all", "scenarios", "executors"};
     for (const auto& each : scenarios()) known.push_back(each.name);
     for (const auto& each : executors()) known.push_back(each.name);
-    throw usage_error(
-        fmt::format("there is no scenario or executor {}{}", in_quotes(name), suggestion(name, known)));
+    throw usage_error(fmt::format("there is no scenario or executor {}{}", in_quotes(name),
+                                  suggestion_or_list(name, known)));
   }
   if (as_json) return json::serialize(scenario != nullptr ? describe(*scenario) : describe(*executor)) + "\n";
   lines all;
@@ -189,7 +189,7 @@ void add_list(CLI::App& app, action& chosen) {
       app, "list", "Lists scenarios and executors, with parameters, defaults, ranges and units",
       {
           .examples = {{"concbench list scenarios"}, {"concbench list file-io"}, {"concbench list --json"}},
-          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+          .exit_codes = {{0, "fine"}, {1, "the output cannot be written"}, {2, "bad usage"}},
       });
   command->add_option("what", given->what, "scenarios, executors, all (default), or the name of one of them")
       ->type_name(type_name(value_kind::listed));

@@ -24,7 +24,7 @@ using roff::tagged;
 /// What changes how the program behaves and is no option.
 constexpr auto environment_variables = R"(.TP
 .B COLUMNS
-Width of tables and charts, 40 to 1000. Without it they are as wide as the terminal, or 100 columns where there is none.
+Width of tables and charts, 40 to 1000. Without it they are as wide as the terminal, also where standard output is a pipe and standard error the terminal, or 100 columns where there is none.
 .TP
 .B NO_COLOR
 No colours unless \fB\-\-color always\fR asks for them.

@@ -1,4 +1,4 @@
-// Manual pages in roff, from the declarations that --help is made of.
+// Manual pages in roff, made from the same declarations as --help.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@ class App;
 
 namespace concbench::cli {
 
-/// "concbench", or "concbench-run" of a subcommand.
+/// "concbench", or "concbench-run" for a subcommand.
 std::string page_name(const CLI::App& app, const CLI::App& command);
 
-/// The page concbench(1), or concbench-COMMAND(1) of a subcommand of `app`. `version` stands in its last
-/// line. Options come from the tree of CLI11, scenarios, parameters and executors from the registry: they
-/// stand on the pages of the commands that take them.
+/// The page concbench(1), or concbench-COMMAND(1) for a subcommand of `app`. `version` is in its last line. Options
+/// come from the tree of CLI11. Scenarios, parameters and executors come from the registry; they are on the pages of
+/// the commands that accept them.
 std::string man_page(const CLI::App& app, const CLI::App& command, const std::string& version);
 
 }  // namespace concbench::cli

@@ -1,6 +1,7 @@
 // The printers of a page.
 #include "cli/page_output.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 
@@ -44,20 +45,26 @@ std::string rendered(const std::string& format, const page& made, const std::fun
 
 }  // namespace
 
-void add_page_output(CLI::App& command, page_output& into) {
+void add_page_output(CLI::App& command, page_output& output) {
   std::map<std::string, std::string> names{{"table", "table"}};
   for (const auto& each : formats) {
     names[each.name] = each.name;
     command
         .add_option_function<std::string>(
             fmt::format("--export-{}", each.name),
-            [&into, name = each.name](const std::string& path) { into.exports.emplace_back(name, path); },
+            [&output, name = each.name](const std::string& path) { output.exports.emplace_back(name, path); },
             each.content)
         ->type_name(type_name(value_kind::file));
   }
-  add_choice<std::string>(command, "--format", into.format, names,
+  add_choice<std::string>(command, "--format", output.format, names,
                           "What standard output holds (default: table)");
-  add_text_options(command, into.text);
+  add_text_options(command, output.text);
+}
+
+bool is_page_format(std::string_view name) {
+  return name == "table" || std::ranges::any_of(formats, [&](const page_format& each) {
+           return each.name == name && each.render != nullptr;
+         });
 }
 
 page_writer::page_writer(const page_output& asked) : asked_(asked) {
@@ -67,10 +74,15 @@ page_writer::page_writer(const page_output& asked) : asked_(asked) {
       if (known.is_same(file))
         throw usage_error(
             fmt::format("cannot write the export '{}': another export goes to the same file", path));
-    if (file.is_standard_output() && asked.format != "table")
+    if (file.is_standard_output() && asked.format != "table" && !asked.format.empty())
       throw usage_error("--format and the export '-' both go to standard output: leave one of them out");
     files_.emplace_back(format, std::move(file));
   }
+}
+
+bool page_writer::prints_text() const {
+  return asked_.format == "table" &&
+         std::ranges::none_of(files_, [](const auto& each) { return each.second.is_standard_output(); });
 }
 
 bool page_writer::write(const page& made, const std::function<std::string()>& json, std::string_view name) {
@@ -84,7 +96,7 @@ bool page_writer::write(const page& made, const std::function<std::string()>& js
       all_well = false;
     }
   }
-  if (taken) return all_well;
+  if (taken || asked_.format.empty()) return all_well;
   const auto text = asked_.format == "table" ? render_page_text(made, style_of_standard_output(asked_.text))
                                              : rendered(asked_.format, made, json);
   return print(text, name) && all_well;

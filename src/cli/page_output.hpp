@@ -1,8 +1,9 @@
-// How a page is wanted that is no report of a run: of `compare`, `cost`, `doctor` and `advise`.
+// The output options of commands whose page is no report of a run: `compare`, `cost`, `doctor` and `advise`.
 #pragma once
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,25 +15,31 @@
 
 namespace concbench::cli {
 
-/// What standard output holds, and files beside it. A format is "table" (text), "json", "markdown" or "html".
+/// What is written to standard output and to files. A format is "table" (text), "json", "markdown" or "html".
 struct page_output {
-  std::string format = "table";
-  std::vector<std::pair<std::string, std::string>> exports = {};  ///< format and path
+  std::string format = "table";                                   ///< of standard output; empty: nothing
+  std::vector<std::pair<std::string, std::string>> exports = {};  ///< formats and paths
   text_choice text = {};
 };
 
-/// Adds --format, --export-json, --export-markdown, --export-html, --color and --ascii. `into` must outlive the command.
-void add_page_output(CLI::App& command, page_output& into);
+/// Adds --format, --export-json, --export-markdown, --export-html, --color and --ascii. `output` must outlive the command.
+void add_page_output(CLI::App& command, page_output& output);
 
-/// Writes a page in every way that was asked for.
+/// Whether a page can be written in the format of this name: "table" and those that are made from a page.
+bool is_page_format(std::string_view name);
+
+/// Writes a page in all formats that the user asked for.
 class page_writer {
  public:
-  /// Throws usage_error when a file cannot be written: before the work, not after it.
+  /// Throws usage_error when a file cannot be written, so that the user learns it before the work and not after it.
   explicit page_writer(const page_output& asked);
 
-  /// False, with a line on standard error, when something was not written that should have been. `json` makes the same for programs;
-  /// `name` is what is written, such as "the findings".
+  /// Writes the page. Returns false when something could not be written, after a line on standard error. `json` makes
+  /// the JSON form of the page. `name` is what is written, such as "the findings".
   [[nodiscard]] bool write(const page& made, const std::function<std::string()>& json, std::string_view name);
+
+  /// Whether the page is printed as text on standard output, and no export takes its place.
+  [[nodiscard]] bool prints_text() const;
 
  private:
   const page_output& asked_;

@@ -25,7 +25,7 @@ std::string cell_text(const runner::planned_cell& cell, bool unicode) {
                      shown(cell.point, {.unicode = unicode}), unicode ? "×" : "x", cell.executor_name());
 }
 
-/// A terminal that takes nothing now (Ctrl-S), or has gone, misses a line and holds up no run.
+/// A terminal that takes nothing now (Ctrl-S), or was closed, misses a line, and does not delay the run.
 void say(const std::string& text) {
   pollfd room{STDERR_FILENO, POLLOUT, 0};
   if (::poll(&room, 1, 0) != 1 || (room.revents & POLLOUT) == 0) return;

@@ -1,4 +1,4 @@
-// How far a run has come, on standard error.
+// Shows on standard error how far a run has come.
 #pragma once
 
 #include <optional>
@@ -8,11 +8,12 @@
 
 namespace concbench::cli {
 
-/// What is said where no line can be rewritten, as in the log of a CI job: how long a run of over 30 s will
-/// take when it begins, then a line a minute, so that nobody takes it for a run that hangs.
+/// Lines for outputs where a line cannot be rewritten, such as the log of a CI job. When a run of more than 30 s
+/// begins, it says how long the run will take. Then it writes a line every minute, so that nobody thinks that the run
+/// hangs.
 class progress_log {
  public:
-  /// The line that is due at `time`, without its end.
+  /// The line that is due at `time`, without its line end; empty when none is due.
   std::optional<std::string> line_at(clock::time_point time, const runner::progress& now,
                                      std::int64_t rounds);
 
@@ -20,12 +21,12 @@ class progress_log {
   std::optional<clock::time_point> last_;
 };
 
-/// Rewrites itself in place on a terminal, whose width is looked at each time; elsewhere a progress_log. The
-/// destructor clears it. That standard error cannot be written to, because its terminal has gone for example,
-/// is no error.
+/// On a terminal this line is rewritten in place, and the width is read each time; elsewhere it writes a progress_log.
+/// The destructor clears the line. It is no error when standard error cannot be written to, for example because its
+/// terminal was closed.
 class progress_line {
  public:
-  /// `ascii`: no characters beyond ASCII, whatever the terminal can show.
+  /// `ascii`: uses only ASCII characters, even if the terminal can show others.
   progress_line(bool quiet, bool ascii);
   progress_line(const progress_line&) = delete;
   progress_line& operator=(const progress_line&) = delete;

@@ -1,4 +1,4 @@
-// `--rate N/s`: from its text to a rate, and what it means for the size of a scenario.
+// `--rate N/s`: reads the rate, and computes what follows from it for the size of a scenario.
 #pragma once
 
 #include <cstdint>
@@ -10,15 +10,15 @@
 
 namespace concbench::cli {
 
-/// Tasks due per second; 0, a closed loop, when there is no text. Throws usage_error for what is no rate, for
-/// one beyond 0.01/s to 1000000/s, and where a chosen scenario takes none.
+/// Tasks due per second; 0 (a closed loop) when there is no text. Throws usage_error for a text that is no rate, for a
+/// rate outside 0.01/s to 1000000/s, and for a chosen scenario that accepts no rate.
 double read_rate(const std::optional<std::string>& text, const std::vector<std::string>& scenario_names);
 
-/// The tasks that come in 5 s, at least one and no more than the scenario can have.
+/// The number of tasks that are due in 5 s: at least one, and no more than the scenario can have.
 std::uint64_t default_tasks_at(double rate, const scenario_declaration& declared);
 
-/// About how long a sample takes one task after another; in an open loop the length of the schedule and of
-/// one task, for a model that is slower than that gives up.
+/// About how long a sample takes when tasks run one after another. In an open loop it is the length of the schedule and
+/// of one task, because a slower model gives up.
 duration expected_time(const scenario_declaration& declared, const scenario_setup& setup);
 
 }  // namespace concbench::cli

@@ -1,4 +1,4 @@
-// Source files beside one script, scripts/workers/start.
+// The workers are source files in one folder, beside the script that starts them: scripts/workers/start.
 #include "cli/ready_workers.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 namespace concbench::cli {
 namespace {
 
-/// Empty where they are in neither place.
+/// The folder with the workers; empty when neither place has it.
 std::filesystem::path folder_of_workers() {
   std::error_code unknown;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path();
@@ -39,12 +39,12 @@ std::string command_of_ready_worker(const std::string& name) {
   const auto known = ready_workers();
   if (std::ranges::find(known, name) == known.end())
     throw usage_error(fmt::format(
-        "--worker {} is neither NAME=COMMAND, for example --worker old=/path/to/old/concbench, nor one of those that come "
-        "with concbench: {}",
+        "--worker {} is neither NAME=COMMAND, for example --worker old=/path/to/old/concbench, nor the name of a "
+        "worker that comes with concbench: {}",
         in_quotes(name),
         known.empty() ? "their folder share/concbench/workers is missing"
                       : fmt::format("{}", fmt::join(known, ", "))));
-  return quoted((folder_of_workers() / "start").string()) + " " + name;
+  return shell_word((folder_of_workers() / "start").string()) + " " + name;
 }
 
 }  // namespace concbench::cli

@@ -1,4 +1,4 @@
-// The workers that come with the program: the same work in other languages, chosen by a name alone.
+// The workers that come with this program: they do the same work in other languages, and are chosen by their name.
 #pragma once
 
 #include <string>
@@ -6,11 +6,13 @@
 
 namespace concbench::cli {
 
-/// "go", "java" and so on, in the order of the alphabet: each is a source file beside the script that starts them, below
-/// the prefix of an installed program, or in the sources that a build was made from. Empty where neither is there.
+/// The names of these workers in alphabetical order: "go", "java" and so on. Each is a source file beside the script that
+/// starts it. They lie below the prefix of an installed program, or in the sources from which the program was built.
+/// Empty when neither folder exists.
 std::vector<std::string> ready_workers();
 
-/// The command that starts one of them, for a shell's words. Throws usage_error that names those there are.
+/// The command that starts the worker `name`, quoted as for a shell. Throws usage_error, which lists the known names,
+/// when there is no such worker.
 std::string command_of_ready_worker(const std::string& name);
 
 }  // namespace concbench::cli

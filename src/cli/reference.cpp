@@ -67,7 +67,7 @@ void add_man(CLI::App& app, action& chosen) {
           .examples = {{"concbench man | man -l -"},
                        {"concbench man run | man -l -"},
                        {"concbench man --write ~/.local/share/man/man1"}},
-          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+          .exit_codes = {{0, "fine"}, {1, "the output cannot be written"}, {2, "bad usage"}},
       });
   command
       ->add_option("command", options->command,
@@ -97,7 +97,7 @@ void add_completion(CLI::App& app, action& chosen) {
           .examples = {{"source <(concbench completion bash)"},
                        {"source <(concbench completion zsh)"},
                        {"concbench completion fish | source"}},
-          .exit_codes = {{0, "fine"}, {1, "it cannot be written"}, {2, "bad usage"}},
+          .exit_codes = {{0, "fine"}, {1, "the output cannot be written"}, {2, "bad usage"}},
       });
   add_choice<std::string_view>(
       *command, "shell", *script,

@@ -1,4 +1,4 @@
-// The sections of docs/executors.md and docs/scenarios.md, which are built in.
+// The sections of docs/executors.md and docs/scenarios.md, which are part of the program.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,11 @@
 
 namespace concbench::cli {
 
-/// The section about the executor or the scenario of this name, as it stands in the page; empty without one.
+/// The section about the executor or scenario with this name, as it is in the page; empty when there is none.
 std::optional<std::string> reference_section(std::string_view name);
 
-/// Its Markdown for a terminal: the heading bold, paragraphs and lists wrapped, code indented, links by their
-/// texts. The table of parameters is left out: `concbench list` has it.
+/// The Markdown of a section for a terminal: the heading is bold, paragraphs and lists are wrapped, code is indented,
+/// and links are replaced by their texts. The table of parameters is left out, because `concbench list` shows them.
 std::string readable(std::string_view section, const text_style& style);
 
 }  // namespace concbench::cli

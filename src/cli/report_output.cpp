@@ -28,20 +28,21 @@ std::string left_out_line(const export_format& format, const std::vector<std::st
 
 }  // namespace
 
-void add_report_output(CLI::App& command, report_output& into) {
+void add_report_output(CLI::App& command, report_output& output) {
   std::map<std::string, const export_format*> formats{{"table", nullptr}};
   for (const auto& each : export_formats()) {
     formats[each.name] = &each;
     command
         .add_option_function<std::string>(
             fmt::format("--export-{}", each.name),
-            [&into, &each](const std::string& path) { into.exports.push_back({&each, path}); }, each.content)
+            [&output, &each](const std::string& path) { output.exports.push_back({&each, path}); },
+            each.content)
         ->type_name(type_name(value_kind::file));
   }
-  add_choice<const export_format*>(command, "--format", into.format, formats,
+  add_choice<const export_format*>(command, "--format", output.format, formats,
                                    "What standard output holds (default: table)");
-  add_text_options(command, into.text);
-  command.add_flag("-v,--verbose", into.verbose, "Say where figures are weak, and what to try");
+  add_text_options(command, output.text);
+  command.add_flag("-v,--verbose", output.verbose, "Say where figures are weak, and what to try");
 }
 
 bool wants_timelines(const report_output& asked) {

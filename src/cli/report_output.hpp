@@ -1,4 +1,4 @@
-// How a report is wanted, by `run` and by `report`: what standard output holds, and which files it is written into.
+// The output options of `run` and `report`: the format of standard output, and the files to write.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@
 
 namespace concbench::cli {
 
-/// A file that the report is written into.
+/// A file that the user wants the report in.
 struct asked_export {
   const export_format* format;
   std::string path;
@@ -26,16 +26,16 @@ struct report_output {
   bool verbose = false;
 };
 
-/// Adds --format, an --export-… for each format, --color, --ascii and --verbose. `into` must outlive the command.
-void add_report_output(CLI::App& command, report_output& into);
+/// Adds --format, an --export-… for each format, --color, --ascii and --verbose. `output` must outlive the command.
+void add_report_output(CLI::App& command, report_output& output);
 
-/// Whether something is asked for that holds timelines alone.
+/// Whether the user asked for a format that contains only timelines.
 bool wants_timelines(const report_output& asked);
 
-/// Checks that every file can be written, and adds it to `files`. Throws usage_error.
+/// Checks that all files can be written, and adds them to `files`. Throws usage_error.
 void open_exports(const report_output& asked, exports& files);
 
-/// Says on standard error which cells of `result` a format has no place for.
+/// Says on standard error which cells of `result` are missing in a format that cannot contain them.
 void tell_what_is_left_out(const report_output& asked, const report& result);
 
 }  // namespace concbench::cli

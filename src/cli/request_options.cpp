@@ -84,9 +84,8 @@ void refuse_without_targets(const run_options& options, const std::vector<net::u
   if (options.insecure) refuse("--insecure");
 }
 
-/// Each part of a header field or a body, since a server may say back one alone: a word, what stands in
-/// quotation marks, "sid=abcde", "abcde". A value may itself hold what ends another, so that it is taken apart in
-/// more than one way.
+/// Each part of a header field or a body, because a server may send back only one: a word, a text in quotation marks,
+/// "sid=abcde", "abcde". A value may contain characters that end another, so it is divided in more than one way.
 void add_parts(std::string_view text, std::set<std::string>& to) {
   constexpr std::size_t least = 5;  // of which runner/secrets hides any
   const auto add = [&](std::string_view part) {
@@ -103,7 +102,7 @@ void add_parts(std::string_view text, std::set<std::string>& to) {
   }
 }
 
-/// The first of `names`, and how many there are besides. A long one is cut: what is said behind them has to be read as well.
+/// The first of `names`, and how many more there are. A long name is cut, because the text after it must be read too.
 template <class Names>
 std::string first_of(const Names& names) {
   constexpr std::size_t most_named = 3;
@@ -115,14 +114,15 @@ std::string first_of(const Names& names) {
   return fmt::format("{}", fmt::join(first, ", "));
 }
 
-/// That these header fields go to these origins. Empty where it is one origin, and where there is no field.
+/// Says that these header fields are sent to these origins. Empty when there is only one origin, and when there is no
+/// field.
 std::string sharing_text(const std::vector<std::string>& fields, const std::set<std::string>& origins) {
   if (origins.size() < 2 || fields.empty()) return "";
   return fmt::format("{} {} sent to each of {} origins: {}. ", first_of(fields),
                      fields.size() == 1 ? "is" : "are", origins.size(), first_of(origins));
 }
 
-/// The first word of Authorization is none that anybody would hide.
+/// Nobody would hide the first word of Authorization, such as "Basic".
 bool is_scheme(std::string_view word) {
   constexpr std::array<std::string_view, 4> schemes{"Basic", "Bearer", "Digest", "Negotiate"};
   return std::ranges::any_of(schemes, [&](auto each) { return net::is_same_field(each, word); });
@@ -169,7 +169,7 @@ std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_
   const auto has_user = [](const net::url& each) { return !each.where->user_info.empty(); };
   if (has_field(request, "Authorization") && std::ranges::any_of(targets, has_user))
     throw usage_error(
-        "the header field Authorization and a user name (--user, or in a URL) say who asks, both: leave one out");
+        "the header field Authorization and a user name (--user, or in a URL) both say who asks: leave one of them out");
   return targets;
 }
 
@@ -224,7 +224,8 @@ std::string shared_secret_text(const run_options& options, const net::request_pa
   } else {
     said = sharing_text(names, origins) + sharing_text({user}, origins_of_user);
   }
-  return said.empty() ? "" : said + "If one of these origins shall not have it, give each a run of its own";
+  return said.empty() ? ""
+                      : said + "If one of these origins must not get it, start a run of its own for each";
 }
 
 request_summary summary_of(const net::request_parts& request, bool insecure) {

@@ -26,9 +26,9 @@ constexpr std::int64_t open_loop_rounds = 3;
 /// Of each sample: its process is started, prepares itself, and is waited for.
 constexpr duration time_around_a_sample = std::chrono::milliseconds(15);
 
-/// Which of the smallest and largest ratios bound an interval: in the quick profile the very first and last,
-/// in the standard one the second from each end, so that one odd round does not decide how wide it is.
-constexpr per_profile<std::size_t> interval_rank{1, 2, 0};
+/// Which of the smallest and largest ratios bound an interval: the second from each end, so that one odd round
+/// does not decide how wide it is.
+constexpr std::size_t interval_rank = 2;
 
 /// The rounds in which `executors` of them can all be told apart. The larger one of two families counts: all
 /// over the baseline, or all pairs of the others, any of which might win.
@@ -38,8 +38,8 @@ std::int64_t default_rounds(profile chosen, const plan& asked) {
   if (chosen == profile::tutorial || executors < 2) return least;
   const auto others = executors - 1;
   const auto comparisons = std::max(others, others * (others - 1) / 2);
-  const auto needed = analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons),
-                                                               interval_rank.at(chosen));
+  const auto needed =
+      analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons), interval_rank);
   return std::max(least, static_cast<std::int64_t>(needed));
 }
 

@@ -1,4 +1,4 @@
-// `--rounds`, `--warmup`, `--precision` and `--budget`: when a run is over.
+// `--rounds`, `--warmup`, `--precision` and `--budget`: when a run ends.
 #pragma once
 
 #include <string>
@@ -9,25 +9,23 @@
 
 namespace concbench::cli {
 
-/// Sets precision, budget, warm-up and rounds of `asked`, whose executors stand: a fixed number of rounds, or
-/// the most of them where a width or a budget ends them. Where none were asked for, so many that every
-/// comparison of these executors has an interval; with --rate 3. Throws usage_error for values that cannot
-/// be.
+/// Sets precision, budget, warm-up and rounds of `asked`, whose executors are already set. The number of rounds is
+/// fixed, or it is the most rounds when a width or a budget ends them. When the user gave no number, every comparison
+/// of these executors gets an interval; with --rate there are 3 rounds. Throws usage_error for impossible values.
 void ask_rounds(const run_options& options, plan& asked);
 
-/// Raises the standard profile's rounds, where none were asked for, to those in which all pairs of executors
-/// at all values of the first sweep can be resolved together: without them no crossover could be stated.
+/// Raises the rounds of the standard profile, if the user gave no number, until all pairs of executors can be resolved
+/// together at all values of the first sweep. Without this no crossover could be shown.
 void ask_rounds_for_crossovers(const run_options& options, plan& asked);
 
-/// Raises the rounds of the standard and the quick profile, where none were asked for, to those in which
-/// every executor of a further worker can be told from this program's of the same name, all of them together:
-/// else `compare` could judge none. Cells of `plan` stand; those that are n/a from the start are not
-/// compared.
+/// Raises the rounds of the standard and the quick profile, if the user gave no number. Then all executors of further
+/// workers can be compared with this program's executors of the same name, all together; otherwise `compare` could
+/// judge none of them. The cells of `plan` are already set; cells that are n/a from the start are not compared.
 void ask_rounds_for_workers(const run_options& options, runner::run_plan& plan);
 
-/// What to say of a budget that may not hold as many rounds as an interval takes, going by what the work is expected to
-/// take: how many it may hold, how many it takes, and which budget holds them. Empty where it holds enough, or there is
-/// none, or -r asks for fewer.
+/// A warning about a budget that may be too small for the rounds that an interval needs, judged by the expected times.
+/// It says how many rounds the budget may allow, how many are needed, and which budget is enough. Empty when the budget
+/// is enough, when there is none, and when -r asks for fewer rounds.
 std::string narrow_budget_text(const runner::run_plan& plan);
 
 }  // namespace concbench::cli

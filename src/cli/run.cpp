@@ -115,7 +115,7 @@ int run(const run_options& options) {
   auto result = new_report();
   {
     const interruption signals;
-    const auto scratch = make_scratch();  // gone before a second Ctrl-C can end the program
+    const auto scratch = make_scratch();  // removed before a second Ctrl-C can end the program
     runner::manager(std::move(plan), scratch->path(), result, output, signals).run();
   }
   const bool written = output.finish(result);
@@ -148,10 +148,12 @@ void add_work_options(CLI::App& command, run_options& into) {
                   "tasks=1,10,100 or tasks=1..1000:x10 or delay=10ms..50ms:+10ms; twice for all pairs")
       ->type_name(type_name(value_kind::several_values))
       ->allow_extra_args(false);
-  command.add_option("--url", into.urls, "Fetch this instead of the own server's pages; repeatable")
+  command
+      .add_option("--url", into.urls,
+                  "Fetch this URL instead of the pages of concbench's own server; repeatable")
       ->allow_extra_args(false)
       ->type_name("URL");
-  command.add_option("--urls", into.url_file, "The same, one URL a line")
+  command.add_option("--urls", into.url_file, "A file with the URLs to fetch, one a line")
       ->type_name(type_name(value_kind::file));
   command.add_option("--ca", into.ca_file, "PEM file of a further certificate authority for --url")
       ->type_name(type_name(value_kind::file));
@@ -182,7 +184,7 @@ void add_request_options(CLI::App& command, run_options& into) {
       ->type_name("METHOD");
   command
       .add_option("-d,--data", into.data,
-                  "Their body: a text, the bytes of a file (@FILE), or standard input (@-).\n"
+                  "The body of these requests: a text, the bytes of a file (@FILE), or standard input (@-).\n"
                   "Shown as its size and its SHA-256")
       ->type_name(type_name(value_kind::data));
   command
@@ -204,25 +206,26 @@ void add_measurement_options(CLI::App& command, run_options& into) {
       .add_option("--budget", into.budget,
                   "Take rounds until this time is used up, such as 60s; one of each scenario in any case")
       ->type_name("TIME");
-  add_count(command, "--warmup", into.warmup, 0, 1'000, "Rounds before those, not counted");
+  add_count(command, "--warmup", into.warmup, 0, 1'000, "Warm-up rounds before these, which are not counted");
   add_choice<profile>(
       command, "--profile", into.profile,
       {{"quick", profile::quick}, {"standard", profile::standard}, {"tutorial", profile::tutorial}},
-      "Sizes: quick (10 s), standard (90 s, default), tutorial (waits as in a lesson, such as 10 sleeps of\n"
+      "Sizes: quick (15 s), standard (90 s, default), tutorial (waits as in a lesson, such as 10 sleeps of\n"
       "1.5 s, once: 70 s for all scenarios, 17 s for sleep alone)");
   add_count(command, "--seed", into.seed, 0, std::numeric_limits<std::uint64_t>::max(),
-            "For content, faults and order (default: 1)");
+            "A number that determines content, faults and order (default: 1)");
   command
       .add_option("--timeout", into.timeout,
                   "Limit of a sample, and of preparing a scenario (default: 60s, or what the work needs)")
       ->type_name("TIME");
   command
-      .add_option("--allow-errors", into.allowed_errors,
-                  "The part of a sample's tasks that may fail in one that is ok and compared, such as 2%\n"
-                  "(default: none)")
+      .add_option(
+          "--allow-errors", into.allowed_errors,
+          "The part of a sample's tasks that may fail while the sample still counts as ok, such as 2%\n"
+          "(default: none)")
       ->type_name("PART");
   add_cpus(command, "--cpus", into.cpus, "CPUs to bind workers to, such as 0,2-3");
-  add_cpus(command, "--server-cpus", into.server_cpus, "The same for the run's own server");
+  add_cpus(command, "--server-cpus", into.server_cpus, "CPUs to bind the run's own server to");
   command.add_flag(
       "--timeline", into.timeline,
       "Take one more round, not counted, and show when each task ran; --export-trace implies it");

@@ -1,4 +1,4 @@
-// What surrounds the work of a manager, whichever subcommand wants it done.
+// What is done around the work of a manager, in all subcommands that use one.
 #pragma once
 
 #include <memory>
@@ -8,10 +8,11 @@
 
 namespace concbench::cli {
 
-/// A report that knows its tool, its build, its machine and the time, and nothing else yet.
+/// A report that has only its tool, its build, its machine and the time.
 report new_report();
 
-/// The private folder of a run, gone with the pointer. Throws usage_error where none can be made.
+/// Makes the private folder of a run, which is removed together with the pointer. Throws usage_error when it cannot be
+/// made.
 std::unique_ptr<claimed_folder> make_scratch();
 
 /// 0 when every cell is ok or n/a, 1 when some are not, 130 after Ctrl-C.

@@ -49,8 +49,8 @@ parameter_values values_of(const scenario_declaration& declared, profile chosen_
   return values;
 }
 
-/// Throws usage_error for a parameter that none of the scenarios can make use of, for what they fetch from. Its default is
-/// what it is then anyway.
+/// Throws usage_error for a parameter that none of the scenarios can use with the servers that they fetch from, unless
+/// it has its default value.
 void refuse_without_effect(const std::vector<assignment>& assignments, const std::vector<std::string>& names,
                            profile chosen, bool with_targets) {
   for (const auto& each : assignments) {
@@ -69,7 +69,7 @@ void refuse_without_effect(const std::vector<assignment>& assignments, const std
   }
 }
 
-/// What a sweep must leave alone: all that has been given a value.
+/// What a sweep must not change: everything that was given a value.
 std::vector<assignment> fixed_values(const run_options& options, std::vector<assignment> parameters) {
   for (auto& each : parameters) each.text = "-p " + each.text;
   if (options.tasks) parameters.push_back({fmt::format("-n {}", *options.tasks), "", "tasks", ""});
@@ -114,7 +114,7 @@ std::uint64_t task_count(const run_options& options, const scenario_declaration&
   return tasks;
 }
 
-/// What waits is given 256 lanes; what computes, as many as there are CPUs for it; actors, one each.
+/// Tasks that wait have 256 lanes; tasks that compute have as many as there are CPUs for them; each actor has one.
 std::uint64_t default_concurrency(const run_options& options, const scenario_declaration& declared,
                                   const scenario_setup& setup) {
   if (declared.actors) return declared.actors(setup);
@@ -217,7 +217,7 @@ std::string place_text(const std::string& scenario, const sweep_point& point, st
   return fmt::format("{}{}{} ({})", scenario, at.empty() ? "" : " at ", at, counted(tasks, "task"));
 }
 
-/// That a smaller number of tasks than -c says runs at once, which nobody sees who does not compare the two.
+/// Says that fewer tasks run at once than -c asks for, which a user would notice only by comparing the two numbers.
 std::string idle_lanes_text(const std::vector<std::string>& where, std::uint64_t concurrency,
                             const plan& asked) {
   const bool sweeps_tasks = std::ranges::find(asked.sweeps, "tasks", &sweep::parameter) != asked.sweeps.end();

@@ -1,4 +1,4 @@
-// What `concbench run` was asked for, and the plan that it means.
+// What the user asked `concbench run` for, and the plan that follows from it.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace concbench::cli {
 
-/// The command line as it was typed: texts are checked when the plan is made.
+/// The command line as it was typed. Its texts are checked when the plan is made.
 struct run_options {
   std::vector<std::string> scenarios = {};
   std::vector<std::string> executors = {};
@@ -38,11 +38,11 @@ struct run_options {
   std::vector<std::string> headers = {};  ///< "Name: value"
   std::optional<std::string> data = {};   ///< a body, or "@file", or "@-"
   std::string user = {};
-  std::optional<std::string> password = {};  ///< of `user`, from the environment
+  std::optional<std::string> password = {};  ///< for `user`, read from the environment
   bool insecure = false;
   std::string server = {};
   std::vector<std::string> workers = {};  ///< "name=command"
-  cpu_list cpus = {};                     ///< for workers; none: not bound
+  cpu_list cpus = {};                     ///< for workers; empty: they are not bound
   cpu_list server_cpus = {};
   bool timeline = false;
   std::string command = {};  ///< the whole command line, quoted
@@ -51,8 +51,8 @@ struct run_options {
   bool quiet = false;
 };
 
-/// The plan that `options` ask for, or usage_error that names what cannot be had. Reads the files of URLs, of
-/// authorities and of data, and starts every further worker once, to ask what it can do.
+/// Makes the plan that `options` ask for. Throws usage_error, which names what is impossible. It reads the files of
+/// URLs, authorities and data, and starts every further worker once to ask what it can do.
 runner::run_plan make_plan(const run_options& options);
 
 }  // namespace concbench::cli

@@ -40,8 +40,8 @@ int serve(const net::server_options& options) {
   if (!print(boost::json::serialize(ready) + "\n", "where it listens")) return 1;
   if (server->listens_beyond_this_machine())
     std::cerr << fmt::format(
-        "concbench: whoever reaches {} can now use this server: it asks for no password, and makes images, "
-        "pages and delays for all who ask; --host 127.0.0.1 keeps it to this machine\n",
+        "concbench: everybody who can reach {} can use this server: it asks for no password, and makes images, "
+        "pages and delays for all of them; --host 127.0.0.1 allows only this machine\n",
         options.address);
   server->stop_when_readable(signals.descriptor());
   server->run();
@@ -65,7 +65,7 @@ void add_serve(CLI::App& app, action& chosen) {
                         "and elsewhere: concbench run all --server http://thishost:8080"},
                        {"curl 'http://127.0.0.1:8080/api/7?delay=20ms'"}},
           .exit_codes = {{0, "ended by Ctrl-C or SIGTERM"},
-                         {1, "it could not say where it listens"},
+                         {1, "the line that says where it listens could not be written"},
                          {2, "bad usage, or an address that cannot be used"}},
       });
   command->add_option("--host", options->address, "Address or name to listen on; 0.0.0.0 for all")
@@ -81,7 +81,7 @@ void add_serve(CLI::App& app, action& chosen) {
   command
       ->add_option_function<std::string>(
           "--image-memory", read_memory,
-          "For images that are kept; they take 121 KiB each on average, and one that is not kept takes 1 ms of "
+          "Memory for images that are kept; they take 121 KiB each on average, and one that is not kept takes 1 ms of "
           "CPU time when it is asked for")
       ->default_str(exact_text(options->image_memory))
       ->type_name("SIZE");

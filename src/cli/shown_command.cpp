@@ -20,7 +20,7 @@ std::string masked(std::string_view value, value_kind kind) {
 
 }  // namespace
 
-std::string quoted(const std::string& word) {
+std::string shell_word(const std::string& word) {
   const bool plain = !word.empty() && word.find_first_not_of(
                                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                           "-_./:=,@%+") == std::string::npos;
@@ -36,7 +36,7 @@ std::string shown_command(const CLI::App& app, std::vector<std::string> words) {
       words[word].replace(start, std::string::npos,
                           masked(std::string_view(words[word]).substr(start), kind));
   std::string line = "concbench";
-  for (const auto& each : words) line += " " + quoted(without_credentials(each));
+  for (const auto& each : words) line += " " + shell_word(without_credentials(each));
   return line;
 }
 

@@ -1,4 +1,4 @@
-// The command line as reports have it.
+// The command line as reports show it.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@ class App;
 
 namespace concbench::cli {
 
-/// `word` so that a shell reads it back: in quotes, unless it needs none.
-std::string quoted(const std::string& word);
+/// `word` in the form that a shell reads as the same word: in quotes, unless it needs none.
+std::string shell_word(const std::string& word);
 
-/// `words`, which are all but the program's own name, behind "concbench": quoted so that a shell reads them
-/// back. "***" stands for what may be secret: values of header fields, data that is not read from a file, user
+/// "concbench" and `words`, which are all words but the program's own name. They are quoted, so that a shell reads the
+/// same words. "***" replaces what may be secret: values of header fields, data that is not read from a file, and user
 /// names and passwords in URLs.
 std::string shown_command(const CLI::App& app, std::vector<std::string> words);
 

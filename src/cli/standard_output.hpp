@@ -1,4 +1,4 @@
-// What a command prints.
+// Writes what a command prints.
 #pragma once
 
 #include <iostream>
@@ -20,8 +20,8 @@ inline bool has_standard_output() {
          (flags & O_ACCMODE) != O_RDONLY;  // occupy_standard_streams() opens a closed one for reading
 }
 
-/// Whether `error` means that something was not written which should have been. A reader that has gone, such as
-/// `head`, has seen what it wanted.
+/// Whether `error` means that something is missing in the output. A reader that closes the pipe early, such as `head`,
+/// has all that it wants.
 inline bool is_fault(std::error_code error) {
   return error && error != std::errc::broken_pipe;
 }
@@ -32,15 +32,15 @@ inline bool is_fault(std::error_code error) {
   return is_fault(error) ? error : std::error_code();
 }
 
-/// Whether no error is to be told of. Tells of one in a line on standard error: `name` is what was to be written, such as
-/// "the report".
+/// Returns whether there was no error that matters. Otherwise writes a line about it on standard error. `name` is what
+/// was written, such as "the report".
 [[nodiscard]] inline bool went_well(std::error_code error, std::string_view name) {
   if (is_fault(error))
     std::cerr << fmt::format("concbench: cannot write {} to standard output: {}\n", name, error.message());
   return !is_fault(error);
 }
 
-/// The two together, for what a command is asked for.
+/// Writes `text` to standard output, and reports an error. For the main output of a command.
 [[nodiscard]] inline bool print(std::string_view text, std::string_view name) {
   return went_well(write_to_standard_output(text), name);
 }

@@ -1,4 +1,4 @@
-// `--sweep NAME=VALUES`: from its text to the points at which each scenario is run.
+// `--sweep NAME=VALUES`: reads it, and computes the points at which each scenario is run.
 #pragma once
 
 #include <cstdint>
@@ -13,27 +13,26 @@
 
 namespace concbench::cli {
 
-/// The values that one group of cells has: one for each sweep that concerns its scenario.
+/// The values of one group of cells: one value for each sweep that applies to its scenario.
 using sweep_point = std::vector<parameter_value>;
 
-/// The sweeps of a command line, and what they mean for a scenario.
+/// The sweeps of a command line, and the points of each scenario.
 class sweep_options {
  public:
   static constexpr std::size_t most_sweeps = 2;
   static constexpr std::size_t most_points = 100;
 
-  /// `texts` are "tasks=…", "concurrency=…", "parameter=…" or "scenario.parameter=…", with values as
-  /// parse_value_list reads them. Throws usage_error for a name that no chosen scenario has, a name that
-  /// comes twice or is among `fixed` (what -n, -c and -p have set), values that cannot be, and more than 100
-  /// points in all.
+  /// `texts` are "tasks=…", "concurrency=…", "parameter=…" or "scenario.parameter=…", with values for parse_value_list.
+  /// Throws usage_error for a name that no chosen scenario has, for a name that occurs twice or is in `fixed` (what -n,
+  /// -c and -p have set), for impossible values, and for more than 100 points.
   sweep_options(const std::vector<std::string>& texts, const std::vector<std::string>& scenario_names,
                 const std::vector<assignment>& fixed);
 
-  /// For the report: parameters and canonical values, in the order given.
+  /// For the report: the parameters and their canonical values, in the order in which the user gave them.
   const std::vector<sweep>& described() const { return described_; }
 
-  /// All points of a scenario: the first sweep runs through its values fastest. One point without a value
-  /// when no sweep concerns it.
+  /// All points of a scenario. The values of the first sweep change fastest. One point without values when no sweep
+  /// applies to it.
   std::vector<sweep_point> points_of(const scenario_declaration& declared) const;
 
  private:
@@ -41,21 +40,21 @@ class sweep_options {
   std::vector<sweep> described_;
 };
 
-/// A value of "tasks" or "concurrency".
+/// The number in a value of "tasks" or "concurrency".
 std::uint64_t count_of(const parameter_value& value);
 
-/// Points of a sweep at which more tasks may be alive at once than there are: the work is that of a smaller
-/// value, and is not done twice.
+/// Finds points of a sweep with a limit on tasks at once that is larger than the number of tasks. Their work is the
+/// same as with a smaller limit, and is not done twice.
 class idle_limits {
  public:
-  /// `tasks`: how many there are at `point`.
+  /// `tasks` is the number of tasks at `point`.
   bool leaves_out(const sweep_point& point, std::uint64_t tasks);
 
-  /// Throws usage_error when a value was left out at every point.
+  /// Throws usage_error when a value was left out at all points.
   void refuse_useless(std::string_view scenario) const;
 
  private:
-  std::map<std::uint64_t, std::uint64_t> most_tasks_;  ///< by concurrency
+  std::map<std::uint64_t, std::uint64_t> most_tasks_;  ///< for each concurrency
 };
 
 /// "tasks=100 delay=1ms"; empty without a sweep.

@@ -1,4 +1,4 @@
-// `--url`, `--urls` and `--ca`: foreign servers to fetch from.
+// `--url`, `--urls` and `--ca`: foreign servers, and how to trust them.
 #pragma once
 
 #include <string>
@@ -9,17 +9,17 @@
 
 namespace concbench::cli {
 
-/// The text itself. Throws usage_error when it is no URL, or has a user name.
+/// Returns `text`. Throws usage_error when it is no URL, or has a user name.
 std::string checked_server(const std::string& text);
 
-/// --url and --urls together, in that order; lines that are blank or begin with # are passed over. Throws
-/// usage_error for a list that cannot be read or is empty, for what is no URL, and where no scenario among
-/// `scenario_names` fetches any.
+/// The URLs of --url and then of --urls. Blank lines, and lines that begin with #, are ignored. Throws usage_error for
+/// a list that is empty or cannot be read, for a text that is no URL, and when no scenario in `scenario_names` fetches
+/// URLs.
 std::vector<net::url> read_targets(const run_options& options,
                                    const std::vector<std::string>& scenario_names);
 
-/// The PEM text behind --ca, or nothing. Throws usage_error for a file without a certificate, and where there are no
-/// `targets`: the own server, also that of --server, says itself which authority it has.
+/// The PEM text of the file of --ca; empty without it. Throws usage_error for a file without a certificate, and when
+/// there are no `targets`: the own server, and one of --server, tell their authority themselves.
 std::string read_authorities(const run_options& options, const std::vector<net::url>& targets);
 
 }  // namespace concbench::cli

@@ -8,6 +8,7 @@
 
 #include <langinfo.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "report/terminal/display_text.hpp"
@@ -48,7 +49,22 @@ int columns(int fd) {
   return 80;
 }
 
+/// The columns of the terminal behind standard error, which shows what standard output sends through a pager, `head` or
+/// `tee`. 0 when standard output is not a pipe: a file is read elsewhere.
+int columns_behind_pipe() {
+  struct stat about{};
+  const bool pipe = ::fstat(STDOUT_FILENO, &about) == 0 && S_ISFIFO(about.st_mode);
+  return pipe ? columns(STDERR_FILENO) : 0;
+}
+
 }  // namespace
+
+bool is_one_terminal() {
+  struct stat out{};
+  struct stat error{};
+  return ::isatty(STDOUT_FILENO) && ::isatty(STDERR_FILENO) && ::fstat(STDOUT_FILENO, &out) == 0 &&
+         ::fstat(STDERR_FILENO, &error) == 0 && out.st_rdev == error.st_rdev;
+}
 
 bool unicode_allowed() {
   return !dumb() && std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
@@ -59,8 +75,8 @@ text_style style_of_standard_output(const text_choice& wanted) {
   const auto terminal = columns(STDOUT_FILENO);
   if (const auto asked = parse_count(variable("COLUMNS")); asked && *asked >= narrowest && *asked <= 1000) {
     style.width = static_cast<int>(*asked);
-  } else if (terminal > 0) {
-    style.width = terminal < narrowest ? narrowest : terminal;
+  } else if (const auto shown = terminal > 0 ? terminal : columns_behind_pipe(); shown > 0) {
+    style.width = std::max(shown, narrowest);
   }
   style.colour = wanted.color == color_choice::always ||
                  (wanted.color == color_choice::automatic && wants_colour(terminal > 0));

@@ -1,4 +1,4 @@
-// What can be shown where.
+// What can be shown on which output.
 #pragma once
 
 #include <string>
@@ -9,27 +9,31 @@ namespace concbench::cli {
 
 enum class color_choice { automatic, always, never };
 
-/// How a text is wanted.
+/// How the user wants text to look.
 struct text_choice {
   color_choice color = color_choice::automatic;
-  bool ascii = false;  ///< nothing beyond it
+  bool ascii = false;  ///< no characters beyond ASCII
 };
 
-/// What standard output can show now: a terminal may have been resized. 100 columns where it is none, unless COLUMNS says otherwise.
+/// The present abilities of standard output; a terminal may have been resized. COLUMNS decides the number of columns if
+/// it is set. Otherwise they are those of the terminal, or when standard output is a pipe, those of the terminal behind
+/// standard error. Without a terminal there are 100.
 text_style style_of_standard_output(const text_choice& wanted = {});
 
-/// Whether a line that is rewritten in place works on standard error, and how wide it may be (0: it does
-/// not).
+/// The width of a line on standard error that is rewritten in place; 0 when that does not work.
 int width_of_progress_line();
 
 /// Columns of the terminal behind standard error, at least 40; 0 where there is none.
 int width_of_standard_error();
 
-/// Writes "concbench: " and `message`, whose control characters are shown, on standard error: one line; on a terminal as
-/// many as it takes, broken between words.
+/// Whether standard output and standard error are the same terminal, so that whoever reads one also reads the other.
+bool is_one_terminal();
+
+/// Writes "concbench: " and `message` on standard error; control characters are made visible. It is one line; on a
+/// terminal it is broken between words.
 void say_on_standard_error(const std::string& message);
 
-/// Whether this process may use more than ASCII: the locale's encoding is UTF-8 and the terminal is not
+/// Whether this process may use characters beyond ASCII: the encoding of the locale is UTF-8, and the terminal is not
 /// "dumb".
 bool unicode_allowed();
 

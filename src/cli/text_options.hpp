@@ -7,7 +7,7 @@
 
 namespace concbench::cli {
 
-/// `into` must outlive the command.
-void add_text_options(CLI::App& command, text_choice& into);
+/// `choice` must outlive the command.
+void add_text_options(CLI::App& command, text_choice& choice);
 
 }  // namespace concbench::cli

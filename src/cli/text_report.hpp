@@ -1,4 +1,4 @@
-// The report in text on standard output, written while the run goes on.
+// The text report on standard output, which is written during the run.
 #pragma once
 
 #include <string>
@@ -11,30 +11,30 @@
 
 namespace concbench::cli {
 
-/// Each scenario's section is written as soon as it has all its samples. A reader that takes nothing holds up
-/// no run: what does not fit waits for `finish`. One that has gone has seen what it wanted.
+/// The section of a scenario is written as soon as all its samples are taken. A reader that does not read cannot delay
+/// the run: what it does not take waits until `finish`. A reader that closes its end has seen all that it wanted.
 class text_report {
  public:
   text_report(const text_choice& wanted, bool verbose) : wanted_(wanted), text_(verbose) {}
 
-  /// Adds the sections of a scenario that has all its samples.
+  /// Adds the section of a scenario whose samples are complete.
   void scenario_ended(const report& now, std::string_view scenario);
 
-  /// Whether something waits to be written.
+  /// Whether there is text that is still to be written.
   bool waits() const { return !waiting_.empty() && !error_; }
 
-  /// Writes what standard output takes at once.
+  /// Writes as much as standard output takes without waiting.
   void write_some();
 
-  /// Writes all that is left, however long that takes. False, with a line on standard error, when a part
-  /// could not be written.
+  /// Writes everything that is left, however long that takes. When a part could not be written, returns false and
+  /// writes a line on standard error.
   bool finish(const report& result);
 
  private:
   text_choice wanted_;
   growing_text text_;
   std::string waiting_;
-  std::error_code error_;  ///< the first; nothing is written after it
+  std::error_code error_;  ///< the first error; nothing is written after it
 };
 
 }  // namespace concbench::cli

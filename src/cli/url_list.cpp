@@ -22,13 +22,13 @@ std::string_view trimmed(std::string_view line) {
   return line.substr(first, line.find_last_not_of(blanks) + 1 - first);
 }
 
-/// In a list a blank is not mended, as it is elsewhere: what stands behind it is more often a comment, another URL or a header
-/// field, and would become a part of the URL. It may be secret, and is not shown.
+/// In a list a space is not repaired as it is elsewhere. The text after it is more often a comment, another URL or a
+/// header field, and would become a part of the URL. It may be secret, and is not shown.
 void refuse_blanks(std::string_view line) {
   if (line.find_first_of(blanks) == line.npos) return;
   const auto shown = without_credentials(line);  // before the cut: a password may hold the blank
   throw usage_error(fmt::format(
-      "a blank stands behind {}: a line is one URL and nothing else; write a blank that belongs to it as %20, "
+      "there is a space after {}: a line is one URL and nothing else; write a space that belongs to it as %20, "
       "give header fields with -H, and comments lines of their own",
       in_quotes(std::string_view(shown).substr(0, shown.find_first_of(blanks)))));
 }

@@ -1,4 +1,4 @@
-// The URLs that a user gives: one, or a text with one a line.
+// The URLs that a user gives: a single one, or a text with one on each line.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace concbench::cli {
 
-/// A URL as it is asked for, mended where it has to be. Throws usage_error that says what is wrong with it.
+/// Reads and, where necessary, repairs a URL. Throws usage_error, which says what is wrong with it.
 net::url target_of(std::string_view text);
 
-/// The URLs of the list `name`, of which there is at least one. Lines that are blank or begin with # are passed over, and so are
-/// blanks around a URL. Throws usage_error that names the list, and the line of what is no URL, or has a blank within.
+/// The URLs of the list called `name`, at least one. Blank lines, lines that begin with #, and spaces around a URL are
+/// ignored. Throws usage_error, which names the list, and the line of a text that is no URL or has a space inside.
 std::vector<net::url> read_url_list(std::string_view text, std::string_view name);
 
 }  // namespace concbench::cli

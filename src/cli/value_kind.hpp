@@ -1,5 +1,5 @@
-// What the value of an option is. The name of the value in help says so: FILE, FOLDER, table|json. One table
-// gives that name where an option is declared, and the kind back where a shell or a manual page asks for it.
+// The kind of an option's value. Help shows it as the name of the value: FILE, FOLDER, table|json. One table gives the
+// name when an option is declared, and gives the kind back when a shell or a manual page needs it.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ class Option;
 namespace concbench::cli {
 
 enum class value_kind {
-  other,          ///< a number, a duration, an address: nothing that can be listed
+  other,          ///< a number, a duration, an address: values that cannot be listed
   choice,         ///< one of a few words
   command,        ///< a subcommand of this program
   file,           ///< the path of a file
@@ -25,24 +25,24 @@ enum class value_kind {
   declared,       ///< the name of a scenario or of an executor
   assignment,     ///< a parameter and its value
   header,         ///< a header field: its name, a colon, its value
-  data,           ///< the body of a request, or a file that has it
+  data,           ///< the body of a request, or a file that contains it
   several_values  ///< tasks, concurrency or a parameter, and a list of values
 };
 
-/// The name of such a value in help, for CLI::Option::type_name. Not for `other` and `choice`, whose names
-/// differ from option to option.
+/// The name of such a value in help, for CLI::Option::type_name. Not for `other` and `choice`, whose names are
+/// different for each option.
 std::string type_name(value_kind kind);
 
-/// What `option` takes, according to its type name.
+/// The kind of value that `option` takes, found by its type name.
 value_kind kind_of_value(const CLI::Option& option);
 
-/// The words that an option of kind `choice` takes, in the order in which help has them.
+/// The words that an option of kind `choice` accepts, in the order of help.
 std::vector<std::string> choices_of(const CLI::Option& option);
 
-/// Whether nobody but who is meant may see such a value.
+/// Whether such a value must be hidden from others.
 bool is_secret(value_kind kind) noexcept;
 
-/// Whether a word has to follow: not for flags.
+/// Whether a word must follow. False for flags.
 bool takes_value(const CLI::Option& option);
 
 }  // namespace concbench::cli

@@ -17,7 +17,7 @@ void add_worker(CLI::App& app, action& chosen) {
   auto count = std::make_shared<bool>(false);
   auto probe = std::make_shared<bool>(false);
   command->add_flag("--count-allocations", *count,
-                    "Count calls of malloc and its kin over the run; the times then mean nothing");
+                    "Count calls of malloc and the like over the run; the times then mean nothing");
   command->add_flag("--probe-memory", *probe,
                     "In sleep, read page tables when the first task wakes up and all others still sleep");
   command->callback([&chosen, count, probe] {

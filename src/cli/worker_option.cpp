@@ -96,8 +96,9 @@ std::vector<worker_program> worker_programs(const std::vector<std::string>& give
 }
 
 further_workers describe_workers(const std::vector<std::string>& given, duration limit) {
-  constexpr duration to_compile = std::chrono::minutes(5);  // what comes with the program, at its first use
-  const interruption signals;  // Ctrl-C ends a worker with all that it has started, and then this program
+  constexpr duration to_compile =
+      std::chrono::minutes(5);  // a worker that comes with this program, at its first use
+  const interruption signals;   // Ctrl-C ends a worker with all that it has started, and then this program
   further_workers workers;
   for (std::size_t i = 0; const auto& [name, text] : worker_programs(given)) {
     const bool ready = given[i++].find('=') == std::string::npos;

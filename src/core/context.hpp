@@ -1,4 +1,4 @@
-// What a model offers to its tasks besides running them.
+// What a concurrency model offers to its tasks besides running them.
 #pragma once
 
 #include <algorithm>
@@ -18,40 +18,42 @@
 
 namespace concbench {
 
-/// Where a model takes in tasks that other tasks found while they ran.
+/// Takes in the tasks that other tasks found while they ran.
 class spawner {
  public:
-  /// The task runs when the model comes to it, at most `concurrency` of all at once. Only from a task.
+  /// Adds a task. The model runs it later, and never runs more than `concurrency` tasks at once. Only a task may call
+  /// this.
   virtual void spawn(task_id) = 0;
 
  protected:
   ~spawner() = default;
 };
 
-/// For tasks that block: the services (connection pools, for example) that the threads of one executor share.
-/// `asio::use_service<pool>(context.services())` makes one on first use; it ends with the executor.
+/// The context of tasks that block. It has the services, such as connection pools, that all threads of one executor
+/// share. `asio::use_service<pool>(context.services())` makes a service on first use. A service is destroyed with its
+/// executor.
 class blocking_context {
  public:
-  /// `found`: takes in what tasks spawn; null where no scenario that spawns is accepted.
+  /// `found` takes in the tasks that tasks spawn. It is null where the executor refuses scenarios that spawn.
   explicit blocking_context(spawner* found = nullptr) : found_(found) {}
 
   asio::execution_context& services() noexcept { return services_; }
 
   void sleep_for(duration time) { std::this_thread::sleep_for(time); }
 
-  /// Runs `work`, which blocks, in place: the task has a thread to itself.
+  /// Runs `work`, which blocks, on the calling thread: the task has this thread to itself.
   template <class Work>
   std::invoke_result_t<Work&> offload(Work work) {
     return work();
   }
 
-  /// Computes in place as well.
+  /// Runs `work`, which computes, on the calling thread.
   template <class Work>
   std::invoke_result_t<Work&> compute(Work work) {
     return work();
   }
 
-  /// For the tasks of a `spawns_tasks`.
+  /// Adds a task. Only tasks of a scenario that is a `spawns_tasks` may call this.
   void spawn(task_id id) { found_->spawn(id); }
 
  private:
@@ -59,28 +61,28 @@ class blocking_context {
   asio::execution_context services_;
 };
 
-/// How many threads a loop with so many tasks at once has for what can only block (opening files, writing a
-/// download): more than 16 do not make a disk faster.
+/// How many threads a loop with `lanes` tasks at once has for work that can only block, such as opening files or
+/// writing a download. Never more than 16, because more threads do not make a disk faster.
 inline std::size_t offload_threads(std::size_t lanes) {
   return std::min<std::size_t>(lanes, 16);
 }
 
-/// One of a model's loops: its number, how many there are, and how many lanes it has.
+/// One of a model's loops: its number (`loop`), how many loops there are, and how many lanes this one has.
 struct loop_share {
   std::size_t lanes = 1;
   std::size_t loop = 0;
   std::size_t loops = 1;
 
-  /// How many of the `things` that the loops may have together, such as connections, this one may have: the
-  /// shares add up to all, unless there are more loops than things, for each has one at least.
+  /// How many of `things`, such as connections, this loop may have when all loops together may have that many. Each
+  /// loop has at least one, so the shares add up to more than `things` where there are more loops than things.
   std::size_t part_of(std::size_t things) const noexcept {
     return std::max<std::size_t>(1, things / loops + (loop < things % loops ? 1 : 0));
   }
 };
 
-/// For tasks that suspend: their loop, the services that belong to it, and a pool for what can only block.
-/// `Executor` is where they resume: the loop itself, or a strand of it where several threads run the loop.
-/// A body that serves both is a template over its context:
+/// The context of tasks that suspend: their loop, the services that belong to it, and a pool of threads for work that
+/// can only block. Tasks resume on `Executor`, which is the loop itself, or a strand of it where several threads run
+/// the loop. A task body that serves both is a template over its context:
 ///
 ///     template <class Context>
 ///     typename Context::template awaitable<digest> suspend(Context& context, task_id id);
@@ -93,15 +95,15 @@ class basic_coroutine_context {
   using timer = timer_on<Executor>;
   static constexpr asio::use_awaitable_t<Executor> use_awaitable{};
 
-  /// `share`: that of `loop`. `found`: takes in what tasks spawn. `computing`: where the model computes;
-  /// null: where the task is.
+  /// `share` is the share of `loop`. `found` takes in the tasks that tasks spawn. `computing` is the pool on which the
+  /// model computes; where it is null, a task computes on the thread that it runs on.
   basic_coroutine_context(event_loop& loop, Executor executor, loop_share share, spawner* found = nullptr,
                           asio::thread_pool* computing = nullptr)
       : basic_coroutine_context(loop, std::move(executor), share,
                                 std::make_shared<sync::offload_pool>(offload_threads(share.lanes)), found,
                                 computing) {}
 
-  /// The same with a pool for what blocks that other contexts use as well.
+  /// As above, with a pool for work that blocks which other contexts use as well.
   basic_coroutine_context(event_loop& loop, Executor executor, loop_share share,
                           std::shared_ptr<sync::offload_pool> blocking, spawner* found = nullptr,
                           asio::thread_pool* computing = nullptr)
@@ -117,9 +119,9 @@ class basic_coroutine_context {
 
   loop_share share() const noexcept { return share_; }
 
-  /// Services that need no locks: the loop's where one thread runs it, else this context's own. Those are
-  /// made when they are first asked for, since a strand whose tasks only wait needs none; the loop must
-  /// outlive them.
+  /// Services that need no locks: those of the loop where one thread runs it, otherwise those of this context. The
+  /// context makes its own on the first call, because a strand whose tasks only wait needs none. The loop must outlive
+  /// them.
   asio::execution_context& services() {
     if constexpr (std::is_same_v<Executor, loop_executor>) {
       return loop_;
@@ -129,21 +131,21 @@ class basic_coroutine_context {
     }
   }
 
-  /// Runs `work`, which blocks, on the pool and resumes with its result, or its exception.
+  /// Runs `work`, which blocks, on the pool. Resumes with its result, or throws what it threw.
   template <class Work>
   awaitable<std::invoke_result_t<Work&>> offload(Work work) {
     return sync::offload<Executor>(blocking_->get(), std::move(work));
   }
 
-  /// Runs `work`, which computes, where the model computes: in place, where the other tasks of a loop wait
-  /// for it meanwhile, or on a pool.
+  /// Runs `work`, which computes, where the model computes: on a pool, or on the loop's own thread while the other
+  /// tasks of this loop wait.
   template <class Work>
   awaitable<std::invoke_result_t<Work&>> compute(Work work) {
     if (computing_ != nullptr) return sync::offload<Executor>(*computing_, std::move(work));
     return in_place(std::move(work));
   }
 
-  /// For the tasks of a `spawns_tasks`.
+  /// Adds a task. Only tasks of a scenario that is a `spawns_tasks` may call this.
   void spawn(task_id id) { found_->spawn(id); }
 
  private:
@@ -158,24 +160,23 @@ class basic_coroutine_context {
   spawner* found_;
   asio::thread_pool* computing_;
   std::shared_ptr<sync::offload_pool> blocking_;
-  std::unique_ptr<asio::execution_context> own_services_;  ///< of a strand
+  std::unique_ptr<asio::execution_context> own_services_;  ///< those of a strand
 };
 
 using coroutine_context = basic_coroutine_context<loop_executor>;
 using strand_context = basic_coroutine_context<loop_strand>;
 
-/// For tasks in completion handlers: their loop, and the services that belong to it.
+/// The context of tasks that are completion handlers: their loop, and the services that belong to it.
 class callback_context {
  public:
-  /// `lanes`: the most tasks at once on `loop`. `found`: takes in what tasks spawn.
+  /// `lanes` is the most tasks at once on `loop`. `found` takes in the tasks that tasks spawn.
   callback_context(event_loop& loop, std::size_t lanes, spawner* found = nullptr)
       : loop_(loop), found_(found), blocking_(offload_threads(lanes)) {}
 
   event_loop& loop() noexcept { return loop_; }
   asio::execution_context& services() noexcept { return loop_; }
 
-  /// Runs `work`, which blocks, on a pool of threads, and then `handler(std::exception_ptr, result)` on the
-  /// loop.
+  /// Runs `work`, which blocks, on a pool of threads. Then calls `handler(std::exception_ptr, result)` on the loop.
   template <class Work, class Handler>
   void offload(Work work, Handler handler) {
     auto resume = [handler = std::move(handler)](auto outcome) {
@@ -185,7 +186,7 @@ class callback_context {
                         asio::bind_executor(loop_.get_executor(), std::move(resume)));
   }
 
-  /// For the tasks of a `spawns_tasks`.
+  /// Adds a task. Only tasks of a scenario that is a `spawns_tasks` may call this.
   void spawn(task_id id) { found_->spawn(id); }
 
  private:

@@ -14,7 +14,7 @@ std::optional<std::string> refuse_without_blocking_face(const scenario& work) {
 
 std::optional<std::string> refuse_in_other_processes(const scenario& work) {
   if (dynamic_cast<const shares_memory*>(&work) == nullptr) return refuse_without_blocking_face(work);
-  return "its tasks hand each other things in memory, which several processes do not share";
+  return "its tasks pass data to each other in memory, which several processes do not share";
 }
 
 std::optional<std::string> refuse_without_coroutine_face(const scenario& work) {

@@ -18,67 +18,69 @@ namespace concbench {
 
 class task_batch;
 
-/// What tasks left in the memory of processes other than the calling one.
+/// What the tasks left in the memory of other processes.
 struct tally {
-  std::map<std::string, std::int64_t> counters = {};  ///< to be added to those of the scenario
-  std::uint64_t allocations = 0;  ///< calls of malloc and its kin since the processes were made
+  std::map<std::string, std::int64_t> counters = {};  ///< to be added to the counters of the scenario
+  std::uint64_t allocations = 0;  ///< calls of malloc and the like since the processes were started
 };
 
 class executor {
  public:
   virtual ~executor() = default;
 
-  /// Why it cannot run this scenario; empty when it can. A cell that is refused is n/a, never faked.
+  /// Says why it cannot run this scenario; empty when it can. The cell of a refused scenario is n/a; nothing is faked.
   virtual std::optional<std::string> refuses(const scenario&) const = 0;
 
-  /// Pools and loops come up: measured as start-up, not as run. `concurrency` ≥ 1 is the most tasks alive at
-  /// once.
+  /// Makes pools and loops. This is measured as start-up, not as part of the run. `concurrency` ≥ 1 is the most tasks
+  /// alive at once.
   virtual void start(std::size_t concurrency) = 0;
 
-  /// Returns when no task is left. May be called more than once between `start` and `stop`.
+  /// Runs tasks until none is left. May be called more than once between `start` and `stop`.
   virtual void run(task_batch&) = 0;
 
-  /// Gives back what `start` took.
+  /// Releases what `start` made.
   virtual void stop() noexcept {}
 
-  /// The processes, besides the calling one, in which it runs tasks now: what they use is counted with it.
+  /// The other processes in which it runs tasks now. What they use is counted together with what this process uses.
   virtual std::vector<pid_t> processes() const { return {}; }
 
-  /// What was counted there. After `run`, before `stop`.
+  /// What was counted in those processes. Call it after `run` and before `stop`.
   virtual tally counted_elsewhere(scenario&) { return {}; }
 };
 
-/// All that is known of an executor without making one.
+/// What is known about an executor without making one.
 struct executor_declaration {
   std::string name;
   std::string summary;
-  int order = 0;              ///< place in lists, lowest first
-  bool concurrent = true;     ///< otherwise it has one lane, whatever the concurrency
-  bool by_default = false;    ///< takes part where no executors are asked for
+  int order = 0;              ///< its place in lists, lowest first
+  bool concurrent = true;     ///< false: it runs one task at a time, whatever the concurrency
+  bool by_default = false;    ///< takes part when the user names no executors
   bool in_processes = false;  ///< runs its tasks in other processes, one for each task at once
-  std::string lacks = {};     ///< why this build cannot run it, and the package that would mend that
+  bool is_baseline = false;   ///< speedups compare with it when the user names no other executor
+  bool shows_noise = false;   ///< it is compared with itself, to show how large the noise alone is
+  std::string lacks = {};  ///< why this build cannot run it, and which package to install; empty when it can
   std::function<std::unique_ptr<executor>()> make;
 };
 
-/// The refusal of models whose tasks block a thread.
+/// Refuses scenarios for models whose tasks block a thread.
 std::optional<std::string> refuse_without_blocking_face(const scenario&);
 
-/// The refusal of models whose tasks block a process of their own.
+/// Refuses scenarios for models that run each task in another process, which it blocks.
 std::optional<std::string> refuse_in_other_processes(const scenario&);
 
-/// The refusal of models whose tasks are completion handlers.
+/// Refuses scenarios for models whose tasks are completion handlers.
 std::optional<std::string> refuse_without_callback_face(const scenario&);
 
-/// The refusal of models whose tasks have stacks of their own.
+/// Refuses scenarios for models whose tasks have their own stacks (fibers).
 std::optional<std::string> refuse_without_fiber_face(const scenario&);
 
-/// The refusal of models whose tasks suspend.
+/// Refuses scenarios for models whose tasks suspend.
 std::optional<std::string> refuse_without_coroutine_face(const scenario&);
 
-/// The refusal of models whose tasks suspend on a loop that several threads run.
+/// Refuses scenarios for models whose tasks suspend on a loop that several threads run.
 std::optional<std::string> refuse_without_strand_face(const scenario&);
 
-/// The refusal of a model that has fewer lanes than a scenario has actors.
+/// Refuses scenarios with more actors than the model has lanes.
 std::optional<std::string> refuse_too_few_lanes(const scenario&, const executor_declaration&,
                                                 std::size_t concurrency);
 

@@ -1,4 +1,5 @@
-// The faces of a scenario: one for each way in which a model can wait. A scenario inherits those that it has.
+// The faces of a scenario: one interface for each way in which a model can wait. A scenario inherits those that it
+// supports.
 #pragma once
 
 #include <exception>
@@ -26,7 +27,7 @@ struct coroutine_face {
   ~coroutine_face() = default;
 };
 
-/// The same on a loop that several threads run: each task resumes on a strand.
+/// Tasks that suspend on a loop that several threads run: each task resumes on a strand.
 struct strand_face {
   virtual asio::awaitable<digest, loop_strand> co_run(strand_context&, task_id) = 0;
 
@@ -34,7 +35,7 @@ struct strand_face {
   ~strand_face() = default;
 };
 
-/// Both faces of tasks that suspend, from one body in `Scenario`:
+/// Gives a `Scenario` both faces of tasks that suspend. It writes one body for them:
 ///
 ///     template <class Context>
 ///     typename Context::template awaitable<digest> suspend(Context& context, task_id id);
@@ -48,7 +49,7 @@ struct suspending_faces : coroutine_face, strand_face {
   }
 };
 
-/// Tasks on a stack of their own, whose calls suspend instead of blocking.
+/// Tasks that have their own stack, so that calls suspend instead of blocking.
 struct fiber_face {
   virtual digest run(fiber_context&, task_id) = 0;
 
@@ -56,8 +57,8 @@ struct fiber_face {
   ~fiber_face() = default;
 };
 
-/// The faces of a `Scenario` whose body is the same for tasks that block and for fibers: a public template
-/// `digest work(Context&, task_id)` over their contexts.
+/// Gives a `Scenario` the faces of tasks that block and of fibers. It writes one body for them: a public template
+/// `digest work(Context&, task_id)`, where the context is that of either face.
 template <class Scenario>
 struct straight_faces : blocking_face, fiber_face {
   digest run(blocking_context& context, task_id id) override {
@@ -71,11 +72,11 @@ struct straight_faces : blocking_face, fiber_face {
   ~straight_faces() = default;
 };
 
-/// How a task in completion handlers ends: called once, on its loop, by whichever handler is the last. A task
-/// lets no exception out of a handler; it ends with it instead.
+/// Ends a task that is made of completion handlers. The last handler of the task calls it once, on the task's loop. A
+/// handler must not throw: it calls this with the exception instead.
 class task_end {
  public:
-  /// Whoever hears of the end of tasks.
+  /// Is told when tasks end.
   class listener {
    public:
     virtual void ended(task_id, digest, const std::exception_ptr&) = 0;
@@ -106,8 +107,8 @@ void end_with(const task_end& end, Work work) {
   end(answer);
 }
 
-/// Tasks in completion handlers. `begin` starts one and returns; what it throws is the task's failure, and
-/// `end` is then not called.
+/// Tasks that are completion handlers. `begin` starts a task and returns. If it throws, the task has failed with that
+/// exception, and `end` is not called.
 struct callback_face {
   virtual void begin(callback_context&, task_id, task_end end) = 0;
 

@@ -1,4 +1,4 @@
-// What a stackful coroutine gets from its model: calls that suspend it look like calls that block.
+// The context of fibers (stackful coroutines): calls that suspend them look like calls that block.
 #pragma once
 
 #include <type_traits>
@@ -13,11 +13,11 @@ namespace concbench {
 struct fiber_services {
   event_loop& loop;
   spawner* found;
-  sync::offload_pool blocking;  ///< for what can only block
+  sync::offload_pool blocking;  ///< for work that can only block
 };
 
-/// Of one fiber. Twin of blocking_context: a body that is a template over the two is written once, straight
-/// down.
+/// The context of one fiber, the twin of blocking_context. A task body that is a template over the two contexts is
+/// written only once, as straight-line code.
 class fiber_context {
  public:
   fiber_context(fiber_services& shared, fiber_yield yield) : shared_(shared), yield_(std::move(yield)) {}
@@ -31,19 +31,19 @@ class fiber_context {
     timer.async_wait(yield_);
   }
 
-  /// Computes in place, where all other fibers wait for it meanwhile.
+  /// Runs `work`, which computes, on the loop's thread. All other fibers wait meanwhile.
   template <class Work>
   std::invoke_result_t<Work&> compute(Work work) {
     return work();
   }
 
-  /// Runs `work`, which blocks, on a pool of threads; other fibers go on meanwhile.
+  /// Runs `work`, which blocks, on a pool of threads. Other fibers run meanwhile.
   template <class Work>
   std::invoke_result_t<Work&> offload(Work work) {
     return sync::async_offload(shared_.blocking.get(), std::move(work), yield_).get();
   }
 
-  /// For the tasks of a `spawns_tasks`.
+  /// Adds a task. Only tasks of a scenario that is a `spawns_tasks` may call this.
   void spawn(task_id id) { shared_.found->spawn(id); }
 
  private:

@@ -1,21 +1,19 @@
-// Cells that an interruption left without samples. In a file of its own, since every other file includes core/report.hpp.
+// Cells without samples because the run was interrupted. This is a file of its own because nearly all files include
+// core/report.hpp.
 #pragma once
 
 #include "core/report.hpp"
 
 namespace concbench {
 
+/// The reason of such a cell. In reports that are older than `cell::interrupted`, only this reason marks it.
 inline constexpr const char* interrupted_reason = "interrupted before its first sample";
 
-/// Makes such a cell n/a, as exports have it, with the reason that tells it from what cannot be done here.
-inline void mark_interrupted(cell& of) {
-  of.status = status::not_applicable;
-  of.reason = interrupted_reason;
-}
-
-/// Whether mark_interrupted has made it what it is, also in a report that was read.
-inline bool is_interrupted(const cell& of) {
-  return of.status == status::not_applicable && of.reason == interrupted_reason;
+/// Makes `cell` n/a, as exports show it, and sets `interrupted` and the reason.
+inline void mark_interrupted(cell& cell) {
+  cell.status = status::not_applicable;
+  cell.reason = interrupted_reason;
+  cell.interrupted = true;
 }
 
 }  // namespace concbench

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {
@@ -24,13 +25,22 @@ std::string excerpt(const json::value& value) {
   return single_line(text);
 }
 
-/// What stands for the value of an object that is a part of none: all that is asked of it is its kind.
+/// Replaces the value of an object that is not part of a value; only its kind is ever asked for.
 const json::value& some_object() {
   static const json::value empty(json::object_kind);
   return empty;
 }
 
 }  // namespace
+
+json::value parse_json(std::string_view text, std::string_view what) {
+  boost::system::error_code error;
+  json::parse_options options;
+  options.allow_invalid_utf8 = true;
+  auto value = json::parse(without_byte_order_mark(text), error, {}, options);
+  if (error) throw std::runtime_error(fmt::format("{} is not JSON: {}", what, error.message()));
+  return value;
+}
 
 json_field::json_field(const json::object& document, std::string_view name)
     : value_(&some_object()), object_(&document), name_(name) {}

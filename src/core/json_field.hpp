@@ -1,4 +1,4 @@
-// JSON that others wrote, read field by field: every access is checked, and every error names the place.
+// Reads JSON that other programs wrote, field by field. Every access is checked, and every error names the place.
 #pragma once
 
 #include <cstddef>
@@ -11,18 +11,22 @@
 
 namespace concbench {
 
-/// The largest figure that is believed: 31 years in nanoseconds, an exabyte. Sums of two still fit 64 bits.
+/// The largest figure that is believed: 31 years in nanoseconds, an exabyte. The sum of two still fits into 64 bits.
 inline constexpr std::int64_t largest_figure = 1'000'000'000'000'000'000;
 
-/// A value of a document and the way to it. It refers to its parent, which must outlive it, so that no path
-/// is written unless there is an error to name it in. All readers throw std::runtime_error such as
-/// "'cells[3].tasks' is -5; it must be a whole number from 0 to 10^18".
+/// Parses `text` as one JSON document. It may begin with a byte order mark, and may contain bytes that are not UTF-8, as
+/// names of files do. Throws std::runtime_error "`what` is not JSON: …".
+boost::json::value parse_json(std::string_view text, std::string_view what);
+
+/// A value of a JSON document, and its place there. It refers to its parent, which must outlive it; so its path is
+/// written only for an error message. All functions that read throw std::runtime_error such as "'cells[3].tasks' is -5;
+/// it must be a whole number from 0 to 10^18".
 class json_field {
  public:
-  /// The document itself; `name` begins the path of everything in it, unless it is empty.
+  /// A whole document. The path of everything in it begins with `name`, unless that is empty.
   explicit json_field(const boost::json::value& document, std::string_view name = "")
       : value_(&document), object_(document.if_object()), name_(name) {}
-  /// The same, without a copy, of an object that is no part of a value.
+  /// A document that is an object; it is not copied.
   explicit json_field(const boost::json::object& document, std::string_view name = "");
 
   std::string text() const;
@@ -30,7 +34,7 @@ class json_field {
   /// A finite number of at least 0.
   double number() const;
 
-  /// A whole number, also where another language wrote it as 1e9 or 5.0.
+  /// A whole number. Other languages may write it as 1e9 or 5.0.
   template <class Number>
   Number whole(Number least, Number most) const {
     boost::system::error_code error;
@@ -39,35 +43,35 @@ class json_field {
     return number;
   }
 
-  /// A whole number of any size; empty where this is something else.
+  /// A whole number of any size; empty when this is something else.
   std::optional<std::int64_t> if_whole() const;
 
-  /// A figure of a report: whole, from 0 to `largest_figure`.
+  /// A figure of a report: a whole number from 0 to `largest_figure`.
   template <class Number>
-  void read_figure(Number& into) const {
-    into = whole<Number>(0, static_cast<Number>(largest_figure));
+  void read_figure(Number& value) const {
+    value = whole<Number>(0, static_cast<Number>(largest_figure));
   }
 
   bool is_object() const { return object_ != nullptr; }
   bool is_text() const { return value_->is_string(); }
   bool is_number() const { return value_->is_number(); }
-  /// The number as JSON, for values whose type is the document's choice; requires is_number().
+  /// The number as JSON. Use it where the document decides which type a value has. Requires is_number().
   std::string number_text() const;
 
-  /// The member called `name`; throws when this is no object or has none.
+  /// The member called `name`. Throws when this is no object, or has no such member.
   json_field at(std::string_view name) const;
   std::optional<json_field> find(std::string_view name) const;
-  /// The element at `index`; throws when this is no array or is shorter.
+  /// The element at `index`. Throws when this is no array, or is shorter.
   json_field at(std::size_t index) const;
 
-  /// visit(json_field) for each element of this array.
+  /// Calls visit(json_field) for each element of this array.
   template <class Visit>
   void for_each(Visit&& visit) const {
     const auto& elements = array();
     for (std::size_t i = 0; i < elements.size(); ++i) visit(json_field(elements[i], this, {}, i));
   }
 
-  /// visit(name, json_field) for each member of this object.
+  /// Calls visit(name, json_field) for each member of this object.
   template <class Visit>
   void for_each_member(Visit&& visit) const {
     for (const auto& member : object()) {
@@ -79,7 +83,7 @@ class json_field {
   const boost::json::object& object() const;
   const boost::json::array& array() const;
 
-  /// Throws: '<path>' is <value>; it must be `expected`.
+  /// Throws the error: '<path>' is <value>; it must be `expected`.
   [[noreturn]] void refuse(std::string_view expected) const;
 
  private:
@@ -90,8 +94,8 @@ class json_field {
   [[noreturn]] void refuse_range(const std::string& least, const std::string& most) const;
   std::string path() const;
 
-  const boost::json::value* value_;    ///< of an object that is no part of a value: another object
-  const boost::json::object* object_;  ///< null: it is something else
+  const boost::json::value* value_;    ///< null: the document is the object below
+  const boost::json::object* object_;  ///< null: it is the value above
   const json_field* parent_ = nullptr;
   std::string_view name_;  ///< empty for an element of an array
   std::size_t index_ = 0;

@@ -14,7 +14,7 @@
 namespace concbench {
 namespace {
 
-/// What a value of this type looks like, for errors.
+/// What a value of this type looks like; used in errors.
 std::string_view example_of(parameter_type type) {
   switch (type) {
     case parameter_type::time:
@@ -175,7 +175,7 @@ parameter_values parameter_values::effective(const std::vector<parameter>& decla
   return kept;
 }
 
-/// What is asked of a parameter that is not there holds: a report may come from a version that lacked it.
+/// A condition on a parameter that does not exist is true: a report may come from a version that did not have it.
 bool parameter_values::fulfil(std::string_view condition) const {
   const auto name = condition.substr(0, condition.find_first_of("!=~"));
   const auto found = std::ranges::find(values_, name, &parameter_value::name);

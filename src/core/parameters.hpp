@@ -13,18 +13,17 @@
 
 namespace concbench {
 
-/// What a user asked for and cannot have: a name, a value, a unit, a path. Ends the program with exit
-/// status 2.
+/// An error in what the user asked for: a name, a value, a unit or a path. It ends the program with exit status 2.
 class usage_error : public std::runtime_error {
  public:
   using runtime_error::runtime_error;
 };
 
-/// Sizes of the work: `quick` for a glance, `standard` for figures, `tutorial` for the classic lesson.
+/// How much work to do: `quick` for a glance, `standard` for figures, `tutorial` for the classic lesson.
 enum class profile { quick, standard, tutorial };
 std::string to_string(profile);
 
-/// A value per profile.
+/// One value for each profile.
 template <class T>
 struct per_profile {
   T quick;
@@ -40,10 +39,10 @@ struct per_profile {
   }
 };
 
-/// A folder is the path of one, taken as it is written.
+/// What a value can be. A `folder` is a path, which is taken as it is written.
 enum class parameter_type { time, size, count, ratio, choice, text, folder };
 
-/// Whose answers a parameter has an effect on: those of the run's own server, or of what --url names.
+/// The servers for which a parameter has an effect: the run's own, or those that --url names.
 enum class target_kind { any, own, foreign };
 
 /// A parameter as its scenario declares it. Defaults and bounds are written as a user would write them.
@@ -52,36 +51,36 @@ struct parameter {
   parameter_type type;
   per_profile<std::string> defaults;
   std::string help;
-  std::string minimum = {};               ///< inclusive; empty: none
-  std::string maximum = {};               ///< inclusive; empty: none
-  std::vector<std::string> choices = {};  ///< for type choice
-  /// What must all hold for it to have an effect: another parameter has a value, "work=mandelbrot", or has another
-  /// one, "retries!=0", or names something, "steps~http".
+  std::string minimum = {};               ///< inclusive; empty: no minimum
+  std::string maximum = {};               ///< inclusive; empty: no maximum
+  std::vector<std::string> choices = {};  ///< for type `choice`
+  /// Conditions under which the parameter has an effect; all of them must be true. Another parameter has a value
+  /// ("work=mandelbrot"), does not have it ("retries!=0"), or contains a word ("steps~http").
   std::vector<std::string> only_with = {};
   target_kind only_for = target_kind::any;
 
   /// Base unit of the value in exports: "ns", "bytes" or "".
   std::string_view unit() const;
-  /// "0s … 1h", "on|off": what is allowed, for help and errors.
+  /// The allowed values, for help and errors: "0s … 1h", "on|off".
   std::string allowed() const;
 };
 
-/// ns, bytes or a count; a ratio; a choice or a text.
+/// A number of ns or bytes or a count; a ratio; a choice or a text.
 using base_value = std::variant<std::int64_t, double, std::string>;
 
 /// A value in base units, with the text to show.
 struct parameter_value {
   std::string name;
   base_value value;
-  std::string text;  ///< canonical: "1.5s", "64KiB"
+  std::string text;  ///< in its canonical form: "1.5s", "64KiB"
 };
 
-/// Reads `text` as a value of `declared`. Throws usage_error that names the parameter, the text and what is
-/// allowed.
+/// Reads `text` as a value of `declared`. Throws usage_error, which names the parameter, the text and the allowed
+/// values.
 parameter_value parse_value(const parameter& declared, std::string_view text);
 
-/// `value`, which is of the type and within the bounds of `declared`, under its name and with its canonical
-/// text.
+/// Gives `value` the name of `declared` and its canonical text. It must have the type of `declared` and be within its
+/// bounds.
 parameter_value make_value(const parameter& declared, base_value value);
 
 /// The values of one cell, in the order of their declaration.
@@ -89,13 +88,13 @@ class parameter_values {
  public:
   parameter_values() = default;
 
-  /// The defaults of `chosen`.
+  /// All default values of the profile `chosen`.
   parameter_values(const std::vector<parameter>& declared, profile chosen);
 
-  /// Replaces or adds a value.
+  /// Adds a value, or replaces the one with the same name.
   void set(parameter_value value);
 
-  /// Typed access; throws std::logic_error for a name or type that was not declared.
+  /// The value with its type. Throws std::logic_error for a name or a type that was not declared.
   duration time(std::string_view name) const;
   byte_size size(std::string_view name) const;
   std::uint64_t count(std::string_view name) const;
@@ -109,7 +108,7 @@ class parameter_values {
   auto end() const { return values_.end(); }
   bool empty() const { return values_.empty(); }
 
-  /// Those of them that have an effect on what is done: see parameter::only_with. `targets`: own or foreign.
+  /// The values that have an effect: see parameter::only_with. `targets` is `own` or `foreign`.
   parameter_values effective(const std::vector<parameter>& declared, target_kind targets) const;
 
  private:
@@ -118,10 +117,10 @@ class parameter_values {
   std::vector<parameter_value> values_;
 };
 
-/// The name in `known` nearest to `name` (Levenshtein distance), or empty when none is near.
+/// The name in `known` that is nearest to `name` (Levenshtein distance); empty when none is near.
 std::string nearest(std::string_view name, const std::vector<std::string>& known);
 
-/// "; did you mean 'sleep'?" or, when nothing is near, "; known: a, b, c", or "; there is none".
+/// "; did you mean 'sleep'?". When no name is near: "; known: a, b, c", or "; there is none".
 std::string suggestion(std::string_view name, const std::vector<std::string>& known);
 
 }  // namespace concbench

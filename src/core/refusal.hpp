@@ -1,4 +1,4 @@
-// Which executors cannot run a scenario: asked by the plan before anything is run, and by a worker before a sample.
+// Which executors cannot run a scenario. The plan asks before anything is run, and a worker asks before a sample.
 #pragma once
 
 #include <cstddef>
@@ -11,18 +11,18 @@
 
 namespace concbench {
 
-/// Why `model` cannot run `work` with `concurrency` ≥ 1 tasks alive at once; empty when it can.
+/// Says why `model` cannot run `work` with `concurrency` ≥ 1 tasks alive at once; empty when it can.
 [[nodiscard]] std::optional<std::string> refusal_of(const executor_declaration& model, const scenario& work,
                                                     std::size_t concurrency);
 
-/// The refusals that are known before anything is run. What can be seen only then, such as a file system without direct
-/// I/O, is not among them.
+/// The refusals that are known before anything is run. Some can be found only during a run, such as a file system that
+/// has no direct I/O.
 class known_refusals {
  public:
-  /// Makes one scenario of `setup`, of a single task, and asks that one.
+  /// Makes the scenario of `setup` with a single task, and asks the executors about this one.
   known_refusals(const scenario_declaration& declared, scenario_setup setup);
 
-  /// Why `model` cannot run it; empty where nothing is known against it.
+  /// Says why `model` cannot run the scenario; empty when no reason is known.
   [[nodiscard]] std::string of(const executor_declaration& model) const;
 
  private:

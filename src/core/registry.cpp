@@ -29,6 +29,12 @@ const Declaration* known(std::string_view name) {
   return found == list.end() ? nullptr : &*found;
 }
 
+template <class Declaration, class Predicate>
+const Declaration* first_where(const std::vector<Declaration>& list, Predicate wanted) {
+  const auto found = std::ranges::find_if(list, wanted);
+  return found == list.end() ? nullptr : &*found;
+}
+
 template <class Declaration>
 const Declaration& find(std::string_view name, std::string_view kind) {
   if (const auto* found = known<Declaration>(name)) return *found;
@@ -58,6 +64,19 @@ const scenario_declaration& find_scenario(std::string_view name) {
 }
 const executor_declaration& find_executor(std::string_view name) {
   return find<executor_declaration>(name, "executor");
+}
+
+const scenario_declaration* scenario_of_empty_tasks() {
+  return first_where(scenarios(), [](const auto& each) { return each.empty_tasks; });
+}
+const scenario_declaration* scenario_of_waits() {
+  return first_where(scenarios(), [](const auto& each) { return !each.wait_parameter.empty(); });
+}
+const executor_declaration* baseline_executor() {
+  return first_where(executors(), [](const auto& each) { return each.is_baseline; });
+}
+const executor_declaration* noise_executor() {
+  return first_where(executors(), [](const auto& each) { return each.shows_noise; });
 }
 
 registration::registration(scenario_declaration declaration) {

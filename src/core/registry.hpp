@@ -11,20 +11,29 @@
 
 namespace concbench {
 
-/// All of them, by their `order`, then by name.
+/// All scenarios, sorted by their `order` and then by name.
 const std::vector<scenario_declaration>& scenarios();
 const std::vector<executor_declaration>& executors();
 
-/// Null for a name that this build does not know.
+/// The scenario called `name`; null when this build does not know it.
 const scenario_declaration* known_scenario(std::string_view name);
 const executor_declaration* known_executor(std::string_view name);
 
-/// Throws usage_error that names the nearest known one.
+/// The scenario called `name`. Throws usage_error, which names the nearest known one.
 const scenario_declaration& find_scenario(std::string_view name);
 const executor_declaration& find_executor(std::string_view name);
 
-/// Adds a declaration before main() starts. Object libraries carry these files: a static library would drop
-/// them.
+/// The scenario that declares empty tasks, or null. With it concbench measures what running an empty task costs.
+const scenario_declaration* scenario_of_empty_tasks();
+/// The scenario that declares a parameter for the wait, or null. With it concbench measures what a waiting task costs.
+const scenario_declaration* scenario_of_waits();
+/// The executor that declares `is_baseline`, or null.
+const executor_declaration* baseline_executor();
+/// The executor that declares `shows_noise`, or null.
+const executor_declaration* noise_executor();
+
+/// Adds a declaration before main() starts. Files that use it are in object libraries, because a linker leaves unused
+/// files of a static library out.
 struct registration {
   explicit registration(scenario_declaration);
   explicit registration(executor_declaration);

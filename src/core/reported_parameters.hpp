@@ -1,4 +1,4 @@
-// Which parameters a report has of a cell.
+// Which parameters of a cell are part of the report.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,8 @@
 
 namespace concbench {
 
-/// Those of `values` that have an effect, and those that a sweep varies: they tell its points apart.
+/// Those of `values` that have an effect, and those that a sweep varies, because they tell the points of the sweep
+/// apart.
 parameter_values reported_parameters(const scenario_declaration& declared, const parameter_values& values,
                                      const plan& asked);
 

@@ -38,8 +38,8 @@ latency_summary read_latency(const json_field& field) {
   return into;
 }
 
-/// What others make figures from, without asking again: a time to divide by, and that all went well, or as
-/// much of it as has to.
+/// Checks what others compute figures from without asking again: there is a time to divide by, and all tasks succeeded,
+/// or as many as must.
 void check_ok_sample(const json_field& field, double allowed_errors) {
   field.at("wall_ns").whole<std::int64_t>(1, largest_figure);
   const auto ok = field.at("tasks_ok").whole<std::uint64_t>(1, largest_figure);
@@ -53,7 +53,7 @@ void check_ok_sample(const json_field& field, double allowed_errors) {
     given->refuse("no more in a sample that is ok than the plan's allowed_errors");
 }
 
-/// In a closed loop no task is due at any time; compared_ns would take this for what is to be compared.
+/// In a closed loop no task is due at a certain time, and compared_ns would compare this value.
 void check_closed_loop(const json_field& field, const latency_summary& response) {
   visit_figures_of_latency(response, [&](std::string_view name, std::int64_t value) {
     if (value > 0) field.at(name).refuse("0 where no rate was asked for");
@@ -66,23 +66,23 @@ std::string digest_text(std::uint64_t digest) {
   return fmt::format("{:016x}", digest);
 }
 
-json::object to_json(const sample& from) {
-  json::object object{{"round", from.round},
-                      {"position", from.position},
-                      {"status", to_string(from.status)},
-                      {"reason", valid_utf8(from.reason)}};
-  visit_figures(from, [&](std::string_view name, const auto& value) { object[name] = value; });
+json::object to_json(const sample& sample) {
+  json::object object{{"round", sample.round},
+                      {"position", sample.position},
+                      {"status", to_string(sample.status)},
+                      {"reason", valid_utf8(sample.reason)}};
+  visit_figures(sample, [&](std::string_view name, const auto& value) { object[name] = value; });
   auto& errors = object["errors"].emplace_array();
-  for (const auto& [reason, count] : from.errors)
+  for (const auto& [reason, count] : sample.errors)
     errors.push_back({{"reason", valid_utf8(reason)}, {"count", count}});
-  object["latency_ns"] = latency_to_json(from.latency_ns);
-  object["sojourn_ns"] = latency_to_json(from.sojourn_ns);
-  object["response_ns"] = latency_to_json(from.response_ns);
-  object["digest"] = digest_text(from.digest);
+  object["latency_ns"] = latency_to_json(sample.latency_ns);
+  object["sojourn_ns"] = latency_to_json(sample.sojourn_ns);
+  object["response_ns"] = latency_to_json(sample.response_ns);
+  object["digest"] = digest_text(sample.digest);
   auto& counters = object["counters"].emplace_object();
-  for (const auto& [name, value] : from.counters) counters[valid_utf8(name)] = value;
+  for (const auto& [name, value] : sample.counters) counters[valid_utf8(name)] = value;
   auto& notes = object["notes"].emplace_array();
-  for (const auto& note : from.notes) notes.emplace_back(valid_utf8(note));
+  for (const auto& note : sample.notes) notes.emplace_back(valid_utf8(note));
   return object;
 }
 
@@ -132,12 +132,8 @@ sample read_sample(const json_field& field, double rate, double allowed_errors) 
   return into;
 }
 
-sample sample_from_json(const json::value& from, double rate) {
-  return read_sample(json_field(from, "sample"), rate);
-}
-
-bool lacks_response(const sample& of, double rate) {
-  return rate > 0 && of.tasks_ok > 0 && of.response_ns.p99 == 0;
+bool lacks_response(const sample& sample, double rate) {
+  return rate > 0 && sample.tasks_ok > 0 && sample.response_ns.p99 == 0;
 }
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// A scenario: a named workload, written once, with a face (core/faces.hpp) for each way in which a model can
+// A scenario: a named workload that is written once. It has a face (core/faces.hpp) for each way in which a model can
 // wait.
 #pragma once
 
@@ -16,23 +16,24 @@
 #include <boost/json/object.hpp>
 
 #include "core/parameters.hpp"
+#include "core/scenario_facts.hpp"
 #include "core/task.hpp"
 #include "net/http/request.hpp"
 #include "system/clock.hpp"
 
 namespace concbench {
 
-/// Where the server of this run answers; empty when the scenario has no use for one.
+/// The addresses of this run's server; empty when the scenario does not use it.
 struct server_address {
   std::string http;    ///< "http://127.0.0.1:41234"
   std::string https;   ///< "https://127.0.0.1:41235"
-  std::string ca_pem;  ///< certificate that its HTTPS certificate is verified against
+  std::string ca_pem;  ///< certificate of the authority that signed the HTTPS certificate
 };
 
-/// The most tasks per second that may be asked for: beyond it the harness is what would be measured.
+/// The largest rate that may be asked for, in tasks per second. Beyond it the harness itself would be measured.
 inline constexpr double most_rate = 1e6;
 
-/// Everything that a scenario may know of its cell.
+/// Everything that a scenario may know about its cell.
 struct scenario_setup {
   parameter_values params;
   std::uint64_t tasks = 0;
@@ -40,41 +41,40 @@ struct scenario_setup {
   std::uint64_t seed = 0;
   double rate = 0;  ///< open loop: tasks due per second; 0: closed loop
   std::string executor;
-  std::string run_folder;     ///< private to the run and these parameters: what `prepare` made is kept here
-  std::string sample_folder;  ///< private to the sample: empty at its start, removed after it
+  std::string run_folder;     ///< private to the run and these parameters: has the files that `prepare` made
+  std::string sample_folder;  ///< private to the sample: empty at its start, removed at its end
   server_address server;
   std::vector<std::string> targets;  ///< foreign URLs instead of the server's, with user name and password
-  std::shared_ptr<const net::request_parts> request =
-      net::request_parts::plain();  ///< what is sent to foreign targets; never null
-  std::string ca_pem;               ///< further certificate authorities for foreign targets
-  bool insecure = false;            ///< the certificates of foreign targets are not checked
-  bool probe_memory = false;  ///< read what memory there is while tasks are alive, where the scenario can
+  /// What is sent to foreign targets; never null.
+  std::shared_ptr<const net::request_parts> request = net::request_parts::plain();
+  std::string ca_pem;         ///< further certificate authorities for foreign targets
+  bool insecure = false;      ///< the certificates of foreign targets are not checked
+  bool probe_memory = false;  ///< read how much memory there is while tasks are alive, if the scenario can
 
-  /// Whether there is more to say of its requests than where they go.
+  /// Whether requests to foreign targets differ from plain ones.
   bool has_request() const { return insecure || *request != *net::request_parts::plain(); }
 };
 
-/// What `prepare` made for all samples of a run: small facts and right answers, as they travel to the
-/// workers.
+/// What `prepare` made for all samples of a run: small facts and right answers. They are sent to the workers in this
+/// form.
 using fixture = boost::json::object;
 
-/// A task answered, but not what it should have: the sample is void and shows no time.
+/// A task gave a wrong answer. The sample is then incorrect, and no time is shown.
 class wrong_result : public std::runtime_error {
  public:
   using runtime_error::runtime_error;
 };
 
-/// The work cannot be done here, as opposed to being done and failing: the cell is n/a.
+/// The work is impossible here, which is different from work that fails. The cell is n/a.
 class not_applicable : public std::runtime_error {
  public:
   using runtime_error::runtime_error;
 };
 
-/// A workload: tasks that any executor may run, and the check that they did what they should.
+/// A workload: tasks that any executor may run, and the check that their answers are right.
 ///
-/// One object serves one sample (or one `prepare`) in a process of its own. Tasks may run at the same time on
-/// several threads. Anything thrown while it is constructed, prepared or set up fails the cell, with what()
-/// as the reason.
+/// One object serves one sample (or one `prepare`) in a process of its own. Tasks may run at the same time on several
+/// threads. An exception from the constructor, `prepare` or `set_up` fails the cell, with its what() as the reason.
 class scenario {
  public:
   scenario() = default;
@@ -82,30 +82,31 @@ class scenario {
   scenario& operator=(const scenario&) = delete;
   virtual ~scenario() = default;
 
-  /// Its number among all scenarios that were made in this process, 0 first. A copy of the process (fork) has
-  /// those whose number is below `made()` at that moment, and no others.
+  /// Its number among all scenarios made in this process; the first is 0. A copy of the process (fork) has the
+  /// scenarios whose number is below `made()` at that moment, and no others.
   std::uint64_t number() const noexcept { return number_; }
   static std::uint64_t made() noexcept { return made_; }
 
-  /// Makes what all samples of a run share (files, images, right answers). Once per run and parameters,
-  /// untimed.
+  /// Makes what all samples of a run share: files, images, right answers. It is called once for the run and its
+  /// parameters. Its time is not measured.
   virtual fixture prepare() { return {}; }
 
-  /// Before every sample, untimed.
+  /// Is called before every sample. Its time is not measured.
   virtual void set_up(const fixture&) {}
 
-  /// What has to run once on every lane before the clock, under the same executor: connections to open, for
-  /// example. Its tasks are told apart by lane, 0 … concurrency-1; null when there is nothing to do.
+  /// A scenario that runs once before the measurement, with the same executor and one task on every lane; it opens
+  /// connections, for example. The task numbers are the lanes, 0 … concurrency-1. Null when there is nothing to do.
   virtual std::unique_ptr<scenario> warm_up() { return {}; }
 
-  /// Judges all tasks of the sample after its clock has stopped. Throws wrong_result. Tasks whose outcome is
-  /// `failed` are reported elsewhere; this judges the answers of those that are `ok`.
+  /// Judges all tasks of the sample after the measurement. Throws wrong_result. It judges only the answers of tasks
+  /// whose outcome is `ok`; tasks that are `failed` are reported elsewhere.
   virtual void verify(std::span<const task_record> tasks) = 0;
 
-  /// What the scenario counted during the sample, for example connections_opened. After verify().
+  /// What the scenario counted during the sample, by the names that it declares: connections_opened, for example. Is
+  /// called after verify().
   virtual std::map<std::string, std::int64_t> counters() const { return {}; }
 
-  /// How the work was done, where that can differ between machines or executors.
+  /// How the work was done, where machines or executors can differ in this.
   virtual std::vector<std::string> notes() const { return {}; }
 
  private:
@@ -113,99 +114,90 @@ class scenario {
   const std::uint64_t number_ = made_++;
 };
 
-/// Tasks that hand something to each other, or to `verify`, in memory, and not by their answers alone: they
-/// have to run in one process. What a scenario only counts (`counters`) does not make it one of these.
+/// A scenario whose tasks pass data to each other, or to `verify`, through memory, and not only by their answers. They
+/// must run in one process. Counting (`counters`) does not make a scenario one of these.
 struct shares_memory {
  protected:
   ~shares_memory() = default;
 };
 
-/// Work that is found while it is done: of a batch only the first tasks are there at the start, and tasks
-/// hand in the others through their context's `spawn`. To join what a task spawned, no thread is blocked: the
-/// last child completes its parent.
+/// Work that is found while it is done. Only the first tasks of a batch exist at the start; tasks add the others
+/// through `spawn` of their context. No thread is blocked to wait for spawned tasks: the last child completes its
+/// parent.
 struct spawns_tasks : virtual shares_memory {
-  /// How many tasks there are at the start, 0 … that - 1. At least 1.
+  /// How many tasks there are at the start, at least 1. Their numbers begin at 0.
   virtual task_id first_tasks() const = 0;
 
  protected:
   ~spawns_tasks() = default;
 };
 
-/// Tasks that take less time than their stamps would: the batch keeps no record of each, and the scenario
-/// answers for all of them at once. Their latencies are not known.
+/// Tasks that are shorter than the time to read the clock. The batch keeps no records of them; the scenario answers for
+/// all of them at once. Their latencies are not known.
 struct answers_as_one : virtual shares_memory {
   /// How many tasks ended with an answer.
   virtual std::uint64_t answered() const = 0;
 
-  /// All answers in one, whatever the order in which the tasks ran.
+  /// All answers combined, independent of the order in which the tasks ran.
   virtual digest answer() const = 0;
 
  protected:
   ~answers_as_one() = default;
 };
 
-/// Tasks that wait for each other, and so must all be alive at once: some would wait for ever for one that
-/// has not begun. What the batch counts is not these, but what they pass on.
+/// Tasks that wait for each other (actors). All of them must be alive at once, or some would wait for ever for one that
+/// has not begun. The batch does not count the actors, but the items that they pass on.
 struct runs_actors : answers_as_one {
-  /// How many there are, 0 … that - 1. At least 1.
+  /// How many actors there are, at least 1. Their numbers begin at 0.
   virtual task_id actors() const = 0;
 
-  /// One of them cannot begin: the others are to end, and need not say why. From any thread.
+  /// One of the actors cannot begin. The others must end, and need not say why. May be called from any thread.
   virtual void abandon() = 0;
 
  protected:
   ~runs_actors() = default;
 };
 
-/// `each`, `count` times over, as far as one may expect it: at most ten years, of which a time limit can
-/// still be made.
+/// `each` multiplied by `count`, but at most ten years, so that a time limit can still be made of it.
 inline duration times(duration each, std::uint64_t count) {
   constexpr double ten_years_ns = 10 * 365.25 * 24 * 3600 * 1e9;
   return duration(static_cast<std::int64_t>(
       std::min(static_cast<double>(each.count()) * static_cast<double>(count), ten_years_ns)));
 }
 
-/// What the tasks of a scenario spend their time on, which decides for what other work its figures say something.
-enum class work_kind {
-  unknown,    ///< nobody has said it
-  waiting,    ///< for timers or for answers over the network; a task computes next to nothing
-  computing,  ///< on a CPU, without a wait
-  mixed,      ///< waiting first, then computing with what has come
-  files,      ///< of a file system
-  database,   ///< queries, and their answers
-  own,        ///< steps that the user describes: only the user knows what they are like
-  overhead,   ///< next to nothing, so that the cost of the executor itself is what is measured
-};
-
-/// All that is known of a scenario without making one: what `list`, `--help`, validation and the plan come
-/// from.
+/// What is known about a scenario without making one. `list`, `--help`, validation and the plan use it.
 struct scenario_declaration {
   std::string name;
   std::string summary;
   work_kind work = work_kind::unknown;
-  int order = 0;                     ///< place in lists, lowest first
+  int order = 0;                     ///< its place in lists, lowest first
   per_profile<std::uint64_t> tasks;  ///< default number of tasks
   std::uint64_t max_tasks = 10'000'000;
   bool uses_server = false;    ///< needs `concbench serve`, unless targets are given
-  bool uses_folders = false;   ///< its files are in the folders of the run and of the sample
+  bool uses_folders = false;   ///< has files in the folders of the run and of the sample
   bool takes_targets = false;  ///< accepts --url
-  bool takes_rate = false;     ///< accepts --rate: its tasks come from somewhere, as requests do
-  bool computes = false;       ///< its tasks never wait: by default as many at once as there are CPUs
+  bool takes_rate = false;     ///< accepts --rate: its tasks can arrive over time, as requests do
+  bool computes = false;       ///< its tasks never wait: by default as many run at once as there are CPUs
+  bool empty_tasks = false;    ///< see scenario_facts; concbench measures the cost of running a task with it
+  /// The parameter that says how long a task waits, when waiting is all that it does; otherwise empty. concbench
+  /// measures noise and memory with such a scenario.
+  std::string wait_parameter = {};
   std::vector<parameter> parameters;
+  std::vector<counter> counters = {};  ///< all counters that `counters()` may return
 
   std::function<std::unique_ptr<scenario>(const scenario_setup&)> make;
 
-  /// The number of tasks that the setup itself implies (the targets, the files of a folder); 0 when it
-  /// implies none.
+  /// The number of tasks that follows from the setup, such as its targets or the files of a folder; 0 when nothing
+  /// follows from it.
   std::function<std::uint64_t(const scenario_setup&)> implied_tasks = {};
 
-  /// How many tasks must be alive at once, for scenarios that run actors: by default there are as many lanes.
+  /// For scenarios that run actors: how many tasks must be alive at once. By default there are as many lanes.
   std::function<std::uint64_t(const scenario_setup&)> actors = {};
 
-  /// Throws usage_error for values that are fine alone and wrong together.
+  /// Throws usage_error when values are allowed one by one, but not together.
   std::function<void(const scenario_setup&)> check = {};
 
-  /// About how long the tasks take one after another: what a sample's time limit is derived from.
+  /// About how long the tasks take one after another. The time limit of a sample is computed from it.
   std::function<duration(const scenario_setup&)> expected = {};
 };
 

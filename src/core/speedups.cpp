@@ -27,10 +27,10 @@ std::optional<double> width_of_median(const cell& of, double alpha) {
 
 }  // namespace
 
-std::vector<const sample*> counted_samples(const cell& of) {
+std::vector<const sample*> counted_samples(const cell& cell) {
   std::vector<const sample*> counted;
-  if (of.status > status::failed) return counted;
-  for (const auto& each : of.samples) {
+  if (cell.status > status::failed) return counted;
+  for (const auto& each : cell.samples) {
     const bool partly =
         (each.status == status::failed || each.status == status::saturated) && each.tasks_ok > 0;
     if ((each.status == status::ok || partly) && each.wall_ns > 0) counted.push_back(&each);
@@ -38,28 +38,30 @@ std::vector<const sample*> counted_samples(const cell& of) {
   return counted;
 }
 
-double compared_ns(const sample& of) {
-  return static_cast<double>(of.response_ns.p99 > 0 ? of.response_ns.p99 : of.wall_ns);
+double compared_ns(const sample& sample) {
+  return static_cast<double>(sample.response_ns.p99 > 0 ? sample.response_ns.p99 : sample.wall_ns);
 }
 
-double value_of(const sample& of, compared_figure figure) {
+double value_of(const sample& sample, compared_figure figure) {
   switch (figure) {
     case compared_figure::run:
-      return compared_ns(of);
+      return compared_ns(sample);
     case compared_figure::run_and_lifecycle:
-      return static_cast<double>(of.wall_ns + of.startup_ns + of.teardown_ns);
+      return static_cast<double>(sample.wall_ns + sample.startup_ns + sample.teardown_ns);
     case compared_figure::p99:
-      return static_cast<double>(of.response_ns.p99 > 0 ? of.response_ns.p99 : of.latency_ns.p99);
+      return static_cast<double>(sample.response_ns.p99 > 0 ? sample.response_ns.p99 : sample.latency_ns.p99);
     case compared_figure::cpu:
-      return static_cast<double>(of.cpu_user_ns + of.cpu_system_ns);
+      return static_cast<double>(sample.cpu_user_ns + sample.cpu_system_ns);
     case compared_figure::memory:
+      return static_cast<double>(sample.rss_increase_bytes);
+    case compared_figure::peak_memory:
       break;
   }
-  return static_cast<double>(of.peak_rss_bytes);
+  return static_cast<double>(sample.peak_rss_bytes);
 }
 
-bool comparable(const cell& of) {
-  return of.status == status::ok && !counted_samples(of).empty();
+bool comparable(const cell& cell) {
+  return cell.status == status::ok && !counted_samples(cell).empty();
 }
 
 const cell* reference_of(cell_group group, std::string_view baseline) {

@@ -1,5 +1,5 @@
-// Comparisons within a group, the cells that are the same work under several executors: one source for what
-// the output shows and for the rule that ends the rounds.
+// Comparisons within a group: the cells that do the same work with different executors. The output and the rule that
+// ends the rounds both use these functions.
 #pragma once
 
 #include <cstddef>
@@ -16,63 +16,67 @@ namespace concbench {
 
 using cell_group = std::span<const cell* const>;
 
-/// The samples that figures may be made from: ok ones, and in a failed or saturated cell those where some
+/// The samples from which figures are made: the ok samples and, in a failed or saturated cell, samples in which some
 /// tasks ended ok.
-std::vector<const sample*> counted_samples(const cell& of);
+std::vector<const sample*> counted_samples(const cell& cell);
 
 /// Whether a cell can be compared: it is ok and has times.
-bool comparable(const cell& of);
+bool comparable(const cell& cell);
 
-/// The cell that the speedups of a group refer to: the one of `baseline`, or where that is not comparable the
-/// first that is. Null when no cell is.
+/// The cell that the speedups of a group compare with: the cell of `baseline` or, where that is not comparable, the
+/// first comparable cell. Null when no cell is comparable.
 const cell* reference_of(cell_group group, std::string_view baseline);
 
-/// The risk of one of `comparisons` intervals that hold together at 95 % (Bonferroni), smaller when their
-/// width decides about further rounds (analysis::sequential_alpha).
+/// The risk of one interval when `comparisons` intervals must hold together at 95 % (Bonferroni). It is smaller when
+/// the width of the intervals decides about further rounds (analysis::sequential_alpha).
 double comparison_alpha(const plan& asked, std::size_t comparisons);
 
-/// Numbers of rounds after which the widths of a group of so many executors are looked at, where they decide
-/// about further rounds: from the first at which every speedup has an interval. Empty without a precision.
+/// With a precision: the numbers of rounds after which the interval widths of a group with this many executors are
+/// checked. The first is the one at which every speedup has an interval. Empty without a precision.
 std::vector<std::size_t> looks_of(const plan& asked, std::size_t executors);
 
-/// The most rounds that such a group takes, warm-up not counted.
+/// The most rounds that a group with this many executors takes, without warm-up.
 std::int64_t most_rounds(const plan& asked, std::size_t executors);
 
-/// The risk of each speedup over the reference in this group.
+/// The risk of each speedup in this group.
 double speedup_alpha(cell_group group, const plan& asked);
 
-/// The time that stands for a sample, in ns: that of its run. In an open loop the rate decides how long that
-/// takes, and what tells models apart is the p99 from when tasks were due.
-double compared_ns(const sample& of);
+/// The time that represents a sample, in ns. In a closed loop this is the time of its run. In an open loop the rate
+/// decides how long a run takes, so this is the p99 of the time from when tasks were due.
+double compared_ns(const sample& sample);
 
-/// What of a sample is compared.
+/// Which figure of the samples is compared.
 enum class compared_figure {
   run,                ///< compared_ns
-  run_and_lifecycle,  ///< with startup_ns and teardown_ns: what a program that does this once would pay
-  p99,     ///< of the tasks' times, in an open loop from when they were due: there it is the same as `run`
+  run_and_lifecycle,  ///< with startup_ns and teardown_ns: what a program pays that does this work once
+  p99,     ///< of the tasks' times; in an open loop from when they were due, where it is the same as `run`
   cpu,     ///< user and system time of the run
-  memory,  ///< the peak
+  memory,  ///< the memory that the run added
+  peak_memory,  ///< peak memory of the whole process
 };
 
-/// Among a sample's counters: 1 where its peak memory is that of a worker's whole life, as the kernel counted it, and not that of the
-/// run, as a worker of concbench reads it. The two are not to be compared: the first one is some 5 % more.
+/// The name of a counter of a sample. It is 1 where the peak memory is that of a worker's whole life, as the kernel
+/// counts it, and not that of the run, as a worker of concbench reads it. The two must not be compared: the first is
+/// about 5 % larger.
 inline constexpr std::string_view memory_of_whole_life = "memory_of_whole_life";
 
-/// In ns or bytes; 0: not known.
-double value_of(const sample& of, compared_figure figure);
+/// The figure of a sample in ns or bytes; 0 when it is not known.
+double value_of(const sample& sample, compared_figure figure);
 
-/// How many times less of it `candidate` takes than `reference`, so how many times faster it is, paired over the rounds
-/// in which both have this figure. Empty when one is not comparable or they share no such round.
+/// How many times less `candidate` takes than `reference`; for times, how many times faster it is. Samples are paired
+/// by round, over the rounds in which both have this figure. Empty when a cell is not comparable, or when they share no
+/// such round.
 std::optional<analysis::paired_speedup> speedup_of(const cell& candidate, const cell& reference, double alpha,
                                                    compared_figure what = compared_figure::run);
 
-/// The same of any figure of the samples, which has to be above 0: how many times more of it `reference` has than `candidate`.
+/// The same ratio for any figure of the samples, which must be above 0: how many times more of it `reference` has than
+/// `candidate`.
 std::optional<analysis::paired_speedup> compare_samples(const cell& candidate, const cell& reference,
                                                         double alpha,
                                                         const std::function<double(const sample&)>& figure);
 
-/// The relative width (0.02: 2 %) of the group's widest speedup interval; where only one cell is comparable,
-/// of the interval of its median time. Empty while an interval is missing, and when no cell is comparable.
+/// The relative width (0.02: 2 %) of the widest speedup interval of the group or, where only one cell is comparable, of
+/// the interval of its median time. Empty while an interval is missing, and when no cell is comparable.
 std::optional<double> widest_interval(cell_group group, const plan& asked);
 
 }  // namespace concbench

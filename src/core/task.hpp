@@ -1,4 +1,4 @@
-// What a task is to the harness: an index, an answer, and a record of when it ran.
+// What the harness knows about a task: its index, its answer, and when it ran.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ using digest = std::uint64_t;
 
 enum class task_outcome : std::uint8_t { pending, ok, failed };
 
-/// One task inside one sample. Times are `now_ns()`; a task that never started has both 0.
+/// One task of one sample. Times are values of `now_ns()`; both are 0 when the task never started.
 struct task_record {
   std::int64_t start_ns = 0;  ///< when a lane took it
   std::int64_t end_ns = 0;

@@ -1,4 +1,4 @@
-// Bookkeeping of a batch outside its hot path: failures, and the one number that stands for all answers.
+// The part of a batch that is not time-critical: failures, and the one number that combines all answers.
 #include "core/task_batch.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_reasons = 20;
 
-/// What ends a task that is dropped: it has been counted, and is no failure of its own.
+/// Ends a task that is dropped. Dropped tasks are counted, and are no failures of their own.
 struct dropped_task : std::runtime_error {
   dropped_task() : runtime_error("dropped: a task began too late") {}
 };

@@ -1,4 +1,4 @@
-// The only door through which an executor reaches tasks: it brackets each with two stamps and keeps its
+// The tasks of a sample as an executor sees them. The batch stamps the start and the end of each task and keeps its
 // outcome.
 #pragma once
 
@@ -21,59 +21,60 @@ namespace concbench {
 
 class thread_notes;
 
-/// What an exception says of itself.
+/// The message of an exception.
 std::string reason_of(const std::exception_ptr& error);
 
-/// The tasks of one sample. It brackets a task and does not wrap it: another coroutine frame would cost
-/// 130–320 bytes and 10 ns a task. All records exist, and their pages are touched, before the memory baseline
-/// is read.
+/// The tasks of one sample. The batch is called before and after a task, and does not wrap it: one more coroutine frame
+/// would cost 130–320 bytes and 10 ns for each task. All records exist, and their pages have been written, before the
+/// memory baseline is read.
 ///
-/// In a closed loop every task is due at once: a lane takes its next one when it has ended the last. In an
-/// open loop (`pace`) each has its own time, and no task begins before it.
+/// In a closed loop every task is due at once: a lane takes its next task when its last one has ended. In an open loop
+/// (`pace`) each task has its own time, and does not begin before it.
 ///
-/// Different tasks may be begun and ended on different threads at the same time; one task by one thread at a
-/// time.
+/// Different threads may begin and end different tasks at the same time. Only one thread at a time may use the same
+/// task.
 class task_batch {
  public:
   task_batch(scenario& work, std::size_t count);
   ~task_batch();
 
-  /// All tasks, also those that are still to be spawned; of actors, what they pass on.
+  /// The number of all tasks, also of those that are still to be spawned. For actors, the number of items that they
+  /// pass on.
   std::size_t size() const noexcept { return size_; }
 
-  /// The tasks that there are at the start, 0 … that - 1: what `run` of an executor begins with.
+  /// How many tasks there are at the start. Their numbers begin at 0; `run` of an executor begins with them.
   task_id first_tasks() const noexcept { return first_tasks_; }
 
-  /// What the tasks are of.
+  /// The scenario that the tasks belong to.
   scenario& work() const noexcept { return work_; }
 
-  /// Makes this an open loop: task i is due i / `rate` seconds after `start`, and is dropped once it, or one
-  /// before it, could begin only later than `patience` after that. Before the first task; 0 < `rate` ≤ 10⁹.
+  /// Makes this an open loop: task i is due i / `rate` seconds after `start`. A task is dropped when it, or a task
+  /// before it, could begin only later than `patience` after that time. Call it before the first task. 0 < `rate` ≤
+  /// 10⁹.
   void pace(clock::time_point start, double rate, duration patience);
 
   bool is_paced() const noexcept { return spacing_ns_ > 0; }
 
-  /// When a task is due. Open loop only.
+  /// When a task is due. For open loops only.
   clock::time_point due(task_id id) const noexcept {
     return first_due_ + duration(static_cast<std::int64_t>(id * spacing_ns_));
   }
 
-  /// Whether a task is not due yet. Never in a closed loop, where no clock is read for it.
+  /// Whether a task is not due yet. Always false in a closed loop, where the clock is not read.
   bool is_early(task_id id) const noexcept { return is_paced() && clock::now() < due(id); }
 
-  /// Blocks the calling thread until a task is due. What `run` does first: for models whose tasks begin
+  /// Blocks the calling thread until a task is due. `run` does this by itself; use it in models whose tasks begin
   /// elsewhere.
   void wait_until_due(task_id id) const {
     if (is_early(id)) std::this_thread::sleep_until(due(id));
   }
 
-  /// Makes the batch keep on which thread each task begins: before the first task, and in a round that is not
-  /// counted. Tasks are then reached through faces of its own that take this note, so that a batch that keeps
-  /// none does nothing more for it.
+  /// Makes the batch note on which thread each task begins. Call it before the first task, and only in a round that is
+  /// not counted. The batch then calls tasks through faces that take this note; without them it has no extra cost.
   void keep_threads();
 
-  /// Of each task the number of the thread on which it began, see `this_thread_number`; 0 where it began in another
-  /// process, or not at all. Empty unless `keep_threads` was called.
+  /// For each task the number of the thread on which it began (see `this_thread_number`). It is 0 when the task began
+  /// in another process, or did not begin. Empty unless `keep_threads` was called.
   std::span<const std::uint32_t> threads() const noexcept;
 
   /// How many tasks were dropped.
@@ -97,7 +98,7 @@ class task_batch {
       fail(id, error);
   }
 
-  /// For models whose threads block: waits until a task is due, begins, runs and ends it.
+  /// For models whose threads block: waits until a task is due, then begins, runs and ends it.
   void run(task_id id, blocking_context& context) noexcept {
     wait_until_due(id);
     begin(id);
@@ -109,8 +110,8 @@ class task_batch {
     }
   }
 
-  /// For models that suspend: the scenario's own coroutine, to be spawned between begin and end of a task
-  /// that is not early. What it throws at once, in place of a coroutine, is the task's failure.
+  /// For models that suspend: returns the scenario's own coroutine. Spawn it between begin and end of a task that is
+  /// not early. If this call throws, the task has failed with that exception.
   awaitable<digest> co_run(task_id id, coroutine_context& context) {
     drop_if_late(id);
     return coroutine_->co_run(context, id);
@@ -120,21 +121,21 @@ class task_batch {
     return strand_->co_run(context, id);
   }
 
-  /// For models in completion handlers: starts a task between begin and end, if it is not early. What it
-  /// throws is the task's failure.
+  /// For models with completion handlers: starts a task. Call it between begin and end of a task that is not early. If
+  /// it throws, the task has failed with that exception.
   void start(task_id id, callback_context& context, task_end end) {
     drop_if_late(id);
     callback_->begin(context, id, end);
   }
 
-  /// For fibers: what one runs on its own stack, between begin and end of a task that is not early.
+  /// For fibers: runs a task on the fiber's own stack. Call it between begin and end of a task that is not early.
   digest run_fiber(task_id id, fiber_context& context) {
     drop_if_late(id);
     return fiber_->run(context, id);
   }
 
-  /// For models whose tasks run in other processes: stamps the start of a task that is due, before it is
-  /// handed to one. False when the task was dropped, and so has ended.
+  /// For models whose tasks run in other processes: stamps the start of a task that is due, before it is sent to a
+  /// process. Returns false when the task was dropped; it has then ended.
   bool hand_over(task_id id) noexcept {
     begin(id);
     try {
@@ -146,7 +147,7 @@ class task_batch {
     return true;
   }
 
-  /// … and ends it with the stamps that the other process took: their clock is the same.
+  /// Ends such a task with the stamps that the other process took. Both processes read the same clock.
   void end_elsewhere(task_id id, std::int64_t start_ns, std::int64_t end_ns, digest answer,
                      const std::exception_ptr& error = {}) noexcept {
     end(id, answer, error);
@@ -154,35 +155,34 @@ class task_batch {
     records_[id].end_ns = end_ns;
   }
 
-  /// Fails a task that the model cannot begin, and ends those that would wait for it.
+  /// Fails a task that the model cannot begin. Also ends tasks that would wait for it.
   void refuse(task_id id, const std::exception_ptr& error) noexcept;
 
-  /// One of each task; none where the scenario answers for all of them at once.
+  /// One record for each task. Empty when the scenario answers for all tasks at once.
   std::span<const task_record> records() const noexcept { return records_; }
 
   /// How many tasks ended ok.
   std::uint64_t answered() const noexcept;
 
-  /// The records themselves, for one who computes in their place: nothing else may be asked of the batch
-  /// afterwards.
+  /// Gives the records to a caller that overwrites them with results of its own. The batch must not be used afterwards.
   std::span<task_record> use_up() noexcept { return records_; }
 
-  /// Failed tasks by reason, most frequent first, without those that were dropped. At most 20 reasons are told
-  /// apart; the rest are "other reasons". Where tasks have subjects (has_subjects), a reason names that of the
-  /// first task, by number, that failed for it: "HTTP 404 Not Found (first: http://host/path)".
+  /// Failed tasks by reason, the most frequent first, without dropped tasks. At most 20 reasons are told apart; the
+  /// rest are "other reasons". Where tasks have subjects (has_subjects), a reason names the subject of the task with
+  /// the lowest number that failed for it: "HTTP 404 Not Found (first: http://host/path)".
   std::vector<error_count> failures() const;
 
-  /// The same with those that were dropped, which are one reason.
+  /// The same, with the dropped tasks as one more reason.
   std::vector<error_count> errors() const;
 
-  /// All answers in one number that does not depend on the order in which the tasks ran.
+  /// All answers combined into one number, independent of the order in which the tasks ran.
   digest combined() const noexcept;
 
  private:
   struct failure {
     std::string reason;
     std::uint64_t count = 0;
-    task_id first = 0;  ///< of those that failed for it
+    task_id first = 0;  ///< of the tasks that failed for this reason
   };
 
   void fail(task_id id, const std::exception_ptr& error) noexcept;
@@ -202,8 +202,8 @@ class task_batch {
   std::size_t size_;
   task_id first_tasks_;
   std::vector<task_record> records_;
-  task_record* recorded_;  ///< the first of them; null when the scenario answers for all tasks at once
-  double spacing_ns_ = 0;  ///< between two tasks that are due; 0: closed loop
+  task_record* recorded_;  ///< the first record; null when the scenario answers for all tasks at once
+  double spacing_ns_ = 0;  ///< between two tasks that are due one after the other; 0: closed loop
   clock::time_point first_due_;
   duration patience_{0};
   std::atomic<std::uint64_t> dropped_ = 0;

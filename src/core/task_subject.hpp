@@ -1,4 +1,4 @@
-// What a task of a scenario is about, for messages.
+// The subject of a task, which messages name.
 #pragma once
 
 #include <string>
@@ -7,9 +7,10 @@
 
 namespace concbench {
 
-/// A scenario whose tasks differ in what they are about, which a failure should name: a URL, a page, a file.
+/// A scenario whose tasks have different subjects, such as URLs, pages or files. A message about a failure names the
+/// subject.
 struct has_subjects {
-  /// After the tasks have run. Empty where the number of the task says as much.
+  /// The subject of a task. Call it after the tasks have run. Empty when the number of the task says as much.
   virtual std::string subject_of(task_id) const = 0;
 
  protected:

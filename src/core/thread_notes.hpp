@@ -1,4 +1,4 @@
-// Notes on which thread each task began: faces that stand before those of a scenario.
+// Notes on which thread each task began. These faces are called in place of the faces of a scenario.
 #pragma once
 
 #include <atomic>
@@ -12,22 +12,23 @@
 
 namespace concbench {
 
-/// The number of the calling thread among all that have asked, 1 first. Unlike the kernel's, none is used twice.
+/// The number of the calling thread among all threads that have called this; the first is 1. Unlike the kernel's
+/// numbers, none is used twice.
 inline std::uint32_t this_thread_number() noexcept {
   static std::atomic<std::uint32_t> last = 0;
   thread_local const std::uint32_t number = ++last;
   return number;
 }
 
-/// Every face: each takes a note and lets the scenario's own one do the work. A face that the scenario lacks may
-/// not be used.
+/// Implements every face: each one takes a note, and then calls the scenario's own face. A face that the scenario does
+/// not have must not be called.
 class thread_notes final : public blocking_face,
                            public coroutine_face,
                            public strand_face,
                            public callback_face,
                            public fiber_face {
  public:
-  /// Those of the scenario; null where it has none.
+  /// The faces of the scenario; null for those that it does not have.
   struct faces {
     blocking_face* blocking;
     coroutine_face* coroutine;
@@ -36,11 +37,11 @@ class thread_notes final : public blocking_face,
     fiber_face* fiber;
   };
 
-  /// For `tasks` tasks, 0 … that - 1. Of none, as where a scenario answers for all of them at once, nothing is
+  /// Notes the threads of tasks 0 … `tasks` - 1. With 0, as where a scenario answers for all tasks at once, nothing is
   /// noted.
-  thread_notes(const faces& of, std::size_t tasks) : faces_(of), threads_(tasks) {}
+  thread_notes(const faces& scenario_faces, std::size_t tasks) : faces_(scenario_faces), threads_(tasks) {}
 
-  /// By task; 0 where none has begun here.
+  /// The thread of each task; 0 when it did not begin in this process.
   std::span<const std::uint32_t> threads() const noexcept { return threads_; }
 
   digest run(blocking_context& context, task_id id) override {

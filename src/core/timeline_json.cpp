@@ -40,7 +40,7 @@ void make_room(const json_field& field, auto& into, std::size_t most) {
   into.resize(field.array().size());
 }
 
-/// What everybody who draws them relies on.
+/// Checks what everybody who draws timelines relies on.
 void check_order(const json_field& field, const std::vector<timeline_task>& tasks) {
   std::unordered_map<std::uint32_t, std::int64_t> ended;  // by lane
   std::int64_t begun = 0;
@@ -97,21 +97,22 @@ std::vector<memory_reading> read_memory(const json_field& field) {
 
 }  // namespace
 
-json::object to_json(const task_timeline& from) {
-  if (!from.problem.empty()) return {{"problem", valid_utf8(from.problem)}};
-  json::object object{{"wall_ns", from.wall_ns}, {"began", from.began}, {"peak_tasks", from.peak_tasks}};
-  object["task"] = column(from.tasks, &timeline_task::id);
-  object["lane"] = column(from.tasks, &timeline_task::lane);
-  object["thread"] = column(from.tasks, &timeline_task::thread);
-  if (std::ranges::any_of(from.tasks, [](const timeline_task& each) { return each.due_ns > 0; }))
-    object["due_ns"] = column(from.tasks, &timeline_task::due_ns);
-  object["start_ns"] = column(from.tasks, &timeline_task::start_ns);
-  object["end_ns"] = column(from.tasks, &timeline_task::end_ns);
+json::object to_json(const task_timeline& timeline) {
+  if (!timeline.problem.empty()) return {{"problem", valid_utf8(timeline.problem)}};
+  json::object object{
+      {"wall_ns", timeline.wall_ns}, {"began", timeline.began}, {"peak_tasks", timeline.peak_tasks}};
+  object["task"] = column(timeline.tasks, &timeline_task::id);
+  object["lane"] = column(timeline.tasks, &timeline_task::lane);
+  object["thread"] = column(timeline.tasks, &timeline_task::thread);
+  if (std::ranges::any_of(timeline.tasks, [](const timeline_task& each) { return each.due_ns > 0; }))
+    object["due_ns"] = column(timeline.tasks, &timeline_task::due_ns);
+  object["start_ns"] = column(timeline.tasks, &timeline_task::start_ns);
+  object["end_ns"] = column(timeline.tasks, &timeline_task::end_ns);
   auto& failed = object["failed"].emplace_array();
-  for (const auto& each : from.tasks)
+  for (const auto& each : timeline.tasks)
     if (!each.ok) failed.emplace_back(each.id);
-  object["memory_at_ns"] = column(from.memory, &memory_reading::at_ns);
-  object["resident_bytes"] = column(from.memory, &memory_reading::resident_bytes);
+  object["memory_at_ns"] = column(timeline.memory, &memory_reading::at_ns);
+  object["resident_bytes"] = column(timeline.memory, &memory_reading::resident_bytes);
   return object;
 }
 

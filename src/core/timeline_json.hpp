@@ -1,4 +1,4 @@
-// A timeline as JSON: an array for each member of its tasks.
+// A timeline as JSON: one array for each member of its tasks.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -8,12 +8,12 @@
 
 namespace concbench {
 
-/// All of `from`; of one with a problem the problem alone. Texts are made valid UTF-8.
-boost::json::object to_json(const task_timeline& from);
+/// All of `timeline`, or only its problem when it has one. Texts are made valid UTF-8.
+boost::json::object to_json(const task_timeline& timeline);
 
-/// Reads what `to_json` writes. Throws std::runtime_error that names the place for anything else: arrays of
+/// Reads what `to_json` writes. Throws std::runtime_error, which names the place, for anything else: arrays of
 /// different lengths, more than `most_timeline_tasks` tasks, a task that ends before it begins, tasks that are not in
-/// the order in which they began, two on one lane at once.
+/// the order in which they began, two tasks at once on one lane.
 task_timeline read_timeline(const json_field& field);
 
 }  // namespace concbench

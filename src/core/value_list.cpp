@@ -18,7 +18,7 @@ double number_of(const base_value& value) {
   return std::get<double>(value);
 }
 
-/// What `declared` says of its type alone, for steps, which its bounds do not hold for.
+/// What `declared` says about its type only. For steps, which need not be within the bounds.
 std::optional<double> parse_number(parameter_type type, std::string_view text) {
   try {
     const parameter unbounded{.name = "step", .type = type, .defaults = std::string(), .help = ""};

@@ -9,11 +9,12 @@
 
 namespace concbench {
 
-/// The values of `text`, in the order in which they stand there: single ones and ranges, separated by commas.
-/// A range goes from its first value up to its last, multiplying (x) or adding (+); the last belongs to it
-/// when a step meets it, and whole numbers are rounded. Choices and texts have no ranges. Throws usage_error
-/// for a value that `declared` does not allow, a range that has no step, descends or never ends, a value
-/// that comes twice, and more than `most` values.
+/// Reads a list of single values and ranges, separated by commas. The values keep their order. A range contains the
+/// values from its first to its last; each is the one before multiplied by (x) or increased by (+) the step. The last
+/// value belongs to it when a step meets it. Whole numbers are rounded. Choices and texts have no ranges.
+///
+/// Throws usage_error for a value that `declared` does not allow, for a range that has no step, descends or never ends,
+/// for a value that occurs twice, and for more than `most` values.
 std::vector<parameter_value> parse_value_list(const parameter& declared, std::string_view text,
                                               std::size_t most);
 

@@ -48,7 +48,7 @@ class lane {
 
   const loop_strand& strand() const noexcept { return context_.executor(); }
 
-  /// Takes in a task, while idle, and goes on until there are none. On the strand.
+  /// Takes a task while the lane is idle, and continues until there are none. Runs on the strand.
   void admit(task_id id) { take(id); }
 
  private:
@@ -65,7 +65,7 @@ class lane {
     }
   };
 
-  /// The task that comes next. Without one the lane is idle.
+  /// Returns the next task. When there is none, the lane becomes idle.
   std::optional<task_id> next() {
     if (const auto id = work_->next.fetch_add(1, std::memory_order_relaxed); id < work_->batch->first_tasks())
       return static_cast<task_id>(id);
@@ -79,8 +79,8 @@ class lane {
     return last;
   }
 
-  /// Begins this task or, where it cannot even be spawned and so has failed, one after it. Without a task the
-  /// lane rests.
+  /// Begins this task. If it cannot be spawned, it has failed, and the lane begins the next one. Without a task the
+  /// lane becomes idle.
   void take(std::optional<task_id> id) {
     auto& batch = *work_->batch;
     for (; id; id = next(), ++ended_) {
@@ -165,8 +165,9 @@ class coroutine_pool final : public executor, public spawner {
   }
 
  private:
-  /// A lane's first task is that of its own number: what was warmed on it is then used by it. Each lane opens
-  /// another, as many lanes further on as there are threads: opened all at once they would hold memory.
+  /// The first task of a lane has the lane's number, so that it uses the connection that was opened there in advance.
+  /// Each lane starts another one, as many lanes further as there are threads. If all started at once, they would need
+  /// more memory.
   void open_lane(std::size_t number, std::size_t lanes) {
     asio::post(lanes_[number].strand(), [this, number, lanes] {
       if (const auto next = number + threads_->count(); next < lanes) open_lane(next, lanes);
@@ -174,7 +175,7 @@ class coroutine_pool final : public executor, public spawner {
     });
   }
 
-  /// A task that is found goes to a lane that is idle, or waits for the next one that will be.
+  /// A task that was found is given to an idle lane, or waits until a lane becomes idle.
   void spawn(task_id id) override {
     work_.left.add();
     const std::scoped_lock lock(work_.mutex);

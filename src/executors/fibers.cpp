@@ -17,16 +17,16 @@ namespace concbench {
 namespace {
 
 #ifndef CONCBENCH_NO_FIBERS
-/// Stacks that fibers have left, for those to come: mapping one anew for each task would cost two system
-/// calls and its page faults. (Boost's pooled_fixedsize_stack makes them by doubling and links those it holds
-/// through pages that no fiber would touch: 4 KiB more for each.)
+/// Keeps the stacks of fibers that have ended for later fibers, because a new mapping for each task would cost two
+/// system calls and page faults. (Boost's pooled_fixedsize_stack doubles the number of its stacks, and links the free
+/// ones through pages that no fiber would touch: 4 KiB more for each.)
 class stacks {
  public:
   ~stacks() {
     for (auto& each : left_) new_ones_.deallocate(each);
   }
 
-  /// What asio::spawn takes, and copies.
+  /// The allocator that is passed to asio::spawn, which copies it.
   struct allocator {
     stacks* of;
 

@@ -1,5 +1,4 @@
-// An event loop with a fixed set of lanes, which bound the concurrency: what the models that wait on a loop
-// have in common.
+// An event loop with a fixed number of lanes, which limits the concurrency. All models that wait on a loop share it.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +16,7 @@
 
 namespace concbench {
 
-/// Which tasks of a batch a loop takes: `first`, and every `step`-th one after it.
+/// The tasks of a batch that a loop takes: `first`, and every `step`-th one after it.
 struct task_share {
   task_id first = 0;
   task_id step = 1;
@@ -27,8 +26,8 @@ struct task_share {
   }
 };
 
-/// A loop for one thread, and whose turn it is on it. Each lane takes one task after another; a lane is no
-/// coroutine or stack of its own, it is what runs when a task ends.
+/// A loop with one thread. Each lane takes one task after another. A lane has no coroutine or stack of its own: it is
+/// the code that runs when a task ends.
 class loop_lanes : public spawner {
  public:
   explicit loop_lanes(std::size_t lanes) : lanes_(lanes) {}
@@ -44,8 +43,8 @@ class loop_lanes : public spawner {
     loop_.run();
   }
 
-  /// What to run next, while nothing runs. `drained` is called on the loop whenever none of its tasks is
-  /// left, with how many have ended since the last time.
+  /// Sets the tasks to run next; the loop must not be running any. `drained` is called on the loop whenever none of its
+  /// tasks is left. Its argument is how many have ended since the last call.
   void assign(task_batch& batch, task_share share, std::function<void(std::size_t)> drained) {
     batch_ = &batch;
     next_ = share.first;
@@ -54,12 +53,12 @@ class loop_lanes : public spawner {
     running_ = unopened_ = std::min(lanes_, share.size(batch.first_tasks()));
   }
 
-  /// Begins what was assigned, on the loop's thread or while it does not run.
+  /// Begins the tasks that were assigned. Call it on the loop's thread, or while the loop is not running.
   void open() {
     if (unopened_ > 0) open_lane();
   }
 
-  /// Takes in a task that was found; on the loop's thread.
+  /// Adds a task that another task found. Call it on the loop's thread.
   void admit(task_id id) {
     found_.push_back(id);
     if (running_ == lanes_) return;
@@ -69,7 +68,7 @@ class loop_lanes : public spawner {
 
   void spawn(task_id id) override { admit(id); }
 
-  /// What a task ends with: called once for each task that was started, on the loop's thread.
+  /// Is called once for each task that was started, when it ends, on the loop's thread.
   void ended(task_id id, digest answer, const std::exception_ptr& error) {
     batch_->end(id, answer, error);
     ++ended_;
@@ -77,11 +76,11 @@ class loop_lanes : public spawner {
   }
 
  protected:
-  /// Starts a task that ends in a call of `ended`, but not before this has returned: the next would begin on
-  /// its stack. When it throws, the task has failed.
+  /// Starts a task. It ends with a call of `ended`, which must not come before this function has returned: the next
+  /// task would begin on the same stack. If this throws, the task has failed.
   virtual void start(task_batch&, task_id) = 0;
 
-  /// For models that would run a task until it first waits: does so in a turn of the loop of its own.
+  /// For models that would run a task at once until it first waits: begins it later, in a turn of the loop of its own.
   template <class Begin>
   void post(task_id id, Begin begin) {
     asio::post(loop_.get_executor(), [this, id, begin = std::move(begin)] {
@@ -94,14 +93,14 @@ class loop_lanes : public spawner {
   }
 
  private:
-  /// Lanes are opened one a turn of the loop: opened all at once, 100,000 of them would hold memory for as
-  /// many start-up operations, and the first task would wait for the last to be made.
+  /// One lane is opened in each turn of the loop. Opening 100,000 lanes at once would need memory for as many start-up
+  /// operations, and the first task would wait until all were made.
   void open_lane() {
     if (--unopened_ > 0) asio::post(loop_.get_executor(), [this] { open_lane(); });
-    take(next());  // last: when it ends the batch, the next one may be assigned at once
+    take(next());  // last: if this ends the batch, the next batch may be assigned at once
   }
 
-  /// The task that a lane takes next: of this loop's share or, when those are begun, the first one found.
+  /// The next task for a lane: of this loop's share or, when all those have begun, the first one that was found.
   std::optional<task_id> next() {
     if (next_ < batch_->first_tasks()) return static_cast<task_id>(std::exchange(next_, next_ + step_));
     if (found_.empty()) return {};
@@ -110,8 +109,8 @@ class loop_lanes : public spawner {
     return first;
   }
 
-  /// The lane whose turn it is begins this task or, where it cannot even be started and so has failed, one
-  /// after it. Without a task it ends.
+  /// Begins this task on a lane. If the task cannot be started, it has failed, and the lane takes the next one. The
+  /// lane ends when `id` is empty.
   void take(std::optional<task_id> id) {
     for (; id; id = next(), ++ended_) {
       if (batch_->is_early(*id)) return wait_for(*id);
@@ -124,7 +123,7 @@ class loop_lanes : public spawner {
       }
     }
     if (--running_ > 0) return;
-    const auto drained = drained_;  // it may be given another while it runs
+    const auto drained = drained_;  // a copy: it may be replaced while it runs
     drained(std::exchange(ended_, 0));
   }
 
@@ -143,8 +142,8 @@ class loop_lanes : public spawner {
   task_id step_ = 1;
   std::size_t running_ = 0;
   std::size_t unopened_ = 0;
-  std::size_t ended_ = 0;      ///< tasks, since drained_ was last called
-  std::deque<task_id> found_;  ///< tasks that no lane was free for
+  std::size_t ended_ = 0;      ///< tasks that ended since drained_ was last called
+  std::deque<task_id> found_;  ///< tasks for which no lane was free
   std::function<void(std::size_t)> drained_;
 };
 

@@ -77,8 +77,8 @@ class loop_per_core final : public executor, public spawner {
   void stop() noexcept override { cores_.clear(); }
 
  private:
-  /// Tasks that are found are dealt out as the first ones were: a core that kept its own would leave the
-  /// others without work.
+  /// Tasks that were found are distributed like the first ones. If a core kept its own, the other cores would have no
+  /// work.
   void spawn(task_id id) override {
     left_.add();
     cores_[id % cores_.size()]->admit(id);

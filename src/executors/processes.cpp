@@ -82,7 +82,7 @@ class process_pool final : public executor {
 
   tally counted_elsewhere(scenario& work) override {
     tally sum;
-    const auto here = work.counters();  // the copies began with these
+    const auto here = work.counters();  // the copies began with these values
     for (auto& each : lanes_) {
       const bool knows = each.process && each.process->knows(work);
       const auto counted = knows ? each.process->count(work) : std::nullopt;
@@ -97,7 +97,7 @@ class process_pool final : public executor {
   }
 
  private:
-  /// A place for one task at a time. Its process is made anew when it has ended and there is a task for it.
+  /// A place for one task at a time. When its process has ended and there is a task for it, it gets a new process.
   struct lane {
     std::optional<task_process> process;
     std::optional<task_id> task;
@@ -127,7 +127,7 @@ class process_pool final : public executor {
       if (each.process && !each.process->knows(work)) end_process(each);
   }
 
-  /// Gives a task to an idle process. One that has ended meanwhile, and so without a task, is replaced.
+  /// Gives a task to an idle process. A process that ended while it was idle is replaced.
   void hand_over(task_batch& batch, task_id id) {
     if (!batch.hand_over(id)) return;
     auto& to = *idle_.back();
@@ -147,13 +147,13 @@ class process_pool final : public executor {
     }
   }
 
-  /// When the system has refused the last process that there could be.
+  /// Ends a task when the system refuses processes and none is left to run it.
   void hand_over_to_none(task_batch& batch, task_id id) {
     batch.wait_until_due(id);
     if (batch.hand_over(id)) batch.end(id, {}, std::make_exception_ptr(std::runtime_error(refused_)));
   }
 
-  /// What has come since; or, after a `limit` of -1, the next that comes.
+  /// Receives the answers that have come. With a `limit` of -1, waits for the next one.
   void take_answers(task_batch& batch, int limit) {
     std::array<epoll_event, 64> events;
     const int count = ::epoll_wait(watch_.get(), events.data(), events.size(), limit);

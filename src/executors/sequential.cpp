@@ -40,6 +40,7 @@ const registration registered{executor_declaration{
     .order = 10,
     .concurrent = false,
     .by_default = true,
+    .is_baseline = true,
     .make = [] { return std::make_unique<sequential>(); },
 }};
 

@@ -19,8 +19,8 @@ class std_async final : public executor {
   void start(std::size_t concurrency) override { futures_.emplace(concurrency); }
 
   void run(task_batch& batch) override {
-    // The future of std::async waits for its call when it goes. To wait for whichever call ends first is what
-    // std::future cannot do: the slots of thread_per_task can.
+    // The future of std::async waits for its call when it is destroyed. std::future cannot wait for whichever call ends
+    // first; the slots of thread_per_task can.
     futures_->run(batch, [](auto job) { return std::async(std::launch::async, std::move(job)); });
   }
 

@@ -1,5 +1,5 @@
-// Both ends of the channel. An address means the same in a copy of this process: it is all that has to be
-// said of a scenario.
+// Both ends of the channel. An address means the same in a copy of this process, so a scenario is identified by its
+// address.
 #include "task_process.hpp"
 
 #include <array>
@@ -133,7 +133,7 @@ std::optional<tally> task_process::count(scenario& work) {
 
 std::string task_process::end() {
   const auto how = process_.end();
-  // Without its id: a reason is counted over all tasks that failed for it.
+  // Without the id of the process, because a reason is counted over all tasks that failed for it.
   auto text = fmt::format("its worker process {}", how.text());
   if (how.signal == SIGKILL) text += "; if nobody did that, memory ran out (dmesg tells): lower -c";
   return text;

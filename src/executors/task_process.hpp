@@ -1,4 +1,4 @@
-// A process that runs one task after another: what it is asked through its channel, and what it answers.
+// A process that runs one task after another. Requests and answers are sent through its channel.
 #pragma once
 
 #include <cstdint>
@@ -19,35 +19,36 @@ struct task_answer {
   std::string error = {};  ///< why it failed; empty when it did not
 };
 
-/// A copy of this process that waits to be given tasks. It answers them in a context of its own: connections,
-/// for example, are its own.
+/// A copy of this process that waits for tasks. It runs them in a context of its own, with its own connections, for
+/// example.
 class task_process {
  public:
-  /// Throws std::system_error when the system does not give one.
+  /// Throws std::system_error when the system refuses a process.
   task_process();
 
-  /// Whether its copy of the memory holds this scenario.
+  /// Whether its copy of the memory contains this scenario.
   bool knows(const scenario& work) const noexcept { return work.number() < knows_below_; }
 
   pid_t id() const noexcept { return process_.id(); }
   int channel() const noexcept {
     return process_.channel();
-  }  ///< readable when an answer has come, or its end
+  }  ///< readable when an answer has come, or when the process has ended
 
-  /// Gives it a task of a scenario that it knows; it must have none. False when it has ended.
+  /// Gives it a task of a scenario that it knows. It must not have a task already. Returns false when the process has
+  /// ended.
   bool give(scenario& work, task_id id) noexcept;
 
-  /// Waits for the answer. Empty when it has ended instead.
+  /// Waits for the answer. Empty when the process has ended instead.
   std::optional<task_answer> answer();
 
-  /// What its copy of the scenario has counted, and its allocations. Empty when it has ended instead.
+  /// What its copy of the scenario has counted, and its allocations. Empty when the process has ended instead.
   std::optional<tally> count(scenario& work);
 
-  /// Lets it end when it is done, without waiting for that; the destructor ends it at once.
+  /// Lets the process end when it is done, without waiting. (The destructor kills it.)
   void hang_up() noexcept { process_.hang_up(); }
   void wait() noexcept { process_.wait(); }
 
-  /// Ends it, unless it has ended, and says how that was: why a task of it has no answer.
+  /// Ends the process, if it has not ended, and says how it ended: why its task has no answer.
   std::string end();
 
  private:

@@ -1,4 +1,4 @@
-// A thread for each task, at most so many of them alive: what `threads` and `std-async` have in common.
+// A thread for each task, with a limit on how many are alive. The executors `threads` and `std-async` share it.
 #pragma once
 
 #include <atomic>
@@ -19,8 +19,7 @@
 
 namespace concbench {
 
-/// `Handle`: owns a thread, and waits for its end when it is given up (std::jthread; the future of
-/// std::async).
+/// `Handle` owns a thread and waits for its end in its destructor: std::jthread, or the future of std::async.
 template <class Handle>
 class thread_per_task final : public spawner {
  public:
@@ -28,7 +27,7 @@ class thread_per_task final : public spawner {
     for (std::size_t slot = 0; slot < most_alive; ++slot) free_.push(slot);
   }
 
-  /// Runs all tasks, each in the thread that `launch(job)` starts and whose handle it returns.
+  /// Runs all tasks. Each runs in a thread that `launch(job)` starts; `launch` returns its handle.
   template <class Launch>
   void run(task_batch& batch, Launch launch) {
     left_ = batch.first_tasks();
@@ -47,7 +46,7 @@ class thread_per_task final : public spawner {
   void start(task_batch& batch, task_id id, Launch& launch) {
     batch.wait_until_due(id);
     const auto slot = *free_.pop();
-    slots_[slot] = {};  // joins the thread that gave the slot back
+    slots_[slot] = {};  // joins the thread that released the slot
     try {
       slots_[slot] = launch([this, &batch, id, slot, alive = std::make_optional<live_thread>()]() mutable {
         batch.run(id, context_);
@@ -60,13 +59,13 @@ class thread_per_task final : public spawner {
     }
   }
 
-  /// The last thing that a thread does.
+  /// The last thing that a thread does: it releases its slot.
   void give_back(std::size_t slot) {
     free_.push(slot);
     if (left_.fetch_sub(1, std::memory_order_acq_rel) == 1) found_.push({});
   }
 
-  /// A thread that the system does not give is that task's failure.
+  /// When the system refuses a thread, the task fails.
   static void refuse(task_batch& batch, task_id id, const std::system_error& error) {
     batch.refuse(id, std::make_exception_ptr(std::runtime_error(
                          fmt::format("no thread for this task: {}", thread_refusal(error, "lower -c")))));
@@ -74,7 +73,7 @@ class thread_per_task final : public spawner {
 
   blocking_context context_{this};
   std::atomic<std::size_t> left_ = 0;                   ///< tasks that have not ended
-  sync::blocking_queue<std::optional<task_id>> found_;  ///< by tasks, in this order; then nothing more
+  sync::blocking_queue<std::optional<task_id>> found_;  ///< found by tasks, in this order; then empty
   sync::blocking_queue<std::size_t> free_;
   std::vector<Handle> slots_;
 };

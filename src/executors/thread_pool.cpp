@@ -62,6 +62,7 @@ const registration registered{executor_declaration{
     .summary = "a fixed pool of --concurrency threads",
     .order = 30,
     .by_default = true,
+    .shows_noise = true,
     .make = [] { return std::make_unique<thread_pool>(); },
 }};
 

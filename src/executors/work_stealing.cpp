@@ -37,7 +37,7 @@ class work_stealing final : public executor, public spawner {
 
   std::optional<std::string> refuses(const scenario& work) const override {
     if (dynamic_cast<const runs_actors*>(&work) != nullptr)
-      return "oneTBB does not promise that tasks run at once: actors that wait for each other might for ever";
+      return "oneTBB does not promise that tasks run at once: actors that wait for each other might wait for ever";
     return refuse_without_blocking_face(work);
   }
 
@@ -77,9 +77,9 @@ class work_stealing final : public executor, public spawner {
   }
 
  private:
-  /// oneTBB makes its threads while it runs, and ends the process when the system refuses one: so as many are
-  /// tried first. Where addresses are limited (ulimit -v), a thread takes more of them than its stack: its first
-  /// allocation makes it a heap of 64 MiB, if there is room. So each has allocated there when the next is tried.
+  /// oneTBB makes its threads while it runs, and ends the process when the system refuses one. So as many threads are
+  /// started before, as a test. Where addresses are limited (ulimit -v), a thread takes more than its stack: its first
+  /// allocation makes a heap of 64 MiB, if there is room. So each thread has allocated before the next is started.
   static void try_threads(std::size_t count) try {
     rlimit addresses{};
     const bool limited = ::getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY;
@@ -120,8 +120,7 @@ class work_stealing final : public executor, public spawner {
     found_->run([this, id] { batch_->run(id, *context_); });
   }
 
-  /// Open loop: tasks are handed in when they are due, and begun in that order. The thread that does so runs
-  /// none itself.
+  /// Open loop: the calling thread adds tasks when they are due, and they begin in that order. It runs no tasks itself.
   void run_paced(task_batch& batch) {
     // An arena of its own: with no slot reserved for the caller, 25,000 empty tasks of a closed loop took 5
     // to 28 ms instead of 1.4.

@@ -1,12 +1,12 @@
-// A library to be preloaded: it counts the calls by which a program takes memory, and passes each on to the C
-// library. operator new ends in malloc or aligned_alloc, so it is counted here once; what goes past it
-// (Asio's frames) is too.
+// A library that is preloaded. It counts the calls by which a program allocates memory, and passes each of them to the
+// C library. operator new calls malloc or aligned_alloc, so it is counted here once; allocations that do not use it
+// (Asio's frames) are counted too.
 #include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
 
-// The C library's own doors, behind the names that this library takes (glibc, malloc/malloc.c).
+// The C library's own functions, which are hidden by the names of this library (glibc, malloc/malloc.c).
 extern "C" {
 void* __libc_malloc(std::size_t);
 void* __libc_calloc(std::size_t, std::size_t);

@@ -1,15 +1,17 @@
-// A forked copy asks, and says through its channel what it has learnt.
+// A forked copy asks, and sends the answer through its channel.
 #include "runner/health_check.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <iterator>
+#include <limits>
 
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <boost/json.hpp>
 
+#include "core/json_field.hpp"
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"
 #include "system/foreign_text.hpp"
@@ -64,18 +66,16 @@ server_health ask_health_within(const std::string& origin, duration limit, int i
     throw std::runtime_error(fmt::format(
         "GET {}/health: no answer within {}; is 'concbench serve' running there, and not stopped?", origin,
         exact_text(limit)));
-  boost::system::error_code error;
-  const auto value = json::parse(message_from(asking.channel()), error);
-  const auto* said = error ? nullptr : value.if_object();
-  if (said == nullptr)
+  const auto message = message_from(asking.channel());
+  if (message.empty())
     throw std::runtime_error(fmt::format(
-        "GET {}/health: the process that asked ended without a result, for want of memory most likely",
+        "GET {}/health: the process that asked ended without a result, most likely because memory ran out",
         origin));
-  if (const auto* reason = said->if_contains("error"))
-    throw std::runtime_error(std::string(reason->as_string()));
-  const auto text = [&](std::string_view name) { return std::string(said->at(name).as_string()); };
-  return {{text("http"), text("https"), text("ca_pem")},
-          duration(said->at("cpu_ns").to_number<std::int64_t>())};
+  const auto value = parse_json(message, "what the process that asked says");
+  const json_field said(value);
+  if (const auto reason = said.find("error")) throw std::runtime_error(reason->text());
+  return {{said.at("http").text(), said.at("https").text(), said.at("ca_pem").text()},
+          duration(said.at("cpu_ns").whole<std::int64_t>(0, std::numeric_limits<std::int64_t>::max()))};
 }
 
 }  // namespace concbench::runner

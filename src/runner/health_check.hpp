@@ -1,4 +1,4 @@
-// Whether a server answers, asked so that nothing it does can hold up who asks.
+// Asks whether a server answers, in a way that a slow or broken server cannot delay the caller.
 #pragma once
 
 #include <string>
@@ -8,10 +8,10 @@
 
 namespace concbench::runner {
 
-/// What the server at `origin` says of itself, as ask_health() has it. A copy of this process asks, and is
-/// ended after `limit`: whether a name is looked up for a minute, or an answer comes in byte by byte, or never.
-/// Throws std::runtime_error that names the server and what to try; `interrupted` at once when the descriptor
-/// `interrupt` is readable. From a process with one thread.
+/// The answer of the server at `origin` to /health, see ask_health(). A copy of this process asks, and is killed after
+/// `limit`: a look-up of a name may take a minute, and an answer may come byte by byte, or never. Throws
+/// std::runtime_error, which names the server and what to try. Throws `interrupted` as soon as the descriptor
+/// `interrupt` is readable. The process must have only one thread.
 server_health ask_health_within(const std::string& origin, duration limit, int interrupt);
 
 }  // namespace concbench::runner

@@ -9,11 +9,14 @@
 #include <poll.h>
 
 #include "core/interrupted_cell.hpp"
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
+#include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "net/server/routes.hpp"
 #include "runner/health_check.hpp"
+#include "runner/open_loop.hpp"
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"
 #include "system/temporary_folder.hpp"
@@ -27,15 +30,15 @@ bool readable(int descriptor) {
   return ::poll(&watched, 1, 0) > 0;
 }
 
-/// Whether anything ran: a set-up that failed leaves no sample, nor does what cannot be done here.
+/// Whether anything ran. A set-up that failed leaves no sample, and neither does work that is impossible here.
 bool has_sample(const worker_answer& answer) {
   if (answer.status == status::not_applicable) return false;
   return answer.status == status::crashed || answer.status == status::timeout ||
          answer.sample.tasks_ok + answer.sample.tasks_failed > 0;
 }
 
-/// Whether a cell of the status `known` becomes one of `next`. What cannot be done any more does not hide
-/// what went wrong while it could.
+/// Whether a cell with the status `known` gets the status `next`. Work that becomes impossible does not hide what went
+/// wrong before.
 bool is_worse(enum status next, enum status known) {
   return next == status::not_applicable ? known == status::ok : next > known;
 }
@@ -46,8 +49,8 @@ std::vector<std::size_t> executors_of_groups(const run_plan& plan) {
   return counts;
 }
 
-/// Failures that --allow-errors allows do not make a sample a failed one. A wrong answer is never allowed,
-/// nor is a fault that no task can be blamed for.
+/// Failures that --allow-errors allows do not make a sample fail. A wrong answer is never allowed, and neither is a
+/// failure that is not one of a task.
 void forgive(worker_answer& answer, double allowed) {
   const auto& taken = answer.sample;
   const auto all = static_cast<double>(taken.tasks_ok + taken.tasks_failed);
@@ -57,13 +60,13 @@ void forgive(worker_answer& answer, double allowed) {
   answer.reason = answer.sample.reason = "";
 }
 
-/// How many tasks a sample has: as many as were asked for, or as there turned out to be.
+/// How many tasks a sample has: as many as were asked for, or as were found.
 std::uint64_t tasks_of(const planned_cell& planned, const fixture& prepared) {
-  const auto* const there_are = prepared.if_contains("tasks");
-  if (there_are == nullptr) return planned.setup.tasks;
-  boost::system::error_code error;
-  const auto number = there_are->to_number<std::uint64_t>(error);
-  return error ? planned.setup.tasks : std::clamp<std::uint64_t>(number, 1, planned.setup.tasks);
+  const json_field said(prepared, "fixture");
+  const auto there_are = said.find("tasks");
+  if (!there_are) return planned.setup.tasks;
+  return std::clamp<std::uint64_t>(there_are->whole<std::uint64_t>(0, largest_figure), 1,
+                                   planned.setup.tasks);
 }
 
 }  // namespace
@@ -90,6 +93,10 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
          .params = reported_parameters(*planned.scenario, planned.setup.params, plan_.asked),
          .tasks = planned.setup.tasks,
          .concurrency = planned.setup.concurrency});
+  for (const auto& planned : plan_.cells)
+    if (std::ranges::find(result_.scenarios, planned.scenario->name, &scenario_facts::name) ==
+        result_.scenarios.end())
+      result_.scenarios.push_back(facts_of(*planned.scenario));
   for (const auto& planned : plan_.cells)
     if (running_.empty() || running_.back() != planned.scenario->name)
       running_.push_back(planned.scenario->name);
@@ -121,7 +128,7 @@ void manager::note_ends() {
     result_.cells[i].ended = schedule_.end_of(plan_.cells[i].group);
 }
 
-/// What a budget ends when the next turn is looked for is told of after that turn.
+/// When a budget ends a group while the next turn is searched, the observer is told after that turn.
 void manager::tell_of_ended_scenarios() {
   std::erase_if(running_, [&](const std::string& name) {
     const bool over = std::ranges::all_of(plan_.cells, [&](const planned_cell& each) {
@@ -157,13 +164,13 @@ void manager::take_timeline(std::size_t index) {
   observer_.sample_ended(result_);
 }
 
-/// Whatever goes wrong in a round that is not counted is the problem of its timeline, and not the cell's.
+/// A failure in a round that is not counted is a problem of its timeline, and not of the cell.
 task_timeline manager::timeline_of(std::size_t index) {
   const auto& planned = plan_.cells[index];
-  if (states_[index].over)
+  if (states_[index].finished)
     return {.problem = fmt::format("a sample before it was {}", to_string(result_.cells[index].status))};
   if (planned.worker && !planned.worker->has.keeps_timelines())
-    return {.problem = "this worker keeps none: \"timeline\" is not among the keys that it heeds"};
+    return {.problem = "this worker keeps none: \"timeline\" is not among the keys that it understands"};
   try {
     auto answer = sample_of(planned, plan_.asked.rounds, true);
     forgive(answer, plan_.asked.allowed_errors);
@@ -185,12 +192,12 @@ void manager::take_side_samples(std::int64_t round) {
   dispatch_.take(round, ask);
 }
 
-void manager::run_round(const turn& of) {
+void manager::run_round(const turn& turn) {
   std::size_t position = 0;
-  const auto round = static_cast<std::size_t>(of.round + plan_.asked.warmup);
-  for (const auto index : order_of_round(plan_, of.group, round)) {
+  const auto round = static_cast<std::size_t>(turn.round + plan_.asked.warmup);
+  for (const auto index : order_of_round(plan_, turn.group, round)) {
     if (readable(signals_.descriptor())) throw interrupted();
-    run_cell(index, of.round, position++);
+    run_cell(index, turn.round, position++);
   }
 }
 
@@ -198,7 +205,7 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
   auto& state = states_[index];
   --state.samples_left;
   ++progress_.done;
-  if (state.over) return;
+  if (state.finished) return;
   progress_.round = round;
   progress_.current = &plan_.cells[index];
   progress_.left = time_left();
@@ -243,7 +250,7 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
 
 const worker_answer& manager::preparation_of(const planned_cell& planned) {
   if (planned.scenario->uses_server && server_ && !server_->alive()) forget_server();
-  // That one executor cannot run it says nothing of the next.
+  // One executor that cannot run it says nothing about the next one.
   if (const auto known = preparations_.find(planned.group);
       known != preparations_.end() && known->second.status != status::not_applicable)
     return known->second;
@@ -261,8 +268,8 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
   return preparations_[planned.group] = std::move(answer);
 }
 
-/// Where a sample failed: whether the run's own server is there and has not answered, because somebody has
-/// stopped it, for one. It is asked only then, so that a sample that is ok costs no request more.
+/// When a sample failed: whether the run's own server exists and does not answer, for example because somebody stopped
+/// it. It is asked only then, so that a sample that is ok needs no extra request.
 void manager::replace_deaf_server(const planned_cell& planned, worker_answer& answer) {
   // It may stand still for longest_freeze because the sample asked for that.
   constexpr duration patience = net::routes::longest_freeze + std::chrono::seconds(2);
@@ -271,7 +278,7 @@ void manager::replace_deaf_server(const planned_cell& planned, worker_answer& an
     return;
   try {
     ask_health_within(server_->address().http, patience, signals_.descriptor());
-  } catch (const std::system_error&) {  // it could not be asked: nothing is known of it
+  } catch (const std::system_error&) {  // it could not be asked, so nothing is known
   } catch (const std::runtime_error&) {
     answer.reason += fmt::format(
         "; the run's own server did not answer within {}, and another takes its place", exact_text(patience));
@@ -280,7 +287,7 @@ void manager::replace_deaf_server(const planned_cell& planned, worker_answer& an
   }
 }
 
-/// Another one takes its place when one is needed; what was prepared on the old one is gone with it.
+/// Another server is started when one is needed. What was prepared on the old one is lost.
 void manager::forget_server() {
   server_.reset();
   for (const auto& each : plan_.cells)
@@ -305,17 +312,17 @@ void manager::connect_server(worker_spec& spec) {
   spec.server_process = server_->id();
 }
 
-worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* by) {
+worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* worker) {
   if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
   std::vector<std::string> command{plan_.program, "worker"};
   std::ranges::copy(plan_.worker_options, std::back_inserter(command));
-  if (by != nullptr) command = by->command;
+  if (worker != nullptr) command = worker->command;
   return concbench::runner::ask_worker({.command = std::move(command),
                                         .limit = limit,
                                         .interrupt = signals_.descriptor(),
                                         .cpus = plan_.cpus,
                                         .secrets = plan_.secrets,
-                                        .further = by != nullptr},
+                                        .further = worker != nullptr},
                                        spec);
 }
 
@@ -325,15 +332,18 @@ void manager::conclude(std::size_t index, worker_answer answer) {
   compare_answers(index, answer);
   const bool counted = has_sample(answer);
   if (!counted || answer.status == status::crashed || answer.status == status::timeout)
-    states_[index].over = true;
-  if (is_worse(answer.status, into.status)) {
+    states_[index].finished = true;
+  const bool late = counted && answer.status == status::saturated;
+  if (!late && is_worse(answer.status, into.status)) {
     into.status = answer.status;
     into.reason = answer.reason;
   }
-  if (counted && answer.sample.round >= 0) into.samples.push_back(std::move(answer.sample));
+  if (!counted || answer.sample.round < 0) return;
+  into.samples.push_back(std::move(answer.sample));
+  settle_saturation(into);
 }
 
-/// Equal work is proven, not assumed: all answers of a group are the same, whoever ran it and whenever.
+/// Equal work is proven, not assumed: all answers of a group are the same, from any executor and in any round.
 void manager::compare_answers(std::size_t index, worker_answer& answer) {
   if (answer.status != status::ok || answer.sample.tasks_failed > 0) return;
   const auto& planned = plan_.cells[index];
@@ -349,7 +359,7 @@ void manager::compare_answers(std::size_t index, worker_answer& answer) {
       fmt::format("its answers differ from the first ones of {}", right.whose);
 }
 
-/// Answers that came before the first verified ones, and could be held to nothing better than each other.
+/// Answers that came before the first verified ones, and could only be compared with each other.
 void manager::judge_further_workers(std::size_t group) {
   const auto& right = answers_.at(group);
   for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
@@ -370,7 +380,8 @@ std::optional<double> manager::width_of(std::size_t group) const {
 }
 
 bool manager::nothing_left(std::size_t group) const {
-  return std::ranges::all_of(cells_of_group(plan_, group), [&](auto index) { return states_[index].over; });
+  return std::ranges::all_of(cells_of_group(plan_, group),
+                             [&](auto index) { return states_[index].finished; });
 }
 
 std::optional<duration> manager::time_left() const {
@@ -379,7 +390,7 @@ std::optional<duration> manager::time_left() const {
   if (!plan_.asked.has_fixed_rounds()) return {};
   duration left{0};
   for (std::size_t i = 0; i < states_.size(); ++i) {
-    if (states_[i].over) continue;
+    if (states_[i].finished) continue;
     const auto each = states_[i].last > duration::zero() ? states_[i].last : plan_.cells[i].expected;
     left += each * static_cast<std::int64_t>(states_[i].samples_left +
                                              (&plan_.cells[i] == progress_.current ? 1 : 0));

@@ -1,4 +1,4 @@
-// The manager: carries out a plan with one worker process per sample, and keeps the report.
+// The manager: runs a plan with one worker process for each sample, and fills the report.
 #pragma once
 
 #include <filesystem>
@@ -19,17 +19,17 @@
 
 namespace concbench::runner {
 
-/// Where a run stands.
+/// How far a run has come.
 struct progress {
-  std::size_t done = 0;    ///< samples, warm-up included
-  std::size_t total = 0;   ///< 0 when it depends on what the samples say
-  std::int64_t round = 0;  ///< negative while warming up
-  bool timeline = false;   ///< it is the one that is taken for timelines, after all others
+  std::size_t done = 0;    ///< samples, including warm-up
+  std::size_t total = 0;   ///< 0 when it depends on the samples
+  std::int64_t round = 0;  ///< negative during warm-up
+  bool timeline = false;   ///< this is the round for timelines, which comes last
   const planned_cell* current = nullptr;
-  std::optional<duration> left = {};  ///< estimated, where that can be
+  std::optional<duration> left = {};  ///< estimated; empty when that is impossible
 };
 
-/// Told of what happens while a plan is carried out, on the manager's thread.
+/// Is told what happens while a plan is run, on the manager's thread.
 class run_observer {
  public:
   virtual ~run_observer() = default;
@@ -39,39 +39,39 @@ class run_observer {
   virtual void scenario_ended(const report&, std::string_view /*scenario*/) {}
 };
 
-/// Everything that fails in a cell ends in that cell's status; the others still run. Never measures anything
-/// itself.
+/// Runs a plan. It measures nothing itself. Everything that fails in a cell ends in that cell's status; the other cells
+/// still run.
 class manager {
  public:
-  /// `result` already holds tool and environment; the manager adds cells and samples to it. What
-  /// prepared scenarios and samples leave is kept below `folder`, which is the caller's to remove.
+  /// `result` already contains tool and environment; the manager adds cells and samples. Files of prepared scenarios
+  /// and samples are kept below `folder`, which the caller removes.
   manager(run_plan plan, std::filesystem::path folder, report& result, run_observer& observer,
           const interruption& signals);
 
-  /// Runs round after round as the plan says, or until Ctrl-C: then `result.plan.interrupted` is set. Leaves
-  /// no process and no folder behind.
+  /// Runs all rounds of the plan. Ctrl-C ends it early, and then `result.plan.interrupted` is set. It leaves no process
+  /// and no folder behind.
   void run();
 
  private:
   struct cell_state {
-    bool over = false;  ///< no further samples of this cell
+    bool finished = false;  ///< there are no further samples of this cell
     std::size_t samples_left = 0;
-    duration last{0};  ///< how long its last sample took, process included
+    duration last{0};  ///< how long its last sample took, including its process
   };
 
-  /// What all ok samples of a group must have answered.
+  /// The answer that all ok samples of a group must have.
   struct right_answer {
     digest answers = 0;
     std::string whose;      ///< the executor that gave it first
-    bool verified = false;  ///< by scenario::verify: it is not a further worker's
+    bool verified = false;  ///< by scenario::verify, so it is not the answer of a further worker
   };
 
   void take_side_samples(std::int64_t round);
-  void run_round(const turn& of);
+  void run_round(const turn& turn);
   void run_cell(std::size_t index, std::int64_t round, std::size_t position);
   worker_answer sample_of(const planned_cell& planned, std::int64_t round, bool timeline = false);
   const worker_answer& preparation_of(const planned_cell& planned);
-  worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* by = nullptr);
+  worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* worker = nullptr);
   std::filesystem::path folder_of(const planned_cell& planned) const;
   void connect_server(worker_spec& spec);
   void replace_deaf_server(const planned_cell& planned, worker_answer& answer);
@@ -99,10 +99,10 @@ class manager {
   std::map<std::size_t, right_answer> answers_;        ///< by group
   noise_pair noise_;
   dispatch_samples dispatch_;
-  std::int64_t side_round_ = 0;  ///< the next one of those two, when any group begins it
+  std::int64_t side_round_ = 0;  ///< the next round of those two, whichever group begins it
   std::vector<cell_state> states_;
   round_schedule schedule_;
-  std::vector<std::string> running_;  ///< scenarios that the observer was not told to have ended
+  std::vector<std::string> running_;  ///< scenarios whose end the observer was not told yet
   clock::time_point started_ = clock::now();
   progress progress_;
 };

@@ -8,6 +8,7 @@
 #include "analysis/open_loop.hpp"
 #include "core/registry.hpp"
 #include "system/counted.hpp"
+#include "system/cpu_count.hpp"
 #include "system/three_digits.hpp"
 
 namespace concbench::runner {
@@ -30,14 +31,28 @@ std::int64_t longest_task_ns(const task_batch& batch) {
 
 /// At which tasks ended, from the start of the run to its end.
 double reached_rate(const sample& from) {
+  if (from.wall_ns <= 0) return 0;
   return 1e9 * static_cast<double>(from.tasks_ok) / static_cast<double>(from.wall_ns);
 }
 
-/// What helps past saturation. More lanes do where a model has several, and they are not enough for all
-/// tasks.
-std::string remedy(const scenario_setup& setup) {
+/// Whether the threads of a sample used nearly all the CPU time that they could. More tasks at once would only wait for it.
+bool used_up_its_cpu(const sample& taken) {
+  constexpr double nearly = 0.9;
+  const auto could_run = std::min<std::uint64_t>(taken.peak_threads, cpu_count::now().usable());
+  const auto used = static_cast<double>(taken.cpu_user_ns + taken.cpu_system_ns);
+  return used >= nearly * static_cast<double>(could_run) * static_cast<double>(taken.wall_ns);
+}
+
+/// What helps past saturation. More lanes help when the model has several, they are fewer than the tasks, and CPU time is
+/// left for them.
+std::string remedy(const scenario_setup& setup, const sample& taken) {
+  if (used_up_its_cpu(taken))
+    return fmt::format("its {} used up the CPU time that {} could have, so lower --rate",
+                       taken.peak_threads == 1 ? "thread" : "threads",
+                       taken.peak_threads == 1 ? "it" : "they");
   const bool more_lanes_help = find_executor(setup.executor).concurrent && setup.concurrency < setup.tasks;
-  return more_lanes_help ? "lower --rate, or raise -c" : "lower --rate";
+  return more_lanes_help ? fmt::format("lower --rate, or raise -c, which is {}", setup.concurrency)
+                         : "lower --rate";
 }
 
 }  // namespace
@@ -48,23 +63,39 @@ duration patience_of(const scenario_setup& setup) {
   return std::max(least, std::chrono::duration_cast<duration>(schedule));
 }
 
-std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& into) {
+std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& sample) {
   const auto lateness = lateness_of(batch);
   const double spacing_ns = 1e9 / setup.rate;
-  into.missed_starts = analysis::missed_starts(lateness, spacing_ns);
+  sample.missed_starts = analysis::missed_starts(lateness, spacing_ns);
   const auto schedule_ns = spacing_ns * static_cast<double>(batch.size());
   if (batch.dropped() == 0 && analysis::keeps_up(lateness, spacing_ns) &&
-      analysis::drains_in_time(schedule_ns, static_cast<double>(into.wall_ns),
+      analysis::drains_in_time(schedule_ns, static_cast<double>(sample.wall_ns),
                                static_cast<double>(longest_task_ns(batch))))
     return {};
 
   const auto reason = fmt::format("asked for {}, tasks ended at {}; {}", rate_text(setup.rate),
-                                  rate_text(three_digits(reached_rate(into))), remedy(setup));
+                                  rate_text(three_digits(reached_rate(sample))), remedy(setup, sample));
   const auto failures = batch.failures();
   if (failures.empty()) return saturation{status::saturated, reason};
   const auto& [failure, count] = failures.front();
   return saturation{status::failed,
                     fmt::format("saturated: {}; {} failed: {}", reason, counted(count, "task"), failure)};
+}
+
+void settle_saturation(cell& cell) {
+  if (cell.status > status::saturated) return;
+  std::vector<const sample*> late;
+  for (const auto& taken : cell.samples)
+    if (taken.status == status::saturated) late.push_back(&taken);
+  const bool keeps_up = 2 * late.size() < cell.samples.size() || late.empty();
+  cell.status = keeps_up ? status::ok : status::saturated;
+  if (keeps_up) {
+    cell.reason.clear();
+    return;
+  }
+  const auto middle = late.begin() + static_cast<std::ptrdiff_t>(late.size() / 2);
+  std::ranges::nth_element(late, middle, {}, [](const sample* taken) { return reached_rate(*taken); });
+  cell.reason = (*middle)->reason;
 }
 
 }  // namespace concbench::runner

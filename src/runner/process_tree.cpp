@@ -1,4 +1,4 @@
-// Sums over processes.
+// Adds up figures of processes.
 #include "runner/process_tree.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// What a model's own processes use, beside the worker that measures: nothing for models of threads and
-// coroutines.
+// What the processes of a model use, in addition to the worker that measures. Models of threads and coroutines have no
+// such processes.
 #pragma once
 
 #include "core/executor.hpp"
@@ -7,18 +7,19 @@
 
 namespace concbench::runner {
 
-/// CPU, switches and faults of the model's processes, those that have ended included: to be subtracted from a
-/// later reading. Their CPU is exact, also while they live.
+/// CPU time, context switches and page faults of the model's processes, including those that have ended. It is
+/// subtracted from a later reading. Their CPU time is exact, also while they run.
 resource_usage usage_elsewhere(const executor& model);
 
-/// Memory of the worker and of the model's processes at one moment. Of one process alone it would be VmRSS,
-/// so that it compares with that of other models. PSS as it is would leave most of the program's own pages to
-/// whatever else runs it: 9 processes had 3.7 MiB then, where one has a VmRSS of 8.8.
+/// Memory of the worker and of the model's processes at one moment. For a single process it equals VmRSS, so that it
+/// can be compared with other models. Plain PSS would not do: it divides the program's own pages among all processes
+/// that run it. With it 9 processes had 3.7 MiB, where a single one has a VmRSS of 8.8 MiB.
 struct tree_memory {
-  std::uint64_t bytes = 0;  ///< what is not of files by their shares (PSS), so that pages in common count
-                            ///< once; of files the most that one of them has
-  std::uint64_t peak_bytes = 0;  ///< the same, and what each had more of at its own peak (VmHWM - VmRSS): not
-                                 ///< less than all had at once
+  /// What is not of files by their shares (PSS), so that pages in common count once; of files the most that one of them
+  /// has.
+  std::uint64_t bytes = 0;
+  /// The same, and what each had more of at its own peak (VmHWM - VmRSS): not less than all had at once.
+  std::uint64_t peak_bytes = 0;
   std::uint64_t page_table_bytes = 0;
   std::uint64_t threads = 0;
   std::uint64_t processes = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <limits>
 #include <set>
 #include <stdexcept>
 
@@ -11,11 +12,11 @@
 
 #include <boost/json.hpp>
 
+#include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
 #include "core/timeline_json.hpp"
 #include "net/http/url.hpp"
-#include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::runner {
@@ -23,83 +24,67 @@ namespace {
 
 namespace json = boost::json;
 
-json::object parse_object(std::string_view text, std::string_view what) {
-  boost::system::error_code error;
-  json::parse_options options;
-  options.allow_invalid_utf8 = true;  // names of files and folders travel byte for byte
-  auto value = json::parse(without_byte_order_mark(text), error, {}, options);
-  if (error) throw std::runtime_error(fmt::format("{} is not JSON: {}", what, error.message()));
+/// The document for a reader of JSON. It must be an object.
+json::value parse_object(std::string_view text, std::string_view what) {
+  auto value = parse_json(text, what);
   if (!value.is_object()) throw std::runtime_error(fmt::format("{} is not a JSON object", what));
-  return std::move(value.as_object());
+  return value;
 }
 
-std::string text_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr) return "";
-  if (!value->is_string()) throw std::runtime_error(fmt::format("'{}' must be a text", name));
-  return std::string(value->as_string());
+// These functions read a field that may be missing.
+
+std::string text_at(const json_field& from, std::string_view name) {
+  const auto found = from.find(name);
+  return found ? found->text() : std::string();
 }
 
-std::uint64_t number_at(const json::object& object, std::string_view name, std::uint64_t otherwise) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr) return otherwise;
-  boost::system::error_code error;
-  const auto number = value->to_number<std::uint64_t>(error);
-  if (error) throw std::runtime_error(fmt::format("'{}' must be a whole number", name));
-  return number;
+std::uint64_t number_at(const json_field& from, std::string_view name, std::uint64_t otherwise,
+                        std::uint64_t least = 0,
+                        std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) {
+  const auto found = from.find(name);
+  return found ? found->whole<std::uint64_t>(least, most) : otherwise;
 }
 
-bool truth_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr) return false;
-  if (!value->is_bool()) throw std::runtime_error(fmt::format("'{}' must be true or false", name));
-  return value->as_bool();
+bool truth_at(const json_field& from, std::string_view name) {
+  const auto found = from.find(name);
+  return found && found->truth();
 }
 
-double rate_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr) return 0;
-  boost::system::error_code error;
-  const auto rate = value->to_number<double>(error);
-  if (error || !(rate >= 0 && rate <= most_rate))
-    throw usage_error(fmt::format("'{}' cannot be {}: allowed is 0 (closed loop) to {}", name,
-                                  json::serialize(*value), most_rate));
+double rate_at(const json_field& from, std::string_view name) {
+  const auto found = from.find(name);
+  if (!found) return 0;
+  const auto refuse = [&] { found->refuse(fmt::format("a number from 0 (closed loop) to {}", most_rate)); };
+  if (!found->is_number()) refuse();
+  const auto rate = found->number();
+  if (rate > most_rate) refuse();
   return rate;
 }
 
-json::object object_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  if (value == nullptr) return {};
-  if (!value->is_object()) throw std::runtime_error(fmt::format("'{}' must be an object", name));
-  return value->as_object();
+json::object object_at(const json_field& from, std::string_view name) {
+  const auto found = from.find(name);
+  return found ? found->object() : json::object();
 }
 
-parameter_values read_params(const scenario_declaration& declared, const json::object& given) {
-  parameter_values values(declared.parameters, profile::standard);
-  for (const auto& [name, value] : given) {
-    const auto known = std::ranges::find(declared.parameters, std::string_view(name), &parameter::name);
-    if (known == declared.parameters.end())
-      throw usage_error(
-          fmt::format("'params': {} has no parameter '{}'", declared.name, std::string_view(name)));
-    values.set(parse_value(*known, text_at(given, name)));
-  }
-  return values;
-}
-
-std::vector<std::string> texts_in(const json::value& value, std::string_view name) {
-  const auto refuse = [&] { throw std::runtime_error(fmt::format("'{}' must be an array of texts", name)); };
+std::vector<std::string> texts_in(const json_field& from) {
   std::vector<std::string> texts;
-  if (!value.is_array()) refuse();
-  for (const auto& each : value.as_array()) {
-    if (!each.is_string()) refuse();
-    texts.emplace_back(each.as_string());
-  }
+  from.for_each([&](const json_field& each) { texts.push_back(each.text()); });
   return texts;
 }
 
-std::vector<std::string> texts_at(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value == nullptr ? std::vector<std::string>() : texts_in(*value, name);
+std::vector<std::string> texts_at(const json_field& from, std::string_view name) {
+  const auto found = from.find(name);
+  return found ? texts_in(*found) : std::vector<std::string>();
+}
+
+parameter_values read_params(const scenario_declaration& declared, const json_field& given) {
+  parameter_values values(declared.parameters, profile::standard);
+  given.for_each_member([&](std::string_view name, const json_field& value) {
+    const auto known = std::ranges::find(declared.parameters, name, &parameter::name);
+    if (known == declared.parameters.end())
+      throw usage_error(fmt::format("'params': {} has no parameter {}", declared.name, in_quotes(name)));
+    values.set(parse_value(*known, value.text()));
+  });
+  return values;
 }
 
 constexpr std::string_view request_key = "request";
@@ -114,30 +99,31 @@ json::object request_to_json(const scenario_setup& setup) {
           {"insecure", setup.insecure}};
 }
 
-void read_request(const json::object& given, scenario_setup& into) {
+void read_request(const json_field& given, scenario_setup& into) {
   net::request_parts request;
   if (const auto method = text_at(given, "method"); !method.empty()) request.method = method;
   request.body = text_at(given, "body");
-  if (const auto* headers = given.if_contains("headers")) {
-    const auto* const all = headers->if_array();
-    if (all == nullptr) throw std::runtime_error("'headers' must be an array");
-    for (const auto& each : *all) {
-      auto field = texts_in(each, "headers");
-      if (field.size() != 2) throw std::runtime_error("'headers' must hold arrays of a name and a value");
-      request.fields.push_back({std::move(field[0]), std::move(field[1])});
-    }
-  }
+  if (const auto headers = given.find("headers"))
+    headers->for_each([&](const json_field& each) {
+      if (each.array().size() != 2) each.refuse("an array of a name and a value");
+      request.fields.push_back({each.at(0).text(), each.at(1).text()});
+    });
   into.insecure = truth_at(given, "insecure");
   net::check_parts(request);
   into.request = std::make_shared<const net::request_parts>(std::move(request));
+}
+
+void read_server(const json_field& given, worker_spec& into) {
+  into.setup.server = {text_at(given, "http"), text_at(given, "https"), text_at(given, "ca_pem")};
+  into.server_process = static_cast<pid_t>(number_at(given, "pid", 0, 0, std::numeric_limits<pid_t>::max()));
 }
 
 void require_folder(std::string_view name, const std::filesystem::path& folder) {
   std::error_code ignored;
   if (!folder.is_absolute() || !std::filesystem::is_directory(folder, ignored))
     throw std::runtime_error(
-        fmt::format("'{}' is '{}'; this scenario needs the path of a folder that is there, from the root on",
-                    name, folder.string()));
+        fmt::format("'{}' is '{}'; this scenario needs the absolute path of a folder that exists", name,
+                    folder.string()));
 }
 
 constexpr std::size_t most_executors = 1000;  // each is a cell of every scenario
@@ -219,7 +205,8 @@ std::string to_text(const worker_abilities& has) {
 }
 
 worker_abilities read_abilities(std::string_view text) {
-  const auto object = parse_object(text, "the answer");
+  const auto value = parse_object(text, "the answer");
+  const json_field object(value);
   worker_abilities has{texts_at(object, "executors"), texts_at(object, "scenarios")};
   if (has.executors.empty()) throw std::runtime_error("the answer names no 'executors'");
   if (has.executors.size() > most_executors)
@@ -233,11 +220,15 @@ worker_abilities read_abilities(std::string_view text) {
     if (!known.insert(name).second)
       throw std::runtime_error(fmt::format("its executor '{}' is there twice", name));
   }
-  for (const auto& [scenario, names] : object_at(object, "parameters"))
-    has.parameters[std::string(scenario)] = texts_in(names, scenario);
+  if (const auto parameters = object.find("parameters"))
+    parameters->for_each_member([&](std::string_view scenario, const json_field& names) {
+      has.parameters[std::string(scenario)] = texts_in(names);
+    });
   has.keys = texts_at(object, "keys");
-  const auto models = object_at(object, "models");
-  for (const auto& each : models) has.models[std::string(each.key())] = text_at(models, each.key());
+  if (const auto models = object.find("models"))
+    models->for_each_member([&](std::string_view executor, const json_field& model) {
+      has.models[std::string(executor)] = model.text();
+    });
   return has;
 }
 
@@ -275,7 +266,8 @@ std::string to_text(const worker_spec& spec) {
 }
 
 worker_spec read_spec(std::string_view text) {
-  const auto object = parse_object(text, "the spec");
+  const auto value = parse_object(text, "the spec");
+  const json_field object(value);
   if (const auto version = number_at(object, "protocol", 0); version != protocol_version)
     throw std::runtime_error(
         fmt::format("the spec is of protocol {}; this worker speaks {}", version, protocol_version));
@@ -286,18 +278,14 @@ worker_spec read_spec(std::string_view text) {
   const auto& declared = find_scenario(spec.scenario);
   spec.setup.executor = text_at(object, "executor");
   if (spec.action == worker_action::sample) find_executor(spec.setup.executor);
-  spec.setup.params = read_params(declared, object_at(object, "params"));
-  spec.setup.tasks = number_at(object, "tasks", declared.tasks.standard);
-  spec.setup.concurrency = number_at(object, "concurrency", 1);
-  if (spec.setup.tasks < 1 || spec.setup.tasks > declared.max_tasks)
-    throw usage_error(
-        fmt::format("'tasks' cannot be {}: allowed is 1 to {}", spec.setup.tasks, declared.max_tasks));
-  if (spec.setup.concurrency < 1 || spec.setup.concurrency > spec.setup.tasks)
-    throw usage_error(fmt::format("'concurrency' cannot be {}: allowed is 1 to tasks ({})",
-                                  spec.setup.concurrency, spec.setup.tasks));
+  const auto params = object.find("params");
+  spec.setup.params =
+      params ? read_params(declared, *params) : parameter_values(declared.parameters, profile::standard);
+  spec.setup.tasks = number_at(object, "tasks", declared.tasks.standard, 1, declared.max_tasks);
+  spec.setup.concurrency = number_at(object, "concurrency", 1, 1, spec.setup.tasks);
   spec.setup.seed = number_at(object, "seed", 0);
   spec.setup.rate = rate_at(object, "rate");
-  spec.round = static_cast<std::int64_t>(number_at(object, "round", 0));
+  spec.round = static_cast<std::int64_t>(number_at(object, "round", 0, 0, largest_figure));
   spec.setup.run_folder = text_at(object, "run_folder");
   spec.setup.sample_folder = text_at(object, "sample_folder");
   if (declared.uses_folders) {
@@ -305,13 +293,11 @@ worker_spec read_spec(std::string_view text) {
     require_folder("run_folder", spec.setup.run_folder);
     if (spec.action == worker_action::sample) require_folder("sample_folder", spec.setup.sample_folder);
   }
-  const auto server = object_at(object, "server");
-  spec.setup.server = {text_at(server, "http"), text_at(server, "https"), text_at(server, "ca_pem")};
-  spec.server_process = static_cast<pid_t>(number_at(server, "pid", 0));
+  if (const auto server = object.find("server")) read_server(*server, spec);
   spec.setup.targets = texts_at(object, "targets");
   for (const auto& each : spec.setup.targets) require_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
-  read_request(object_at(object, request_key), spec.setup);
+  if (const auto request = object.find(request_key)) read_request(*request, spec.setup);
   spec.prepared = object_at(object, "fixture");
   spec.timeline = truth_at(object, timeline_key);
   return spec;
@@ -329,7 +315,8 @@ std::string to_text(const worker_answer& answer, worker_action action) {
 }
 
 worker_answer read_answer(std::string_view text, const worker_spec& asked) {
-  const auto object = parse_object(text, "the worker's answer");
+  const auto value = parse_object(text, "the worker's answer");
+  const json_field object(value);
   worker_answer answer;
   const auto status = parse_status(text_at(object, "status"));
   if (!status) throw std::runtime_error("the worker's answer has no known status");
@@ -337,8 +324,8 @@ worker_answer read_answer(std::string_view text, const worker_spec& asked) {
   answer.reason = short_line(text_at(object, "reason"));
   if (asked.action == worker_action::prepare) {
     answer.prepared = object_at(object, "fixture");
-  } else if (const auto* value = object.if_contains("sample")) {
-    answer.sample = sample_from_json(*value, asked.setup.rate);
+  } else if (const auto taken = object.find("sample")) {
+    answer.sample = read_sample(*taken, asked.setup.rate);
     answer.sample.reason = short_line(answer.sample.reason);
     for (auto& each : answer.sample.errors) each.reason = short_line(each.reason);
     for (auto& each : answer.sample.notes) each = short_line(each);
@@ -348,8 +335,8 @@ worker_answer read_answer(std::string_view text, const worker_spec& asked) {
   } else if (answer.status == status::ok) {
     throw std::runtime_error("the worker's answer is ok and has no sample");
   }
-  if (const auto* value = object.if_contains(timeline_key); value != nullptr && asked.timeline) {
-    answer.timeline = read_timeline(json_field(*value, timeline_key));
+  if (const auto timeline = object.find(timeline_key); timeline && asked.timeline) {
+    answer.timeline = read_timeline(*timeline);
     answer.timeline->problem = short_line(answer.timeline->problem);
   }
   return answer;

@@ -1,4 +1,4 @@
-// What the manager and its workers say to each other, as JSON: docs/protocol.md.
+// What the manager and its workers send to each other as JSON; see docs/protocol.md.
 #pragma once
 
 #include <map>
@@ -19,65 +19,67 @@ inline constexpr int refused_spec = 2;  ///< exit code of a worker that does not
 
 enum class worker_action { describe, prepare, sample };
 
-/// One job for one worker: a line of JSON on its standard input.
+/// A job for a worker: one line of JSON on its standard input.
 struct worker_spec {
   worker_action action = worker_action::sample;
   std::string scenario;
   scenario_setup setup = {};
-  pid_t server_process =
-      0;  ///< the loopback server, to read its CPU clock; 0 when it is elsewhere or not needed
+  /// The loopback server, to read its CPU clock; 0 when it is elsewhere or not needed.
+  pid_t server_process = 0;
   std::int64_t round = 0;
-  fixture prepared = {};  ///< what `prepare` gave
-  bool timeline = false;  ///< of a sample that is not counted: whether its timeline is wanted
+  fixture prepared = {};  ///< what `prepare` returned
+  bool timeline = false;  ///< only for a sample that is not counted: asks for a timeline
 };
 
-/// What a worker answers: a line of JSON on its standard output.
+/// The answer of a worker: one line of JSON on its standard output.
 struct worker_answer {
   enum status status = status::ok;
   std::string reason;
-  fixture prepared;                            ///< for prepare
-  struct sample sample;                        ///< for sample
-  std::optional<task_timeline> timeline = {};  ///< for sample, where one was wanted and the worker keeps them
+  fixture prepared;      ///< for prepare
+  struct sample sample;  ///< for sample
+  /// For sample, when it was asked for and the worker can make one.
+  std::optional<task_timeline> timeline = {};
 };
 
-/// What a worker answers to `describe`.
+/// The answer of a worker to `describe`.
 struct worker_abilities {
   std::vector<std::string> executors;  ///< at least one
   std::vector<std::string> scenarios;
-  /// The parameters it knows of a scenario. Of one that is not here it is taken to know all.
+  /// The parameters of a scenario that it knows. It is assumed to know all parameters of a scenario that is not listed.
   std::map<std::string, std::vector<std::string>, std::less<>> parameters = {};
-  /// The keys of a spec that it heeds, of those that came after protocol 1: "request", "timeline".
+  /// The keys of a spec that it understands, among those that were added after protocol 1: "request", "timeline".
   std::vector<std::string> keys = {};
-  /// By executor with a name of its language, the executor of this program that has the same model.
+  /// Maps an executor that has the name of its language ("goroutines") to the executor of this program that has the same
+  /// model ("coroutines").
   std::map<std::string, std::string, std::less<>> models = {};
 
-  /// Whether `executor` is called `name`, or has the model of that executor of this program.
+  /// Whether its `executor` is called `name`, or has the same model as this program's executor `name`.
   bool is_called(const std::string& executor, std::string_view name) const;
 
-  /// Whether it sends what a spec's `request` says.
+  /// Whether it sends requests with the parts that the `request` of a spec asks for.
   bool sends_requests() const;
 
-  /// Whether it answers with a timeline where a spec wants one.
+  /// Whether it answers with a timeline when a spec asks for one.
   bool keeps_timelines() const;
 
-  /// This program's own.
+  /// The abilities of this program.
   static worker_abilities own();
 };
 
-/// An answer that has nothing but its status and the reason.
+/// An answer that has only a status and a reason.
 worker_answer answer_without_sample(enum status how, std::string why);
 
 std::string to_text(const worker_spec&);
 std::string to_text(const worker_answer&, worker_action);
 std::string to_text(const worker_abilities&);
 
-/// Throws std::runtime_error that says what is wrong with the text, or where an answer contradicts itself or
-/// what was asked; usage_error for unknown names and bad values.
+/// Reads JSON. Throws std::runtime_error when the text is wrong, when an answer contradicts itself, or when it does not
+/// match the question. Throws usage_error for unknown names and bad values.
 worker_spec read_spec(std::string_view text);
 worker_answer read_answer(std::string_view text, const worker_spec& asked);
 worker_abilities read_abilities(std::string_view text);
 
-/// Whether `text` may name a worker or an executor: letters, digits and "-_.", at most 32.
+/// Whether `text` can be the name of a worker or an executor: at most 32 letters, digits and "-_.".
 bool is_short_word(std::string_view text);
 
 }  // namespace concbench::runner

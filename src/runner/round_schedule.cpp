@@ -18,7 +18,7 @@ round_schedule::round_schedule(const plan& asked, std::span<const std::size_t> e
 std::optional<turn> round_schedule::next(duration elapsed) {
   for (auto& each : groups_)
     if (!each.end && !affordable(each, elapsed))
-      each.end = rounds_end{.by = rounds_limit::budget,
+      each.end = rounds_end{.limit = rounds_limit::budget,
                             .next_round_ns = each.last_round.count(),
                             .left_ns = std::max(duration::zero(), budget_ - elapsed).count()};
   auto chosen = next_in_turn();
@@ -27,9 +27,9 @@ std::optional<turn> round_schedule::next(duration elapsed) {
   return turn{*chosen, groups_[*chosen].next_round};
 }
 
-void round_schedule::ended(const turn& of, duration took,
+void round_schedule::ended(const turn& turn, duration took,
                            const std::function<std::optional<double>()>& width) {
-  auto& group = groups_[of.group];
+  auto& group = groups_[turn.group];
   group.last_round = took;
   const auto rounds = ++group.next_round;
   if (!group.looks.empty() && rounds >= static_cast<std::int64_t>(group.looks.front())) {
@@ -48,7 +48,8 @@ bool round_schedule::affordable(const group_state& group, duration elapsed) cons
   return budget_ == duration::zero() || group.next_round <= 0 || elapsed + group.last_round <= budget_;
 }
 
-/// Of the groups that have not had their first look the one with the fewest rounds, the first of equals.
+/// Of the groups that have not had their first look, the one with the fewest rounds. The first one when several have
+/// equally few.
 std::optional<std::size_t> round_schedule::next_in_turn() const {
   std::optional<std::size_t> chosen;
   for (std::size_t i = 0; i < groups_.size(); ++i) {

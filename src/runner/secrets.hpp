@@ -1,4 +1,4 @@
-// What was sent to a server may come back in what is said of its answer.
+// Hides secrets: what was sent to a server may come back in texts about its answer.
 #pragma once
 
 #include <span>
@@ -8,12 +8,13 @@
 
 namespace concbench::runner {
 
-/// Puts "***" wherever one of `secrets` stands in a text, or the first bytes of one in front of "…": there a long
-/// text has been cut, maybe by the worker itself. Secrets and parts of less than 5 bytes are left, for they are
+/// Replaces each of `secrets` in a text by "***". Also replaces the beginning of one in front of "…", where a long text
+/// was cut, perhaps by the worker itself. Secrets and parts shorter than 5 bytes are not replaced, because they occur
 /// everywhere.
 void hide(std::string& text, std::span<const std::string> secrets);
 
-/// The same in reasons, errors and notes: in the reason phrase of a server, for one.
+/// Hides secrets in the reasons, errors and notes of an answer; the reason phrase of a server may contain them, for
+/// example.
 void hide(worker_answer& answer, std::span<const std::string> secrets);
 
 }  // namespace concbench::runner

@@ -1,10 +1,13 @@
 // The server's CPU clock, and its /health.
 #include "runner/server_clock.hpp"
 
+#include <limits>
+#include <stdexcept>
+
 #include <fmt/format.h>
 #include <boost/asio/execution_context.hpp>
-#include <boost/json.hpp>
 
+#include "core/json_field.hpp"
 #include "net/client/blocking_client.hpp"
 #include "system/resource_usage.hpp"
 
@@ -20,16 +23,16 @@ duration server_clock::read() const noexcept try {
 
 namespace {
 
-/// Whether all that is read of it is there, and of the right kind.
-bool is_ours(const boost::json::object& health) {
-  const auto is_number = [&](std::string_view name, std::uint64_t most) {
-    const auto* value = health.if_contains(name);
-    boost::system::error_code error;
-    return value != nullptr && value->to_number<std::uint64_t>(error) <= most && !error;
-  };
-  const auto* authority = health.if_contains("ca_pem");
-  return is_number("cpu_ns", INT64_MAX) && is_number("https_port", UINT16_MAX) && authority != nullptr &&
-         authority->is_string();
+/// Reads an answer to /health. Throws std::runtime_error when a value is missing or is not what it has to be.
+server_health read_health(const net::origin& where, std::string_view body) {
+  const auto value = parse_json(body, "it");
+  const json_field health(value);
+  const auto bracketed = where.host.find(':') == std::string::npos ? where.host : "[" + where.host + "]";
+  const auto port =
+      health.at("https_port").whole<std::uint16_t>(1, std::numeric_limits<std::uint16_t>::max());
+  const auto cpu = health.at("cpu_ns").whole<std::int64_t>(0, std::numeric_limits<std::int64_t>::max());
+  return {{where.name, fmt::format("https://{}:{}", bracketed, port), health.at("ca_pem").text()},
+          duration(cpu)};
 }
 
 }  // namespace
@@ -40,19 +43,15 @@ server_health ask_health(const std::string& origin, duration limit) {
   const auto base = net::parse_url(origin);
   boost::asio::execution_context services;
   const auto response = client.get(services, net::resolve(base, "/health"));
-  boost::system::error_code error;
-  const bool is_short = response.body.size() <= largest_health;
-  const auto value = is_short ? boost::json::parse(response.body, error) : boost::json::value();
-  const auto* health = error ? nullptr : value.if_object();
-  if (!response.ok() || health == nullptr || !is_ours(*health))
-    throw std::runtime_error(
-        fmt::format("the answer is {}, and not that of a concbench server", response.status_text()));
-  const auto& host = base.where->host;
-  const auto bracketed = host.find(':') == std::string::npos ? host : "[" + host + "]";
-  const auto port = health->at("https_port").to_number<std::uint16_t>();
-  return {{base.where->name, fmt::format("https://{}:{}", bracketed, port),
-           std::string(health->at("ca_pem").as_string())},
-          duration(health->at("cpu_ns").to_number<std::int64_t>())};
+  try {
+    if (!response.ok()) throw std::runtime_error("a server that is well says 200");
+    if (response.body.size() > largest_health)
+      throw std::runtime_error(fmt::format("it has more than {} bytes", largest_health));
+    return read_health(*base.where, response.body);
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error(fmt::format("the answer is {}, and not that of a concbench server ({})",
+                                         response.status_text(), e.what()));
+  }
 }
 
 }  // namespace concbench::runner

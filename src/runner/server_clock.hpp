@@ -6,14 +6,14 @@
 
 namespace concbench::runner {
 
-/// On this machine the CPU clock of the server's process; elsewhere what its /health says. Always 0 without a
-/// server.
+/// Reads the CPU clock of the server's process when it runs on this machine, and otherwise asks its /health. Without a
+/// server it is always 0.
 class server_clock {
  public:
   explicit server_clock(const worker_spec& spec)
       : process_(spec.server_process), address_(spec.setup.server.http) {}
 
-  /// CPU time used so far; 0 when the server is gone.
+  /// CPU time used so far; 0 when the server has ended.
   duration read() const noexcept;
 
  private:
@@ -21,11 +21,11 @@ class server_clock {
   std::string address_;
 };
 
-inline constexpr std::size_t largest_health =
-    64 * 1024;  ///< bytes of an answer to /health; it has about 1,000
+/// Bytes of an answer to /health; it has about 1,000.
+inline constexpr std::size_t largest_health = 64 * 1024;
 
-/// What a server says of itself at `origin`/health. Throws std::runtime_error when there is none of ours, or it has not answered
-/// within `limit`.
+/// Reads the server's description of itself at `origin`/health. Throws std::runtime_error when there is no server of
+/// concbench, or when it has not answered within `limit`.
 struct server_health {
   server_address address;
   duration cpu{0};

@@ -11,8 +11,8 @@ namespace concbench::runner {
 
 class server_process {
  public:
-  /// Starts `program serve`, bound to `cpus` unless there are none, and waits, at most 10 s, until it says it
-  /// is ready. Throws std::runtime_error.
+  /// Starts `program serve`, bound to `cpus` unless that is empty. Waits until the server says that it is ready, at
+  /// most 10 s. Throws std::runtime_error.
   server_process(const std::string& program, int interrupt, const cpu_list& cpus = {});
 
   const server_address& address() const noexcept { return address_; }

@@ -52,16 +52,16 @@ std::uint64_t peak_tasks(task_records records) {
 
 }  // namespace
 
-void count_tasks(const task_batch& batch, sample& into) {
-  into.tasks_ok = batch.answered();
-  into.tasks_failed = batch.size() - into.tasks_ok;
-  into.tasks_dropped = batch.dropped();
+void count_tasks(const task_batch& batch, sample& sample) {
+  sample.tasks_ok = batch.answered();
+  sample.tasks_failed = batch.size() - sample.tasks_ok;
+  sample.tasks_dropped = batch.dropped();
 }
 
-void summarise_tasks(task_batch& batch, std::int64_t batch_start, sample& into) {
+void summarise_tasks(task_batch& batch, std::int64_t batch_start, sample& sample) {
   const auto all = batch.use_up();
   for (std::size_t i = 0; i < all.size(); ++i) {
-    into.last_start_ns = std::max(into.last_start_ns, all[i].start_ns - batch_start);
+    sample.last_start_ns = std::max(sample.last_start_ns, all[i].start_ns - batch_start);
     // The answers have been judged: their place holds one time after the other. While tasks stand in their
     // own order, that is the time since a task was due.
     if (batch.is_paced())
@@ -74,11 +74,11 @@ void summarise_tasks(task_batch& batch, std::int64_t batch_start, sample& into) 
                         std::partition(begun.begin(), begun.end(), [](const task_record& each) {
                           return each.outcome == task_outcome::ok;
                         }));
-  if (batch.is_paced()) into.response_ns = summarise<&task_record::answer>(ok);
+  if (batch.is_paced()) sample.response_ns = summarise<&task_record::answer>(ok);
   for (auto& each : ok) each.answer = static_cast<digest>(each.end_ns - each.start_ns);
-  into.latency_ns = summarise<&task_record::answer>(ok);
-  into.sojourn_ns = summarise<&task_record::end_ns>(ok, batch_start);
-  into.peak_tasks = peak_tasks(begun);
+  sample.latency_ns = summarise<&task_record::answer>(ok);
+  sample.sojourn_ns = summarise<&task_record::end_ns>(ok, batch_start);
+  sample.peak_tasks = peak_tasks(begun);
 }
 
 }  // namespace concbench::runner

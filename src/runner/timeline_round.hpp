@@ -1,4 +1,4 @@
-// From the records of one sample to its timeline.
+// Makes a timeline from the records of one sample.
 #pragma once
 
 #include <cstdint>
@@ -12,25 +12,24 @@
 
 namespace concbench::runner {
 
-/// The timeline of a batch that has ended, whose run began at `run_start` (now_ns()) and had at most `concurrency`
-/// tasks at once; its wall time, peak and memory are left to the caller. Asked
-/// before the batch is used up.
+/// The timeline of a batch that has ended. Its run began at `run_start` (now_ns()) and had at most `concurrency` tasks
+/// at once. The caller fills in wall time, peak and memory. Call it before task_batch::use_up().
 ///
-/// The lanes are worked out from the times: a task takes the lane that was left last. That is where a loop began it,
-/// since there the end of one task begins the next. Where the batch kept threads, and they are enough, each has lanes
-/// of its own: a worker of a pool is one lane.
+/// The lanes are computed from the times: a task takes the lane that became free last. In a loop this is the lane where
+/// it began, because there the end of one task begins the next. Where the batch kept threads, and they are enough, each
+/// thread has lanes of its own: a worker of a pool is one lane.
 ///
-/// Its problem says so where the batch kept no record of each task.
+/// When the batch kept no record of each task, the timeline has a problem that says so.
 task_timeline timeline_of(const task_batch& batch, std::int64_t run_start, std::uint64_t concurrency);
 
-/// What is kept while a sample is taken for its timeline: threads, and memory where one process has all of it. Made
+/// Collects what a timeline needs while a sample is taken: threads, and memory where one process has all of it. Make it
 /// before the executor starts.
 class timeline_keeper {
  public:
   timeline_keeper(task_batch& batch, const scenario_setup& setup);
 
-  /// The timeline of the run, which began at `run_start` and is `taken`. Before the batch is used up; its peak_tasks
-  /// are left to the caller.
+  /// The timeline of the run that began at `run_start` and is `taken`. Call it before task_batch::use_up(). The caller
+  /// fills in its peak_tasks.
   task_timeline take(std::int64_t run_start, const sample& taken);
 
  private:

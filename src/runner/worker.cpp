@@ -31,7 +31,7 @@
 namespace concbench::runner {
 namespace {
 
-/// Does what a scenario wants done on every lane of a started executor before the clock.
+/// Runs the warm-up scenario on every lane of a started executor, before the measurement.
 void warm_up(executor& model, scenario& before, const scenario_setup& setup) {
   const auto lanes = find_executor(setup.executor).concurrent ? setup.concurrency : 1;
   task_batch batch(before, lanes);
@@ -129,7 +129,7 @@ std::unique_ptr<executor> able_executor(const worker_spec& spec, const scenario&
   return declared.make();
 }
 
-/// Before what may take long, looks whether the executor that it is made for can run it.
+/// Checks whether the executor can run the scenario before anything that may take long.
 worker_answer prepare(const worker_spec& spec, scenario& work) {
   if (!spec.setup.executor.empty()) able_executor(spec, work);
   worker_answer answer;
@@ -205,7 +205,7 @@ std::string read_input(std::istream& in) {
   return text;
 }
 
-/// The exit code: 1 where the answer could not be written, in words but where its reader has gone.
+/// The exit code: 1 when the answer could not be written. Says so, unless its reader has closed its end.
 int say(std::string_view answer, std::ostream& out, std::ostream& errors) {
   errno = 0;
   if (out << answer << std::flush) return 0;

@@ -18,7 +18,7 @@
 namespace concbench::runner {
 namespace {
 
-/// What last_line gives, without the launch's secrets.
+/// The result of last_line, with the secrets of the launch hidden.
 std::string last_words(const child_outcome& outcome, const worker_launch& launch) {
   auto line = last_line(outcome.errors);
   hide(line, launch.secrets);
@@ -40,8 +40,8 @@ bool confirms(std::uint64_t counted_peak, std::uint64_t said_peak) {
   return std::abs(static_cast<double>(said_peak) - counted) <= most_part * counted;
 }
 
-/// Puts what the manager has read in place of a further worker's own words. An ok that is not for all tasks
-/// is incorrect.
+/// Replaces the figures of a further worker by what the manager has read. An ok that is not about all tasks is
+/// incorrect.
 void credit(worker_answer& answer, std::uint64_t tasks, const child_usage& used) {
   auto& taken = answer.sample;
   if (answer.status == status::ok && taken.tasks_ok != tasks) {
@@ -80,7 +80,7 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
     return answer_without_sample(
         status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(launch.limit)));
   if (outcome.how == child_outcome::end::flooded)
-    return answer_without_sample(status::crashed, "the worker wrote more than 64 MiB, and was ended");
+    return answer_without_sample(status::crashed, "the worker wrote more than 64 MiB, and was killed");
   if (launch.further && outcome.status.code == refused_spec)
     return answer_without_sample(
         status::not_applicable,

@@ -1,5 +1,5 @@
-// A condition variable for tasks on loops (coroutines, fibers, handlers), each on a loop or strand of its
-// own: those that wait suspend (`asyncio.Condition`).
+// A condition variable for tasks on loops (coroutines, fibers, handlers). Tasks that wait suspend
+// (`asyncio.Condition`). Each may be on a loop or strand of its own.
 #pragma once
 
 #include <deque>
@@ -16,7 +16,8 @@
 
 namespace concbench::sync {
 
-/// Guarded by a mutex that is held whenever one of its functions is called, and never across a suspension.
+/// It has no mutex. All its functions must be called while the mutex that guards the condition is locked. This mutex
+/// must not stay locked while a task is suspended.
 class async_condition {
   template <class Token>
   auto suspend(std::unique_lock<std::mutex>& lock, Token&& token) {
@@ -29,8 +30,8 @@ class async_condition {
   }
 
  public:
-  /// Suspends, and gives `lock` up meanwhile. The coroutine resumes where it was and holds the lock again;
-  /// what it waits for may be gone by then.
+  /// Unlocks `lock` and suspends. The coroutine resumes on its own loop or strand, with the lock held again. The
+  /// condition may be false by then.
   template <class Executor = loop_executor>
   asio::awaitable<void, Executor> wait(std::unique_lock<std::mutex>& lock) {
     auto* const mutex = lock.mutex();
@@ -39,21 +40,21 @@ class async_condition {
     lock = std::unique_lock(*mutex);
   }
 
-  /// The same for a fiber.
+  /// As above, for a fiber.
   void wait(std::unique_lock<std::mutex>& lock, const fiber_yield& yield) {
     auto* const mutex = lock.mutex();
     suspend(lock, yield);
     lock = std::unique_lock(*mutex);
   }
 
-  /// For completion handlers: gives `lock` up, and calls `handler()` on `home`, without the lock, when it may
-  /// be time to look again.
+  /// For completion handlers: unlocks `lock`. Calls `handler()` on `home`, without the lock, when the condition may
+  /// have become true.
   template <class Handler>
   void wait(std::unique_lock<std::mutex>& lock, const loop_executor& home, Handler handler) {
     suspend(lock, asio::bind_executor(home, std::move(handler)));
   }
 
-  /// Lets the one go on that has waited longest.
+  /// Resumes the task that has waited longest.
   void notify_one() {
     if (waiting_.empty()) return;
     waiting_.front()->resume();

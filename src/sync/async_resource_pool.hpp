@@ -1,5 +1,5 @@
-// A bounded set of things that are dear to make and serve one user at a time, as connections do: for tasks
-// on loops, which wait for one without blocking their loop. Twin of resource_pool.
+// A bounded set of things that are expensive to make and serve one user at a time, such as connections. For tasks on
+// loops, which wait for one without blocking their loop. It is the twin of resource_pool.
 #pragma once
 
 #include <cstddef>
@@ -21,19 +21,20 @@
 
 namespace concbench::sync {
 
-/// Whoever waits gets the next free one, in the order of asking. Tasks of one loop, whichever of its threads
-/// resumes them: the lock is held for a few instructions, never while something is made.
+/// Tasks that wait get free things in the order in which they asked. For tasks of one loop, on any of its threads: the
+/// lock is held for a few instructions, and never while a thing is made.
 template <class T>
 class async_resource_pool {
  public:
   using lease = resource_lease<T, async_resource_pool>;
 
-  /// Where a coroutine resumes that `Make` gives, and so whoever awaits it: the loop, or a strand of it.
+  /// The executor of the coroutine that `Make` returns, which is the loop or a strand of it. A coroutine that awaits
+  /// the pool resumes there.
   template <class Make>
   using executor_of = typename std::invoke_result_t<Make&>::executor_type;
 
-  /// The last one that was given back, for it is the warmest; else, while there are fewer than `most` ≥ 1,
-  /// the std::unique_ptr that the coroutine `make()` gives; else waits.
+  /// Lends the thing that was given back last, because it is the warmest. When none is free and fewer than `most` ≥ 1
+  /// exist, awaits the coroutine `make()`, which returns a std::unique_ptr. Otherwise waits until one is free.
   template <class Make>
   asio::awaitable<lease, executor_of<Make>> acquire(std::size_t most, Make make) {
     constexpr asio::use_awaitable_t<executor_of<Make>> token{};
@@ -44,7 +45,7 @@ class async_resource_pool {
     co_return taken;
   }
 
-  /// The same for a fiber; `make()` gives the std::unique_ptr itself.
+  /// As above, for a fiber; `make()` itself returns the std::unique_ptr.
   template <class Make>
   lease acquire(std::size_t most, Make make, const fiber_yield& yield) {
     std::unique_ptr<T> free;
@@ -54,8 +55,8 @@ class async_resource_pool {
     return taken;
   }
 
-  /// Calls `handler(lease)`, at once or later, on `home`: of what is free or, when that is null, of a place
-  /// for one that the handler is to make.
+  /// Calls `handler(lease)` on `home`, at once or later. The lease has a free thing. Where it is null, it reserves a
+  /// place for a thing that the handler makes.
   template <class Handler>
   void acquire(std::size_t most, const loop_executor& home, Handler handler) {
     std::unique_ptr<T> free;
@@ -66,7 +67,7 @@ class async_resource_pool {
          }));
   }
 
-  /// A place for one more, which is given back filled; nothing when there are `most`.
+  /// Reserves a place for one more thing; the caller makes it and gives it back. Empty when there are `most` already.
   std::optional<lease> place(std::size_t most) {
     const std::scoped_lock lock(mutex_);
     if (alive_ >= most) return {};
@@ -74,7 +75,7 @@ class async_resource_pool {
     return lease(*this, nullptr);
   }
 
-  /// Ends those that nobody uses, and whoever waits for one.
+  /// Destroys the things that nobody uses, and ends the tasks that wait for one.
   void clear() {
     std::unique_lock lock(mutex_);
     alive_ -= idle_.size();
@@ -88,7 +89,7 @@ class async_resource_pool {
 
   using waiter = parked_task<std::unique_ptr<T>>;
 
-  /// Null: a place for one to be made.
+  /// Null: a place for a thing that is still to be made
   template <class Token>
   auto turn(std::size_t most, Token&& token) {
     return asio::async_initiate<Token, void(std::unique_ptr<T>)>(
@@ -119,7 +120,7 @@ class async_resource_pool {
     return true;
   }
 
-  /// Hands it over to who has waited longest: a thing, or the place for one.
+  /// Passes a thing, or the place for one, to the task that has waited longest.
   void take_back(std::unique_ptr<T> one) {
     std::unique_lock lock(mutex_);
     if (!waiting_.empty()) {

@@ -17,11 +17,12 @@ namespace concbench::sync {
 template <class T>
 class blocking_queue {
  public:
-  /// `capacity`: at least 1; by default no producer ever waits.
+  /// `capacity` is at least 1. By default it is unlimited, so that no producer waits.
   explicit blocking_queue(std::size_t capacity = std::numeric_limits<std::size_t>::max())
       : capacity_(capacity) {}
 
-  /// Adds an element; waits while the queue is full. Whether it was taken: not once the queue is closed.
+  /// Adds an element; waits while the queue is full. Returns false when the queue is closed, and the element was not
+  /// added.
   bool push(T element) {
     std::unique_lock lock(mutex_);
     if (is_full()) ++waits_;
@@ -34,7 +35,7 @@ class blocking_queue {
     return true;
   }
 
-  /// The oldest element; waits for one. Empty once the queue is closed and drained.
+  /// Takes the oldest element; waits until there is one. Empty once the queue is closed and drained.
   std::optional<T> pop() {
     std::unique_lock lock(mutex_);
     not_empty_.wait(lock, [this] { return closed_ || !elements_.empty(); });
@@ -46,7 +47,8 @@ class blocking_queue {
     return oldest;
   }
 
-  /// No further elements: whoever waits to add one gives up, consumers drain what is there and get nothing.
+  /// Ends the input. Threads that wait to add an element give up. Consumers get the elements that are left, and then
+  /// nothing.
   void close() {
     {
       const std::scoped_lock lock(mutex_);
@@ -56,13 +58,13 @@ class blocking_queue {
     not_empty_.notify_all();
   }
 
-  /// The most elements that it has held at once.
+  /// The most elements that the queue has held at once.
   std::size_t most() const {
     const std::scoped_lock lock(mutex_);
     return most_;
   }
 
-  /// How many calls of push() found it full.
+  /// How many calls of push() found the queue full.
   std::uint64_t waits() const {
     const std::scoped_lock lock(mutex_);
     return waits_;

@@ -1,8 +1,8 @@
-// A channel between tasks on loops that holds only so much (`asyncio.Queue(maxsize)`): whoever is too fast
-// suspends. blocking_queue.hpp is its twin for threads; they read side by side.
+// A bounded channel between tasks on loops (`asyncio.Queue(maxsize)`): a task that sends or receives too fast suspends.
+// Its twin for threads is blocking_queue.hpp, which reads the same.
 //
-// Asio's own channels have no close() that is of use here: in Boost 1.81 it drops what is buffered, and
-// leaves those that wait to send waiting.
+// Asio's own channels are no alternative, because of their close(): in Boost 1.81 it drops buffered elements, and tasks
+// that wait to send go on waiting.
 #pragma once
 
 #include <algorithm>
@@ -17,18 +17,19 @@
 
 namespace concbench::sync {
 
-/// What became of an element, for completion handlers.
+/// What happened to an element, for completion handlers.
 enum class passing { done, closed, later };
 
-/// Its ends may be on different loops, or strands (`Executor`): it has a mutex, which is held for a few
+/// Its two ends may be on different loops or strands (`Executor`), so it has a mutex, which is held for a few
 /// instructions.
 template <class T>
 class channel {
  public:
-  /// `capacity`: at least 1.
+  /// `capacity` is at least 1.
   explicit channel(std::size_t capacity) : capacity_(capacity) {}
 
-  /// Adds an element; suspends while the channel is full. Whether it was taken: not once it is closed.
+  /// Adds an element; suspends while the channel is full. Returns false when the channel is closed, and the element was
+  /// not added.
   template <class Executor = loop_executor>
   asio::awaitable<bool, Executor> push(T element) {
     std::unique_lock lock(mutex_);
@@ -37,7 +38,7 @@ class channel {
     co_return add(std::move(element));
   }
 
-  /// The same for a fiber.
+  /// As above, for a fiber.
   bool push(T element, const fiber_yield& yield) {
     std::unique_lock lock(mutex_);
     if (is_full()) ++waits_;
@@ -45,8 +46,8 @@ class channel {
     return add(std::move(element));
   }
 
-  /// For completion handlers: `later` where the channel is full, which leaves `element` as it is and calls
-  /// `retry()` on `home` when it is time for another try; `again`: this is one.
+  /// For completion handlers. Returns `later` when the channel is full: `element` is unchanged, and `retry()` is called
+  /// on `home` when it is time to try again. `again` is true for such another try.
   template <class Retry>
   passing push(T& element, const loop_executor& home, bool again, Retry retry) {
     std::unique_lock lock(mutex_);
@@ -56,7 +57,7 @@ class channel {
     return passing::later;
   }
 
-  /// The oldest element; suspends until there is one. Empty once the channel is closed and drained.
+  /// Takes the oldest element; suspends until there is one. Empty once the channel is closed and drained.
   template <class Executor = loop_executor>
   asio::awaitable<std::optional<T>, Executor> pop() {
     std::unique_lock lock(mutex_);
@@ -64,26 +65,27 @@ class channel {
     co_return take();
   }
 
-  /// The same for a fiber.
+  /// As above, for a fiber.
   std::optional<T> pop(const fiber_yield& yield) {
     std::unique_lock lock(mutex_);
     while (!closed_ && elements_.empty()) not_empty_.wait(lock, yield);
     return take();
   }
 
-  /// For completion handlers: `closed` once it is drained as well, `later` as in push().
+  /// For completion handlers. Returns `closed` once the channel is closed and drained, and `later` as push() does.
   template <class Retry>
-  passing pop(std::optional<T>& into, const loop_executor& home, Retry retry) {
+  passing pop(std::optional<T>& value, const loop_executor& home, Retry retry) {
     std::unique_lock lock(mutex_);
     if (closed_ || !elements_.empty()) {
-      into = take();
-      return into ? passing::done : passing::closed;
+      value = take();
+      return value ? passing::done : passing::closed;
     }
     not_empty_.wait(lock, home, std::move(retry));
     return passing::later;
   }
 
-  /// No further elements: whoever waits to add one gives up, consumers drain what is there and get nothing.
+  /// Ends the input. Tasks that wait to add an element give up. Consumers get the elements that are left, and then
+  /// nothing.
   void close() {
     const std::scoped_lock lock(mutex_);
     closed_ = true;
@@ -91,13 +93,13 @@ class channel {
     not_empty_.notify_all();
   }
 
-  /// The most elements that it has held at once.
+  /// The most elements that the channel has held at once.
   std::size_t most() const {
     const std::scoped_lock lock(mutex_);
     return most_;
   }
 
-  /// How many elements found it full when they came.
+  /// How many elements found the channel full.
   std::uint64_t waits() const {
     const std::scoped_lock lock(mutex_);
     return waits_;

@@ -16,21 +16,21 @@
 
 namespace concbench::sync {
 
-/// What a function returned or threw elsewhere. A result must be default-constructible.
+/// What a function returned or threw on another thread. The result type must be default-constructible.
 template <class Result>
 struct offloaded {
   std::exception_ptr error;
   std::conditional_t<std::is_void_v<Result>, std::monostate, Result> value{};
 
-  /// The result, or the exception.
+  /// Returns the result, or throws the exception.
   Result get() {
     if (error) std::rethrow_exception(error);
     if constexpr (!std::is_void_v<Result>) return std::move(value);
   }
 };
 
-/// Runs `work` on `pool` and completes `token` on its handler's own executor, as `void(offloaded<Result>)`.
-/// The loop is kept running meanwhile.
+/// Runs `work` on `pool`. Then completes `token` on its handler's own executor, as `void(offloaded<Result>)`. The loop
+/// keeps running meanwhile.
 template <class Work, class Token>
 auto async_offload(asio::thread_pool& pool, Work work, Token&& token) {
   using result = std::invoke_result_t<Work&>;
@@ -38,7 +38,7 @@ auto async_offload(asio::thread_pool& pool, Work work, Token&& token) {
     asio::post(pool, [job = std::move(job), parked = parked_handler(std::move(handler))]() mutable {
       offloaded<result> outcome;
       try {
-        auto once = std::move(job);  // what it holds ends here, within the task
+        auto once = std::move(job);  // destroys what it holds here, within the task
         if constexpr (std::is_void_v<result>) {
           once();
         } else {
@@ -53,7 +53,7 @@ auto async_offload(asio::thread_pool& pool, Work work, Token&& token) {
   return asio::async_initiate<Token, void(offloaded<result>)>(start, token, std::move(work));
 }
 
-/// The same for a coroutine: suspends it meanwhile.
+/// As above, for a coroutine, which suspends meanwhile.
 template <class Executor = loop_executor, class Work, class Result = std::invoke_result_t<Work&>>
 asio::awaitable<Result, Executor> offload(asio::thread_pool& pool, Work work) {
   auto outcome = co_await async_offload(pool, std::move(work), asio::use_awaitable_t<Executor>());

@@ -1,4 +1,4 @@
-// The threads that `offload` works on, made when they are first needed.
+// The threads of `offload`, which are made when they are first needed.
 #pragma once
 
 #include <cstddef>
@@ -17,11 +17,11 @@
 
 namespace concbench::sync {
 
-/// Most coroutines never block anything: a pool that none of them asks for has no threads. It ends when the
-/// calls that run have returned; those that have not begun are dropped.
+/// Most coroutines never block anything, so the pool has no threads until one is asked for. Its destructor waits for
+/// calls that run. Calls that have not begun are dropped.
 class offload_pool {
  public:
-  /// `threads` ≥ 1: how many it will have.
+  /// `threads` ≥ 1 is how many threads it will have.
   explicit offload_pool(std::size_t threads) : threads_(threads) {}
   offload_pool(const offload_pool&) = delete;
   offload_pool& operator=(const offload_pool&) = delete;
@@ -29,15 +29,15 @@ class offload_pool {
     if (pool_) pool_->stop();
   }
 
-  /// Starts the threads when it is first called. Safe from any thread. Throws std::runtime_error when the
-  /// system refuses one; the next call tries again.
+  /// Starts the threads on the first call. May be called from any thread. Throws std::runtime_error when the system
+  /// refuses a thread; the next call tries again.
   boost::asio::thread_pool& get() {
     std::call_once(made_, [this] { start(); });
     return *pool_;
   }
 
  private:
-  /// Asio's own constructor waits for ever when the system refuses it a thread but the first.
+  /// Asio's own constructor waits for ever when the system refuses it any thread but the first.
   void start() {
     pool_.emplace(0);
     running_.reserve(threads_);
@@ -62,7 +62,7 @@ class offload_pool {
   std::size_t threads_;
   std::once_flag made_;
   std::optional<boost::asio::thread_pool> pool_;
-  std::vector<std::jthread> running_;  // last: joined before the pool goes
+  std::vector<std::jthread> running_;  // last: joined before the pool is destroyed
 };
 
 }  // namespace concbench::sync

@@ -1,4 +1,4 @@
-// A completion handler that waits, wherever it is kept, to be called where it belongs.
+// A completion handler that is kept anywhere, until it is called on its own executor.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace concbench::sync {
 
-/// Counts as outstanding work of its executor: a loop does not end while a handler of its own is parked.
+/// It counts as outstanding work of its executor, so that a loop does not end while a handler of it is parked.
 template <class Handler>
 class parked_handler {
  public:
@@ -23,7 +23,7 @@ class parked_handler {
             asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked)),
         handler_(std::move(handler)) {}
 
-  /// Has its own executor call it. Once, from any thread.
+  /// Posts the handler to its own executor. Call it once; any thread may do so.
   template <class... Results>
   void resume(Results... results) {
     asio::post(home_, [handler = std::move(handler_), ... results = std::move(results)]() mutable {
@@ -38,14 +38,14 @@ class parked_handler {
   Handler handler_;
 };
 
-/// Whatever waits to go on, with results.
+/// A handler of any type that waits for results.
 template <class... Results>
 struct parked_task {
   virtual ~parked_task() = default;
   virtual void resume(Results... results) = 0;
 };
 
-/// A handler of these results as one.
+/// Holds a handler of one type.
 template <class... Results, class Handler>
 std::unique_ptr<parked_task<Results...>> park(Handler handler) {
   struct parked final : parked_task<Results...> {

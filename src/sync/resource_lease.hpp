@@ -1,4 +1,4 @@
-// A thing lent by a pool, while it is in use.
+// A thing that a pool has lent, while it is in use.
 #pragma once
 
 #include <memory>
@@ -6,20 +6,20 @@
 
 namespace concbench::sync {
 
-/// Goes back to its pool only by give_back(): what an exception left behind may be half-used, and ends with
-/// the lease. Another may then be made in its place.
+/// A thing returns to its pool only by give_back(). Otherwise the lease destroys it, because an exception may have left
+/// it in an unknown state. Another may then be made in its place.
 template <class T, class Pool>
 class resource_lease {
  public:
-  /// A place in the pool, and what fills it: null when it is still to be made. The pool must outlive it.
-  resource_lease(Pool& from, std::unique_ptr<T> held) noexcept : from_(&from), held_(std::move(held)) {}
+  /// `held` is null when the thing is still to be made. The pool must outlive the lease.
+  resource_lease(Pool& pool, std::unique_ptr<T> held) noexcept : pool_(&pool), held_(std::move(held)) {}
   resource_lease(resource_lease&& other) noexcept
-      : from_(std::exchange(other.from_, nullptr)), held_(std::move(other.held_)) {}
+      : pool_(std::exchange(other.pool_, nullptr)), held_(std::move(other.held_)) {}
   resource_lease& operator=(resource_lease&&) = delete;
   ~resource_lease() {
-    if (from_ == nullptr) return;
+    if (pool_ == nullptr) return;
     held_.reset();  // before another is made: there are never more than allowed
-    from_->take_back(nullptr);
+    pool_->take_back(nullptr);
   }
 
   explicit operator bool() const noexcept { return held_ != nullptr; }
@@ -28,11 +28,11 @@ class resource_lease {
 
   void fill(std::unique_ptr<T> made) noexcept { held_ = std::move(made); }
 
-  /// For the next one; the lease is empty afterwards.
-  void give_back() { std::exchange(from_, nullptr)->take_back(std::move(held_)); }
+  /// Gives the thing back to the pool. The lease is empty afterwards.
+  void give_back() { std::exchange(pool_, nullptr)->take_back(std::move(held_)); }
 
  private:
-  Pool* from_;
+  Pool* pool_;
   std::unique_ptr<T> held_;
 };
 

@@ -1,5 +1,5 @@
-// A bounded set of things that are dear to make and serve one user at a time, as connections do: for threads.
-// Twin of async_resource_pool.
+// A bounded set of things that are expensive to make and serve one user at a time, such as connections. For threads; it
+// is the twin of async_resource_pool.
 #pragma once
 
 #include <condition_variable>
@@ -18,8 +18,8 @@ class resource_pool {
  public:
   using lease = resource_lease<T, resource_pool>;
 
-  /// The last one that was given back, for it is the warmest; else, while there are fewer than `most` ≥ 1,
-  /// the one that `make()` returns as a std::unique_ptr; else waits.
+  /// Lends the thing that was given back last, because it is the warmest. When none is free and fewer than `most` ≥ 1
+  /// exist, calls `make()`, which returns a std::unique_ptr. Otherwise waits until one is free.
   template <class Make>
   lease acquire(std::size_t most, Make make) {
     lease taken(*this, wait_for_turn(most));
@@ -27,7 +27,7 @@ class resource_pool {
     return taken;
   }
 
-  /// Makes one for the users to come, unless there are `most`.
+  /// Makes one thing more for later users, unless there are `most` already.
   template <class Make>
   void add(std::size_t most, Make make) {
     {
@@ -40,7 +40,7 @@ class resource_pool {
     made.give_back();
   }
 
-  /// Ends those that nobody uses.
+  /// Destroys the things that nobody uses.
   void clear() {
     const std::scoped_lock lock(mutex_);
     alive_ -= idle_.size();
@@ -50,7 +50,7 @@ class resource_pool {
  private:
   friend lease;
 
-  /// Null: a place for one to be made.
+  /// Null: a place for a thing that is still to be made.
   std::unique_ptr<T> wait_for_turn(std::size_t most) {
     std::unique_lock lock(mutex_);
     freed_.wait(lock, [&] { return !idle_.empty() || alive_ < most; });

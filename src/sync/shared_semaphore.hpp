@@ -1,7 +1,8 @@
-// How many tasks may do something at once, whether they block their threads or suspend on any loop.
+// Limits how many tasks do something at once. Tasks may block their threads, or suspend on any loop.
 //
-// Not std::counting_semaphore for threads: that of GCC 12 sleeps while its count is what it was at first
-// sight, and so may sleep on when the count was 0 in between and a permit is free again.
+// Threads do not use std::counting_semaphore: in GCC 12 a thread sleeps while the count is what it was when the thread
+// looked first. If the count was 0 and has changed back in between, the thread goes on sleeping although a permit is
+// free.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +21,7 @@
 
 namespace concbench::sync {
 
-/// Permits are given in the order in which they are asked for, and a coroutine goes on in its own loop.
+/// Permits are given in the order in which they are asked for. A coroutine resumes on its own loop.
 class shared_semaphore {
   struct blocked_thread final : parked_task<> {
     void resume() override { turn.set_value(); }
@@ -34,24 +35,24 @@ class shared_semaphore {
   }
 
  public:
-  /// Goes back, to the next that waits, when its holder lets go of it.
+  /// Returns to the semaphore when it is destroyed; the next task in the queue gets it.
   class permit {
    public:
-    explicit permit(shared_semaphore& from) noexcept : from_(&from) {}
-    permit(permit&& other) noexcept : from_(std::exchange(other.from_, nullptr)) {}
+    explicit permit(shared_semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
+    permit(permit&& other) noexcept : semaphore_(std::exchange(other.semaphore_, nullptr)) {}
     permit& operator=(permit&&) = delete;
     ~permit() {
-      if (from_ != nullptr) from_->release();
+      if (semaphore_ != nullptr) semaphore_->release();
     }
 
    private:
-    shared_semaphore* from_;
+    shared_semaphore* semaphore_;
   };
 
-  /// `permits`: at least 1.
+  /// `permits` is at least 1.
   explicit shared_semaphore(std::size_t permits) : free_(permits) {}
 
-  /// Blocks the calling thread until there is a permit. The semaphore must outlive the permit, also that of
+  /// Blocks the calling thread until there is a permit. The semaphore must outlive the permit. The same holds for
   /// acquire().
   permit wait() {
     if (!take()) {
@@ -63,7 +64,7 @@ class shared_semaphore {
     return permit(*this);
   }
 
-  /// Does not suspend while permits are free.
+  /// Suspends until there is a permit; does not suspend while permits are free.
   template <class Executor = loop_executor>
   asio::awaitable<permit, Executor> acquire() {
     constexpr asio::use_awaitable_t<Executor> token{};
@@ -71,13 +72,13 @@ class shared_semaphore {
     co_return permit(*this);
   }
 
-  /// The same for a fiber.
+  /// As above, for a fiber.
   permit acquire(const fiber_yield& yield) {
     if (!take()) turn(yield);
     return permit(*this);
   }
 
-  /// Calls `handler(permit)`: at once while permits are free, else later, on `home`.
+  /// Calls `handler(permit)` on `home`: at once while permits are free, otherwise later.
   template <class Handler>
   void acquire(const loop_executor& home, Handler handler) {
     if (take()) return handler(permit(*this));
@@ -93,7 +94,7 @@ class shared_semaphore {
     return true;
   }
 
-  /// Lets it wait, unless a permit has come back in the meantime.
+  /// Adds `next` to the queue, unless a permit has come back in the meantime.
   void queue(std::unique_ptr<parked_task<>> next) {
     {
       const std::scoped_lock lock(mutex_);
@@ -103,7 +104,7 @@ class shared_semaphore {
     next->resume();
   }
 
-  /// A permit is handed over, not put back for whoever comes first.
+  /// A permit is passed to the next task in the queue; no other task can take it first.
   void release() {
     std::unique_ptr<parked_task<>> next;
     {

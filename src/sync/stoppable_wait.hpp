@@ -1,5 +1,4 @@
-// Waits that can be told to stop, for each way to wait. Nothing is polled: the stop
-// itself ends the wait.
+// Waits that can be stopped, for each way to wait. Nothing is polled: the stop itself ends the wait.
 #pragma once
 
 #include <condition_variable>
@@ -18,7 +17,7 @@
 
 namespace concbench::sync {
 
-/// Blocks the calling thread for `time`, or until `stop` is requested. Whether it was cut short.
+/// Blocks the calling thread for `time`, or until `stop` is requested. Returns whether it was stopped.
 inline bool wait_for(duration time, const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any nothing_else;
@@ -28,8 +27,7 @@ inline bool wait_for(duration time, const std::stop_token& stop) {
   return stop.stop_requested() && clock::now() < end;
 }
 
-/// A timer of `Executor`, a loop or a strand of one, whose wait a stop ends; the stop may come from any
-/// thread.
+/// A timer of `Executor`, which is a loop or a strand of one. A stop ends its wait; any thread may request the stop.
 template <class Executor>
 class stoppable_timer {
  public:
@@ -39,15 +37,15 @@ class stoppable_timer {
   stoppable_timer& operator=(const stoppable_timer&) = delete;
   ~stoppable_timer() { signal_->slot().clear(); }  // it still knows the timer
 
-  /// Completes with an error_code: operation_aborted when it was cut short.
+  /// Completes with an error_code: operation_aborted when the wait was stopped.
   template <class Token>
   auto async_wait(Token&& token) {
     return timer_.async_wait(asio::bind_cancellation_slot(signal_->slot(), std::forward<Token>(token)));
   }
 
  private:
-  /// A signal belongs to the thread of the loop or strand, so the stop is posted there. It may arrive when
-  /// the wait has ended: the signal outlives the timer then, and does nothing.
+  /// A signal belongs to the thread of the loop or strand, so the stop is posted there. It may arrive after the wait
+  /// has ended: the signal outlives the timer then, and does nothing.
   struct emission {
     Executor home;
     std::shared_ptr<asio::cancellation_signal> signal;
@@ -62,7 +60,7 @@ class stoppable_timer {
   std::stop_callback<emission> on_stop_;
 };
 
-/// As wait_for, for a coroutine of `home`.
+/// As wait_for, for a coroutine on `home`.
 template <class Executor>
 asio::awaitable<bool, Executor> co_wait_for(Executor home, duration time, std::stop_token stop) {
   if (stop.stop_requested()) co_return true;
@@ -73,7 +71,7 @@ asio::awaitable<bool, Executor> co_wait_for(Executor home, duration time, std::s
   co_return ended == asio::error::operation_aborted;
 }
 
-/// As wait_for, for a fiber of `home`.
+/// As wait_for, for a fiber on `home`.
 inline bool wait_for(duration time, std::stop_token stop, const loop_executor& home,
                      const fiber_yield& yield) {
   if (stop.stop_requested()) return true;

@@ -1,5 +1,5 @@
-// A fixed pool of threads (`concurrent.futures.ThreadPoolExecutor`): submit gives a future, map keeps the
-// order of its inputs, and the end of the scope waits for everything that was submitted.
+// A fixed pool of threads (`concurrent.futures.ThreadPoolExecutor`). submit() returns a future; map() keeps the order
+// of its inputs. The destructor waits for everything that was submitted.
 //
 //     thread_pool pool(8);
 //     std::future<int> answer = pool.submit([] { return 42; });
@@ -24,7 +24,7 @@ namespace concbench::sync {
 
 class thread_pool {
  public:
-  /// Starts `size` ≥ 1 threads. Throws std::system_error when the system refuses one; those already started
+  /// Starts `size` ≥ 1 threads. Throws std::system_error when the system refuses one; threads that were already started
   /// are joined.
   explicit thread_pool(std::size_t size) {
     threads_.reserve(size);
@@ -39,12 +39,12 @@ class thread_pool {
   thread_pool(const thread_pool&) = delete;
   thread_pool& operator=(const thread_pool&) = delete;
 
-  /// Runs what was submitted, then joins.
+  /// Runs what was submitted, then joins the threads.
   ~thread_pool() { jobs_.close(); }
 
   std::size_t size() const noexcept { return threads_.size(); }
 
-  /// Queues a call. The future gives what it returns or throws; dropping the future does not wait.
+  /// Queues a call. The future gets what the call returns or throws. Destroying the future does not wait.
   template <class Function>
   std::future<std::invoke_result_t<Function&>> submit(Function function) {
     using result = std::invoke_result_t<Function&>;
@@ -54,10 +54,10 @@ class thread_pool {
     return answer;
   }
 
-  /// Calls `function` for each input and returns the results in the order of the inputs (nothing for a
-  /// function that returns nothing). Threads take one input at a time from a shared index, so no input waits
-  /// behind a slow one, and a large batch costs no queue entry each. The first exception ends the map: no
-  /// further inputs are taken, and it is rethrown once the calls under way have returned.
+  /// Calls `function` for each input. Returns the results in the order of the inputs (nothing for a function that
+  /// returns nothing). Threads take one input at a time from a shared index, so no input waits behind a slow one, and a
+  /// large batch needs no queue entry for each. The first exception ends the map: no more inputs are taken, and it is
+  /// rethrown once the calls that run have returned.
   template <std::ranges::random_access_range Inputs, class Function>
   auto map(Inputs&& inputs, Function function) {
     using result = std::invoke_result_t<Function&, std::ranges::range_reference_t<Inputs>>;
@@ -76,7 +76,7 @@ class thread_pool {
     }
   }
 
-  /// The same over the indices 0 … `count`-1, each of which is given to `call` once.
+  /// Calls `call` once for each of the indices 0 … `count`-1.
   template <class Call>
   void for_each_index(std::size_t count, Call call) {
     std::atomic<std::size_t> next = 0;
@@ -115,7 +115,7 @@ class thread_pool {
   }
 
   blocking_queue<std::unique_ptr<job>> jobs_;
-  std::vector<std::jthread> threads_;  // last: joined before the queue goes
+  std::vector<std::jthread> threads_;  // last: joined before the queue is destroyed
 };
 
 }  // namespace concbench::sync

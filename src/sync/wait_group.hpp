@@ -1,4 +1,4 @@
-// Counts what is under way, and waits until nothing is: a latch whose count may still grow (Go's WaitGroup).
+// Counts what is running, and waits until nothing is: a latch whose count may still grow (Go's WaitGroup).
 #pragma once
 
 #include <atomic>
@@ -6,18 +6,18 @@
 
 namespace concbench::sync {
 
-/// Outlives every call of its functions: done() may still be on its way out when wait() has returned.
+/// It must outlive all calls of its functions: done() may still be returning when wait() has returned.
 class wait_group {
  public:
-  /// `count` more are under way. Not while wait() may already see nothing under way.
+  /// `count` more are running. Do not call this when wait() may already have seen that nothing is.
   void add(std::size_t count = 1) noexcept { under_way_.fetch_add(count, std::memory_order_relaxed); }
 
-  /// `count` of them have ended: what they wrote is seen by whoever waited.
+  /// `count` of them have ended. Everything they wrote before this call is visible after wait().
   void done(std::size_t count = 1) noexcept {
     if (under_way_.fetch_sub(count, std::memory_order_acq_rel) == count) under_way_.notify_all();
   }
 
-  /// Blocks until nothing is under way.
+  /// Blocks until nothing is running.
   void wait() const noexcept {
     for (std::size_t left; (left = under_way_.load(std::memory_order_acquire)) > 0;) under_way_.wait(left);
   }

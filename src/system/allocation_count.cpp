@@ -46,7 +46,7 @@ std::string restart_counting(std::vector<std::string> arguments) {
   for (auto& each : arguments) words.push_back(each.data());
   words.push_back(nullptr);
   ::execv("/proc/self/exe", words.data());
-  return fmt::format("the program could not be started anew: {}", std::generic_category().message(errno));
+  return fmt::format("the program could not be started again: {}", std::generic_category().message(errno));
 }
 
 }  // namespace concbench

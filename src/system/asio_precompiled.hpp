@@ -1,4 +1,4 @@
-// What is slow to parse and rarely changes; precompiled for the floors that use it.
+// Headers that are slow to parse and rarely change. They are precompiled for the floors that use them.
 #pragma once
 
 #include <boost/asio.hpp>

@@ -1,4 +1,4 @@
-// What control groups allow this process: a container's limits, or a service manager's.
+// What control groups allow this process to use. The limits come from a container or a service manager.
 #pragma once
 
 #include <cstdint>
@@ -12,31 +12,31 @@ namespace concbench {
 /// CPU time that a group may use, in CPUs: 1.5 is 150 ms in every 100 ms.
 struct cpu_quota {
   double cpus;
-  std::string file;  ///< where it is set
+  std::string file;  ///< the file that sets it
 };
 
-/// Processes and threads that a group may have.
+/// How many processes and threads a group may have.
 struct task_limit {
   std::uint64_t most;
-  std::uint64_t present;  ///< those it has now
-  std::string file;       ///< where it is set
+  std::uint64_t present;  ///< how many it has now
+  std::string file;       ///< the file that sets it
 };
 
-/// Memory that a group may use.
+/// How much memory a group may use.
 struct memory_limit {
   std::uint64_t bytes;
-  std::uint64_t used;  ///< its page cache included
-  std::string file;    ///< where it is set
+  std::uint64_t used;  ///< including its page cache
+  std::string file;    ///< the file that sets it
 };
 
-/// The tightest limit of the process's own group and all groups above it, as far as they are seen from here:
-/// each binds. Version 2 of the interface and version 1. Empty when no group has one.
+/// The tightest limit of the process's own group and all groups above it that can be seen from here, because each of
+/// them binds. Reads versions 1 and 2 of the interface. Empty when no group has a limit.
 std::optional<cpu_quota> find_cpu_quota(const system_files& files);
 
-/// The same for tasks; the tightest is the one with the fewest left.
+/// The same for processes and threads. The tightest limit is the one with the fewest left.
 std::optional<task_limit> find_task_limit(const system_files& files);
 
-/// The same for memory; the tightest is the one with the least left.
+/// The same for memory. The tightest limit is the one with the least left.
 std::optional<memory_limit> find_memory_limit(const system_files& files);
 
 }  // namespace concbench

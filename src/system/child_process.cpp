@@ -52,21 +52,21 @@ file_descriptor make_input(std::string_view text) {
   return file;
 }
 
-/// What the child says through a pipe that exec closes.
+/// What the child sends through a pipe that exec closes.
 struct exec_report {
   long inherited_peak_kib = 0;
-  int error = 0;         ///< errno of what kept it from becoming the program; 0: it is about to
+  int error = 0;         ///< errno of what stopped it from becoming the program; 0: it is about to
   bool binding = false;  ///< it was the CPUs
 };
 
-/// When memory runs out, the kernel is to take a sample and not the manager, which has the report.
+/// When memory runs out, the kernel should kill a sample, and not the manager, which has the report.
 void volunteer_for_oom_killer(const std::string& score) {
   const int own = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   [[maybe_unused]] const auto written = ::write(own, score.data(), score.size());
   ::close(own);
 }
 
-/// Above that of this process, which a container may have given one already.
+/// Higher than that of this process, which a container may have set already.
 std::string oom_score_of_children() {
   constexpr int more = 500, most = 1000;
   int own = 0;
@@ -193,8 +193,8 @@ std::optional<exit_status> child_process::poll() {
   return reap(WNOHANG);
 }
 
-/// First looks whether it has ended, then ends what it has left in its group, and then reaps it: until that
-/// nobody else can have its number, nor the group's.
+/// First looks whether it has ended, then kills what it has left in its group, and then reaps it. Until it is reaped,
+/// nobody else can have its number, or that of the group.
 std::optional<exit_status> child_process::reap(int options) {
   siginfo_t ended{};
   if (status_ || ::waitid(P_PID, static_cast<id_t>(id_), &ended, WEXITED | WNOWAIT | options) != 0 ||

@@ -1,4 +1,4 @@
-// A child process: its own group, its input and output, and an end that cannot be forgotten.
+// A child process: its process group, its input and output, and how it ends. It cannot be left running.
 #pragma once
 
 #include <cstdint>
@@ -20,29 +20,29 @@ struct exit_status {
   int code = 0;    ///< exit code, when signal is 0
   int signal = 0;  ///< the signal that killed it, or 0
 
-  /// From the status that the wait functions give.
+  /// Reads a status that one of the wait functions returned.
   static exit_status of(int raw);
 
   bool success() const { return code == 0 && signal == 0; }
-  /// What it did: "ended with exit code 3", "was killed by signal 11 (Segmentation fault)".
+  /// A verb phrase: "ended with exit code 3", "was killed by signal 11 (Segmentation fault)".
   std::string text() const;
 };
 
-/// What a child that has ended had used, together with those descendants that it waited for (wait4).
+/// What a child that has ended used, including descendants that it waited for (wait4).
 struct child_usage {
-  std::int64_t cpu_user_ns = 0;  ///< the user/system split is tick-scaled; the sum is exact
+  std::int64_t cpu_user_ns = 0;  ///< split by clock ticks: only the sum is exact
   std::int64_t cpu_system_ns = 0;
   std::uint64_t peak_rss_bytes = 0;  ///< of the largest process: ru_maxrss
 };
 
-/// A running child in a process group of its own. It dies with the thread that started it (PR_SET_PDEATHSIG),
-/// so start it from the main thread. What it leaves in its group is killed when its end is seen. The destructor
-/// kills the group and reaps the child.
+/// A running child in a process group of its own. The kernel kills it when the thread that started it ends
+/// (PR_SET_PDEATHSIG), so start it from the main thread. When its end is seen, everything left in its group is killed.
+/// The destructor kills the group and reaps the child.
 class child_process {
  public:
-  /// Starts `command` (a program, looked up in PATH, and its arguments), bound to `cpus` unless there are
-  /// none. Its standard input is a file that holds `input`: unlike a pipe it can neither block the writer nor
-  /// break. Throws std::runtime_error when it cannot be started: "cannot start 'x': Permission denied".
+  /// Starts `command`, a program that is looked up in PATH and its arguments. Binds it to `cpus`, unless that is empty.
+  /// Its standard input is a file that holds `input`; unlike a pipe, a file cannot block the writer, and cannot break.
+  /// Throws std::runtime_error when it cannot be started: "cannot start 'x': Permission denied".
   child_process(const std::vector<std::string>& command, std::string_view input, const cpu_list& cpus = {});
   child_process(const child_process&) = delete;
   child_process& operator=(const child_process&) = delete;
@@ -52,19 +52,19 @@ class child_process {
   int output() const noexcept { return output_.get(); }  ///< its standard output, non-blocking
   int errors() const noexcept { return errors_.get(); }  ///< its standard error, non-blocking
 
-  /// Kills the whole group.
+  /// Kills the whole process group.
   void kill() noexcept;
 
-  /// Reaps the child; waits for its end.
+  /// Waits until the child ends, and reaps it.
   exit_status wait();
 
-  /// Its exit status if it has ended; does not wait.
+  /// The exit status, if the child has ended. Does not wait.
   std::optional<exit_status> poll();
 
-  /// What it used; all 0 until it was reaped.
+  /// What the child used; all 0 until it was reaped.
   const child_usage& used() const noexcept { return used_; }
-  /// Below about this, `used().peak_rss_bytes` says nothing: the kernel counts the copy of this process that
-  /// the child was before its exec (fs/exec.c, exec_mmap): 2.1 MiB for a manager at work.
+  /// Below about this size `used().peak_rss_bytes` means nothing. Before its exec the child was a copy of this process,
+  /// and the kernel counts that too (fs/exec.c, exec_mmap): 2.1 MiB for a manager at work.
   std::uint64_t inherited_peak_bytes() const noexcept { return inherited_peak_bytes_; }
 
  private:
@@ -80,21 +80,23 @@ class child_process {
   file_descriptor errors_;
 };
 
-/// What became of a child that was run to its end.
+/// The result of a child that was run until its end.
 struct child_outcome {
   enum class end { exited, timed_out, interrupted, flooded } how = end::exited;
   exit_status status;
   std::string output;
   std::string errors;  ///< the last 4 KiB of its standard error
-  /// Its peak memory is exact where it is above what the child inherited; else it is the VmHWM last read
-  /// while its output arrived, and an upper bound where it was gone too soon for that.
+  /// Its peak memory is exact where it is above what the child inherited. Otherwise it is the last VmHWM that was read
+  /// while its output arrived, or an upper bound where the child ended too soon for that.
   child_usage used;
 };
 
-/// Collects the child's output until it ends, until `limit` has passed or until `interrupt` (a descriptor) is
-/// readable; in the last two cases its group is killed. Only the child's own end counts, not that of what it
-/// has started, which may hold its output open and is killed then. It wakes up by SIGCHLD, as every kernel has it (a pidfd
-/// takes Linux 5.3): call it from the one thread of a process, or from one whose other threads block SIGCHLD.
+/// Collects the child's output until it ends, until `limit` has passed, or until the descriptor `interrupt` is
+/// readable; in the last two cases its group is killed. Only the end of the child counts. Processes that it started may
+/// still hold its output open; they are killed then.
+///
+/// It is woken by SIGCHLD, which every kernel has (a pidfd needs Linux 5.3). Call it from the only thread of a process,
+/// or from one whose other threads block SIGCHLD.
 child_outcome run_to_end(child_process& child, duration limit, int interrupt);
 
 }  // namespace concbench

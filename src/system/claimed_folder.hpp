@@ -1,4 +1,4 @@
-// The folder of a run, and what killed runs have left of theirs.
+// The folder of a run. Folders that killed runs left behind are removed.
 #pragma once
 
 #include "system/file_descriptor.hpp"
@@ -6,13 +6,13 @@
 
 namespace concbench {
 
-/// A temporary folder that shows with a lock that its owner lives. The kernel drops the lock when that
-/// process ends, in whatever way: folders of this user without one are left over from processes that were
-/// killed, and the constructor removes them.
+/// A temporary folder with a lock, which shows that its owner is alive. The kernel releases the lock when the owner
+/// ends, in whatever way. Folders of this user without a lock were left by processes that were killed; the constructor
+/// removes them.
 class claimed_folder {
  public:
-  /// Makes "concbench-run-XXXXXX" in `parent`, with a path from the root on. Throws std::runtime_error that
-  /// names it when it cannot be made or locked.
+  /// Makes "concbench-run-XXXXXX" in `parent`; its path is absolute. Throws std::runtime_error, which names the folder,
+  /// when it cannot be made or locked.
   explicit claimed_folder(const std::filesystem::path& parent = temporary_folder::default_parent());
 
   const std::filesystem::path& path() const noexcept { return folder_.path(); }

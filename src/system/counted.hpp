@@ -1,4 +1,4 @@
-// Counts and the words that go with them: nouns and verbs that agree in number.
+// Counts with their words: nouns and verbs in the right number.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +15,10 @@ namespace concbench {
 /// "1 of 3 cells", "1 of 1 cell": `noun` as above.
 [[nodiscard]] std::string counted_part(std::uint64_t part, std::uint64_t whole, std::string_view noun);
 
-/// `one` or `several`: the form that goes with `count`, as "is" with 1 and "are" with any other.
+/// Returns `one` when `count` is 1, and otherwise `several`: "is" or "are".
 [[nodiscard]] std::string_view agreeing(std::uint64_t count, std::string_view one, std::string_view several);
 
-/// "a, b and 3 more": the first `most` of them, and how many are left; all where there are no more.
+/// "a, b and 3 more": the first `most` names, and how many are left. All names where there are no more than `most`.
 [[nodiscard]] std::string first_of(const std::vector<std::string>& names, std::size_t most);
 
 }  // namespace concbench

@@ -80,10 +80,10 @@ std::optional<std::uint64_t> memory_of(const system_files& files, std::string_vi
   return kibibytes * 1024;
 }
 
-/// The kernel's stack of a thread: that of all threads (KernelStack) over their number (/proc/loadavg, the
-/// fourth field). It is a power of two on every architecture, page size and kind of kernel: threads that came
-/// or ended between the two readings are rounded away. What is too far from one comes from files that do not
-/// belong together, as in some containers.
+/// The size of a thread's stack in the kernel: that of all threads (KernelStack) divided by their number
+/// (/proc/loadavg, the fourth field). It is a power of two on every architecture, page size and kind of kernel, so
+/// threads that began or ended between the two readings are rounded away. A value that is too far from a power of two
+/// comes from files that do not belong together, as in some containers.
 std::optional<std::uint64_t> kernel_stack_of(const system_files& files) {
   constexpr double least_part = 0.75;  // of a power of two
   constexpr double largest_part = 1.35;
@@ -116,8 +116,8 @@ void add_memory(const system_files& files, fact_list& into) {
             open == std::string::npos ? "" : modes.substr(open + 1, modes.find(']', open) - open - 1));
 }
 
-/// CPU time that the hypervisor gave to others while this machine wanted it, since it was started: a part of
-/// all.
+/// The CPU time since the start of this machine that the hypervisor gave to others while this machine wanted it, as a
+/// part of all.
 std::optional<double> stolen(const system_files& files) {
   constexpr std::size_t which = 7;  // user, nice, system, idle, iowait, irq, softirq, steal
   std::istringstream line(files.field("/proc/stat", "cpu").value_or(""));

@@ -1,4 +1,4 @@
-// What the machine is and how it is set up: the part of a report that lets a reader judge its figures.
+// The machine and its settings. With these facts a reader of a report can judge its figures.
 #pragma once
 
 #include <string>
@@ -8,11 +8,11 @@
 
 namespace concbench {
 
-/// One fact about the machine or the build: a name fit for JSON and its value.
+/// One fact about the machine or the build: a name that can be used in JSON, and its value.
 struct fact {
   std::string name;  ///< snake_case, with its unit: "memory_bytes"
   std::string value;
-  bool number = false;  ///< value is a JSON number
+  bool number = false;  ///< the value is a JSON number
 };
 
 using environment = std::vector<fact>;
@@ -20,8 +20,8 @@ using environment = std::vector<fact>;
 /// The value of a fact that could not be read.
 inline constexpr auto unknown_fact = "unknown";
 
-/// CPUs and how they run, memory, kernel, clock, load, limits. What cannot be read is `unknown_fact`, never
-/// guessed. `files` are where /proc and /sys are read; what system calls tell is this process's own.
+/// Facts about CPUs and their speed, memory, kernel, clock, load and limits. What cannot be read is `unknown_fact`;
+/// nothing is guessed. /proc and /sys are read through `files`; system calls give the facts of this process.
 environment read_machine(const system_files& files = system_files());
 
 }  // namespace concbench

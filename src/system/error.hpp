@@ -1,4 +1,4 @@
-// System errors in words: what was attempted, on what, and why it did not work.
+// System errors in words: what was attempted, on what, and why it failed.
 #pragma once
 
 #include <cerrno>
@@ -8,7 +8,7 @@
 
 namespace concbench {
 
-/// "cannot open '/x/y': No such file or directory". `attempt` is the first half.
+/// Throws "cannot open '/x/y': No such file or directory", where `attempt` is the first half.
 [[noreturn]] inline void throw_errno(const std::string& attempt, int error = errno) {
   throw std::runtime_error(attempt + ": " + std::generic_category().message(error));
 }

@@ -24,7 +24,7 @@ using awaitable = asio::awaitable<T, loop_executor>;
 
 inline constexpr asio::use_awaitable_t<loop_executor> use_awaitable{};
 
-/// Where the threads of one loop take turns: for models that run a loop with several of them.
+/// Orders the work of several threads that run one loop. For models with such loops.
 using loop_strand = asio::strand<loop_executor>;
 
 template <class Executor>

@@ -1,4 +1,4 @@
-// What an exception says, to somebody who does not know the libraries that it comes from.
+// The message of an exception, for users who do not know the libraries that throw it.
 #pragma once
 
 #include <exception>
@@ -6,10 +6,10 @@
 
 namespace concbench {
 
-/// what(), where that is a sentence of this program. What comes from a library is put into words: "out of memory"
-/// for std::bad_alloc, "cannot create directory '/x/y': Not a directory" for errors of std::filesystem, the
-/// reason without the place in a source file for those of Boost; and what only a fault of concbench can throw
-/// is called one, and where to report it.
+/// The what() of an exception where that is a sentence of this program. Messages of libraries are put into words: "out
+/// of memory" for std::bad_alloc, "cannot create directory '/x/y': Not a directory" for errors of std::filesystem, and
+/// the reason without the source position for those of Boost. An exception that only a bug in concbench can throw is
+/// called a bug, with the place to report it.
 std::string exception_text(const std::exception& error);
 
 }  // namespace concbench

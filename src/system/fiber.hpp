@@ -1,4 +1,4 @@
-// Stackful coroutines on the one kind of event loop in concbench.
+// Stackful coroutines (fibers) on the event loop of concbench.
 #pragma once
 
 #include <boost/asio/error.hpp>  // which spawn.hpp uses, and Boost 1.81 leaves out
@@ -8,8 +8,7 @@
 
 namespace concbench {
 
-/// Suspends the fiber that gives it as a completion token. `yield[error]` keeps an error instead of throwing
-/// it.
+/// A completion token that suspends the fiber which uses it. `yield[error]` stores an error instead of throwing it.
 using fiber_yield = asio::basic_yield_context<loop_executor>;
 
 }  // namespace concbench

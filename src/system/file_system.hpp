@@ -1,4 +1,4 @@
-// What a file system is, and what the kernel can do on it.
+// The type of a file system, and what the kernel can do with it.
 #pragma once
 
 #include <filesystem>
@@ -7,16 +7,16 @@
 
 namespace concbench {
 
-/// "ext4", "overlayfs", "tmpfs"; of one that is not known by name, the kernel's number: "type 0x1234". Empty where `path`
-/// cannot be looked at.
+/// The type of the file system: "ext4", "overlayfs", "tmpfs". A type whose name is not known is shown by the kernel's
+/// number: "type 0x1234". Empty where `path` cannot be examined.
 std::string file_system_of(const std::filesystem::path& path);
 
-/// Whether a file's system can answer a read at once or say that it would have to wait (RWF_NOWAIT, Linux 4.14). Where it
-/// cannot (overlayfs, tmpfs), the kernel hands each read of io_uring to a thread (iou-wrk), cached or not.
-/// `file`: a descriptor to read from.
+/// Whether the file system of `file` can answer a read at once, or say that it would have to wait (RWF_NOWAIT, Linux
+/// 4.14). Where it cannot (overlayfs, tmpfs), the kernel passes each read of io_uring to a thread (iou-wrk), cached or
+/// not. `file` is a descriptor that can be read.
 bool reads_without_waiting(int file);
 
-/// The same of a file that is made in `folder` for it, without a name. Empty where none can be made.
+/// The same for a file without a name that is made in `folder` as a test. Empty where none can be made.
 std::optional<bool> reads_without_waiting_in(const std::filesystem::path& folder);
 
 }  // namespace concbench

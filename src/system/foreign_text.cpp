@@ -48,8 +48,8 @@ bool is_harmful(char32_t c) {
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
-/// Takes the rest of an escape sequence off `text`, its ESC being gone: "[…letter" (ECMA-48 control
-/// sequence), "]…BEL" or "]…ESC \" (a command string), else one character.
+/// Removes the rest of an escape sequence from `text`, whose ESC was already removed: "[…letter" (ECMA-48 control
+/// sequence), "]…BEL" or "]…ESC \" (a command string), otherwise one character.
 void skip_escape_sequence(std::string_view& text) {
   if (text.empty()) return;
   const char kind = text.front();
@@ -61,7 +61,8 @@ void skip_escape_sequence(std::string_view& text) {
   } else if (kind == ']' || kind == 'P' || kind == 'X' || kind == '^' || kind == '_') {
     const auto end = text.find_first_of("\a\x1B\n");
     text.remove_prefix(end == std::string_view::npos ? text.size()
-                                                     : end);  // the terminator goes as a control does
+                                                     // The terminator is removed like a control character.
+                                                     : end);
   }
 }
 
@@ -78,8 +79,8 @@ bool begins_a_word(std::string_view text, std::size_t place) {
          std::string_view("._-~").find(text[place - 1]) == std::string_view::npos;
 }
 
-/// Where a host, or a user before it, may begin, at `from` or later: behind "//", or behind "http:" and whatever slashes there
-/// are, since that is a URL as well ("http:\\user:password@host"). The end of `text` where there is none.
+/// Where a host, or a user before it, may begin, at `from` or later: after "//", or after "http:" and any number of
+/// slashes, because that is a URL as well ("http:\\user:password@host"). The end of `text` when there is none.
 std::size_t next_authority(std::string_view text, std::size_t from) {
   constexpr std::string_view slashes = "/\\";
   for (; from < text.size(); ++from) {
@@ -93,8 +94,9 @@ std::size_t next_authority(std::string_view text, std::size_t from) {
   return text.size();
 }
 
-/// Where a user name and a password end, or what may be meant as such, of which the authority [start, end) begins; `start` where
-/// there are none. A password may hold what ends a host ("user:pass/word@host"), and reaches to the last "@" then.
+/// Where a user name and a password end, or a text that may be meant as such, in the authority [start, end). `start`
+/// when there are none. A password may contain characters that end a host ("user:pass/word@host"); it then reaches to
+/// the last "@".
 std::size_t end_of_credentials(std::string_view text, std::size_t start, std::size_t end,
                                std::size_t last_at) {
   const auto authority = text.substr(start, end - start);

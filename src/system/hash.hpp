@@ -1,4 +1,4 @@
-// One small hash: for made content, for faults that both ends must agree on, for digests.
+// A small hash function: for generated content, for faults that client and server must agree on, and for digests.
 #pragma once
 
 #include <cstdint>

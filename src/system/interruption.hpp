@@ -1,12 +1,12 @@
-// Ctrl-C as something to wait for.
+// Makes it possible to wait for Ctrl-C.
 #pragma once
 
 #include "system/signal_descriptor.hpp"
 
 namespace concbench {
 
-/// While it lives, the signals that would end the process and can be waited for (SIGINT, SIGTERM, SIGHUP and
-/// those that time limits and users send) make `descriptor()` readable instead, and it stays so.
+/// While it lives, the signals that would end the process make `descriptor()` readable instead, and it stays readable.
+/// These are SIGINT, SIGTERM, SIGHUP, and others that users and time limits send.
 class interruption {
  public:
   int descriptor() const noexcept { return signals_.get(); }

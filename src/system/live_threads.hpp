@@ -1,5 +1,5 @@
-// Counts threads that come and go, for the one figure that no reading at the end of a run can give: how many
-// lived at once.
+// Counts how many threads are alive at once. No reading at the end of a run can tell the peak, because threads come and
+// go.
 #pragma once
 
 #include <atomic>
@@ -8,7 +8,8 @@
 
 namespace concbench {
 
-/// Made by whoever starts a thread, moved into it, and gone with it.
+/// Counts one thread. The code that starts a thread makes this object and moves it into the thread, which destroys it
+/// when it ends.
 class live_thread {
  public:
   live_thread() noexcept {
@@ -23,7 +24,7 @@ class live_thread {
     if (counted_) alive_.fetch_sub(1, std::memory_order_relaxed);
   }
 
-  /// The most that were alive at once in this process.
+  /// The most threads that were alive at once in this process.
   static std::uint64_t peak() noexcept { return peak_.load(std::memory_order_relaxed); }
 
  private:

@@ -1,4 +1,4 @@
-// Writing to descriptors that others gave this process: slow, full, non-blocking or closed ones.
+// Writing to descriptors that another process provided, which may be slow, full, non-blocking or closed.
 #pragma once
 
 #include <string_view>
@@ -6,16 +6,16 @@
 
 namespace concbench {
 
-/// Writes all of `text`, and waits where the descriptor takes no more for now, also one that is set not to
-/// block. The error of what could not be written; none when all was.
+/// Writes all of `text`. Waits while the descriptor cannot take more, also when it is non-blocking. Returns the error
+/// when something could not be written, and no error when everything was.
 [[nodiscard]] std::error_code write_all(int descriptor, std::string_view text) noexcept;
 
-/// Writes as many lines of `text` as the descriptor takes without a wait, and takes them off `text`. The error
-/// of what could not be written; a descriptor that takes nothing now is none. Lines have at most 4096 bytes.
+/// Writes as many lines of `text` as the descriptor takes without waiting, and removes them from `text`. Lines have at
+/// most 4096 bytes. Returns the error when writing fails. It is no error when the descriptor cannot take anything now.
 [[nodiscard]] std::error_code write_lines_that_fit(int descriptor, std::string_view& text) noexcept;
 
-/// Takes the numbers 0, 1 and 2 where the caller left them closed, so that no file or socket that is opened
-/// later becomes a standard stream. Reading from them and writing to them fails as before.
+/// Opens the descriptors 0, 1 and 2 where they are closed, so that no file or socket that is opened later becomes a
+/// standard stream. Reading from them and writing to them fails as before.
 void occupy_standard_streams() noexcept;
 
 }  // namespace concbench

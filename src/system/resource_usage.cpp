@@ -119,7 +119,7 @@ resource_usage& resource_usage::operator+=(const resource_usage& other) {
 }
 
 resource_usage resource_usage::operator-(const resource_usage& earlier) const {
-  // The split of another process may go back while its sum grows: never below nothing.
+  // The split of another process may decrease while its sum grows: never below 0.
   const auto cpu = cpu_user_ns + cpu_system_ns - earlier.cpu_user_ns - earlier.cpu_system_ns;
   const auto user =
       std::clamp<std::int64_t>(cpu_user_ns - earlier.cpu_user_ns, 0, std::max<std::int64_t>(cpu, 0));

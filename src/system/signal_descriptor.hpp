@@ -1,4 +1,4 @@
-// Signals as something to wait for, instead of something that happens anywhere.
+// Makes it possible to wait for signals, instead of being interrupted by them anywhere.
 #pragma once
 
 #include <csignal>
@@ -12,12 +12,12 @@
 
 namespace concbench {
 
-/// While it lives, some signals do not act on this thread: they make `get()` readable instead. A thread that
-/// was there before still takes them, so make it while the process has one thread. A signal that the process
-/// was started to ignore, as nohup does with SIGHUP, stays ignored.
+/// While it lives, some signals have no effect on this thread and make `get()` readable instead. Threads that were
+/// started earlier still receive them, so make it while the process has one thread. A signal that the process was
+/// started to ignore, as nohup does with SIGHUP, stays ignored.
 class signal_descriptor {
  public:
-  /// Throws std::runtime_error when there is no descriptor left.
+  /// Throws std::runtime_error when the system refuses a descriptor.
   explicit signal_descriptor(std::initializer_list<int> signals) {
     sigset_t watched;
     ::sigemptyset(&watched);
@@ -39,7 +39,7 @@ class signal_descriptor {
 
   int get() const noexcept { return descriptor_.get(); }
 
-  /// Forgets the signals that have come: readable again with the next.
+  /// Drops the signals that have come; `get()` is readable again after the next.
   void clear() noexcept {
     signalfd_siginfo taken{};
     while (::read(descriptor_.get(), &taken, sizeof taken) > 0) {
@@ -47,7 +47,7 @@ class signal_descriptor {
   }
 
  private:
-  /// Once blocked it would be kept for the descriptor all the same.
+  /// A blocked signal would be kept for the descriptor even if it is ignored.
   static bool is_ignored(int signal) {
     struct sigaction present{};
     return ::sigaction(signal, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;

@@ -20,7 +20,7 @@ std::ptrdiff_t count_mappings() {
   return std::count(std::istreambuf_iterator<char>(maps), {}, '\n');
 }
 
-/// Ends as soon as the gate can be passed.
+/// Ends as soon as the gate is open.
 void* pass(void* gate) {
   const std::lock_guard passing(*static_cast<std::mutex*>(gate));
   return nullptr;

@@ -1,4 +1,4 @@
-// The files in which the kernel tells of itself: /proc and /sys, or a made-up tree in their place.
+// The files in which the kernel describes itself: /proc and /sys, or a made-up tree that replaces them in tests.
 #pragma once
 
 #include <cstdint>
@@ -9,14 +9,14 @@
 
 namespace concbench {
 
-/// Reads small text files below a root. Paths are absolute, as on a real system: "/proc/loadavg". What is not
-/// there, or cannot be read, is empty.
+/// Reads small text files below a root. Paths are absolute, as on a real system: "/proc/loadavg". A file that does not
+/// exist or cannot be read is empty.
 class system_files {
  public:
-  /// `root` stands before every path; "" is the real system.
+  /// `root` is put before every path; "" is the real system.
   explicit system_files(std::string root = "") : root_(std::move(root)) {}
 
-  /// The first line, without its end.
+  /// The first line, without its line end.
   std::optional<std::string> line(std::string_view path) const;
 
   /// The first line as a whole number; empty when it is something else ("max").
@@ -27,7 +27,7 @@ class system_files {
   /// The value of the first line "name : value" or "name value".
   std::optional<std::string> field(std::string_view path, std::string_view name) const;
 
-  /// Names in a folder, sorted.
+  /// The names in a folder, sorted.
   std::vector<std::string> names(std::string_view folder) const;
 
  private:

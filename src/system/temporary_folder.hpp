@@ -1,4 +1,4 @@
-// A folder that is gone when its owner is.
+// A folder that is removed together with its owner.
 #pragma once
 
 #include <cstdlib>
@@ -12,8 +12,8 @@ namespace concbench {
 
 class temporary_folder {
  public:
-  /// Makes `prefix` with six letters or digits behind it in `parent`. Throws std::runtime_error that names
-  /// it.
+  /// Makes a folder in `parent`, called `prefix` and six letters or digits. Throws std::runtime_error, which names the
+  /// folder.
   explicit temporary_folder(const std::filesystem::path& parent = default_parent(),
                             std::string_view prefix = "concbench-") {
     auto name = (parent / prefix).string() + "XXXXXX";
@@ -28,7 +28,7 @@ class temporary_folder {
     std::filesystem::remove_all(path_, ignored);
   }
 
-  /// TMPDIR, else /tmp.
+  /// The value of TMPDIR, or /tmp.
   static std::filesystem::path default_parent() {
     const char* chosen = std::getenv("TMPDIR");
     return chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";

@@ -60,7 +60,7 @@ TEST(crossovers, are_interpolated_between_logarithms) {
   const std::array curve{sure(1, 0.5), sure(10, 0.5), sure(1000, 2)};
   const auto found = crossovers(curve);
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_NEAR(found[0].at, 100, 1e-9);  // half way from ln 10 to ln 1000, as 1 is from ln 1/2 to ln 2
+  EXPECT_NEAR(found[0].x, 100, 1e-9);  // half way from ln 10 to ln 1000, as 1 is from ln 1/2 to ln 2
   EXPECT_EQ(found[0].between, (interval{10, 1000}));
   EXPECT_TRUE(found[0].first_wins_below);
 }
@@ -68,7 +68,7 @@ TEST(crossovers, are_interpolated_between_logarithms) {
 TEST(crossovers, are_interpolated_between_plain_values_where_there_is_a_0) {
   const auto found = crossovers(std::array{sure(0, 4), sure(30, 0.5)});
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_NEAR(found[0].at, 20, 1e-9);
+  EXPECT_NEAR(found[0].x, 20, 1e-9);
   EXPECT_FALSE(found[0].first_wins_below);
 }
 
@@ -76,21 +76,21 @@ TEST(crossovers, lie_within_the_range_where_nothing_is_resolved) {
   const std::array curve{sure(1, 0.5), unsure(10, 0.8), bare(100, 1.25), unsure(1000, 1.3), sure(10000, 2)};
   const auto found = crossovers(curve);
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_NEAR(found[0].at, std::sqrt(10 * 100), 1e-9);
+  EXPECT_NEAR(found[0].x, std::sqrt(10 * 100), 1e-9);
   EXPECT_EQ(found[0].between, (interval{1, 10000}));
 }
 
 TEST(crossovers, lie_where_an_estimate_is_exactly_1) {
   const auto found = crossovers(std::array{sure(1, 2), unsure(50, 1), sure(100, 0.5)});
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_NEAR(found[0].at, 50, 1e-9);
+  EXPECT_NEAR(found[0].x, 50, 1e-9);
 }
 
 TEST(crossovers, take_the_middle_one_where_unresolved_estimates_cross_several_times) {
   const std::array curve{sure(1, 0.5), unsure(10, 1.25), unsure(1000, 0.8), sure(10000, 2)};
   const auto found = crossovers(curve);
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_NEAR(found[0].at, 100, 1e-9);
+  EXPECT_NEAR(found[0].x, 100, 1e-9);
 }
 
 TEST(crossovers, are_not_reported_unless_both_sides_are_resolved) {

@@ -99,7 +99,7 @@ TEST(sweep_option, takes_as_many_standard_rounds_as_crossovers_need) {
   EXPECT_EQ(rounds({.sweeps = {"tasks=1..10000:x10"}}), 10);
   EXPECT_EQ(rounds({.executors = four, .sweeps = {"tasks=1..10000:x10"}}), 11);
   EXPECT_EQ(rounds({.executors = four, .sweeps = {"tasks=1..10000:x10"}, .rounds = 3}), 3);
-  EXPECT_EQ(rounds({.executors = four, .sweeps = {"tasks=1..10000:x10"}, .profile = profile::quick}), 7);
+  EXPECT_EQ(rounds({.executors = four, .sweeps = {"tasks=1..10000:x10"}, .profile = profile::quick}), 11);
   EXPECT_EQ(rounds({.executors = {"threads"}, .sweeps = {"tasks=1..10000:x10"}}), 10);
 }
 

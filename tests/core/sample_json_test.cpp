@@ -39,7 +39,11 @@ sample some_sample() {
 constexpr double closed_loop = 0;
 constexpr double some_rate = 100;
 
-/// What sample_from_json says of `text`.
+sample sample_from_json(const json::value& value, double rate) {
+  return read_sample(json_field(value, "sample"), rate);
+}
+
+/// What read_sample says of `text`.
 std::string error_of(std::string_view text, double rate = closed_loop) {
   try {
     sample_from_json(json::parse(text), rate);

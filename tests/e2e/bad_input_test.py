@@ -86,9 +86,9 @@ class BadUsage(harness.Program):
 
     def test_options_stand_behind_the_command(self):
         for before in (["--tasks", "3"], ["--tasks=3"]):
-            self.refuses(*before, "run", "sleep", words=["--tasks stands before the command", "concbench run --tasks"])
-        self.refuses("-n", "3", "run", "sleep", words=["-n stands before the command", "concbench run -n"])
-        self.refuses("--tasks", "3", words=["a command is missing before '--tasks'", "run", "options stand behind it"])
+            self.refuses(*before, "run", "sleep", words=["--tasks is before the command", "concbench run --tasks"])
+        self.refuses("-n", "3", "run", "sleep", words=["-n is before the command", "concbench run -n"])
+        self.refuses("--tasks", "3", words=["a command is missing before '--tasks'", "run", "options are written after it"])
 
     def test_a_value_of_an_option_that_takes_none_is_refused_in_words(self):
         self.refuses("run", "sleep", "--quiet=maybe", words=["--quiet takes no value: write --quiet alone"])
@@ -180,7 +180,7 @@ class BadUsage(harness.Program):
         urls = self.folder / "urls.txt"
         for text, words in [("", ["urls.txt", "empty"]), ("# only\n\n   \n# comments\n", ["urls.txt", "empty"]),
                             ("http://127.0.0.1/\nnonsense\n", ["urls.txt', line 2", "nonsense"]),
-                            ("http://127.0.0.1/ x\n", ["urls.txt', line 1", "a blank stands behind 'http://127.0.0.1/'", "%20"])]:
+                            ("http://127.0.0.1/ x\n", ["urls.txt', line 1", "there is a space after 'http://127.0.0.1/'", "%20"])]:
             urls.write_text(text)
             with self.subTest(text=text):
                 self.refuses("run", "api-calls", "--urls", urls, words=words)

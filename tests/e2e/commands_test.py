@@ -83,6 +83,19 @@ class Help(harness.Program):
         self.assertEqual([line for line in lines if len(line) > 60], [])
         self.assertEqual(" ".join(" ".join(lines).split()), " ".join(self.refuses(*arguments).split()))
 
+    def test_what_is_piped_is_as_wide_as_the_terminal_that_shows_it(self):
+        terminal, inside = pty.openpty()
+        self.addCleanup(os.close, terminal)
+        self.addCleanup(os.close, inside)
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+        narrow = self.concbench("explain", "threads", env={"COLUMNS": "60"}).stdout
+        self.assertEqual(self.concbench("explain", "threads", stderr=inside).stdout, narrow)  # into a pipe
+        with open(self.folder / "section.txt", "w+", encoding="utf-8") as file:
+            self.concbench("explain", "threads", stdout=file, stderr=inside)
+        wide = self.concbench("explain", "threads", env={"COLUMNS": "100"}).stdout
+        self.assertEqual((self.folder / "section.txt").read_text(encoding="utf-8"), wide)
+        self.assertNotEqual(wide, narrow)
+
     def test_the_version_is_told(self):
         done = self.concbench("--version")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
@@ -129,6 +142,13 @@ class Explain(harness.Program):
 
     def test_a_name_that_there_is_not_leads_to_the_nearest(self):
         self.refuses("explain", "thread-pol", words=["'thread-pol'", "did you mean 'thread-pool'"])
+
+    def test_a_name_that_nothing_is_near_to_leads_to_the_list(self):
+        for command in ("explain", "list"):
+            said = self.refuses(command, "nosuch", words=["there is no scenario or executor 'nosuch'; concbench list shows them all"])
+            self.assertNotIn("coroutines", said)
+
+    def test_it_needs_a_name(self):
         self.refuses("explain", words=["name"])
 
 

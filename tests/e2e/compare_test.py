@@ -1,6 +1,12 @@
 """`concbench compare`: real reports, made slower in Python, cut, edited and foreign; exit codes and the shape of its JSON."""
+import contextlib
 import copy
+import fcntl
 import json
+import os
+import pty
+import struct
+import termios
 
 import harness
 
@@ -66,7 +72,7 @@ class Verdicts(Compare):
         document = json.loads(self.compare(self.old, self.scaled(1.2), "--format", "json").stdout)
         self.assertEqual(list(document), ["old", "new", "gate", "comparisons"])
         slower = document["comparisons"][0]
-        self.assertEqual(list(slower), ["scenario", "executor", "params", "figure", "ratio", "interval", "verdict", "gate"])
+        self.assertEqual(list(slower), ["scenario", "executor", "params", "figure", "measured", "ratio", "interval", "verdict", "gate"])
         self.assertEqual((slower["scenario"], slower["executor"], slower["params"]), ("sleep", "threads", {"delay": "100us", "slack": "0s"}))
         self.assertAlmostEqual(slower["ratio"], 1.2, places=3)
         low, high = slower["interval"]
@@ -133,7 +139,7 @@ class Verdicts(Compare):
             sample["wall_ns"] *= 2
         report = self.write("workers.json", self.report)
         self.assertEqual(self.verdicts(report), {"threads": "slower"})
-        self.assertIn("threads / old:threads", self.compare(report).stdout)
+        self.assertRegex(self.compare(report).stdout, r"(?m)^threads +[0-9.]+×")
 
     def two_builds(self):
         """A report in which this program's threads take twice the time of those of a worker."""
@@ -170,6 +176,7 @@ class Verdicts(Compare):
         for arguments, words in ((["--old", "min"], ["'min'", "did you mean", "mine"]),
                                  (["--old", "threads"], ["is an executor", "--new"]),
                                  (["--old", "mine", "--new", "mine"], ["with itself"]),
+                                 (["--old", "mine", "--new", "threads"], ["'mine'", "it is a worker; write 'mine:threads'"]),
                                  (["--old", "mine", "-e", "threads,mine:threads"], ["--executors"]),
                                  ([self.old, "--old", "mine"], ["--old", "within one report"])):
             self.refuses("compare", report, *arguments, words=words)
@@ -273,12 +280,13 @@ class ExitCodes(Compare):
         changed = copy.deepcopy(self.report)
         for cell in (*self.report["cells"], *changed["cells"]):
             for sample in cell["samples"]:
-                sample.update(cpu_user_ns=700_000 + sample["round"], cpu_system_ns=300_000, peak_rss_bytes=10_000_000 + sample["round"])
+                sample.update(cpu_user_ns=700_000 + sample["round"], cpu_system_ns=300_000, peak_rss_bytes=14_000_000 + sample["round"],
+                              rss_increase_bytes=200_000 + sample["round"])
                 sample["latency_ns"]["p99"] = 120_000 + sample["round"]
         old = self.write("old.json", self.report)
         for sample in changed["cells"][0]["samples"]:
             sample["cpu_user_ns"] += 500_000
-            sample["peak_rss_bytes"] += 1_000_000
+            sample["rss_increase_bytes"] *= 2  # which the peak hides
             sample["latency_ns"]["p99"] *= 3
         new = self.write("new.json", changed)
         self.compare(old, new, "--fail-if", ">5%")
@@ -295,6 +303,49 @@ class ExitCodes(Compare):
                          [(">5%", "time", "passed"), ("cpu>5%", "cpu", "failed")])
         self.assertEqual(done.stderr.count("--fail-if"), 2)
 
+    def test_memory_is_judged_by_the_peak_where_a_report_does_not_say_what_runs_added(self):
+        for cell in self.report["cells"]:
+            for sample in cell["samples"]:
+                sample.update(peak_rss_bytes=14_000_000 + sample["round"], rss_increase_bytes=0)
+        old = self.write("old.json", self.report)
+        for sample in self.report["cells"][0]["samples"]:
+            sample["peak_rss_bytes"] += 1_000_000
+        done = self.compare(old, self.write("new.json", self.report), "--fail-if", "memory>5%", "--format", "json", code=3)
+        self.assertIn("2 of 2 cells are judged by the peak of the process", done.stderr)
+        self.assertEqual({each["measured"] for each in json.loads(done.stdout)["comparisons"] if each["figure"] == "memory"}, {"peak-memory"})
+
+    def test_one_terminal_shows_each_line_of_a_gate_once(self):
+        self.report["cells"][1]["params"]["delay"] = "1ms"
+        other = self.write("other.json", self.report)
+        arguments = [self.old, other, "--fail-if", ">5%"]
+        terminal, inside = pty.openpty()
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 500, 0, 0))
+        process = self.start("compare", *arguments, stdout=inside, stderr=inside)
+        os.close(inside)
+        text = b""
+        with contextlib.suppress(OSError):  # the other end has gone
+            while part := os.read(terminal, 4096):
+                text += part
+        os.close(terminal)
+        self.assertEqual(process.wait(harness.PATIENCE), 4)
+        done = self.compare(*arguments, code=4)
+        for words in ("--fail-if '>5%'", "sleep/coroutines did other work"):
+            self.assertEqual(text.decode().count(words), 1, text.decode())
+            self.assertEqual(done.stderr.count(words), 1)
+
+    def test_a_condition_that_is_given_twice_is_one(self):
+        done = self.compare(self.old, self.old, "--fail-if", ">5%", "--fail-if", "time>5%")
+        self.assertEqual(done.stderr.count("--fail-if"), 1)
+        for cell in self.report["cells"]:
+            for sample in cell["samples"]:
+                sample["response_ns"] = {**sample["latency_ns"], "p99": 1_000_000 + 1_250 * sample["round"]}
+        self.report["plan"]["rate"] = 500
+        paced = self.write("paced.json", self.report)
+        done = self.compare(paced, paced, "--fail-if", ">5%", "--fail-if", "p99>5%")
+        self.assertEqual(done.stderr.count("--fail-if"), 1)
+        self.refuses("compare", paced, paced, "--fail-if", ">5%", "--fail-if", "p99>6%",
+                     words=["second condition on the p99", "in an open loop (--rate) a condition without a figure is on the p99"])
+
     def test_an_undecided_gate_is_5_where_it_was_asked_for(self):
         for cell in self.report["cells"]:
             for sample in cell["samples"]:
@@ -310,10 +361,14 @@ class ExitCodes(Compare):
         other = self.write("other.json", self.report)
         done = self.compare(self.old, other, "--fail-if", ">5%", code=4)
         self.assertIn("sleep/threads did other work in the new report: delay '1ms' instead of '100us'", done.stderr)
-        self.assertIn("undecided: the whole interval of the only cell is below 5 % slower; the plans differ: 1 cell did other work", done.stderr)
-        self.assertIn("--across-machines takes it as it is", done.stderr)
+        self.assertIn("undecided: the whole interval of the only cell is below 5 % slower; 1 cell did other work", done.stderr)
+        self.assertIn("or leave such cells out with --across-machines", done.stderr)
         self.assertNotIn("gone", done.stderr)
-        self.compare(self.old, other, "--fail-if", ">5%", "--across-machines", code=0)
+        done = self.compare(self.old, other, "--fail-if", ">5%", "--across-machines", code=0)
+        self.assertIn("sleep/threads did other work in the new report, and is left out: delay", done.stderr)
+        self.assertIn("passed: the whole interval of the only cell is below 5 % slower; 1 cell did other work in the new report, and is left out",
+                      done.stderr)
+        self.compare(self.old, other, code=0)  # without a gate other work is left out
         for sample in self.report["cells"][1]["samples"]:
             sample["wall_ns"] *= 2
         self.compare(self.old, self.write("slower.json", self.report), "--fail-if", ">5%", code=3)

@@ -57,14 +57,14 @@ class Doctor(harness.Program):
         self.assertEqual(finding["severity"], "note")
         self.assertRegex(finding["what"], r"^1 usable: \d+ online, affinity 1, ")
 
-    def test_a_timer_slack_from_the_shell_is_found_and_its_command_mends_it(self):
+    def test_a_timer_slack_from_the_shell_is_found_and_its_command_corrects_it(self):
         found = "concbench doctor --no-run --json".replace("concbench", str(harness.BINARY))
         script = f"echo 1000 > /proc/$$/timerslack_ns && {found}"
         finding = self.findings_of_shell(script)["timer-slack"]
         self.assertEqual(finding["severity"], "warning")
         self.assertEqual(finding["what"], "1.00 µs instead of the usual 50.0 µs")
-        mended = self.findings_of_shell(f"echo 1000 > /proc/$$/timerslack_ns && {finding['command']} && {found}")
-        self.assertEqual(mended["timer-slack"]["what"], "50.0 µs, as usual")
+        corrected = self.findings_of_shell(f"echo 1000 > /proc/$$/timerslack_ns && {finding['command']} && {found}")
+        self.assertEqual(corrected["timer-slack"]["what"], "50.0 µs, as usual")
 
     def findings_of_shell(self, script):
         done = subprocess.run(["sh", "-c", script], env=self.environment(), capture_output=True, text=True, check=True)

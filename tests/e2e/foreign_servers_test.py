@@ -220,10 +220,10 @@ class Good(Foreign):
         server = self.pages({"/": b"\xef\xbb\xbf[1]"})
         self.all_ok(self.fetch(server.origin + "/", scenario="api-calls").values())
 
-    def test_urls_are_mended_wherever_they_come_from(self):
-        mended = "/a%20b%7C%5B%5D%C3%BC%25zz"
+    def test_urls_are_repaired_wherever_they_come_from(self):
+        repaired = "/a%20b%7C%5B%5D%C3%BC%25zz"
         raw = "/a b|[]\u00fc%zz"
-        server = self.pages({mended: b"[1]"})
+        server = self.pages({repaired: b"[1]"})
         urls = self.folder / "urls.txt"
         in_a_list = raw.replace(" ", "%20")  # where a blank ends a URL
         urls.write_bytes(b"\xef\xbb\xbf# saved by an editor\r\n" + (server.origin + in_a_list).encode() + b"\r\n")
@@ -234,7 +234,7 @@ class Good(Foreign):
 
         for source in (["--url", server.origin + raw], ["--urls", urls], ["--url", self.serve(redirect).origin]):
             self.all_ok(self.cells("api-calls", *source, *QUICK).values())
-        self.assertEqual(set(server.requests), {mended})
+        self.assertEqual(set(server.requests), {repaired})
 
     def test_a_list_that_cannot_be_read_says_where(self):
         urls = self.folder / "urls.txt"
@@ -242,7 +242,7 @@ class Good(Foreign):
         self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 3", "'h:x' is not a host"])
         for line in ("http://h/ Authorization: Bearer hunter2x", "http://h/\tX-Token:hunter2x", "http://h/ # mine", "http://h/a b http://i/"):
             urls.write_text(f"http://h/   \n{line}\n")
-            said = self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 2", "behind 'http://h/", "one URL"])
+            said = self.refuses("run", "api-calls", "--urls", urls, words=[f"'{urls}', line 2", "after 'http://h/", "one URL"])
             self.assertNotIn("hunter2x", said)
         urls.write_text("http://h/", encoding="utf-16")
         self.refuses("run", "api-calls", "--urls", urls, words=[str(urls), "UTF-16", "save it as UTF-8"])

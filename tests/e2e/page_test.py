@@ -78,16 +78,73 @@ class Pages(harness.Program):
                 (self.folder / name).write_text(text)
                 self.refuses("report", name, "--export-html", "page.html", words=[name])
 
-    @unittest.skipUnless(CHROMIUM, "chromium is not installed")
-    def test_a_browser_shows_it_without_a_complaint(self):
-        self.page("sleep", "noop", *SMALL, "-n", "5", "-p", "delay=2ms")
+    def two_reports(self):
+        """Two runs of the same work under other executors, and what each has of it by itself."""
+        for name, executors in (("a.json", "sequential,threads"), ("b.json", "sequential,coroutines")):
+            done = self.concbench("run", "sleep", "-e", executors, "-r", "6", "--warmup", "0", "-q", "-n", "3", "-p", "delay=1ms",
+                                  "--export-json", name)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        return {name: self.concbench("report", name).stdout for name in ("a.json", "b.json")}
+
+    def test_two_reports_stand_side_by_side_with_the_figures_that_each_has_by_itself(self):
+        alone = self.two_reports()
+        done = self.concbench("report", "a.json", "b.json", "--export-html", "both.html", "--export-markdown", "both.md")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        html = (self.folder / "both.html").read_text(encoding="utf-8")
+        self.assertEqual(Page(html).open, [])
+        texts = {"text": self.concbench("report", "a.json", "b.json").stdout, "Markdown": (self.folder / "both.md").read_text(encoding="utf-8"),
+                 "HTML": html}
+        for name, sign, executor in (("a.json", "A", "threads"), ("b.json", "B", "coroutines")):
+            time = re.search(rf"^{executor} +([\d.]+ \S+) ", alone[name], re.MULTILINE).group(1)
+            for kind, text in texts.items():
+                with self.subTest(kind, name=name):
+                    self.assertRegex(text, rf"{executor}\W.*?{sign}\W.*?{re.escape(time)}")
+        self.assertRegex(texts["text"], r"(?m)^threads +B +not in this report$")
+        self.assertIn("concbench compare OLD NEW", texts["text"])
+
+    def test_the_same_report_twice_has_two_names(self):
+        self.two_reports()
+        text = self.concbench("report", "a.json", "a.json").stdout
+        self.assertRegex(text, r"(?m)^A +a\.json, ")
+        self.assertRegex(text, r"(?m)^B +a\.json, ")
+        self.assertIn("Program, machine and plan are the same in all of them.", text)
+
+    def test_what_cannot_stand_side_by_side_gives_one_line_and_no_page(self):
+        self.two_reports()
+        (self.folder / "none.json").write_text("hello")
+        self.sample("sleep", "-e", "threads", "-p", "delay=1ms", "--sweep", "tasks=1,2", "--export-json", "sweep.json")
+        self.sample("api-calls", "-e", "threads", "--rate", "200/s", "-n", "5", "-p", "delay=1ms", "--export-json", "open.json")
+        page = ["--export-html", "page.html"]
+        self.refuses("report", "a.json", "none.json", *page, words=["none.json"])
+        self.refuses("report", "a.json", "gone.json", *page, words=["gone.json"])
+        self.refuses("report", "a.json", "sweep.json", *page, words=["sweep.json", "sweep"])
+        self.refuses("report", "a.json", "open.json", *page, words=["a.json", "open.json", "rate none, then 200/s"])
+        self.refuses("report", *["a.json"] * 9, *page, words=["at most 8 reports"])
+        self.refuses("report", "a.json", "b.json", "--export-csv", "both.csv", words=["csv", "one report only"])
+        self.refuses("report", "a.json", "b.json", "--format", "json", words=["json", "one report only"])
+        self.refuses("report", "a.json", "b.json", "--verbose", words=["--verbose", "one report"])
+
+    def shown_without_a_complaint(self, name):
+        """The page as a browser has it."""
         shown = subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={self.folder}/browser",
-                                "--enable-logging=stderr", "--dump-dom", f"file://{self.folder}/page.html"],
+                                "--enable-logging=stderr", "--dump-dom", f"file://{self.folder}/{name}"],
                                capture_output=True, text=True, timeout=harness.PATIENCE,
                                env={**os.environ, "HOME": str(self.folder)}, check=True)
         self.assertNotIn("CONSOLE", shown.stderr)
-        self.assertGreaterEqual(len(re.findall("<svg", shown.stdout)), 2 * 5)
         shutil.rmtree(self.folder / "browser", ignore_errors=True)
+        return shown.stdout
+
+    @unittest.skipUnless(CHROMIUM, "chromium is not installed")
+    def test_a_browser_shows_it_without_a_complaint(self):
+        self.page("sleep", "noop", *SMALL, "-n", "5", "-p", "delay=2ms")
+        self.assertGreaterEqual(len(re.findall("<svg", self.shown_without_a_complaint("page.html"))), 2 * 5)
+
+    @unittest.skipUnless(CHROMIUM, "chromium is not installed")
+    def test_a_browser_shows_several_reports_without_a_complaint(self):
+        self.two_reports()
+        self.concbench("report", "a.json", "b.json", "--export-html", "both.html")
+        shown = self.shown_without_a_complaint("both.html")
+        self.assertGreaterEqual(len(re.findall("<svg", shown)), 2 + 4, "two signs, and time, memory, CPU, speedup")
 
 
 if __name__ == "__main__":

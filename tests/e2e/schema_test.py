@@ -58,6 +58,14 @@ class Schema(harness.Program):
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.problems(self.sample(*arguments, code=code), strict(self.schema)), [])
 
+    def test_has_a_declaration_of_every_scenario_and_of_all_that_it_counts(self):
+        report = self.sample("all", "--profile", "quick", "-n", "4", "-r", "1", "-e", "threads,coroutines")
+        declared = {each["name"]: {one["name"] for one in each["counters"]} for each in report["scenarios"]}
+        self.assertEqual(list(declared), report["plan"]["scenarios"])
+        for cell in report["cells"]:
+            for sample in cell["samples"]:
+                self.assertLessEqual(set(sample["counters"]), declared[cell["scenario"]], cell["scenario"])
+
     def test_describes_what_workers_rates_cpus_and_another_server_add(self):
         server = self.start("serve")
         port = json.loads(server.stdout.readline())["http_port"]

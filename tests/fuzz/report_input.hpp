@@ -15,6 +15,7 @@
 #include "report/exports/tracked_cells.hpp"
 #include "report/pages/advice_page.hpp"
 #include "report/pages/comparison_page.hpp"
+#include "report/pages/side_by_side_page.hpp"
 #include "report/terminal/page_text.hpp"
 #include "report/terminal/text.hpp"
 #include "report/words/comparability.hpp"
@@ -52,10 +53,15 @@ inline bool take_report(std::string_view text) {
     render_comparison_json(*compared, {"old.json", "new.json"}, gates);
     render_page_markdown(comparison_page(*compared, {"old.json", "new.json"}, gates));
   }
+  const std::vector<named_report> both{{"a.json", read}, {"b.json", again}};
+  const auto beside = side_by_side_page(both);
+  render_html(beside);
+  render_page_markdown(beside);
   for (const auto& style : {text_style{.width = 40, .colour = true, .unicode = true},
                             text_style{.width = 100, .colour = false, .unicode = false}}) {
     render_text(read, style);
     render_page_text(advice, style);
+    render_page_text(beside, style);
     for (const auto* compared : {&unpaired, &paired})
       render_page_text(comparison_page(*compared, {"old.json", "new.json"}), style);
   }

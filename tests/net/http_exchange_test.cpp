@@ -369,7 +369,7 @@ TEST_F(exchange, does_not_wait_for_the_rest_of_what_is_no_head) {
                http_error);
 }
 
-TEST_F(exchange, takes_a_mended_head_without_its_end_as_lost) {
+TEST_F(exchange, takes_a_repaired_head_without_its_end_as_lost) {
   receive("HTTP/1.1 200\nContent-Length: 5\n");
   EXPECT_THROW(exchange_.received(0), connection_lost);
 }

@@ -71,7 +71,7 @@ TEST(parse_url, takes_an_empty_port_as_the_scheme_s_own) {
   EXPECT_EQ(parse_url("http://h:0081/").text(), "http://h:81/");
 }
 
-TEST(parse_url, mends_what_browsers_mend) {
+TEST(parse_url, repairs_what_browsers_repair) {
   EXPECT_EQ(parse_url("  http://h/a \n").text(), "http://h/a");
   EXPECT_EQ(parse_url("http://h/a\r\n\tb").text(), "http://h/ab");
   EXPECT_EQ(parse_url("http:\\\\h\\a\\b?c\\d").text(), "http://h/a/b?c%5Cd");
@@ -219,7 +219,7 @@ TEST(resolve, refuses_what_does_not_lead_to_http) {
   EXPECT_THROW(resolve(page, "http://"), std::invalid_argument);
 }
 
-TEST(resolve, mends_a_reference_as_parse_url_does) {
+TEST(resolve, repairs_a_reference_as_parse_url_does) {
   const auto page = parse_url("http://h/a/");
   EXPECT_EQ(resolve(page, " b c|d\u00FC%zz ").text(), "http://h/a/b%20c%7Cd%C3%BC%25zz");
   EXPECT_EQ(resolve(page, "\\b").text(), "http://h/b");

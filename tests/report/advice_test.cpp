@@ -40,7 +40,7 @@ class an_advice : public ::testing::Test {
   /// Why the slower one of two lost.
   std::vector<cause> causes(const ran& loser, const ran& winner) {
     const auto& found = judgement_on({loser, winner});
-    EXPECT_EQ(found.found->winner->of->executor, winner.executor);
+    EXPECT_EQ(found.found->winner->cell->executor, winner.executor);
     std::vector<cause> all;
     if (found.losses.empty()) ADD_FAILURE() << "nobody lost";
     for (const auto& each : found.losses)
@@ -55,7 +55,7 @@ class an_advice : public ::testing::Test {
 
 std::vector<std::string> names_in(const std::vector<const cell_result*>& cells) {
   std::vector<std::string> names;
-  for (const auto* each : cells) names.push_back(each->of->executor);
+  for (const auto* each : cells) names.push_back(each->cell->executor);
   return names;
 }
 
@@ -73,11 +73,28 @@ TEST_F(an_advice, sorts_scenarios_by_the_kind_of_work_that_they_declare) {
   }
 }
 
-TEST_F(an_advice, tells_few_tasks_that_wait_from_many_by_how_many_are_at_once) {
-  add_scenario(report_, "wait", waits(), many_at_once - 1);
-  add_scenario(report_, "wait", waits(), many_at_once);
-  EXPECT_EQ(in(situation::few_waits).judgements.front().group->concurrency(), 99U);
-  EXPECT_EQ(in(situation::many_waits).judgements.front().group->concurrency(), 100U);
+TEST_F(an_advice, takes_the_kind_of_work_that_the_report_says_before_what_this_build_declares) {
+  report_.scenarios = {{.name = "from-elsewhere", .work = work_kind::computing},
+                       {.name = "compute", .work = work_kind::files}};
+  add_scenario(report_, "from-elsewhere", waits());
+  add_scenario(report_, "compute", waits());
+  EXPECT_EQ(in(situation::computing).judgements.front().group->first().scenario, "from-elsewhere");
+  EXPECT_EQ(in(situation::files).judgements.front().group->first().scenario, "compute");
+}
+
+TEST_F(an_advice, tells_few_tasks_that_wait_from_many_by_how_many_are_under_way_and_not_by_how_many_may_be) {
+  for (const auto under_way : {many_at_once - 1, many_at_once})
+    add_scenario(report_, "wait",
+                 {{.executor = "sequential", .wall_ms = 480, .at_once = 1},
+                  {.executor = "coroutines", .wall_ms = 20, .at_once = under_way}},
+                 10 * under_way);
+  EXPECT_EQ(in(situation::few_waits).judgements.front().group->concurrency(), 990U);
+  EXPECT_EQ(in(situation::many_waits).judgements.front().group->concurrency(), 1000U);
+}
+
+TEST_F(an_advice, takes_as_many_as_were_allowed_where_no_sample_tells_how_many_were_under_way) {
+  add_scenario(report_, "wait", {{.executor = "coroutines", .wall_ms = 20, .at_once = 0}}, many_at_once);
+  EXPECT_EQ(in(situation::many_waits).judgements.size(), 1U);
 }
 
 TEST_F(an_advice, is_to_use_the_winner_where_all_others_are_shown_to_be_slower) {
@@ -109,12 +126,52 @@ TEST_F(an_advice, is_silent_where_no_difference_is_resolved) {
   EXPECT_EQ(found.judgements.front().rounds_needed, 0U);
 }
 
-TEST_F(an_advice, is_silent_where_the_rounds_are_too_few_however_large_the_difference) {
-  add_scenario(report_, "wait", waits(), 24, 3);
+TEST_F(an_advice, rules_out_what_can_be_seen_to_be_slower_where_the_rounds_are_too_few) {
+  add_scenario(report_, "wait", waits(), 24, 1);
   const auto& found = in(situation::few_waits);
   EXPECT_FALSE(found.decides());
-  EXPECT_EQ(found.judgements.front().rounds_needed, 7U);
-  EXPECT_THAT(found.judgements.front().best, IsEmpty());
+  EXPECT_THAT(found.slower, IsEmpty());  // no interval shows it
+  const auto& judged = found.judgements.front();
+  EXPECT_EQ(judged.rounds_needed, 7U);
+  EXPECT_THAT(judged.best, IsEmpty());  // threads or coroutines: that cannot be seen
+  ASSERT_EQ(judged.losses.size(), 1U);
+  EXPECT_EQ(judged.losses.front().loser->cell->executor, "sequential");
+  EXPECT_FALSE(judged.losses.front().is_measured());
+  ASSERT_EQ(judged.losses.front().why.size(), 1U);
+  EXPECT_EQ(judged.losses.front().why.front().why, cause::one_at_a_time);
+}
+
+TEST_F(an_advice, is_to_use_the_winner_where_all_others_can_be_seen_to_be_slower) {
+  add_scenario(
+      report_, "wait",
+      {{.executor = "sequential", .wall_ms = 480, .at_once = 1}, {.executor = "coroutines", .wall_ms = 20}},
+      24, 1);
+  EXPECT_TRUE(in(situation::few_waits).decides());
+  EXPECT_THAT(in(situation::few_waits).use, ElementsAre("coroutines"));
+}
+
+TEST_F(an_advice, is_silent_where_the_rounds_are_too_few_and_nothing_can_be_seen) {
+  add_scenario(report_, "wait",
+               {{.executor = "threads", .wall_ms = 50}, {.executor = "coroutines", .wall_ms = 20}}, 24, 3);
+  EXPECT_FALSE(in(situation::few_waits).decides());
+  EXPECT_FALSE(in(situation::few_waits).judgements.front().rules_out_an_executor());
+}
+
+TEST_F(an_advice, rules_out_who_is_slower_than_another_one_where_no_winner_is_resolved) {
+  testing::add_scenario_of_a_slow_one(report_, "wait");
+  const auto& found = in(situation::few_waits);
+  EXPECT_THAT(found.judgements.front().losses, IsEmpty());
+  EXPECT_TRUE(found.decides());
+  EXPECT_THAT(found.use, UnorderedElementsAre("sequential", "thread-pool"));
+}
+
+TEST_F(an_advice, is_not_to_use_who_is_ruled_out_in_a_scenario_of_too_few_rounds) {
+  add_scenario(report_, "wait",
+               {{.executor = "sequential", .wall_ms = 20},
+                {.executor = "threads", .wall_ms = 40},
+                {.executor = "coroutines", .wall_ms = 20}});
+  add_scenario(report_, "wait-more", waits(), 24, 1);
+  EXPECT_THAT(in(situation::few_waits).use, ElementsAre("coroutines"));
 }
 
 TEST_F(an_advice, names_only_those_who_are_among_the_best_in_every_scenario) {
@@ -159,7 +216,7 @@ TEST_F(an_advice, judges_only_cells_that_are_ok) {
   const auto& found = in(situation::few_waits).judgements.front();
   EXPECT_THAT(names_in(found.best), ElementsAre("threads"));
   ASSERT_EQ(found.losses.size(), 1U);
-  EXPECT_EQ(found.losses.front().loser->of->executor, "sequential");
+  EXPECT_EQ(found.losses.front().loser->cell->executor, "sequential");
 }
 
 TEST_F(an_advice, has_no_verdict_where_fewer_than_two_cells_are_ok) {
@@ -286,9 +343,9 @@ TEST_F(an_advice, knows_who_of_the_best_takes_the_least_of_what) {
                     {.executor = "coroutines", .wall_ms = 20, .cpu_ms = 2}});
   ASSERT_EQ(found.savings.size(), 3U);
   for (const auto& each : found.savings) {
-    EXPECT_EQ(each.least.first->of->executor, "coroutines");
+    EXPECT_EQ(each.least.first->cell->executor, "coroutines");
     ASSERT_EQ(each.more.size(), 1U);
-    EXPECT_EQ(each.more.front().first->of->executor, "threads");
+    EXPECT_EQ(each.more.front().first->cell->executor, "threads");
   }
   EXPECT_EQ(found.savings[0].more.front().second, 4e6);
   EXPECT_EQ(found.savings[1].more.front().second, 9 * 1048576.0);
@@ -305,7 +362,7 @@ TEST_F(an_advice, does_not_speak_of_small_differences_among_the_best) {
       IsEmpty());
 }
 
-TEST_F(an_advice, prefers_whoever_takes_the_least_cpu_time_and_nowhere_more) {
+TEST_F(an_advice, prefers_the_executor_that_takes_the_least_cpu_time_and_nowhere_more) {
   const auto with_cpu = [](double threads, double coroutines) {
     return std::vector<ran>{{.executor = "sequential", .wall_ms = 480, .at_once = 1},
                             {.executor = "threads", .wall_ms = 20, .cpu_ms = threads},

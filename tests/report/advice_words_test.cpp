@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "advised_report.hpp"
+#include "golden.hpp"
 #include "report/exports/advice_json.hpp"
 #include "report/exports/html.hpp"
 #include "report/exports/page_markdown.hpp"
@@ -40,11 +41,41 @@ class advice_words : public ::testing::Test {
   advice advice_;
 };
 
+/// Waits that are decided, with causes and prices; computing that is not resolved; files, of which one cell failed; and a scenario
+/// without a sample.
+report advised_in_many_ways() {
+  auto made = testing::empty_advised_report();
+  made.plan.scenarios = {"wait", "compute", "write-files", "query"};
+  add_scenario(made, "wait",
+               {{.executor = "sequential", .wall_ms = 480, .at_once = 1},
+                {.executor = "threads", .wall_ms = 25, .cpu_ms = 9, .threads = 25, .switches = 4'000},
+                {.executor = "coroutines", .wall_ms = 20}});
+  add_scenario(made, "wait", waits(many_at_once), many_at_once);
+  add_scenario(made, "compute",
+               {{.executor = "sequential", .wall_ms = 40, .cpu_ms = 40, .at_once = 1},
+                {.executor = "threads", .wall_ms = 40, .cpu_ms = 40, .threads = 2, .added_mib = 30}},
+               2);
+  add_scenario(made, "write-files", waits());
+  testing::fail_some_tasks(made.cells.back());
+  add_scenario(made, "query", waits(), 24, 0);
+  made.plan.interrupted = true;
+  return made;
+}
+
+TEST(advice_page, gives_the_golden_files) {
+  const auto made = advice_page(advised_in_many_ways());
+  for (const int width : {60, 80, 120})
+    testing::expect_golden("advice_" + std::to_string(width) + ".txt",
+                           render_page_text(made, {.width = width}));
+  testing::expect_golden("advice_80_ascii.txt", render_page_text(made, {.width = 80, .unicode = false}));
+  testing::expect_golden("advice.md", render_page_markdown(made));
+}
+
 TEST_F(advice_words, name_the_winner_and_who_is_slower_by_how_much) {
   add_scenario(
       report_, "wait",
       {{.executor = "sequential", .wall_ms = 480, .at_once = 1}, {.executor = "coroutines", .wall_ms = 20}});
-  EXPECT_THAT(recommendation(on_waiting()),
+  EXPECT_THAT(recommendation(on_waiting(), report_.plan),
               ElementsAre("Use coroutines: in wait no other model is shown to be faster."));
   EXPECT_EQ(recommendation_in_short(on_waiting()), "coroutines");
 }
@@ -56,7 +87,7 @@ TEST_F(advice_words, say_of_several_that_the_report_does_not_tell_them_apart) {
   add_scenario(report_, "wait-more",
                {{.executor = "sequential", .wall_ms = 20}, {.executor = "threads", .wall_ms = 20}});
   EXPECT_THAT(
-      recommendation(on_waiting()),
+      recommendation(on_waiting(), report_.plan),
       ElementsAre(
           "Use threads or coroutines: in wait no other model is shown to be faster, and this report does "
           "not tell these apart.",
@@ -70,7 +101,7 @@ TEST_F(advice_words, name_the_best_of_each_scenario_where_these_differ) {
   add_scenario(report_, "wait-more",
                {{.executor = "threads", .wall_ms = 20}, {.executor = "coroutines", .wall_ms = 40}});
   EXPECT_THAT(
-      recommendation(on_waiting()),
+      recommendation(on_waiting(), report_.plan),
       ElementsAre("It depends on the scenario; no model is among the best in all of them. wait: coroutines; "
                   "wait-more: threads."));
   EXPECT_EQ(recommendation_in_short(on_waiting()), "depends on the scenario");
@@ -81,7 +112,7 @@ TEST_F(advice_words, name_those_who_are_slower_by_next_to_nothing) {
                {{.executor = "threads", .wall_ms = 20.9},
                 {.executor = "fibers", .wall_ms = 21.1},
                 {.executor = "coroutines", .wall_ms = 20}});
-  EXPECT_THAT(recommendation(on_waiting()),
+  EXPECT_THAT(recommendation(on_waiting(), report_.plan),
               ElementsAre("Use coroutines: in wait no other model is shown to be faster.",
                           "Close to the best, within 5 % wherever slower: threads."));
 }
@@ -96,7 +127,7 @@ TEST_F(advice_words, advise_nothing_where_nothing_is_resolved_or_measured) {
   EXPECT_EQ(recommendation_in_short(on_waiting()), "not in this report");
   add_scenario(report_, "wait",
                {{.executor = "threads", .wall_ms = 20}, {.executor = "coroutines", .wall_ms = 20}});
-  EXPECT_THAT(recommendation(on_waiting()),
+  EXPECT_THAT(recommendation(on_waiting(), report_.plan),
               ElementsAre("Nothing can be advised: no difference between models is resolved in wait."));
   EXPECT_EQ(recommendation_in_short(on_waiting()), "not decided");
   EXPECT_THAT(
@@ -106,14 +137,51 @@ TEST_F(advice_words, advise_nothing_where_nothing_is_resolved_or_measured) {
 
 TEST_F(advice_words, say_how_many_rounds_are_enough) {
   add_scenario(report_, "wait", waits(), 24, 3);
+  EXPECT_THAT(doubts_of(first(), report_.plan),
+              ElementsAre("The rounds are too few: 7 rounds are enough for every interval (-r 7)."));
+}
+
+TEST_F(advice_words, say_what_one_round_has_shown_and_how_to_measure_more) {
+  report_.plan.rounds = 1;
+  for (const auto* name : {"wait", "wait-more"}) add_scenario(report_, name, waits(), 24, 1);
   EXPECT_THAT(
-      doubts_of(first(), report_.plan),
-      ElementsAre("Too few rounds to resolve anything more: 7 rounds are enough for every interval (-r 7)."));
+      recommendation(on_waiting(), report_.plan),
+      ElementsAre(
+          "Not sequential: in wait it took 480 ms, and threads 20.0 ms; in wait-more it took 480 ms, and threads "
+          "20.0 ms.",
+          "One round has no interval, but times that differ by three times or more in every round can be seen. To measure more, run "
+          "the same command with -r 7.",
+          "Between the other models nothing is decided: the rounds are too few to compare the best models in wait and "
+          "wait-more."));
+  EXPECT_EQ(recommendation_in_short(on_waiting()), "not sequential");
+  EXPECT_THAT(causes_in_words(first()),
+              ElementsAre("sequential ran one task at a time; threads had up to 24 under way at once."));
+}
+
+TEST_F(advice_words, do_not_ask_one_round_for_causes_that_need_an_interval) {
+  add_scenario(report_, "wait",
+               {{.executor = "threads", .wall_ms = 480}, {.executor = "coroutines", .wall_ms = 20}}, 24, 1);
+  EXPECT_THAT(causes_in_words(first()), ElementsAre());
+}
+
+TEST_F(advice_words, name_who_is_slower_than_another_one_where_no_winner_is_resolved) {
+  testing::add_scenario_of_a_slow_one(report_, "wait");
+  EXPECT_THAT(
+      recommendation(on_waiting(), report_.plan),
+      ElementsAre(
+          "Use thread-pool or sequential: in wait no other model is shown to be faster, and this report does "
+          "not tell these apart.",
+          "Not offload: in wait it took 2.00× [2.00, 2.00] the time of sequential."));
+  EXPECT_EQ(recommendation_in_short(on_waiting()), "thread-pool or sequential");
+  EXPECT_THAT(doubts_of(first(), report_.plan), ElementsAre());
+  const auto shown = text();
+  EXPECT_THAT(shown, Not(HasSubstr("Nothing can be advised")));
+  EXPECT_THAT(shown, Not(HasSubstr("No difference is resolved")));
 }
 
 TEST_F(advice_words, say_that_nothing_can_be_compared) {
   add_scenario(report_, "wait", {{.executor = "threads", .wall_ms = 20}});
-  EXPECT_THAT(recommendation(on_waiting()),
+  EXPECT_THAT(recommendation(on_waiting(), report_.plan),
               ElementsAre("Nothing can be advised: fewer than two models are ok in wait."));
   EXPECT_THAT(doubts_of(first(), report_.plan),
               ElementsAre("Only one model is ok here, so that nothing can be compared."));
@@ -169,7 +237,8 @@ TEST_F(advice_words, speak_of_the_p99_in_an_open_loop) {
   add_scenario(report_, "wait", waits());
   for (auto& cell : report_.cells)
     for (auto& each : cell.samples) each.response_ns.p99 = each.wall_ns;
-  EXPECT_THAT(recommendation(on_waiting()).front(), HasSubstr("no other model is shown to have a lower p99"));
+  EXPECT_THAT(recommendation(on_waiting(), report_.plan).front(),
+              HasSubstr("no other model is shown to have a lower p99"));
   EXPECT_THAT(text(), HasSubstr("times the best p99"));
 }
 
@@ -212,7 +281,7 @@ TEST_F(advice_words, say_of_an_interrupted_run_what_it_has_not_measured) {
 TEST_F(advice_words, say_of_work_that_this_version_does_not_know_that_its_kind_is_unknown) {
   add_scenario(report_, "from-elsewhere", waits());
   EXPECT_THAT(text(),
-              HasSubstr("── work of unknown kind · this version of concbench does not know these scenarios"));
+              HasSubstr("── work of unknown kind · neither the report nor this version of concbench says"));
 }
 
 TEST_F(advice_words, say_why_a_cell_was_not_judged) {
@@ -246,6 +315,19 @@ TEST_F(advice_words, are_figures_with_names_for_programs) {
   EXPECT_EQ(loss.at("executor"), "sequential");
   EXPECT_EQ(loss.at("causes").at(0).at("cause"), "one-at-a-time");
   EXPECT_EQ(first.at("scenarios").at(0).at("savings").at(0).at("of"), "cpu-time");
+}
+
+TEST_F(advice_words, tell_programs_who_is_slower_than_another_one_and_what_has_no_interval) {
+  testing::add_scenario_of_a_slow_one(report_, "wait");
+  add_scenario(report_, "wait-more", waits(), 24, 1);
+  const auto json = boost::json::parse(render_advice_json(report_));
+  const auto& scenarios = json.at("situations").at(0).at("scenarios");
+  const auto& behind = scenarios.at(0).at("behind").at(0);
+  EXPECT_EQ(behind.at("executor"), "offload");
+  EXPECT_EQ(behind.at("slower_than"), "sequential");
+  EXPECT_NEAR(behind.at("factor").to_number<double>(), 2, 1e-6);
+  EXPECT_EQ(behind.at("interval").as_array().size(), 2U);
+  EXPECT_TRUE(scenarios.at(1).at("losses").at(0).at("interval").is_null());
 }
 
 TEST_F(advice_words, can_be_made_of_any_report) {

@@ -61,11 +61,26 @@ inline report empty_advised_report() {
   return made;
 }
 
-/// `ran` of tasks of 20 ms that wait: one after another, and two models that are alike.
-inline std::vector<ran> waits() {
+/// No winner is resolved: offload takes twice as long as sequential in every round, and beats thread-pool in two of ten.
+inline void add_scenario_of_a_slow_one(report& to, const std::string& name) {
+  const std::vector<std::vector<std::int64_t>> walls{{100, 100, 100, 100, 100, 100, 100, 100, 100, 100},
+                                                     {93, 94, 95, 96, 97, 98, 99, 105, 205, 215},
+                                                     {200, 200, 200, 200, 200, 200, 200, 200, 200, 200}};
+  add_scenario(to, name,
+               {{.executor = "sequential", .wall_ms = 1},
+                {.executor = "thread-pool", .wall_ms = 1},
+                {.executor = "offload", .wall_ms = 1}},
+               24, 10);
+  for (std::size_t i = 0; i < walls.size(); ++i)
+    for (std::size_t round = 0; round < walls[i].size(); ++round)
+      to.cells[to.cells.size() - walls.size() + i].samples[round].wall_ns = 1'000'000 * walls[i][round];
+}
+
+/// `ran` of tasks of 20 ms that wait: one after another, and two models that are alike and have `at_once` under way.
+inline std::vector<ran> waits(std::uint64_t at_once = 24) {
   return {{.executor = "sequential", .wall_ms = 480, .at_once = 1},
-          {.executor = "threads", .wall_ms = 20, .threads = 25},
-          {.executor = "coroutines", .wall_ms = 20}};
+          {.executor = "threads", .wall_ms = 20, .threads = 25, .at_once = at_once},
+          {.executor = "coroutines", .wall_ms = 20, .at_once = at_once}};
 }
 
 }  // namespace concbench::testing

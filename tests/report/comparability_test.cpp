@@ -101,5 +101,27 @@ TEST(memory_differences, name_what_the_memory_of_a_task_depends_on) {
   EXPECT_THAT(memory_differences(one, testing::empty_report()), IsEmpty()) << "an older report";
 }
 
+TEST(differing_facts, are_none_of_reports_that_are_alike) {
+  const auto one = testing::empty_report();
+  const auto about_as_much = with_fact("memory_bytes", "7600000000");
+  EXPECT_THAT(differing_facts(std::vector<const report*>{&one, &one, &about_as_much}), IsEmpty());
+}
+
+TEST(differing_facts, have_a_value_for_each_report) {
+  const auto one = testing::empty_report();
+  const auto other = with_fact("cpu_model", "");
+  auto longer = testing::empty_report();
+  longer.plan.rounds = 20;
+  longer.plan.warmup = 0;
+  const auto found = differing_facts(std::vector<const report*>{&one, &other, &longer});
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].name, "CPU model");
+  EXPECT_THAT(found[0].values,
+              ElementsAre("AMD EPYC 7763 64-Core Processor", "none", "AMD EPYC 7763 64-Core Processor"));
+  EXPECT_EQ(found[1].name, "rounds");
+  EXPECT_THAT(found[1].values,
+              ElementsAre("8 rounds after 1 warm-up", "8 rounds after 1 warm-up", "20 rounds"));
+}
+
 }  // namespace
 }  // namespace concbench

@@ -12,6 +12,7 @@
 #include "golden.hpp"
 #include "report/exports/comparison_json.hpp"
 #include "report/exports/page_markdown.hpp"
+#include "report/figures/regression_gate.hpp"
 #include "report/terminal/display_text.hpp"
 
 namespace concbench {
@@ -102,12 +103,26 @@ TEST(comparison_page_as_text, names_both_executors_where_two_are_compared) {
   EXPECT_THAT(text, HasSubstr("paired by round"));
 }
 
+TEST(comparison_page_as_text,
+     has_old_new_and_gate_at_80_columns_where_two_workers_and_two_figures_are_compared) {
+  auto from = testing::full_report();
+  from.cells.resize(2);
+  from.cells[0].executor = "thread-pool";
+  from.cells[1].executor = "main:thread-pool";
+  const auto made = compare_executors(from, {{"main:thread-pool", "thread-pool"}}, {compared_figure::cpu});
+  const std::vector<gate_result> gates{judge(made, {compared_figure::run, 0.05}),
+                                       judge(made, {compared_figure::cpu, 0.05})};
+  const auto text = render_page_text(comparison_page(made, names, gates), {.width = 80});
+  EXPECT_THAT(text, ContainsRegex("executor +figure +new/old +interval +old +new .*gate\n"));
+  EXPECT_THAT(text, ContainsRegex("\nthread-pool +time "));
+}
+
 TEST(comparison_page_as_text, keeps_the_change_and_its_interval_longest_where_it_is_narrow) {
   const example of;
   const auto text = render_page_text(
       comparison_page(compare_executors(of.before, {{"threads", "coroutines"}}), names), {.width = 50});
   EXPECT_THAT(text, ContainsRegex("executor +new/old +interval\n"));
-  EXPECT_THAT(text, HasSubstr("left out at this width: old, new, verdict\n"));
+  EXPECT_THAT(text, HasSubstr("left out at this width: old, new, verdict"));
 }
 
 TEST(comparison_page_as_text, says_what_the_same_means_where_it_says_it) {
@@ -160,12 +175,13 @@ TEST(render_comparison_json, has_the_shape_that_others_rely_on) {
   EXPECT_EQ(document.at("old"), "old.json");
   EXPECT_EQ(document.at("new"), "new run.json");
   const auto& all = document.at("comparisons").as_array();
-  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 8u);
+  for (const auto& each : all) EXPECT_EQ(each.as_object().size(), 9u);
   const auto& slower = all[1];
   EXPECT_EQ(slower.at("scenario"), "sleep");
   EXPECT_EQ(slower.at("executor"), "threads");
   EXPECT_EQ(slower.at("params").at("delay"), "20ms");
   EXPECT_EQ(slower.at("figure"), "time");
+  EXPECT_EQ(slower.at("measured"), "time");
   EXPECT_NEAR(slower.at("ratio").as_double(), 1.3, 1e-3);
   EXPECT_TRUE(slower.at("interval").is_array() || slower.at("interval").is_null());
   EXPECT_TRUE(slower.at("verdict").is_string());
@@ -183,8 +199,10 @@ TEST(comparison_page_as_text, names_the_figure_of_each_row_where_there_are_sever
   EXPECT_THAT(text, HasSubstr("MiB"));
   EXPECT_THAT(text, HasSubstr("all verdicts on a figure together hold at 95 %"));
   EXPECT_THAT(
-      text, HasSubstr("CPU is the user and system time of a run, memory is the peak of the process; above 1× "
-                      "is more"));
+      text,
+      HasSubstr("CPU is the user and system time of a run, memory + is what the run added to its process; "
+                "above 1× is more"));
+  EXPECT_THAT(text, HasSubstr("the middle of those of all pairs of an old and a new round (Hodges–Lehmann)"));
   EXPECT_THAT(render_page_text(comparison_page(compare_reports(of.before, of.after), names), {}),
               ::testing::Not(HasSubstr("  figure ")));
 }

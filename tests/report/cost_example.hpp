@@ -44,7 +44,12 @@ inline cost_measurement example_costs() {
   const known_cost sequential{"sequential", 0, 0, 0, 15'000, 1, 0, 50};
   const known_cost threads{"threads", 8'600, 4'136, 1, 60'000, 2, 3, 25'000};
   const known_cost coroutines{"coroutines", 864, 2, 0, 1'400, 0, 6, 210};
-  cost_measurement made;
+  cost_measurement made{
+      .waiting = "sleep", .empty = "noop", .timed = {}, .counted = {}, .limits = {}, .stopped = {}};
+  made.timed.scenarios = {
+      {.name = "sleep",
+       .counters = {{.name = "page_table_bytes_asleep", .meaning = counter_meaning::page_tables}}},
+      {.name = "noop", .empty_tasks = true}};
   made.timed.tool_version = made.counted.tool_version = "0.1.0";
   made.timed.started = made.counted.started = "2026-03-04T05:06:07Z";
   made.timed.environment = made.counted.environment = {{"cpu_model", "Example CPU"},

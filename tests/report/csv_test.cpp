@@ -51,6 +51,16 @@ TEST(render_csv, gives_the_golden_file) {
   testing::expect_golden("full.csv", render_csv(testing::full_report()));
 }
 
+TEST(render_csv, has_a_column_for_what_a_scenario_declares_to_count_but_not_where_only_cost_counts_it) {
+  auto from = testing::full_report();
+  from.scenarios = {
+      {.name = "sleep",
+       .counters = {{.name = "never_counted"}, {.name = "of_cost_alone", .only_probed = true}}}};
+  const auto first = records(from).at(0);
+  EXPECT_EQ(first.at("counter_never_counted"), "");
+  EXPECT_FALSE(first.contains("counter_of_cost_alone"));
+}
+
 TEST(render_csv, says_what_was_sent_to_foreign_servers_and_nothing_of_the_own_one) {
   auto from = testing::full_report();
   from.plan.request.method = "POST";

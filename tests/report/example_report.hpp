@@ -69,6 +69,22 @@ inline parameter_values params_of(std::vector<parameter_value> values) {
   return params;
 }
 
+/// What a scenario of HTTP declares, and what one declares that tells tasks to stop.
+inline scenario_facts facts_of_client(std::string name) {
+  return {.name = std::move(name),
+          .work = work_kind::waiting,
+          .counters = {{.name = "connections_opened", .meaning = counter_meaning::connections}}};
+}
+
+inline scenario_facts facts_of_cancellation(std::string name) {
+  return {.name = std::move(name),
+          .work = work_kind::waiting,
+          .counters = {
+              {.name = "stop_p50_ns", .remark = "waiting tasks ended {} after the stop (median)"},
+              {.name = "stop_max_ns", .remark = "the last one {} after it"},
+          }};
+}
+
 /// The report's frame: tool, machine, plan; no cells.
 inline report empty_report() {
   report made;
@@ -177,6 +193,10 @@ inline report full_report() {
        {"thread-pool", 0.521, 0.8, 9.9, 17, 0.04},
        {"coroutines", 0.7, 0.9, 9.8, 3, 0.05}});
 
+  made.scenarios = {{.name = "sleep", .work = work_kind::waiting},
+                    facts_of_client("image-download"),
+                    facts_of_client("api-calls"),
+                    {.name = "file-io", .work = work_kind::files}};
   fail_some_tasks(made.cells[9]);
   for (auto& taken : made.cells[11].samples) taken.server_cpu_ns = taken.wall_ns * 94 / 100;
   made.cells[5].samples[1].wall_ns *= 2;
@@ -213,6 +233,7 @@ inline report open_loop_report() {
   made.plan.command = "concbench run api-calls --rate 200/s -n 1200 -c 4 -p freeze=1.4s";
   made.plan.rate = 200;
   made.plan.scenarios = {"api-calls"};
+  made.scenarios = {facts_of_client("api-calls")};
   const auto params = params_of(
       {{"delay", std::int64_t{10'000'000}, "10ms"}, {"freeze", std::int64_t{1'400'000'000}, "1.4s"}});
   for (const outline& each :

@@ -21,7 +21,7 @@ finding found(std::string_view subject, const environment& facts) {
   return one == all.end() ? finding{} : *one;
 }
 
-/// Expects that `facts` give a finding that says what it means, and that `command` mends it.
+/// Expects that `facts` give a finding that says what it means, and that `command` corrects it.
 void expect_finding(std::string_view subject, enum severity how, const std::string& what,
                     const std::string& command, const environment& facts) {
   const auto one = found(subject, facts);

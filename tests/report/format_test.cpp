@@ -95,7 +95,7 @@ TEST(format_speedup, turns_round_what_is_more_than_ten_times_slower) {
   EXPECT_EQ(format_speedup({.ratio = 0.5, .range = {}, .p = 1, .rounds = 1, .rounds_needed = 7}), "0.50× ?");
 }
 
-TEST(format_lower, turns_round_what_is_higher_so_that_no_factor_is_below_one) {
+TEST(format_lower, turns_round_what_is_higher) {
   const analysis::paired_speedup lower{
       .ratio = 2.5, .range = analysis::interval{2, 4}, .p = 0.01, .rounds = 10, .rounds_needed = 7};
   EXPECT_EQ(format_lower(lower), "2.50× [2.00, 4.00]");
@@ -104,6 +104,12 @@ TEST(format_lower, turns_round_what_is_higher_so_that_no_factor_is_below_one) {
   EXPECT_EQ(format_lower(higher), "1.25× higher [1.11, 2.00]");
   EXPECT_EQ(format_lower({.ratio = 0.5, .range = {}, .p = 1, .rounds = 1, .rounds_needed = 7}),
             "2.00× higher ?");
+}
+
+TEST(format_lower, does_not_turn_round_an_interval_that_has_both_directions) {
+  const analysis::paired_speedup open{
+      .ratio = 0.8, .range = analysis::interval{0.5, 1.25}, .p = 0.5, .rounds = 10, .rounds_needed = 7};
+  EXPECT_EQ(format_lower(open), "0.80× [0.50, 1.25]");
 }
 
 TEST(format_speedup, shows_no_one_beside_a_difference_that_is_resolved) {

@@ -101,6 +101,54 @@ TEST(render_html, colours_only_the_resolved_cells_of_a_map) {
   EXPECT_THAT(html, HasSubstr("<td>1.00×</td><td class=\"h3\">9.00×</td><td class=\"l2\">0.50×</td>"));
 }
 
+TEST(render_html, draws_the_interval_of_a_bar_and_nothing_of_a_bar_without_a_value) {
+  page of{.title = "t"};
+  bar_chart bars{
+      .title = "time",
+      .bars =
+          {{.label = "A x", .figure = "1 s", .value = 1, .range = analysis::interval{0.5, 2}, .series = "A"},
+           {.label = "B x", .figure = "not in this report", .series = "B"}},
+      .series = {{"A", "a.json"}, {"B", "b.json"}}};
+  of.sections.push_back({.title = "s", .blocks = {chart_row{{bars}}}});
+  const auto html = render_html(of);
+  EXPECT_EQ(count_in(html, "<rect "), 1u);
+  EXPECT_THAT(html, HasSubstr("width=\"240.0\"")) << "the interval is the longest";
+  EXPECT_EQ(count_in(html, "class=\"whisker\""), 3u);
+  EXPECT_THAT(html, HasSubstr(">B b.json</text>"));
+}
+
+TEST(render_html, says_above_a_chart_which_of_its_axes_are_logarithmic) {
+  page of{.title = "t"};
+  curve_chart curves{.y_name = "time", .x_name = "tasks", .curves = {{"a", {{1, 5}, {10, 60}}}}};
+  auto rounds = curves;
+  rounds.title = "rounds";
+  rounds.in_order = true;
+  of.sections.push_back({.title = "s", .blocks = {chart_row{{curves, rounds}}}});
+  const auto html = render_html(of);
+  EXPECT_THAT(html, HasSubstr("<figcaption>time over tasks, both logarithmic</figcaption>"));
+  EXPECT_THAT(html, HasSubstr("<figcaption>rounds, time logarithmic</figcaption>"));
+}
+
+TEST(render_html, keeps_a_caption_out_of_what_is_scrolled) {
+  page of{.title = "t"};
+  of.sections.push_back(
+      {.title = "s",
+       .blocks = {page_table{.title = "a caption", .columns = {{"a"}, {"b"}}, .rows = {{{"1"}, {"2"}}}},
+                  chart_row{{heat_map{.title = "a map", .columns = {"a"}, .rows = {{"x", {{}}}}}}}}});
+  const auto html = render_html(of);
+  EXPECT_THAT(html, HasSubstr(">a caption</p><div class=\"scroll\""));
+  EXPECT_THAT(html, HasSubstr("<div class=\"whole\"><p class=\"caption\">a map</p><div class=\"scroll\""));
+}
+
+TEST(render_html, has_one_meaning_of_green_on_a_page) {
+  const auto html = render_html(run_page(testing::full_report()));
+  EXPECT_THAT(html, HasSubstr("green: faster"));
+  EXPECT_THAT(html, HasSubstr("class=\"best\""));
+  EXPECT_THAT(html, HasSubstr("bold in the tables: not told apart from the fastest"));
+  EXPECT_THAT(html, Not(HasSubstr("class=\"good\"")));
+  EXPECT_THAT(html, Not(HasSubstr("in green")));
+}
+
 TEST(render_html, draws_nothing_of_a_chart_without_a_point) {
   page of{.title = "t"};
   of.sections.push_back(

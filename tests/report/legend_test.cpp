@@ -38,7 +38,7 @@ TEST(a_legend, says_which_intervals_hold_together_and_that_those_of_one_pair_may
 
 TEST(a_legend, says_why_nobody_is_marked_where_tasks_do_nothing) {
   auto from = with_times({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
-  constexpr auto why = "nobody is marked as the fastest in noop: ";
+  constexpr auto why = "no executor is marked as the fastest in noop: ";
   EXPECT_FALSE(contains(render_text(from, {.width = 400}), why));
   for (auto& each : from.cells) each.scenario = "noop";
   EXPECT_TRUE(contains(render_text(from, {.width = 400}), why));
@@ -72,6 +72,20 @@ TEST(a_legend, says_what_the_p99_of_few_tasks_is) {
   for (auto& each : open.cells)
     for (auto& taken : each.samples) taken.tasks_ok = 999;
   EXPECT_TRUE(contains(render_text(open, {.width = 160}), "p99.9 of fewer than 1000 tasks: the slowest one"));
+}
+
+TEST(a_table, keeps_what_is_compared_and_what_a_model_costs_at_80_columns_in_an_open_loop) {
+  auto open = testing::open_loop_report();
+  for (auto& each : open.cells)
+    for (auto& taken : each.samples) taken.rss_increase_bytes = 1 << 20;
+  const auto text = render_text(open, {.width = 80});
+  const auto lines = testing::lines_of(text);
+  const auto header =
+      *std::ranges::find_if(lines, [](const std::string& each) { return each.starts_with("executor"); });
+  for (const auto* column : {" p99 ", "p99 lower", "CPU", "memory +"})
+    EXPECT_TRUE(contains(header, column)) << header;
+  EXPECT_FALSE(contains(header, "late starts")) << header;
+  EXPECT_TRUE(contains(text, "; a wider terminal, COLUMNS=200 concbench")) << text;
 }
 
 TEST(a_legend, says_what_the_p999_of_few_tasks_is_only_where_that_column_is_shown) {

@@ -21,6 +21,7 @@ TEST(render_markdown, has_no_summary_for_a_single_scenario) {
 
 TEST(render_markdown, says_how_soon_tasks_ended_that_were_told_to_stop) {
   auto from = testing::tutorial_report();
+  from.scenarios = {testing::facts_of_cancellation("sleep")};
   from.cells[1].samples[0].counters = {{"stop_p50_ns", 50'000}, {"stop_max_ns", 500'000}};
   EXPECT_NE(
       render_page_markdown(run_page(from)).find("- threads: waiting tasks ended 50.0 µs after the stop"),

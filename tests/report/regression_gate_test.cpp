@@ -8,6 +8,7 @@
 #include "report/exports/comparison_json.hpp"
 #include "report/exports/page_markdown.hpp"
 #include "report/pages/comparison_page.hpp"
+#include "report/words/comparison_words.hpp"
 #include "report/words/gate_words.hpp"
 
 namespace concbench {
@@ -24,6 +25,7 @@ class a_gate : public ::testing::Test {
     made_.cells.push_back({.before = &cell_,
                            .after = &cell_,
                            .figure = figure_,
+                           .measured = figure_,
                            .before_value = 1e6,
                            .after_value = 1e6,
                            .ratio = (low + high) / 2,
@@ -73,7 +75,7 @@ TEST_F(a_gate, is_undecided_where_the_figure_of_a_cell_cannot_be_compared) {
   EXPECT_EQ(at(0.05).verdict(), gate_verdict::passed);  // which is about the time
   made_.left_out.push_back({&cell_, "CPU was not measured", figure_});
   EXPECT_EQ(at(0.05).verdict(), gate_verdict::undecided);
-  EXPECT_THAT(text(), HasSubstr("time of 1 cell cannot be compared, for what stands under \"not compared\""));
+  EXPECT_THAT(text(), HasSubstr("time of 1 cell cannot be compared; the reasons are under \"not compared\""));
 }
 
 TEST_F(a_gate, fails_where_a_cell_broke) {
@@ -110,8 +112,18 @@ TEST_F(a_gate, says_where_the_noise_floor_alone_makes_an_interval_too_wide) {
       "undecided: the only cell is not shown to be more than 5 % slower; it may be, by up to 40 %: its interval is too "
       "wide to tell, because of the noise floor of the two runs, which more rounds do not lower: take both programs "
       "in one run (run --worker), or a quieter machine");
+}
+
+TEST_F(a_gate, of_two_reports_asks_for_one_run_of_both_programs_where_a_noise_floor_has_a_part_in_it) {
+  add(0.9, 1.4);
   made_.cells.back().range_of_rounds = analysis::interval{0.99, 1.2};
-  EXPECT_THAT(text(), HasSubstr("more rounds (run with a larger -r)"));
+  EXPECT_EQ(
+      text(),
+      "undecided: the only cell is not shown to be more than 5 % slower; it may be, by up to 40 %: its interval is too "
+      "wide to tell, also because of the noise floor of the two runs: take both programs in one run (run --worker), "
+      "which needs no noise floor, and more rounds (-r)");
+  made_.cells.back().range_of_rounds = made_.cells.back().range;
+  EXPECT_THAT(text(), HasSubstr("and more rounds (run with a larger -r) or a quieter machine"));
 }
 
 TEST_F(a_gate, speaks_of_one_undecided_cell_and_of_several_in_their_number) {
@@ -261,9 +273,47 @@ TEST_F(a_gate, is_not_passed_where_a_cell_did_other_work) {
   made_.changed.push_back({&cell_, "delay '1s' instead of '20ms'"});
   EXPECT_EQ(
       text(),
-      "undecided: the whole interval of the only cell is below 5 % slower; the plans differ: 1 cell did other work in "
-      "the new report, and cannot be judged; where that other work is what is meant to be compared, --across-machines "
-      "takes it as it is");
+      "undecided: the whole interval of the only cell is below 5 % slower; 1 cell did other work in the new report, and "
+      "cannot be judged: run both with the same parameters, or leave such cells out with --across-machines");
+}
+
+TEST_F(a_gate, that_leaves_other_work_out_is_passed_and_still_names_it) {
+  add(0.99, 1.01);
+  made_.changed.push_back({&cell_, "delay '1s' instead of '20ms'"});
+  made_.accepts_changed = true;
+  EXPECT_EQ(
+      text(),
+      "passed: the whole interval of the only cell is below 5 % slower; 1 cell did other work in the new report, "
+      "and is left out");
+  EXPECT_THAT(changed_texts(made_),
+              ElementsAre("sleep/threads did other work in the new report, and is left out: "
+                          "delay '1s' instead of '20ms'"));
+}
+
+TEST_F(a_gate, says_which_of_its_cells_it_judges_by_the_peak_memory) {
+  figure_ = compared_figure::memory;
+  add(0.99, 1.01);
+  add(0.99, 1.01);
+  made_.cells.back().measured = compared_figure::peak_memory;
+  EXPECT_EQ(
+      text(),
+      "passed: the whole intervals of all 2 cells are below 5 % more memory; 1 of 2 cells is judged by the peak of "
+      "the process, which hides small changes, because not all rounds of both say what the run added");
+  const auto document = json({at(0.05)});
+  const auto& rows = document.at("comparisons").as_array();
+  EXPECT_EQ(rows.at(0).at("measured"), "memory");
+  EXPECT_EQ(rows.at(1).at("measured"), "peak-memory");
+  EXPECT_EQ(rows.at(1).at("figure"), "memory");
+}
+
+TEST_F(a_gate, of_several_conditions_has_one_verdict_on_every_page) {
+  add(1.1, 1.2);
+  const auto page_of = [&](const std::vector<gate_result>& gates) {
+    return render_page_markdown(comparison_page(made_, {"old.json", "new.json"}, gates));
+  };
+  EXPECT_THAT(page_of({at(0.05), judge(made_, {compared_figure::cpu, 0.05})}),
+              HasSubstr("- gate: failed, the worst of 2 conditions\n"));
+  EXPECT_THAT(page_of({at(0.05)}), ::testing::Not(HasSubstr("gate: ")));  // its line is the verdict
 }
 
 TEST_F(a_gate, has_its_condition_as_it_was_written) {

@@ -6,12 +6,16 @@
 
 #include "core/interrupted_cell.hpp"
 #include "example_report.hpp"
+#include "report/figures/regression_gate.hpp"
+#include "report/figures/results.hpp"
 #include "report/pages/comparison_page.hpp"
 #include "report/terminal/page_text.hpp"
+#include "report/words/comparison_words.hpp"
 
 namespace concbench {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -107,6 +111,7 @@ TEST(cell_comparison, is_the_same_where_no_difference_is_resolved_and_none_could
     return cell_comparison{.before = &one.cells[0],
                            .after = &one.cells[0],
                            .figure = compared_figure::run,
+                           .measured = compared_figure::run,
                            .before_value = 1,
                            .after_value = 1,
                            .ratio = (low + high) / 2,
@@ -219,7 +224,7 @@ TEST(compare_reports, compares_further_figures_each_as_a_family_of_its_own) {
   auto after = some_report(5);
   for (auto& each : after.cells[1].samples) each.cpu_user_ns *= 2;
   for (auto& each : after.cells[1].samples) each.cpu_system_ns *= 2;
-  for (auto& each : after.cells[3].samples) each.peak_rss_bytes /= 2;
+  for (auto& each : after.cells[3].samples) each.rss_increase_bytes /= 2;
   const auto made = compare_reports(before, after, {compared_figure::cpu, compared_figure::memory});
   ASSERT_EQ(made.cells.size(), 12u);
   EXPECT_EQ(made.cells[3].figure, compared_figure::run);
@@ -229,9 +234,45 @@ TEST(compare_reports, compares_further_figures_each_as_a_family_of_its_own) {
   EXPECT_EQ(made.cells[4].verdict(), change::slower);
   EXPECT_NEAR(made.cells[11].ratio, 0.5, 1e-6);
   EXPECT_EQ(made.cells[11].verdict(), change::faster);
-  EXPECT_EQ(counts_text(made),
-            "time: 4 not resolved; CPU: 1 more, 3 the same; memory: 1 less, 3 not resolved");
+  EXPECT_EQ(counts_text(made), "time: 4 not resolved; CPU: 1 more, 3 the same; memory: 1 less, 3 the same");
   for (const auto& each : made.cells) EXPECT_TRUE(each.range);  // as of the 4 cells of one figure
+}
+
+TEST(compare_reports, judges_memory_by_what_the_runs_added_and_not_by_the_program_that_was_there_before) {
+  const auto before = some_report();
+  auto after = some_report();
+  for (auto& each : after.cells[1].samples) {
+    each.peak_rss_bytes += each.rss_increase_bytes / 100;
+    each.rss_increase_bytes *= 2;
+  }
+  const auto made = compare_reports(before, after, {compared_figure::memory});
+  EXPECT_EQ(made.cells[3].measured, compared_figure::memory);
+  EXPECT_NEAR(made.cells[3].ratio, 2, 1e-6);
+  const auto& added = made.cells[3];
+  EXPECT_EQ(added.before_value, results_of(before).front().cells[1].figures->added_bytes);  // the table's
+}
+
+TEST(compare_reports, judges_the_peak_where_not_all_rounds_of_both_know_what_they_added) {
+  auto older = some_report();
+  for (auto& each : older.cells[1].samples) each.rss_increase_bytes = 0;
+  auto partly = some_report();
+  partly.cells[1].samples.back().rss_increase_bytes = 0;
+  auto unconfirmed = some_report();
+  for (auto& each : unconfirmed.cells[1].samples) each.counters["memory_of_whole_life"] = 1;
+  for (const auto& [before, after] : {std::pair(older, some_report()), std::pair(some_report(), partly),
+                                      std::pair(unconfirmed, unconfirmed)}) {
+    const auto made = compare_reports(before, after, {compared_figure::memory});
+    ASSERT_EQ(made.cells.size(), 8u);
+    EXPECT_EQ(made.cells[3].figure, compared_figure::memory);
+    EXPECT_EQ(made.cells[3].measured, compared_figure::peak_memory);
+    EXPECT_NEAR(made.cells[3].ratio, 1, 1e-6);
+    EXPECT_GT(made.cells[3].before_value, 0);
+    EXPECT_EQ(made.cells[5].measured, compared_figure::memory);
+    EXPECT_EQ(judge(made, {compared_figure::memory, 0.05}).by_peak, 1u);
+    EXPECT_THAT(comparison_remarks(made), Contains(HasSubstr("peak memory is that of the whole process")));
+    EXPECT_THAT(render_page_text(comparison_page(made, {"old", "new"}), {.width = 200}),
+                AllOf(HasSubstr("peak memory"), HasSubstr("memory +")));
+  }
 }
 
 TEST(compare_reports, does_not_widen_the_intervals_of_memory_by_the_noise_of_times) {

@@ -10,10 +10,12 @@
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
+#include "core/interrupted_cell.hpp"
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "example_report.hpp"
 #include "report/exports/json.hpp"
+#include "report/figures/results.hpp"
 
 namespace concbench {
 namespace {
@@ -120,6 +122,65 @@ TEST(read_report, keeps_what_ended_the_rounds) {
   text.replace(text.find("\"interruption\""), 14, "\"boredom\"");
   EXPECT_THAT(error_of(text),
               AllOf(HasSubstr("'cells[0].rounds_ended.by' is \"boredom\""), HasSubstr("budget")));
+}
+
+TEST(read_report, keeps_what_scenarios_declare) {
+  auto written = testing::tutorial_report();
+  written.scenarios = {
+      {.name = "sleep",
+       .work = work_kind::waiting,
+       .counters = {{.name = "a", .meaning = counter_meaning::sent_ahead, .remark = "{} of a"},
+                    {.name = "b", .only_probed = true}}},
+      {.name = "nothing", .work = work_kind::overhead, .empty_tasks = true}};
+  EXPECT_EQ(read_report(render_json(written)).scenarios, written.scenarios);
+}
+
+TEST(read_report, takes_a_kind_of_work_and_a_meaning_of_a_later_version_for_unknown_and_plain) {
+  auto document = json::parse(golden("tutorial.json"));
+  document.as_object()["scenarios"] =
+      json::parse(R"([{"name": "sleep", "work": "guessing", "empty_tasks": false,
+                       "counters": [{"name": "a", "meaning": "luck"}]}])");
+  const auto read = read_report(json::serialize(document));
+  EXPECT_EQ(read.scenarios.at(0).work, work_kind::unknown);
+  EXPECT_EQ(read.scenarios.at(0).counters.at(0).meaning, counter_meaning::plain);
+}
+
+TEST(read_report, refuses_a_declaration_that_is_damaged_with_its_place) {
+  EXPECT_EQ(error_after([](json::object& d) { d["scenarios"] = json::parse(R"([{"name": "a"}])"); }),
+            "'scenarios[0].work' is missing");
+  EXPECT_EQ(error_after([](json::object& d) {
+              d["scenarios"] =
+                  json::parse(R"([{"name": "a", "work": "own", "empty_tasks": 1, "counters": []}])");
+            }),
+            "'scenarios[0].empty_tasks' is 1; it must be true or false");
+}
+
+TEST(read_report, keeps_that_a_cell_was_interrupted_whatever_its_reason_says) {
+  auto written = testing::tutorial_report();
+  mark_interrupted(written.cells[1]);
+  written.cells[1].samples.clear();
+  written.cells[1].reason = "in other words";
+  const auto read = read_report(render_json(written));
+  EXPECT_TRUE(read.cells[1].interrupted);
+  EXPECT_FALSE(read.cells[0].interrupted);
+  EXPECT_EQ(state_of(read.cells[1]), "interrupted");
+}
+
+TEST(read_report, knows_an_interrupted_cell_of_an_older_report_by_its_reason) {
+  auto document = json::parse(golden("tutorial.json"));
+  auto& cell = first_cell(document.as_object());
+  cell["samples"] = json::array{};
+  cell["reason"] = "interrupted before its first sample";
+  EXPECT_FALSE(read_report(json::serialize(document)).cells[0].interrupted) << "it is not n/a";
+  cell["status"] = "n/a";
+  EXPECT_TRUE(read_report(json::serialize(document)).cells[0].interrupted);
+  cell["interrupted"] = false;
+  EXPECT_FALSE(read_report(json::serialize(document)).cells[0].interrupted) << "the field is what counts";
+}
+
+TEST(read_report, refuses_an_interrupted_cell_that_is_not_na) {
+  EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["interrupted"] = true; }),
+            "'cells[0].interrupted' is true; it must be false in a cell that is not n/a");
 }
 
 TEST(read_report, reads_a_report_of_the_first_schema) {
@@ -263,7 +324,7 @@ TEST(read_report, refuses_response_times_without_a_rate_and_a_rate_without_respo
   EXPECT_EQ(error_after([](json::object& d) { first_sample(d)["response_ns"].as_object()["p99"] = 5; }),
             "'cells[0].samples[0].response_ns.p99' is 5; it must be 0 where no rate was asked for");
   EXPECT_EQ(error_after([](json::object& d) { d["plan"].as_object()["rate"] = 10; }),
-            "'cells[0].samples[0].response_ns.p99' is 0; it must be above 0, for the plan has a rate");
+            "'cells[0].samples[0].response_ns.p99' is 0; it must be above 0, because the plan has a rate");
   const auto text = render_json(testing::open_loop_report());
   EXPECT_EQ(render_json(read_report(text)), text);
 }

@@ -96,7 +96,7 @@ TEST(results, compare_with_the_first_ok_cell_where_the_baseline_is_not_ok) {
   const auto results = results_of(from);
   EXPECT_FALSE(results[0].cells[0].speedup);
   EXPECT_TRUE(results[0].cells[1].reference);
-  EXPECT_EQ(results[0].reference()->of->executor, "threads");
+  EXPECT_EQ(results[0].reference()->cell->executor, "threads");
   EXPECT_DOUBLE_EQ(results[0].cells[2].speedup.value().ratio, 2);
 }
 

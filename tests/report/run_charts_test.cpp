@@ -31,6 +31,31 @@ report open_loop_of(const std::vector<std::int64_t>& threads, const std::vector<
 
 const std::vector<std::int64_t> steady(8, 100);
 
+/// What is said above the chart of the latencies, or nothing where there is none.
+std::string latency_caution(const report& from) {
+  for (const auto& row : scenario_charts(results_of(from).front(), from.plan))
+    for (const auto& each : row.charts)
+      if (const auto* chart = std::get_if<curve_chart>(&each); chart != nullptr && chart->y_name == "latency")
+        return chart->title + ". " + chart->caution;
+  return "";
+}
+
+TEST(scenario_charts, warn_of_comparing_executors_by_latencies_where_these_leave_the_wait_out) {
+  auto from = open_loop_of(steady, steady);
+  for (auto& cell : from.cells)
+    for (auto& each : cell.samples) {
+      each.tasks_ok = 20;
+      each.latency_ns.p50 = each.response_ns.p50 = 10;
+      each.latency_ns.p90 = each.response_ns.p90 = 20;
+    }
+  EXPECT_EQ(latency_caution(from), "latency by percentile: from when tasks were due, dashed once started. ");
+  from.plan.rate = 0;
+  EXPECT_EQ(
+      latency_caution(from),
+      "latency by percentile. Do not compare executors by it: how long a task waited before it was taken up is not "
+      "in it; --rate measures the wait too");
+}
+
 TEST(winners_chart, has_a_row_of_a_winner_that_is_resolved) {
   const auto from = open_loop_of(steady, std::vector<std::int64_t>(8, 50));
   const auto chart = winners_chart(results_of(from), from.plan);

@@ -114,6 +114,8 @@ TEST(render_text, says_nothing_of_speedups_above_the_number_of_tasks_at_once_of_
   auto from = testing::tutorial_report();
   for (auto& each : from.cells) each.samples[0].peak_tasks = each.executor == "sequential" ? 1 : 10;
   from.cells[0].samples[0].wall_ns = 18'000'000'000;
+  from.scenarios = {{.name = "sleep",
+                     .counters = {{.name = "queries_sent_ahead", .meaning = counter_meaning::sent_ahead}}}};
   for (auto& each : from.cells)
     each.samples[0].counters = {{"queries_sent_ahead", each.executor == "coroutines" ? 900 : 0}};
   const auto text = render_text(from, {.width = 400});

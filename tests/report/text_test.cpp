@@ -10,6 +10,8 @@
 #include "example_report.hpp"
 #include "golden.hpp"
 #include "reading.hpp"
+#include "report/exports/html.hpp"
+#include "report/pages/run_page.hpp"
 #include "report/terminal/display_text.hpp"
 #include "swept_report.hpp"
 
@@ -124,12 +126,36 @@ TEST(render_text, shows_the_memory_that_the_run_added_and_each_task_s_share) {
   EXPECT_TRUE(contains(text, "17.6 MiB · 9.00 KiB/task"));
 }
 
-TEST(render_text, gives_no_share_of_a_task_where_not_all_may_be_alive_at_once) {
+TEST(render_text,
+     divides_the_memory_by_the_tasks_that_were_alive_at_once_and_not_by_those_that_might_have_been) {
   auto from = two_memories();
-  for (auto& taken : from.cells[0].samples) taken.peak_tasks = 1;
-  from.cells[1].concurrency = 256;
+  for (auto& each : from.cells)
+    for (auto& taken : each.samples) taken.peak_tasks = 100;
+  const auto text = render_text(from, {.width = 120});
+  EXPECT_TRUE(contains(text, "1.95 MiB         20.0 KiB")) << text;
+  EXPECT_TRUE(contains(text, "17.6 MiB · 180 KiB/task")) << text;
+  EXPECT_TRUE(contains(text, "the most tasks that were alive at once, where these were at least 100"))
+      << text;
+}
+
+TEST(render_text, gives_no_share_of_a_task_where_few_were_alive_at_once) {
+  auto from = two_memories();
+  for (auto& taken : from.cells[0].samples) taken.peak_tasks = 3;
+  for (auto& taken : from.cells[1].samples) taken.peak_tasks = 99;
   const auto text = render_text(from, {.width = 120});
   EXPECT_FALSE(contains(text, "a task") || contains(text, "/task")) << text;
+}
+
+TEST(render_text, says_in_the_chart_of_memory_that_the_kernel_s_part_of_threads_is_not_in_it) {
+  auto from = two_memories();
+  for (auto& each : from.cells)
+    for (auto& taken : each.samples) taken.peak_threads = 1;
+  EXPECT_FALSE(contains(render_text(from, {.width = 120}), "without the kernel's part"));
+  for (auto& taken : from.cells[1].samples) taken.peak_threads = 2001;
+  const auto text = render_text(from, {.width = 120});
+  EXPECT_TRUE(contains(text, "memory that the run added, without the kernel's part of")) << text;
+  EXPECT_TRUE(
+      contains(render_html(run_page(from)), "without the kernel&#39;s part of threads (concbench cost)"));
 }
 
 TEST(render_text, has_no_memory_of_a_worker_that_does_not_say_what_its_run_added) {
@@ -254,8 +280,30 @@ TEST(render_text, says_how_many_tasks_of_a_saturated_model_were_never_started) {
     each.tasks_ok -= 100;
     each.tasks_failed = each.tasks_dropped = 100;
   }
+  EXPECT_TRUE(
+      contains(render_text(from, {.width = 400}),
+               "lower --rate; of all rounds together, 800 of 9600 tasks were never started; its latencies"));
+}
+
+TEST(render_text, says_in_how_many_rounds_a_model_could_not_keep_up) {
+  auto from = testing::open_loop_report();
+  from.cells[0].samples[2].status = status::ok;
   EXPECT_TRUE(contains(render_text(from, {.width = 400}),
-                       "lower --rate; 800 of 9600 tasks were never started; its latencies"));
+                       "! sequential: SATURATED in 7 of 8 rounds: asked for 200/s, tasks ended at"));
+}
+
+TEST(render_text, compares_a_model_that_could_not_keep_up_in_few_of_its_rounds) {
+  auto from = testing::open_loop_report();
+  auto& late = from.cells[1].samples[2];
+  late.status = status::saturated;
+  late.tasks_ok -= 100;
+  late.tasks_failed = late.tasks_dropped = 100;
+  const auto text = render_text(from, {.width = 400});
+  EXPECT_TRUE(
+      contains(text, "! threads: could not keep up with the rate in 1 of 8 rounds, which its medians count"))
+      << text;
+  EXPECT_FALSE(contains(text, "as was allowed"));
+  EXPECT_TRUE(contains(text, "p99 lower compares with threads"));
 }
 
 TEST(render_text,
@@ -399,6 +447,7 @@ TEST(render_text, says_for_each_executor_how_soon_tasks_ended_that_were_told_to_
   auto from = testing::tutorial_report();
   auto& stopped = from.cells[1];
   stopped.samples.resize(3, stopped.samples[0]);
+  from.scenarios = {testing::facts_of_cancellation("sleep")};
   for (std::size_t i = 0; i < 3; ++i)
     stopped.samples[i].counters = {{"stop_p50_ns", std::vector{90'000, 30'000, 50'000}[i]},
                                    {"stop_max_ns", std::vector{900'000, 300'000, 500'000}[i]}};

@@ -49,7 +49,7 @@ TEST(a_page_of_timelines, has_a_block_for_each_executor) {
   ASSERT_EQ(chart.blocks.size(), 4u);
   EXPECT_EQ(chart.extent_ns, 15'000'000'000);
   EXPECT_EQ(chart.blocks[0].label, "sequential");
-  EXPECT_EQ(chart.blocks[0].facts, (std::vector<std::string>{"15.00 s", "1 at once", "1 thread"}));
+  EXPECT_EQ(chart.blocks[0].facts, (std::vector<std::string>{"15.00 s", "1 at once", "1 thread in all"}));
   EXPECT_EQ(chart.blocks[0].tasks->tasks.size(), 10u);
   EXPECT_TRUE(chart.blocks[3].facts.empty());
 }
@@ -89,6 +89,14 @@ std::string svg_of_tasks(const task_timeline& tasks, std::int64_t extent_ns) {
                                .blocks = {{"a", {"f"}, &tasks}},
                                .time_text = [](double ns) { return std::to_string(ns); }},
                 colours);
+}
+
+TEST(a_page_of_timelines, says_how_many_tasks_a_row_stands_for) {
+  auto many = measured_timelines();
+  EXPECT_EQ(title_of(charted(many)), timelines_title);
+  many.cells[0].timeline = testing::waves(100, 1, 1'000);
+  EXPECT_EQ(title_of(charted(many)),
+            std::string(timelines_title) + "; a row stands for up to 5 tasks that began one after another");
 }
 
 TEST(svg_of_timelines, has_a_bar_where_a_task_ran) {

@@ -54,13 +54,26 @@ TEST(render_timelines, is_empty_where_no_timeline_was_asked_for) {
 TEST(render_timelines, shows_a_task_however_short_it_is) {
   auto shown = testing::timelines_report();
   shown.cells[2].timeline = testing::waves(1, 1, 1);
-  EXPECT_THAT(drawn(shown), Contains(HasSubstr("coroutines   │▀")));
+  EXPECT_THAT(drawn(shown), Contains(HasSubstr("coroutines        │▀")));
 }
 
 TEST(render_timelines, says_how_many_tasks_those_that_are_drawn_stand_for) {
   auto shown = testing::timelines_report();
   shown.cells[0].timeline->began = 1'000'000;
   EXPECT_THAT(render_page_text(run_page(shown), {}), HasSubstr("sequential: 10 of 1000000 tasks are drawn"));
+}
+
+TEST(render_timelines, says_how_to_read_its_rows) {
+  auto shown = testing::timelines_report();
+  const auto text = [&](bool unicode) { return joined(drawn(shown, {.width = 160, .unicode = unicode})); };
+  EXPECT_THAT(text(true),
+              HasSubstr("\na line holds two rows: ▀ in the upper one, ▄ in the lower one, █ in both\n"));
+  for (auto& each : shown.cells)
+    if (each.timeline) each.timeline = testing::waves(100, 10, 1'000);
+  EXPECT_THAT(
+      text(true),
+      HasSubstr("\na row stands for up to 9 tasks that began one after another; a line holds two rows: "));
+  EXPECT_THAT(text(false), HasSubstr("\na row stands for up to 17 tasks that began one after another\n"));
 }
 
 TEST(render_timelines, draws_timelines_that_took_no_time) {

@@ -93,6 +93,7 @@ TEST(render_bmf, leaves_out_what_a_worker_did_not_measure) {
   const auto document = boost::json::parse(render_bmf(from));
   const auto& measures = document.at("sleep/sequential").as_object();
   EXPECT_FALSE(measures.contains("peak-memory"));
+  EXPECT_TRUE(measures.contains("added-memory"));
   EXPECT_FALSE(measures.at("latency").as_object().contains("lower_value"));  // one round
   EXPECT_EQ(measures.at("latency").at("value").to_number<double>(), 15'002'000'000);
 }
@@ -136,6 +137,9 @@ TEST(render_benchmark_action, gives_memory_in_bytes_beside_the_time) {
   const auto memory = entry_named(testing::tutorial_report(), "sleep/threads (peak memory)");
   EXPECT_EQ(memory.at("unit").as_string(), "bytes");
   EXPECT_GT(memory.at("value").to_number<double>(), 9e6);
+  const auto added = entry_named(testing::tutorial_report(), "sleep/threads (memory that the run added)");
+  EXPECT_EQ(added.at("unit").as_string(), "bytes");
+  EXPECT_LT(added.at("value").to_number<double>(), memory.at("value").to_number<double>() - 8e6);
 }
 
 }  // namespace

@@ -141,7 +141,7 @@ TEST_F(a_verdict, says_of_an_open_loop_of_few_rounds_how_many_it_takes_however_f
       text(),
       "lowest p99: coroutines or threads: 3 rounds cannot tell them apart; an interval needs 6 rounds (-r 6)");
   const auto results = results_of(report_);
-  for (const auto& each : results.front().cells) EXPECT_TRUE(each.marked) << each.of->executor;
+  for (const auto& each : results.front().cells) EXPECT_TRUE(each.marked) << each.cell->executor;
 }
 
 TEST_F(a_verdict, says_the_largest_number_of_rounds_that_any_comparison_needs) {
@@ -197,7 +197,7 @@ TEST_F(a_verdict,
       "sequential");
 }
 
-TEST_F(a_verdict, marks_with_the_fastest_whoever_cannot_be_told_apart_from_it) {
+TEST_F(a_verdict, marks_with_the_fastest_all_that_cannot_be_told_apart_from_it) {
   add("sequential", {400, 410, 420, 400, 410, 420, 400});
   add("threads", {99, 101, 102, 100, 103, 99, 101});
   add("fibers", {130, 130, 130, 130, 130, 130, 130});
@@ -205,7 +205,7 @@ TEST_F(a_verdict, marks_with_the_fastest_whoever_cannot_be_told_apart_from_it) {
   const auto results = results_of(report_);
   std::string marked;
   for (const auto& each : results.front().cells)
-    if (each.marked) marked += each.of->executor + " ";
+    if (each.marked) marked += each.cell->executor + " ";
   EXPECT_EQ(marked, "threads coroutines ");
 }
 
@@ -219,8 +219,8 @@ TEST_F(a_verdict, of_an_open_loop_has_the_lowest_p99_of_the_table_as_its_winner_
       taken.response_ns.p99 = each.executor == "coroutines" ? 20 : each.executor == "fibers" ? 90 : 60;
   const auto results = results_of(report_);
   for (const auto& each : results.front().cells) {
-    EXPECT_EQ(each.figures->time_ns, each.figures->response.p99) << each.of->executor;
-    EXPECT_EQ(each.marked, each.of->executor == "coroutines");
+    EXPECT_EQ(each.figures->time_ns, each.figures->response.p99) << each.cell->executor;
+    EXPECT_EQ(each.marked, each.cell->executor == "coroutines");
   }
   EXPECT_TRUE(text().starts_with("lowest p99: coroutines")) << text();
 }

@@ -1,6 +1,7 @@
 // When the output warns, and when it keeps quiet.
 #include "report/words/warnings.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "declared_work.hpp"
@@ -56,6 +57,18 @@ TEST(warnings, name_cells_whose_time_is_close_to_the_executors_own_cost) {
       "short as these: between models, longer tasks differ by less");
 }
 
+TEST(warnings, know_empty_tasks_by_what_the_report_says_of_a_scenario_and_not_by_its_name) {
+  auto from = calm_report();
+  auto empty = from.cells[1];
+  empty.scenario = "of-another-build";
+  for (auto& each : empty.samples) each.wall_ns = 150'000'000;
+  from.cells.push_back(empty);
+  from.scenarios = {{.name = "of-another-build", .work = work_kind::overhead, .empty_tasks = true}};
+  EXPECT_THAT(warned(from), ElementsAre(HasSubstr("sleep/threads (10 %)")));
+  from.scenarios = {{.name = "of-another-build"}};
+  EXPECT_TRUE(warned(from).empty());
+}
+
 TEST(warnings, leave_out_scenarios_that_measure_the_executors_own_cost) {
   auto from = calm_report();
   from.dispatch = {{from.cells[1].executor, from.cells[1].tasks, {150'000'000}}};
@@ -94,7 +107,7 @@ TEST(warnings, name_the_weakness_the_cells_and_the_remedy) {
       "each other: run 'concbench serve' on another host and pass --server");
 }
 
-TEST(warnings, tell_last_of_a_machine_that_weakens_the_figures_and_what_mends_it) {
+TEST(warnings, tell_last_of_a_machine_that_weakens_the_figures_and_what_corrects_it) {
   auto from = testing::tutorial_report();
   const auto before = warned(from).size();
   from.environment = {{"governor", "powersave"}, {"turbo", "on"}, {"swap_used_bytes", "1048576", true}};
@@ -124,6 +137,7 @@ TEST(warnings, name_the_worst_three_and_count_the_others) {
 /// A calm report of an HTTP scenario in which each cell has used so many CPUs of two.
 report busy_report(double client, double server, std::uint64_t threads) {
   auto from = calm_report();
+  from.scenarios = {testing::facts_of_client("sleep")};
   for (auto& each : from.cells)
     for (auto& taken : each.samples) {
       taken.cpu_user_ns = static_cast<std::int64_t>(client * static_cast<double>(taken.wall_ns));

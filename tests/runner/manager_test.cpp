@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/registry.hpp"
+#include "core/reported_scenarios.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench::runner {
@@ -146,11 +147,22 @@ TEST_F(a_manager, calls_a_sample_failed_with_more_failures_than_are_allowed) {
 
 TEST_F(a_manager, keeps_the_samples_of_a_saturated_cell) {
   workers_do(R"([ $round != -1 ] && say '{"status":"saturated","reason":"reached 90/s",)"
-             R"("sample":{"status":"saturated","wall_ns":5,"tasks_ok":1,"digest":"0000000000000001"}}')");
+             R"("sample":{"status":"saturated","reason":"reached 90/s","wall_ns":5,"tasks_ok":1,)"
+             R"("digest":"0000000000000001"}}')");
   run(2, {"threads"});
   EXPECT_THAT(statuses(0), ElementsAre("saturated", "saturated"));
   EXPECT_EQ(result_.cells[0].status, status::saturated);
   EXPECT_EQ(result_.cells[0].reason, "reached 90/s");
+}
+
+TEST_F(a_manager, calls_no_cell_saturated_that_could_not_keep_up_in_a_minority_of_its_rounds) {
+  const std::string late = R"(say '{"status":"saturated","reason":"reached '$((90 + round))'/s",)"
+                           R"("sample":{"status":"saturated","wall_ns":5,"tasks_ok":1}}')";
+  workers_do("[ $round = 0 ] && " + late);
+  run(3, {"threads"}, 1);
+  EXPECT_THAT(statuses(0), ElementsAre("saturated", "ok", "ok"));
+  EXPECT_EQ(result_.cells[0].status, status::ok);
+  EXPECT_EQ(result_.cells[0].reason, "");
 }
 
 TEST_F(a_manager, does_not_keep_warm_up_rounds) {
@@ -237,6 +249,14 @@ TEST_F(a_manager, runs_on_when_the_workers_of_the_noise_pair_fail) {
   run(6, {"threads"});
   EXPECT_TRUE(result_.noise.pairs.empty());
   EXPECT_EQ(result_.cells[0].status, status::ok);
+}
+
+TEST_F(a_manager, keeps_once_what_the_scenarios_of_its_cells_declare) {
+  workers_do("");
+  run(1, {"threads", "coroutines"});
+  ASSERT_EQ(result_.scenarios.size(), 1u);
+  EXPECT_EQ(result_.scenarios[0], facts_of(find_scenario("sleep")));
+  EXPECT_EQ(result_.scenarios[0].work, work_kind::waiting);
 }
 
 TEST_F(a_manager, prepares_once_for_all_samples) {

@@ -1,4 +1,4 @@
-// Sums over the worker and the processes of a model, held against those of one process.
+// The sums over the worker and the processes of a model, compared with those of a single process.
 #include "runner/process_tree.hpp"
 
 #include <gtest/gtest.h>

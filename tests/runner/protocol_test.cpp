@@ -143,20 +143,23 @@ TEST(worker_spec, that_is_malformed_is_refused_with_what_is_wrong) {
   EXPECT_THAT(protocol_refusal("action", "dance"), HasSubstr("dance"));
   EXPECT_THAT(protocol_refusal("scenario", "api-call"), HasSubstr("did you mean 'api-calls'?"));
   EXPECT_THAT(protocol_refusal("scenario", nullptr), HasSubstr("'scenario'"));
-  EXPECT_THAT(protocol_refusal("tasks", 0), HasSubstr("'tasks' cannot be 0"));
+  EXPECT_THAT(protocol_refusal("tasks", 0), HasSubstr("'tasks' is 0; it must be a whole number from 1 to"));
   EXPECT_THAT(protocol_refusal("tasks", -1), HasSubstr("'tasks'"));
-  EXPECT_THAT(protocol_refusal("tasks", 99'000'000), HasSubstr("allowed is 1 to"));
+  EXPECT_THAT(protocol_refusal("tasks", 99'000'000), HasSubstr("a whole number from 1 to 10000000"));
   EXPECT_THAT(protocol_refusal("concurrency", 0), HasSubstr("'concurrency'"));
-  EXPECT_THAT(protocol_refusal("concurrency", 101), HasSubstr("1 to tasks (100)"));
-  EXPECT_THAT(protocol_refusal("rate", -1), HasSubstr("'rate' cannot be -1"));
-  EXPECT_THAT(protocol_refusal("rate", 1e12), HasSubstr("allowed is 0 (closed loop) to 1000000"));
-  EXPECT_THAT(protocol_refusal("rate", "fast"), HasSubstr("'rate' cannot be \"fast\""));
+  EXPECT_THAT(protocol_refusal("concurrency", 101),
+              HasSubstr("'concurrency' is 101; it must be a whole number from 1 to 100"));
+  EXPECT_THAT(protocol_refusal("rate", -1), HasSubstr("'rate' is -1; it must be a number of at least 0"));
+  EXPECT_THAT(protocol_refusal("rate", 1e12),
+              HasSubstr("it must be a number from 0 (closed loop) to 1000000"));
+  EXPECT_THAT(protocol_refusal("rate", "fast"), HasSubstr("'rate' is \"fast\"; it must be a number"));
   EXPECT_THAT(protocol_refusal("params", json::array{}), HasSubstr("'params'"));
   EXPECT_THAT(protocol_refusal("params", {{"delay", "soon"}}), HasSubstr("'soon'"));
-  EXPECT_THAT(protocol_refusal("params", {{"delay", 5}}), HasSubstr("'delay'"));
+  EXPECT_THAT(protocol_refusal("params", {{"delay", 5}}),
+              HasSubstr("'params.delay' is 5; it must be a text"));
   EXPECT_THAT(protocol_refusal("server", 7), HasSubstr("'server'"));
   EXPECT_THAT(protocol_refusal("targets", "http://a/"), HasSubstr("'targets'"));
-  EXPECT_THAT(protocol_refusal("targets", json::array{7}), HasSubstr("targets"));
+  EXPECT_THAT(protocol_refusal("targets", json::array{7}), HasSubstr("'targets[0]' is 7; it must be a text"));
   EXPECT_THAT(protocol_refusal("fixture", "x"), HasSubstr("'fixture'"));
 }
 

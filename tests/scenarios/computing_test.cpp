@@ -1,4 +1,4 @@
-// What tasks compute, held against what is known of it.
+// What tasks compute, compared with known results.
 #include "scenarios/parts/computing.hpp"
 
 #include <algorithm>

@@ -31,7 +31,7 @@ class blocks_of_files : public ::testing::Test {
 
   static std::string read(const file_blocks& blocks, const file_blocks::place& from) {
     const block_buffer buffer(blocks.size());
-    const auto size = read_some(from.file, buffer.room(), from.at);
+    const auto size = read_some(from.file, buffer.room(), from.offset);
     return {buffer.room().data(), size};
   }
 
@@ -44,7 +44,8 @@ TEST_F(blocks_of_files, hold_what_made_files_should_at_each_place) {
     add(blocks, 10 * block + block / 2);
     for (task_id id = 0; id < 100; ++id) {
       const auto where = blocks.of(id);
-      EXPECT_EQ(sum_of_block(read(blocks, where)), blocks.made_sum(where.at)) << block << " at " << where.at;
+      EXPECT_EQ(sum_of_block(read(blocks, where)), blocks.made_sum(where.offset))
+          << block << " at " << where.offset;
     }
   }
 }
@@ -57,7 +58,7 @@ TEST_F(blocks_of_files, are_each_read_about_as_often_and_whole_in_files_of_any_s
   for (task_id id = 0; id < 10'000; ++id) {
     const auto where = blocks.of(id);
     EXPECT_EQ(read(blocks, where).size(), 100);
-    ++seen[{where.file.get(), where.at}];
+    ++seen[{where.file.get(), where.offset}];
   }
   EXPECT_EQ(seen.size(), 1 + 8 + 1);
   for (const auto& [place, times] : seen) EXPECT_NEAR(times, 1000, 150);  // five standard deviations
@@ -91,7 +92,7 @@ TEST_F(blocks_of_files, follow_from_the_seed) {
     file_blocks blocks(seed, 10, false);
     add(blocks, 10'000);
     std::vector<std::uint64_t> all;
-    for (task_id id = 0; id < 20; ++id) all.push_back(blocks.of(id).at);
+    for (task_id id = 0; id < 20; ++id) all.push_back(blocks.of(id).offset);
     return all;
   };
   EXPECT_EQ(places(1), places(1));
@@ -118,7 +119,7 @@ TEST_F(blocks_of_files, are_the_same_past_the_page_cache) {
   }
   for (task_id id = 0; id < 10; ++id) {
     const auto where = blocks.of(id);
-    EXPECT_EQ(sum_of_block(read(blocks, where)), blocks.made_sum(where.at));
+    EXPECT_EQ(sum_of_block(read(blocks, where)), blocks.made_sum(where.offset));
   }
 }
 

@@ -30,7 +30,7 @@ TEST(a_link, without_a_path_or_with_a_fragment_leads_to_its_own_page) {
   EXPECT_EQ(from("b?c=d#here"), "http://h/a/b?c=d");
 }
 
-TEST(a_link, is_mended_as_browsers_do) {
+TEST(a_link, is_repaired_as_browsers_do) {
   EXPECT_EQ(from("  e \n"), "http://h/a/e");
   EXPECT_EQ(from("e\n\tf"), "http://h/a/ef");
   EXPECT_EQ(from("e f"), "http://h/a/e%20f");

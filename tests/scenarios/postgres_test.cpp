@@ -84,8 +84,8 @@ const std::string ready = message('Z', "I");
 const std::string parsed = message('1', "");
 const std::string terminated = message('E', "SFATAL\0VFATAL\0C57P01\0Mended by an administrator\0\0"sv);
 
-/// A server for one session: it lets it begin, and does as `script` says then. On a local socket, where whoever writes to a
-/// closed one is told at once.
+/// A server for one session: it accepts the session, and then does what `script` says. It uses a local socket, on which a
+/// write to a closed one fails at once.
 class scripted_session {
  public:
   using socket = asio::local::stream_protocol::socket;

@@ -1,4 +1,4 @@
-// What a bounded pool lends, held against both twins: threads that block, tasks on loops.
+// What a bounded pool lends, tested with both twins: threads that block, and tasks on loops.
 #include "sync/resource_pool.hpp"
 
 #include <algorithm>

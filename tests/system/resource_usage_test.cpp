@@ -1,5 +1,5 @@
-// What is read of other processes, held against what the kernel says of them afterwards, or is known
-// beforehand.
+// What is read about other processes, compared with what the kernel says about them afterwards, or with what is known
+// before.
 #include "system/resource_usage.hpp"
 
 #include <fstream>

@@ -1,4 +1,4 @@
-// What a thread's stack takes of vm.max_map_count, held against what many threads take.
+// What a thread's stack takes of vm.max_map_count, compared with what many threads take.
 #include "system/stack_mappings.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Connections of the clients that wait on a loop, and those of them that are idle.
+// Connections of the clients that wait on a loop, and which of them are idle.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@
 
 namespace concbench::net {
 
-/// `Stream`: as its client's operations want it, on a loop or a strand (`executor_type`).
+/// `Stream` is the connection type of a client, on a loop or a strand (`executor_type`).
 template <class Stream>
 struct async_connection final : request_deadlines<typename Stream::executor_type>::entry {
   explicit async_connection(const typename Stream::executor_type& home) : stream(home) {}
@@ -30,8 +30,8 @@ struct async_connection final : request_deadlines<typename Stream::executor_type
   bool timed_out = false;
 };
 
-/// A service of one loop, or of one strand: idle connections by origin, the last used first, since it is the
-/// least likely to have been closed; and the time limits of requests.
+/// A service of one loop, or of one strand. It keeps idle connections by origin, and the time limits of requests. The
+/// connection that was used last is used first, because it is the least likely to have been closed.
 template <class Stream>
 class async_connections : public asio::execution_context::service {
  public:
@@ -43,21 +43,22 @@ class async_connections : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit async_connections(asio::execution_context& owner) : service(owner), deadlines_(owner) {}
 
-  /// Those of one origin; the reference stays good, so that a request looks its origin up once.
+  /// The idle connections of one origin. The reference stays valid, so that a request looks its origin up only once.
   idle_ones& idle(const origin& where) { return idle_[where.name]; }
 
-  /// The last one used that still serves; null when there is none. Those that serve no more are closed.
-  static std::unique_ptr<connection> take(idle_ones& from, client_counters& counters) {
-    while (!from.empty()) {
-      auto last = std::move(from.back());
-      from.pop_back();
+  /// Takes the connection that was used last and still works; null when there is none. Connections that do not work any
+  /// more are closed.
+  static std::unique_ptr<connection> take(idle_ones& idle, client_counters& counters) {
+    while (!idle.empty()) {
+      auto last = std::move(idle.back());
+      idle.pop_back();
       if (last->stream.is_quiet()) return last;
       ++counters.connections_retried;
     }
     return {};
   }
 
-  /// Of requests at `home`: the loop or the strand that this belongs to.
+  /// The limits of requests whose executor is `home`: the loop or the strand that this service belongs to.
   request_deadlines<executor_type>& limits(const executor_type& home) { return deadlines_.at(home); }
 
  private:

@@ -1,5 +1,5 @@
-// A TCP connection, with TLS where asked, whose operations take any completion token: what the clients that
-// wait on a loop have in common.
+// A TCP connection, with TLS where asked. Its operations take any completion token; all clients that wait on a loop use
+// it.
 #pragma once
 
 #include <optional>
@@ -20,9 +20,9 @@
 
 namespace concbench::net {
 
-/// On a loop, or on a strand of one (`Executor`). Connecting is: the endpoints, from `numeric` or
-/// `async_resolve`; one `async_connect` after another until one succeeds; `connected`; and where there is
-/// TLS, `async_handshake` and `shaken`.
+/// A connection on a loop, or on a strand of one (`Executor`). To connect: get the endpoints from `numeric` or
+/// `async_resolve`. Call `async_connect` for one after another until one succeeds, and then `connected`. With TLS, call
+/// `async_handshake` and `shaken`.
 template <class Executor>
 class async_stream {
  public:
@@ -33,7 +33,7 @@ class async_stream {
 
   explicit async_stream(const Executor& home) : socket_(home), resolver_(home) {}
 
-  /// The endpoint of a numeric address: it needs no resolver, whose look-ups run on a thread of their own.
+  /// The endpoint of a numeric address. It needs no resolver, which would start a thread.
   static endpoints numeric(const origin& where) {
     error_code not_numeric;
     const auto address = asio::ip::make_address(where.host, not_numeric);
@@ -46,7 +46,7 @@ class async_stream {
   auto async_resolve(const origin& where, Token&& token) {
     return resolver_.async_resolve(where.host, where.port, std::forward<Token>(token));
   }
-  /// Throws http_error when there are none, or when the stream was cancelled meanwhile.
+  /// Makes endpoints of `results`. Throws http_error when there are none, or when the stream was cancelled meanwhile.
   template <class Results>
   endpoints found(const origin& where, const error_code& error, const Results& results) const {
     require_not_cancelled(where);
@@ -57,16 +57,16 @@ class async_stream {
   }
 
   template <class Token>
-  auto async_connect(const tcp::endpoint& to, Token&& token) {
+  auto async_connect(const tcp::endpoint& endpoint, Token&& token) {
     error_code ignored;
     if (socket_.is_open()) socket_.close(ignored);
-    return socket_.async_connect(to, std::forward<Token>(token));
+    return socket_.async_connect(endpoint, std::forward<Token>(token));
   }
 
   /// Whether no further endpoint may be tried.
   bool cancelled() const noexcept { return cancelled_; }
 
-  /// After the last async_connect. Throws http_error when it failed, or when the stream was cancelled
+  /// Call it after the last async_connect. Throws http_error when that failed, or when the stream was cancelled
   /// meanwhile.
   void connected(const origin& where, const error_code& error) {
     if (error) throw http_error(unconnected(where, error.value()));
@@ -82,7 +82,7 @@ class async_stream {
     return tls_->async_handshake(asio::ssl::stream_base::client, std::forward<Token>(token));
   }
 
-  /// After async_handshake. Throws http_error when it failed.
+  /// Call it after async_handshake. Throws http_error when that failed.
   void shaken(const origin& where, const error_code& error) {
     if (!error) return;
     const bool cut_short = error == asio::error::eof || error == asio::ssl::error::stream_truncated;
@@ -91,8 +91,8 @@ class async_stream {
         fmt::format("no TLS with {}: {}", where.name, handshake_error(tls_->native_handle(), reason)));
   }
 
-  /// Whether a connection that is idle can carry another request: nothing has come on it, and it has not
-  /// ended. Blocks never. TLS has records of its own, which it reads on the way to the first data.
+  /// Whether an idle connection can be used for another request: no bytes have arrived, and it has not been closed.
+  /// Never blocks. TLS has records of its own, which it reads together with the first data.
   bool is_quiet() {
     if (!tls_) return net::is_quiet(socket_.native_handle());
     char byte = 0;
@@ -101,15 +101,15 @@ class async_stream {
     return error == asio::error::would_block;
   }
 
-  /// Reads what there is, at least one byte unless it completes with an error.
+  /// Reads the bytes that have arrived, at least one unless it completes with an error.
   template <class Token>
   auto async_read_some(asio::mutable_buffer space, Token&& token) {
     if (tls_) return tls_->async_read_some(space, std::forward<Token>(token));
     return socket_.async_read_some(space, std::forward<Token>(token));
   }
 
-  /// A request nearly always fits the socket's buffer and goes out at once; what does not is returned, and is
-  /// for async_write.
+  /// Writes what the socket's buffer takes at once, which is nearly always the whole request. Returns the rest, which
+  /// is to be passed to async_write.
   std::string_view write_now(std::string_view bytes, error_code& error) {
     error = {};
     if (tls_) return bytes;
@@ -123,13 +123,13 @@ class async_stream {
     return asio::async_write(socket_, asio::buffer(bytes), std::forward<Token>(token));
   }
 
-  /// Closing will reset the connection. Not through Asio's option, which a socket's destructor takes back.
+  /// Makes closing reset the connection. It does not use Asio's option, which a socket's destructor undoes.
   void reset_on_close() {
     const linger at_once{1, 0};
     ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   }
 
-  /// Ends what is under way with an error, and lets a connect that is under way try nothing further.
+  /// Ends operations in progress with an error. A connect in progress does not try further endpoints.
   void cancel() noexcept {
     cancelled_ = true;
     error_code ignored;
@@ -154,8 +154,7 @@ class async_stream {
   bool cancelled_ = false;
 };
 
-/// Throws what ended an operation on a connection, if anything did. The end of a stream is the exchange's to
-/// judge.
+/// Throws when an operation on a connection failed. The end of the stream is no failure here: the exchange judges it.
 inline void check_transfer(const boost::system::error_code& error, bool timed_out,
                            const client_options& options) {
   if (timed_out) throw request_timeout(options.timeout);

@@ -24,7 +24,8 @@ class blocking_pool : public asio::execution_context::service {
   inline static asio::execution_context::id id;
   explicit blocking_pool(asio::execution_context& owner) : service(owner) {}
 
-  /// The last one used that still serves; null when there is none. Those that serve no more are closed.
+  /// Takes the connection that was used last and still works; null when there is none. Connections that do not work any
+  /// more are closed.
   std::unique_ptr<connection> take(const origin& where, client_counters& counters) {
     while (auto last = take_last(where)) {
       if (last->stream.is_quiet()) return last;
@@ -63,13 +64,13 @@ void transfer(connection& on, const request& to, const client_options& options) 
 
 }  // namespace
 
-http_response blocking_client::get(asio::execution_context& services, request to) const {
-  auto response = get_once(services, to);
+http_response blocking_client::get(asio::execution_context& services, request request) const {
+  auto response = get_once(services, request);
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    to.follow(response, *options_.content);
-    response = get_once(services, to);
+    request.follow(response, *options_.content);
+    response = get_once(services, request);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
   return response;
@@ -81,24 +82,24 @@ void blocking_client::connect(asio::execution_context& services, const origin& w
   asio::use_service<blocking_pool>(services).give(where, std::move(fresh));
 }
 
-http_response blocking_client::get_once(asio::execution_context& services, const request& to) const {
-  const auto& where = *to.where().where;
+http_response blocking_client::get_once(asio::execution_context& services, const request& request) const {
+  const auto& where = *request.where().where;
   auto& pool = asio::use_service<blocking_pool>(services);
   auto on = pool.take(where, counters_);
   if (on) {
     on->stream.start_request();
     try {
-      transfer(*on, to, options_);
+      transfer(*on, request, options_);
     } catch (const connection_lost&) {
       if (!on->exchange.may_be_repeated()) throw;
-      on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
+      on.reset();  // it was closed while idle: the request is sent once more, on a new connection
       ++counters_.connections_retried;
     }
   }
   if (!on) {
     on = std::make_unique<connection>(where, options_);
     ++counters_.connections_opened;
-    transfer(*on, to, options_);
+    transfer(*on, request, options_);
   }
   auto response = on->exchange.take();
   if (options_.keep_alive && on->exchange.reusable()) pool.give(where, std::move(on));

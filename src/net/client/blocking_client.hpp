@@ -1,4 +1,4 @@
-// An HTTP client for tasks that block: twin of coroutine_client.
+// An HTTP client for tasks that block; the twin of coroutine_client.
 #pragma once
 
 #include <boost/asio/execution_context.hpp>
@@ -7,21 +7,22 @@
 
 namespace concbench::net {
 
-/// Safe to use from many threads at once. Idle connections are kept by a pool that is a service of
-/// `services`: the threads of one executor share it, and it ends with them.
+/// Many threads may use it at once. A pool keeps idle connections. The pool is a service of `services`: the threads of
+/// one executor share it, and it is destroyed with them.
 class blocking_client {
  public:
   blocking_client(client_options options, client_counters& counters)
       : options_(std::move(options)), counters_(counters) {}
 
-  /// Sends a request with the client's content, and follows redirects. Any status is a response. Throws http_error when there is none.
-  http_response get(boost::asio::execution_context& services, request to) const;
+  /// Sends a request with the client's content, and follows redirects. A response with any status is returned. Throws
+  /// http_error when there is no response.
+  http_response get(boost::asio::execution_context& services, request request) const;
 
-  /// Opens a connection more and keeps it for a request to come. Throws http_error.
+  /// Opens one more connection, and keeps it for a later request. Throws http_error.
   void connect(boost::asio::execution_context& services, const origin& where) const;
 
  private:
-  http_response get_once(boost::asio::execution_context& services, const request& to) const;
+  http_response get_once(boost::asio::execution_context& services, const request& request) const;
 
   client_options options_;
   client_counters& counters_;

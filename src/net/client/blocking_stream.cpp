@@ -98,17 +98,17 @@ void blocking_stream::shake_hands(const origin& where, SSL_CTX* tls) {
   throw http_error(fmt::format("no TLS with {}: {}", where.name, handshake_error(tls_.get(), reason)));
 }
 
-/// Before each of the reads and writes that one call of OpenSSL may make: a handshake, or a record, that
-/// comes in byte by byte would otherwise have the whole timeout for each.
+/// Is called before each read and write that one call of OpenSSL may make. Otherwise a handshake or a record that comes
+/// byte by byte would have the whole timeout for each byte.
 long blocking_stream::before_transfer(BIO* socket, int operation, const char*, std::size_t, int, long,
                                       int result, std::size_t*) {
   if (operation != BIO_CB_READ && operation != BIO_CB_WRITE) return result;
   return reinterpret_cast<blocking_stream*>(BIO_get_callback_arg(socket))->apply_deadline() ? 1 : -1;
 }
 
-/// Lets a call block for what is left; false when nothing is. The first read of a request finds the whole
-/// timeout still in force and needs no system call; later ones tighten it only when it is more than a
-/// sixteenth too long.
+/// Lets a call block for the time that is left; false when none is left. The first read of a request finds the whole
+/// timeout still set, and needs no system call. Later reads set it again only when it is more than a sixteenth too
+/// long.
 bool blocking_stream::apply_deadline() {
   const auto now = clock::now();
   if (now >= deadline_) return false;
@@ -129,7 +129,7 @@ bool blocking_stream::is_quiet() {
   return has_no_data();
 }
 
-/// Whether what has come is only TLS's own: the tickets for further sessions that servers send behind a
+/// Whether the bytes that have come belong to TLS itself: the tickets for later sessions that servers send after a
 /// handshake.
 bool blocking_stream::has_no_data() {
   start_request();  // the deadline may be that of the request before

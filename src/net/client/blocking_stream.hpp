@@ -1,4 +1,4 @@
-// A TCP connection, with TLS where asked, whose calls block the calling thread for a bounded time.
+// A TCP connection, with TLS where asked. Its calls block the calling thread for a limited time.
 #pragma once
 
 #include <cstddef>
@@ -15,30 +15,28 @@
 
 namespace concbench::net {
 
-/// Plain system calls on a blocking socket: one `recv` waits and reads, as in any program written for
-/// threads. (Asio's synchronous calls would ask first, then poll, then read: three system calls instead of
-/// one.)
+/// Uses plain system calls on a blocking socket: one `recv` waits and reads, as in any program written for threads.
+/// Asio's synchronous calls would need three system calls: one to ask, one to poll, one to read.
 class blocking_stream {
  public:
-  /// Connects, and shakes hands where there is a `tls`. Throws http_error. `timeout` bounds this together
-  /// with all that follows until start_request(). The look-up of a host's name is the one thing that it
-  /// cannot cut short.
+  /// Connects, and does the TLS handshake when there is a `tls`. Throws http_error. `timeout` limits this together with
+  /// everything until start_request(). Only the look-up of a host's name cannot be cut short.
   blocking_stream(const origin& where, SSL_CTX* tls, duration timeout);
   blocking_stream(const blocking_stream&) = delete;
   blocking_stream& operator=(const blocking_stream&) = delete;
 
-  /// A request begins: it has the whole timeout again.
+  /// Begins a request, which has the whole timeout again.
   void start_request() { deadline_ = clock::now() + timeout_; }
 
-  /// Whether a connection that is idle can carry another request: nothing has come on it, and it has not
-  /// ended. Blocks never.
+  /// Whether an idle connection can be used for another request: no bytes have arrived, and it has not been closed.
+  /// Never blocks.
   bool is_quiet();
 
-  /// Closing will reset the connection: its port is free at once, instead of in a minute.
+  /// Makes closing reset the connection: its port is free at once, and not only after a minute.
   void reset_on_close();
 
-  /// Both throw request_timeout past the deadline and connection_lost when the server has reset the
-  /// connection. `read_some` returns 0 when the server has closed it.
+  /// Both throw request_timeout after the deadline, and connection_lost when the server has reset the connection.
+  /// `read_some` returns 0 when the server has closed it.
   std::size_t read_some(boost::asio::mutable_buffer space);
   void write(std::string_view bytes);
 
@@ -61,7 +59,7 @@ class blocking_stream {
   clock::time_point deadline_;
   file_descriptor socket_;
   std::unique_ptr<SSL, tls_free> tls_;
-  duration limit_{0};  ///< SO_RCVTIMEO and SO_SNDTIMEO in force
+  duration limit_{0};  ///< the present SO_RCVTIMEO and SO_SNDTIMEO
 };
 
 }  // namespace concbench::net

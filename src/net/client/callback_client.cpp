@@ -1,6 +1,5 @@
-// The client in completion handlers. What is a loop and a few calls in its twins is a state machine here:
-// each function is what happens between two operations, and the request keeps itself alive until its handler
-// has been called.
+// The client as completion handlers. Its twins have a loop and a few calls, and this is a state machine: each function
+// does what is needed between two operations. The request keeps itself alive until its handler has been called.
 #include "net/client/callback_client.hpp"
 
 #include <memory>
@@ -61,7 +60,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
 
   void limit() { timed_.emplace(pool_.limits(loop_.get_executor()), *on_, options_.timeout); }
 
-  /// What throws ends the exchange.
+  /// An exception ends the exchange.
   template <class Step>
   void guarded(Step step) {
     try {
@@ -77,10 +76,10 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     }
   }
 
-  /// It had been closed while idle: the request goes out once more, on a new connection.
+  /// The connection was closed while idle: the request is sent once more, on a new connection.
   void again() {
     reused_ = false;
-    timed_.reset();  // before what it is of goes
+    timed_.reset();  // before the connection that it limits is destroyed
     ++counters_.connections_retried;
     guarded([this] { connect(); });
   }
@@ -157,7 +156,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     end(error, {});
   }
 
-  /// Once, also should the handler break its word and throw.
+  /// Calls the handler once, even if the handler breaks its promise and throws.
   void end(const std::exception_ptr& error, http_response response) {
     const auto done = std::exchange(done_, {});
     if (done) done(error, std::move(response));
@@ -179,8 +178,9 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
 
 }  // namespace
 
-void callback_client::get(event_loop& loop, request to, handler done) const {
-  std::make_shared<exchange_under_way>(loop, std::move(to), options_, counters_, std::move(done))->request();
+void callback_client::get(event_loop& loop, request request, handler done) const {
+  std::make_shared<exchange_under_way>(loop, std::move(request), options_, counters_, std::move(done))
+      ->request();
 }
 
 void callback_client::connect(event_loop& loop, std::shared_ptr<const origin> where, handler done) const {

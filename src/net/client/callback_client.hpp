@@ -1,4 +1,4 @@
-// An HTTP client in completion handlers: twin of blocking_client, coroutine_client and fiber_client.
+// An HTTP client made of completion handlers; the twin of blocking_client, coroutine_client and fiber_client.
 #pragma once
 
 #include <exception>
@@ -9,21 +9,21 @@
 
 namespace concbench::net {
 
-/// Used from one loop at a time, and kept until its last handler has been called. Idle connections are kept
-/// by a pool that is a service of that loop, and end with it.
+/// May be used from one loop at a time. It must live until its last handler has been called. A pool keeps idle
+/// connections; it is a service of the loop, and is destroyed with it.
 class callback_client {
  public:
-  /// Called once, on the loop, and lets no exception out. The response is empty where there is an error, an
-  /// http_error.
+  /// Is called once, on the loop. It must not throw. When there is an error, which is an http_error, the response is
+  /// empty.
   using handler = std::function<void(const std::exception_ptr& error, http_response response)>;
 
   callback_client(client_options options, client_counters& counters)
       : options_(std::move(options)), counters_(counters) {}
 
-  /// Sends a request with the client's content, and follows redirects. Any status is a response.
-  void get(event_loop& loop, request to, handler done) const;
+  /// Sends a request with the client's content, and follows redirects. A response with any status is passed on.
+  void get(event_loop& loop, request request, handler done) const;
 
-  /// Opens a connection more and keeps it for a request to come.
+  /// Opens one more connection, and keeps it for a later request.
   void connect(event_loop& loop, std::shared_ptr<const origin> where, handler done) const;
 
  private:

@@ -28,7 +28,7 @@ class connecting : public std::enable_shared_from_this<connecting> {
   }
 
  private:
-  /// What throws ends it.
+  /// An exception ends the connecting.
   template <class Step>
   void guarded(Step step) {
     try {
@@ -59,7 +59,7 @@ class connecting : public std::enable_shared_from_this<connecting> {
     });
   }
 
-  /// Once, also should `done` break its word and throw.
+  /// Calls `done` once, even if `done` breaks its promise and throws.
   void end(const std::exception_ptr& error) {
     const auto done = std::exchange(done_, {});
     if (done) done(error);

@@ -1,4 +1,4 @@
-// Connecting, in completion handlers: twin of the connect() of coroutine_stream and of fibers.
+// Connects with completion handlers; the twin of the connect() of coroutine_stream and of fibers.
 #pragma once
 
 #include <exception>
@@ -9,9 +9,8 @@
 
 namespace concbench::net {
 
-/// Connects, and shakes hands where there is a `tls`. `done` is called once, on the loop, with an http_error
-/// or without any; what it owns lives until then, and it lets no exception out. `stream` has to live until
-/// then.
+/// Connects, and does the TLS handshake when there is a `tls`. Calls `done` once, on the loop, with an http_error or
+/// with none; `done` must not throw. What `done` owns lives until then. `stream` must live until then.
 void connect(async_stream<loop_executor>& stream, std::shared_ptr<const origin> where,
              asio::ssl::context* tls, std::function<void(const std::exception_ptr& error)> done);
 

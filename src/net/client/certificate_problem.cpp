@@ -15,7 +15,7 @@
 namespace concbench::net {
 namespace {
 
-/// A place for a text in each session.
+/// The index of the problem's text in each session.
 int slot() {
   static const int index = SSL_get_ex_new_index(
       0, nullptr, nullptr, nullptr, [](void*, void* text, CRYPTO_EX_DATA*, int, long, void*) {
@@ -61,7 +61,7 @@ std::string names_in(const X509* certificate) {
   return fmt::format("{}{}", fmt::join(names, ", "), cut ? " and others" : "");
 }
 
-/// What helps, behind OpenSSL's words.
+/// A hint that is added to OpenSSL's text.
 std::string hint_for(int error, const X509* certificate) {
   switch (error) {
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:

@@ -1,4 +1,4 @@
-// What is wrong with the certificate of a server, and what helps: the hint fits the cause.
+// Says what is wrong with the certificate of a server, and what may help against it.
 #pragma once
 
 #include <string>
@@ -7,12 +7,12 @@
 
 namespace concbench::net {
 
-/// A callback for SSL_set_verify: keeps with the session what is wrong, for the certificate itself is gone once
-/// the handshake has failed.
+/// A callback for SSL_set_verify. It stores the problem in the session, because the certificate no longer exists after
+/// a failed handshake.
 int note_problem(int verified, X509_STORE_CTX* checking) noexcept;
 
-/// "certificate has expired; it was valid until …": what note_problem kept, or only OpenSSL's words for the
-/// session's result where it kept nothing.
+/// The problem that note_problem stored: "certificate has expired; it was valid until …". When it stored nothing,
+/// OpenSSL's text for the result of the session.
 std::string certificate_problem(SSL* session);
 
 }  // namespace concbench::net

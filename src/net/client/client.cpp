@@ -32,8 +32,8 @@ std::shared_ptr<client_tls> client_tls::unverified() {
 
 namespace {
 
-/// OpenSSL works out what a certificate's extensions say when it is first used, and keeps that: here, and not in the first of
-/// several handshakes at once.
+/// OpenSSL reads the extensions of a certificate when they are first used, and keeps the result. This is done here, and
+/// not in the first of several handshakes at once.
 void learn_extensions(ssl::context& context) {
   const auto* const known = X509_STORE_get0_objects(::SSL_CTX_get_cert_store(context.native_handle()));
   for (int i = 0; i < sk_X509_OBJECT_num(known); ++i)

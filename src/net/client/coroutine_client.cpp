@@ -20,7 +20,7 @@ void check(const connection<Executor>& on, const client_options& options) {
   check_transfer(on.stream.error(), on.timed_out, options);
 }
 
-/// Connects, as far as a deadline that was set for `on` allows.
+/// Connects within the deadline that was set for `on`.
 template <class Executor>
 asio::awaitable<void, Executor> open(connection<Executor>& on, std::shared_ptr<const origin> where,
                                      const client_options& options) {
@@ -55,13 +55,13 @@ asio::awaitable<void, Executor> transfer(connection<Executor>& on, const request
 
 template <class Executor>
 asio::awaitable<http_response, Executor> coroutine_client::get(asio::execution_context& services,
-                                                               Executor home, request to) const {
-  auto response = co_await get_once(services, home, to);
+                                                               Executor home, request request) const {
+  auto response = co_await get_once(services, home, request);
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    to.follow(response, *options_.content);
-    response = co_await get_once(services, home, to);
+    request.follow(response, *options_.content);
+    response = co_await get_once(services, home, request);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
   co_return response;
@@ -83,22 +83,22 @@ asio::awaitable<void, Executor> coroutine_client::connect(asio::execution_contex
 template <class Executor>
 asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execution_context& services,
                                                                     const Executor& home,
-                                                                    const request& to) const {
+                                                                    const request& request) const {
   using scope = typename connections<Executor>::scope;
   auto& pool = asio::use_service<connections<Executor>>(services);
-  const auto& where = to.where().where;
+  const auto& where = request.where().where;
   auto& idle = pool.idle(*where);
   auto on = pool.take(idle, counters_);
   if (on) {
     const scope timed(pool.limits(home), *on, options_.timeout);
     try {
-      co_await transfer(*on, to, options_);
+      co_await transfer(*on, request, options_);
     } catch (const connection_lost&) {
       if (!on->exchange.may_be_repeated()) throw;
     }
   }
   if (on && !on->exchange.done()) {
-    on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
+    on.reset();  // it was closed while idle: the request is sent once more, on a new connection
     ++counters_.connections_retried;
   }
   if (!on) {
@@ -106,14 +106,14 @@ asio::awaitable<http_response, Executor> coroutine_client::get_once(asio::execut
     const scope timed(pool.limits(home), *on, options_.timeout);
     co_await open(*on, where, options_);
     ++counters_.connections_opened;
-    co_await transfer(*on, to, options_);
+    co_await transfer(*on, request, options_);
   }
   auto response = on->exchange.take();
   if (options_.keep_alive && on->exchange.reusable()) idle.push_back(std::move(on));
   co_return response;
 }
 
-// Made here, and only here: a file that uses the client does not compile it.
+// Instantiated only here, so that a file that uses the client does not compile it again.
 template awaitable<http_response> coroutine_client::get(asio::execution_context&, loop_executor,
                                                         request) const;
 template awaitable<void> coroutine_client::connect(asio::execution_context&, loop_executor,

@@ -1,4 +1,4 @@
-// An HTTP client for tasks that suspend: twin of blocking_client.
+// An HTTP client for tasks that suspend; the twin of blocking_client.
 #pragma once
 
 #include "net/client/client.hpp"
@@ -6,29 +6,30 @@
 
 namespace concbench::net {
 
-/// For the coroutines of a loop, or of a strand of one (`Executor`): `home` is where they resume. Idle
-/// connections are kept by a pool that is a service of `services`: those of one loop or one strand, which no
-/// other shares. They end with it. Different strands may use the client at the same time.
+/// For the coroutines of a loop, or of a strand of one (`Executor`). They resume on `home`. A pool keeps idle
+/// connections; it is a service of `services`, which belongs to one loop or one strand, and is destroyed with it.
+/// Different strands may use the client at the same time.
 class coroutine_client {
  public:
   coroutine_client(client_options options, client_counters& counters)
       : options_(std::move(options)), counters_(counters) {}
 
-  /// Sends a request with the client's content, and follows redirects. Any status is a response. Throws http_error when there is none.
+  /// Sends a request with the client's content, and follows redirects. A response with any status is returned. Throws
+  /// http_error when there is no response.
   template <class Executor>
   asio::awaitable<http_response, Executor> get(asio::execution_context& services, Executor home,
-                                               request to) const;
+                                               request request) const;
 
-  /// Opens a connection more and keeps it for a request to come. Throws http_error.
+  /// Opens one more connection, and keeps it for a later request. Throws http_error.
   template <class Executor>
   asio::awaitable<void, Executor> connect(asio::execution_context& services, Executor home,
                                           std::shared_ptr<const origin> where) const;
 
  private:
-  /// `home` and `to` live in the frame of get().
+  /// `home` and `request` are kept alive by the frame of get().
   template <class Executor>
   asio::awaitable<http_response, Executor> get_once(asio::execution_context& services, const Executor& home,
-                                                    const request& to) const;
+                                                    const request& request) const;
 
   client_options options_;
   client_counters& counters_;

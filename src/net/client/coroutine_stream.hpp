@@ -1,4 +1,4 @@
-// A TCP connection, with TLS where asked, whose calls suspend the calling coroutine: twin of blocking_stream.
+// A TCP connection, with TLS where asked. Its calls suspend the calling coroutine; it is the twin of blocking_stream.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace concbench::net {
 
-/// For the coroutines of `home`: a loop, or a strand of one.
+/// For the coroutines of `home`, which is a loop or a strand of one.
 template <class Executor>
 class basic_coroutine_stream {
  public:
@@ -20,28 +20,28 @@ class basic_coroutine_stream {
 
   explicit basic_coroutine_stream(const Executor& home) : stream_(home) {}
 
-  /// Connects, and shakes hands where there is a `tls`. Throws http_error.
+  /// Connects, and does the TLS handshake when there is a `tls`. Throws http_error.
   awaitable<void> connect(std::shared_ptr<const origin> where, asio::ssl::context* tls);
 
-  /// Whether a connection that is idle can carry another request. Blocks never.
+  /// Whether an idle connection can be used for another request. Never blocks.
   bool is_quiet() { return stream_.is_quiet(); }
 
-  /// Reads what there is, at least one byte unless `error()` is set. Not a coroutine of its own: one frame
-  /// less a read.
+  /// Reads the bytes that have arrived, at least one unless `error()` is set. It is no coroutine itself, which saves a
+  /// frame for each read.
   awaitable<std::size_t> read_some(asio::mutable_buffer space) {
     return stream_.async_read_some(space, keep_error());
   }
 
-  /// Writes what goes out at once; `write` takes the rest.
+  /// Writes what can be sent at once; `write` sends the rest.
   std::string_view write_now(std::string_view bytes) { return stream_.write_now(bytes, error_); }
   awaitable<std::size_t> write(std::string_view bytes) { return stream_.async_write(bytes, keep_error()); }
 
-  /// Closing will reset the connection: its port is free at once, instead of in a minute.
+  /// Makes closing reset the connection: its port is free at once, and not only after a minute.
   void reset_on_close() { stream_.reset_on_close(); }
 
   boost::system::error_code error() const noexcept { return error_; }
 
-  /// Ends what is under way with an error, and lets a connect() that is under way try nothing further.
+  /// Ends operations in progress with an error. A connect() in progress does not try further endpoints.
   void cancel() noexcept { stream_.cancel(); }
 
  private:

@@ -14,7 +14,7 @@ using stream = async_stream<loop_executor>;
 using connections = async_connections<stream>;
 using connection = async_connection<stream>;
 
-/// Connects, as far as a deadline that was set for `on` allows.
+/// Connects within the deadline that was set for `on`.
 void open(connection& on, const fiber_yield& yield, const origin& where, const client_options& options) {
   try {
     connect(on.stream, yield, where, where.tls ? &tls_for(where, options) : nullptr);
@@ -43,13 +43,13 @@ void transfer(connection& on, const fiber_yield& yield, const request& to, const
 
 }  // namespace
 
-http_response fiber_client::get(event_loop& loop, const fiber_yield& yield, request to) const {
-  auto response = get_once(loop, yield, to);
+http_response fiber_client::get(event_loop& loop, const fiber_yield& yield, request request) const {
+  auto response = get_once(loop, yield, request);
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    to.follow(response, *options_.content);
-    response = get_once(loop, yield, to);
+    request.follow(response, *options_.content);
+    response = get_once(loop, yield, request);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());
   return response;
@@ -66,8 +66,9 @@ void fiber_client::connect(event_loop& loop, const fiber_yield& yield, const ori
   pool.idle(where).push_back(std::move(fresh));
 }
 
-http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield, const request& to) const {
-  const auto& where = *to.where().where;
+http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield,
+                                     const request& request) const {
+  const auto& where = *request.where().where;
   auto& pool = asio::use_service<connections>(loop);
   auto& limits = pool.limits(loop.get_executor());
   auto& idle = pool.idle(where);
@@ -75,13 +76,13 @@ http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield,
   if (on) {
     const connections::scope timed(limits, *on, options_.timeout);
     try {
-      transfer(*on, yield, to, options_);
+      transfer(*on, yield, request, options_);
     } catch (const connection_lost&) {
       if (!on->exchange.may_be_repeated()) throw;
     }
   }
   if (on && !on->exchange.done()) {
-    on.reset();  // it had been closed while idle: the request goes out once more, on a new connection
+    on.reset();  // it was closed while idle: the request is sent once more, on a new connection
     ++counters_.connections_retried;
   }
   if (!on) {
@@ -89,7 +90,7 @@ http_response fiber_client::get_once(event_loop& loop, const fiber_yield& yield,
     const connections::scope timed(limits, *on, options_.timeout);
     open(*on, yield, where, options_);
     ++counters_.connections_opened;
-    transfer(*on, yield, to, options_);
+    transfer(*on, yield, request, options_);
   }
   auto response = on->exchange.take();
   if (options_.keep_alive && on->exchange.reusable()) idle.push_back(std::move(on));

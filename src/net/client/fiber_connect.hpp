@@ -1,4 +1,4 @@
-// Connecting, for fibers: twin of the connect() of coroutine_stream.
+// Connects for fibers; the twin of the connect() of coroutine_stream.
 #pragma once
 
 #include "net/client/async_stream.hpp"
@@ -6,7 +6,7 @@
 
 namespace concbench::net {
 
-/// Connects, and shakes hands where there is a `tls`. Throws http_error.
+/// Connects, and does the TLS handshake when there is a `tls`. Throws http_error.
 void connect(async_stream<loop_executor>& stream, const fiber_yield& yield, const origin& where,
              asio::ssl::context* tls);
 

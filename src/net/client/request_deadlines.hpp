@@ -1,4 +1,4 @@
-// Time limits for any number of requests on one loop or strand, with one timer.
+// Time limits for any number of requests on one loop or strand, with a single timer.
 #pragma once
 
 #include <optional>
@@ -10,13 +10,13 @@
 
 namespace concbench::net {
 
-/// All requests of a client have the same limit, so the oldest is always the first due: a list in order of
-/// their start replaces a timer each (arming and cancelling one costs a few hundred ns, and a system call
-/// when it is the earliest).
+/// All requests of a client have the same limit, so the oldest is always the first to reach it. A list in the order of
+/// their start replaces one timer for each. Starting and cancelling a timer costs a few hundred ns, and a system call
+/// when it is the earliest.
 template <class Executor>
 class request_deadlines {
  public:
-  /// A request under way; `expired` is called if it is still there at its deadline.
+  /// A request in progress. `expired` is called if it is still in the list at its deadline.
   class entry : public boost::intrusive::list_base_hook<> {
    public:
     virtual void expired() noexcept = 0;
@@ -29,7 +29,7 @@ class request_deadlines {
     clock::time_point deadline_;
   };
 
-  /// Holds an entry in the list for as long as its request is under way.
+  /// Keeps an entry in the list while its request is in progress.
   class scope {
    public:
     scope(request_deadlines& list, entry& request, duration limit) : list_(list), request_(request) {
@@ -46,10 +46,11 @@ class request_deadlines {
     entry& request_;
   };
 
-  /// `home`: where requests are added and end, and where they are told.
+  /// Requests are added, ended and told of their deadline on `home`.
   explicit request_deadlines(const Executor& home) : timer_(home) {}
 
-  /// Watches a request for so long; from `expired`, for so much longer. It has to be within its scope.
+  /// Watches a request for the time `limit`; it must be within its scope. When `expired` calls this, it watches for
+  /// that much longer.
   void add(entry& request, duration limit) {
     request.deadline_ = clock::now() + limit;
     requests_.push_back(request);
@@ -57,7 +58,8 @@ class request_deadlines {
   }
 
  private:
-  /// The timer is left running when its request ends in time: it then finds a younger front, or none.
+  /// The timer keeps running when its request ends in time. When it fires, the first request in the list is a younger
+  /// one, or there is none.
   void arm() {
     armed_ = true;
     timer_.expires_at(requests_.front().deadline_);
@@ -82,12 +84,12 @@ class request_deadlines {
   bool armed_ = false;
 };
 
-/// Those that belong to a service of a loop, or of a strand of one (`Executor`).
+/// The deadlines of a service of a loop, or of a strand of one (`Executor`).
 template <class Executor>
 class deadlines_of_service {
  public:
-  /// A loop's are made together with the service: their timer makes Asio's service for timers, and of two
-  /// services the older one ends last. A strand's services are not of its loop, which outlives them.
+  /// The deadlines of a loop are made together with the service. Their timer creates Asio's timer service, and of two
+  /// services the older one is destroyed last. The services of a strand are not those of its loop, which outlives them.
   explicit deadlines_of_service(asio::execution_context& owner) {
     if constexpr (std::is_same_v<Executor, loop_executor>)
       all_.emplace(static_cast<event_loop&>(owner).get_executor());

@@ -1,4 +1,4 @@
-// What the server answers, as far as a client can know it in advance: right values and due faults.
+// What a client can know in advance about the server's answers: the right values, and which faults will happen.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace concbench::net {
 
-/// How a request is made to fail.
+/// How a request fails.
 enum class fault {
   none,
   unavailable,  ///< 503
@@ -15,7 +15,7 @@ enum class fault {
   stall,        ///< no answer until the client gives up
 };
 
-/// Parts of the attempts that fail, each from 0 to 1, all together at most 1.
+/// The parts of the attempts that fail. Each is from 0 to 1, and all together are at most 1.
 struct fault_rates {
   double any = 0;  ///< of all three kinds, in equal parts
   double unavailable = 0;
@@ -26,7 +26,7 @@ struct fault_rates {
   constexpr double stalls() const noexcept { return any / 3 + stall; }
 };
 
-/// The fault of one attempt, by a hash and never by order of arrival: every executor meets the same ones.
+/// The fault of one attempt. A hash decides, and not the order of arrival, so every executor gets the same faults.
 constexpr fault fault_for(std::uint64_t seed, std::uint32_t task, std::uint32_t attempt,
                           const fault_rates& rates) noexcept {
   const auto drawn = mix(mix(seed, task), attempt);
@@ -41,7 +41,7 @@ constexpr fault fault_for(std::uint64_t seed, std::uint32_t task, std::uint32_t 
   return left < rates.stall ? fault::stall : fault::none;
 }
 
-/// The value in the JSON of /api/{id}; 53 bits, so that every JSON reader gets it exactly.
+/// The value in the JSON of /api/{id}. It has 53 bits, so that every JSON reader gets it exactly.
 constexpr std::uint64_t api_value(std::uint64_t seed, std::uint32_t id) noexcept {
   return mix(seed, id) >> 11;
 }

@@ -17,7 +17,7 @@ constexpr double smallest = 8 * 1024;
 constexpr double largest = 512 * 1024;
 constexpr std::uint64_t noise_bits = 6;  ///< of 8 in each sample: the file has about 0.8 bytes a sample
 
-/// Side of a square picture whose file has about the size that is drawn for it.
+/// The side of a square picture whose file has about the size that was chosen for it.
 std::uint32_t side_of(std::uint64_t seed, std::uint32_t id) {
   const auto uniform = static_cast<double>(mix(seed, id) >> 11) * 0x1p-53;
   const auto bytes = smallest * std::pow(largest / smallest, uniform);
@@ -41,7 +41,7 @@ void append(png_structp png, png_bytep bytes, png_size_t size) {
   static_cast<std::string*>(png_get_io_ptr(png))->append(reinterpret_cast<const char*>(bytes), size);
 }
 
-/// libpng's errors become exceptions: they unwind through its frames, which on Linux carry the tables for it.
+/// Errors of libpng become exceptions. They pass through libpng's frames, which have the necessary tables on Linux.
 [[noreturn]] void fail(png_structp, png_const_charp message) {
   throw std::runtime_error(std::string("libpng: ") + message);
 }

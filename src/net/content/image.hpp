@@ -1,4 +1,4 @@
-// Real images to download: PNGs made from a seed.
+// Real images to download: PNG files made from a seed.
 #pragma once
 
 #include <cstdint>
@@ -6,9 +6,8 @@
 
 namespace concbench::net {
 
-/// A PNG (8-bit RGB) that is the same for the same arguments, and different for others. Sizes spread
-/// log-uniformly from about 8 KiB to 512 KiB, as pictures on web pages do. About 1 ms each. Throws
-/// std::runtime_error.
+/// Makes a PNG (8-bit RGB). The same arguments give the same image, and different ones another. Sizes are log-uniform
+/// from about 8 KiB to 512 KiB, like pictures on web pages. Takes about 1 ms. Throws std::runtime_error.
 std::string make_image(std::uint64_t seed, std::uint32_t id);
 
 }  // namespace concbench::net

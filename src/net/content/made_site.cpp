@@ -56,7 +56,7 @@ std::string title_with(const site& of, std::uint32_t page, std::string_view ampe
   return fmt::format("Page {} {} its links {} {:016x}", page, ampersand, dash, mix(mix(of.seed, 1), page));
 }
 
-/// Up to its lines of text.
+/// The page up to its lines of text.
 std::string page_head(const site& of, std::uint32_t page) {
   const auto folder = of.folder().substr(std::string_view("/site/").size());
   auto html = fmt::format(
@@ -121,54 +121,54 @@ site site::from_name(std::string_view name) {
   return made;
 }
 
-std::string page_target(const site& of, std::uint32_t page) {
-  return of.folder() + (page == 0 ? "" : local_name(page));
+std::string page_target(const site& site, std::uint32_t page) {
+  return site.folder() + (page == 0 ? "" : local_name(page));
 }
 
-std::optional<std::uint32_t> page_at(const site& of, std::string_view path, const query& asked) {
+std::optional<std::uint32_t> page_at(const site& site, std::string_view path, const query& asked) {
   std::optional<std::uint64_t> page;
   if (path.empty()) page = 0;
   if (path == "list") page = asked.count("page");
   if (path.starts_with("p") && path.ends_with(".html")) page = parse_count(path.substr(1, path.size() - 6));
-  if (!page || *page >= of.pages) return {};
+  if (!page || *page >= site.pages) return {};
   return static_cast<std::uint32_t>(*page);
 }
 
-/// The last pages are gone: at most half of all, so that the parent of each, in a tree of two children or
-/// more, is not.
-bool is_gone(const site& of, std::uint32_t page) {
-  return page > 0 && page >= of.pages - static_cast<std::uint32_t>(of.broken * of.pages);
+/// The last pages answer 404. They are at most half of all pages, so that the parent of each page, in a tree with at
+/// least two children for each node, does not.
+bool is_gone(const site& site, std::uint32_t page) {
+  return page > 0 && page >= site.pages - static_cast<std::uint32_t>(site.broken * site.pages);
 }
 
-std::string page_title(const site& of, std::uint32_t page) {
-  return title_with(of, page, "&", "\u2014");
+std::string page_title(const site& site, std::uint32_t page) {
+  return title_with(site, page, "&", "\u2014");
 }
 
-std::vector<std::uint32_t> page_links(const site& of, std::uint32_t page) {
+std::vector<std::uint32_t> page_links(const site& site, std::uint32_t page) {
   std::vector<std::uint32_t> links;
-  const auto children = std::min(most_children, of.links);
-  for (std::uint32_t i = 0; i < of.links; ++i) {
+  const auto children = std::min(most_children, site.links);
+  for (std::uint32_t i = 0; i < site.links; ++i) {
     const auto child = std::uint64_t{page} * children + 1 + i;
-    const bool is_child = i < children && child < of.pages;
-    links.push_back(
-        static_cast<std::uint32_t>(is_child ? child : mix(mix(of.seed, page), ~std::uint64_t{i}) % of.pages));
+    const bool is_child = i < children && child < site.pages;
+    links.push_back(static_cast<std::uint32_t>(
+        is_child ? child : mix(mix(site.seed, page), ~std::uint64_t{i}) % site.pages));
   }
   return links;
 }
 
-std::string page_html(const site& of, std::uint32_t page) {
-  auto html = page_head(of, page);
-  for (std::uint64_t line = 0; html.size() < of.size; ++line) append_line(html, of, page, line);
+std::string page_html(const site& site, std::uint32_t page) {
+  auto html = page_head(site, page);
+  for (std::uint64_t line = 0; html.size() < site.size; ++line) append_line(html, site, page, line);
   return html;
 }
 
-page_pieces::page_pieces(const site& of, std::uint32_t page)
-    : of_(of), page_(page), head_(page_head(of, page)), size_(size_with_lines(of, head_.size())) {}
+page_pieces::page_pieces(const site& site, std::uint32_t page)
+    : site_(site), page_(page), head_(page_head(site, page)), size_(size_with_lines(site, head_.size())) {}
 
 bool page_pieces::next(std::string& piece) {
   piece = std::exchange(head_, {});
   while (piece.size() < largest_piece_of_page && sent_ + piece.size() < size_)
-    append_line(piece, of_, page_, line_++);
+    append_line(piece, site_, page_, line_++);
   sent_ += piece.size();
   return !piece.empty();
 }

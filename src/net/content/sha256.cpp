@@ -17,7 +17,7 @@ sha256_digest sha256(std::string_view bytes) {
   if (!algorithm ||
       EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, algorithm.get(), nullptr) != 1)
     throw std::runtime_error(
-        "cannot check bytes by their SHA-256, for OpenSSL does not compute it: its configuration leaves it out (look at "
+        "cannot check bytes by their SHA-256: OpenSSL does not compute it; its configuration leaves it out (look at "
         "OPENSSL_CONF), or memory ran out");
   return hash;
 }

@@ -12,8 +12,8 @@ blocking_echo::blocking_echo(const url& where, duration timeout) : stream_(*wher
   stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each
 }
 
-void blocking_echo::exchange(conversation& with) {
-  for (auto message = with.next(); !message.empty(); message = with.next()) {
+void blocking_echo::exchange(conversation& conversation) {
+  for (auto message = conversation.next(); !message.empty(); message = conversation.next()) {
     stream_.start_request();
     stream_.write(message);
     received_.resize(message.size() + 1);  // one too many would be seen
@@ -24,7 +24,7 @@ void blocking_echo::exchange(conversation& with) {
       size += more;
     }
     if (size > message.size()) throw http_error("the server sent back more than it was sent");
-    with.received(std::string_view(received_).substr(0, size));
+    conversation.received(std::string_view(received_).substr(0, size));
   }
 }
 

@@ -1,4 +1,4 @@
-// A connection on which the server sends back what it receives, for tasks that block: twin of coroutine_echo.
+// A connection on which the server sends back what it receives. For tasks that block; the twin of coroutine_echo.
 #pragma once
 
 #include <string>
@@ -10,13 +10,13 @@ namespace concbench::net {
 
 class blocking_echo {
  public:
-  /// Connects and has the connection upgraded. Throws http_error. `timeout` bounds this, and each message.
+  /// Connects and upgrades the connection. Throws http_error. `timeout` limits this, and each message.
   blocking_echo(const url& where, duration timeout);
 
-  /// Sends each message and receives as many bytes before the next. Throws http_error when they do not come,
-  /// or more of them do. A message is sent whole before any of it is read: it has to fit the sockets'
-  /// buffers, as 64 KiB do.
-  void exchange(conversation& with);
+  /// Sends each message, and receives as many bytes before the next. Throws http_error when they do not come, or when
+  /// more come. A message is sent completely before any of it is read, so it must fit into the buffers of the sockets,
+  /// as 64 KiB do.
+  void exchange(conversation& conversation);
 
  private:
   blocking_stream stream_;

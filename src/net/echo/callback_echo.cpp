@@ -1,6 +1,5 @@
-// Read it beside blocking_echo.cpp. What is a loop there is a state machine here: each function is what
-// happens between two operations, and handlers keep it alive. The connection does not: its owner is whom it
-// tells.
+// Read it beside blocking_echo.cpp. The loop there is a state machine here: each function does what is needed between
+// two operations. Handlers keep this state alive, but not the connection: its owner is told when it is done.
 #include "net/echo/callback_echo.hpp"
 
 #include <memory>
@@ -20,7 +19,7 @@ class callback_echo::operation {
     on_.start_limit(on_.limit_);
   }
 
-  /// What throws ends it.
+  /// An exception ends the operation.
   template <class Step>
   void guarded(Step step) {
     try {
@@ -33,7 +32,7 @@ class callback_echo::operation {
     }
   }
 
-  /// Last, and once: the connection may go with the handler.
+  /// The last call, made once: the handler may destroy the connection.
   void end(const std::exception_ptr& error) {
     const auto done = std::exchange(done_, {});
     if (!done) return;
@@ -149,8 +148,8 @@ void callback_echo::open(url where, handler done) {
   std::make_shared<opening>(*this, std::move(where), std::move(done))->begin();
 }
 
-void callback_echo::exchange(conversation& with, handler done) {
-  std::make_shared<exchanging>(*this, with, std::move(done))->send();
+void callback_echo::exchange(conversation& conversation, handler done) {
+  std::make_shared<exchanging>(*this, conversation, std::move(done))->send();
 }
 
 }  // namespace concbench::net

@@ -1,5 +1,5 @@
-// A connection on which the server sends back what it receives, in completion handlers: twin of
-// blocking_echo, coroutine_echo and fiber_echo.
+// A connection on which the server sends back what it receives. For completion handlers; the twin of blocking_echo,
+// coroutine_echo and fiber_echo.
 #pragma once
 
 #include <exception>
@@ -14,22 +14,22 @@
 
 namespace concbench::net {
 
-/// Used from one loop. It does one thing at a time, and lives until the handler of that has been called: the
-/// handler may own it.
+/// For one loop. It does one thing at a time, and must live until the handler for that has been called; the handler may
+/// own it.
 class callback_echo final : private echo_limit<loop_executor> {
  public:
-  /// Called once, on the loop, and lets no exception out.
+  /// Is called once, on the loop. It must not throw.
   using handler = std::function<void(const std::exception_ptr& error)>;
 
-  /// `timeout`: as that of echo_limit.
+  /// `timeout` is that of echo_limit.
   callback_echo(event_loop& loop, duration timeout)
       : echo_limit(loop, loop.get_executor(), timeout), stream_(loop.get_executor()) {}
 
-  /// Connects and has the connection upgraded.
+  /// Connects and upgrades the connection.
   void open(url where, handler done);
 
-  /// As that of blocking_echo. `with` lives until `done` is called.
-  void exchange(conversation& with, handler done);
+  /// As blocking_echo::exchange. `conversation` must live until `done` is called.
+  void exchange(conversation& conversation, handler done);
 
  private:
   class operation;

@@ -1,4 +1,4 @@
-// What is said on a connection that echoes: all forms of one ask for it in the same way.
+// The messages on a connection that echoes. All kinds of connections ask for them in the same way.
 #pragma once
 
 #include <string_view>
@@ -7,10 +7,10 @@ namespace concbench::net {
 
 class conversation {
  public:
-  /// The next message to send, good until the next call; empty when there is none.
+  /// The next message to send, valid until the next call; empty when there is none.
   virtual std::string_view next() = 0;
 
-  /// It has come back, as these bytes, which are as many.
+  /// Is called when the message has come back. `bytes` are what was received; there are as many as were sent.
   virtual void received(std::string_view bytes) = 0;
 
  protected:

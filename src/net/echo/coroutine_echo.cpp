@@ -27,9 +27,9 @@ asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::open(url where) 
 
 /// All messages are in one coroutine: one each would cost 100 ns.
 template <class Executor>
-asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::exchange(conversation& with) {
+asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::exchange(conversation& conversation) {
   const auto limit = this->start_limit();
-  for (auto message = with.next(); !message.empty(); message = with.next()) {
+  for (auto message = conversation.next(); !message.empty(); message = conversation.next()) {
     this->begin_message();
     if (const auto rest = stream_.write_now(message); !rest.empty()) co_await stream_.write(rest);
     this->check(stream_.error());
@@ -42,7 +42,7 @@ asio::awaitable<void, Executor> basic_coroutine_echo<Executor>::exchange(convers
       size += more;
     }
     if (size > message.size()) throw http_error("the server sent back more than it was sent");
-    with.received(std::string_view(received_).substr(0, size));
+    conversation.received(std::string_view(received_).substr(0, size));
   }
 }
 

@@ -1,5 +1,4 @@
-// A connection on which the server sends back what it receives, for tasks that suspend: twin of
-// blocking_echo.
+// A connection on which the server sends back what it receives. For tasks that suspend; the twin of blocking_echo.
 #pragma once
 
 #include <string>
@@ -10,22 +9,22 @@
 
 namespace concbench::net {
 
-/// Used from one loop, or one strand of it (`Executor`).
+/// For one loop, or one strand of it (`Executor`).
 template <class Executor>
 class basic_coroutine_echo final : private echo_limit<Executor> {
  public:
   template <class T>
   using awaitable = asio::awaitable<T, Executor>;
 
-  /// `services`, `timeout`: as those of echo_limit.
+  /// `services` and `timeout` are those of echo_limit.
   basic_coroutine_echo(asio::execution_context& services, const Executor& home, duration timeout)
       : echo_limit<Executor>(services, home, timeout), stream_(home) {}
 
-  /// Connects and has the connection upgraded. Throws http_error.
+  /// Connects and upgrades the connection. Throws http_error.
   awaitable<void> open(url where);
 
-  /// As that of blocking_echo.
-  awaitable<void> exchange(conversation& with);
+  /// As blocking_echo::exchange.
+  awaitable<void> exchange(conversation& conversation);
 
  private:
   void cancel() noexcept override { stream_.cancel(); }

@@ -1,4 +1,4 @@
-// The time limit of a connection that echoes: what the forms that wait on a loop have in common.
+// The time limit of a connection that echoes, for all kinds that wait on a loop.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace concbench::net {
 
-/// Those of all connections on one loop or strand.
+/// The deadlines of all connections on one loop or strand.
 template <class Executor>
 class echo_deadlines final : public asio::execution_context::service {
  public:
@@ -24,39 +24,40 @@ class echo_deadlines final : public asio::execution_context::service {
   void shutdown() noexcept override {}
 };
 
-/// Bounds opening, and each message. One that does not come back is noticed up to a quarter of the time
-/// later: whether one has is looked at four times in that time, which costs a message nothing.
+/// Limits the time to open the connection, and the time of each message. A message that does not come back is noticed
+/// up to a quarter of the time late: the limit is checked four times in that time, so that a message costs nothing
+/// extra.
 template <class Executor>
 class echo_limit : private request_deadlines<Executor>::entry {
  protected:
   using deadlines = request_deadlines<Executor>;
 
-  /// `services`: of the loop or strand that is `home`. `timeout` is the same for all of its connections.
+  /// `services` belong to the loop or strand that is `home`. `timeout` is the same for all its connections.
   echo_limit(asio::execution_context& services, const Executor& home, duration timeout)
       : deadlines_(asio::use_service<echo_deadlines<Executor>>(services).all.at(home)), timeout_(timeout) {}
   ~echo_limit() = default;
 
-  /// Holds for as long as what this returns lives.
+  /// Limits an operation while the returned scope lives.
   typename deadlines::scope start_limit() {
     begin_message();
     return {deadlines_, *this, timeout_ / quarters};
   }
-  /// The same until `into` is reset.
-  void start_limit(std::optional<typename deadlines::scope>& into) {
+  /// Limits an operation until `limit` is reset.
+  void start_limit(std::optional<typename deadlines::scope>& limit) {
     begin_message();
-    into.emplace(deadlines_, static_cast<typename deadlines::entry&>(*this), timeout_ / quarters);
+    limit.emplace(deadlines_, static_cast<typename deadlines::entry&>(*this), timeout_ / quarters);
   }
   void begin_message() noexcept { silent_ = 0; }
 
   bool timed_out() const noexcept { return timed_out_; }
   duration timeout() const noexcept { return timeout_; }
 
-  /// Throws what ended the last operation, if anything did but the end of the stream.
+  /// Throws when the last operation failed. The end of the stream is no failure here.
   void check(const boost::system::error_code& error) const {
     if (timed_out_ || error) fail(error);
   }
 
-  /// Ends what is under way.
+  /// Ends the operation in progress.
   virtual void cancel() noexcept = 0;
 
  private:
@@ -70,13 +71,13 @@ class echo_limit : private request_deadlines<Executor>::entry {
 
   void fail(const boost::system::error_code& error) const {
     if (timed_out_) throw request_timeout(timeout_);
-    if (error == asio::error::eof) return;  // not for this to judge
+    if (error == asio::error::eof) return;  // the exchange judges this
     throw connection_lost("the connection was lost: " + error.message());
   }
 
   deadlines& deadlines_;
   duration timeout_;
-  int silent_ = 0;  ///< quarters of `timeout_` that ended since the message began
+  int silent_ = 0;  ///< quarters of `timeout_` that have passed since the message began
   bool timed_out_ = false;
 };
 

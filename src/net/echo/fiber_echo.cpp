@@ -27,10 +27,10 @@ void fiber_echo::open(const fiber_yield& yield, const url& where) {
   stream_.reset_on_close();  // there are 28,000 ports, and rounds of 10,000 connections each
 }
 
-void fiber_echo::exchange(const fiber_yield& yield, conversation& with) {
+void fiber_echo::exchange(const fiber_yield& yield, conversation& conversation) {
   const auto limit = start_limit();
   boost::system::error_code error;
-  for (auto message = with.next(); !message.empty(); message = with.next()) {
+  for (auto message = conversation.next(); !message.empty(); message = conversation.next()) {
     begin_message();
     if (const auto rest = stream_.write_now(message, error); !error && !rest.empty())
       stream_.async_write(rest, yield[error]);
@@ -44,7 +44,7 @@ void fiber_echo::exchange(const fiber_yield& yield, conversation& with) {
       size += more;
     }
     if (size > message.size()) throw http_error("the server sent back more than it was sent");
-    with.received(std::string_view(received_).substr(0, size));
+    conversation.received(std::string_view(received_).substr(0, size));
   }
 }
 

@@ -1,4 +1,4 @@
-// A connection on which the server sends back what it receives, for fibers: twin of blocking_echo and
+// A connection on which the server sends back what it receives. For fibers; the twin of blocking_echo and
 // coroutine_echo.
 #pragma once
 
@@ -11,18 +11,18 @@
 
 namespace concbench::net {
 
-/// Used from the fibers of one loop, one after another.
+/// For the fibers of one loop, one after another.
 class fiber_echo final : private echo_limit<loop_executor> {
  public:
-  /// `timeout`: as that of echo_limit.
+  /// `timeout` is that of echo_limit.
   fiber_echo(event_loop& loop, duration timeout)
       : echo_limit(loop, loop.get_executor(), timeout), stream_(loop.get_executor()) {}
 
-  /// Connects and has the connection upgraded. Throws http_error.
+  /// Connects and upgrades the connection. Throws http_error.
   void open(const fiber_yield& yield, const url& where);
 
-  /// As that of blocking_echo.
-  void exchange(const fiber_yield& yield, conversation& with);
+  /// As blocking_echo::exchange.
+  void exchange(const fiber_yield& yield, conversation& conversation);
 
  private:
   void cancel() noexcept override { stream_.cancel(); }

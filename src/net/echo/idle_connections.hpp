@@ -1,4 +1,4 @@
-// Connections that are open and that nobody uses at the moment.
+// Connections that are open and not in use.
 #pragma once
 
 #include <memory>
@@ -10,15 +10,15 @@
 
 namespace concbench::net {
 
-/// A service of one executor's threads or of one loop: `asio::use_service<idle_connections<T>>(services)`
-/// makes it on first use. It closes what it holds when that ends. All connections lead to the same place.
+/// A service of one loop, or of the threads of one executor. `asio::use_service<idle_connections<T>>(services)` makes
+/// it on first use. Its connections are closed when it is destroyed. All connections lead to the same place.
 template <class Connection>
 class idle_connections : public boost::asio::execution_context::service {
  public:
   inline static boost::asio::execution_context::id id;
   explicit idle_connections(boost::asio::execution_context& owner) : service(owner) {}
 
-  /// The last one given; null when there is none. Both from any thread.
+  /// Takes the connection that was given last; null when there is none. Both functions may be called from any thread.
   std::unique_ptr<Connection> take() {
     const std::scoped_lock lock(mutex_);
     if (idle_.empty()) return {};

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <boost/beast/http/status.hpp>
 
-#include "net/http/mended_head.hpp"
+#include "net/http/repaired_head.hpp"
 
 namespace concbench::net {
 
@@ -19,7 +19,8 @@ std::string_view text_in(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
-/// Beast of Boost 1.92 reads only so much of the line before a chunk, and calls a longer one malformed.
+/// Beast of Boost 1.92 reads only a limited number of bytes of the line before a chunk, and calls a longer line
+/// malformed.
 bool begins_with_a_long_line(std::string_view text) {
   constexpr std::size_t long_line = 4096;
   return text.size() >= long_line && text.substr(0, long_line).find('\n') == std::string_view::npos;
@@ -56,9 +57,9 @@ std::size_t response_parser::on_body_impl(text part, error_code&) {
   return part.size();
 }
 
-void http_exchange::begin(const net::request& to, const request_content& content, bool keep_alive,
+void http_exchange::begin(const net::request& request, const request_content& content, bool keep_alive,
                           byte_size max_body) {
-  start(to, content, keep_alive ? "" : "Connection: close\r\n", max_body);
+  start(request, content, keep_alive ? "" : "Connection: close\r\n", max_body);
 }
 
 void http_exchange::begin_upgrade(const url& where, std::string_view protocol) {
@@ -66,21 +67,21 @@ void http_exchange::begin_upgrade(const url& where, std::string_view protocol) {
         byte_size{64 * 1024});
 }
 
-void http_exchange::start(const net::request& to, const request_content& content,
+void http_exchange::start(const net::request& request, const request_content& content,
                           std::string_view connection_fields, byte_size max_body) {
   constexpr std::size_t small = 16 * 1024;
   request_.clear();
-  content.append_head(request_, to, connection_fields);
-  large_body_ = content.body_of(to);
+  content.append_head(request_, request, connection_fields);
+  large_body_ = content.body_of(request);
   if (large_body_.size() <= small) request_.append(std::exchange(large_body_, {}));
-  repeatable_ = is_repeatable(content.method_of(to));
-  has_only_a_head_ = content.method_of(to) == "HEAD";
+  repeatable_ = is_repeatable(content.method_of(request));
+  has_only_a_head_ = content.method_of(request) == "HEAD";
   buffer_.clear();
   max_body_ = max_body;
   received_ = 0;
   parsed_ = 0;
   interim_answers_ = 0;
-  needs_mending_ = false;
+  needs_repair_ = false;
   answered_ = false;
   renew_parser();
 }
@@ -99,17 +100,17 @@ void http_exchange::received(std::size_t bytes) {
     const auto error = parse();
     if (error == http::error::need_more) break;
     if (error) fail(error);
-    // 100 Continue and 103 Early Hints are not the answer yet; 101 is the last that is said in HTTP.
+    // 100 Continue and 103 Early Hints are not the answer yet; 101 is the last answer in HTTP.
     const auto status = parser_->response().status;
     if (parser_->is_done() && status / 100 == 1 && status != 101) pass_over_interim_answer();
   }
   if (!parser_->is_done()) require_little_framing();
 }
 
-/// Hands to the parser what it has not seen yet. A head that it refuses, or waits for the end of although the
-/// end is there, goes another way.
+/// Passes the bytes to the parser that it has not seen yet. A head that the parser refuses, or that has ended without
+/// the parser noticing, is repaired.
 error_code http_exchange::parse() {
-  if (needs_mending_) return parse_mended_head();
+  if (needs_repair_) return parse_repaired_head();
   error_code error;
   parsed_ += parser_->put(buffer_.data() + parsed_, error);
   if (parser_->is_header_done()) {
@@ -120,19 +121,19 @@ error_code http_exchange::parse() {
   const bool waits = error == http::error::need_more;
   if (error == http::error::header_limit || (waits && !head_size(received))) return error;
   if (!has_status_line(received)) return waits ? http::error::bad_version : error;
-  needs_mending_ = true;
-  return parse_mended_head();
+  needs_repair_ = true;
+  return parse_repaired_head();
 }
 
-/// With a parser that has not seen it: from the beginning of the head on, once there is all of it.
-error_code http_exchange::parse_mended_head() {
+/// Parses the head again from its beginning, with a new parser, once all of it is there.
+error_code http_exchange::parse_repaired_head() {
   const auto received = text_in(buffer_);
   const auto size = head_size(received);
   if (!size) return http::error::need_more;
-  const auto head = mended_head(received.substr(0, *size));
+  const auto head = repaired_head(received.substr(0, *size));
   buffer_.consume(*size);
   parsed_ = 0;
-  needs_mending_ = false;
+  needs_repair_ = false;
   renew_parser();
   error_code error;
   parser_->put(boost::asio::buffer(head), error);
@@ -146,7 +147,7 @@ void http_exchange::pass_over_interim_answer() {
   renew_parser();
 }
 
-/// Bounds what is held of an answer, or read of it, beside its body. A chunk of 1 byte has 5 around it.
+/// Limits what is kept or read of an answer besides its body. A chunk of 1 byte has 5 bytes around it.
 void http_exchange::require_little_framing() const {
   const auto body = parser_->response().body.size();
   if (received_ <= most_framing.count + 17 * body) return;

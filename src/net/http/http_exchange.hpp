@@ -1,5 +1,5 @@
-// One HTTP request and its response without any I/O: all clients move bytes in and out of
-// it, so that they differ in nothing but how they wait.
+// One HTTP request and its response, without any I/O. All clients move bytes in and out of it, so that they differ only
+// in how they wait.
 #pragma once
 
 #include <cstddef>
@@ -20,20 +20,20 @@
 
 namespace concbench::net {
 
-/// A request that could not be completed. what() names the origin and the cause, and nothing that varies
-/// between tasks.
+/// A request that could not be completed. what() names the origin and the cause, and nothing that differs between
+/// tasks.
 class http_error : public std::runtime_error {
  public:
   using runtime_error::runtime_error;
 };
 
-/// No complete answer in time.
+/// There was no complete answer in time.
 class request_timeout : public http_error {
  public:
   explicit request_timeout(duration limit);
 };
 
-/// The server ended the connection in the middle of an exchange.
+/// The server closed the connection in the middle of an exchange.
 class connection_lost : public http_error {
  public:
   using http_error::http_error;
@@ -42,8 +42,8 @@ class connection_lost : public http_error {
 struct http_response {
   unsigned status = 0;
   std::string reason;    ///< "Not Found"
-  std::string location;  ///< where a redirect points
-  std::string encoding;  ///< of the body, as Content-Encoding names it ("gzip"); empty: none
+  std::string location;  ///< where a redirect leads
+  std::string encoding;  ///< of the body, from Content-Encoding ("gzip"); empty: none
   std::string body;
 
   bool ok() const { return status >= 200 && status < 300; }
@@ -55,11 +55,11 @@ struct http_response {
   std::string status_text() const;
 };
 
-/// What an answer may have besides its body: the head, heads of interim answers, sizes of chunks, trailers.
-/// Browsers stop at as much; a Content-Security-Policy alone may take 16 KiB.
+/// The limit for everything in an answer besides its body: the head, heads of interim answers, chunk sizes, trailers.
+/// Browsers have the same limit; one Content-Security-Policy may take 16 KiB.
 inline constexpr byte_size most_framing{256 * 1024};
 
-/// Keeps of a response what a http_response has.
+/// Keeps only those parts of a response that an http_response has.
 class response_parser final : public message_parser<false> {
  public:
   explicit response_parser(byte_size max_body) {
@@ -83,55 +83,56 @@ class response_parser final : public message_parser<false> {
   http_response response_;
 };
 
-/// A request on one connection. Call begin(), send request() and large_body(), then fill space() and call
+/// A request on one connection. Call begin(), and send request() and large_body(). Then fill space() and call
 /// received() until done().
 ///
-/// A head that is not quite HTTP, and that browsers and curl read all the same, is read too: lines that end
-/// in LF alone, a status line without the space behind its number, a space before a colon, control characters
-/// in a value. What is around a body (chunk sizes, trailers) has to be HTTP.
+/// It also reads a head that is not quite HTTP, if browsers and curl read it: lines that end in LF alone, a status line
+/// without the space after its number, a space before a colon, control characters in a value. Everything around a body
+/// (chunk sizes, trailers) must be HTTP.
 class http_exchange {
  public:
-  /// Starts over with another request. `keep_alive`: whether to ask that the connection stays open. `content`
-  /// is used until the request has been sent.
-  void begin(const net::request& to, const request_content& content, bool keep_alive, byte_size max_body);
+  /// Begins another request. `keep_alive` asks the server to leave the connection open. `content` must live until the
+  /// request has been sent.
+  void begin(const net::request& request, const request_content& content, bool keep_alive,
+             byte_size max_body);
 
-  /// The same with a request to go on in `protocol`: a response of status 101 is that the server does.
+  /// The same for a request to continue in `protocol`. A response with status 101 accepts that.
   void begin_upgrade(const url& where, std::string_view protocol);
 
-  /// The head, and a body that is small enough to be copied.
+  /// The head, and the body when it is small enough to be copied.
   std::string_view request() const noexcept { return request_; }
 
-  /// A larger body, to be sent behind it; most often empty.
+  /// A larger body, which is sent after it; empty in most requests.
   std::string_view large_body() const noexcept { return large_body_; }
 
-  /// Room for the next bytes of the response.
+  /// Space for the next bytes of the response.
   boost::asio::mutable_buffer space() { return buffer_.prepare(read_size); }
 
-  /// `bytes` bytes were read into space(). None is that the server closed the connection: the end of a body
-  /// without a length, or connection_lost. Throws http_error when they are not HTTP, when the body is too
-  /// large, for more than most_framing around a body (and 17 bytes for each byte of it), and for more than
-  /// 100 interim answers.
+  /// Call it when `bytes` bytes were read into space(). 0 bytes mean that the server closed the connection: the end of
+  /// a body without a length, or connection_lost. Throws http_error when the bytes are not HTTP, when the body is too
+  /// large, when there are more than most_framing bytes around the body (and 17 bytes for each byte of it), and after
+  /// more than 100 interim answers.
   void received(std::size_t bytes);
 
   bool done() const { return parser_->is_done(); }
 
-  /// Whether the request may be sent again on another connection after this one was lost: no part of a response
-  /// has arrived, and to do it twice does no harm.
+  /// Whether the request may be sent again on another connection after this one was lost: no part of a response has
+  /// arrived, and doing it twice does no harm.
   bool may_be_repeated() const noexcept { return !answered_ && repeatable_; }
 
-  /// Whether the connection can carry another request.
+  /// Whether the connection can be used for another request.
   bool reusable() const { return parser_->is_done() && parser_->keep_alive() && buffer_.size() == 0; }
 
-  /// The response; call once, when done().
+  /// The response. Call it once, when done().
   http_response take();
 
  private:
   static constexpr std::size_t read_size = 16 * 1024;
-  void start(const net::request& to, const request_content& content, std::string_view connection_fields,
+  void start(const net::request& request, const request_content& content, std::string_view connection_fields,
              byte_size max_body);
   void renew_parser();
   boost::beast::error_code parse();
-  boost::beast::error_code parse_mended_head();
+  boost::beast::error_code parse_repaired_head();
   void pass_over_interim_answer();
   void require_little_framing() const;
   void closed();
@@ -139,16 +140,16 @@ class http_exchange {
 
   std::string request_;
   std::string_view large_body_;
-  boost::beast::flat_buffer buffer_;  ///< holds a head until it is complete: it may have to be mended
+  boost::beast::flat_buffer buffer_;  ///< keeps a head until it is complete, because it may need repair
   std::optional<response_parser> parser_;
   byte_size max_body_;
   std::uint64_t received_ = 0;  ///< bytes since the start
   std::size_t parsed_ = 0;      ///< bytes of the head in buffer_ that the parser has seen
   int interim_answers_ = 0;
-  bool needs_mending_ = false;  ///< the head: the parser has refused what it saw of it
+  bool needs_repair_ = false;  ///< the parser has refused the head as far as it has come
   bool answered_ = false;
   bool repeatable_ = true;
-  bool has_only_a_head_ = false;  ///< the answer: it is to a HEAD
+  bool has_only_a_head_ = false;  ///< the answer has only a head, because it is to a HEAD
 };
 
 }  // namespace concbench::net

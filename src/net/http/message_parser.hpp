@@ -1,4 +1,4 @@
-// What the parsers of requests and of responses share: Beast's, with nothing kept of a message.
+// Shared by the parsers of requests and of responses: Beast's parser, which stores nothing of a message.
 #pragma once
 
 #include <cstddef>
@@ -12,12 +12,12 @@
 
 namespace concbench::net {
 
-/// Beast's parser of HTTP messages, which lets every part of them go. Derived parsers override what they
-/// keep; a parser with a container for all header fields takes 2,100 more instructions for a small response,
+/// Beast's parser of HTTP messages, which stores no part of them. Derived parsers override the functions for the parts
+/// that they keep. A parser with a container for all header fields takes 2,100 more instructions for a small response,
 /// a seventh of what a request takes outside the kernel.
 ///
-/// Fields behind a chunked body (trailers) are for nobody. Up to Boost 1.89 they come through on_field_impl,
-/// where is_header_done() tells them from the header's.
+/// Nobody uses the fields after a chunked body (trailers). Up to Boost 1.89 they arrive through on_field_impl, where
+/// is_header_done() tells them from the fields of the header.
 template <bool IsRequest>
 class message_parser : public boost::beast::http::basic_parser<IsRequest> {
  protected:

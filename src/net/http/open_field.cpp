@@ -1,5 +1,5 @@
-// A list of fields that are secret would miss the next name that somebody gives to a token: this is one of those
-// that are not.
+// This list has the fields that are not secret. A list of the secret ones would miss the next name that somebody gives
+// to a token.
 #include "net/http/open_field.hpp"
 
 #include <algorithm>

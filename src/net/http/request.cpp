@@ -1,4 +1,5 @@
-// Header fields are written once for a client: a request without any of a user's costs what it did without them.
+// Header fields are written once for each client, so that a request without fields of the user costs no more than
+// before.
 #include "net/http/request.hpp"
 
 #include <algorithm>
@@ -36,12 +37,12 @@ bool is_control(char c) {
   return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == '\x7f';
 }
 
-/// What the HTTP of a client decides, which a user's word would contradict.
+/// Fields that the HTTP client itself decides. A user's value would contradict it.
 constexpr std::array<std::string_view, 10> own_fields{
     "Content-Length", "Transfer-Encoding", "Connection",     "Keep-Alive", "Proxy-Connection", "TE",
     "Trailer",        "Upgrade",           "HTTP2-Settings", "Expect"};
 
-/// Those that make no sense twice.
+/// Fields that make no sense twice.
 constexpr std::array<std::string_view, 3> single_fields{"Host", "Authorization", "Content-Type"};
 
 void check_method(const std::string& method) {
@@ -155,22 +156,22 @@ std::string request_content::fields_for(bool is_at_home, bool has_content) const
   return lines;
 }
 
-std::string_view request_content::method_of(const request& to) const noexcept {
-  return to.became_get() ? std::string_view("GET") : parts_->method;
+std::string_view request_content::method_of(const request& request) const noexcept {
+  return request.became_get() ? std::string_view("GET") : parts_->method;
 }
 
-std::string_view request_content::body_of(const request& to) const noexcept {
-  return to.became_get() ? std::string_view() : parts_->body;
+std::string_view request_content::body_of(const request& request) const noexcept {
+  return request.became_get() ? std::string_view() : parts_->body;
 }
 
-void request_content::append_head(std::string& out, const request& to,
+void request_content::append_head(std::string& out, const request& request,
                                   std::string_view connection_fields) const {
-  const auto& [where, target] = to.where();
-  const bool is_at_home = to.is_at_home();
-  out.append(method_of(to)).append(" ").append(target).append(" HTTP/1.1\r\nHost: ");
+  const auto& [where, target] = request.where();
+  const bool is_at_home = request.is_at_home();
+  out.append(method_of(request)).append(" ").append(target).append(" HTTP/1.1\r\nHost: ");
   out.append(is_at_home && !host_.empty() ? host_ : where->host_header);
   if (!where->authorization.empty()) out.append("\r\nAuthorization: ").append(where->authorization);
-  out.append(fields_[is_at_home][!to.became_get()]).append(connection_fields).append("\r\n");
+  out.append(fields_[is_at_home][!request.became_get()]).append(connection_fields).append("\r\n");
 }
 
 }  // namespace concbench::net

@@ -1,4 +1,4 @@
-// URLs: mended first, then read by Boost.URL, which is as strict as RFC 3986.
+// URLs: repaired first, then read by Boost.URL, which is as strict as RFC 3986.
 #include "net/http/url.hpp"
 
 #include <algorithm>
@@ -63,7 +63,7 @@ constexpr std::string_view odd_user_name =
 }
 
 /// A URL, or a reference to one, as Boost.URL reads it.
-struct mended_text {
+struct repaired_text {
   std::string text;
   std::string zone;  ///< of an IPv6 address ("eth0"), which is not in `text`: RFC 3986 has none
 };
@@ -121,8 +121,8 @@ bool is_plain_in_user_info(char c) {
          std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
 }
 
-/// A browser asks for no certain number of slashes before a host: "http://host" of "http:host" and "http:////host", "//host" of
-/// "///host"; but on a page of the same scheme "http:path" is a path of that page's site.
+/// Browsers accept any number of slashes before a host: "http://host" for "http:host" and "http:////host", and "//host"
+/// for "///host". But on a page with the same scheme "http:path" is a path on that page's site.
 std::string with_two_slashes(std::string text, std::string_view scheme_of_page) {
   const std::string scheme(scheme_of(text));
   if (!scheme.empty() && !is_http(scheme)) return text;
@@ -133,8 +133,8 @@ std::string with_two_slashes(std::string text, std::string_view scheme_of_page) 
   return text.replace(start, slashes, "//");
 }
 
-/// `scheme_of_page`: of the page that a reference is on; empty for what is a URL by itself.
-mended_text mended(std::string_view given, std::string_view scheme_of_page = {}) {
+/// `scheme_of_page` is the scheme of the page that contains a reference; empty for a URL alone.
+repaired_text repaired(std::string_view given, std::string_view scheme_of_page = {}) {
   constexpr std::string_view white = " \t\n\r\f";
   const auto first = given.find_first_not_of(white);
   if (first == std::string_view::npos) return {};
@@ -153,7 +153,7 @@ mended_text mended(std::string_view given, std::string_view scheme_of_page = {})
   const auto authority = authority_of(text);
   const auto path_start =
       scheme.size() + (scheme.empty() ? 0 : 1) + (authority.empty() ? 0 : 2 + authority.size());
-  mended_text result{.text = text.substr(0, path_start), .zone = {}};
+  repaired_text result{.text = text.substr(0, path_start), .zone = {}};
   if (!authority.empty()) {
     const auto user_info = user_info_in(authority);
     std::string host_and_port(host_and_port_in(authority));
@@ -171,8 +171,7 @@ mended_text mended(std::string_view given, std::string_view scheme_of_page = {})
   return result;
 }
 
-/// Whether what stands behind a host is no number. Boost 1.81 takes "h:x" for a host, an empty port and a
-/// path.
+/// Whether the text after a host is not a number. Boost 1.81 reads "h:x" as a host, an empty port and a path.
 bool has_odd_port(std::string_view authority) {
   authority = host_and_port_in(authority);
   const auto address_end = authority.rfind(']');
@@ -180,8 +179,8 @@ bool has_odd_port(std::string_view authority) {
   return colon != authority.npos && !std::ranges::all_of(authority.substr(colon + 1), is_digit);
 }
 
-/// Why Boost.URL could not read it: path and query have been mended, so it is what stands before them.
-[[noreturn]] void refuse_malformed(std::string_view text, const mended_text& legible) {
+/// Says why Boost.URL could not read it. Path and query have been repaired, so the reason is in the text before them.
+[[noreturn]] void refuse_malformed(std::string_view text, const repaired_text& legible) {
   const auto whole = authority_of(legible.text);
   const auto authority = host_and_port_in(whole);
   // "user:pass/word@host": what seems to be a host and a port ends before the "@".
@@ -253,15 +252,15 @@ std::string url::text_with(std::string_view user_info) const {
 }
 
 url parse_url(std::string_view text) {
-  const auto legible = mended(text);
+  const auto legible = repaired(text);
   const auto parsed = urls::parse_uri(legible.text);
   if (!parsed || has_odd_port(authority_of(legible.text))) refuse_malformed(text, legible);
   return from_view(*parsed, text, legible.zone);
 }
 
 url resolve(const url& base, std::string_view reference) {
-  const auto page_text = mended(base.text());
-  const auto legible = mended(reference, base.where->tls ? "https" : "http");
+  const auto page_text = repaired(base.text());
+  const auto legible = repaired(reference, base.where->tls ? "https" : "http");
   const auto page = urls::parse_uri(page_text.text);
   const auto relative = urls::parse_uri_reference(legible.text);
   if (!page || !relative || has_odd_port(authority_of(legible.text))) refuse_malformed(reference, legible);
@@ -286,7 +285,7 @@ url with_user(const url& plain, std::string_view user, std::string_view password
 }
 
 url normalised(const url& spelled) {
-  const auto legible = mended(spelled.full_text());
+  const auto legible = repaired(spelled.full_text());
   urls::url canonical(urls::parse_uri(legible.text).value());
   canonical.normalize();
   return from_view(canonical, legible.text, legible.zone);

@@ -1,8 +1,8 @@
-// Where a request goes: an origin (scheme, host, port) that connections belong to, and a target on it.
+// URLs: an origin (scheme, host, port) that connections belong to, and a target on it.
 //
-// URLs come from options, from lists, from redirects and from links. One rule reads them all, that of the
-// WHATWG's URL standard as far as it mends: white space around a URL is dropped, and so are tabs and line
-// ends in it; `\` in a path is `/`; what a path or a query cannot hold is percent-encoded.
+// URLs come from options, lists, redirects and links. All are read and repaired by the rules of the WHATWG's URL
+// standard: white space around a URL is dropped, and so are tabs and line ends in it. `\` in a path becomes `/`.
+// Characters that a path or a query cannot contain are percent-encoded.
 #pragma once
 
 #include <cstdint>
@@ -14,47 +14,47 @@ namespace concbench::net {
 
 struct origin {
   bool tls = false;
-  std::string host;  ///< without the brackets of an IPv6 address; with its zone: "fe80::1%eth0"
+  std::string host;  ///< without the brackets of an IPv6 address, but with its zone: "fe80::1%eth0"
   std::string port;
   std::string name;  ///< "https://[::1]:8443": the key of connection pools, and the name in errors
-  std::string
-      host_header;  ///< "[::1]:8443"; without a zone, and without the port when it is the scheme's own
-  std::string user_info = {};      ///< "user:password", percent-encoded; empty: none. Shown nowhere
-  std::string authorization = {};  ///< the same as the field of a request: "Basic dXNlcjpwYXNzd29yZA=="
+  /// "[::1]:8443"; without a zone, and without the port when it is the scheme's own.
+  std::string host_header;
+  std::string user_info = {};      ///< "user:password", percent-encoded; empty: none. It is never shown
+  std::string authorization = {};  ///< the same as the value of a header field: "Basic dXNlcjpwYXNzd29yZA=="
 };
 
 struct url {
   std::shared_ptr<const origin> where;
   std::string target;  ///< path and query, percent-encoded: "/a/b?c=d"
 
-  /// Without the user name and the password that it may have.
+  /// The URL without user name and password.
   std::string text() const { return where->name + target; }
-  /// With them as "***".
+  /// The URL with "***" for user name and password.
   std::string masked_text() const { return text_with("***"); }
-  /// With them, for who has to use them.
+  /// The URL with user name and password.
   std::string full_text() const { return text_with(where->user_info); }
 
  private:
   std::string text_with(std::string_view user_info) const;
 };
 
-/// Reads an absolute http or https URL; a fragment is dropped. Throws std::invalid_argument that says what is
-/// wrong, and shows the text as `shown` does.
+/// Reads an absolute http or https URL. A fragment is dropped. Throws std::invalid_argument, which says what is wrong,
+/// and shows the text as `shown` does.
 url parse_url(std::string_view text);
 
-/// The URL that `reference` (a Location header, an href) means on a page at `base`. It has the user name and
-/// the password of `base` where it leads to the same origin and has none of its own. Throws like parse_url.
+/// The URL that `reference` (a Location header, an href) means on a page at `base`. When it leads to the same origin
+/// and has no user name and password, it gets those of `base`. Throws like parse_url.
 url resolve(const url& base, std::string_view reference);
 
 /// The same URL with a user name and a password, which may be any bytes.
 url with_user(const url& plain, std::string_view user, std::string_view password);
 
-/// The one spelling of all URLs that mean the same by their syntax alone (RFC 3986, 6.2.2): host in lower
-/// case, percent-encoded only what must be, no dot segments.
+/// The spelling that is the same for all URLs whose syntax makes them equal (RFC 3986, 6.2.2): the host in lower case,
+/// only necessary characters percent-encoded, no dot segments.
 url normalised(const url& spelled);
 
-/// What is, or should be, a URL, for a message: without the user name and the password that it may carry,
-/// with codes ("\xEF") for bytes that are not plain ASCII, and cut off behind 200 characters.
+/// A URL, or a text that should be one, for a message. The user name and the password are left out, bytes that are not
+/// plain ASCII are shown as codes ("\xEF"), and it is cut after 200 characters.
 std::string shown(std::string_view text);
 
 }  // namespace concbench::net

@@ -1,4 +1,4 @@
-// Time limits for the connections of a server, with one timer for all of them.
+// Time limits for the connections of a server, with a single timer.
 #pragma once
 
 #include <algorithm>
@@ -13,24 +13,25 @@ namespace concbench::net {
 
 using server_socket = asio::basic_stream_socket<asio::ip::tcp, loop_executor>;
 
-/// How long a client may keep a server waiting. Far above what a measured run needs.
+/// How long a client may keep a server waiting. This is far longer than a measured run needs.
 struct waiting_limits {
   duration head = std::chrono::seconds(60);   ///< for a whole request head, or a TLS handshake
   duration idle = std::chrono::minutes(10);   ///< between two requests
-  duration unread = std::chrono::minutes(2);  ///< until it has read another piece of an answer
+  duration unread = std::chrono::minutes(2);  ///< until the client has read another piece of an answer
 };
 
-/// Closes connections whose client takes too long. To begin a limit is to store one number: the timer counts
-/// ticks, of a second at most, and looks at all connections at each. So a request costs no timer, and a limit
-/// may be kept a tick late.
+/// Closes connections whose clients take too long. Starting a limit stores one number. The timer counts ticks of at
+/// most a second, and checks all connections at each. So a request needs no timer, and a limit may be up to one tick
+/// late.
 class connection_limits {
   using hook = boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
  public:
-  /// The limit of one connection. Past it the socket is closed, and what waits for it ends with an error.
+  /// The limit of one connection. When it is reached, the socket is closed, and operations that wait for it end with an
+  /// error.
   class guard : public hook {
    public:
-    /// `socket` stays where it is until the guard's end.
+    /// `socket` must not move or be destroyed before the guard is.
     guard(connection_limits& all, server_socket& socket) : all_(all), socket_(socket) {
       all_.connections_.push_back(*this);
     }
@@ -40,7 +41,7 @@ class connection_limits {
     void wait_for_head() noexcept { due_ = all_.now_ + all_.head_; }
     void wait_for_request() noexcept { due_ = all_.now_ + all_.idle_; }
     void wait_for_reader() noexcept { due_ = all_.now_ + all_.unread_; }
-    /// It is not the client that is waited for.
+    /// Ends the limit: the server does not wait for the client now.
     void end() noexcept { due_ = never; }
 
    private:
@@ -59,7 +60,7 @@ class connection_limits {
         idle_(ticks(limits.idle)),
         unread_(ticks(limits.unread)) {}
 
-  /// Looks at all connections at each tick, for as long as the loop runs.
+  /// Checks all connections at each tick, while the loop runs.
   awaitable<void> keep(loop_executor loop) {
     for (loop_timer timer(loop, tick_);; timer.expires_after(tick_)) {
       co_await timer.async_wait(use_awaitable);
@@ -70,7 +71,7 @@ class connection_limits {
   }
 
  private:
-  /// One more than asked for: the present one may be nearly over.
+  /// One tick more than the limit needs, because the present tick may be nearly over.
   std::uint64_t ticks(duration limit) const { return static_cast<std::uint64_t>(limit / tick_) + 1; }
 
   static void close(guard& late) {

@@ -1,4 +1,4 @@
-// A list in order of use under a lock, and one thread that adds to it: so no image is made twice.
+// A list in the order of use, under a lock, and a single thread that adds to it, so that no image is made twice.
 #include "net/server/image_store.hpp"
 
 #include <exception>
@@ -39,7 +39,7 @@ std::shared_ptr<const image> image_store::add(std::uint64_t seed, std::uint32_t 
   held_ += made->png.size();
   while (held_ > room_.count && images_.size() > 1) {
     held_ -= images_.back().made->png.size();
-    places_.erase(images_.back().of);
+    places_.erase(images_.back().key);
     images_.pop_back();
   }
   return made;

@@ -1,4 +1,4 @@
-// The server's images: made once, on a thread of their own, and kept while there is room.
+// The server's images. Each is made once, on a separate thread, and kept while there is room.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ namespace concbench::net {
 
 struct image {
   std::string png;
-  std::string sha256;  ///< of `png`, in hexadecimal
+  std::string sha256;  ///< of `png`, as hexadecimal digits
 };
 
 /// The images first, first + 1, … first + count - 1 of one seed.
@@ -29,24 +29,24 @@ struct image_range {
   std::uint32_t count = 0;
 };
 
-/// An image takes 8 to 512 KiB, 121 on average. Past `room` those go that nobody has asked for the longest:
-/// they are made again when somebody does. Who sends one holds it for that long.
+/// An image takes 8 to 512 KiB, 121 KiB on average. When they need more than `room`, the images that nobody has asked
+/// for the longest are dropped, and made again when they are asked for. While an image is sent it stays in memory.
 class image_store {
  public:
   explicit image_store(byte_size room) : room_(room) {}
 
-  /// The image, or null when it is not there. From any thread.
+  /// The image, or null when it is not in the store. May be called from any thread.
   std::shared_ptr<const image> find(std::uint64_t seed, std::uint32_t id);
 
-  /// The image; made, in about 1 ms, where it is not there, while the caller's loop goes on: one after
-  /// another also when several are asked for at once. The loop stands still meanwhile where the system
-  /// refuses a thread. Throws what make_image throws. From one loop, which outlives the store.
+  /// The image. If it is not in the store, it is made first, which takes about 1 ms. Images are made one after another,
+  /// also when several are asked for at once. The caller's loop continues meanwhile, unless the system refuses a
+  /// thread. Throws what make_image throws. Call it from one loop, which outlives the store.
   awaitable<std::shared_ptr<const image>> get(std::uint64_t seed, std::uint32_t id);
 
  private:
   using name = std::pair<std::uint64_t, std::uint32_t>;
   struct entry {
-    name of;
+    name key;
     std::shared_ptr<const image> made;
   };
 
@@ -56,11 +56,11 @@ class image_store {
 
   byte_size room_;
   std::mutex guard_;
-  std::list<entry> images_;  ///< the one last asked for first
+  std::list<entry> images_;  ///< the image that was last asked for is first
   std::map<name, std::list<entry>::iterator> places_;
   std::uint64_t held_ = 0;  ///< bytes in all of them
-  /// One thread, from the first image on. A process without a second thread is spared locks and cancellation
-  /// points in the C library, 3 % of an API call.
+  /// One thread, which is started for the first image. A process with a single thread avoids locks and cancellation
+  /// points in the C library, which are 3 % of an API call.
   std::optional<asio::thread_pool> maker_;
 };
 

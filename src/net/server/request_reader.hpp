@@ -1,4 +1,4 @@
-// Requests out of a stream of bytes, without any I/O: the session moves the bytes in.
+// Reads requests from a stream of bytes, without any I/O: the session moves the bytes in.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace concbench::net {
 
-/// Keeps of a request what an answer depends on: of the header fields whether one asks for an upgrade to
-/// `echo`, and no text, which would be an allocation each.
+/// Keeps what the answer depends on. Of the header fields this is only whether one asks for an upgrade to `echo`. No
+/// texts are kept, because each would be an allocation.
 class request_parser final : public message_parser<true> {
  public:
   request_parser() { header_limit(8 * 1024); }
@@ -41,36 +41,36 @@ class request_parser final : public message_parser<true> {
   std::string target_;
 };
 
-/// Call next(), then fill space() and call received() until it returns true; then ask about the request. What
-/// was received beyond its end is kept for the next one (pipelining).
+/// Call next(). Then fill space() and call received() until it returns true, and then ask about the request. Bytes
+/// after its end are kept for the next request (pipelining).
 class request_reader {
  public:
-  /// Starts on another request; true when it has been received already.
+  /// Begins the next request. Returns true when it has already been received.
   bool next();
 
-  /// Room for the next bytes. 512: a request has 50 to 300, a connection that waits holds little, and a
-  /// longer request is read in turns.
+  /// Space for the next bytes. 512 bytes: a request has 50 to 300, a connection that waits should need little memory,
+  /// and a longer request is read in several steps.
   boost::asio::mutable_buffer space() { return buffer_.prepare(512); }
 
-  /// Whether there are bytes of a request that is not whole yet.
+  /// Whether a part of a request has been received.
   bool has_begun() const noexcept { return buffer_.size() > 0; }
 
-  /// `bytes` bytes were read into space(). True when there is a whole request, or what can never become one.
+  /// Call it when `bytes` bytes were read into space(). Returns true when there is a whole request, or bytes that can
+  /// never become one.
   bool received(std::size_t bytes);
 
-  /// 0 for a GET or HEAD that can be answered; otherwise the status that says why not: 400 not HTTP/1.x, or a
-  /// body; 405 another method; 431 a head above 8 KiB. After one of these the connection cannot be used
-  /// further.
+  /// 0 for a GET or HEAD that can be answered. Otherwise the status that says why not. 400: not HTTP/1.x, or with a
+  /// body; 405: another method; 431: a head above 8 KiB. After these the connection cannot be used any more.
   unsigned refusal() const noexcept { return refusal_; }
 
-  /// What the client wants of the connection; closed after a refusal.
+  /// What the client wants to happen to the connection. After a refusal it is closed.
   afterwards connection() const;
   bool wants_head_only() const { return parser_->method() == boost::beast::http::verb::head; }
-  /// Whether the connection may be upgraded to `echo` by this request: it is no HTTP any more then.
+  /// Whether this request may upgrade the connection to `echo`. The connection does not use HTTP after that.
   bool may_echo() const;
-  /// What was received behind the request. A view, good until space() or next().
+  /// The bytes after the request. A view, valid until space() or next().
   boost::asio::const_buffer behind() const { return buffer_.data(); }
-  /// A view, good until next().
+  /// A view, valid until next().
   std::string_view target() const { return parser_->target(); }
 
  private:

@@ -11,11 +11,11 @@
 
 namespace concbench::net {
 
-/// What the server says of itself at /health.
+/// What the server says about itself at /health.
 struct server_identity {
   std::uint16_t http_port = 0;
   std::uint16_t https_port = 0;
-  std::string ca_pem;   ///< the authority to verify its certificate against
+  std::string ca_pem;   ///< the authority that signed its certificate
   std::string version;  ///< of the program
 };
 
@@ -24,12 +24,12 @@ class routes {
   static constexpr std::uint32_t most_images = 10'000;
   static constexpr duration longest_freeze = std::chrono::seconds(10);
 
-  /// `identity` and `images` outlive the routes.
+  /// `identity` and `images` must outlive the routes.
   routes(const server_identity& identity, image_store& images) : identity_(identity), images_(images) {}
 
-  /// The answer to a GET of `target` ("/api/7?delay=20ms"). Bad values give 400, unknown paths 404. Where it
-  /// needs images, `missing` has them, and the caller completes it once it has them.
-  /// `may_echo`: the request asks for an upgrade of its connection to `echo`; /echo gives 426 without.
+  /// The answer to a GET of `target` ("/api/7?delay=20ms"). Bad values give 400, unknown paths 404. When it needs
+  /// images, `missing` has them, and the caller completes the answer later. `may_echo`: the request asks to upgrade its
+  /// connection to `echo`. Without it, /echo gives 426.
   reply answer(std::string_view target, bool may_echo = false) const;
 
  private:
@@ -39,7 +39,7 @@ class routes {
   image_store& images_;
 };
 
-/// The body of a manifest, written image by image.
+/// Writes the body of a manifest, image by image.
 class manifest_text {
  public:
   void add(const image& each);

@@ -106,14 +106,15 @@ void server::stop_when_readable(int descriptor) {
   });
 }
 
-awaitable<void> server::accept(acceptor& from, bool with_tls) {
+awaitable<void> server::accept(acceptor& listener, bool with_tls) {
   const session_surroundings shared{pages_, images_, limits_, stand_still_};
   while (true) {
     boost::system::error_code error;
     server_socket socket(loop_.get_executor());
-    co_await from.async_accept(socket, asio::redirect_error(use_awaitable, error));
+    co_await listener.async_accept(socket, asio::redirect_error(use_awaitable, error));
     if (error) {
-      // Out of descriptors, most likely: those in use come back. Accepting at once again would only spin.
+      // Most likely there are no descriptors left. Some will be closed; accepting again at once would only use CPU
+      // time.
       loop_timer pause(loop_.get_executor(), std::chrono::milliseconds(10));
       co_await pause.async_wait(use_awaitable);
       continue;
@@ -123,7 +124,7 @@ awaitable<void> server::accept(acceptor& from, bool with_tls) {
           with_tls ? serve_tls(std::move(socket), tls_, shared) : serve_plain(std::move(socket), shared);
       asio::co_spawn(loop_.get_executor(), std::move(session), asio::detached);
     } catch (const std::bad_alloc&) {
-      // This client has to come again; those that are connected are served on.
+      // This client has to try again. Clients that are connected are served as before.
     }
   }
 }

@@ -1,5 +1,4 @@
-// The server that images are downloaded from and APIs are called on: HTTP/1.1 and HTTPS, one thread, one
-// loop.
+// The server from which images are downloaded and on which APIs are called: HTTP/1.1 and HTTPS, one thread, one loop.
 #pragma once
 
 #include <cstdint>
@@ -20,43 +19,44 @@
 namespace concbench::net {
 
 struct server_options {
-  std::string address = "127.0.0.1";  ///< to listen on: an address, or a name of this machine
+  std::string address = "127.0.0.1";  ///< listens on this address, or on a name of this machine
   std::uint16_t http_port = 0;        ///< 0: the kernel chooses
   std::uint16_t https_port = 0;
-  byte_size image_memory{256ULL << 20};  ///< images that are kept; others are made again when asked for
+  byte_size image_memory{
+      256ULL << 20};  ///< images above this size are dropped, and made again when asked for
   waiting_limits limits = {};
   std::string version = {};  ///< of the program, for /health
 };
 
-/// A client that has gone is no error to it; SIGPIPE must be ignored by the caller.
+/// A client that has closed its connection is no error. The caller must ignore SIGPIPE.
 class server {
  public:
-  /// Listens on both ports, with a certificate made here: clients can connect from now on, and are served by
-  /// run(). Throws std::runtime_error that names the address and port.
+  /// Listens on both ports, with a certificate that it makes. Clients can connect from now on; run() serves them.
+  /// Throws std::runtime_error, which names the address and port.
   explicit server(const server_options& options);
 
   const server_identity& identity() const noexcept { return identity_; }
 
-  /// Whether other machines may be able to connect: the address is not one of loopback.
+  /// Whether other machines may be able to connect: the address is not a loopback address.
   bool listens_beyond_this_machine() const noexcept { return !on_loopback_; }
 
-  /// Serves until stop(), or until the descriptor given to stop_when_readable() is. Once only.
+  /// Serves until stop() is called, or until the descriptor of stop_when_readable() is readable. Call it only once.
   void run();
 
-  /// Ends run(), also where it stands still because a client asked for that; connections end with the
-  /// server. From any thread.
+  /// Ends run(), also while the server stands still because a client asked for that. Connections are closed when the
+  /// server is destroyed. May be called from any thread.
   void stop();
 
-  /// Before run().
+  /// Call it before run().
   void stop_when_readable(int descriptor);
 
  private:
   using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, loop_executor>;
 
-  awaitable<void> accept(acceptor& from, bool with_tls);
+  awaitable<void> accept(acceptor& listener, bool with_tls);
   void stand_still(duration time);
 
-  event_loop loop_;  // first: it outlives the store, whose thread hands results to it
+  event_loop loop_;  // first: it outlives the store, whose thread sends results to it
   server_identity identity_;
   bool on_loopback_ = true;
   image_store images_;

@@ -1,6 +1,6 @@
-// A coroutine per connection. One that waits for its next request holds 2.3 KiB in all, one that waits to
-// answer 3.2 KiB (measured with 10,000 of them); with TLS 75 KiB, of which four buffers of 17 KiB between
-// Asio and OpenSSL.
+// A coroutine for each connection. A connection that waits for its next request holds 2.3 KiB in all, and one that
+// waits to answer 3.2 KiB (measured with 10,000 of them). With TLS it is 75 KiB, which include four buffers of 17 KiB
+// between Asio and OpenSSL.
 #include "net/server/session.hpp"
 
 #include <algorithm>
@@ -99,17 +99,17 @@ class session {
                                       : refusal_reply(requests_.refusal());
   }
 
-  /// Apart from send_in_its_way(), whose coroutine takes so much memory that malloc is slow: 9 % of a request.
+  /// Separate from send_in_its_way(), whose coroutine needs so much memory that malloc is slow: 9 % of a request.
   awaitable<void> send_late() {
     co_await pause_until(stream_.get_executor(), clock::now() + reply_.delay);
     compose(reply_.content());
     if (!write_now()) co_await write_rest();
   }
 
-  /// Sends the reply in the way that it asks for. `error_` is set when that ended the connection.
+  /// Sends the reply with its delays and limits. `error_` is set when that ended the connection.
   awaitable<void> send_in_its_way() {
     if (reply_.missing) co_await complete();
-    // Blocks the loop, which is what the request asks for: nobody is accepted, read or answered meanwhile.
+    // Blocks the loop, as the request asks: meanwhile nothing is accepted, read or answered.
     if (reply_.freeze > duration::zero() && !client_has_left()) shared_.stand_still(reply_.freeze);
     if (reply_.delay > duration::zero() && !error_) co_await wait(reply_.delay);
     if (error_) co_return;
@@ -129,14 +129,14 @@ class session {
     }
   }
 
-  /// Looks whether the client still waits for its answer; if not, the connection ends: sets `error_`. A client
-  /// that only says that it will send no more counts as gone as well: the two cannot be told apart.
+  /// Checks whether the client still waits for its answer. If not, ends the connection and sets `error_`. A client that
+  /// only ends its side of the connection is treated the same: the two cannot be told apart.
   bool client_has_left() {
     if (has_left(socket_of(stream_))) error_ = asio::error::eof;
     return error_.failed();
   }
 
-  /// In parts, so that the descriptor of a client that left is not held for the rest of an hour.
+  /// Waits in parts, so that the descriptor of a client that has left is not held for the rest of an hour.
   awaitable<void> wait(duration delay) {
     const auto end = clock::now() + delay;
     for (auto left = delay; left > longest_trust; left = end - clock::now()) {
@@ -146,7 +146,7 @@ class session {
     co_await pause_until(stream_.get_executor(), end);
   }
 
-  /// Gives the reply the images that it needs, for as long as the client waits for them.
+  /// Gives the reply the images that it needs, while the client waits for them.
   awaitable<void> complete() {
     try {
       if (reply_.lists_images) {
@@ -191,7 +191,7 @@ class session {
     return error_ || asio::buffer_size(unsent_) == 0;
   }
 
-  /// However long it takes, but not longer than the limit between two pieces that the client reads.
+  /// Writes everything, however long it takes, but within the limit between two pieces that the client reads.
   awaitable<void> write_rest() {
     while (!error_ && asio::buffer_size(unsent_) > 0) {
       limit_.wait_for_reader();
@@ -265,7 +265,7 @@ class session {
     error_ = asio::error::connection_reset;
   }
 
-  /// Reads and forgets what still comes. Always ends with `error_` set.
+  /// Reads and drops what still comes. Always ends with `error_` set.
   awaitable<void> until_closed(duration limit) {
     auto closed = discard();
     auto late = pause_until(stream_.get_executor(), clock::now() + limit);
@@ -318,7 +318,7 @@ awaitable<void> serve_plain(server_socket socket, session_surroundings shared) t
   session<server_socket> connection(socket, limit, shared);
   co_await connection.run();
 } catch (const std::exception&) {
-  // The connection ends; the server goes on.
+  // The connection ends; the server continues.
 }
 
 awaitable<void> serve_tls(server_socket socket, asio::ssl::context& tls, session_surroundings shared) try {
@@ -334,7 +334,7 @@ awaitable<void> serve_tls(server_socket socket, asio::ssl::context& tls, session
   auto late = pause_until(stream.get_executor(), clock::now() + longest_goodbye);
   co_await (std::move(done) || std::move(late));
 } catch (const std::exception&) {
-  // A failed handshake, or as above.
+  // A handshake that failed, or an error as above.
 }
 
 }  // namespace concbench::net

@@ -1,4 +1,4 @@
-// One connection of the server, plain or TLS: requests in, paced replies out.
+// One connection of the server, plain or TLS: reads requests, and sends replies at their pace.
 #pragma once
 
 #include <functional>
@@ -12,17 +12,17 @@
 
 namespace concbench::net {
 
-/// What all sessions of a server share; it outlives them.
+/// What all sessions of a server share. It must outlive them.
 struct session_surroundings {
   const routes& pages;
   image_store& images;
   connection_limits& limits;
-  const std::function<void(duration)>&
-      stand_still;  ///< blocks the loop for so long, or until the server ends
+  /// Blocks the loop for that long, or until the server ends.
+  const std::function<void(duration)>& stand_still;
 };
 
-/// Serves one connection until it is closed, fails or breaks HTTP. Never throws: a client's trouble is its
-/// own.
+/// Serves one connection until it is closed, fails or breaks HTTP. Never throws: a problem with one client is no
+/// problem of the server.
 awaitable<void> serve_plain(server_socket socket, session_surroundings shared);
 awaitable<void> serve_tls(server_socket socket, asio::ssl::context& tls, session_surroundings shared);
 

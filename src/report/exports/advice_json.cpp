@@ -68,7 +68,7 @@ std::string_view name_of(price what) {
 }
 
 std::string executor_of(const cell_result* of) {
-  return valid_utf8(of->of->executor);
+  return valid_utf8(of->cell->executor);
 }
 
 json::array texts_to_json(const std::vector<std::string>& texts) {
@@ -77,14 +77,31 @@ json::array texts_to_json(const std::vector<std::string>& texts) {
   return all;
 }
 
+/// Null when there is no interval.
+json::value interval_to_json(const std::optional<analysis::interval>& from) {
+  return from ? json::value{from->low, from->high} : json::value();
+}
+
+/// The factor is known only when the faster executor is the reference, as in the table of speedups.
+json::object set_aside_to_json(const set_aside& from) {
+  const auto* loser = from.compared.other;
+  json::object made{{"executor", executor_of(loser)}, {"slower_than", executor_of(from.slower_than)}};
+  if (from.slower_than->reference) {
+    const auto factor = loser->speedup->inverse();
+    made["factor"] = factor.ratio;
+    made["interval"] = interval_to_json(factor.range);
+  }
+  return made;
+}
+
 json::object loss_to_json(const loss& from) {
   json::array causes;
   for (const auto& each : from.why)
     causes.push_back(
         {{"cause", name_of(each.why)}, {"of_executor", each.of_loser}, {"of_winner", each.of_winner}});
   return {{"executor", executor_of(from.loser)},
-          {"factor", from.by.ratio},
-          {"interval", {from.by.range->low, from.by.range->high}},
+          {"factor", from.factor.ratio},
+          {"interval", interval_to_json(from.factor.range)},
           {"causes", std::move(causes)}};
 }
 
@@ -92,7 +109,7 @@ json::object saving_to_json(const saving& from) {
   json::array more;
   for (const auto& [executor, amount] : from.more)
     more.push_back({{"executor", executor_of(executor)}, {"amount", amount}});
-  return {{"of", name_of(from.of)},
+  return {{"of", name_of(from.kind)},
           {"least", {{"executor", executor_of(from.least.first)}, {"amount", from.least.second}}},
           {"more", std::move(more)}};
 }
@@ -105,6 +122,9 @@ json::object judgement_to_json(const judgement& from) {
   for (const auto* each : from.best) best.emplace_back(executor_of(each));
   json::array losses;
   for (const auto& each : from.losses) losses.push_back(loss_to_json(each));
+  json::array behind;
+  if (from.found)
+    for (const auto& each : from.found->behind) behind.push_back(set_aside_to_json(each));
   json::array savings;
   for (const auto& each : from.savings) savings.push_back(saving_to_json(each));
   return {{"scenario", valid_utf8(first.scenario)},
@@ -113,6 +133,7 @@ json::object judgement_to_json(const judgement& from) {
           {"concurrency", from.group->concurrency()},
           {"best", std::move(best)},
           {"losses", std::move(losses)},
+          {"behind", std::move(behind)},
           {"savings", std::move(savings)},
           {"rounds_needed", from.rounds_needed},
           {"busy_server", from.busy_server}};
@@ -128,7 +149,7 @@ json::object situation_to_json(const situation_advice& from) {
   json::array scenarios;
   for (const auto& each : from.judgements) scenarios.push_back(judgement_to_json(each));
   return {
-      {"situation", name_of(from.of)},
+      {"situation", name_of(from.kind)},
       {"decided", from.decides()},
       {"use", texts_to_json(from.use)},
       {"least_cpu_time", from.least_cpu_time ? json::value(valid_utf8(*from.least_cpu_time)) : json::value()},

@@ -1,4 +1,4 @@
-// What `concbench advise` says to programs.
+// The output of `concbench advise` for programs.
 #pragma once
 
 #include <string>
@@ -7,10 +7,10 @@
 
 namespace concbench {
 
-/// {"tool", "started", "interrupted", "situations": [{"situation", "decided", "use", "least_cpu_time", "slower", "not_measured",
-/// "scenarios"}], "not_measured", "other_executors"}: the judgements of figures/advice.hpp by the names that they have there, times in
-/// nanoseconds and memory in bytes. A scenario is {"scenario", "params", "tasks", "concurrency", "best", "losses", "savings",
-/// "rounds_needed", "busy_server"}. Ends in a newline.
+/// {"tool", "started", "interrupted", "situations": [{"situation", "decided", "use", "least_cpu_time", "slower",
+/// "not_measured", "scenarios"}], "not_measured", "other_executors"}. These are the judgements of figures/advice.hpp
+/// under the same names, with times in nanoseconds and memory in bytes. A scenario is {"scenario", "params", "tasks",
+/// "concurrency", "best", "losses", "savings", "rounds_needed", "busy_server"}. The text ends in a newline.
 std::string render_advice_json(const report& result);
 
 }  // namespace concbench

@@ -17,8 +17,8 @@ namespace json = boost::json;
 
 /// What was run, for the tooltip of a point.
 std::string settings_of(const tracked_cell& from) {
-  auto text = fmt::format("tasks={} concurrency={}", from.of->tasks, from.of->concurrency);
-  for (const auto& each : from.of->params) text += fmt::format(" {}={}", each.name, each.text);
+  auto text = fmt::format("tasks={} concurrency={}", from.cell->tasks, from.cell->concurrency);
+  for (const auto& each : from.cell->params) text += fmt::format(" {}={}", each.name, each.text);
   return valid_utf8(text);
 }
 
@@ -40,6 +40,8 @@ std::string render_benchmark_action(const report& result) {
       entry["range"] =
           fmt::format("± {}", std::max(each.time_range->high - time, time - each.time_range->low));
     entries.push_back(std::move(entry));
+    if (each.figures.added_bytes > 0)
+      entries.push_back(entry_of(each, " (memory that the run added)", "bytes", each.figures.added_bytes));
     if (each.figures.peak_rss_bytes > 0)
       entries.push_back(entry_of(each, " (peak memory)", "bytes", each.figures.peak_rss_bytes));
   }

@@ -1,4 +1,4 @@
-// The report as github-action-benchmark reads it, with its tool `customSmallerIsBetter`.
+// The report in the form that github-action-benchmark reads with its tool `customSmallerIsBetter`.
 #pragma once
 
 #include <string>
@@ -7,11 +7,13 @@
 
 namespace concbench {
 
-/// A JSON array with two entries for each cell that is ok (tracked_cells): its time in ns under the cell's name, and its peak
-/// memory in bytes. An entry has `name`, `unit`, `value` and `extra`, and a time with an interval a `range`, as
-/// https://github.com/benchmark-action/github-action-benchmark#examples describes them. `range` is "± N", where N reaches to the
-/// farther end of the interval, since the action has no other form. The time is the one that concbench compares: that of the run,
-/// and in an open loop the p99 from when tasks were due. A memory that was not measured is left out. Ends in a newline.
+/// A JSON array with three entries for each cell that is ok (tracked_cells): its time in ns under the cell's name, and in
+/// bytes the memory that its run added and its peak memory. An entry has `name`, `unit`, `value` and `extra`, and a time
+/// with an interval has a `range`, see https://github.com/benchmark-action/github-action-benchmark#examples. `range` is
+/// "± N", where N reaches to the farther end of the interval, because the action has no other form.
+///
+/// The time is the one that concbench compares: that of the run, and in an open loop the p99 from when tasks were due.
+/// A memory that was not measured is left out. The text ends in a newline.
 std::string render_benchmark_action(const report& result);
 
 }  // namespace concbench

@@ -27,6 +27,7 @@ json::object measures_of(const tracked_cell& from) {
   };
   add("throughput", from.figures.tasks_per_second);
   add("task-p99", from.figures.latency.p99);
+  add("added-memory", from.figures.added_bytes);
   add("peak-memory", from.figures.peak_rss_bytes);
   return measures;
 }

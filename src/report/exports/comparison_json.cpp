@@ -57,23 +57,25 @@ json::value verdict_to_json(const std::optional<gate_verdict>& from) {
 
 }  // namespace
 
-std::string render_comparison_json(const report_comparison& of, const report_names& names,
+std::string render_comparison_json(const report_comparison& comparison, const report_names& names,
                                    const std::vector<gate_result>& gates) {
   json::array comparisons;
-  for (std::size_t i = 0; i < of.cells.size(); ++i) {
-    const auto& each = of.cells[i];
-    comparisons.push_back({{"scenario", each.after->scenario},
-                           {"executor", each.after->executor},
-                           {"params", params_of(*each.after, of.after->plan)},
-                           {"figure", name_of(each.figure)},
-                           {"ratio", each.ratio},
-                           {"interval", interval_of(each)},
-                           {"verdict", change_text(each)},
-                           {"gate", verdict_to_json(verdict_on(i, gates))}});
+  for (std::size_t i = 0; i < comparison.cells.size(); ++i) {
+    const auto& each = comparison.cells[i];
+    comparisons.push_back(
+        {{"scenario", each.after->scenario},
+         {"executor", each.after->executor},
+         {"params", params_of(*each.after, comparison.after->plan)},
+         {"figure", name_of(each.figure)},
+         {"measured", each.measured == compared_figure::peak_memory ? "peak-memory" : name_of(each.measured)},
+         {"ratio", each.ratio},
+         {"interval", interval_of(each)},
+         {"verdict", change_text(each)},
+         {"gate", verdict_to_json(verdict_on(i, gates))}});
   }
   return json_text(json::object{{"old", valid_utf8(old_name(names))},
                                 {"new", valid_utf8(new_name(names))},
-                                {"gate", gate_to_json(gates, of)},
+                                {"gate", gate_to_json(gates, comparison)},
                                 {"comparisons", std::move(comparisons)}});
 }
 

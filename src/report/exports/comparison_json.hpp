@@ -10,12 +10,14 @@
 namespace concbench {
 
 /// {"old", "new", "gate", "comparisons": [{"scenario", "executor", "params", "figure", "ratio", "interval", "verdict",
-/// "gate"}]}: what is held against what, and the interval as [low, high], or null where the rounds are too few. Where one
-/// executor is compared with another, "executor" is the new one. Tasks and concurrency stand among the
-/// parameters where a sweep made them some. "gate" is null without a gate, else {"verdict", "conditions":
-/// [{"condition", "figure", "verdict", "text", "passed", "undecided", "failed", "broken", "changed"}]} with the numbers of
-/// cells; in a comparison it is the verdict on it, or null where no condition is about its figure.
-std::string render_comparison_json(const report_comparison& of, const report_names& names,
+/// "gate"}]}. "old" and "new" name what is compared. An interval is [low, high], or null when there are too few rounds.
+/// When one executor is compared with another, "executor" is the new one. Tasks and concurrency are among the
+/// parameters when they were swept.
+///
+/// "gate" is null without a gate. Otherwise it is {"verdict", "conditions": [{"condition", "figure", "verdict", "text",
+/// "passed", "undecided", "failed", "broken", "changed"}]} with numbers of cells. In a comparison "gate" is the verdict
+/// on it, or null when no condition is about its figure.
+std::string render_comparison_json(const report_comparison& comparison, const report_names& names,
                                    const std::vector<gate_result>& gates = {});
 
 }  // namespace concbench

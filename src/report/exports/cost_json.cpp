@@ -66,11 +66,11 @@ std::string list_of(const Items& items) {
 
 }  // namespace
 
-std::string render_cost_json(const cost_measurement& from) {
+std::string render_cost_json(const cost_measurement& measurement) {
   return fmt::format(
       "{{\n\"cards\": {},\n\"limits\": {},\n\"stopped\": {},\n\"timed\": {},\"counted\": {}}}\n",
-      list_of(make_cost_cards(from)), list_of(from.limits), list_of(from.stopped), render_json(from.timed),
-      render_json(from.counted));
+      list_of(make_cost_cards(measurement)), list_of(measurement.limits), list_of(measurement.stopped),
+      render_json(measurement.timed), render_json(measurement.counted));
 }
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// The cost cards as JSON, with everything that they were made from.
+// The cost cards as JSON, with all that they were computed from.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-/// {"cards": […], "limits": […], "stopped": […], "timed": REPORT, "counted": REPORT}, where REPORT is what
-/// render_json gives. Ends in a newline.
-std::string render_cost_json(const cost_measurement& from);
+/// {"cards": […], "limits": […], "stopped": […], "timed": REPORT, "counted": REPORT}, where REPORT is the output of
+/// render_json. The text ends in a newline.
+std::string render_cost_json(const cost_measurement& measurement);
 
 }  // namespace concbench

@@ -2,7 +2,6 @@
 #include "report/exports/csv.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -25,7 +24,7 @@ std::string as_field(std::string_view text) {
   return out + '"';
 }
 
-/// A text that spreadsheets do not take for a formula: behind an apostrophe, where it begins like one.
+/// A text that spreadsheets do not read as a formula: if it begins like one, it gets an apostrophe in front.
 std::string harmless(std::string_view text) {
   auto line = single_line(text);
   if (!line.empty() && std::string_view("=+-@").find(line.front()) != std::string_view::npos)
@@ -51,36 +50,29 @@ std::string column_name(std::string_view prefix, std::string name) {
   return std::string(prefix) + name;
 }
 
-/// What scenarios count: columns of every export, so that two of them can be put together.
-constexpr std::array known_counters{"body_bytes",
-                                    "busy_waits",
-                                    "connections_opened",
-                                    "connections_retried",
-                                    "handles_opened",
-                                    "most_queued",
-                                    "queries_sent_ahead",
-                                    "redirects",
-                                    "retries",
-                                    "stop_max_ns",
-                                    "stop_p50_ns",
-                                    "tasks_cancelled",
-                                    "tasks_cancelled_waiting",
-                                    "waits_for_room"};
-
 /// The columns that not every cell has a value for, in alphabetical order: those of all scenarios, whichever
-/// were run, and what else a report has.
+/// were run, so that two exports can be put together, and those that only this report has.
 struct extra_columns {
-  std::set<std::string> counters{known_counters.begin(), known_counters.end()};
+  std::set<std::string> counters;
   std::set<std::string> parameters;
 
   explicit extra_columns(const report& result) {
-    for (const auto& scenario : scenarios())
+    for (const auto& scenario : scenarios()) {
       for (const auto& param : scenario.parameters) parameters.insert(param.name);
+      add(scenario.counters);
+    }
+    for (const auto& scenario : result.scenarios) add(scenario.counters);
     for (const auto& each : result.cells) {
       for (const auto& param : each.params) parameters.insert(param.name);
       for (const auto& taken : each.samples)
         for (const auto& [name, value] : taken.counters) counters.insert(name);
     }
+  }
+
+ private:
+  void add(const std::vector<counter>& declared) {
+    for (const auto& each : declared)
+      if (!each.only_probed) counters.insert(each.name);
   }
 };
 
@@ -113,9 +105,8 @@ class row {
 
   void add_text(std::string_view name, std::string_view value) { add(name, harmless(value)); }
 
-  /// What was not measured is empty, and never 0: a sample that crashed or timed out has no time nor anything
-  /// else; where there was no server it used no CPU; a program that is not concbench leaves out what it
-  /// likes.
+  /// What was not measured is empty, and never 0. A sample that crashed or timed out has no time and no other figures.
+  /// Without a server, no CPU time of a server was measured. A program that is not concbench may leave out any figure.
   void add_sample(const sample& of, const plan& asked, bool further) {
     const bool measured = of.wall_ns > 0;
     const auto figure = [&](std::string_view name, auto value, bool zero_counts = true) {
@@ -145,7 +136,7 @@ class row {
     return !further && name != "server_cpu_ns" && name != "allocations";
   }
 
-  /// Which run it was, on which machine: files of several can then be told apart.
+  /// Which run it was, and on which machine, so that rows of several files can be told apart.
   void add_run(const report& from) {
     const auto& asked = from.plan;
     add_text("version", from.tool_version);

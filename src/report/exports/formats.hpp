@@ -1,4 +1,4 @@
-// Every format that a report can be exported in. A further one is a file with its renderer, and a row here.
+// All formats in which a report can be exported. A new format is a file with its renderer, and a row here.
 #pragma once
 
 #include <span>
@@ -10,13 +10,13 @@ namespace concbench {
 
 struct export_format {
   const char* name;     ///< as in --format NAME and --export-NAME
-  const char* content;  ///< what a file of it holds, for help
+  const char* content;  ///< what a file of this format contains, for help
   std::string (*render)(const report&);
-  bool only_ok_cells = false;  ///< whether it has no place for the others (untracked_cells)
-  bool of_timelines = false;   ///< whether it holds timelines alone: `run` takes them for it
+  bool only_ok_cells = false;  ///< whether it cannot contain other cells (untracked_cells)
+  bool of_timelines = false;   ///< whether it contains only timelines: then `run` takes them
 };
 
-/// In the order in which help names them.
+/// The formats in the order of help.
 std::span<const export_format> export_formats();
 
 }  // namespace concbench

@@ -17,32 +17,36 @@ namespace {
 
 // Colours of curves and bars: Okabe and Ito, "Color Universal Design" (2008), darkened to 3:1 on white.
 constexpr std::string_view style_sheet = R"(
-:root{color-scheme:light dark;--back:#fff;--text:#1a1d21;--dim:#596068;--edge:#d8dce0;--good:#0a6b4b;--bad:#b3261e;--box:#f5f6f8;
+:root{color-scheme:light dark;--back:#fff;--text:#1a1d21;--dim:#596068;--edge:#d8dce0;--good:#0a6b4b;--bad:#b3261e;--box:#f5f6f8;--shade:#0004;
 --c0:#0072b2;--c1:#c25400;--c2:#00805c;--c3:#a8457f;--c4:#8a6d00;--c5:#2f86b8;--c6:#7a3e9d;--c7:#5f6770;
 --h1:#d3ebdf;--h2:#9fd4ba;--h3:#62b68f;--l1:#fbe0da;--l2:#f3b8ab;--l3:#e58b78;--on:#10130f}
-@media(prefers-color-scheme:dark){:root{--back:#14171a;--text:#e6e8ea;--dim:#a3abb3;--edge:#3a4047;--good:#5fcf9f;--bad:#ff9a8f;--box:#1d2125;
+@media(prefers-color-scheme:dark){:root{--back:#14171a;--text:#e6e8ea;--dim:#a3abb3;--edge:#3a4047;--good:#5fcf9f;--bad:#ff9a8f;--box:#1d2125;--shade:#fff6;
 --c0:#4aa8e0;--c1:#f08a3c;--c2:#3cc596;--c3:#e08abb;--c4:#d6b53a;--c5:#7cc4ea;--c6:#c08be0;--c7:#aab2ba;
 --h1:#1f3d31;--h2:#26563f;--h3:#2c6f4e;--l1:#45261f;--l2:#70382c;--l3:#97493a;--on:#f2f4f5}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:72rem;padding:1.5rem 1rem 4rem;background:var(--back);color:var(--text);font:16px/1.5 system-ui,sans-serif}
+body{margin:0 auto;max-width:84rem;padding:1.5rem 1rem 4rem;background:var(--back);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.25rem;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--edge)}
 h3{font-size:1rem;margin:1rem 0 .25rem;font-weight:600}
+p,ul,pre{max-width:70rem}
 p{margin:.4rem 0;overflow-wrap:anywhere}.dim{color:var(--dim)}.good{color:var(--good)}.bad{color:var(--bad)}.strong{font-weight:600}
 .facts{color:var(--dim);margin:.1rem 0}.alarm{border:3px solid var(--bad);padding:.5rem 1rem;font-weight:600;color:var(--bad)}
 nav{margin:.75rem 0}nav a{display:inline-block;margin-right:1rem}a{color:var(--c0)}
-.scroll{overflow-x:auto;margin:.75rem 0}
+.scroll{overflow-x:auto;margin:.75rem 0;background:linear-gradient(90deg,var(--back) 40%,transparent) left/3rem 100% local no-repeat,
+linear-gradient(270deg,var(--back) 40%,transparent) right/3rem 100% local no-repeat,
+linear-gradient(90deg,var(--shade),transparent) left/1.2rem 100% no-repeat,linear-gradient(270deg,var(--shade),transparent) right/1.2rem 100% no-repeat}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9rem}
-caption{text-align:left;color:var(--dim);padding-bottom:.25rem}.map caption{color:inherit;font-weight:600}
+.caption{color:var(--dim);margin:.75rem 0 .25rem}.caption+.scroll{margin-top:0}
 th,td{padding:.25rem .6rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--edge)}
-th:first-child,td:first-child{text-align:left;padding-left:0}thead th{color:var(--dim);font-weight:500}tbody th{font-weight:500}
+th:first-child,td:first-child{text-align:left;padding-left:0}thead th{color:var(--dim);font-weight:500;white-space:normal;vertical-align:bottom}tbody th{font-weight:500}
+tbody .best{font-weight:700}
 td.wide{text-align:left;white-space:normal}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:1.25rem 2.5rem;margin:1rem 0}
-figure,.charts>div{margin:0;min-width:0}figcaption{font-weight:600;font-size:.9rem;margin-bottom:.4rem}
+figure{margin:0;min-width:0}.whole{grid-column:1/-1;min-width:0}figcaption{font-weight:600;font-size:.9rem;margin-bottom:.4rem}
 svg{display:block;width:100%;height:auto;max-width:40rem}svg text{font:13px system-ui,sans-serif;fill:var(--text)}
-svg .tick{fill:var(--dim);font-size:12px}svg .figure,svg .end{text-anchor:end}svg .middle{text-anchor:middle}svg .figure{font-variant-numeric:tabular-nums}
-.grid{stroke:var(--edge)}.parity{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
+svg.sign{display:inline-block;width:.9rem;height:.9rem;vertical-align:-.1rem}svg .tick{fill:var(--dim);font-size:12px}svg .figure,svg .end{text-anchor:end}svg .middle{text-anchor:middle}svg .figure{font-variant-numeric:tabular-nums}
+.grid{stroke:var(--edge)}.whisker{stroke:var(--text);stroke-width:1.5}.parity{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
 .bar,.dot{fill:var(--c)}.range{stroke:var(--c);stroke-width:2.5}.curve{fill:none;stroke:var(--c);stroke-width:2}
-.dashed,.curve.again{stroke-dasharray:6 4}.dot.again{fill:var(--back);stroke:var(--c);stroke-width:2}.bar.again{fill-opacity:.55}
+.dashed,.curve.again{stroke-dasharray:6 4}.dot.again,.dot.open{fill:var(--back);stroke:var(--c);stroke-width:2}.bar.again{fill-opacity:.55}
 .point.better{fill:var(--good)}.point.worse{fill:var(--bad)}.point.open{fill:var(--back);stroke:var(--dim);stroke-width:2}
 .range.better{stroke:var(--good)}.range.worse{stroke:var(--bad)}.range.open{stroke:var(--dim)}
 .c0{--c:var(--c0)}.c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}.c4{--c:var(--c4)}.c5{--c:var(--c5)}.c6{--c:var(--c6)}.c7{--c:var(--c7)}
@@ -78,6 +82,8 @@ std::string_view class_of(ink tone) {
       return "good";
     case ink::bad:
       return "bad";
+    case ink::best:
+      return "best";
   }
   return "";
 }
@@ -174,7 +180,8 @@ class html_page {
   }
 
   void add(const page_definition& said) {
-    out_ += fmt::format("<p><b>{}</b>: {}</p>", html_text(said.term), html_text(said.text));
+    out_ += fmt::format("<p>{}<b>{}</b>: {}</p>", said.series ? svg_of_series(said.term, colours_) + " " : "",
+                        html_text(said.term), html_text(said.text));
   }
 
   void add(const page_legend& legend) {
@@ -183,14 +190,15 @@ class html_page {
     out_ += "</ul>";
   }
 
-  /// Wide tables are scrolled by themselves, with the keyboard as well.
+  /// Wide tables are scrolled by themselves, with the keyboard as well. The caption is above the part that is scrolled,
+  /// so that it is as wide as the page.
   void open_table(std::string_view how, const std::string& title) {
-    const auto name = html_text(title.empty() ? "figures" : title);
+    if (!title.empty()) out_ += fmt::format("<p class=\"caption\">{}</p>", html_text(title));
     const auto region =
         html_text(section_.empty() ? "figures" : section_ + ": " + (title.empty() ? "figures" : title));
-    out_ += fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table{}>",
-                        region, attribute_of(how));
-    if (!title.empty()) out_ += fmt::format("<caption>{}</caption>", name);
+    out_ += fmt::format(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table{1} aria-label=\"{0}\">",
+        region, attribute_of(how));
     out_ += "<thead><tr>";
   }
 
@@ -222,7 +230,8 @@ class html_page {
   }
 
   void add(const heat_map& map) {
-    open_table("map", map.title + "; coloured where it is resolved");
+    out_ += "<div class=\"whole\">";
+    open_table("map", map.title);
     out_ += "<td></td>";
     for (const auto& each : map.columns) out_ += fmt::format("<th scope=\"col\">{}</th>", html_text(each));
     out_ += "</tr></thead><tbody>";
@@ -232,12 +241,12 @@ class html_page {
         out_ += fmt::format("<td{}>{}</td>", attribute_of(heat_of(each)), html_text(each.text));
       out_ += "</tr>";
     }
-    out_ += "</tbody></table></div>";
+    out_ += "</tbody></table></div></div>";
   }
 
   template <class Chart>
   void add_figure(const Chart& chart) {
-    out_ += fmt::format("<figure><figcaption>{}</figcaption>{}</figure>", html_text(chart.title),
+    out_ += fmt::format("<figure><figcaption>{}</figcaption>{}</figure>", html_text(title_of(chart)),
                         svg_of(chart, colours_));
   }
   void add(const bar_chart& chart) { add_figure(chart); }
@@ -259,8 +268,8 @@ class html_page {
 
 }  // namespace
 
-std::string render_html(const page& of, const std::vector<attachment>& attachments) {
-  return html_page(of).render(attachments);
+std::string render_html(const page& page, const std::vector<attachment>& attachments) {
+  return html_page(page).render(attachments);
 }
 
 }  // namespace concbench

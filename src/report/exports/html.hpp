@@ -1,4 +1,4 @@
-// A page as one HTML file that needs nothing else: no network and no script.
+// A page as one HTML file that needs no network and no script.
 #pragma once
 
 #include <string>
@@ -9,14 +9,15 @@
 
 namespace concbench {
 
-/// What the reader can save from the page.
+/// A file that the reader can save from the page.
 struct attachment {
-  std::string name;  ///< of the file: "concbench.json"
+  std::string name;  ///< name of the file: "concbench.json"
   std::string text;
 };
 
-/// All texts of the page are taken for text, whatever markup they hold. Its Content-Security-Policy allows nothing but the style sheet
-/// within it. Light or dark as the reader's system is, and made for a phone's width and for print as well.
-std::string render_html(const page& of, const std::vector<attachment>& attachments = {});
+/// All texts of the page are shown as they are, even if they contain markup. Its Content-Security-Policy allows nothing
+/// but the style sheet in the page. It is light or dark as the reader's system is, and it fits the width of a phone,
+/// and print.
+std::string render_html(const page& page, const std::vector<attachment>& attachments = {});
 
 }  // namespace concbench

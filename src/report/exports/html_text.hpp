@@ -1,4 +1,4 @@
-// Text within HTML and SVG.
+// Text inside HTML and SVG.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace concbench {
 
-/// Any text as one harmless line of HTML: what is markup is escaped, for elements and for quoted attributes.
+/// Any text as one harmless line of HTML: markup is escaped, for elements and for quoted attributes.
 std::string html_text(std::string_view text);
 
 }  // namespace concbench

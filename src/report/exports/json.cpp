@@ -86,7 +86,7 @@ json::object sample_to_json(const sample& from) {
 }
 
 json::object end_to_json(const rounds_end& from) {
-  return {{"by", to_string(from.by)}, {"next_round_ns", from.next_round_ns}, {"left_ns", from.left_ns}};
+  return {{"by", to_string(from.limit)}, {"next_round_ns", from.next_round_ns}, {"left_ns", from.left_ns}};
 }
 
 json::object cell_to_json(const cell& from) {
@@ -96,6 +96,7 @@ json::object cell_to_json(const cell& from) {
                       {"params", params_to_json(from)},    {"tasks", from.tasks},
                       {"concurrency", from.concurrency},   {"status", to_string(from.status)},
                       {"reason", valid_utf8(from.reason)}, {"samples", std::move(samples)}};
+  if (from.interrupted) object["interrupted"] = true;
   if (from.timeline) object["timeline"] = to_json(*from.timeline);
   if (from.ended) object["rounds_ended"] = end_to_json(*from.ended);
   return object;
@@ -112,7 +113,7 @@ json::object speedup_to_json(const analysis::paired_speedup& from) {
 }
 
 json::object executor_to_json(const cell_result& from) {
-  json::object object{{"executor", from.of->executor}, {"status", to_string(from.of->status)}};
+  json::object object{{"executor", from.cell->executor}, {"status", to_string(from.cell->status)}};
   if (from.figures) object["median_wall_ns"] = from.figures->wall_ns;
   if (from.figures && from.figures->response.p99 > 0)
     object["median_response_p99_ns"] = from.figures->response.p99;
@@ -127,21 +128,21 @@ json::object fastest_to_json(const verdict& from) {
   json::array over;
   for (const auto* advantages : {&from.resolved, &from.alike, &from.unresolved, &from.reversed})
     for (const auto& each : *advantages)
-      over.push_back({{"executor", each.over->of->executor}, {"speedup", speedup_to_json(each.factor)}});
+      over.push_back({{"executor", each.other->cell->executor}, {"speedup", speedup_to_json(each.factor)}});
   for (const auto& each : from.behind)
-    over.push_back(
-        {{"executor", each.compared.over->of->executor}, {"speedup", speedup_to_json(each.compared.factor)}});
-  return {{"executor", from.winner->of->executor}, {"over", std::move(over)}};
+    over.push_back({{"executor", each.compared.other->cell->executor},
+                    {"speedup", speedup_to_json(each.compared.factor)}});
+  return {{"executor", from.winner->cell->executor}, {"over", std::move(over)}};
 }
 
 json::object least_cpu_to_json(const cpu_verdict& from) {
   json::array over;
-  for (const auto& each : from.over)
-    over.push_back({{"executor", each.over->of->executor}, {"factor", speedup_to_json(each.factor)}});
-  return {{"executor", from.least->of->executor}, {"over", std::move(over)}};
+  for (const auto& each : from.others)
+    over.push_back({{"executor", each.other->cell->executor}, {"factor", speedup_to_json(each.factor)}});
+  return {{"executor", from.least->cell->executor}, {"over", std::move(over)}};
 }
 
-/// What the samples of a scenario come to: derived, for those who do not want to compute it again.
+/// The results of a scenario. They follow from its samples; readers need not compute them again.
 json::object results_to_json(const scenario_results& from, const plan& asked) {
   const auto& first = from.first();
   json::array executors;
@@ -153,7 +154,7 @@ json::object results_to_json(const scenario_results& from, const plan& asked) {
           {"params", params_to_json(first)},
           {"tasks", first.tasks},
           {"concurrency", from.concurrency()},
-          {"baseline", reference == nullptr ? json::value() : json::value(reference->of->executor)},
+          {"baseline", reference == nullptr ? json::value() : json::value(reference->cell->executor)},
           {"executors", std::move(executors)},
           {"fastest", verdict ? json::value(fastest_to_json(*verdict)) : json::value()},
           {"verdict", verdict ? json::value(verdict_text(*verdict, asked)) : json::value()},
@@ -165,6 +166,22 @@ json::object dispatch_to_json(const dispatch_record& from) {
   return {{"executor", from.executor},
           {"tasks", from.tasks},
           {"wall_ns", json::array(from.wall_ns.begin(), from.wall_ns.end())}};
+}
+
+json::object counter_to_json(const counter& from) {
+  json::object object{{"name", valid_utf8(from.name)}, {"meaning", to_string(from.meaning)}};
+  if (!from.remark.empty()) object["remark"] = valid_utf8(from.remark);
+  if (from.only_probed) object["only_probed"] = true;
+  return object;
+}
+
+json::object facts_to_json(const scenario_facts& from) {
+  json::array counters;
+  for (const auto& each : from.counters) counters.push_back(counter_to_json(each));
+  return {{"name", from.name},
+          {"work", to_string(from.work)},
+          {"empty_tasks", from.empty_tasks},
+          {"counters", std::move(counters)}};
 }
 
 json::object warning_to_json(const warning& from) {
@@ -183,6 +200,8 @@ std::string render_json(const report& result) {
   for (const auto& each : warnings_of(result, groups)) warnings.push_back(warning_to_json(each));
   json::array dispatch;
   for (const auto& each : result.dispatch) dispatch.push_back(dispatch_to_json(each));
+  json::array scenarios;
+  for (const auto& each : result.scenarios) scenarios.push_back(facts_to_json(each));
   const json::object document{
       {"schema_version", report::schema_version},
       {"tool", {{"name", "concbench"}, {"version", result.tool_version}, {"revision", result.revision}}},
@@ -192,6 +211,7 @@ std::string render_json(const report& result) {
       {"plan", plan_to_json(result.plan)},
       {"noise", noise_to_json(result.noise)},
       {"dispatch", std::move(dispatch)},
+      {"scenarios", std::move(scenarios)},
       {"cells", std::move(cells)},
       {"results", std::move(results)},
       {"warnings", std::move(warnings)}};

@@ -1,4 +1,4 @@
-// The report as JSON: everything that was measured, for other programs and for later.
+// The report as JSON: everything that was measured, for other programs and for later use.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-/// All of `result`, and what its samples come to ("results", "warnings": derived, and not read back). Laid
-/// out to be read by people too: each sample stands on a line of its own. Ends in a newline.
+/// All of `result`, and what follows from its samples ("results" and "warnings", which are not read back). People can
+/// read it too: each sample is on a line of its own. The text ends in a newline.
 std::string render_json(const report& result);
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// JSON laid out for people too.
+// JSON that people can read too.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-/// `value` with line breaks, and one at its end: what is short, and whatever lies four levels deep as the
-/// samples of a report do, stays on one line. Numbers are written as people write them: 0.25, not 2.5E-1.
+/// `value` with line breaks, and a newline at its end. Short values stay on one line, and so does everything that is
+/// four levels deep, as the samples of a report are. Numbers are written as people write them: 0.25, and not 2.5E-1.
 std::string json_text(const boost::json::value& value);
 
 }  // namespace concbench

@@ -19,10 +19,10 @@ json::object environment_to_json(const environment& facts) {
   return object;
 }
 
-json::object noise_to_json(const noise_record& from) {
+json::object noise_to_json(const noise_record& record) {
   json::array pairs;
-  for (const auto& [first, second] : from.pairs) pairs.push_back(json::array{first, second});
-  return {{"scenario", from.scenario}, {"executor", from.executor}, {"wall_ns", std::move(pairs)}};
+  for (const auto& [first, second] : record.pairs) pairs.push_back(json::array{first, second});
+  return {{"scenario", record.scenario}, {"executor", record.executor}, {"wall_ns", std::move(pairs)}};
 }
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// Pieces of Markdown from any text.
+// Markdown made from any text.
 #pragma once
 
 #include <string>
@@ -7,18 +7,17 @@
 
 namespace concbench {
 
-/// `text` as one line that Markdown shows as it is, in a table as well. GitHub's makes links of mail addresses
-/// all the same.
+/// `text` as one line that Markdown shows as it is, also in a table. (GitHub still makes links of mail addresses.)
 std::string markdown_text(std::string_view text);
 
-/// A code span that no text can end: the fence is longer than any run of backticks that could be inside. Not in
-/// a table, where a `|` ends the cell even within code.
+/// A code span that no text can end, because its fence is longer than any run of backticks in the text. Do not use it
+/// in a table, where a `|` ends the cell even within code.
 std::string markdown_code(std::string_view text);
 
-/// "| a | b |" and a newline; each cell is Markdown already.
+/// "| a | b |" and a newline. The cells must already be Markdown.
 std::string markdown_row(const std::vector<std::string>& row);
 
-/// The header of a table with its alignments: the first column left, figures right.
+/// The header of a table, with its alignments: the first column is aligned left, figures are aligned right.
 std::string markdown_header(const std::vector<std::string>& titles);
 
 }  // namespace concbench

@@ -77,7 +77,7 @@ class printer {
     for (const auto& row : table.rows) {
       cell_texts cells;
       for (const auto& [text, tone, mark] : row) {
-        const bool stands_out = (tone == ink::good || tone == ink::bad) && !text.empty();
+        const bool stands_out = (tone == ink::good || tone == ink::bad || tone == ink::best) && !text.empty();
         cells.push_back(fmt::format("{0}{1}{0}{2}", stands_out ? "**" : "", markdown_text(text),
                                     mark == "!" ? " !" : ""));
       }
@@ -99,8 +99,8 @@ class printer {
 
 }  // namespace
 
-std::string render_page_markdown(const page& of) {
-  return printer(of).render();
+std::string render_page_markdown(const page& page) {
+  return printer(page).render();
 }
 
 }  // namespace concbench

@@ -7,7 +7,8 @@
 
 namespace concbench {
 
-/// All columns always, for a page scrolls; of the charts only what a table can hold. All texts stay texts, whatever markup they hold.
-std::string render_page_markdown(const page& of);
+/// The page as Markdown. All columns are shown, because the reader can scroll. Of the charts it contains only what a
+/// table can show. All texts are shown as they are, even if they contain markup.
+std::string render_page_markdown(const page& page);
 
 }  // namespace concbench

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include "core/interrupted_cell.hpp"
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
@@ -168,7 +169,24 @@ dispatch_record read_dispatch(const json_field& field) {
   return into;
 }
 
-/// Typed as this build's scenario declares it; a text where that is not known or not so.
+counter read_counter(const json_field& field) {
+  constexpr std::size_t longest_remark = 200;
+  counter into{.name = read_name(field.at("name"))};
+  into.meaning = parse_counter_meaning(field.at("meaning").text());
+  if (const auto remark = field.find("remark")) into.remark = short_line(remark->text(), longest_remark);
+  if (const auto probed = field.find("only_probed")) into.only_probed = probed->truth();
+  return into;
+}
+
+scenario_facts read_facts(const json_field& field) {
+  scenario_facts into{.name = read_name(field.at("name"))};
+  into.work = parse_work_kind(field.at("work").text());
+  into.empty_tasks = field.at("empty_tasks").truth();
+  field.at("counters").for_each([&](const json_field& each) { into.counters.push_back(read_counter(each)); });
+  return into;
+}
+
+/// The value with the type that this build's scenario declares; a text where that is not known, or is not its type.
 parameter_value read_parameter(std::string_view scenario, const std::string& name, const std::string& text) {
   if (const auto* known = known_scenario(scenario)) {
     const auto declared = std::ranges::find(known->parameters, name, &parameter::name);
@@ -190,8 +208,17 @@ rounds_end read_end(const json_field& field) {
   return into;
 }
 
-/// Cells one after another, each held to those before: no cell and no round stands twice, and equal work has
-/// equal answers.
+/// Whether the cell was interrupted. In an older report only the reason of the cell says it.
+bool read_interrupted(const json_field& field, const cell& cell) {
+  const bool never_done = cell.status == status::not_applicable;
+  const auto said = field.find("interrupted");
+  if (!said) return never_done && cell.reason == interrupted_reason;
+  if (said->truth() && !never_done) said->refuse("false in a cell that is not n/a");
+  return said->truth();
+}
+
+/// Reads cells one after another, and checks each against those before: no cell and no round occurs twice, and equal
+/// work has equal answers.
 class cell_reader {
  public:
   /// `asked` outlives it.
@@ -205,7 +232,7 @@ class cell_reader {
 
   const plan& asked_;
   std::set<cell_identity> known_;
-  std::map<cell_identity, std::uint64_t> answers_;  ///< the digest of each work, whoever did it
+  std::map<cell_identity, std::uint64_t> answers_;  ///< the digest of each work, from any executor
 };
 
 cell cell_reader::read(const json_field& field) {
@@ -215,13 +242,14 @@ cell cell_reader::read(const json_field& field) {
   field.at("params").for_each_member([&](std::string_view name, const json_field& each) {
     into.params.set(read_parameter(into.scenario, std::string(name), each.text()));
   });
-  // Older versions wrote all of them: cells would not be the same for one that does nothing.
+  // Older versions wrote all parameters. Cells would differ in one that has no effect.
   if (const auto* known = known_scenario(into.scenario))
     into.params = reported_parameters(*known, into.params, asked_);
   into.tasks = field.at("tasks").whole<std::uint64_t>(1, largest_figure);
   into.concurrency = field.at("concurrency").whole<std::uint64_t>(1, into.tasks);
   into.status = read_status(field.at("status"));
   into.reason = field.at("reason").text();
+  into.interrupted = read_interrupted(field, into);
   if (const auto end = field.find("rounds_ended")) into.ended = read_end(*end);
   if (!known_.insert(identity_of(into)).second)
     field.refuse(fmt::format("another cell: {} under {} stands here twice, with the same parameters",
@@ -236,8 +264,8 @@ cell cell_reader::read(const json_field& field) {
   return into;
 }
 
-/// What a run makes sure of, and an editor may undo. A cell may be worse than its samples: a set-up that
-/// failed leaves none.
+/// Checks what a run guarantees, and an editor may have changed. A cell may be worse than its samples, because a set-up
+/// that failed leaves none.
 sample cell_reader::read_sample_of(const cell& owner, const json_field& field) {
   auto taken = read_sample(field, asked_.rate, asked_.allowed_errors);
   if (taken.status > owner.status)
@@ -246,7 +274,7 @@ sample cell_reader::read_sample_of(const cell& owner, const json_field& field) {
     field.at("tasks_ok")
         .refuse(fmt::format("{}, as its cell has tasks, in a sample that is ok", owner.tasks));
   if (lacks_response(taken, asked_.rate))
-    field.at("response_ns").at("p99").refuse("above 0, for the plan has a rate");
+    field.at("response_ns").at("p99").refuse("above 0, because the plan has a rate");
   if (taken.status == status::ok && taken.tasks_failed == 0) check_answer(owner, taken, field);
   return taken;
 }
@@ -278,6 +306,8 @@ report read_report(std::string_view text) {
   if (const auto noise = document.find("noise")) into.noise = read_noise(*noise);
   if (const auto dispatch = document.find("dispatch"))
     dispatch->for_each([&](const json_field& each) { into.dispatch.push_back(read_dispatch(each)); });
+  if (const auto scenarios = document.find("scenarios"))
+    scenarios->for_each([&](const json_field& each) { into.scenarios.push_back(read_facts(each)); });
   cell_reader cells(into.plan);
   document.at("cells").for_each([&](const json_field& each) { into.cells.push_back(cells.read(each)); });
   return into;

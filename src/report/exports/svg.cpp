@@ -2,6 +2,7 @@
 #include "report/exports/svg.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "report/exports/html_text.hpp"
 #include "report/figures/chart_axis.hpp"
 #include "report/figures/timeline.hpp"
+#include "report/words/timeline_words.hpp"
 
 namespace concbench {
 namespace {
@@ -42,6 +44,55 @@ std::string row_text(double top, std::string_view label, std::string_view figure
          text_at(chart_width, top + text_base, "figure", figure);
 }
 
+/// A mark of a series. Each series has its own shape too, so that they can be told apart without colours.
+std::string series_mark(double x, double y, const std::string& sign, std::string_view how,
+                        const std::string& told, chart_colours& colours) {
+  // Around (0, 0), about as large as a circle of radius 4.5: circle, square, triangles, diamond, cross, hourglass, bow tie.
+  constexpr std::string_view shapes[] = {"M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
+                                         "M-4-4h8v8h-8z",
+                                         "M0-5.5L5.5 4h-11z",
+                                         "M0-6L6 0 0 6-6 0z",
+                                         "M0 5.5L5.5-4h-11z",
+                                         "M-2-5.5h4v3.5h3.5v4h-3.5v3.5h-4v-3.5h-3.5v-4h3.5z",
+                                         "M-5-5.5h10L-5 5.5h10z",
+                                         "M-5.5-5v10L5.5-5v10z"};
+  const auto shape = shapes[colours.place_of(sign) % std::size(shapes)];
+  return fmt::format(R"svg(<path transform="translate({:.1f} {:.1f})" d="{}" class="{} {}">{}</path>)svg", x,
+                     y, shape, how, colours.class_of(sign),
+                     told.empty() ? "" : fmt::format("<title>{}</title>", html_text(told)));
+}
+
+/// Names behind their signs, each once, on as many lines as they take; `bottom` is the first line's, and then the last one's.
+template <class Sign>
+std::string legend_of(const std::vector<std::string>& names, Sign sign_at, double& bottom) {
+  constexpr double letter = 7.2;
+  constexpr double line_height = 18;
+  std::string svg;
+  double x = 0;
+  for (const auto& each : names) {
+    const auto width = 16 + letter * static_cast<double>(each.size()) + 14;
+    if (x > 0 && x + width > chart_width) {
+      x = 0;
+      bottom += line_height;
+    }
+    svg += sign_at(each, x + 6, bottom - 4) + text_at(x + 16, bottom, "label", each);
+    x += width;
+  }
+  return svg;
+}
+
+std::string legend_of(const std::vector<chart_series>& series, chart_colours& colours, double& bottom) {
+  std::vector<std::string> names;
+  for (const auto& [sign, name] : series) names.push_back(fmt::format("{} {}", sign, name));
+  std::size_t next = 0;
+  return legend_of(
+      names,
+      [&](const std::string&, double x, double y) {
+        return series_mark(x, y, series[next++].sign, "dot", "", colours);
+      },
+      bottom);
+}
+
 /// All finite values above 0 of an interval chart, with 1, which is always on its axis.
 std::vector<double> ratios_of(const interval_chart& chart) {
   std::vector<double> all{1};
@@ -64,8 +115,8 @@ constexpr double plot_right = chart_width - 22;
 constexpr double plot_top = 10;
 constexpr double plot_height = 200;
 constexpr double plot_bottom = plot_top + plot_height;
-constexpr double mark_line = 16;  // below the plot, for the names on its x axis
-constexpr double legend_line = 18;
+constexpr double mark_line = 16;                // below the plot, for the names on its x axis
+constexpr std::size_t most_timeline_rows = 24;  // of an executor
 
 /// Where the points of curves lie.
 struct plot {
@@ -89,6 +140,10 @@ plot plot_of(const curve_chart& chart) {
           chart_axis::around(y, chart.y_round)};
 }
 
+bool has_points(const curve_chart& chart) {
+  return std::ranges::any_of(chart.curves, [](const auto& each) { return !each.points.empty(); });
+}
+
 std::string axes_of(const curve_chart& chart, const plot& in) {
   constexpr double least_gap = 34;  // between two names on the x axis
   std::string svg;
@@ -109,7 +164,8 @@ std::string axes_of(const curve_chart& chart, const plot& in) {
 }
 
 std::string curve_of(const curve_chart::curve& curve, const curve_chart& chart, const plot& in,
-                     const std::string& colour) {
+                     chart_colours& colours) {
+  const auto colour = colours.class_of(curve.series.empty() ? curve.label : curve.series);
   std::string line;
   std::string marks;
   for (const auto& each : curve.points) {
@@ -120,10 +176,13 @@ std::string curve_of(const curve_chart::curve& curve, const curve_chart& chart, 
       marks += line_between(x, in.down(each.range->low), x, in.down(each.range->high), "range " + colour);
     const auto value = chart.y_text ? chart.y_text(each.y) : fmt::format("{}", each.y);
     const auto at = std::ranges::find(chart.x_marks, each.x, &std::pair<double, std::string>::first);
-    marks += fmt::format(
-        R"(<circle cx="{:.1f}" cy="{:.1f}" r="3.5" class="dot {}"><title>{}</title></circle>)", x, y, colour,
-        html_text(fmt::format("{}: {} at {} {}", curve.label, value, chart.x_name,
-                              at == chart.x_marks.end() ? fmt::format("{:g}", each.x) : at->second)));
+    const auto told = fmt::format("{}: {} at {} {}", curve.label, value, chart.x_name,
+                                  at == chart.x_marks.end() ? fmt::format("{:g}", each.x) : at->second);
+    marks += curve.series.empty()
+                 ? fmt::format(
+                       R"(<circle cx="{:.1f}" cy="{:.1f}" r="3.5" class="dot {}"><title>{}</title></circle>)",
+                       x, y, colour, html_text(told))
+                 : series_mark(x, y, curve.series, "dot", told, colours);
   }
   if (chart.in_order) return marks;
   return fmt::format(R"(<polyline points="{}" class="curve {}{}"/>)", line, colour,
@@ -131,29 +190,7 @@ std::string curve_of(const curve_chart::curve& curve, const curve_chart& chart, 
          marks;
 }
 
-/// The names of the curves with their colours, each once, under the plot.
-std::string legend_of(const curve_chart& chart, chart_colours& colours, double& bottom) {
-  constexpr double letter = 7.2;
-  std::string svg;
-  std::vector<std::string> named;
-  double x = 0;
-  for (const auto& each : chart.curves) {
-    if (std::ranges::find(named, each.label) != named.end()) continue;
-    named.push_back(each.label);
-    const auto width = 16 + letter * static_cast<double>(each.label.size()) + 14;
-    if (x > 0 && x + width > chart_width) {
-      x = 0;
-      bottom += legend_line;
-    }
-    svg += fmt::format(R"(<circle cx="{:.1f}" cy="{:.1f}" r="5" class="dot {}"/>)", x + 6, bottom - 4,
-                       colours.class_of(each.label));
-    svg += text_at(x + 16, bottom, "label", each.label);
-    x += width;
-  }
-  return svg;
-}
-
-/// All bars of a block in one path: a million tasks may stand behind it.
+/// All bars of a block as one path, because they may be a million tasks.
 std::string path_of(const std::vector<timeline_row>& rows, double top, double height, double units_per_ns) {
   std::string path;
   for (const auto& row : rows) {
@@ -167,79 +204,157 @@ std::string path_of(const std::vector<timeline_row>& rows, double top, double he
   return path;
 }
 
+constexpr double group_gap = 10;  // before the marks of all series for the next one
+
+/// Whether a mark of the series `sign` begins a new group after one of `before`: in each group they stand in the order of the series.
+bool begins_group(const std::vector<chart_series>& series, const std::string& before,
+                  const std::string& sign) {
+  if (before.empty()) return false;
+  const auto place = [&](const std::string& of) {
+    return std::ranges::find(series, of, &chart_series::sign) - series.begin();
+  };
+  return place(sign) <= place(before);
+}
+
+/// A chart whose marks end at `bottom`, with the names of its series below them.
+template <class Chart>
+std::string with_legend(const Chart& chart, const std::string& body, double bottom, chart_colours& colours) {
+  std::string legend;
+  if (!chart.series.empty()) {
+    bottom += 22;
+    legend = legend_of(chart.series, colours, bottom);
+    bottom += 8;
+  }
+  return opening(chart.title, bottom) + body + legend + "</svg>";
+}
+
 }  // namespace
 
 std::string title_of(const curve_chart& chart) {
-  return chart.title.empty() ? fmt::format("{} over {}", chart.y_name, chart.x_name) : chart.title;
+  auto title = chart.title.empty() ? fmt::format("{} over {}", chart.y_name, chart.x_name) : chart.title;
+  if (has_points(chart)) {
+    const auto in = plot_of(chart);
+    title = title_with_scales(title, {chart.x_name, in.x.logarithmic()}, {chart.y_name, in.y.logarithmic()});
+  }
+  return chart.caution.empty() ? title : fmt::format("{}. {}", title, chart.caution);
+}
+
+std::string title_of(const timeline_chart& chart) {
+  std::size_t tasks = 0;
+  for (const auto& each : chart.blocks) tasks = std::max(tasks, each.tasks->tasks.size());
+  const auto rows = tasks_of_a_row_text(tasks, most_timeline_rows);
+  return rows.empty() ? chart.title : fmt::format("{}; {}", chart.title, rows);
+}
+
+std::size_t chart_colours::place_of(const std::string& name) {
+  auto known = std::ranges::find(names_, name);
+  if (known == names_.end()) known = names_.insert(known, name);
+  return static_cast<std::size_t>(known - names_.begin());
 }
 
 std::string chart_colours::class_of(const std::string& name) {
   constexpr std::size_t different = 8;
-  auto known = std::ranges::find(names_, name);
-  if (known == names_.end()) known = names_.insert(known, name);
-  const auto place = static_cast<std::size_t>(known - names_.begin());
+  const auto place = place_of(name);
   return fmt::format("c{}{}", place % different, place < different ? "" : " again");
+}
+
+std::string svg_of_series(const std::string& sign, chart_colours& colours) {
+  return fmt::format(R"(<svg viewBox="-7 -7 14 14" class="sign" aria-hidden="true">{}</svg>)",
+                     series_mark(0, 0, sign, "dot", "", colours));
 }
 
 std::string svg_of(const bar_chart& chart, chart_colours& colours) {
   double longest = 0;
-  for (const auto& each : chart.bars) longest = std::max(longest, each.value);
-  auto svg = opening(chart.title, row_height * static_cast<double>(chart.bars.size()));
+  for (const auto& each : chart.bars)
+    longest = std::max({longest, each.value, each.range ? each.range->high : 0});
+  const auto length_of = [&](double value) { return value / longest * chart_width; };
+  std::string body;
+  std::string before;
   double top = 0;
   for (const auto& each : chart.bars) {
-    svg += row_text(top, each.label + (each.suspect ? " !" : ""), each.figure);
+    if (begins_group(chart.series, before, each.series)) top += group_gap;
+    before = each.series;
+    body += row_text(top, each.label + (each.suspect ? " !" : ""), each.figure);
+    const auto middle = top + mark_middle;
     if (each.value > 0)
-      svg += fmt::format(
+      body += fmt::format(
           R"(<rect x="0" y="{:.1f}" width="{:.1f}" height="9" rx="2" class="bar {}"><title>{}</title></rect>)",
-          top + mark_middle - 5, std::max(1.5, each.value / longest * chart_width),
-          colours.class_of(each.label), html_text(each.label + ": " + each.figure));
+          middle - 5, std::max(1.5, length_of(each.value)),
+          colours.class_of(each.series.empty() ? each.label : each.series),
+          html_text(each.label + ": " + each.figure));
+    if (each.value > 0 && each.range) {
+      const auto low = length_of(each.range->low);
+      const auto high = length_of(each.range->high);
+      body += line_between(low, middle - 0.5, high, middle - 0.5, "whisker");
+      for (const auto end : {low, high}) body += line_between(end, middle - 4, end, middle + 3, "whisker");
+    }
     top += row_height;
   }
-  return svg + "</svg>";
+  return with_legend(chart, body, top, colours);
 }
 
-std::string svg_of(const interval_chart& chart, chart_colours&) {
+std::string svg_of(const interval_chart& chart, chart_colours& colours) {
   const auto values = ratios_of(chart);
   const auto axis = chart_axis::of_ratios(values);
   const auto across = [&](double value) { return edge + axis.place(value) * (chart_width - 2 * edge); };
-  const auto bottom = row_height * static_cast<double>(chart.rows.size());
-  auto svg = opening(chart.title, bottom + axis_height);
-  for (const double tick : axis.ticks(round_values::decimal, most_ticks)) {
-    svg += line_between(across(tick), 0, across(tick), bottom, "grid");
-    svg += text_at(across(tick), bottom + text_base, "tick middle", fmt::format("{:g}×", tick));
-  }
-  svg += line_between(across(1), 0, across(1), bottom, "parity");
-  double top = 0;
+  std::string body;
+  std::string before;
+  double bottom = 0;
   for (const auto& each : chart.rows) {
+    if (begins_group(chart.series, before, each.series)) bottom += group_gap;
+    before = each.series;
     const auto* how = !each.resolved                              ? "open"
                       : (each.ratio > 1) == chart.above_is_better ? "better"
                                                                   : "worse";
     const auto told = each.range && !each.resolved ? each.figure + ", not resolved" : each.figure;
-    svg += row_text(top, each.label, told);
-    const auto middle = top + mark_middle;
+    body += row_text(bottom, each.label, told);
+    const auto middle = bottom + mark_middle;
     if (each.range)
-      svg += line_between(across(each.range->low), middle, across(each.range->high), middle,
-                          fmt::format("range {}", how));
+      body +=
+          line_between(across(each.range->low), middle, across(each.range->high), middle,
+                       fmt::format("range {}", each.series.empty() ? how : colours.class_of(each.series)));
     if (each.ratio > 0)
-      svg +=
-          fmt::format(R"(<circle cx="{:.1f}" cy="{:.1f}" r="5" class="point {}"><title>{}</title></circle>)",
-                      across(each.ratio), middle, how, html_text(each.label + ": " + told));
-    top += row_height;
+      body +=
+          each.series.empty()
+              ? fmt::format(
+                    R"(<circle cx="{:.1f}" cy="{:.1f}" r="5" class="point {}"><title>{}</title></circle>)",
+                    across(each.ratio), middle, how, html_text(each.label + ": " + told))
+              : series_mark(across(each.ratio), middle, each.series, each.resolved ? "dot" : "dot open",
+                            each.label + ": " + told, colours);
+    bottom += row_height;
   }
-  return svg + "</svg>";
+  std::string lines;
+  for (const double tick : axis.ticks(round_values::decimal, most_ticks)) {
+    lines += line_between(across(tick), 0, across(tick), bottom, "grid");
+    lines += text_at(across(tick), bottom + text_base, "tick middle", fmt::format("{:g}×", tick));
+  }
+  lines += line_between(across(1), 0, across(1), bottom, "parity");
+  return with_legend(chart, lines + body, bottom + axis_height, colours);
 }
 
 std::string svg_of(const curve_chart& chart, chart_colours& colours) {
-  if (std::ranges::all_of(chart.curves, [](const auto& each) { return each.points.empty(); })) return "";
+  if (!has_points(chart)) return "";
   const auto in = plot_of(chart);
   std::string body = axes_of(chart, in);
   for (const auto& [value, name] : chart.crossings)
     body += fmt::format(
         R"(<line x1="{0:.1f}" y1="{1:.1f}" x2="{0:.1f}" y2="{2:.1f}" class="parity"><title>{3}</title></line>)",
         in.across(value), plot_top, plot_bottom, html_text(name));
-  for (const auto& each : chart.curves) body += curve_of(each, chart, in, colours.class_of(each.label));
+  std::vector<std::string> names;
+  for (const auto& each : chart.curves) {
+    body += curve_of(each, chart, in, colours);
+    if (std::ranges::find(names, each.label) == names.end()) names.push_back(each.label);
+  }
   double bottom = plot_bottom + 2 * mark_line + 24;
-  const auto legend = legend_of(chart, colours, bottom);
+  const auto legend = legend_of(
+      names,
+      [&](const std::string& name, double x, double y) {
+        const auto of = std::ranges::find(chart.curves, name, &curve_chart::curve::label);
+        if (!of->series.empty()) return series_mark(x, y, of->series, "dot", "", colours);
+        return fmt::format(R"(<circle cx="{:.1f}" cy="{:.1f}" r="5" class="dot {}"/>)", x, y,
+                           colours.class_of(name));
+      },
+      bottom);
   return opening(title_of(chart), bottom + 8) + body + legend + "</svg>";
 }
 
@@ -248,14 +363,13 @@ std::string svg_of(const timeline_chart& chart, chart_colours& colours) {
   constexpr double most_row_height = 9;
   constexpr double block_height = 72;
   constexpr double gap = 8;
-  constexpr std::size_t most_rows = 24;
   constexpr std::int64_t parts = 400;  // of the time: what lies closer together cannot be told apart
   const double extent = static_cast<double>(chart.extent_ns);
   std::string body;
   double top = 0;
   for (const auto& each : chart.blocks) {
     const auto figure = each.facts.empty() ? "no timeline" : fmt::format("{}", fmt::join(each.facts, " · "));
-    const auto rows = rows_of(*each.tasks, timeline_rows::tasks, most_rows, chart.extent_ns / parts);
+    const auto rows = rows_of(*each.tasks, timeline_rows::tasks, most_timeline_rows, chart.extent_ns / parts);
     body += row_text(top, each.label + (each.suspect ? " !" : ""), figure);
     top += text_height;
     if (!rows.empty()) {
@@ -275,7 +389,7 @@ std::string svg_of(const timeline_chart& chart, chart_colours& colours) {
     grid += line_between(x, 0, x, top, "grid");
     grid += text_at(x, top + text_base, how, chart.time_text(tick));
   }
-  return opening(chart.title, top + axis_height) + grid + body + "</svg>";
+  return opening(title_of(chart), top + axis_height) + grid + body + "</svg>";
 }
 
 }  // namespace concbench

@@ -27,7 +27,7 @@ std::map<std::uint32_t, numbers> threads_by_lane(const task_timeline& from) {
   return threads;
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   return boost::json::serialize(boost::json::string_view(valid_utf8(text)));
 }
 
@@ -42,7 +42,7 @@ class trace_writer {
   void write_cell(const cell& of, const std::string& name) {
     const auto& timeline = *of.timeline;
     ++process_;
-    name_it("process_name", 0, "name", quoted(name));
+    name_it("process_name", 0, "name", json_string(name));
     name_it("process_sort_index", 0, "sort_index", fmt::format_int(process_).c_str());
     const auto threads = threads_by_lane(timeline);
     for (const auto& [lane, those] : threads) name_lane(lane, those);
@@ -63,7 +63,7 @@ class trace_writer {
   /// Begins an event; all of it that every kind has.
   void begin(std::string_view name, char phase, std::size_t track) {
     fmt::format_to(std::back_inserter(text_), R"({}{{"name":{},"ph":"{}","pid":{},"tid":{})",
-                   std::exchange(separator_, ",\n"), quoted(name), phase, process_, track);
+                   std::exchange(separator_, ",\n"), json_string(name), phase, process_, track);
   }
 
   void name_it(std::string_view what, std::size_t track, std::string_view key, std::string_view value) {
@@ -75,15 +75,15 @@ class trace_writer {
   void name_lane(std::uint32_t lane, const numbers& threads) {
     const bool one = threads.size() == 1 && *threads.begin() > 0;
     name_it("thread_name", lane, "name",
-            quoted(one ? fmt::format("lane {} (thread {})", lane, *threads.begin())
-                       : fmt::format("lane {}", lane)));
+            json_string(one ? fmt::format("lane {} (thread {})", lane, *threads.begin())
+                            : fmt::format("lane {}", lane)));
     name_it("thread_sort_index", lane, "sort_index", fmt::format_int(lane).c_str());
   }
 
   /// Viewers show `args` beside the name: nothing is in it that the lane's name says.
   void write_task(const cell& of, const timeline_task& task, bool with_thread) {
     begin(fmt::format("task {}{}", task.id, task.ok ? "" : " (failed)"), 'X', task.lane);
-    fmt::format_to(std::back_inserter(text_), R"(,"cat":{},"ts":{},"dur":{})", quoted(of.scenario),
+    fmt::format_to(std::back_inserter(text_), R"(,"cat":{},"ts":{},"dur":{})", json_string(of.scenario),
                    microseconds(task.start_ns), microseconds(task.end_ns - task.start_ns));
     std::vector<std::string> facts;
     if (with_thread) facts.push_back(fmt::format(R"("thread":{})", task.thread));
@@ -110,11 +110,11 @@ std::string render_trace(const report& result) {
   const auto groups = results_of(result);
   for (const auto& group : groups)
     for (const auto& each : group.cells) {
-      if (!each.of->timeline || !each.of->timeline->problem.empty()) continue;
-      const auto name = groups.size() == 1
-                            ? each.of->executor
-                            : fmt::format("{}: {}{}", each.of->executor, each.of->scenario, group.point());
-      writer.write_cell(*each.of, name);
+      if (!each.cell->timeline || !each.cell->timeline->problem.empty()) continue;
+      const auto name = groups.size() == 1 ? each.cell->executor
+                                           : fmt::format("{}: {}{}", each.cell->executor, each.cell->scenario,
+                                                         group.point());
+      writer.write_cell(*each.cell, name);
     }
   return writer.finish();
 }

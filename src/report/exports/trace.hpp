@@ -7,10 +7,13 @@
 
 namespace concbench {
 
-/// A JSON object with `traceEvents`: for each cell with a timeline a process with the executor's name (and the
-/// scenario's, where there are several), a thread for each lane, a complete event ("X") for each task with its number,
-/// its thread where the lane had several (0: not known) and, in an open loop, when it was due, and counters ("C") of the tasks that ran and, where it is known, of the resident memory. Times are
-/// microseconds since the start of the run, so that all executors begin at 0. Without a timeline it has no events.
+/// A JSON object with `traceEvents`. Each cell with a timeline is a process with the executor's name (and the
+/// scenario's, when there are several). Each lane is a thread. Each task is a complete event ("X") with its number;
+/// with its thread, when the lane had several (0: not known); and in an open loop with the time when it was due.
+/// Counters ("C") show the tasks that ran and, when it is known, the resident memory.
+///
+/// Times are microseconds since the start of the run, so that all executors begin at 0. Without a timeline there are no
+/// events.
 std::string render_trace(const report& result);
 
 }  // namespace concbench

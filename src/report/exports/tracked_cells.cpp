@@ -25,8 +25,8 @@ std::vector<tracked_cell> tracked_cells(const report& result) {
   std::vector<tracked_cell> cells;
   for (const auto& group : results_of(result))
     for (const auto& each : group.cells)
-      if (comparable(*each.of))
-        cells.push_back({name_of(group, *each.of), each.of, *each.figures, time_range_of(*each.of)});
+      if (comparable(*each.cell))
+        cells.push_back({name_of(group, *each.cell), each.cell, *each.figures, time_range_of(*each.cell)});
   return cells;
 }
 
@@ -34,8 +34,8 @@ std::vector<std::string> untracked_cells(const report& result) {
   std::vector<std::string> names;
   for (const auto& group : results_of(result))
     for (const auto& each : group.cells)
-      if (!comparable(*each.of) && each.of->status != status::not_applicable)
-        names.push_back(fmt::format("{} ({})", name_of(group, *each.of), state_of(*each.of)));
+      if (!comparable(*each.cell) && each.cell->status != status::not_applicable)
+        names.push_back(fmt::format("{} ({})", name_of(group, *each.cell), state_of(*each.cell)));
   return names;
 }
 

@@ -1,4 +1,5 @@
-// The rules. Each looks at medians, asks whether a difference is resolved round by round, and whether it is large enough to matter.
+// The rules. Each compares medians, asks whether the difference is resolved by round, and whether it is large enough to
+// matter.
 #include "report/figures/advice.hpp"
 
 #include <algorithm>
@@ -13,16 +14,16 @@
 namespace concbench {
 namespace {
 
-// Causes: how much more a loser must have of something, and what part of its lost time that must be able to explain.
+// Causes: how much more of something a loser must have, and what part of its lost time this must be able to explain.
 constexpr double most_alike_cpu_time = 1.2;
 constexpr double least_part_by_cpu_time = 0.5;
 constexpr double least_part_by_late_start = 0.5;
 constexpr double least_times_the_switches = 2;
 constexpr double least_part_by_switches = 0.1;
 constexpr double switch_ns = 1000;   // what one takes at the least, without what it does to caches
-constexpr double busy_thread = 0.9;  // in an open loop, whose p99 cannot be held against a CPU time
+constexpr double busy_thread = 0.9;  // in an open loop, whose p99 cannot be compared with a CPU time
 
-// Prices: what is a difference worth a word.
+// Prices: which differences are worth a sentence.
 constexpr double least_times_the_cpu_time = 1.1;
 constexpr double least_times_the_memory = 2;
 constexpr double least_memory_bytes = 1 << 20;
@@ -56,7 +57,7 @@ double lifecycle_ns(const sample& of) {
 
 double median_of(const cell_result& of, figure_of_sample figure) {
   std::vector<double> values;
-  for (const auto* each : counted_samples(*of.of)) values.push_back(figure(*each));
+  for (const auto* each : counted_samples(*of.cell)) values.push_back(figure(*each));
   return analysis::median(std::move(values)).value_or(0);
 }
 
@@ -71,16 +72,21 @@ class rules {
     const verdict& found = *made.found;
     const auto& winner = *found.winner;
     const auto& rivals = found.unresolved;
-    if (std::ranges::all_of(rivals, [](const advantage& each) { return each.factor.range.has_value(); })) {
+    const auto is_known = [](const advantage& each) { return each.seen || each.factor.range; };
+    if (std::ranges::all_of(rivals, is_known)) {
       made.best.push_back(&winner);
       for (const auto* side : {&found.reversed, &found.alike, &rivals})
-        for (const auto& each : *side) made.best.push_back(each.over);
+        for (const auto& each : *side)
+          if (!each.seen) made.best.push_back(each.other);
       std::ranges::stable_sort(made.best, {}, [](const cell_result* each) { return each->figures->time_ns; });
     }
     const auto kind = situation_of(group);
     const bool waits = kind == situation::few_waits || kind == situation::many_waits;
-    for (const auto& each : found.resolved)
-      made.losses.push_back({each.over, each.factor, causes_of(*each.over, winner, waits)});
+    for (const auto* side : {&found.resolved, &rivals})
+      for (const auto& each : *side)
+        if (side == &found.resolved || each.seen)
+          made.losses.push_back({each.other, each.factor, causes_of(*each.other, winner, waits)});
+    std::ranges::stable_sort(made.losses, {}, [](const loss& each) { return each.factor.ratio; });
     for (const auto what : {price::cpu_time, price::memory, price::start_and_stop})
       if (auto saved = saving_of(what, made.best)) made.savings.push_back(std::move(*saved));
     made.rounds_needed = rounds_needed(group, asked_);
@@ -91,9 +97,9 @@ class rules {
   }
 
  private:
-  /// Whether `more` has more of it, round by round. Less than 1 of anything counts as 1: a ratio needs it.
+  /// Whether `more` has more of it, by round. Less than 1 counts as 1, because the ratio needs it.
   bool exceeds(const cell_result& more, const cell_result& less, figure_of_sample figure) const {
-    const auto ratio = compare_samples(*less.of, *more.of, comparison_alpha(asked_, 1),
+    const auto ratio = compare_samples(*less.cell, *more.cell, comparison_alpha(asked_, 1),
                                        [&](const sample& of) { return std::max(figure(of), 1.0); });
     return ratio && ratio->range && ratio->range->low > 1;
   }
@@ -112,7 +118,7 @@ class rules {
     const double lost_ns = loser.figures->time_ns - winner.figures->time_ns;
     const double cpu_of_loser = loser.figures->cpu_ns;
     const double cpu_of_winner = winner.figures->cpu_ns;
-    // What the CPU times add to the time where they are spread over all the CPUs that there are for them.
+    // How much the CPU times add to the time, when they are spread over all CPUs that the tasks can use.
     const double longer_ns = cpu_of_loser / cpus_used_by(loser) - cpu_of_winner / cpus_used_by(winner);
     const bool explains = !open_loop && longer_ns >= least_part_by_cpu_time * lost_ns;
     const bool one_thread = loser.figures->peak_threads == 1 && cpus_used_by(winner) > 1;
@@ -123,7 +129,8 @@ class rules {
                exceeds(loser, winner, cpu_ns)) {
       causes.push_back({cause::cpu_time, cpu_of_loser, cpu_of_winner});
     }
-    // Where lanes take one task after another, or tasks are found while others run, the last one begins late because all is late.
+    // When lanes take one task after another, or tasks are found while others run, the last one begins late because
+    // everything is late.
     const double start_of_loser = median_of(loser, last_start_ns);
     const double start_of_winner = median_of(winner, last_start_ns);
     if (!open_loop && waits && all_at_once(loser) && all_at_once(winner) &&
@@ -144,10 +151,10 @@ class rules {
     return of.figures->server_cpu_share >= busiest_share;
   }
 
-  static bool all_at_once(const cell_result& of) { return of.of->concurrency >= of.of->tasks; }
+  static bool all_at_once(const cell_result& of) { return of.cell->concurrency >= of.cell->tasks; }
 
   static bool is_one_at_a_time(const cell_result& of) {
-    return std::ranges::all_of(counted_samples(*of.of),
+    return std::ranges::all_of(counted_samples(*of.cell),
                                [](const sample* taken) { return taken->peak_tasks == 1; });
   }
 
@@ -186,12 +193,19 @@ class rules {
 };
 
 bool is_unmeasured(const scenario_results& group) {
-  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.of->samples.empty(); });
+  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
 }
 
 bool is_best(const judgement& in, const std::string& executor) {
   return std::ranges::any_of(in.best,
-                             [&](const cell_result* each) { return each->of->executor == executor; });
+                             [&](const cell_result* each) { return each->cell->executor == executor; });
+}
+
+bool is_ruled_out(const judgement& in, const std::string& executor) {
+  const auto is_it = [&](const cell_result* each) { return each->cell->executor == executor; };
+  return std::ranges::any_of(in.losses, is_it, &loss::loser) ||
+         (in.found && std::ranges::any_of(in.found->behind,
+                                          [&](const set_aside& each) { return is_it(each.compared.other); }));
 }
 
 /// Calls `visit` for each judgement that decides something.
@@ -206,11 +220,16 @@ std::vector<std::string> best_everywhere(const situation_advice& in) {
   for_each_decision(in, [&](const judgement& each) {
     if (!left) {
       left.emplace();
-      for (const auto* candidate : each.best) left->push_back(candidate->of->executor);
+      for (const auto* candidate : each.best) left->push_back(candidate->cell->executor);
     }
     std::erase_if(*left, [&](const std::string& name) { return !is_best(each, name); });
   });
-  return left.value_or(std::vector<std::string>{});
+  if (!left) return {};
+  std::erase_if(*left, [&](const std::string& name) {
+    return std::ranges::any_of(in.judgements,
+                               [&](const judgement& each) { return is_ruled_out(each, name); });
+  });
+  return *left;
 }
 
 std::optional<std::string> least_cpu_time_of(const situation_advice& in) {
@@ -218,9 +237,9 @@ std::optional<std::string> least_cpu_time_of(const situation_advice& in) {
   std::set<std::pair<std::string, std::string>> less;
   for_each_decision(in, [&](const judgement& each) {
     for (const auto& saved : each.savings)
-      if (saved.of == price::cpu_time)
+      if (saved.kind == price::cpu_time)
         for (const auto& [other, amount] : saved.more)
-          less.emplace(saved.least.first->of->executor, other->of->executor);
+          less.emplace(saved.least.first->cell->executor, other->cell->executor);
   });
   const auto is_least = [&](const std::string& name) {
     return std::ranges::all_of(in.use, [&](const std::string& other) {
@@ -237,8 +256,9 @@ std::vector<slower_executor> slower_ones(const situation_advice& in) {
   std::vector<slower_executor> all;
   for (const auto& each : in.judgements)
     for (const auto& one : each.losses) {
-      const auto& name = one.loser->of->executor;
-      const double factor = one.by.ratio;
+      if (!one.is_measured()) continue;
+      const auto& name = one.loser->cell->executor;
+      const double factor = one.factor.ratio;
       auto known = std::ranges::find(all, name, &slower_executor::executor);
       if (known == all.end()) known = all.insert(known, {name, 0, 0, {factor, factor}});
       ++known->lost;
@@ -247,7 +267,7 @@ std::vector<slower_executor> slower_ones(const situation_advice& in) {
   for (auto& one : all)
     for (const auto& each : in.judgements)
       one.compared += each.found && std::ranges::any_of(each.group->cells, [&](const cell_result& cell) {
-                        return cell.of->executor == one.executor && comparable(*cell.of);
+                        return cell.cell->executor == one.executor && comparable(*cell.cell);
                       });
   std::ranges::stable_sort(all, std::greater{}, &slower_executor::lost);
   return all;
@@ -278,22 +298,29 @@ work_kind work_of(situation in) {
 
 std::vector<std::string> not_measured_of(const situation_advice& in) {
   std::vector<std::string> names;
-  if (in.of == situation::unknown) return names;
+  if (in.kind == situation::unknown) return names;
   for (const auto& each : scenarios())
-    if (each.work == work_of(in.of) && std::ranges::none_of(in.judgements, [&](const judgement& known) {
+    if (each.work == work_of(in.kind) && std::ranges::none_of(in.judgements, [&](const judgement& known) {
           return known.group->first().scenario == each.name;
         }))
       names.push_back(each.name);
   return names;
 }
 
+/// The most tasks that any of its executors had under way at once; as many as were allowed when no sample has the number.
+std::uint64_t most_under_way(const scenario_results& group) {
+  std::uint64_t most = 0;
+  for (const auto& each : group.cells)
+    for (const auto* taken : counted_samples(*each.cell)) most = std::max(most, taken->peak_tasks);
+  return most > 0 ? most : group.concurrency();
+}
+
 }  // namespace
 
 situation situation_of(const scenario_results& group) {
-  const auto* declared = known_scenario(group.first().scenario);
-  switch (declared == nullptr ? work_kind::unknown : declared->work) {
+  switch (group.facts.work) {
     case work_kind::waiting:
-      return group.concurrency() < many_at_once ? situation::few_waits : situation::many_waits;
+      return most_under_way(group) < many_at_once ? situation::few_waits : situation::many_waits;
     case work_kind::computing:
       return situation::computing;
     case work_kind::mixed:
@@ -316,13 +343,13 @@ bool situation_advice::decides() const {
   return std::ranges::any_of(judgements, &judgement::decides);
 }
 
-advice advice_of(const report& from, const std::vector<scenario_results>& results) {
+advice advice_of(const report& result, const std::vector<scenario_results>& results) {
   advice made;
   for (const auto each :
        {situation::few_waits, situation::many_waits, situation::computing, situation::mixed, situation::files,
         situation::database, situation::own, situation::overhead, situation::unknown})
-    made.situations.push_back({.of = each});
-  const rules rules(from);
+    made.situations.push_back({.kind = each});
+  const rules rules(result);
   for (const auto& group : results) {
     if (is_unmeasured(group))
       made.unmeasured.push_back(group.first().scenario + group.point());
@@ -336,7 +363,7 @@ advice advice_of(const report& from, const std::vector<scenario_results>& result
     each.not_measured = not_measured_of(each);
   }
   for (const auto& each : executors())
-    if (std::ranges::none_of(from.cells, [&](const cell& of) { return of.executor == each.name; }))
+    if (std::ranges::none_of(result.cells, [&](const cell& of) { return of.executor == each.name; }))
       made.other_executors.push_back(each.name);
   return made;
 }

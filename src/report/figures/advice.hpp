@@ -1,5 +1,5 @@
-// When to use what: which executors the figures of a report leave as the best ones for each kind of work, and what of the others'
-// samples tells why they lost. Rules and thresholds: docs/methodology.md.
+// When to use which model: for each kind of work, the executors that may be the best by the figures of a report, and
+// what the samples of the others say about why they lost. Rules and thresholds are in docs/methodology.md.
 #pragma once
 
 #include <cstddef>
@@ -17,114 +17,126 @@
 
 namespace concbench {
 
-/// From so many tasks at once on there are many.
+/// From this number of tasks at once on, they are many.
 inline constexpr std::uint64_t many_at_once = 100;
 
-/// An executor that is nowhere shown to be slower than the winner by more than this is close to the best.
+/// An executor is close to the best when it is nowhere shown to be slower than the winner by more than this factor.
 inline constexpr double close_factor = 1.05;
 
-/// The work of somebody who has to choose a model.
+/// The work for which a reader may have to choose a model.
 enum class situation {
   few_waits,   ///< tasks that wait, fewer than many_at_once of them at once
-  many_waits,  ///< the same, that many or more
+  many_waits,  ///< tasks that wait, at least many_at_once of them at once
   computing,
   mixed,
   files,
   database,
-  own,       ///< what the user described
+  own,       ///< the work that the user described
   overhead,  ///< tasks that do next to nothing
-  unknown,   ///< a scenario that this build does not know
+  unknown,   ///< a scenario about which neither the report nor this build says anything
 };
 
-/// By the kind of work that its scenario declares, and by how many tasks its executors had at once.
+/// The situation of a scenario. It follows from the kind of work that the scenario declares, and from how many tasks
+/// its executors had under way at once, which may be fewer than were allowed (`-c`).
 situation situation_of(const scenario_results& group);
 
-/// What of an executor's samples can explain that it lost.
+/// What in the samples of an executor can explain that it lost.
 enum class cause {
-  one_at_a_time,     ///< it had one task under way at a time, and the winner several
+  one_at_a_time,     ///< it ran one task at a time, and the winner several
   one_thread,        ///< it computed on one thread, and the winner on several CPUs
   cpu_time,          ///< it took more CPU time
-  late_start,        ///< it began its last task later, though all tasks might have begun at once
-  context_switches,  ///< it needed more of them
+  late_start,        ///< it began its last task later, although all tasks might have begun at once
+  context_switches,  ///< it needed more context switches
 };
 
-/// Medians over the rounds. `one_at_a_time`: tasks under way at once, the most; `one_thread`: the part of the time for which the
-/// loser's thread was busy, and the CPUs that the winner's threads could use; `cpu_time`: nanoseconds; `late_start`: nanoseconds from
-/// the start of the run until the last task began; `context_switches`: how many.
+/// Medians over the rounds. `one_at_a_time`: the most tasks that ran at once. `one_thread`: the part of the time in
+/// which the loser's thread was busy, and the number of CPUs that the winner's threads could use. `cpu_time`:
+/// nanoseconds. `late_start`: nanoseconds from the start of the run until the last task began. `context_switches`: how
+/// many there were.
 struct evidence {
   cause why;
   double of_loser;
   double of_winner;
 };
 
-/// An executor that is shown to be slower than the winner.
+/// An executor that is slower than the winner.
 struct loss {
   const cell_result* loser;
-  analysis::paired_speedup by;  ///< of the winner over it
-  std::vector<evidence> why;    ///< empty: its samples do not tell
+  /// The speedup of the winner over it. It has no range when the difference is only seen, see advantage::seen.
+  analysis::paired_speedup factor;
+  std::vector<evidence> why;  ///< empty: its samples do not show the reason
+
+  /// Whether an interval shows the difference.
+  bool is_measured() const { return factor.range.has_value(); }
 };
 
-/// What executors that may all be the fastest can differ in.
+/// In what executors that may all be the fastest can differ.
 enum class price {
   cpu_time,        ///< nanoseconds
   memory,          ///< bytes that the run added
-  start_and_stop,  ///< nanoseconds before and after the run, which its time leaves out
+  start_and_stop,  ///< nanoseconds before and after the run, which are not part of its time
 };
 
-/// The executor that takes the least of something, and those that are shown to take more; medians over the rounds.
+/// The executor that takes the least of something, and those that are shown to take more. The numbers are medians over
+/// the rounds.
 struct saving {
-  price of;
+  price kind;
   std::pair<const cell_result*, double> least;
   std::vector<std::pair<const cell_result*, double>> more;  ///< never empty; in the order of the report
 };
 
-/// What one scenario's samples decide.
+/// What the samples of one scenario decide.
 struct judgement {
   const scenario_results* group;
-  std::optional<verdict> found = {};  ///< empty where fewer than two executors are ok
-  /// Those that nobody is shown to be faster than, the least median time first. Empty where a comparison with the winner has no interval:
-  /// then it is not known.
+  std::optional<verdict> found = {};  ///< empty when fewer than two executors are ok
+  /// The executors to which no other is shown or seen to be superior, the least median time first. Empty when a
+  /// comparison with the winner has neither an interval nor a difference that can be seen, because then they are not
+  /// known.
   std::vector<const cell_result*> best = {};
-  std::vector<loss> losses = {};     ///< those that are shown to be slower than the winner, the nearest first
+  std::vector<loss> losses = {};     ///< those that are slower than the winner, the nearest first
   std::vector<saving> savings = {};  ///< among `best`
-  std::size_t rounds_needed = 0;     ///< for the intervals that are missing; 0: none is
-  bool busy_server =
-      false;  ///< the server was at its limit with the winner or one of `best`, and may be what was measured
+  std::size_t rounds_needed = 0;     ///< until all intervals exist; 0: none is missing
+  /// The server was at its limit with the winner or one of `best`, and may be what was measured.
+  bool busy_server = false;
 
-  /// Whether the best are known, and others are not among them.
-  bool decides() const { return !best.empty() && !losses.empty(); }
+  /// Whether some executor is slower than the winner, or than another executor (verdict::behind).
+  bool rules_out_an_executor() const { return !losses.empty() || (found && !found->behind.empty()); }
+
+  /// Whether the best executors are known, and there are others.
+  bool decides() const { return !best.empty() && rules_out_an_executor(); }
 };
 
-/// An executor that lost in some scenario of a situation.
+/// An executor that an interval shows to have lost to the winner in some scenario of a situation.
 struct slower_executor {
   std::string executor;
-  std::size_t lost;      ///< in so many scenarios
-  std::size_t compared;  ///< of so many in which it was compared
-  analysis::interval
-      factors;  ///< how many times faster the winners were than it where it lost: the least and the most
+  std::size_t lost;            ///< in how many scenarios it lost
+  std::size_t compared;        ///< in how many scenarios it was compared
+  analysis::interval factors;  ///< how many times faster the winners were
 };
 
 struct situation_advice {
-  situation of;
+  situation kind;
   std::vector<judgement> judgements = {};  ///< in the order of the report
-  /// Those that are among the best in every scenario that decides something; empty where no scenario does, or no executor is.
+  /// The executors that are among the best in every scenario that decides something, and that no scenario rules out.
+  /// Empty when no scenario decides anything, and when there is no such executor.
   std::vector<std::string> use = {};
-  /// Of several in `use`, the one that no other is shown to take less CPU time than in any scenario, and each other more in at least one.
+  /// If `use` has several executors: the one that takes less CPU time. None of the others is shown to take less than it
+  /// in any scenario, and each is shown to take more in at least one.
   std::optional<std::string> least_cpu_time = {};
-  std::vector<slower_executor> slower = {};    ///< those that lost most often first
+  std::vector<slower_executor> slower = {};    ///< those that lost most often come first
   std::vector<std::string> not_measured = {};  ///< scenarios of this kind that are not in the report
 
   bool decides() const;
 };
 
 struct advice {
-  std::vector<situation_advice> situations = {};  ///< each once, in the order of the enumeration
-  std::vector<std::string> unmeasured =
-      {};  ///< scenarios and points of an interrupted run without any sample
-  std::vector<std::string> other_executors = {};  ///< those of this build that the report does not have
+  std::vector<situation_advice> situations = {};  ///< each at most once, in the order of the enumeration
+  /// Scenarios and points without any sample, in a run that was interrupted.
+  std::vector<std::string> unmeasured = {};
+  std::vector<std::string> other_executors = {};  ///< those of this build that are not in the report
 };
 
-/// `results` are those of `from`, and outlive the advice, as `from` does.
-advice advice_of(const report& from, const std::vector<scenario_results>& results);
+/// `results` are the results of `result`. Both must outlive the advice.
+advice advice_of(const report& result, const std::vector<scenario_results>& results);
 
 }  // namespace concbench

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 namespace concbench {
 namespace {
 
@@ -102,6 +104,13 @@ std::vector<double> chart_axis::ticks(round_values kind, std::size_t most) const
   for (double tick = std::ceil(low_ / step / rounding) * step; tick <= high_ * rounding; tick += step)
     ticks.push_back(tick);
   return ticks;
+}
+
+std::string title_with_scales(const std::string& title, const std::pair<std::string, bool>& x,
+                              const std::pair<std::string, bool>& y) {
+  if (x.second && y.second) return title + ", both logarithmic";
+  if (x.second) return fmt::format("{}, {} logarithmic", title, x.first);
+  return y.second ? fmt::format("{}, {} logarithmic", title, y.first) : title;
 }
 
 }  // namespace concbench

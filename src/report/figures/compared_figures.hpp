@@ -1,4 +1,4 @@
-// The names of what is compared.
+// The names of the figures that are compared.
 #pragma once
 
 #include <optional>
@@ -10,16 +10,16 @@
 
 namespace concbench {
 
-/// "time", "p99", "cpu", "memory": as options and exports name it.
+/// The name in options and exports: "time", "p99", "cpu", "memory".
 std::string_view name_of(compared_figure);
 
-/// The same as tables name it: "CPU".
+/// The name in tables: "CPU".
 std::string_view title_of(compared_figure);
 
 /// All names that `find_figure` knows.
 std::vector<std::string> figure_names();
 
-/// What is called so; empty where nothing is.
+/// The figure with this name; empty when there is none.
 std::optional<compared_figure> find_figure(std::string_view name);
 
 }  // namespace concbench

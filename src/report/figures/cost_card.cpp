@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/reported_scenarios.hpp"
 #include "report/figures/results.hpp"
 #include "system/counted.hpp"
 #include "system/units.hpp"
@@ -47,15 +48,15 @@ struct memory_points {
   std::vector<double> tasks, user, tables, stacks, total;
 };
 
-memory_points points_of(const cells& sleeps, std::uint64_t stack_bytes) {
+memory_points points_of(const cells& sleeps, const scenario_facts& facts, std::uint64_t stack_bytes) {
   memory_points points;
   for (const auto* of : sleeps) {
     for (const auto& each : of->samples) {
-      const auto probed = each.counters.find("page_table_bytes_asleep");
-      if (!all_alive(*of, each) || probed == each.counters.end()) continue;
+      const auto probed = counted_as(counter_meaning::page_tables, facts, each.counters);
+      if (!all_alive(*of, each) || !probed) continue;
       points.tasks.push_back(number(each.peak_tasks));
       points.user.push_back(number(each.rss_increase_bytes));
-      points.tables.push_back(static_cast<double>(probed->second));
+      points.tables.push_back(static_cast<double>(*probed));
       points.stacks.push_back(number(each.peak_threads * stack_bytes));
       points.total.push_back(points.user.back() + points.tables.back() + points.stacks.back());
     }
@@ -63,8 +64,9 @@ memory_points points_of(const cells& sleeps, std::uint64_t stack_bytes) {
   return points;
 }
 
-std::optional<memory_card> memory_of(const cells& sleeps, std::optional<std::uint64_t> stack_bytes) {
-  const auto points = points_of(sleeps, stack_bytes.value_or(0));
+std::optional<memory_card> memory_of(const cells& sleeps, const scenario_facts& facts,
+                                     std::optional<std::uint64_t> stack_bytes) {
+  const auto points = points_of(sleeps, facts, stack_bytes.value_or(0));
   const auto total = analysis::fit_line(points.tasks, points.total);
   if (!total) return {};
   memory_card card{.total = *total,
@@ -119,12 +121,14 @@ void add_remarks(const cells& from, std::string_view what, std::vector<std::stri
 cost_card card_of(const cost_measurement& from, const std::string& executor) {
   cost_card card;
   card.executor = executor;
-  const auto sleeps = cells_of(from.timed, executor, "sleep");
-  const auto counted = cells_of(from.counted, executor, "sleep");
-  const auto noops = cells_of(from.timed, executor, "noop");
+  const auto sleeps = cells_of(from.timed, executor, from.waiting);
+  const auto counted = cells_of(from.counted, executor, from.waiting);
+  const auto noops = cells_of(from.timed, executor, from.empty);
   const auto* usage = usage_cell(sleeps);
   const bool one_at_a_time = std::ranges::none_of(sleeps, [](const cell* each) { return concurrent(*each); });
-  if (!one_at_a_time) card.memory = memory_of(sleeps, kernel_stack_bytes(from.timed.environment));
+  if (!one_at_a_time)
+    card.memory = memory_of(sleeps, reported_facts(from.timed, from.waiting),
+                            kernel_stack_bytes(from.timed.environment));
   if (!noops.empty()) card.dispatch_ns = per_task(noops.front(), [](const sample& s) { return s.wall_ns; });
   card.startup_ns = per_task(usage, [](const sample& s) { return s.startup_ns; });
   card.cpu_ns = per_task(usage, [](const sample& s) { return s.cpu_user_ns + s.cpu_system_ns; });
@@ -133,8 +137,8 @@ cost_card card_of(const cost_measurement& from, const std::string& executor) {
   card.allocations = allocations_of(counted);
   if (one_at_a_time && !sleeps.empty())
     card.remarks.emplace_back("one task is alive at a time: bytes per task are not a figure");
-  add_remarks(noops, "noop", card.remarks);
-  add_remarks(sleeps, "sleep", card.remarks);
+  add_remarks(noops, from.empty, card.remarks);
+  add_remarks(sleeps, from.waiting, card.remarks);
   add_remarks(counted, "counting allocations", card.remarks);
   return card;
 }
@@ -146,13 +150,14 @@ std::optional<std::uint64_t> kernel_stack_bytes(const environment& facts) {
   return bytes && *bytes > 0 ? bytes : std::nullopt;
 }
 
-bool all_alive(const cell& of, const sample& taken) {
-  return taken.status == status::ok && taken.peak_tasks == of.tasks;
+bool all_alive(const cell& cell, const sample& taken) {
+  return taken.status == status::ok && taken.peak_tasks == cell.tasks;
 }
 
-std::vector<cost_card> make_cost_cards(const cost_measurement& from) {
+std::vector<cost_card> make_cost_cards(const cost_measurement& measurement) {
   std::vector<cost_card> cards;
-  for (const auto& executor : from.timed.plan.executors) cards.push_back(card_of(from, executor));
+  for (const auto& executor : measurement.timed.plan.executors)
+    cards.push_back(card_of(measurement, executor));
   return cards;
 }
 

@@ -1,4 +1,4 @@
-// What a task costs under each executor, from the samples of `concbench cost`.
+// What a task costs with each executor, computed from the samples of `concbench cost`.
 #pragma once
 
 #include <cstdint>
@@ -12,20 +12,23 @@
 
 namespace concbench {
 
-/// A limit that kept an executor from more tasks, and how many it got.
+/// A limit that kept an executor from running more tasks, and how many it had.
 struct stopped_by {
   std::string executor;
   std::uint64_t tasks = 0;
   capacity_limit limit;
 };
 
-/// What `concbench cost` has measured. Cells of `sleep` whose tasks may all be alive at once give memory, the
-/// largest of them up to `usage_tasks` tasks gives CPU and switches, `noop` gives dispatch.
+/// The measurements of `concbench cost`. Cells of the waiting scenario whose tasks can all be alive at once give the
+/// memory. The largest of them, up to `usage_tasks` tasks, gives CPU time and context switches. The cells of the empty
+/// scenario give the dispatch cost.
 struct cost_measurement {
   static constexpr std::uint64_t usage_tasks = 10'000;
 
+  std::string waiting;  ///< the name of the scenario whose tasks only wait
+  std::string empty;    ///< the name of the scenario whose tasks do nothing
   report timed;
-  report counted;  ///< sleep again, with allocations counted: its times mean nothing
+  report counted;  ///< the waiting scenario again, with allocations counted; its times have no meaning
   std::vector<capacity_limit> limits;
   std::vector<stopped_by> stopped;
 };
@@ -37,12 +40,12 @@ struct cost_figure {
   double most = 0;
 };
 
-/// Bytes per task: slopes over the number of tasks that were alive at once, one point a sample. Kernel stacks
-/// are computed from the number of threads, so they are empty on machines whose stack size is not known here,
-/// and `total` is then without them.
+/// Bytes for each task: slopes over the number of tasks that were alive at once, with one point for each sample. Kernel
+/// stacks are computed from the number of threads. On machines whose stack size is not known they are empty, and not
+/// part of `total`.
 struct memory_card {
   analysis::line_fit total;
-  analysis::line_fit user;    ///< peak of resident pages
+  analysis::line_fit user;    ///< resident pages at their peak
   analysis::line_fit tables;  ///< page tables (VmPTE) while all tasks slept
   std::optional<analysis::line_fit> stacks;
   std::uint64_t least_tasks = 0;
@@ -52,22 +55,22 @@ struct memory_card {
 struct cost_card {
   std::string executor;
   std::optional<memory_card> memory;
-  std::optional<cost_figure> dispatch_ns;  ///< wall time of noop
-  std::optional<cost_figure>
-      startup_ns;  ///< of the executor at `usage_tasks`: before the run, so in none of the others
-  std::optional<cost_figure> cpu_ns;              ///< of a sleep
-  std::optional<cost_figure> switches;            ///< voluntary and involuntary, of a sleep
-  std::optional<analysis::line_fit> allocations;  ///< of a sleep: slope over the number of tasks
-  std::vector<std::string> remarks;  ///< why a figure is missing, or rests on less than was asked for
+  std::optional<cost_figure> dispatch_ns;  ///< wall time of an empty task
+  /// Of the executor at `usage_tasks`, before the run: no other figure contains it.
+  std::optional<cost_figure> startup_ns;
+  std::optional<cost_figure> cpu_ns;              ///< of a task that waits
+  std::optional<cost_figure> switches;            ///< of a task that waits, voluntary and involuntary
+  std::optional<analysis::line_fit> allocations;  ///< of a task that waits: slope over the number of tasks
+  std::vector<std::string> remarks;  ///< why a figure is missing, or has less behind it than was asked for
 };
 
-/// The kernel's stack of a thread, as it was read from the machine; empty when it is not known.
+/// The size of a thread's stack in the kernel, as it was read from the machine; empty when it is not known.
 std::optional<std::uint64_t> kernel_stack_bytes(const environment& facts);
 
-/// One card per executor, in the order asked for.
-std::vector<cost_card> make_cost_cards(const cost_measurement& from);
+/// One card for each executor, in the order in which the user named them.
+std::vector<cost_card> make_cost_cards(const cost_measurement& measurement);
 
 /// Whether all tasks of a sample were alive at one moment.
-bool all_alive(const cell& of, const sample& taken);
+bool all_alive(const cell& cell, const sample& taken);
 
 }  // namespace concbench

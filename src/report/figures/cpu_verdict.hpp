@@ -1,4 +1,4 @@
-// Which models of a scenario used less CPU time than others, where that is beyond doubt.
+// Which models of a scenario used clearly less CPU time than others.
 #pragma once
 
 #include <optional>
@@ -11,13 +11,13 @@
 namespace concbench {
 
 struct cpu_verdict {
-  const cell_result* least;     ///< with the least median CPU time of a run
-  std::vector<advantage> over;  ///< clearly more than that; the nearest first, at least one
+  const cell_result* least;       ///< has the least median CPU time of a run
+  std::vector<advantage> others;  ///< used clearly more than that; the nearest first, at least one
 };
 
-/// The executor with the least CPU time against each other one, paired by round as times are: those whose whole interval
-/// lies a tenth or more above it. All pairs count as one family that holds together at 95 %, since the data chose the
-/// least. Empty where there is none, and where fewer than two cells are ok.
+/// Compares the executor with the least CPU time with each other one. They are paired by round, as times are. Those
+/// whose whole interval is at least a tenth above it are named. All pairs are one family that holds together at 95 %,
+/// because the data chose the least. Empty when no executor is named, and when fewer than two cells are ok.
 std::optional<cpu_verdict> cpu_verdict_of(const scenario_results& group, const plan& asked);
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// The same comparisons twice.
+// Makes the same comparisons with and without start and stop.
 #include "report/figures/lifecycle_verdict.hpp"
 
 #include <algorithm>
@@ -11,15 +11,15 @@ namespace {
 /// Of the time: what is less is no reason to choose another executor.
 constexpr double least_part = 0.1;
 
-/// 1: the candidate is the faster one, -1: it is the slower one, 0: nobody knows, or it is not worth a word.
+/// 1: the candidate is faster; -1: it is slower; 0: that is not known, or does not matter.
 int order_of(const analysis::paired_speedup& factor) {
   if (!factor.resolved() || factor.alike()) return 0;
   return factor.range->low > 1 ? 1 : -1;
 }
 
 void judge(const cell_result& candidate, const cell_result& other, double alpha, lifecycle_verdict& into) {
-  const auto alone = speedup_of(*candidate.of, *other.of, alpha);
-  const auto whole = speedup_of(*candidate.of, *other.of, alpha, compared_figure::run_and_lifecycle);
+  const auto alone = speedup_of(*candidate.cell, *other.cell, alpha);
+  const auto whole = speedup_of(*candidate.cell, *other.cell, alpha, compared_figure::run_and_lifecycle);
   if (!alone || !whole) return;
   const int before = order_of(*alone);
   const int after = order_of(*whole);
@@ -37,8 +37,8 @@ std::optional<lifecycle_verdict> lifecycle_verdict_of(const scenario_results& gr
   std::vector<const cell*> cells;
   std::vector<const cell_result*> rivals;
   for (const auto& each : group.cells) {
-    cells.push_back(each.of);
-    if (comparable(*each.of)) rivals.push_back(&each);
+    cells.push_back(each.cell);
+    if (comparable(*each.cell)) rivals.push_back(&each);
   }
   lifecycle_verdict found;
   for (const auto* each : rivals)

@@ -1,5 +1,5 @@
-// What counting the start and the stop of executors changes: a pool that stays pays for them once, a program that makes one for
-// these tasks pays for them each time.
+// What changes when the start and the stop of executors are counted as well. A pool that stays has this cost only once;
+// a program that makes an executor for these tasks has it each time.
 #pragma once
 
 #include <optional>
@@ -11,23 +11,23 @@
 
 namespace concbench {
 
-/// Two executors between which the time alone says something else.
+/// Two executors whose order is different when start and stop are counted.
 struct changed_order {
-  const cell_result* faster;  ///< with start and stop
+  const cell_result* faster;  ///< the faster one, with start and stop
   const cell_result* slower;
   analysis::paired_speedup factor;  ///< with start and stop; above 1, unless it is not resolved
 };
 
 struct lifecycle_verdict {
-  std::vector<const cell_result*>
-      long_ones;                       ///< whose start and stop come to more than a tenth of their time
-  std::vector<changed_order> changed;  ///< now resolved, and it was not, or the other way round
-  std::vector<changed_order>
-      lost;  ///< resolved by the time alone, and now not: `faster` is who was faster by it
+  /// Those whose start and stop are more than a tenth of their time.
+  std::vector<const cell_result*> long_ones;
+  /// Resolved now, and not resolved or the other way round by the time alone.
+  std::vector<changed_order> changed;
+  std::vector<changed_order> lost;  ///< not resolved any more; `faster` was faster by the time alone
 };
 
-/// The pairs that the scenario's table and its verdict speak of: each executor over the reference, and the winner over each other
-/// one, in the same two families. Empty where start and stop change nothing, and in an open loop.
+/// Examines the pairs in the scenario's table and its verdict: each executor against the reference, and the winner
+/// against each other one, in the same two families. Empty when start and stop change nothing, and in an open loop.
 std::optional<lifecycle_verdict> lifecycle_verdict_of(const scenario_results& group, const plan& asked);
 
 }  // namespace concbench

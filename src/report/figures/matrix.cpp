@@ -9,7 +9,7 @@ namespace {
 /// Those that are not yet among `names`.
 void add_executors(const scenario_results& results, std::vector<std::string>& names) {
   for (const auto& each : results.cells)
-    if (std::ranges::find(names, each.of->executor) == names.end()) names.push_back(each.of->executor);
+    if (std::ranges::find(names, each.cell->executor) == names.end()) names.push_back(each.cell->executor);
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ std::vector<std::string> executors_of(std::span<const matrix_row> rows) {
 
 const cell_result* find_cell(const scenario_results& group, const std::string& executor) {
   const auto found =
-      std::ranges::find(group.cells, executor, [](const cell_result& c) { return c.of->executor; });
+      std::ranges::find(group.cells, executor, [](const cell_result& c) { return c.cell->executor; });
   return found == group.cells.end() ? nullptr : &*found;
 }
 

@@ -10,7 +10,7 @@
 
 namespace concbench {
 
-/// The cell of `executor`, or nothing.
+/// The result of `executor`; null when there is none.
 const cell_result* find_cell(const scenario_results& group, const std::string& executor);
 
 struct matrix_row {
@@ -18,11 +18,11 @@ struct matrix_row {
   const scenario_results* results;
 };
 
-/// The executors in the order in which the results first name them.
+/// The executors, in the order in which they first occur.
 std::vector<std::string> executors_of(std::span<const scenario_results> results);
 std::vector<std::string> executors_of(std::span<const matrix_row> rows);
 
-/// What the cells of a matrix hold.
+/// The figure that the cells of a matrix show.
 struct matrix_figure {
   double cell_figures::* value;
   std::function<std::string(double)> format;

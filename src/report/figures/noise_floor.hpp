@@ -1,4 +1,4 @@
-// What a report's noise pairs come to.
+// The noise floor of a report, computed from its noise pairs.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace concbench {
 
-/// The noise floor of analysis::noise_floor, as a part: 0.008 is 0.8 %. Empty where too few pairs were taken.
+/// analysis::noise_floor as a part: 0.008 is 0.8 %. Empty when there are too few pairs.
 std::optional<double> noise_floor_of(const noise_record& noise);
 
 }  // namespace concbench

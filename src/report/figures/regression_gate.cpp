@@ -37,23 +37,30 @@ std::size_t gate_result::compared() const {
 gate_verdict gate_result::verdict() const {
   if (broken > 0) return gate_verdict::failed;
   const auto worst = compared() == 0 ? gate_verdict::undecided : *std::ranges::max(cells);
-  return changed > 0 || unmeasured > 0 ? std::max(worst, gate_verdict::undecided) : worst;
+  return (changed > 0 && !accepts_changed) || unmeasured > 0 ? std::max(worst, gate_verdict::undecided)
+                                                             : worst;
 }
 
-gate_result judge(const report_comparison& of, const gate_limit& limit) {
-  gate_result found{.limit = limit, .cells = {}, .broken = of.broken.size(), .changed = of.changed.size()};
+gate_result judge(const report_comparison& comparison, const gate_limit& limit) {
+  gate_result found{.limit = limit,
+                    .cells = {},
+                    .broken = comparison.broken.size(),
+                    .changed = comparison.changed.size(),
+                    .accepts_changed = comparison.accepts_changed};
   found.unmeasured = static_cast<std::size_t>(
-      std::ranges::count(of.left_out, std::optional(limit.figure), &left_out_cell::figure));
+      std::ranges::count(comparison.left_out, std::optional(limit.figure), &left_out_cell::figure));
   bool open_without_noise = false;
-  for (const auto& each : of.cells) {
+  for (const auto& each : comparison.cells) {
     auto& verdict = found.cells.emplace_back();
     if (each.figure != limit.figure) continue;
     verdict = judge(each.range, limit.most);
+    if (each.measured == compared_figure::peak_memory) ++found.by_peak;
     if (!each.range) {
       ++found.unjudged;
       found.rounds_needed = std::max(found.rounds_needed, each.rounds_needed);
     } else if (verdict == gate_verdict::undecided) {
       found.reach = std::max(found.reach, each.range->high - 1);
+      found.widened |= each.range_of_rounds && each.range->high > each.range_of_rounds->high;
       open_without_noise |= judge(each.range_of_rounds, limit.most) == gate_verdict::undecided;
     }
   }

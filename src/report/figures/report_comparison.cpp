@@ -6,11 +6,9 @@
 #include <span>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "analysis/comparison.hpp"
 #include "analysis/quantiles.hpp"
-#include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/cell_identity.hpp"
 #include "report/figures/compared_figures.hpp"
@@ -23,41 +21,10 @@ namespace {
 
 using cells_by_identity = std::map<cell_identity, const cell*>;
 
-/// The identity of a cell in a report that may be older than a parameter: where it lacks one that the
-/// scenario declares, it did what the parameter's default says.
-cell_identity identity_in(const report& from, const cell& of) {
-  auto identity = identity_of(of);
-  const auto* declared = known_scenario(of.scenario);
-  if (declared == nullptr) return identity;
-  for (const auto chosen : {profile::quick, profile::standard, profile::tutorial})
-    if (to_string(chosen) == from.plan.profile)
-      for (const auto& each : parameter_values(declared->parameters, chosen))
-        identity.params.try_emplace(each.name, each.text);
-  return identity;
-}
-
 cells_by_identity by_identity(const report& of) {
   cells_by_identity cells;
   for (const auto& each : of.cells) cells.emplace(identity_in(of, each), &each);
   return cells;
-}
-
-/// "tasks 64 instead of 32, delay 1s instead of 20ms": what `other` has where `wanted` has something else.
-std::string differences(const cell_identity& wanted, const cell_identity& other) {
-  std::vector<std::string> all;
-  const auto add = [&](std::string_view name, const auto& here, const auto& there) {
-    if (here != there) all.push_back(fmt::format("{} {} instead of {}", name, there, here));
-  };
-  add("tasks", wanted.tasks, other.tasks);
-  add("concurrency", wanted.concurrency, other.concurrency);
-  auto names = wanted.params;
-  names.insert(other.params.begin(), other.params.end());
-  const auto value = [](const cell_identity& of, const std::string& name) {
-    const auto found = of.params.find(name);
-    return found == of.params.end() ? "nothing" : "'" + found->second + "'";
-  };
-  for (const auto& [name, text] : names) add(name, value(wanted, name), value(other, name));
-  return fmt::format("{}", fmt::join(all, ", "));
 }
 
 /// A cell of the same scenario and executor as `of` among `cells`, or null.
@@ -68,8 +35,8 @@ const cell_identity* near(const cell_identity& of, const cells_by_identity& cell
   return alike ? &found->first : nullptr;
 }
 
-/// Cells without a counterpart, and what is different about the nearest one. Two that are nearest to each
-/// other are named once.
+/// Cells without a counterpart, and how the nearest one is different. Two cells that are nearest to each other are
+/// named once.
 void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& news, report_comparison& from) {
   for (const auto& each : from.after->cells) {
     const auto identity = identity_in(*from.after, each);
@@ -77,7 +44,7 @@ void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& ne
     const auto* old = near(identity, olds);
     from.left_out.push_back({&each, old == nullptr ? "only in the new report"
                                                    : fmt::format("only in the new report, with {}",
-                                                                 differences(*old, identity))});
+                                                                 differences_in_work(*old, identity))});
   }
   for (const auto& each : from.before->cells) {
     const auto identity = identity_in(*from.before, each);
@@ -87,7 +54,7 @@ void leave_out_lonely(const cells_by_identity& olds, const cells_by_identity& ne
   }
 }
 
-/// Where that cell was run for other work only, that work.
+/// The work of that cell in the other report, if it was run only for other work.
 const cell_identity* changed_into(const cell_identity& of, const cells_by_identity& olds,
                                   const cells_by_identity& news) {
   const auto end = news.end();
@@ -105,12 +72,36 @@ std::vector<double> values_of(const cell& of, compared_figure figure) {
   return values;
 }
 
+bool has_memory_of_whole_life(const cell& of) {
+  return std::ranges::any_of(counted_samples(of), [](const sample* taken) {
+    return taken->counters.contains(std::string(memory_of_whole_life));
+  });
+}
+
+/// Whether all rounds know what memory they added. A worker whose peak the kernel does not confirm is not believed in
+/// this either.
+bool knows_added_memory(const cell& of) {
+  return !has_memory_of_whole_life(of) && std::ranges::all_of(counted_samples(of), [](const sample* taken) {
+    return taken->rss_increase_bytes > 0;
+  });
+}
+
+/// Which figure of the samples is compared for `figure`. For memory it is the whole peak when one of the cells does not
+/// know what the run added.
+compared_figure measured_for(compared_figure figure, const cell& before, const cell& after) {
+  const bool by_peak =
+      figure == compared_figure::memory && !(knows_added_memory(before) && knows_added_memory(after));
+  return by_peak ? compared_figure::peak_memory : figure;
+}
+
 cell_comparison matched(const cell& before, const cell& after, compared_figure figure) {
+  const auto measured = measured_for(figure, before, after);
   return {.before = &before,
           .after = &after,
           .figure = figure,
-          .before_value = analysis::median(values_of(before, figure)).value_or(0),
-          .after_value = analysis::median(values_of(after, figure)).value_or(0),
+          .measured = measured,
+          .before_value = analysis::median(values_of(before, measured)).value_or(0),
+          .after_value = analysis::median(values_of(after, measured)).value_or(0),
           .ratio = 1,
           .range = {},
           .rounds_needed = 0};
@@ -131,7 +122,7 @@ std::optional<std::uint64_t> digest_of(const cell& of) {
   return whole->digest;
 }
 
-/// Why two cells that match cannot be compared; empty when they can.
+/// Why two matching cells cannot be compared; empty when they can.
 std::string why_not(const cell& before, const cell& after, bool same_answers_expected) {
   if (!comparable(before)) return fmt::format("{} in the old report", state_of(before));
   if (!comparable(after)) return fmt::format("{} in the new report", state_of(after));
@@ -141,23 +132,17 @@ std::string why_not(const cell& before, const cell& after, bool same_answers_exp
   return "";
 }
 
-/// Why a cell has nothing to compare of a figure.
+/// Why a figure of a cell cannot be compared.
 std::string not_known(compared_figure figure) {
   return fmt::format("{} was not measured", title_of(figure));
 }
 
-bool has_memory_of_whole_life(const cell& of) {
-  return std::ranges::any_of(counted_samples(of), [](const sample* taken) {
-    return taken->counters.contains(std::string(memory_of_whole_life));
-  });
-}
-
-/// Whether the memory of both is of the run, or of both that of their workers' whole lives.
+/// Whether the memory of both cells is that of the run, or that of both workers' whole lives.
 bool read_alike(const cell& before, const cell& after) {
   return has_memory_of_whole_life(before) == has_memory_of_whole_life(after);
 }
 
-/// Why the memory of two cells cannot be compared, of which one has that of its whole life.
+/// Why the memory of two cells cannot be compared, when only one has that of a worker's whole life.
 std::string memory_read_differently(const cell& before, const cell& after) {
   const auto& whole = has_memory_of_whole_life(before) ? before : after;
   return fmt::format(
@@ -167,7 +152,7 @@ std::string memory_read_differently(const cell& before, const cell& after) {
 }
 
 bool share_a_round(const cell& before, const cell& after, compared_figure figure) {
-  return speedup_of(before, after, analysis::family_risk, figure).has_value();
+  return speedup_of(before, after, analysis::family_risk, measured_for(figure, before, after)).has_value();
 }
 
 /// What a test says of two cells at a level.
@@ -179,20 +164,20 @@ struct finding {
 };
 
 finding unpaired(const cell_comparison& of, double level) {
-  const auto found =
-      analysis::compare_unpaired(values_of(*of.before, of.figure), values_of(*of.after, of.figure), level);
+  const auto found = analysis::compare_unpaired(values_of(*of.before, of.measured),
+                                                values_of(*of.after, of.measured), level);
   return {found.ratio, found.range, found.p, found.values_needed};
 }
 
 /// Of cells that share a round.
 finding paired(const cell_comparison& of, double level) {
-  // How many times faster the old one is than the new one: that is the ratio of the new times to the old.
-  const auto found = speedup_of(*of.before, *of.after, level, of.figure).value();
+  // How many times faster the old cell is than the new one, which is the ratio of the new times to the old ones.
+  const auto found = speedup_of(*of.before, *of.after, level, of.measured).value();
   return {found.ratio, found.range, found.p, found.rounds_needed};
 }
 
-/// Ratios and intervals of one figure at Holm's levels, which need the p of all cells first: so an interval says
-/// the same as the verdict that Holm's procedure comes to.
+/// Ratios and intervals of one figure at Holm's levels. These need the p of all cells first, so that each interval
+/// agrees with the verdict of Holm's procedure.
 void measure(report_comparison& into, compared_figure figure, double alpha,
              finding (*compared)(const cell_comparison&, double)) {
   std::vector<cell_comparison*> cells;
@@ -213,7 +198,7 @@ void measure(report_comparison& into, compared_figure figure, double alpha,
   }
 }
 
-/// What became of a cell under `executor`: `now`, or null where it is gone.
+/// The state of the cell of `executor`: `now`, or "gone" when that is null.
 void note_if_broken(const cell& before, const std::string& executor, const cell* now, report_comparison& in) {
   if (!comparable(before) || (now != nullptr && comparable(*now))) return;
   in.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
@@ -272,7 +257,8 @@ report_comparison compare_reports(const report& before, const report& after,
       continue;
     }
     for (const auto figure : made.figures)
-      if (values_of(*old->second, figure).empty() || values_of(each, figure).empty()) {
+      if (const auto measured = measured_for(figure, *old->second, each);
+          values_of(*old->second, measured).empty() || values_of(each, measured).empty()) {
         made.left_out.push_back({&each, not_known(figure), figure});
       } else if (figure == compared_figure::memory && !read_alike(*old->second, each)) {
         made.left_out.push_back({&each, memory_read_differently(*old->second, each), figure});
@@ -288,7 +274,7 @@ report_comparison compare_reports(const report& before, const report& after,
     if (other == nullptr) {
       note_if_broken(each, each.executor, now == news.end() ? nullptr : now->second, made);
     } else if (comparable(each)) {
-      made.changed.push_back({&each, differences(identity, *other)});
+      made.changed.push_back({&each, differences_in_work(identity, *other)});
     }
   }
   const double alpha = std::min(comparison_alpha(before.plan, 1), comparison_alpha(after.plan, 1));
@@ -296,31 +282,31 @@ report_comparison compare_reports(const report& before, const report& after,
   return made;
 }
 
-report_comparison compare_executors(const report& of, const std::vector<executor_pair>& pairs,
+report_comparison compare_executors(const report& result, const std::vector<executor_pair>& pairs,
                                     const std::vector<compared_figure>& further) {
   report_comparison made{
-      .before = &of, .after = &of, .figures = figures_of(of.plan, further), .paired = true};
-  for (const auto& group : results_of(of))
+      .before = &result, .after = &result, .figures = figures_of(result.plan, further), .paired = true};
+  for (const auto& group : results_of(result))
     for (const auto& pair : pairs) {
       const auto* before = find_cell(group, pair.before);
       const auto* after = find_cell(group, pair.after);
       if (before == nullptr) continue;
-      note_if_broken(*before->of, pair.after, after == nullptr ? nullptr : after->of, made);
+      note_if_broken(*before->cell, pair.after, after == nullptr ? nullptr : after->cell, made);
       if (after != nullptr) {
-        add_pair(*before->of, *after->of, made);
+        add_pair(*before->cell, *after->cell, made);
       } else {
-        made.left_out.push_back({before->of, fmt::format("nothing under {} to compare with", pair.after)});
+        made.left_out.push_back({before->cell, fmt::format("nothing under {} to compare with", pair.after)});
       }
     }
-  for (const auto figure : made.figures) measure(made, figure, comparison_alpha(of.plan, 1), paired);
+  for (const auto figure : made.figures) measure(made, figure, comparison_alpha(result.plan, 1), paired);
   return made;
 }
 
-std::vector<executor_pair> worker_pairs(const report& of, const std::string& before,
+std::vector<executor_pair> worker_pairs(const report& result, const std::string& before,
                                         const std::string& after) {
-  auto names = of.plan.executors;  // also those whose cells are gone
+  auto names = result.plan.executors;  // including executors whose cells are gone
   const auto known = [&](const std::string& name) { return std::ranges::find(names, name) != names.end(); };
-  for (const auto& name : executors_of(results_of(of)))
+  for (const auto& name : executors_of(results_of(result)))
     if (!known(name)) names.push_back(name);
   const auto full_name = [](const std::string& worker, const std::string& executor) {
     return worker.empty() ? executor : fmt::format("{}:{}", worker, executor);

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/interrupted_cell.hpp"
-#include "core/registry.hpp"
+#include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
@@ -27,7 +27,7 @@ bool belongs(const cell& candidate, const scenario_results& group) {
   return candidate.scenario == first.scenario && candidate.tasks == first.tasks &&
          same_params(candidate.params, first.params) &&
          std::ranges::none_of(group.cells,
-                              [&](const cell_result& c) { return c.of->executor == candidate.executor; });
+                              [&](const cell_result& c) { return c.cell->executor == candidate.executor; });
 }
 
 /// The intervals between the first and the last start, by their whole length. Tasks that were dropped never began.
@@ -41,12 +41,11 @@ double error_share_of(const cell& of) {
   return all > 0 ? static_cast<double>(failed) / static_cast<double>(all) : 0;
 }
 
-/// Whether its tasks could all be alive at once, and are so many that what a run adds for itself is a small part of each one's share.
+/// Whether so many tasks were alive at once that the run's own additions are a small part of each task's share.
 bool has_bytes_per_task(const cell& of) {
   constexpr std::uint64_t least_tasks = 100;
-  const auto one_by_one = [](const sample& taken) { return taken.peak_tasks <= 1; };  // or not known
-  return of.tasks >= least_tasks && of.concurrency == of.tasks &&
-         std::ranges::none_of(of.samples, one_by_one);
+  return std::ranges::all_of(counted_samples(of),
+                             [](const sample* taken) { return taken->peak_tasks >= least_tasks; });
 }
 
 std::optional<cell_figures> figures_of(const cell& of) {
@@ -88,39 +87,44 @@ std::optional<cell_figures> figures_of(const cell& of) {
       .server_cpu_share = middle(server_cpu_share),
       .peak_rss_bytes = middle([](const sample& s) { return s.peak_rss_bytes; }),
       .added_bytes = middle([](const sample& s) { return s.rss_increase_bytes; }),
-      .added_bytes_per_task = middle([&](const sample& s) {
-        return has_bytes_per_task(of)
-                   ? static_cast<double>(s.rss_increase_bytes) / static_cast<double>(of.tasks)
-                   : 0;
-      }),
+      .added_bytes_per_task = has_bytes_per_task(of) ? middle([](const sample& s) {
+        return static_cast<double>(s.rss_increase_bytes) / static_cast<double>(s.peak_tasks);
+      })
+                                                     : 0,
       .peak_threads = middle([](const sample& s) { return s.peak_threads; }),
   };
 }
 
+/// Whether it is a round in which the model could not keep up, of a cell whose model does in most rounds. Tasks that were
+/// given up in it did not fail.
+bool is_late_round(const sample& taken, const cell& cell) {
+  return cell.status == status::ok && taken.status == status::saturated;
+}
+
 void compare(scenario_results& group, const plan& asked) {
   std::vector<const cell*> cells;
-  for (const auto& each : group.cells) cells.push_back(each.of);
+  for (const auto& each : group.cells) cells.push_back(each.cell);
   const auto* reference = reference_of(cells, asked.baseline);
   const double alpha = speedup_alpha(cells, asked);
   cell_result* best = nullptr;
   int rivals = 0;
   for (auto& each : group.cells) {
-    if (!comparable(*each.of)) continue;
-    each.reference = each.of == reference;
-    each.speedup = speedup_of(*each.of, *reference, alpha);
+    if (!comparable(*each.cell)) continue;
+    each.reference = each.cell == reference;
+    each.speedup = speedup_of(*each.cell, *reference, alpha);
     if (asked.rate == 0)
-      each.lifecycle_speedup = speedup_of(*each.of, *reference, alpha, compared_figure::run_and_lifecycle);
+      each.lifecycle_speedup = speedup_of(*each.cell, *reference, alpha, compared_figure::run_and_lifecycle);
     ++rivals;
     if (best == nullptr || each.figures->time_ns < best->figures->time_ns) best = &each;
   }
   if (rivals < 2) return;
   best->fastest = true;
-  if (best->reference && measures_executors(best->of->scenario)) return;
+  if (best->reference && measures_executors(group.facts)) return;
   best->marked = true;
   const auto judged = verdict_of(group, asked);
   for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
     for (const auto& each : *side)
-      if (!each.seen) group.cells[static_cast<std::size_t>(each.over - group.cells.data())].marked = true;
+      if (!each.seen) group.cells[static_cast<std::size_t>(each.other - group.cells.data())].marked = true;
 }
 
 void add(const error_count& more, std::vector<error_count>& total) {
@@ -164,8 +168,15 @@ const cell_result* scenario_results::reference() const {
 }
 
 std::uint64_t scenario_results::concurrency() const {
-  return std::ranges::max_element(cells, {}, [](const cell_result& c) { return c.of->concurrency; })
-      ->of->concurrency;
+  return std::ranges::max_element(cells, {}, [](const cell_result& c) { return c.cell->concurrency; })
+      ->cell->concurrency;
+}
+
+bool differ_in_threads(const std::vector<const cell_result*>& cells) {
+  std::set<double> threads;
+  for (const auto* each : cells)
+    if (each->figures) threads.insert(each->figures->peak_threads);
+  return threads.size() > 1;
 }
 
 std::string_view time_name(const plan& asked) {
@@ -176,9 +187,10 @@ std::vector<scenario_results> results_of(const report& result) {
   std::vector<scenario_results> groups;
   for (const auto& each : result.cells) {
     if (groups.empty() || !belongs(each, groups.back())) groups.emplace_back();
-    groups.back().cells.push_back({.of = &each, .figures = figures_of(each)});
+    groups.back().cells.push_back({.cell = &each, .figures = figures_of(each)});
   }
   for (auto& group : groups) {
+    group.facts = reported_facts(result, group.first().scenario);
     compare(group, result.plan);
     for (const auto& from : result.plan.sweeps)
       if (auto value = value_in(group, from)) group.swept.push_back(std::move(*value));
@@ -186,48 +198,53 @@ std::vector<scenario_results> results_of(const report& result) {
   return groups;
 }
 
-std::string state_of(const cell& of) {
-  if (is_interrupted(of)) return "interrupted";
-  return of.status == status::ok && of.samples.empty() ? "not run" : to_string(of.status);
+std::string state_of(const cell& cell) {
+  if (cell.interrupted) return "interrupted";
+  return cell.status == status::ok && cell.samples.empty() ? "not run" : to_string(cell.status);
 }
 
-std::string status_word(const cell& of) {
-  auto word = state_of(of);
-  if (of.status == status::ok || of.status == status::not_applicable) return word;
+std::string status_word(const cell& cell) {
+  auto word = state_of(cell);
+  if (cell.status == status::ok || cell.status == status::not_applicable) return word;
   std::ranges::transform(word, word.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
   return word;
 }
 
-bool measures_executors(std::string_view scenario) {
-  const auto* declared = known_scenario(scenario);
-  return declared != nullptr && declared->work == work_kind::overhead;
+bool measures_executors(const scenario_facts& scenario) {
+  return scenario.work == work_kind::overhead;
 }
 
-task_counts count_tasks(const cell& of) {
+std::size_t count_late_rounds(const cell& cell) {
+  return static_cast<std::size_t>(std::ranges::count(cell.samples, status::saturated, &sample::status));
+}
+
+task_counts count_tasks(const cell& cell) {
   task_counts counts;
-  for (const auto& each : of.samples) {
+  for (const auto& each : cell.samples) {
+    if (is_late_round(each, cell)) continue;
     counts.failed += each.tasks_failed;
     counts.all += each.tasks_ok + each.tasks_failed;
   }
   return counts;
 }
 
-std::string status_text(const cell& of) {
-  const auto [failed, all] = count_tasks(of);
-  if (of.status == status::ok && !of.samples.empty())
+std::string status_text(const cell& cell) {
+  const auto [failed, all] = count_tasks(cell);
+  if (cell.status == status::ok && !cell.samples.empty())
     return failed > 0 ? counted_part(failed, all, "task") + " failed, as was allowed" : "";
-  if (of.status == status::failed && failed > 0) return "FAILED " + counted_part(failed, all, "task");
-  return status_word(of);
+  if (cell.status == status::failed && failed > 0) return "FAILED " + counted_part(failed, all, "task");
+  return status_word(cell);
 }
 
-std::vector<error_count> failure_reasons(const cell& of) {
+std::vector<error_count> failure_reasons(const cell& cell) {
   std::vector<error_count> total;
-  if (of.status == status::failed || of.status == status::ok) {
-    for (const auto& taken : of.samples)
-      for (const auto& each : taken.errors) add(each, total);
+  if (cell.status == status::failed || cell.status == status::ok) {
+    for (const auto& taken : cell.samples)
+      if (!is_late_round(taken, cell))
+        for (const auto& each : taken.errors) add(each, total);
     std::ranges::stable_sort(total, std::greater{}, &error_count::count);
   }
-  if (total.empty() && !of.reason.empty()) total.push_back({of.reason, 0});
+  if (total.empty() && !cell.reason.empty()) total.push_back({cell.reason, 0});
   return total;
 }
 

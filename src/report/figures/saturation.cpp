@@ -20,21 +20,21 @@ double rounded_share(double share) {
   return std::round(share * 1e4) / 1e4;
 }
 
-double client_cpu_share(const sample& of) {
-  return share(of.cpu_user_ns + of.cpu_system_ns, of);
+double client_cpu_share(const sample& sample) {
+  return share(sample.cpu_user_ns + sample.cpu_system_ns, sample);
 }
 
-double server_cpu_share(const sample& of) {
-  return share(of.server_cpu_ns, of);
+double server_cpu_share(const sample& sample) {
+  return share(sample.server_cpu_ns, sample);
 }
 
-double cpus_of_workers(const report& from) {
-  if (const auto bound = cpu_list::parse(from.plan.cpus)) return static_cast<double>(bound->size());
-  return usable_cpus(from);
+double cpus_of_workers(const report& result) {
+  if (const auto bound = cpu_list::parse(result.plan.cpus)) return static_cast<double>(bound->size());
+  return usable_cpus(result);
 }
 
-double usable_cpus(const report& from) {
-  return static_cast<double>(parse_count(fact_value(from.environment, "cpus_usable")).value_or(0));
+double usable_cpus(const report& result) {
+  return static_cast<double>(parse_count(fact_value(result.environment, "cpus_usable")).value_or(0));
 }
 
 }  // namespace concbench

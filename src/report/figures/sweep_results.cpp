@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t least_points_for_a_fit = 3;
 
-/// The line of results that `next`, at `held`, goes on with; a new one when there is none.
+/// The line of results that `next` belongs to, at `held`; a new one when there is none.
 swept_scenario& line_of(std::vector<swept_scenario>& swept, const scenario_results& next,
                         const std::string& parameter, const std::optional<parameter_value>& held) {
   const auto fits = [&](const swept_scenario& line) {
@@ -33,7 +33,7 @@ std::size_t comparisons_in(const swept_scenario& along) {
   std::size_t pairs = 0;
   for (const auto& row : along.rows) {
     const auto ok = static_cast<std::size_t>(std::ranges::count_if(
-        row.results.cells, [](const cell_result& each) { return comparable(*each.of); }));
+        row.results.cells, [](const cell_result& each) { return comparable(*each.cell); }));
     pairs += ok * (ok - 1) / 2;
   }
   return pairs;
@@ -87,7 +87,7 @@ crossover_search find_crossovers(const swept_scenario& along, const plan& asked)
         const auto* first = find_cell(row->results, names[i]);
         const auto* second = find_cell(row->results, names[j]);
         if (first == nullptr || second == nullptr) continue;
-        const auto compared = speedup_of(*second->of, *first->of, alpha);
+        const auto compared = speedup_of(*second->cell, *first->cell, alpha);
         if (!compared) continue;
         search.resolved += compared->resolved() ? 1 : 0;
         search.too_few += compared->range ? 0 : 1;
@@ -109,7 +109,7 @@ std::vector<growth> growth_of(const swept_scenario& along) {
     std::vector<double> memory;
     for (const auto* row : ascending(along)) {
       const auto* found = find_cell(row->results, name);
-      if (found == nullptr || found->of->status != status::ok || !found->figures) continue;
+      if (found == nullptr || found->cell->status != status::ok || !found->figures) continue;
       x.push_back(*number_of(row->value));
       times.push_back(found->figures->time_ns);
       memory.push_back(found->figures->added_bytes);

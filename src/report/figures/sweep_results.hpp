@@ -1,5 +1,4 @@
-// The part of a report that is swept: which results stand along one parameter, and what that line of them
-// shows.
+// The swept part of a report: results along one parameter, and what follows from them.
 #pragma once
 
 #include <cstddef>
@@ -13,25 +12,25 @@
 
 namespace concbench {
 
-/// One value of the swept parameter, and what the executors made of it.
+/// One value of the swept parameter, and the results of the executors at it.
 struct sweep_row {
   parameter_value value;
   scenario_results results;
 };
 
-/// A scenario along one parameter; where two are swept, at one value of the second.
+/// A scenario along one parameter. When two are swept, it has one value of the second.
 struct swept_scenario {
   std::string parameter;                ///< "tasks", "concurrency", "delay"
   std::vector<sweep_row> rows;          ///< never empty; in the order in which the values were given
-  std::optional<parameter_value> held;  ///< the second sweep's value
+  std::optional<parameter_value> held;  ///< the value of the second sweep
 
   const cell& first() const { return rows.front().results.first(); }
-  /// Whether the values are numbers, of which at least two differ: else there is nothing to draw or to fit.
+  /// Whether the values are numbers, and at least two differ. Otherwise nothing can be drawn or fitted.
   bool numeric() const;
-  std::vector<matrix_row> matrix() const;  ///< labelled with the values
+  std::vector<matrix_row> matrix() const;  ///< each row has the value as its label
 };
 
-/// Results that no sweep concerns, and those along one.
+/// The results that belong to no sweep, and those along one.
 struct split_results {
   std::vector<scenario_results> alone;
   std::vector<swept_scenario> swept;
@@ -48,24 +47,24 @@ struct place_change {
   analysis::crossover crossing;
 };
 
-/// All pairs of executors, compared round by round at each value where both are ok; together these intervals
-/// hold at 95 %.
+/// Compares all pairs of executors by round, at each value where both are ok. These intervals hold together at 95 %.
 struct crossover_search {
   std::vector<place_change> found;
   std::size_t comparisons = 0;
-  std::size_t resolved = 0;       ///< of them
-  std::size_t too_few = 0;        ///< of them: too few rounds for an interval
-  std::size_t rounds_needed = 0;  ///< for all of them
+  std::size_t resolved = 0;       ///< how many of these are resolved
+  std::size_t too_few = 0;        ///< how many of these have too few rounds for an interval
+  std::size_t rounds_needed = 0;  ///< until all of these have an interval
 };
 crossover_search find_crossovers(const swept_scenario& along, const plan& asked);
 
-/// How an executor's median time and median of what it added to the memory grow along the values: figure ~ value^exponent.
+/// How an executor's median time and the median of the memory that it added grow along the values: figure ~
+/// value^exponent.
 struct growth {
   std::string executor;
   std::optional<analysis::power_fit> time;
   std::optional<analysis::power_fit> memory;
 };
-/// Executors with at least three values: fewer fit any power exactly. Empty unless all values are above 0.
+/// For executors with at least three values, because fewer fit any power exactly. Empty unless all values are above 0.
 std::vector<growth> growth_of(const swept_scenario& along);
 
 }  // namespace concbench

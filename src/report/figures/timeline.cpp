@@ -42,23 +42,23 @@ std::vector<running_tasks> changes_of(const task_timeline& from) {
 
 }  // namespace
 
-std::vector<timeline_row> rows_of(const task_timeline& from, timeline_rows by, std::size_t most,
+std::vector<timeline_row> rows_of(const task_timeline& timeline, timeline_rows grouping, std::size_t most,
                                   std::int64_t gap_ns) {
-  const auto& tasks = from.tasks;
+  const auto& tasks = timeline.tasks;
   if (tasks.empty()) return {};
   std::size_t all = tasks.size();
-  if (by == timeline_rows::lanes) all = std::ranges::max(tasks, {}, &timeline_task::lane).lane;
+  if (grouping == timeline_rows::lanes) all = std::ranges::max(tasks, {}, &timeline_task::lane).lane;
   const auto count = std::min(all, most);
   std::vector<timeline_row> rows(count);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    const auto place = by == timeline_rows::lanes ? tasks[i].lane - 1 : i;
+    const auto place = grouping == timeline_rows::lanes ? tasks[i].lane - 1 : i;
     add(rows[place * count / all], {tasks[i].start_ns, tasks[i].end_ns}, gap_ns);
   }
   return rows;
 }
 
-std::vector<running_tasks> running_over_time(const task_timeline& from, std::size_t most) {
-  auto changes = changes_of(from);
+std::vector<running_tasks> running_over_time(const task_timeline& timeline, std::size_t most) {
+  auto changes = changes_of(timeline);
   if (changes.size() <= most) return changes;
   const auto first = changes.front().from_ns;
   const auto count = static_cast<std::int64_t>(most) - 1;  // one is left for the last change
@@ -76,9 +76,9 @@ std::vector<running_tasks> running_over_time(const task_timeline& from, std::siz
   return parts;
 }
 
-std::size_t thread_count(const task_timeline& from) {
+std::size_t thread_count(const task_timeline& timeline) {
   std::set<std::uint32_t> threads;
-  for (const auto& each : from.tasks)
+  for (const auto& each : timeline.tasks)
     if (each.thread > 0) threads.insert(each.thread);
   return threads.size();
 }
@@ -86,7 +86,7 @@ std::size_t thread_count(const task_timeline& from) {
 std::int64_t timeline_extent(const scenario_results& group) {
   std::int64_t extent = 0;
   for (const auto& each : group.cells)
-    if (const auto& timeline = each.of->timeline; timeline && timeline->problem.empty()) {
+    if (const auto& timeline = each.cell->timeline; timeline && timeline->problem.empty()) {
       extent = std::max(extent, timeline->wall_ns);
       for (const auto& task : timeline->tasks) extent = std::max(extent, task.end_ns);
     }

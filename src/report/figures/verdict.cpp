@@ -16,25 +16,26 @@ bool nearer(const advantage& a, const advantage& b) {
 /// Speedups that lie no further apart are a tie: see paired_speedup::alike.
 constexpr double most_alike = 1.005;
 
-/// What no machine's noise comes to: the widest noise floor that was met, beside other work that filled it, is 118 %.
+/// More than the noise of any machine: the widest noise floor that was seen, next to other work that filled the
+/// machine, is 118 %.
 constexpr double beyond_noise = 3;
 
-/// Whether it can be seen, though the rounds are too few for an interval. A p99 of few rounds cannot: three of 2.5×
-/// were followed by fourteen that said the opposite.
+/// Whether the difference is obvious, although there are too few rounds for an interval. A p99 of few rounds never is:
+/// three rounds with 2.5× were followed by fourteen that said the opposite.
 bool is_seen(const analysis::paired_speedup& factor, const plan& asked) {
   const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
   return asked.rate == 0 && !factor.range && factor.ratio >= beyond_noise &&
          factor.p <= p_where_all_agree * (1 + 1e-9);
 }
 
-/// Of the speedup over the reference, as the table shows it; 1 of the reference itself.
+/// The speedup over the reference, as the table shows it; 1 for the reference itself.
 std::optional<analysis::interval> range_of(const cell_result& of) {
   if (of.reference) return analysis::interval{1, 1};
   return of.speedup ? of.speedup->range : std::nullopt;
 }
 
-/// Who beats `slow` by the speedups over the reference, which hold together: the reference before others. Null: nobody, or
-/// only by what counts as the same (see paired_speedup::alike).
+/// The executor that is faster than `slow` by the speedups over the reference, which hold together; the reference comes
+/// first. Null when there is none, or only one that counts as the same (see paired_speedup::alike).
 const cell_result* faster_than(const cell_result& slow, const scenario_results& in) {
   const auto range = range_of(slow);
   if (!range) return nullptr;
@@ -47,16 +48,16 @@ const cell_result* faster_than(const cell_result& slow, const scenario_results& 
   return found == in.cells.end() ? nullptr : &*found;
 }
 
-/// Takes out of `from` whom another than the winner beats.
+/// Removes from `from` the executors that another one than the winner beats.
 void set_behind_aside(std::vector<advantage>& from, const scenario_results& in, std::vector<set_aside>& to) {
   std::erase_if(from, [&](const advantage& each) {
-    const auto* faster = faster_than(*each.over, in);
+    const auto* faster = faster_than(*each.other, in);
     if (faster != nullptr) to.push_back({each, faster});
     return faster != nullptr;
   });
 }
 
-/// The most rounds that any of a scenario's speedups and comparisons without an interval needs for one.
+/// The most rounds that any speedup or comparison of a scenario needs until it has an interval.
 std::size_t rounds_missing(const scenario_results& group, const std::vector<advantage>& unresolved) {
   std::size_t needed = 0;
   const auto look_at = [&](const analysis::paired_speedup& factor) {
@@ -77,8 +78,8 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   std::vector<const cell*> cells;
   std::vector<const cell_result*> others;  // neither the winner nor the reference
   for (const auto& each : group.cells) {
-    cells.push_back(each.of);
-    if (comparable(*each.of) && &each != &*winner && &each != reference) others.push_back(&each);
+    cells.push_back(each.cell);
+    if (comparable(*each.cell) && &each != &*winner && &each != reference) others.push_back(&each);
   }
 
   verdict found{.winner = &*winner,
@@ -94,7 +95,7 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
     return factor.range->low > 1 ? found.resolved : found.reversed;
   };
   const auto compare = [&](const cell_result* over, double alpha) {
-    if (const auto factor = speedup_of(*winner->of, *over->of, alpha))
+    if (const auto factor = speedup_of(*winner->cell, *over->cell, alpha))
       side_of(*factor).push_back({over, *factor, is_seen(*factor, asked)});
   };
   const auto rivals = others.size() + 1;  // with the winner: any of them might have won

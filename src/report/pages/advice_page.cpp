@@ -27,7 +27,7 @@ page_section answers_of(const advice& from) {
   page_table table{.columns = {{"kind of work"}, {"use"}}};
   for (const auto& each : from.situations)
     if (!each.judgements.empty() || !each.not_measured.empty())
-      table.rows.push_back({{situation_title(each.of)},
+      table.rows.push_back({{situation_title(each.kind)},
                             {recommendation_in_short(each), each.use.empty() ? ink::dim : ink::good}});
   if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
   return section;
@@ -45,9 +45,10 @@ page_table slower_table(const situation_advice& in, const plan& asked) {
 }
 
 page_section section_of(const situation_advice& in, const plan& asked) {
-  page_section section{.title = situation_title(in.of), .facts = {situation_meaning(in.of)}};
+  page_section section{.title = situation_title(in.kind), .facts = {situation_meaning(in.kind)}};
   if (in.judgements.empty()) return section;
-  for (auto& each : recommendation(in)) section.blocks.emplace_back(statement{std::move(each), ink::strong});
+  for (auto& each : recommendation(in, asked))
+    section.blocks.emplace_back(statement{std::move(each), ink::strong});
   if (!in.slower.empty()) section.blocks.emplace_back(slower_table(in, asked));
   return section;
 }
@@ -94,8 +95,8 @@ page_section gaps_of(const advice& from, const plan& asked) {
   for (const auto& each : from.situations) {
     if (each.not_measured.empty()) continue;
     blocks.emplace_back(statement{fmt::format("{}.", listed(each.not_measured, "and", 20)), ink::plain,
-                                  situation_title(each.of)});
-    auto& all = each.of == situation::many_waits ? many : few;
+                                  situation_title(each.kind)});
+    auto& all = each.kind == situation::many_waits ? many : few;
     all.insert(all.end(), each.not_measured.begin(), each.not_measured.end());
   }
   if (!from.other_executors.empty())
@@ -135,7 +136,7 @@ page advice_page(const report& result) {
   };
   for (const auto& each : from.situations) {
     add(section_of(each, result.plan));
-    for (const auto& judged : each.judgements) add(evidence_of(judged, each.of, result.plan));
+    for (const auto& judged : each.judgements) add(evidence_of(judged, each.kind, result.plan));
   }
   add(crossovers_of(results, result.plan));
   add(weaknesses_of(result, results));

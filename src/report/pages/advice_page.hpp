@@ -1,4 +1,4 @@
-// Advice as a page: what to use for which kind of work, what that rests on, and what this report does not tell.
+// Advice as a page: what to use for which kind of work, the reasons, and what this report cannot tell.
 #pragma once
 
 #include "core/report.hpp"
@@ -6,7 +6,8 @@
 
 namespace concbench {
 
-/// `result` needs no sample: of an interrupted run the page says so, and names the scenarios without a sample.
+/// `result` may have no sample: for a run that was interrupted the page says so, and names the scenarios without a
+/// sample.
 page advice_page(const report& result);
 
 }  // namespace concbench

@@ -50,14 +50,14 @@ std::vector<page_column> columns_of(const report_comparison& of, bool with_gate)
                                  {"interval", 90},
                                  {figure_title("old", of), 60},
                                  {figure_title("new", of), 70},
-                                 {"verdict", 80}});
+                                 {"verdict", with_gate ? 55 : 80}});  // a gate is a verdict too
   if (with_gate) columns.push_back({"gate", 75});
   return columns;
 }
 
 std::vector<page_cell> row_of(const cell_comparison& of, bool with_figure) {
   std::vector<page_cell> row{{comparison_name(of)}};
-  if (with_figure) row.push_back({std::string(title_of(of.figure))});
+  if (with_figure) row.push_back({figure_text(of)});
   row.push_back({ratio_text(of)});
   row.push_back({range_text(of)});
   row.push_back({format_value(of.before_value, of.figure)});
@@ -84,7 +84,7 @@ page_section section_of(const report_comparison& of, std::size_t first, std::siz
       row.push_back(verdict ? page_cell{std::string(to_string(*verdict)), ink_of(*verdict)} : page_cell{""});
     }
     auto label = comparison_name(each);
-    if (has_several_figures(of)) label += fmt::format(", {}", title_of(each.figure));
+    if (has_several_figures(of)) label += fmt::format(", {}", figure_text(each));
     chart.rows.push_back({std::move(label), fmt::format("{} {}", ratio_text(each), range_text(each)),
                           each.ratio, each.range,
                           each.verdict() == change::faster || each.verdict() == change::slower});
@@ -97,38 +97,41 @@ void add_source(page& to, std::string_view label, const std::string& name, const
   auto& facts =
       to.facts.emplace_back(std::vector<std::string>{fmt::format("{}: {}", label, name), tool_text(of)});
   if (!of.started.empty()) facts.push_back(of.started);
-  if (const auto why = unfit_build(of.environment); !why.empty())
-    to.notices.push_back({fmt::format("WARNING: {}: its times say nothing about a release build", why),
-                          ink::bad, std::string(label)});
-  if (of.plan.interrupted)
-    to.notices.push_back({"Interrupted: only what had finished.", ink::bad, std::string(label)});
+  add_notices(to, std::string(label), of);
 }
 
 }  // namespace
 
-page comparison_page(const report_comparison& of, const report_names& names,
+page comparison_page(const report_comparison& comparison, const report_names& names,
                      const std::vector<gate_result>& gates) {
   page made{.title = direction_text(names)};
-  add_source(made, of.paired ? "report" : "old", names.before, *of.before);
-  if (!of.paired) add_source(made, "new", names.after, *of.after);
-  for (std::size_t first = 0, last = 0; first < of.cells.size(); first = last) {
-    while (last < of.cells.size() && share_a_table(of.cells[first], of.cells[last])) ++last;
-    made.sections.push_back(section_of(of, first, last, gates));
+  add_source(made, comparison.paired ? "report" : "old", names.before, *comparison.before);
+  if (!comparison.paired) add_source(made, "new", names.after, *comparison.after);
+  for (std::size_t first = 0, last = 0; first < comparison.cells.size(); first = last) {
+    while (last < comparison.cells.size() && share_a_table(comparison.cells[first], comparison.cells[last]))
+      ++last;
+    made.sections.push_back(section_of(comparison, first, last, gates));
   }
-  page_section summary{.blocks = {statement{counts_text(of), ink::strong}},
+  page_section summary{.blocks = {statement{counts_text(comparison), ink::strong}},
                        .place = section_place::first_on_a_page};
+  if (gates.size() > 1) {
+    const auto worst = worst_of(gates);
+    summary.blocks.emplace_back(
+        statement{fmt::format("{}, the worst of {} conditions", to_string(worst), gates.size()),
+                  ink_of(worst), "gate"});
+  }
   for (const auto& each : gates)
     summary.blocks.emplace_back(statement{gate_text(each), ink_of(each.verdict()),
-                                          fmt::format("--fail-if '{}'", gate_condition(each, of))});
+                                          fmt::format("--fail-if '{}'", gate_condition(each, comparison))});
   made.sections.push_back(std::move(summary));
   page_section notes;
   auto& blocks = notes.blocks;
   if (!gates.empty())
-    for (const auto& texts : {broken_texts(of), changed_texts(of)})
+    for (const auto& texts : {broken_texts(comparison), changed_texts(comparison)})
       for (const auto& each : texts) blocks.emplace_back(statement{each});
-  for (const auto& each : left_out_texts(of))
+  for (const auto& each : left_out_texts(comparison))
     blocks.emplace_back(statement{each, ink::plain, "not compared"});
-  for (const auto& each : comparison_remarks(of)) blocks.emplace_back(statement{each, ink::dim});
+  for (const auto& each : comparison_remarks(comparison)) blocks.emplace_back(statement{each, ink::dim});
   made.sections.push_back(std::move(notes));
   return made;
 }

@@ -1,4 +1,4 @@
-// A comparison as a page: what is held against what, a table for each scenario, what was left out, and what the figures mean.
+// A comparison as a page: what is compared, a table for each scenario, what was left out, and what the figures mean.
 #pragma once
 
 #include <vector>
@@ -9,8 +9,8 @@
 
 namespace concbench {
 
-/// `gates`: what was asked of it, if anything.
-page comparison_page(const report_comparison& of, const report_names& names,
+/// `gates` are the conditions that the user gave, if any.
+page comparison_page(const report_comparison& comparison, const report_names& names,
                      const std::vector<gate_result>& gates = {});
 
 }  // namespace concbench

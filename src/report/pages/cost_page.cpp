@@ -87,7 +87,7 @@ page_section table_section(std::string title, std::vector<page_column> columns,
   return {.title = std::move(title), .blocks = {std::move(table), statement{std::move(note), ink::dim}}};
 }
 
-/// What stopped models from more tasks, and what else is to be said of them.
+/// The limits that stopped models, and other remarks about them.
 page_section notes_of(const cost_measurement& from, const std::vector<cost_card>& cards) {
   page_section section;
   std::vector<std::string> said;
@@ -113,10 +113,10 @@ page_section notes_of(const cost_measurement& from, const std::vector<cost_card>
 
 }  // namespace
 
-page cost_page(const cost_measurement& from) {
-  const auto cards = make_cost_cards(from);
-  const auto stack_bytes = kernel_stack_bytes(from.timed.environment);
-  auto made = head_of(from.timed);
+page cost_page(const cost_measurement& measurement) {
+  const auto cards = make_cost_cards(measurement);
+  const auto stack_bytes = kernel_stack_bytes(measurement.timed.environment);
+  auto made = head_of(measurement.timed);
   made.sections.push_back(table_section(
       "memory of a task that sleeps",
       {{"executor"}, {"per task", 6}, {"95 %", 3}, {"user", 4}, {"tables", 4}, {"kernel", 4}, {"tasks", 1}},
@@ -128,9 +128,12 @@ page cost_page(const cost_measurement& from) {
       "time of a task",
       {{"executor"}, {"dispatch", 6}, {"range", 2}, {"CPU", 4}, {"range", 1}, {"switches", 4}, {"allocs", 4}},
       cards, time_row,
-      "dispatch: wall time of a noop; CPU, context switches, allocations: of a sleep; medians, and the range of all rounds. A "
-      "pool's threads are made before the run, and are in none of these"));
-  if (auto notes = notes_of(from, cards); !notes.blocks.empty()) made.sections.push_back(std::move(notes));
+      fmt::format(
+          "dispatch: wall time of a {}; CPU, context switches, allocations: of a {}; medians, and the range of all "
+          "rounds. A pool's threads are made before the run, and are in none of these",
+          measurement.empty, measurement.waiting)));
+  if (auto notes = notes_of(measurement, cards); !notes.blocks.empty())
+    made.sections.push_back(std::move(notes));
   return made;
 }
 

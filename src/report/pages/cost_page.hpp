@@ -6,6 +6,6 @@
 
 namespace concbench {
 
-page cost_page(const cost_measurement& from);
+page cost_page(const cost_measurement& measurement);
 
 }  // namespace concbench

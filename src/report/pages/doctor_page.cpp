@@ -1,4 +1,4 @@
-// From the weightiest to what is in order.
+// From the most important finding to what is fine.
 #include "report/pages/doctor_page.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace concbench {
 namespace {
 
-constexpr double high_floor = 0.05;  // a regression of the size that CI looks for would drown in it
+constexpr double high_floor = 0.05;  // it would hide a regression of the size that CI looks for
 
 page_section section_of(std::string title, const std::vector<finding>& all, enum severity wanted) {
   page_section section{.title = std::move(title)};
@@ -55,7 +55,7 @@ page_section noise_section(const report& machine, const std::string& why_not) {
       "that lasts longer and has fewer pairs",
       format_time(measured_ns(machine.noise)), figure);
   if (*floor >= high_floor)
-    meaning += ". That is much: mend what is found above, end other work, and look again";
+    meaning += ". That is much: correct what is found above, end other work, and look again";
   section.blocks.emplace_back(page_finding{
       figure, *floor < high_floor ? ink::good : ink::bad,
       fmt::format("from {} pairs of {} under {} against itself", pairs.size(), scenario, executor),

@@ -8,8 +8,8 @@
 
 namespace concbench {
 
-/// Findings with what they mean and what mends them, what cannot be seen, what is in order, and the momentary noise from the
-/// report's pairs. `why_no_noise`: said where there are too few.
+/// The findings, with their meaning and the commands that correct them; what cannot be seen; what is fine; and the
+/// present noise from the pairs of the report. When there are too few pairs, the page shows `why_no_noise`.
 page doctor_page(const report& machine, const std::string& why_no_noise);
 
 }  // namespace concbench

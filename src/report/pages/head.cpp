@@ -15,10 +15,10 @@ page head_of_machine(const report& result) {
           .facts = {machine_facts(result.environment)}};
 }
 
-page_section section_of_work(const cell& of, std::uint64_t concurrency) {
-  page_section section{.title = of.scenario,
-                       .facts = {counted(of.tasks, "task"), fmt::format("{} at once", concurrency)}};
-  if (const auto params = active_params(of); !params.empty())
+page_section section_of_work(const cell& cell, std::uint64_t concurrency) {
+  page_section section{.title = cell.scenario,
+                       .facts = {counted(cell.tasks, "task"), fmt::format("{} at once", concurrency)}};
+  if (const auto params = active_params(cell); !params.empty())
     section.facts.push_back(fmt::format("{}", fmt::join(params, " ")));
   return section;
 }
@@ -34,9 +34,16 @@ page head_of(const report& result) {
   return made;
 }
 
-void add_remarks(std::vector<page_block>& to, const std::vector<remark>& remarks, ink tone) {
+void add_notices(page& made, const std::string& who, const report& result) {
+  if (const auto why = unfit_build(result.environment); !why.empty())
+    made.notices.push_back(
+        {fmt::format("WARNING: {}: its times say nothing about a release build", why), ink::bad, who});
+  if (result.plan.interrupted) made.notices.push_back({"Interrupted: only what had finished.", ink::bad, who});
+}
+
+void add_remarks(std::vector<page_block>& blocks, const std::vector<remark>& remarks, ink tone) {
   for (const auto& [executors, text] : remarks)
-    to.emplace_back(statement{text, tone, fmt::format("{}", fmt::join(executors, ", "))});
+    blocks.emplace_back(statement{text, tone, fmt::format("{}", fmt::join(executors, ", "))});
 }
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// One figure of several results by all executors, at a glance.
+// One figure of several results and all executors as a table.
 #pragma once
 
 #include <span>
@@ -12,7 +12,7 @@ namespace concbench {
 matrix_figure time_figure();
 matrix_figure memory_figure();
 
-/// Columns are executors, a cell is its figure or its status; `title`: of the first column.
+/// Each column is an executor, and each cell is its figure or its status. `title` is that of the first column.
 page_table matrix_table(const std::string& title, std::span<const matrix_row> rows,
                         const matrix_figure& figure);
 

@@ -2,88 +2,46 @@
 #include "report/pages/run_charts.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/matrix.hpp"
 #include "report/figures/timeline.hpp"
-#include "report/figures/verdict.hpp"
+#include "report/pages/chart_parts.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
+#include "report/words/remarks.hpp"
 #include "report/words/timeline_words.hpp"
 
 namespace concbench {
 namespace {
 
-std::string time_text(double ns) {
-  return format_time(ns);
-}
-
-/// "16.5 MiB · 9.02 KiB/task".
-std::string added_memory_text(const cell_figures& of) {
-  auto added = format_known_bytes(of.added_bytes);
-  if (of.added_bytes_per_task <= 0) return added;
-  return fmt::format("{} · {}/task", added, format_bytes(of.added_bytes_per_task));
-}
-
 bar_chart bars_of(const scenario_results& group, std::string title, double cell_figures::* value,
-                  auto&& text) {
+                  std::string (*text)(const cell_figures&)) {
   bar_chart chart{.title = std::move(title)};
-  for (const auto& each : group.cells) {
-    bar_chart::bar bar{.label = each.of->executor, .figure = status_word(*each.of), .tone = ink_of(each)};
-    if (each.figures) {
-      bar.value = *each.figures.*value;
-      bar.suspect = each.of->status != status::ok;
-      bar.figure = text(*each.figures);
-    }
-    chart.bars.push_back(std::move(bar));
-  }
+  for (const auto& each : group.cells) chart.bars.push_back(bar_of(each, value, text));
   return chart;
-}
-
-/// Of a speedup with its interval, or of a ratio alone: as its column writes it.
-template <class Ratio>
-std::string ratio_text(const Ratio& of, const plan& asked) {
-  return asked.rate > 0 ? format_lower(of) : format_speedup(of);
-}
-
-interval_chart::row interval_row(std::string label, const cell_result& of, const plan& asked) {
-  interval_chart::row row{.label = std::move(label), .figure = status_word(*of.of)};
-  if (!of.speedup) return row;
-  row.figure = of.reference ? format_factor(1) : ratio_text(*of.speedup, asked);
-  row.ratio = of.reference ? 1 : of.speedup->ratio;
-  if (of.reference) return row;
-  row.range = of.speedup->range;
-  row.resolved = of.speedup->resolved();
-  return row;
 }
 
 /// How much faster, or in an open loop how much lower.
 std::string ratio_name(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
-  const auto over = reference == nullptr ? asked.baseline : reference->of->executor;
+  const auto over = reference == nullptr ? asked.baseline : reference->cell->executor;
   return asked.rate > 0 ? fmt::format("p99, times lower than {}", over)
                         : fmt::format("speedup over {}", over);
-}
-
-bool is_compared(const cell_result& each) {
-  return each.speedup && !each.reference;
 }
 
 curve_chart rounds_of(const scenario_results& group, const plan& asked) {
   curve_chart chart{.y_name = std::string(time_name(asked)),
                     .x_name = "round",
                     .title = fmt::format("{} of each round, in the order they were taken", time_name(asked)),
-                    .y_text = time_text,
+                    .y_text = [](double ns) { return format_time(ns); },
                     .in_order = true};
   std::size_t most = 0;
   for (const auto& each : group.cells) {
-    curve_chart::curve curve{.label = each.of->executor, .points = {}};
-    for (const auto* taken : counted_samples(*each.of))
+    curve_chart::curve curve{.label = each.cell->executor, .points = {}};
+    for (const auto* taken : counted_samples(*each.cell))
       if (const double time = compared_ns(*taken); time > 0)
         curve.points.push_back({static_cast<double>(taken->round + 1), time});
     most = std::max(most, curve.points.size());
@@ -96,44 +54,25 @@ curve_chart rounds_of(const scenario_results& group, const plan& asked) {
   return chart;
 }
 
-/// The medians over the samples of the quantiles of one of their latencies, along 1 / (1 - p).
-curve_chart::curve percentiles_of(const cell& of, latency_summary sample::* latency, std::string label) {
-  struct quantile {
-    double place;  // 1 / (1 - p): the tasks of which it is not only the slowest one
-    std::int64_t latency_summary::* value;
-  };
-  constexpr quantile all[] = {{2, &latency_summary::p50},
-                              {10, &latency_summary::p90},
-                              {100, &latency_summary::p99},
-                              {1000, &latency_summary::p999}};
-  curve_chart::curve curve{.label = std::move(label), .points = {}};
-  const auto samples = counted_samples(of);
-  for (const auto& [place, value] : all) {
-    std::vector<double> times;
-    for (const auto* each : samples)
-      if (const auto time = each->*latency.*value; time > 0 && static_cast<double>(each->tasks_ok) >= place)
-        times.push_back(static_cast<double>(time));
-    if (const auto middle = analysis::median(std::move(times))) curve.points.push_back({place, *middle});
-  }
-  return curve;
-}
-
 curve_chart latencies_of(const scenario_results& group, const plan& asked) {
-  curve_chart chart{.y_name = "latency",
-                    .x_name = "percentile of the tasks",
-                    .title = asked.rate > 0
-                                 ? "latency by percentile: from when tasks were due, dashed once started"
-                                 : "latency by percentile",
-                    .x_marks = {{2, "50 %"}, {10, "90 %"}, {100, "99 %"}, {1000, "99.9 %"}},
-                    .y_text = time_text};
+  curve_chart chart{
+      .y_name = "latency",
+      .x_name = "percentile of the tasks",
+      .title = asked.rate > 0 ? "latency by percentile: from when tasks were due, dashed once started"
+                              : "latency by percentile",
+      .caution = asked.rate > 0 ? ""
+                                : "Do not compare executors by it: how long a task waited before it was "
+                                  "taken up is not in it; --rate measures the wait too",
+      .x_marks = percentile_marks(),
+      .y_text = [](double ns) { return format_time(ns); }};
   const auto add = [&](curve_chart::curve curve, bool dashed) {
     curve.dashed = dashed;
     if (curve.points.size() > 1) chart.curves.push_back(std::move(curve));
   };
   for (const auto& each : group.cells) {
     if (!each.figures) continue;
-    if (asked.rate > 0) add(percentiles_of(*each.of, &sample::response_ns, each.of->executor), false);
-    add(percentiles_of(*each.of, &sample::latency_ns, each.of->executor), asked.rate > 0);
+    if (asked.rate > 0) add(percentiles_of(*each.cell, &sample::response_ns, each.cell->executor), false);
+    add(percentiles_of(*each.cell, &sample::latency_ns, each.cell->executor), asked.rate > 0);
   }
   return chart;
 }
@@ -141,11 +80,11 @@ curve_chart latencies_of(const scenario_results& group, const plan& asked) {
 timeline_chart timelines_of(const scenario_results& group) {
   timeline_chart chart{.title = std::string(timelines_title),
                        .extent_ns = std::max<std::int64_t>(timeline_extent(group), 1),
-                       .time_text = time_text};
+                       .time_text = [](double ns) { return format_time(ns); }};
   for (const auto& each : group.cells)
-    if (const auto& timeline = each.of->timeline)
-      chart.blocks.push_back({each.of->executor, timeline_facts(*timeline), &*timeline, ink_of(each),
-                              each.figures && each.of->status != status::ok});
+    if (const auto& timeline = each.cell->timeline)
+      chart.blocks.push_back({each.cell->executor, timeline_facts(*timeline), &*timeline, ink_of(each),
+                              each.figures && each.cell->status != status::ok});
   return chart;
 }
 
@@ -155,11 +94,10 @@ chart_row further_charts(const scenario_results& group, const plan& asked) {
   if (std::ranges::any_of(group.cells, is_compared)) {
     interval_chart speedups{.title = ratio_name(group, asked)};
     for (const auto& each : group.cells)
-      speedups.rows.push_back(interval_row(each.of->executor, each, asked));
+      speedups.rows.push_back(interval_row(each.cell->executor, each, asked));
     row.charts.emplace_back(std::move(speedups));
   }
-  row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns,
-                                  [](const cell_figures& of) { return time_text(of.cpu_ns); }));
+  row.charts.emplace_back(bars_of(group, "CPU time", &cell_figures::cpu_ns, cpu_time_text));
   for (auto& curves : {rounds_of(group, asked), latencies_of(group, asked)})
     if (!curves.curves.empty()) row.charts.emplace_back(curves);
   return row;
@@ -171,21 +109,10 @@ interval_chart winners_chart(const std::vector<scenario_results>& results, const
   interval_chart chart{.title = asked.rate > 0
                                     ? "the lowest p99 of each scenario, times lower than the baseline's"
                                     : "the fastest of each scenario, over its baseline"};
-  bool any_winner = false;
-  for (const auto& group : results) {
-    const auto winner = std::ranges::find_if(group.cells, &cell_result::fastest);
-    if (winner == group.cells.end() || std::ranges::none_of(group.cells, is_compared)) continue;
-    const auto scenario = group.first().scenario + group.point();
-    const auto verdict = verdict_of(group, asked);
-    if (verdict && verdict->has_one_winner()) {
-      any_winner = true;
-      chart.rows.push_back(
-          interval_row(fmt::format("{}: {}", scenario, winner->of->executor), *winner, asked));
-    } else {
-      chart.rows.push_back({scenario, "no winner is resolved"});
-    }
-  }
-  if (!any_winner) chart.rows.clear();
+  for (const auto& group : results)
+    if (auto row = winner_row(group, asked)) chart.rows.push_back(std::move(*row));
+  const auto has_ratio = [](const interval_chart::row& each) { return each.ratio > 0; };
+  if (std::ranges::none_of(chart.rows, has_ratio)) chart.rows.clear();
   return chart;
 }
 
@@ -204,7 +131,7 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
       auto& cell = cells.emplace_back();
       if (found == nullptr) continue;
       const auto row = interval_row("", *found, asked);
-      cell = {row.ratio > 0 ? ratio_text(row.ratio, asked) : row.figure, row.ratio, row.resolved};
+      cell = {row.ratio > 0 ? ratio_alone_text(row.ratio, asked) : row.figure, row.ratio, row.resolved};
     }
   }
   return map;
@@ -214,10 +141,12 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
   std::vector<chart_row> rows;
   if (std::ranges::any_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); })) {
     auto& bars = rows.emplace_back().charts;
-    bars.emplace_back(bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns,
-                              [](const cell_figures& of) { return time_text(of.time_ns); }));
     bars.emplace_back(
-        bars_of(group, "memory that the run added", &cell_figures::added_bytes, added_memory_text));
+        bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, median_time_text));
+    std::vector<const cell_result*> cells;
+    for (const auto& each : group.cells) cells.push_back(&each);
+    bars.emplace_back(bars_of(group, memory_title("memory that the run added", cells),
+                              &cell_figures::added_bytes, added_memory_text));
     rows.push_back(further_charts(group, asked));
   }
   if (auto timelines = timelines_of(group); !timelines.blocks.empty())

@@ -37,9 +37,9 @@ std::string title_of(const scenario_results& group) {
   return group.first().scenario + group.point();
 }
 
-/// What an interrupted run has no counted sample of.
+/// What has no counted sample in a run that was interrupted.
 bool is_unmeasured(const scenario_results& group) {
-  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.of->samples.empty(); });
+  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
 }
 
 /// The winner of each scenario over its baseline, and all speedups at a glance.
@@ -55,10 +55,9 @@ page_section glance_of(const split_results& results, const plan& asked) {
     if (const auto verdict = verdict_of(group, asked))
       section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, title_of(group)});
   if (!section.blocks.empty())
-    section.blocks.emplace_back(
-        statement{fmt::format("in green, or in Markdown bold: not told apart from the {}",
-                              asked.rate > 0 ? "lowest p99" : "fastest"),
-                  ink::dim});
+    section.blocks.emplace_back(statement{fmt::format("bold in the tables: not told apart from the {}",
+                                                      asked.rate > 0 ? "lowest p99" : "fastest"),
+                                          ink::dim});
   for (const auto& along : results.swept)
     for (const auto& text : crossover_texts(along, asked))
       section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along).front()});
@@ -73,18 +72,18 @@ page_table table_of(const scenario_results& group, const std::vector<const figur
     auto& row = table.rows.emplace_back();
     row.push_back({marked_name(each), ink_of(each)});
     if (!each.figures) {
-      row.push_back({status_text(*each.of), ink_of(each)});
+      row.push_back({status_text(*each.cell), ink_of(each)});
       continue;
     }
     for (const auto* column : columns) row.push_back({column->text(each)});
-    if (ink_of(each) == ink::good && row.size() > 1) row[1].tone = ink::good;
+    if (ink_of(each) == ink::best && row.size() > 1) row[1].tone = ink::best;
   }
   return table;
 }
 
 std::vector<const cell*> cells_of(const scenario_results& group) {
   std::vector<const cell*> cells;
-  for (const auto& each : group.cells) cells.push_back(each.of);
+  for (const auto& each : group.cells) cells.push_back(each.cell);
   return cells;
 }
 
@@ -111,11 +110,11 @@ page_section section_of(const scenario_results& group, const plan& asked,
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
   add_remarks(blocks, failures_of(group), ink::bad);
   add_remarks(blocks, refusals_of(group), ink::dim);
-  add_remarks(blocks, stops_of(group), ink::plain);
+  add_remarks(blocks, counts_of(group), ink::plain);
   add_remarks(blocks, notes_of(group), ink::dim);
   for (const auto& each : group.cells)
-    if (auto remark = each.of->timeline ? timeline_remark(*each.of->timeline) : ""; !remark.empty())
-      blocks.emplace_back(statement{std::move(remark), ink::dim, each.of->executor});
+    if (auto remark = each.cell->timeline ? timeline_remark(*each.cell->timeline) : ""; !remark.empty())
+      blocks.emplace_back(statement{std::move(remark), ink::dim, each.cell->executor});
   for (auto& each : scenario_charts(group, asked)) blocks.emplace_back(std::move(each));
   return section;
 }
@@ -126,7 +125,7 @@ page_section summary_of(const std::vector<scenario_results>& results) {
   return {.title = "summary", .blocks = {matrix_table("scenario", rows, time_figure())}};
 }
 
-/// What is known of all cells with figures, for a legend that says no more than it has to.
+/// What is known about all cells with figures, so that the legend says no more than necessary.
 struct legend_needs {
   bool intervals = false;
   bool question_marks = false;  ///< in place of intervals
@@ -138,7 +137,7 @@ struct legend_needs {
 legend_needs needs_of(const split_results& results, const plan& asked) {
   legend_needs needs;
   const auto failed_in_part = [](const cell_result& each) {
-    return each.figures && each.of->status != status::ok;
+    return each.figures && each.cell->status != status::ok;
   };
   for (const auto& along : results.swept)
     for (const auto& row : along.rows)
@@ -147,7 +146,7 @@ legend_needs needs_of(const split_results& results, const plan& asked) {
     needs.rounds = std::max(needs.rounds, rounds_needed(group, asked));
     for (const auto& each : group.cells) {
       const bool compared = each.speedup && !each.reference;
-      needs.over_baseline |= compared && group.reference()->of->executor == asked.baseline;
+      needs.over_baseline |= compared && group.reference()->cell->executor == asked.baseline;
       needs.intervals |= compared && each.speedup->range;
       needs.question_marks |= compared && !each.speedup->range;
       needs.failures |= failed_in_part(each);
@@ -167,7 +166,8 @@ std::vector<const cell_result*> all_cells(const split_results& results) {
   return cells;
 }
 
-/// Why nobody has a mark where the baseline is the fastest of a scenario whose tasks do nothing; empty where all have one.
+/// Why no executor has a mark, when the baseline is the fastest of a scenario whose tasks do nothing; empty when all
+/// scenarios have one.
 std::string unmarked_text(const std::vector<scenario_results>& results) {
   strings names;
   std::string baseline;
@@ -175,15 +175,15 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
     for (const auto& each : group.cells)
       if (each.fastest && !each.marked) {
         names.push_back(title_of(group));
-        baseline = each.of->executor;
+        baseline = each.cell->executor;
       }
   if (names.empty()) return "";
   return fmt::format(
-      "nobody is marked as the fastest in {}: their tasks do next to nothing, and {} has no cost of its own",
+      "no executor is marked as the fastest in {}: their tasks do next to nothing, and {} has no cost of its own",
       fmt::join(names, ", "), baseline);
 }
 
-/// What the signs and columns of this very report mean.
+/// What the signs and columns of this report mean.
 page_section legend_of(const split_results& results, const std::vector<const figure_column*>& columns,
                        const plan& asked) {
   page_legend legend;
@@ -217,7 +217,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
   return section;
 }
 
-/// What weakens the figures; what is said of missing intervals stands in the legend.
+/// What makes the figures less certain. The legend explains missing intervals.
 page_section warnings_of_run(const report& result, const std::vector<scenario_results>& results) {
   auto warnings = warnings_of(result, results);
   std::erase_if(warnings, [](const warning& each) { return each.kind == weakness::too_few_rounds; });

@@ -1,4 +1,5 @@
-// A run as a page: who wins, then each scenario and sweep with its figures, then what weakens them and how to read them.
+// A run as a page: who wins, then each scenario and sweep with its figures, then what makes them less certain and how
+// to read them.
 #pragma once
 
 #include "core/report.hpp"
@@ -6,7 +7,8 @@
 
 namespace concbench {
 
-/// `result` needs no sample: of an interrupted run the page says so, and scenarios without a sample are only named.
+/// `result` may have no sample: for a run that was interrupted the page says so, and only names scenarios without a
+/// sample.
 page run_page(const report& result);
 
 }  // namespace concbench

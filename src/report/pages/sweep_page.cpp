@@ -1,12 +1,12 @@
-// Tables first, since they hold the figures; then what these come to; then the charts.
+// Tables first, because they have the figures; then what follows from them; then the charts.
 #include "report/pages/sweep_page.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "analysis/interval.hpp"
 #include "core/speedups.hpp"
+#include "report/pages/chart_parts.hpp"
 #include "report/pages/matrix.hpp"
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
@@ -36,15 +36,8 @@ page_table growth_table(const swept_scenario& along, const plan& asked) {
   return table;
 }
 
-/// The 95 % interval of a cell's median, where its rounds give one.
-std::optional<analysis::interval> interval_of(const cell& of, auto&& figure) {
-  std::vector<double> values;
-  for (const auto* each : counted_samples(of)) values.push_back(figure(*each));
-  return analysis::sign_interval(std::move(values), analysis::family_risk);
-}
-
 curve_chart curves_of(const swept_scenario& along, std::string title, const matrix_figure& figure,
-                      auto&& of_sample) {
+                      double (*of_sample)(const sample&)) {
   curve_chart chart{.y_name = std::move(title), .x_name = along.parameter, .y_text = figure.format};
   if (!along.numeric()) return chart;
   for (const auto& executor : executors_of(along.matrix())) chart.curves.push_back({executor, {}});
@@ -53,9 +46,10 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
     chart.x_marks.emplace_back(x, value.text);
     for (auto& curve : chart.curves) {
       const auto* found = find_cell(results, curve.label);
-      if (found != nullptr && found->figures && found->of->status == status::ok &&
+      if (found != nullptr && found->figures && found->cell->status == status::ok &&
           *found->figures.*figure.value > 0)
-        curve.points.push_back({x, *found->figures.*figure.value, interval_of(*found->of, of_sample)});
+        curve.points.push_back(
+            {x, *found->figures.*figure.value, interval_of_median(*found->cell, of_sample)});
     }
   }
   std::erase_if(chart.curves, [](const curve_chart::curve& each) { return each.points.empty(); });
@@ -69,25 +63,29 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   page_section section{
       .title = facts.front(), .facts = {facts.begin() + 1, facts.end()}, .subject = along.first().scenario};
   std::vector<const cell*> cells;
+  std::vector<const cell_result*> all_results;
   for (const auto& row : along.rows)
-    for (const auto& each : row.results.cells) cells.push_back(each.of);
+    for (const auto& each : row.results.cells) {
+      cells.push_back(each.cell);
+      all_results.push_back(&each);
+    }
   if (auto rounds = rounds_taken_text(cells, asked); !rounds.empty())
     section.facts.push_back(std::move(rounds));
   auto& blocks = section.blocks;
   blocks.emplace_back(matrix_of(along, std::string(time_name(asked)), time_figure()));
-  blocks.emplace_back(matrix_of(along, "memory +", memory_figure()));
+  blocks.emplace_back(matrix_of(along, memory_title("memory +", all_results), memory_figure()));
   if (auto growth = growth_table(along, asked); !growth.rows.empty()) blocks.emplace_back(std::move(growth));
   for (auto& each : crossover_texts(along, asked)) blocks.emplace_back(statement{each, ink::strong});
   for (const auto& [who, text, tone] : sweep_remarks(along)) blocks.emplace_back(statement{text, tone, who});
   chart_row charts;
-  auto times = curves_of(along, std::string(time_name(asked)), time_figure(),
-                         [](const sample& each) { return compared_ns(each); });
+  auto times = curves_of(along, std::string(time_name(asked)), time_figure(), compared_ns);
   for (const auto& each : find_crossovers(along, asked).found)
-    times.crossings.emplace_back(each.crossing.at,
+    times.crossings.emplace_back(each.crossing.x,
                                  fmt::format("{} and {} change places", each.first, each.second));
   auto memory = curves_of(along, "memory +", memory_figure(),
                           [](const sample& each) { return static_cast<double>(each.rss_increase_bytes); });
   memory.y_round = round_values::binary;
+  memory.title = memory_title(fmt::format("memory + over {}", along.parameter), all_results);
   for (auto* each : {&times, &memory})
     if (!each->curves.empty()) charts.charts.emplace_back(std::move(*each));
   if (!charts.charts.empty()) blocks.emplace_back(std::move(charts));

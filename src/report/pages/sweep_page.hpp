@@ -1,4 +1,4 @@
-// A swept line of results as a section.
+// Results along a swept parameter as a section.
 #pragma once
 
 #include "report/figures/sweep_results.hpp"

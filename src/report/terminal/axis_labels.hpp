@@ -1,4 +1,4 @@
-// The labels below an axis, and where its values are, in columns.
+// The labels below an axis, and the columns of its values.
 #pragma once
 
 #include <string>
@@ -7,14 +7,14 @@
 
 namespace concbench {
 
-/// "1.000 s" as "1 s": ticks are round, and their digits no measurement.
+/// "1.000 s" as "1 s": ticks are round values, and their digits are no measurement.
 std::string without_zeros(std::string number);
 
-/// Where a part of a width (0 to 1) is, as a column.
+/// The column of a part of the width (0 to 1).
 int column_at(double part, int columns);
 
-/// Labels (at least one) centred below their ticks, inside `width`; one that would touch the one before it is left
-/// out, but the last stays.
+/// Labels (at least one) that are centred below their ticks, within `width`. A label that would touch the one before it
+/// is left out, except that the last one stays.
 std::string label_line(const std::vector<std::pair<int, std::string>>& labels, int width);
 
 }  // namespace concbench

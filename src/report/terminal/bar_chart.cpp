@@ -47,7 +47,10 @@ std::vector<std::string> render_bar_chart(std::string_view title, std::span<cons
   const int room = std::clamp(width - columns.label - columns.figure - 2 * gap, 1, longest_bar);
   const double largest = bars.empty() ? 0 : std::ranges::max(bars, {}, &bar::value).value;
 
-  std::vector<std::string> lines{paint(cut(title, width, style), ink::dim, style)};
+  auto narrow = style;
+  narrow.width = width;
+  auto lines = wrap(title, 0, narrow);
+  for (auto& each : lines) each = paint(each, ink::dim, style);
   for (const auto& [label, figure, value, colour] : bars) {
     auto line = pad_right(cut(label, columns.label, style), columns.label + gap);
     if (value > 0) {

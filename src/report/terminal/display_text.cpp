@@ -157,8 +157,8 @@ std::vector<std::string> beside(const std::vector<std::string>& left, const std:
   return lines;
 }
 
-void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
-  to.insert(to.end(), more.begin(), more.end());
+void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
 }
 
 int chart_width(const text_style& style) {
@@ -169,7 +169,11 @@ std::vector<std::string> chart_pair(const std::vector<std::string>& left,
                                     const std::vector<std::string>& right, const text_style& style) {
   std::vector<std::string> lines{""};
   if (side_by_side(style)) {
-    append(lines, beside(left, right, chart_width(style) + between_charts));
+    const auto lowered = [height = std::max(left.size(), right.size())](std::vector<std::string> chart) {
+      chart.insert(chart.begin(), height - chart.size(), "");
+      return chart;
+    };
+    append(lines, beside(lowered(left), lowered(right), chart_width(style) + between_charts));
   } else {
     append(lines, left);
     lines.emplace_back();

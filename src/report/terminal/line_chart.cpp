@@ -122,10 +122,8 @@ std::vector<double> all_values(const line_chart& chart) {
 }
 
 std::string title_of(const line_chart& chart, const chart_axis& x, const chart_axis& y) {
-  auto title = fmt::format("{} over {}", chart.y_name, chart.x_name);
-  if (x.logarithmic() && y.logarithmic()) return title + ", both logarithmic";
-  if (x.logarithmic()) return fmt::format("{}, {} logarithmic", title, chart.x_name);
-  return y.logarithmic() ? fmt::format("{}, {} logarithmic", title, chart.y_name) : title;
+  return title_with_scales(fmt::format("{} over {}", chart.y_name, chart.x_name),
+                           {chart.x_name, x.logarithmic()}, {chart.y_name, y.logarithmic()});
 }
 
 class chart_renderer {

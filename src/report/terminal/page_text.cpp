@@ -62,27 +62,27 @@ lines indented(const std::string& text, int column, const text_style& style) {
 
 page_printer::page_printer(const text_style& style, bool verbose) : style_(style), verbose_(verbose) {}
 
-std::string page_printer::head(const page& of) {
-  if (!of.alarm.empty())
-    out_ = banner({"WARNING: " + shown(of.alarm, style_), "These times say nothing about a release build."},
+std::string page_printer::head(const page& page) {
+  if (!page.alarm.empty())
+    out_ = banner({"WARNING: " + shown(page.alarm, style_), "These times say nothing about a release build."},
                   style_);
-  for (const auto& line : wrap(shown(of.title, style_), 2, style_))
+  for (const auto& line : wrap(shown(page.title, style_), 2, style_))
     out_.push_back(paint(line, ink::strong, style_));
-  for (auto facts : of.facts) {
+  for (auto facts : page.facts) {
     for (auto& each : facts) each = shown(each, style_);
     for (const auto& line : join_facts(facts, 0, style_)) out_.push_back(paint(line, ink::dim, style_));
   }
   return taken();
 }
 
-std::string page_printer::notices(const page& of) {
-  for (const auto& each : of.notices) add(each);
+std::string page_printer::notices(const page& page) {
+  for (const auto& each : page.notices) add(each);
   return taken();
 }
 
-std::string page_printer::section(const page& of, const page_section& section) {
+std::string page_printer::section(const page& page, const page_section& section) {
   if (section.place == section_place::page_only) return "";
-  page_ = &of;
+  page_ = &page;
   out_.emplace_back();
   if (!section.brief.empty() && !verbose_) {
     for (const auto& each : section.brief) add(each);
@@ -159,8 +159,11 @@ void page_printer::add(const page_legend& legend) {
 }
 
 void page_printer::add_left_out(const lines& titles) {
-  if (!titles.empty())
-    add(statement{fmt::format("left out at this width: {}", fmt::join(titles, ", ")), ink::dim});
+  if (titles.empty()) return;
+  const auto* const how = std::exchange(tells_how_, false)
+                              ? "; a wider terminal, COLUMNS=200 concbench …, or --format markdown shows them"
+                              : "";
+  add(statement{fmt::format("left out at this width: {}{}", fmt::join(titles, ", "), how), ink::dim});
 }
 
 /// A column that several tables leave out is named once.
@@ -246,8 +249,9 @@ void page_printer::add_matrix(std::vector<table_column> columns, std::vector<tab
 
 lines page_printer::drawn(const bar_chart& chart, int width) const {
   std::vector<bar> bars;
-  for (const auto& [label, figure, value, tone, suspect] : chart.bars)
-    bars.push_back({shown(label, style_) + (suspect ? " !" : ""), shown(figure, style_), value, tone});
+  for (const auto& each : chart.bars)
+    bars.push_back({shown(each.label, style_) + (each.suspect ? " !" : ""), shown(each.figure, style_),
+                    each.value, each.tone});
   return render_bar_chart(shown(chart.title, style_), bars, width, style_);
 }
 
@@ -301,10 +305,10 @@ void page_printer::add(const chart_row& row) {
   for (std::size_t i = 0; i + 1 < all.size(); i += 2) append(out_, chart_pair(all[i], all[i + 1], style_));
 }
 
-std::string render_page_text(const page& of, const text_style& style, bool verbose) {
+std::string render_page_text(const page& page, const text_style& style, bool verbose) {
   page_printer printer(style, verbose);
-  auto text = printer.head(of) + printer.notices(of);
-  for (const auto& each : of.sections) text += printer.section(of, each);
+  auto text = printer.head(page) + printer.notices(page);
+  for (const auto& each : page.sections) text += printer.section(page, each);
   return text + printer.end();
 }
 

@@ -1,4 +1,4 @@
-// A page for people at a terminal.
+// A page as text for a terminal.
 #pragma once
 
 #include <string>
@@ -10,21 +10,21 @@
 
 namespace concbench {
 
-/// No line is wider than `style.width` (at least 40), but for a single word of a command, nor ends in a space. Texts from outside are
-/// stripped of escape sequences and controls. Of the charts it draws bars, curves and timelines. Sections that have something brief to say say
-/// that, unless `verbose`.
-std::string render_page_text(const page& of, const text_style& style, bool verbose = false);
+/// The page as text. No line is wider than `style.width` (at least 40), except for a single word of a command, and none
+/// ends in a space. Escape sequences and control characters are removed from foreign texts. Of the charts it draws
+/// bars, curves and timelines. Sections with a brief form use that, unless `verbose`.
+std::string render_page_text(const page& page, const text_style& style, bool verbose = false);
 
-/// The same part by part, for a page that grows: what has been printed is final.
+/// The same part by part, for a page that grows. What has been printed does not change.
 class page_printer {
  public:
   page_printer(const text_style& style, bool verbose);
 
-  std::string head(const page& of);
-  std::string notices(const page& of);
-  /// `section` is one of `of`, whose other tables say how those of this section look.
-  std::string section(const page& of, const page_section& section);
-  /// The columns that found no place, where no legend has named them.
+  std::string head(const page& page);
+  std::string notices(const page& page);
+  /// `section` is one of `page`; its tables look like the other tables of `page`.
+  std::string section(const page& page, const page_section& section);
+  /// The columns that were left out everywhere, unless a legend has named them.
   std::string end();
 
   void set_style(const text_style& style) { style_ = style; }
@@ -54,9 +54,10 @@ class page_printer {
 
   text_style style_;
   bool verbose_;
-  const page* page_ = nullptr;  ///< of the section that is printed
+  const page* page_ = nullptr;  ///< the page of the section that is printed
   std::vector<std::string> out_;
-  std::vector<std::string> left_out_;  ///< titles of columns that found no place, and have not been named
+  bool tells_how_ = true;  ///< whether the next note says how to see such columns; once a page is enough
+  std::vector<std::string> left_out_;  ///< titles of columns that were left out, and have not been named
 };
 
 }  // namespace concbench

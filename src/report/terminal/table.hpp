@@ -1,4 +1,4 @@
-// Tables that fit their terminal: aligned columns, the least important ones left out where it is narrow.
+// Tables that fit their terminal: columns are aligned, and the least important ones are left out when it is narrow.
 #pragma once
 
 #include <span>
@@ -11,7 +11,7 @@ namespace concbench {
 
 struct table_column {
   std::string title;
-  int importance = 0;  ///< columns of more importance get their place first
+  int importance = 0;  ///< columns with more importance get a place first
 };
 
 struct table_cell {
@@ -19,20 +19,20 @@ struct table_cell {
   ink colour = ink::plain;
 };
 
-/// One cell per column. In a row with fewer, or with one more, the last one runs on to the right edge, and
-/// does not widen its column.
+/// One cell for each column. In a row with fewer cells, or with one more, the last cell reaches to the right edge, and
+/// does not make its column wider.
 using table_row = std::vector<table_cell>;
 
-/// Columns and widths for any number of tables that shall look alike. The first column is aligned left and
-/// always there, the others are aligned right.
+/// Columns and widths for any number of tables that should look alike. The first column is aligned left and is always
+/// there; the others are aligned right.
 class table_layout {
  public:
   table_layout(std::vector<table_column> columns, std::span<const table_row> rows, const text_style& style);
 
-  /// The header and the rows, one line each.
+  /// The header and the rows, one line for each.
   std::vector<std::string> render(std::span<const table_row> rows) const;
 
-  /// Titles of the columns that found no place.
+  /// Titles of the columns that were left out.
   std::vector<std::string> left_out() const;
 
  private:

@@ -1,4 +1,4 @@
-// The report of a run for people at a terminal.
+// The report of a run as text for a terminal.
 #pragma once
 
 #include <optional>
@@ -14,21 +14,21 @@ namespace concbench {
 /// run_page as text.
 std::string render_text(const report& result, const text_style& style, bool verbose = false);
 
-/// The same part by part, while a run goes on: what has been given is final. A table has the columns, and
-/// their widths, of all that is known at the time, so that those of one run look alike.
+/// The same part by part during a run. What has been returned does not change. The columns of a table and their widths
+/// follow from all that is known at that time, so that the tables of a run look alike.
 class growing_text {
  public:
   explicit growing_text(bool verbose) : printer_({}, verbose) {}
 
-  /// The sections of a scenario that has all its samples; the header comes before the first.
+  /// The sections of a scenario whose samples are complete. The header comes before the first.
   std::string scenario(const report& now, std::string_view name, const text_style& style);
 
-  /// All that has not been given yet.
+  /// Everything that has not been returned yet.
   std::string rest(const report& result, const text_style& style);
 
  private:
   page_printer printer_;
-  std::vector<std::string> given_;  ///< scenarios
+  std::vector<std::string> given_;  ///< scenarios that were returned
 };
 
 }  // namespace concbench

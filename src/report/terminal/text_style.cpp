@@ -14,6 +14,7 @@ constexpr std::string_view code_of(ink colour) {
     case ink::dim:
       return "2";
     case ink::good:
+    case ink::best:
       return "32";
     case ink::bad:
       return "31";

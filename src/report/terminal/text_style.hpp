@@ -1,4 +1,4 @@
-// What the reader's terminal can show, and the few inks and signs that the text output uses.
+// What the reader's terminal can show, and the colours and signs of text output.
 #pragma once
 
 #include <string>
@@ -14,10 +14,10 @@ struct text_style {
   bool unicode = true;  ///< otherwise ASCII alone
 };
 
-/// `text` in `colour`, when the style has colours at all.
+/// `text` in `colour`, if the style has colours.
 std::string paint(std::string_view text, ink colour, const text_style& style);
 
-/// The signs that the printer itself sets; `shown` has stand-ins for those in texts.
+/// The signs that the printer itself uses. For the signs in texts, `shown` has replacements.
 struct sign_set {
   std::string_view ellipsis;   ///< where text was cut
   std::string_view separator;  ///< between facts on one line

@@ -11,6 +11,7 @@
 #include "report/figures/timeline.hpp"
 #include "report/terminal/axis_labels.hpp"
 #include "report/terminal/display_text.hpp"
+#include "report/words/timeline_words.hpp"
 
 namespace concbench {
 namespace {
@@ -32,6 +33,18 @@ class chart_renderer {
     }
     label_width_ = std::min(label_width_, widest_label);
     columns_ = std::clamp(width - label_width_ - 3, 1, widest_plot);
+  }
+
+  /// How to read the rows; empty when each task has a line.
+  std::string meaning_of_rows() const {
+    std::size_t tasks = 0;
+    for (const auto& each : blocks_) tasks = std::max(tasks, each.timeline->tasks.size());
+    lines parts;
+    if (auto rows = tasks_of_a_row_text(tasks, most_lines * rows_in_a_line()); !rows.empty())
+      parts.push_back(std::move(rows));
+    if (style_.unicode && tasks > 1)
+      parts.emplace_back("a line holds two rows: ▀ in the upper one, ▄ in the lower one, █ in both");
+    return fmt::format("{}", fmt::join(parts, "; "));
   }
 
   lines render(const std::function<std::string(double)>& format) const {
@@ -69,9 +82,10 @@ class chart_renderer {
     return all;
   }
 
-  /// Two levels to a line in Unicode, one in ASCII.
+  std::size_t rows_in_a_line() const { return style_.unicode ? 2 : 1; }
+
   lines pictures_of(const task_timeline& timeline) const {
-    const std::size_t in_a_line = style_.unicode ? 2 : 1;
+    const auto in_a_line = rows_in_a_line();
     const auto levels =
         rows_of(timeline, timeline_rows::tasks, most_lines * in_a_line, extent_ns_ / columns_);
     lines all;
@@ -137,8 +151,11 @@ lines render_timeline_chart(std::string_view title, std::span<const timeline_blo
   lines all;
   auto within = style;
   within.width = width;
-  for (const auto& line : wrap(title, 0, within)) all.push_back(paint(line, ink::dim, style));
-  append(all, chart_renderer(blocks, extent_ns, width, style).render(format));
+  const chart_renderer chart(blocks, extent_ns, width, style);
+  for (const auto& text : {std::string(title), chart.meaning_of_rows()})
+    if (!text.empty())
+      for (const auto& line : wrap(text, 0, within)) all.push_back(paint(line, ink::dim, style));
+  append(all, chart.render(format));
   return all;
 }
 

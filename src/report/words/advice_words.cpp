@@ -1,4 +1,4 @@
-// Sentences about executors by their names, and about nothing that no figure stands behind.
+// Sentences about executors by their names, and only about what figures show.
 #include "report/words/advice_words.hpp"
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
+#include "report/words/remarks.hpp"
 #include "report/words/verdict_words.hpp"
 #include "system/counted.hpp"
 
@@ -19,7 +20,7 @@ namespace {
 using texts = std::vector<std::string>;
 
 const std::string& executor_of(const cell_result* of) {
-  return of->of->executor;
+  return of->cell->executor;
 }
 
 /// "41,000".
@@ -30,7 +31,7 @@ std::string whole(double number) {
   return digits;
 }
 
-/// The losers for whom `why` holds, and what each and the winner have of it.
+/// The losers with the cause `why`, and how much of it each of them and the winner has.
 struct shown_cause {
   texts losers;
   std::vector<double> amounts;
@@ -61,19 +62,19 @@ std::string against_the_winner(const judgement& of, const shown_cause& shown, co
 }
 
 template <class Holds>
-texts scenarios_where(const situation_advice& in, Holds holds) {
+texts scenarios_where(const situation_advice& advised, Holds holds) {
   texts names;
-  for (const auto& each : in.judgements)
+  for (const auto& each : advised.judgements)
     if (std::invoke(holds, each)) names.push_back(name_of(*each.group));
   return names;
 }
 
 /// Why scenarios decide nothing: "no difference between models is resolved in echo". Empty where all decide something.
-std::string why_undecided(const situation_advice& in) {
+std::string why_undecided(const situation_advice& advised) {
   texts reasons;
   const auto add = [&](const char* reason, auto holds) {
     const auto names =
-        scenarios_where(in, [&](const judgement& each) { return !each.decides() && holds(each); });
+        scenarios_where(advised, [&](const judgement& each) { return !each.decides() && holds(each); });
     if (!names.empty()) reasons.push_back(fmt::format("{} {}", reason, listed(names, "and", 20)));
   };
   add("fewer than two models are ok in", [](const judgement& each) { return !each.found; });
@@ -84,8 +85,69 @@ std::string why_undecided(const situation_advice& in) {
   return fmt::format("{}", fmt::join(reasons, "; "));
 }
 
-bool is_open_loop(const situation_advice& in) {
-  return std::ranges::any_of(in.judgements,
+/// An executor that is ruled out, and the reasons: "in custom it took 1.52× [1.18, 2.27] the time of thread-pool".
+struct ruled_out {
+  std::string executor;
+  texts reasons;
+};
+
+std::string behind_text(const set_aside& aside, const judgement& judgement) {
+  const auto& faster = executor_of(aside.slower_than);
+  const auto where = name_of(*judgement.group);
+  const bool open_loop = judgement.found->open_loop;
+  if (!aside.slower_than->reference)
+    return open_loop ? fmt::format("in {} its p99 is higher than that of {}", where, faster)
+                     : fmt::format("in {} it is slower than {}", where, faster);
+  const auto factor = format_speedup(aside.compared.other->speedup->inverse());
+  return open_loop ? fmt::format("in {} its p99 was {} that of {}", where, factor, faster)
+                   : fmt::format("in {} it took {} the time of {}", where, factor, faster);
+}
+
+std::string seen_text(const loss& seen, const judgement& judgement) {
+  const auto& winner = *judgement.found->winner;
+  return fmt::format("in {} it took {}, and {} {}", name_of(*judgement.group),
+                     format_time(seen.loser->figures->time_ns), executor_of(&winner),
+                     format_time(winner.figures->time_ns));
+}
+
+/// The executors that the table of the slower ones does not have, or not for this reason: they are slower than another
+/// executor than the winner, or seen to be slower in too few rounds for an interval.
+std::vector<ruled_out> ruled_out_in(const situation_advice& advised) {
+  std::vector<ruled_out> all;
+  const auto add = [&](const cell_result* executor, std::string reason) {
+    auto known = std::ranges::find(all, executor_of(executor), &ruled_out::executor);
+    if (known == all.end()) known = all.insert(known, {executor_of(executor), {}});
+    known->reasons.push_back(std::move(reason));
+  };
+  for (const auto& each : advised.judgements) {
+    for (const auto& lost : each.losses)
+      if (!lost.is_measured()) add(lost.loser, seen_text(lost, each));
+    if (!each.found) continue;
+    for (const auto& aside : each.found->behind) add(aside.compared.other, behind_text(aside, each));
+  }
+  return all;
+}
+
+/// Says that differences that were only seen have no interval, and how to get one. Empty when there are none.
+std::string missing_intervals_text(const situation_advice& advised, const plan& asked) {
+  std::size_t rounds = 0;  // of the samples in which it was seen
+  std::size_t needed = 0;
+  for (const auto& each : advised.judgements)
+    for (const auto& lost : each.losses)
+      if (!lost.is_measured()) {
+        rounds = std::max(rounds, lost.factor.rounds);
+        needed = std::max(needed, each.rounds_needed);
+      }
+  if (rounds == 0) return "";
+  return fmt::format(
+      "{} {} no interval, but times that differ by three times or more in every round can be seen. To measure more, run the same command "
+      "with {}.",
+      rounds == 1 ? "One round" : counted(rounds, "round"), agreeing(rounds, "has", "have"),
+      more_rounds_text(asked, needed));
+}
+
+bool is_open_loop(const situation_advice& advised) {
+  return std::ranges::any_of(advised.judgements,
                              [](const judgement& each) { return each.found && each.found->open_loop; });
 }
 
@@ -111,8 +173,8 @@ std::string factors_in_words(const analysis::interval& factors) {
   return low == high ? low : fmt::format("{} to {}", low, high);
 }
 
-std::string situation_title(situation in) {
-  switch (in) {
+std::string situation_title(situation kind) {
+  switch (kind) {
     case situation::few_waits:
       return "waiting, few at once";
     case situation::many_waits:
@@ -135,8 +197,8 @@ std::string situation_title(situation in) {
   return "work of unknown kind";
 }
 
-std::string situation_meaning(situation in) {
-  switch (in) {
+std::string situation_meaning(situation kind) {
+  switch (kind) {
     case situation::few_waits:
       return fmt::format("I/O-bound, fewer than {} at once", many_at_once);
     case situation::many_waits:
@@ -156,23 +218,37 @@ std::string situation_meaning(situation in) {
     case situation::unknown:
       break;
   }
-  return "this version of concbench does not know these scenarios";
+  return "neither the report nor this version of concbench says what kind of work these scenarios are";
 }
 
 std::string name_of(const scenario_results& group) {
   return group.first().scenario + group.point();
 }
 
-std::vector<std::string> recommendation(const situation_advice& in) {
-  const auto undecided = why_undecided(in);
-  if (!in.decides()) return {fmt::format("Nothing can be advised: {}.", undecided)};
+std::vector<std::string> recommendation(const situation_advice& advised, const plan& asked) {
+  const auto undecided = why_undecided(advised);
+  const auto not_these = ruled_out_in(advised);
   texts sentences;
-  const auto names = scenarios_where(in, &judgement::decides);
+  const auto rule_out = [&] {
+    for (const auto& [executor, reasons] : not_these)
+      sentences.push_back(fmt::format("Not {}: {}.", executor, fmt::join(reasons, "; ")));
+    if (auto missing = missing_intervals_text(advised, asked); !missing.empty())
+      sentences.push_back(std::move(missing));
+  };
+  if (!advised.decides()) {
+    rule_out();
+    sentences.push_back(fmt::format(
+        "{}: {}.",
+        not_these.empty() ? "Nothing can be advised" : "Between the other models nothing is decided",
+        undecided));
+    return sentences;
+  }
+  const auto names = scenarios_where(advised, &judgement::decides);
   const auto deciding = listed(names, "and", 20);
-  const auto* better = is_open_loop(in) ? "have a lower p99" : "be faster";
-  if (in.use.empty()) {
+  const auto* better = is_open_loop(advised) ? "have a lower p99" : "be faster";
+  if (advised.use.empty()) {
     texts winners;
-    for (const auto& each : in.judgements) {
+    for (const auto& each : advised.judgements) {
       texts best;
       for (const auto* one : each.best) best.push_back(executor_of(one));
       if (each.decides())
@@ -181,19 +257,20 @@ std::vector<std::string> recommendation(const situation_advice& in) {
     sentences.push_back(
         fmt::format("It depends on the scenario; no model is among the best in all of them. {}.",
                     fmt::join(winners, "; ")));
-  } else if (in.use.size() == 1) {
+  } else if (advised.use.size() == 1) {
     sentences.push_back(
-        fmt::format("Use {}: in {} no other model is shown to {}.", in.use.front(), deciding, better));
+        fmt::format("Use {}: in {} no other model is shown to {}.", advised.use.front(), deciding, better));
   } else {
     sentences.push_back(
         fmt::format("Use {}: in {} no other model is shown to {}, and this report does not tell these apart.",
-                    listed(in.use, "or", 20), deciding, better));
-    if (in.least_cpu_time)
-      sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *in.least_cpu_time,
+                    listed(advised.use, "or", 20), deciding, better));
+    if (advised.least_cpu_time)
+      sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *advised.least_cpu_time,
                                       names.size() > 1 ? ", where a difference is resolved" : ""));
   }
+  rule_out();
   texts close;
-  for (const auto& each : in.slower)
+  for (const auto& each : advised.slower)
     if (each.factors.high <= close_factor) close.push_back(each.executor);
   if (!close.empty())
     sentences.push_back(fmt::format("Close to the best, within {} wherever slower: {}.",
@@ -202,20 +279,23 @@ std::vector<std::string> recommendation(const situation_advice& in) {
   return sentences;
 }
 
-std::string recommendation_in_short(const situation_advice& in) {
-  if (in.judgements.empty()) return "not in this report";
-  if (!in.decides()) return "not decided";
-  return in.use.empty() ? "depends on the scenario" : listed(in.use, "or", 4);
+std::string recommendation_in_short(const situation_advice& advised) {
+  if (advised.judgements.empty()) return "not in this report";
+  texts not_these;
+  for (const auto& each : ruled_out_in(advised)) not_these.push_back(each.executor);
+  if (!advised.decides())
+    return not_these.empty() ? "not decided" : fmt::format("not {}", listed(not_these, "or", 4));
+  return advised.use.empty() ? "depends on the scenario" : listed(advised.use, "or", 4);
 }
 
-std::vector<std::string> causes_in_words(const judgement& of) {
+std::vector<std::string> causes_in_words(const judgement& judgement) {
   texts sentences;
-  if (of.losses.empty()) return sentences;
-  const auto& winner = executor_of(of.found->winner);
-  if (const auto shown = shown_for(of, cause::one_at_a_time); !shown.losers.empty())
+  if (judgement.losses.empty()) return sentences;
+  const auto& winner = executor_of(judgement.found->winner);
+  if (const auto shown = shown_for(judgement, cause::one_at_a_time); !shown.losers.empty())
     sentences.push_back(fmt::format("{} ran one task at a time; {} had up to {} under way at once.",
                                     listed(shown.losers), winner, whole(shown.of_winner)));
-  if (const auto shown = shown_for(of, cause::one_thread); !shown.losers.empty()) {
+  if (const auto shown = shown_for(judgement, cause::one_thread); !shown.losers.empty()) {
     texts busy;
     for (const double each : shown.amounts) busy.push_back(format_percent(each));
     sentences.push_back(fmt::format(
@@ -223,40 +303,41 @@ std::vector<std::string> causes_in_words(const judgement& of) {
         "{} could use {} CPUs.",
         listed(shown.losers), listed(busy), winner, whole(shown.of_winner)));
   }
-  if (const auto shown = shown_for(of, cause::cpu_time); !shown.losers.empty())
-    sentences.push_back(
-        against_the_winner(of, shown, "took", "of CPU time", [](double ns) { return format_time(ns); }));
-  if (const auto shown = shown_for(of, cause::late_start); !shown.losers.empty())
-    sentences.push_back(against_the_winner(of, shown, "needed", "until its last task began",
+  if (const auto shown = shown_for(judgement, cause::cpu_time); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "took", "of CPU time",
                                            [](double ns) { return format_time(ns); }));
-  if (const auto shown = shown_for(of, cause::context_switches); !shown.losers.empty())
-    sentences.push_back(against_the_winner(of, shown, "needed", "context switches", whole));
+  if (const auto shown = shown_for(judgement, cause::late_start); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "needed", "until its last task began",
+                                           [](double ns) { return format_time(ns); }));
+  if (const auto shown = shown_for(judgement, cause::context_switches); !shown.losers.empty())
+    sentences.push_back(against_the_winner(judgement, shown, "needed", "context switches", whole));
   texts silent;
-  for (const auto& each : of.losses)
-    if (each.why.empty()) silent.push_back(executor_of(each.loser));
+  for (const auto& each : judgement.losses)
+    if (each.is_measured() && each.why.empty()) silent.push_back(executor_of(each.loser));
   if (!silent.empty())
     sentences.push_back(fmt::format("The samples of {} do not show why {} lost.", listed(silent),
                                     agreeing(silent.size(), "it", "they")));
   return sentences;
 }
 
-std::vector<std::string> prices_in_words(const judgement& of) {
+std::vector<std::string> prices_in_words(const judgement& judgement) {
   texts sentences;
-  for (const auto& each : of.savings) {
+  for (const auto& each : judgement.savings) {
     texts others;
     for (const auto& [other, amount] : each.more)
-      others.push_back(fmt::format("{} {}", executor_of(other), amount_text(each.of, amount)));
+      others.push_back(fmt::format("{} {}", executor_of(other), amount_text(each.kind, amount)));
     const auto least =
-        fmt::format("{} {}", executor_of(each.least.first), amount_text(each.of, each.least.second));
-    switch (each.of) {
+        fmt::format("{} {}", executor_of(each.least.first), amount_text(each.kind, each.least.second));
+    switch (each.kind) {
       case price::cpu_time:
         sentences.push_back(fmt::format("CPU time of those that may be the best: {}; more: {}.", least,
                                         listed(others, "and", 4)));
         break;
       case price::memory:
-        sentences.push_back(
-            fmt::format("Memory that the run added under those that may be the best: {}; more: {}.", least,
-                        listed(others, "and", 4)));
+        sentences.push_back(fmt::format(
+            "{}: {}; more: {}.",
+            memory_title("Memory that the run added under those that may be the best", judgement.best), least,
+            listed(others, "and", 4)));
         break;
       case price::start_and_stop:
         sentences.push_back(fmt::format("To start and to stop, which the times leave out: {}; longer: {}.",
@@ -267,24 +348,24 @@ std::vector<std::string> prices_in_words(const judgement& of) {
   return sentences;
 }
 
-std::vector<std::string> doubts_of(const judgement& of, const plan& asked) {
+std::vector<std::string> doubts_of(const judgement& judgement, const plan& asked) {
   texts sentences;
-  if (!of.found) {
-    const auto ok =
-        std::ranges::count_if(of.group->cells, [](const cell_result& each) { return comparable(*each.of); });
+  if (!judgement.found) {
+    const auto ok = std::ranges::count_if(judgement.group->cells,
+                                          [](const cell_result& each) { return comparable(*each.cell); });
     sentences.push_back(ok == 1 ? "Only one model is ok here, so that nothing can be compared."
                                 : "No model is ok here, so that nothing can be compared.");
     return sentences;
   }
-  if (of.rounds_needed > 0)
-    sentences.push_back(
-        fmt::format("Too few rounds to resolve anything more: {} are enough for every interval ({}).",
-                    counted(of.rounds_needed, "round"), more_rounds_text(asked, of.rounds_needed)));
-  if (of.busy_server)
+  if (judgement.rounds_needed > 0)
+    sentences.push_back(fmt::format("The rounds are too few: {} are enough for every interval ({}).",
+                                    counted(judgement.rounds_needed, "round"),
+                                    more_rounds_text(asked, judgement.rounds_needed)));
+  if (judgement.busy_server)
     sentences.emplace_back(
         "The server was at its limit, and may be what was measured: with 'concbench serve' on another machine (--server) the best model "
         "may be faster than this.");
-  if (!of.best.empty() && of.losses.empty())
+  if (!judgement.best.empty() && !judgement.rules_out_an_executor())
     sentences.emplace_back(
         "No difference is resolved here: more rounds (-r, or --precision) may resolve some.");
   return sentences;
@@ -293,8 +374,8 @@ std::vector<std::string> doubts_of(const judgement& of, const plan& asked) {
 std::vector<std::string> task_costs_in_words(const scenario_results& group) {
   std::vector<std::pair<double, std::string>> costs;
   for (const auto& each : group.cells)
-    if (comparable(*each.of))
-      costs.emplace_back(each.figures->wall_ns / static_cast<double>(each.of->tasks), each.of->executor);
+    if (comparable(*each.cell))
+      costs.emplace_back(each.figures->wall_ns / static_cast<double>(each.cell->tasks), each.cell->executor);
   std::ranges::stable_sort(costs);
   texts parts;
   for (const auto& [cost, executor] : costs)
@@ -304,7 +385,8 @@ std::vector<std::string> task_costs_in_words(const scenario_results& group) {
 }
 
 std::string command_for_many(const std::vector<std::string>& scenarios, const plan& asked) {
-  // One after another, so many tasks would take minutes, and say what few of them say; nor is a process for each what anyone wants.
+  // So many tasks one after another would take minutes, and show the same as a few of them. A process for each of them
+  // is not useful either.
   texts concurrent;
   for (const auto& each : asked.executors)
     if (const auto* known = known_executor(each);

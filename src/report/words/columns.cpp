@@ -82,12 +82,12 @@ constexpr std::string_view meaning_of_p99 =
 constexpr std::string_view meaning_of_cpu = "CPU: time that all threads together were on a CPU";
 constexpr std::string_view meaning_of_server = "server: the part of one CPU that the server used";
 constexpr std::string_view meaning_of_memory_per_task =
-    "memory + a task: where at least 100 tasks may all be alive at once";
+    "memory + a task: the memory added over the most tasks that were alive at once, where these were at least 100";
 
 // At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
 const std::vector<figure_column> closed_loop_columns{
     {"time", 100, [](result r) { return format_time(r.figures->time_ns); }, meaning_of_time},
-    {"min…max", 60, range_text},
+    {"min…max", 60, range_text, {}, true},
     {"speedup", 90, speedup_text},
     {"errors", 85, errors_text},
     {"tasks/s", 40, [](result r) { return format_rate(r.figures->tasks_per_second); }},
@@ -100,22 +100,24 @@ const std::vector<figure_column> closed_loop_columns{
     {"threads", 50, threads_text},
 };
 
-// How long the run takes is given by the rate. Each latency stands beside that from when a task had begun.
+// The rate decides how long the run takes. Beside each latency is the one from when a task had begun. The figures that
+// are compared, and what a model costs, matter most.
 const std::vector<figure_column> open_loop_columns{
     {"p99", 100, latency_text<corrected, p99>},
-    {"p99 once started", 82, latency_text<service, p99>},
+    {"p99 once started", 65, latency_text<service, p99>},
     {"p99.9", 75, latency_text<corrected, p999>},
-    {"p99.9 once started", 65, latency_text<service, p999>},
+    {"p99.9 once started", 60, latency_text<service, p999>},
     {"p50", 80, latency_text<corrected, p50>},
     {"p50 once started", 55, latency_text<service, p50>},
     {"starts/s", 90, starts_text, "starts/s: tasks that began in a second"},
-    {"late starts", 85, [](result r) { return format_percent(r.figures->late_share); },
-     "late starts: tasks that began over 1 ms, and over the time between two starts, after they were due"},
-    {"errors", 84, errors_text},
-    {"p99 lower", 70, lower_text},
-    {"CPU", 45, cpu_text, meaning_of_cpu},
+    {"late starts", 70, [](result r) { return format_percent(r.figures->late_share); },
+     "late starts: tasks that began late by more than 1 ms and by more than the time between two starts"},
+    {"errors", 92, errors_text},
+    {"p99 lower", 95, lower_text},
+    {"CPU", 85, cpu_text, meaning_of_cpu},
     {"server", 40, server_text, meaning_of_server},
-    {"memory +", 50, memory_text},
+    {"memory +", 84, memory_text},
+    {"memory + a task", 30, memory_per_task_text, meaning_of_memory_per_task},
     {"threads", 35, threads_text},
 };
 
@@ -126,14 +128,14 @@ const std::vector<figure_column>& figure_columns(const plan& asked) {
 }
 
 std::string marked_name(const cell_result& result) {
-  const bool suspect = result.figures && result.of->status != status::ok;
-  return result.of->executor + (suspect ? " !" : "");
+  const bool suspect = result.figures && result.cell->status != status::ok;
+  return result.cell->executor + (suspect ? " !" : "");
 }
 
 ink ink_of(const cell_result& result) {
-  if (result.marked) return ink::good;
-  if (result.of->status == status::ok) return ink::plain;
-  return result.of->status == status::not_applicable ? ink::dim : ink::bad;
+  if (result.marked) return ink::best;
+  if (result.cell->status == status::ok) return ink::plain;
+  return result.cell->status == status::not_applicable ? ink::dim : ink::bad;
 }
 
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
@@ -148,7 +150,7 @@ std::vector<const figure_column*> filled_columns(const std::vector<scenario_resu
     const bool compares = column.text == speedup_text || column.text == lower_text;
     const auto filled = [&](const cell_result& c) {
       // What failed where none may is said below the table.
-      if (column.text == errors_text && c.of->status != status::ok) return false;
+      if (column.text == errors_text && c.cell->status != status::ok) return false;
       return c.figures && column.text(c) != no_figure;
     };
     if (compares ? compared : any(filled)) chosen.push_back(&column);

@@ -1,4 +1,4 @@
-// The columns of the tables of scenarios, which have a row per executor.
+// The columns of scenario tables, which have one row for each executor.
 #pragma once
 
 #include <string>
@@ -10,27 +10,26 @@
 
 namespace concbench {
 
-/// The executor's name as tables and charts show it: with a mark when its figures are those of a failed or
-/// saturated cell.
+/// The executor's name in tables and charts. It has a mark when the figures are those of a failed or saturated cell.
 std::string marked_name(const cell_result& result);
 
-/// Green for the fastest and who was not told apart from it, red for failures, dim for what is n/a.
+/// `best` for the fastest and those that cannot be told apart from it, red for failures, dim for n/a.
 ink ink_of(const cell_result& result);
 
-/// A column, and its text for a cell that has figures.
+/// A column, and its text for a cell with figures.
 struct figure_column {
   std::string_view title;
   int importance;
   std::string (*text)(const cell_result&);
-  std::string_view meaning =
-      {};  ///< for the legend, where the title does not say it: "memory: the most that …"
+  std::string_view meaning = {};  ///< for the legend, when the title is not enough: "memory: the most that …"
+  bool extremes = false;          ///< the least and the largest value of the figure whose median is compared
 };
 
-/// All columns, of closed or of open loops; the first one's figure is what is compared.
+/// All columns, for closed or open loops. The figure of the first one is what is compared.
 const std::vector<figure_column>& figure_columns(const plan& asked);
 
-/// Those of them that hold a figure in at least one cell: no min…max of one round, no speedups of one executor, no errors
-/// where none were allowed.
+/// The columns that have a figure in at least one cell. Left out are min…max of a single round, speedups of a single
+/// executor, and errors when none were allowed.
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
                                                  const plan& asked);
 

@@ -19,6 +19,10 @@ namespace {
 
 using lines = std::vector<std::string>;
 
+bool has_measured(const report_comparison& of, compared_figure what) {
+  return std::ranges::find(of.cells, what, &cell_comparison::measured) != of.cells.end();
+}
+
 /// With the digits that it takes to see on which side of 1 it is.
 std::string apart_from_one(double ratio) {
   auto text = format_change(ratio);
@@ -27,13 +31,17 @@ std::string apart_from_one(double ratio) {
   return text;
 }
 
-lines meanings_of(const std::vector<compared_figure>& figures) {
+lines meanings_of(const report_comparison& of) {
   lines all;
-  for (const auto each : figures) {
+  for (const auto each : of.figures) {
     if (each == compared_figure::p99) all.emplace_back("p99 is that of the tasks");
     if (each == compared_figure::cpu) all.emplace_back("CPU is the user and system time of a run");
-    if (each == compared_figure::memory) all.emplace_back("memory is the peak of the process");
   }
+  if (has_measured(of, compared_figure::memory))
+    all.emplace_back("memory + is what the run added to its process");
+  if (has_measured(of, compared_figure::peak_memory))
+    all.emplace_back(
+        "peak memory is that of the whole process, where not all rounds of both say what the run added");
   return all;
 }
 
@@ -49,12 +57,20 @@ std::string noise_text(const report_comparison& of) {
       unknown.emplace_back(label);
     }
   }
-  const bool has_memory = std::ranges::find(of.figures, compared_figure::memory) != of.figures.end();
+  const auto has = [&](compared_figure figure) {
+    return std::ranges::find(of.figures, figure) != of.figures.end();
+  };
   lines parts;
   if (!known.empty())
     parts.push_back(fmt::format(
-        "intervals{} are widened by the noise floor of each run, how far the same work lay apart over its rounds: {}",
-        has_memory ? " of times" : "", fmt::join(known, ", ")));
+        "intervals{} are widened by the noise floor of each run, how far the times of the same work lay apart over "
+        "its rounds: {}{}{}",
+        has(compared_figure::cpu) || has(compared_figure::memory) ? " of times" : "", fmt::join(known, ", "),
+        has(compared_figure::cpu)
+            ? "; those of CPU too, mostly by more than CPU times differ: a run keeps no pairs of these"
+            : "",
+        has(compared_figure::memory) ? "; those of memory are not: it does not follow the machine's pace"
+                                     : ""));
   if (!unknown.empty())
     parts.push_back(fmt::format(
         "{} a noise floor, so that a difference between two runs may be taken for a change: runs of 6 rounds or more "
@@ -68,8 +84,8 @@ std::string noise_text(const report_comparison& of) {
 
 }  // namespace
 
-bool has_several_figures(const report_comparison& of) {
-  return of.figures.size() > 1;
+bool has_several_figures(const report_comparison& comparison) {
+  return comparison.figures.size() > 1;
 }
 
 const std::string& old_name(const report_names& names) {
@@ -85,103 +101,118 @@ std::string direction_text(const report_names& names) {
                      names.guessed ? " (a guess: --old NAME or --new NAME says which is which)" : "");
 }
 
-std::string figure_title(std::string_view side, const report_comparison& of) {
-  if (of.after->plan.rate == 0 || has_several_figures(of)) return std::string(side);
-  return fmt::format("{} {}", side, time_name(of.after->plan));
+std::string figure_title(std::string_view side, const report_comparison& comparison) {
+  if (comparison.after->plan.rate == 0 || has_several_figures(comparison)) return std::string(side);
+  return fmt::format("{} {}", side, time_name(comparison.after->plan));
+}
+
+std::string figure_text(const cell_comparison& comparison) {
+  if (comparison.measured == compared_figure::peak_memory) return "peak memory";
+  return comparison.measured == compared_figure::memory ? "memory +"
+                                                        : std::string(title_of(comparison.figure));
 }
 
 std::string format_change(double ratio) {
   return ratio >= 0.1 && ratio < 9.9995 ? fmt::format("{:.3f}", ratio) : fmt::format("{:.3g}", ratio);
 }
 
-std::string ratio_text(const cell_comparison& of) {
-  const bool resolved = of.verdict() == change::faster || of.verdict() == change::slower;
-  return (resolved ? apart_from_one(of.ratio) : format_change(of.ratio)) + "×";
+std::string ratio_text(const cell_comparison& comparison) {
+  const bool resolved = comparison.verdict() == change::faster || comparison.verdict() == change::slower;
+  return (resolved ? apart_from_one(comparison.ratio) : format_change(comparison.ratio)) + "×";
 }
 
-std::string counts_text(const report_comparison& of) {
-  if (of.cells.empty()) return "nothing to compare";
+std::string counts_text(const report_comparison& comparison) {
+  if (comparison.cells.empty()) return "nothing to compare";
   lines figures;
-  for (const auto figure : of.figures) {
+  for (const auto figure : comparison.figures) {
     lines parts;
     for (const auto verdict : {change::faster, change::slower, change::same, change::not_resolved})
-      if (const auto count = of.count(verdict, figure); count > 0)
+      if (const auto count = comparison.count(verdict, figure); count > 0)
         parts.push_back(fmt::format("{} {}", count, change_text(verdict, figure)));
     if (parts.empty()) continue;
-    figures.push_back(fmt::format("{}{}",
-                                  has_several_figures(of) ? fmt::format("{}: ", title_of(figure)) : "",
-                                  fmt::join(parts, ", ")));
+    figures.push_back(
+        fmt::format("{}{}", has_several_figures(comparison) ? fmt::format("{}: ", title_of(figure)) : "",
+                    fmt::join(parts, ", ")));
   }
   return fmt::format("{}", fmt::join(figures, "; "));
 }
 
-std::string range_text(const cell_comparison& of) {
-  if (of.range) return fmt::format("[{}, {}]", apart_from_one(of.range->low), apart_from_one(of.range->high));
-  return fmt::format("needs ≥ {} rounds", of.rounds_needed);
+std::string range_text(const cell_comparison& comparison) {
+  if (comparison.range)
+    return fmt::format("[{}, {}]", apart_from_one(comparison.range->low),
+                       apart_from_one(comparison.range->high));
+  return fmt::format("needs ≥ {} rounds", comparison.rounds_needed);
 }
 
-std::string comparison_name(const cell_comparison& of) {
-  if (of.before->executor == of.after->executor) return of.after->executor;
-  return fmt::format("{} / {}", of.after->executor, of.before->executor);
+std::string comparison_name(const cell_comparison& comparison) {
+  const auto without_worker = [](const std::string& name) { return name.substr(name.find(':') + 1); };
+  const auto name = without_worker(comparison.after->executor);
+  if (name == without_worker(comparison.before->executor)) return name;
+  return fmt::format("{} / {}", comparison.after->executor, comparison.before->executor);
 }
 
-std::vector<std::string> comparison_remarks(const report_comparison& of) {
+std::vector<std::string> comparison_remarks(const report_comparison& comparison) {
   lines all{fmt::format(
       "new/old is the ratio of {}{}: above 1× is slower{}. A verdict needs an interval without 1; {}",
-      of.after->plan.rate > 0 && !has_several_figures(of)
-          ? fmt::format("their {} from when tasks were due, at {}", time_name(of.after->plan),
-                        rate_text(of.after->plan.rate))
-      : has_several_figures(of) ? "the two figures of a row"
-                                : "their times",
-      of.paired ? ", the median of those of each round, and not the ratio of the medians beside it" : "",
-      has_several_figures(of) ? " or more" : "",
-      fmt::format("{} hold at 95 % ({}, Holm)",
-                  has_several_figures(of) ? "all verdicts on a figure together" : "all verdicts together",
-                  of.paired ? "paired by round: sign tests" : "rank sums"))};
-  if (has_several_figures(of))
-    all.push_back(fmt::format("{}; above 1× is more", fmt::join(meanings_of(of.figures), ", ")));
-  if (std::ranges::any_of(of.cells, [](const auto& each) { return each.verdict() == change::same; }))
+      comparison.after->plan.rate > 0 && !has_several_figures(comparison)
+          ? fmt::format("their {} from when tasks were due, at {}", time_name(comparison.after->plan),
+                        rate_text(comparison.after->plan.rate))
+      : has_several_figures(comparison) ? "the two figures of a row"
+                                        : "their times",
+      comparison.paired
+          ? ", the median of those of each round, and not the ratio of the medians beside it"
+          : ", the middle of those of all pairs of an old and a new round (Hodges–Lehmann), and not the ratio of the "
+            "medians beside it",
+      has_several_figures(comparison) ? " or more" : "",
+      fmt::format(
+          "{} hold at 95 % ({}, Holm)",
+          has_several_figures(comparison) ? "all verdicts on a figure together" : "all verdicts together",
+          comparison.paired ? "paired by round: sign tests" : "rank sums"))};
+  if (const auto meanings = meanings_of(comparison); has_several_figures(comparison) && !meanings.empty())
+    all.push_back(fmt::format("{}; above 1× is more", fmt::join(meanings, ", ")));
+  if (std::ranges::any_of(comparison.cells, [](const auto& each) { return each.verdict() == change::same; }))
     all.push_back(fmt::format("the same: the whole interval lies within {} of 1", format_percent(same_band)));
-  if (of.paired) {
+  if (comparison.paired) {
     all.emplace_back(
         "all cells here are one group, and the more there are, the wider are their intervals; the output of run has other "
         "groups, and so other intervals for the same two executors");
     return all;
   }
-  all.push_back(noise_text(of));
+  all.push_back(noise_text(comparison));
   const auto add = [&](std::string_view what, const lines& differences) {
     if (!differences.empty()) all.push_back(fmt::format("{}: {}", what, fmt::join(differences, "; ")));
   };
-  add("different machines", machine_differences(*of.before, *of.after));
-  add("different plans", plan_differences(*of.before, *of.after));
-  add("also different", notable_differences(*of.before, *of.after));
-  add("a task's memory depends on these", memory_differences(*of.before, *of.after));
+  add("different machines", machine_differences(*comparison.before, *comparison.after));
+  add("different plans", plan_differences(*comparison.before, *comparison.after));
+  add("also different", notable_differences(*comparison.before, *comparison.after));
+  add("a task's memory depends on these", memory_differences(*comparison.before, *comparison.after));
   return all;
 }
 
-std::vector<std::string> changed_texts(const report_comparison& of) {
+std::vector<std::string> changed_texts(const report_comparison& comparison) {
   lines all;
-  for (const auto& each : of.changed)
-    all.push_back(fmt::format("{}/{} did other work in the new report: {}", each.before->scenario,
-                              each.before->executor, each.how));
+  for (const auto& each : comparison.changed)
+    all.push_back(fmt::format("{}/{} did other work in the new report{}: {}", each.before->scenario,
+                              each.before->executor, comparison.accepts_changed ? ", and is left out" : "",
+                              each.how));
   return all;
 }
 
-std::vector<std::string> broken_texts(const report_comparison& of) {
+std::vector<std::string> broken_texts(const report_comparison& comparison) {
   lines all;
-  for (const auto& each : of.broken) {
+  for (const auto& each : comparison.broken) {
     const auto& was = *each.before;
-    all.push_back(
-        of.paired ? fmt::format("{}/{} is not ok, as {} is: {}", was.scenario, each.executor, was.executor,
-                                each.now)
-                  : fmt::format("{}/{} was ok, and is no longer: {}", was.scenario, each.executor, each.now));
+    all.push_back(comparison.paired ? fmt::format("{}/{} is not ok, as {} is: {}", was.scenario,
+                                                  each.executor, was.executor, each.now)
+                                    : fmt::format("{}/{} was ok, and is no longer: {}", was.scenario,
+                                                  each.executor, each.now));
   }
   return all;
 }
 
-std::vector<std::string> left_out_texts(const report_comparison& of) {
+std::vector<std::string> left_out_texts(const report_comparison& comparison) {
   std::vector<std::pair<std::string, lines>> reasons;
-  for (const auto& [cell, why, figure] : of.left_out) {
+  for (const auto& [cell, why, figure] : comparison.left_out) {
     auto known = std::ranges::find(reasons, why, &std::pair<std::string, lines>::first);
     if (known == reasons.end()) known = reasons.insert(known, {why, {}});
     known->second.push_back(fmt::format("{}/{}", cell->scenario, cell->executor));
@@ -206,8 +237,8 @@ std::string change_text(change value, compared_figure figure) {
   return "not resolved";
 }
 
-std::string change_text(const cell_comparison& of) {
-  return change_text(of.verdict(), of.figure);
+std::string change_text(const cell_comparison& comparison) {
+  return change_text(comparison.verdict(), comparison.figure);
 }
 
 std::string format_value(double value, compared_figure figure) {

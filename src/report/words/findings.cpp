@@ -1,4 +1,4 @@
-// One function for each subject. A limit that a judgement rests on stands above it.
+// One function for each subject. The limits of a judgement are defined above it.
 #include "report/words/findings.hpp"
 
 #include <algorithm>
@@ -56,12 +56,23 @@ class fact_sheet {
   const environment& facts_;
 };
 
-finding fine(std::string what) {
-  return {severity::fine, "", "", std::move(what), "", ""};
+/// A finding without a subject, which findings_of adds.
+finding judged(enum severity how, std::string what, std::string meaning = {}, std::string command = {}) {
+  return {
+      .severity = how, .what = std::move(what), .meaning = std::move(meaning), .command = std::move(command)};
 }
 
-finding not_known(std::string meaning) {
-  return {severity::unknown, "", "", unknown_fact, std::move(meaning), ""};
+finding fine(std::string what) {
+  return judged(severity::fine, std::move(what));
+}
+
+finding not_known(std::string meaning = {}) {
+  return judged(severity::unknown, unknown_fact, std::move(meaning));
+}
+
+/// The command that writes `value` into a file of the kernel; empty when it is not known which file that is.
+std::string write_command(std::string_view value, const std::string& file) {
+  return file.empty() ? std::string() : fmt::format("echo {} | sudo tee {}", value, file);
 }
 
 using maybe = std::optional<finding>;
@@ -76,13 +87,10 @@ maybe usable_cpus(const fact_sheet& facts) {
                               ? fmt::format("quota {:.3g}", *facts.number("cpus_quota"))
                               : "no quota");
   if (*usable > 1) return fine(std::move(what));
-  return finding{severity::note,
-                 "",
-                 "",
-                 std::move(what),
-                 "all executors share one CPU, with the server too: concurrency hides waiting there, but "
-                 "computes nothing sooner",
-                 affinity < *online ? fmt::format("taskset -pc 0-{:.0f} $$", *online - 1) : ""};
+  return judged(severity::note, std::move(what),
+                "all executors share one CPU, with the server too: concurrency hides waiting there, but "
+                "computes nothing sooner",
+                affinity < *online ? fmt::format("taskset -pc 0-{:.0f} $$", *online - 1) : std::string());
 }
 
 maybe quota(const fact_sheet& facts) {
@@ -94,42 +102,34 @@ maybe quota(const fact_sheet& facts) {
   if (*quota >= cpus) return fine(fmt::format("{:.3g} CPUs, as many as there are", *quota));
   const auto file = facts.text("cpus_quota_file");
   const auto* none = file.ends_with("cpu.max") ? "max" : "-1";
-  return finding{severity::warning,
-                 "",
-                 "",
-                 fmt::format("{:.3g} CPUs where {:.0f} could be used", *quota, cpus),
-                 "once it is used up, all threads stand still for the rest of the period, 100 ms as a rule: "
-                 "times jump",
-                 file.empty() ? "" : fmt::format("echo {} | sudo tee {}", none, file)};
+  return judged(severity::warning, fmt::format("{:.3g} CPUs where {:.0f} could be used", *quota, cpus),
+                "once it is used up, all threads stand still for the rest of the period, 100 ms as a rule: "
+                "times jump",
+                write_command(none, file));
 }
 
 maybe load(const fact_sheet& facts) {
-  constexpr double busy = 0.5;  // of the usable CPUs: beyond, some executor has to share with other programs
+  // Of the usable CPUs; beyond this, some executor has to share them with other programs.
+  constexpr double busy = 0.5;
   const auto average = facts.number("load_1min");
   const auto usable = facts.number("cpus_usable");
-  if (!average || !usable) return facts.has("load_1min") ? maybe(not_known("")) : maybe();
+  if (!average || !usable) return facts.has("load_1min") ? maybe(not_known()) : maybe();
   auto what = fmt::format("average {:.2f} for {}", *average,
                           counted(static_cast<std::uint64_t>(*usable), "usable CPU"));
   if (*average < busy * *usable) return fine(std::move(what));
-  return finding{severity::warning,
-                 "",
-                 "",
-                 std::move(what),
-                 "other work takes CPU time from what is measured: times rise and spread",
-                 "ps -eo pcpu,pid,comm --sort=-pcpu | head"};
+  return judged(severity::warning, std::move(what),
+                "other work takes CPU time from what is measured: times rise and spread",
+                "ps -eo pcpu,pid,comm --sort=-pcpu | head");
 }
 
 maybe swap(const fact_sheet& facts) {
   const auto used = facts.number("swap_used_bytes");
-  if (!used) return facts.has("swap_used_bytes") ? maybe(not_known("")) : maybe();
+  if (!used) return facts.has("swap_used_bytes") ? maybe(not_known()) : maybe();
   if (*used <= 0) return fine("none in use");
-  return finding{
-      severity::warning,
-      "",
-      "",
-      format_bytes(*used) + " in use",
+  return judged(
+      severity::warning, format_bytes(*used) + " in use",
       "pages come back from disk in the middle of a sample, and peak memory leaves out what is there",
-      "sudo swapoff -a && sudo swapon -a"};
+      "sudo swapoff -a && sudo swapon -a");
 }
 
 maybe governor(const fact_sheet& facts) {
@@ -141,82 +141,62 @@ maybe governor(const fact_sheet& facts) {
                                      ? "the host of this virtual machine rules the frequency"
                                      : "the frequency may change unseen"));
   if (name == "performance") return fine(name);
-  return finding{severity::warning,
-                 "",
-                 "",
-                 name,
-                 "the clock frequency follows the work with a delay: what waits or is short runs slower, and "
-                 "differently each time",
-                 "sudo cpupower frequency-set -g performance"};
+  return judged(severity::warning, name,
+                "the clock frequency follows the work with a delay: what waits or is short runs slower, and "
+                "differently each time",
+                "sudo cpupower frequency-set -g performance");
 }
 
 maybe turbo(const fact_sheet& facts) {
   const auto state = facts.text("turbo");
   if (state.empty()) return {};
-  if (state == unknown_fact) return not_known(facts.virtual_machine() ? "a matter of the host, too" : "");
+  if (state == unknown_fact)
+    return facts.virtual_machine() ? not_known("a matter of the host, too") : not_known();
   if (state == "off") return fine(state);
   const auto file = facts.text("turbo_file");
-  return finding{
-      severity::note,
-      "",
-      "",
-      state,
+  return judged(
+      severity::note, state,
       "the clock frequency depends on heat and on how many CPUs are busy: sequential gets a higher one "
       "than executors that use all CPUs",
-      file.empty() ? "" : fmt::format("echo {} | sudo tee {}", file.ends_with("no_turbo") ? 1 : 0, file)};
+      write_command(file.ends_with("no_turbo") ? "1" : "0", file));
 }
 
 maybe smt(const fact_sheet& facts) {
   const auto state = facts.text("smt");
   if (state.empty()) return {};
-  if (state == unknown_fact) return not_known("");
+  if (state == unknown_fact) return not_known();
   if (state == "off") return fine(facts.virtual_machine() ? "off, as far as a virtual machine sees" : "off");
-  return finding{severity::note,
-                 "",
-                 "",
-                 "on: two CPUs share a core",
-                 "two busy threads on one core slow each other down: twice the CPUs are not twice the speed",
-                 "echo off | sudo tee /sys/devices/system/cpu/smt/control"};
+  return judged(severity::note, "on: two CPUs share a core",
+                "two busy threads on one core slow each other down: twice the CPUs are not twice the speed",
+                "echo off | sudo tee /sys/devices/system/cpu/smt/control");
 }
 
 maybe steal(const fact_sheet& facts) {
   constexpr double much = 1;  // per cent
   const auto percent = facts.number("cpu_steal_percent");
-  if (!percent) return facts.has("cpu_steal_percent") ? maybe(not_known("")) : maybe();
+  if (!percent) return facts.has("cpu_steal_percent") ? maybe(not_known()) : maybe();
   auto what = fmt::format("{:.2g} % of CPU time since the start", *percent);
   if (*percent < much) return fine(std::move(what));
-  return finding{
-      severity::warning,
-      "",
-      "",
-      std::move(what),
-      "the host ran other virtual machines in the midst of samples: repeat at a quieter time, or take a "
-      "machine of your own",
-      ""};
+  return judged(severity::warning, std::move(what),
+                "the host ran other virtual machines during samples: repeat at a quieter time, or take a "
+                "machine of your own");
 }
 
 maybe timer_slack(const fact_sheet& facts) {
   constexpr double usual_ns = 50'000;  // the kernel's default
   const auto slack = facts.number("timer_slack_ns");
-  if (!slack) return facts.has("timer_slack_ns") ? maybe(not_known("")) : maybe();
+  if (!slack) return facts.has("timer_slack_ns") ? maybe(not_known()) : maybe();
   const auto text = format_time(*slack);
   if (*slack == usual_ns)
-    return finding{
-        severity::note,
-        "",
-        "",
-        text + ", as usual",
-        "threads that sleep wake up to that much later than asked, timers of event loops do not: for waits of a "
-        "few ms that can decide which is faster; sleep -p slack=1ns takes it away",
-        ""};
-  return finding{
-      severity::warning,
-      "",
-      "",
-      fmt::format("{} instead of the usual {}", text, format_time(usual_ns)),
+    return judged(
+        severity::note, text + ", as usual",
+        "threads that sleep wake up to that much later than asked, timers of event loops do not: with waits of a "
+        "few ms that can decide which is faster; sleep -p slack=1ns takes it away");
+  return judged(
+      severity::warning, fmt::format("{} instead of the usual {}", text, format_time(usual_ns)),
       "threads that sleep wake up to that much late, timers of event loops do not: times of waiting tasks do "
       "not compare with other machines'; it is inherited from the shell",
-      "echo 50000 > /proc/$$/timerslack_ns"};
+      "echo 50000 > /proc/$$/timerslack_ns");
 }
 
 maybe clock_source(const fact_sheet& facts) {
@@ -227,77 +207,61 @@ maybe clock_source(const fact_sheet& facts) {
       "tod"};
   const auto name = facts.text("clock_source");
   if (name.empty()) return {};
-  if (name == unknown_fact) return not_known("");
+  if (name == unknown_fact) return not_known();
   const auto machine = facts.text("machine");
   const bool x86 = machine.empty() || machine == "x86_64";
   const auto cost = facts.number("clock_read_ns");
   auto what = cost ? fmt::format("{}, {} a read", name, format_time(*cost)) : name;
   if (std::ranges::find(fast, name) != fast.end()) return fine(std::move(what));
-  return finding{
-      severity::warning,
-      "",
-      "",
-      std::move(what),
-      std::string("a task is stamped twice: short ones take longer than they would with ") +
-          (x86 ? "tsc" : "a clock that is read without a system call"),
-      x86 ? "echo tsc | sudo tee /sys/devices/system/clocksource/clocksource0/current_clocksource" : ""};
+  return judged(severity::warning, std::move(what),
+                std::string("a task is stamped twice: short ones take longer than they would with ") +
+                    (x86 ? "tsc" : "a clock that is read without a system call"),
+                x86 ? write_command("tsc", "/sys/devices/system/clocksource/clocksource0/current_clocksource")
+                    : std::string());
 }
 
 maybe huge_pages(const fact_sheet& facts) {
   const auto mode = facts.text("transparent_huge_pages");
   if (mode.empty()) return {};
-  if (mode == unknown_fact) return not_known("");
+  if (mode == unknown_fact) return not_known();
   if (mode != "always") return fine(mode);
-  return finding{
-      severity::note,
-      "",
-      "",
-      mode,
+  return judged(
+      severity::note, mode,
       fmt::format("memory comes in pieces of {:.0f} MiB: {} look larger than what is used",
                   facts.number("huge_page_bytes").value_or(2 << 20) / (1 << 20),
                   // MAP_STACK, which a thread's stack is mapped with, means no huge pages since then.
                   facts.has_linux(6, 7) ? "fibers and large heaps" : "peaks, and thread stacks above all,"),
-      "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"};
+      "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled");
 }
 
 constexpr std::uint64_t many = 10'000;  // tasks at once that a machine should manage
 
 maybe open_files(const fact_sheet& facts) {
-  constexpr double own = 64;  // of a worker that has no connection yet, rounded up
+  constexpr double own = 64;  // memory of a worker without connections, rounded up
   const auto limit = facts.text("limit_open_files");
   if (limit.empty()) return {};
-  if (limit == unknown_fact) return not_known("");
+  if (limit == unknown_fact) return not_known();
   const auto number = facts.number("limit_open_files");
   if (!number || *number >= static_cast<double>(many) + own) return fine(limit);
-  return finding{severity::note,
-                 "",
-                 "",
-                 limit,
-                 fmt::format("too few for {} connections or files at once: such cells fail", many),
-                 "sudo prlimit --nofile=65536:65536 --pid $$"};
+  return judged(severity::note, limit,
+                fmt::format("too few for {} connections or files at once: such cells fail", many),
+                "sudo prlimit --nofile=65536:65536 --pid $$");
 }
 
 maybe threads(const fact_sheet& facts) {
   if (facts.has("no_threads"))
-    return finding{severity::warning,
-                   "",
-                   "",
-                   "none can be started",
-                   facts.text("no_threads") +
-                       "; until then cells of models with threads, and of coroutines that resolve names or "
-                       "use files, fail",
-                   ""};
+    return judged(severity::warning, "none can be started",
+                  facts.text("no_threads") +
+                      "; until then cells of models with threads, and of coroutines that resolve names or "
+                      "use files, fail");
   const auto possible = facts.number("threads_possible");
-  if (!possible) return facts.has("threads_possible") ? maybe(not_known("")) : maybe();
+  if (!possible) return facts.has("threads_possible") ? maybe(not_known()) : maybe();
   auto what = fmt::format("room for {:.0f} ({} {})", *possible, facts.text("threads_limit"),
                           facts.text("threads_limit_value"));
   if (*possible >= static_cast<double>(many)) return fine(std::move(what));
-  return finding{severity::note,
-                 "",
-                 "",
-                 std::move(what),
-                 "tasks beyond that find no thread: cells with a thread for each fail, the others go on",
-                 facts.text("threads_limit_raise")};
+  return judged(severity::note, std::move(what),
+                "tasks beyond that find no thread: cells with a thread for each fail, the others go on",
+                facts.text("threads_limit_raise"));
 }
 
 maybe io_uring(const fact_sheet& facts) {
@@ -305,37 +269,21 @@ maybe io_uring(const fact_sheet& facts) {
   if (state.empty()) return {};
   constexpr auto meaning = "coroutines' file work goes to a pool of threads: file-io then compares pools";
   if (facts.text("liburing") == "none")
-    return finding{severity::note,
-                   "",
-                   "",
-                   "this build lacks liburing",
-                   std::string(meaning) + "; install it and build again",
-                   "sudo apt-get install liburing-dev"};
+    return judged(severity::note, "this build lacks liburing",
+                  std::string(meaning) + "; install it and build again", "sudo apt-get install liburing-dev");
   if (state == "available" && facts.text("temporary_files_nowait") == "off")
-    return finding{
-        severity::note,
-        "",
-        "",
-        fmt::format("available, but not for reads on {}", facts.text("temporary_files")),
+    return judged(
+        severity::note, fmt::format("available, but not for reads on {}", facts.text("temporary_files")),
         "the file system of the temporary folder cannot say whether a read would wait: the kernel hands each "
         "read of coroutines to threads (iou-wrk), cached or not, whose CPU time counts in the process; TMPDIR "
-        "chooses another disk",
-        ""};
+        "chooses another disk");
   if (state == "available") return fine(state);
   if (facts.number("io_uring_disabled").value_or(0) > 0)
-    return finding{severity::note,
-                   "",
-                   "",
-                   "disabled (" + state + ")",
-                   meaning,
-                   "sudo sysctl kernel.io_uring_disabled=0"};
-  return finding{
-      severity::note,
-      "",
-      "",
-      "refused (" + state + ")",
-      std::string(meaning) + "; the kernel is older than 5.6, or a container's seccomp filter forbids it",
-      ""};
+    return judged(severity::note, "disabled (" + state + ")", meaning,
+                  "sudo sysctl kernel.io_uring_disabled=0");
+  return judged(
+      severity::note, "refused (" + state + ")",
+      std::string(meaning) + "; the kernel is older than 5.6, or a container's seccomp filter forbids it");
 }
 
 struct subject {

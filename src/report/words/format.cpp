@@ -99,12 +99,12 @@ namespace {
 
 constexpr double turned_below = 0.1;  // nobody reads 0.00014 as 7000 times slower
 
-/// A factor alone; `turned` and `word` as below.
+/// A factor alone. `turned` and `word` are those of the function below.
 std::string factor_text(double ratio, bool turned, std::string_view word) {
   return format_factor(turned ? 1 / ratio : ratio) + std::string(turned ? word : "");
 }
 
-/// A factor with its interval. `turned`: as its inverse, whose direction `word` says.
+/// A factor with its interval. `turned`: shows the inverse, and `word` says its direction.
 std::string factor_text(const analysis::paired_speedup& of, bool turned, std::string_view word) {
   const auto shown_factor = [&](double factor) { return turned ? 1 / factor : factor; };
   // A difference that is resolved is not shown as 1.00.
@@ -117,14 +117,20 @@ std::string factor_text(const analysis::paired_speedup& of, bool turned, std::st
   return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
 }
 
-}  // namespace
-
-std::string format_speedup(const analysis::paired_speedup& of) {
-  return factor_text(of, of.ratio < turned_below, " slower");
+/// Whether the whole interval says faster, or all of it slower. The inverse of an interval around 1 is never shown, because
+/// in one column its ends would mean the opposite of those in the next row.
+bool has_one_direction(const analysis::paired_speedup& speedup) {
+  return !speedup.range || speedup.range->high < 1 || speedup.range->low > 1;
 }
 
-std::string format_lower(const analysis::paired_speedup& of) {
-  return factor_text(of, of.ratio < 1, " higher");
+}  // namespace
+
+std::string format_speedup(const analysis::paired_speedup& speedup) {
+  return factor_text(speedup, speedup.ratio < turned_below && has_one_direction(speedup), " slower");
+}
+
+std::string format_lower(const analysis::paired_speedup& speedup) {
+  return factor_text(speedup, speedup.ratio < 1 && has_one_direction(speedup), " higher");
 }
 
 std::string format_speedup(double ratio) {

@@ -1,4 +1,4 @@
-// Figures as people read them: three digits and a unit, four digits for seconds.
+// Figures as people read them: three digits and a unit, or four digits for seconds.
 #pragma once
 
 #include <cstdint>
@@ -9,19 +9,19 @@
 
 namespace concbench {
 
-/// Where there is no figure.
+/// What is shown when there is no figure.
 inline constexpr std::string_view no_figure = "–";
 
 /// Nanoseconds as "15.02 s", "1.502 s", "20.4 ms", "312 µs", "85 ns"; "0 s" for none.
 std::string format_time(double ns);
 
-/// "1.498…1.506 s", or "980 ms…1.020 s" where the units differ; "–" where there is no range.
+/// "1.498…1.506 s", or "980 ms…1.020 s" when the units differ; "–" when there is no range.
 std::string format_time_range(double least_ns, double most_ns);
 
 /// Bytes as "512 B", "64.2 KiB", "1.50 GiB".
 std::string format_bytes(double bytes);
 
-/// The same, and "–" of 0, which stands for what is not known.
+/// The same, but "–" for 0, which means that it is not known.
 std::string format_known_bytes(double bytes);
 
 /// "0.67", "66.6", "12.3k", "1.20M".
@@ -33,22 +33,26 @@ std::string format_ratio(double ratio);
 /// The same as a factor: "8.93×".
 std::string format_factor(double factor);
 
-/// A bound of an interval around a ratio: with digits enough not to read 1 where it is not.
+/// A bound of an interval around a ratio. It has enough digits not to be read as 1 when it is not.
 std::string format_bound(double bound);
 
-/// "3.10× [2.91, 3.30]"; "3.10× ?" where the rounds are too few for an interval; below 0.1 turned round:
-/// "7140× slower [6990, 7300]"; "the same" within half a per cent.
-std::string format_speedup(const analysis::paired_speedup& of);
+/// "3.10× [2.91, 3.30]"; "3.10× ?" when there are too few rounds for an interval. Below 0.1 the inverse is shown:
+/// "7140× slower [6990, 7300]". "the same" within half a per cent.
+std::string format_speedup(const analysis::paired_speedup& speedup);
 
-/// The same of a time that is compared with another: how many times lower it is, "3.10× [2.91, 3.30]", or where it is
-/// higher "1.16× higher [1.05, 1.22]", so that no factor is below 1.
-std::string format_lower(const analysis::paired_speedup& of);
+/// The same for a time that is compared with another. It shows how many times lower the time is, "3.10× [2.91, 3.30]".
+/// Where the whole interval says higher, it shows how many times higher: "1.16× higher [1.05, 1.22]".
+std::string format_lower(const analysis::paired_speedup& speedup);
 
-/// The same two of a ratio alone: "3.10×", "7140× slower", "1.16× higher".
+/// The same two functions for a ratio alone: "3.10×", "7140× slower", "1.16× higher".
 std::string format_speedup(double ratio);
 std::string format_lower(double ratio);
 
 /// 0.123 as "12 %", 0.0123 as "1.2 %".
 std::string format_percent(double part);
+
+/// Which memory the figures of added memory leave out, and which command shows it.
+inline constexpr std::string_view without_kernel_part =
+    "without the kernel's part of threads (concbench cost)";
 
 }  // namespace concbench

@@ -1,9 +1,16 @@
-// What a text means, so that each format chooses its own colours and signs.
+// What a text means. Each format chooses its own colours and signs for that.
 #pragma once
 
 namespace concbench {
 
-/// Meanings, not colours, so that the choice of colours stands in one place.
-enum class ink { plain, strong, dim, good, bad };
+/// Meanings and not colours, so that only one place chooses the colours.
+enum class ink {
+  plain,
+  strong,
+  dim,
+  good,  ///< shown to be better, or in order
+  bad,
+  best,  ///< not told apart from the best; without a colour on pages where colours tell better from worse
+};
 
 }  // namespace concbench

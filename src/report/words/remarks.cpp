@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
-#include "core/interrupted_cell.hpp"
 #include "core/speedups.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
@@ -45,42 +44,61 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
   return analysis::median(std::move(values));
 }
 
-/// Of a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty where it is not
-/// known: a further worker need not say how many of the tasks that are not ok it dropped.
+/// For a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty when it is not
+/// known, because a further worker need not say how many of its failed tasks it dropped.
 std::string started_text(const cell& of) {
   std::uint64_t never = 0;
   for (const auto& taken : of.samples) never += taken.tasks_dropped;
   if (never > 0)
-    return fmt::format("{} {} never started", counted_part(never, count_tasks(of).all, "task"),
-                       agreeing(never, "was", "were"));
+    return fmt::format("{}{} {} never started", of.samples.size() > 1 ? "of all rounds together, " : "",
+                       counted_part(never, count_tasks(of).all, "task"), agreeing(never, "was", "were"));
   const auto all_ok = [&](const sample& taken) { return taken.tasks_ok == of.tasks; };
   return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
 }
 
-/// Whether one task ran after another, so that nobody should be faster by more than the number of tasks at once.
+/// " in 4 of 9 rounds"; empty when it was in all of them.
+std::string late_rounds_text(const cell& cell) {
+  const auto late = count_late_rounds(cell);
+  return late == cell.samples.size()
+             ? ""
+             : fmt::format(" in {} of {}", late, counted(cell.samples.size(), "round"));
+}
+
+/// Whether one task ran after another. Then no executor should be faster by more than the number of tasks at once.
 bool is_one_after_another(const cell& of) {
   return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
 }
 
-/// Whether queries of a task were sent before the answers to those before them had come: so it is faster by itself, with
-/// one task at once as well.
-bool sends_ahead(const cell& of) {
-  return median_of_counter(of, "queries_sent_ahead").value_or(0) > 0;
+/// Whether queries of a task were sent before earlier ones were answered. This makes an executor faster, even with one
+/// task at once.
+bool sends_ahead(const cell& of, const scenario_facts& facts) {
+  return std::ranges::any_of(facts.counters, [&](const counter& each) {
+    return each.meaning == counter_meaning::sent_ahead && median_of_counter(of, each.name).value_or(0) > 0;
+  });
 }
 
-/// Whether a speedup is more than so many tasks at once explain.
+/// The remark of `counter` with `median` in place of {}: "the last one 1.2 ms after it".
+std::string remark_text(const counter& counter, double median) {
+  auto text = counter.remark;
+  const auto place = text.find("{}");
+  if (place == std::string::npos) return text;
+  return text.replace(place, 2,
+                      counter.name.ends_with("_ns") ? format_time(median) : fmt::format("{:.0f}", median));
+}
+
+/// Whether a speedup is larger than this number of tasks at once can explain.
 bool is_above(const analysis::paired_speedup& factor, double at_once) {
   constexpr double tolerance = 1.02;  // what one run differs from the next by
   return factor.range ? factor.range->low > at_once : factor.ratio > tolerance * at_once;
 }
 
-/// The speedup that a reader works out from the two times of a table.
+/// The speedup that a reader computes from the two times in a table.
 double speedup_by_times(const cell_result& of, const scenario_results& in) {
   return in.reference()->figures->time_ns / of.figures->time_ns;
 }
 
-/// Whether the speedup seems to be wrong beside the times: one says faster where the other says slower, or their ratio is
-/// outside of the interval that stands there. The two differ a little in every run, which is not worth a line.
+/// Whether a speedup seems wrong beside the times: one says faster where the other says slower, or their ratio is
+/// outside the interval that is shown. The two differ a little in every run, which is not worth a line.
 bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
   constexpr double little = 1.02;
   if (!of.speedup || of.reference) return false;
@@ -102,7 +120,7 @@ std::string budget_text(const rounds_end& end, const plan& asked) {
 /// Why a scenario took no more rounds; empty while it takes some.
 std::string limit_text(const cell& of, const plan& asked) {
   if (!of.ended) return "";
-  switch (of.ended->by) {
+  switch (of.ended->limit) {
     case rounds_limit::rounds:
       return asked.precision > 0
                  ? "these are the most rounds that are taken for it; -r without --precision takes more, a wider "
@@ -131,19 +149,19 @@ std::uint64_t most_answers(const cell& of) {
 
 }  // namespace
 
-std::vector<std::string> active_params(const cell& of) {
+std::vector<std::string> active_params(const cell& cell) {
   std::vector<std::string> texts;
-  for (const auto& each : of.params)
+  for (const auto& each : cell.params)
     if (is_active(each))
       texts.push_back(short_line(fmt::format("{}={}", each.name, each.text), longest_param));
   return texts;
 }
 
-std::string failure_text(const cell& of) {
-  if (is_interrupted(of)) return of.reason;
+std::string failure_text(const cell& cell) {
+  if (cell.interrupted) return cell.reason;
   std::vector<std::string> parts;
-  const auto reasons = failure_reasons(of);
-  const auto tasks = static_cast<double>(count_tasks(of).all);
+  const auto reasons = failure_reasons(cell);
+  const auto tasks = static_cast<double>(count_tasks(cell).all);
   for (std::size_t i = 0; i < std::min(reasons.size(), most_reasons); ++i) {
     const auto& [reason, count] = reasons[i];
     const auto times =
@@ -152,41 +170,44 @@ std::string failure_text(const cell& of) {
             : fmt::format(" × {} ({})", count, format_percent(static_cast<double>(count) / tasks));
     parts.push_back(short_line(reason, longest_reason) + times);
   }
-  if (of.status == status::saturated) {
-    if (auto started = started_text(of); !started.empty()) parts.push_back(std::move(started));
+  if (cell.status == status::saturated) {
+    if (auto started = started_text(cell); !started.empty()) parts.push_back(std::move(started));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   }
   if (reasons.size() > most_reasons) parts.push_back(counted(reasons.size() - most_reasons, "more reason"));
-  return fmt::format("{}{}{}", status_text(of), parts.empty() ? "" : ": ", fmt::join(parts, "; "));
+  return fmt::format("{}{}{}{}", status_text(cell),
+                     cell.status == status::saturated ? late_rounds_text(cell) : "",
+                     parts.empty() ? "" : ": ", fmt::join(parts, "; "));
 }
 
 std::string substitute_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
   const bool compared =
       std::ranges::any_of(group.cells, [](const cell_result& c) { return c.speedup && !c.reference; });
-  if (reference == nullptr || !compared || reference->of->executor == asked.baseline) return "";
+  if (reference == nullptr || !compared || reference->cell->executor == asked.baseline) return "";
   const auto named = std::ranges::find(group.cells, asked.baseline,
-                                       [](const cell_result& each) { return each.of->executor; });
+                                       [](const cell_result& each) { return each.cell->executor; });
   if (named == group.cells.end()) return "";
   return fmt::format("{} {}: {} is {} here", asked.rate > 0 ? "p99 lower compares with" : "speedups are over",
-                     reference->of->executor, asked.baseline, state_of(*named->of));
+                     reference->cell->executor, asked.baseline, state_of(*named->cell));
 }
 
 std::string above_concurrency_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
   if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
-      !is_one_after_another(*reference->of) || measures_executors(group.first().scenario))
+      !is_one_after_another(*reference->cell) || measures_executors(group.facts))
     return "";
   const auto at_once = static_cast<double>(group.concurrency());
   std::vector<std::string> names;
   double longest_p50 = 0;
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) && !sends_ahead(*each.of)) {
-      names.push_back(fmt::format("{} ({})", each.of->executor, format_factor(each.speedup->ratio)));
+    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) &&
+        !sends_ahead(*each.cell, group.facts)) {
+      names.push_back(fmt::format("{} ({})", each.cell->executor, format_factor(each.speedup->ratio)));
       longest_p50 = std::max(longest_p50, each.figures->latency.p50);
     }
   if (names.empty()) return "";
-  const double one_by_one = reference->figures->wall_ns / static_cast<double>(reference->of->tasks);
+  const double one_by_one = reference->figures->wall_ns / static_cast<double>(reference->cell->tasks);
   const auto times = longest_p50 > 0 && longest_p50 < one_by_one
                          ? fmt::format(": {} a task, where one took {} (p50) beside the others",
                                        format_time(one_by_one), format_time(longest_p50))
@@ -194,7 +215,7 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
   return fmt::format(
       "above {:.0f}×, with {:.0f} at once: {}. So {} took longer for each task{}. Late wake-ups and other work on the "
       "machine slow down tasks that run one after another; take about {:.0f}× for what running them at once gives",
-      at_once, at_once, fmt::join(names, ", "), reference->of->executor, times, at_once);
+      at_once, at_once, fmt::join(names, ", "), reference->cell->executor, times, at_once);
 }
 
 std::string median_of_ratios_text(const scenario_results& group, const plan& asked) {
@@ -205,7 +226,7 @@ std::string median_of_ratios_text(const scenario_results& group, const plan& ask
   std::vector<std::string> names;
   for (const auto& each : group.cells)
     if (contradicts_its_time(each, group))
-      names.push_back(fmt::format("{} ({}, and {} by the {} shown)", each.of->executor,
+      names.push_back(fmt::format("{} ({}, and {} by the {} shown)", each.cell->executor,
                                   ratio_text(each.speedup->ratio), ratio_text(speedup_by_times(each, group)),
                                   asked.rate > 0 ? "p99" : "times"));
   if (names.empty()) return "";
@@ -233,7 +254,7 @@ std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& re
   const auto any_below = [&](std::uint64_t least) {
     return std::ranges::any_of(results, [&](const scenario_results& group) {
       return std::ranges::any_of(group.cells, [&](const cell_result& each) {
-        return each.figures && each.figures->latency.p99 > 0 && most_answers(*each.of) < least;
+        return each.figures && each.figures->latency.p99 > 0 && most_answers(*each.cell) < least;
       });
     });
   };
@@ -249,8 +270,8 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked)
   std::vector<const cell*> cells;
   std::size_t rounds = 0;
   for (const auto& each : group.cells) {
-    cells.push_back(each.of);
-    rounds = std::max(rounds, each.of->samples.size());
+    cells.push_back(each.cell);
+    rounds = std::max(rounds, each.cell->samples.size());
   }
   const auto taken = counted(rounds, "round");
   const auto why = limit_text(group.first(), asked);
@@ -280,6 +301,10 @@ std::string memory_text(const std::vector<const cell_result*>& cells) {
       range);
 }
 
+std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells) {
+  return fmt::format("{}{}", name, differ_in_threads(cells) ? fmt::format(", {}", without_kernel_part) : "");
+}
+
 std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked) {
   std::vector<std::size_t> taken;
   for (const auto* each : cells)
@@ -294,30 +319,36 @@ std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan&
 
 std::vector<remark> failures_of(const scenario_results& group) {
   std::vector<remark> remarks;
-  for (const auto& each : group.cells)
-    if (each.of->status != status::not_applicable && !status_text(*each.of).empty())
-      add(remarks, failure_text(*each.of), each.of->executor);
+  for (const auto& each : group.cells) {
+    if (each.cell->status != status::not_applicable && !status_text(*each.cell).empty())
+      add(remarks, failure_text(*each.cell), each.cell->executor);
+    if (each.cell->status == status::ok && count_late_rounds(*each.cell) > 0)
+      add(remarks,
+          fmt::format("could not keep up with the rate{}, which its medians count as they count the others",
+                      late_rounds_text(*each.cell)),
+          each.cell->executor);
+  }
   return remarks;
 }
 
 std::vector<remark> refusals_of(const scenario_results& group) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells)
-    if (each.of->status == status::not_applicable) add(remarks, failure_text(*each.of), each.of->executor);
+    if (each.cell->status == status::not_applicable)
+      add(remarks, failure_text(*each.cell), each.cell->executor);
   return remarks;
 }
 
-std::vector<remark> stops_of(const scenario_results& group) {
+std::vector<remark> counts_of(const scenario_results& group) {
   std::vector<remark> remarks;
   for (const auto& each : group.cells) {
     if (!each.figures) continue;
-    const auto middle = median_of_counter(*each.of, "stop_p50_ns");
-    const auto last = median_of_counter(*each.of, "stop_max_ns");
-    if (middle && last)
-      add(remarks,
-          fmt::format("waiting tasks ended {} after the stop (median), the last one {} after it",
-                      format_time(*middle), format_time(*last)),
-          each.of->executor);
+    std::vector<std::string> texts;
+    for (const auto& declared : group.facts.counters)
+      if (const auto median = median_of_counter(*each.cell, declared.name);
+          median && !declared.remark.empty())
+        texts.push_back(remark_text(declared, *median));
+    if (!texts.empty()) add(remarks, fmt::format("{}", fmt::join(texts, ", ")), each.cell->executor);
   }
   return remarks;
 }
@@ -326,9 +357,9 @@ std::vector<remark> notes_of(const scenario_results& group) {
   std::vector<remark> remarks;
   std::set<std::string> sampled;
   for (const auto& each : group.cells) {
-    if (!each.of->samples.empty()) sampled.insert(each.of->executor);
-    for (const auto& taken : each.of->samples)
-      for (const auto& note : taken.notes) add(remarks, note, each.of->executor);
+    if (!each.cell->samples.empty()) sampled.insert(each.cell->executor);
+    for (const auto& taken : each.cell->samples)
+      for (const auto& note : taken.notes) add(remarks, note, each.cell->executor);
   }
   for (auto& each : remarks)
     if (each.executors.size() == sampled.size() && sampled.size() > 1) each.executors = {"all"};

@@ -1,4 +1,4 @@
-// What stands under a scenario's table: why cells are not ok, and how the work was done where that can vary.
+// The remarks below a scenario's table: why cells are not ok, and how the work was done where that can differ.
 #pragma once
 
 #include <string>
@@ -8,69 +8,76 @@
 
 namespace concbench {
 
-/// The parameters that do something: "delay=1.5s"; zero, empty or switched off ones are left out.
-std::vector<std::string> active_params(const cell& of);
+/// The parameters that have an effect: "delay=1.5s". Those that are zero, empty or switched off are left out.
+std::vector<std::string> active_params(const cell& cell);
 
-/// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", at most three reasons; see status_text.
-std::string failure_text(const cell& of);
+/// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", with at most three reasons; see status_text.
+std::string failure_text(const cell& cell);
 
-/// "speedups are over threads: sequential is n/a here", in an open loop "p99 lower compares with threads: …"; empty
-/// where the baseline that was asked for is ok, and where nothing is compared.
+/// "speedups are over threads: sequential is n/a here". In an open loop "p99 lower compares with threads: …". Empty
+/// when the baseline that was asked for is ok, and when nothing is compared.
 std::string substitute_text(const scenario_results& group, const plan& asked);
 
-/// Of executors that are faster than so many tasks at once explain, why that can be: "above 10×, with 10 at once:
-/// coroutines (12.3×). …". Empty where there are none. It takes the whole interval of a speedup to be above, and says
-/// nothing of those that sent queries ahead, nor where one task ran at once.
+/// Explains executors that are faster than their number of tasks at once can explain: "above 10×, with 10 at once:
+/// coroutines (12.3×). …". Empty when there are none. It counts a speedup only if its whole interval is above. It
+/// leaves out executors that sent queries ahead, and scenarios where one task ran at once.
 std::string above_concurrency_text(const scenario_results& group, const plan& asked);
 
-/// Of executors whose speedup seems to contradict the times beside it, both, and why that can be: "the speedup does not
-/// follow from the medians beside it: threads (1.88×, and 1.53× by the times shown). …". Empty where there are none, as
-/// in a run of one round.
+/// Explains executors whose speedup seems to contradict the times beside it: "the speedup does not follow from the
+/// medians beside it: threads (1.88×, and 1.53× by the times shown). …". Empty when there are none, as in a run with
+/// one round.
 std::string median_of_ratios_text(const scenario_results& group, const plan& asked);
 
-/// Which intervals hold together, and why those of one pair of executors differ between the table, the verdict below it
-/// and `compare`.
+/// Which intervals hold together, and why the intervals of the same pair of executors differ between the table, the
+/// verdict below it and `compare`.
 std::string families_text(const plan& asked);
 
-/// Something that is to be known of a column.
+/// What a reader should know about a column.
 struct column_note {
   std::string text;
   std::string column;  ///< its title
 };
 
-/// What a p99 or a p99.9 of few tasks is: "p99 of fewer than 100 tasks: the slowest one". Empty where no cell has so few.
+/// What a p99 or a p99.9 of few tasks means: "p99 of fewer than 100 tasks: the slowest one". Empty when no cell has so
+/// few.
 std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& results, const plan& asked);
 
-/// What ended the rounds, with a precision or a budget: whether the intervals became as narrow as `--precision` asked,
-/// after how many rounds, and which limit ended them: "ended after 4 rounds: of the budget of 60s there were
-/// 2.10 s left, and another round takes about 5.30 s". Empty where neither was asked for.
+/// With a precision or a budget, what ended the rounds: whether the intervals became as narrow as `--precision` asked,
+/// after how many rounds, and which limit was reached. For example "ended after 4 rounds: of the budget of 60s there
+/// were 2.10 s left, and another round takes about 5.30 s". Empty when neither was asked for.
 std::string end_of_rounds_text(const scenario_results& group, const plan& asked);
 
-/// What the figure "memory +" is, and what a process had before it: "memory +: the most that the run added to the 13.1 MiB that its
-/// process had before it. …". Empty where no cell has it.
+/// What the figure "memory +" is, and how much a process had before: "memory +: the most that the run added to the 13.1
+/// MiB that its process had before it. …". Empty when no cell has it.
 std::string memory_text(const std::vector<const cell_result*>& cells);
 
-/// How many rounds the figures come from, of those cells that have figures of an ok run: "10 of 30 rounds", "9 to 10 of 30 rounds", and
-/// where the plan does not fix their number "14 rounds". Empty where it is as many as the plan says.
+/// The title of a chart or a matrix of the memory that runs added. `name` says what it shows: "memory +". When some cells
+/// have more threads than others, the title also says which part of their memory is not in the figure, and which
+/// command shows it.
+std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells);
+
+/// How many rounds the figures come from, in cells with figures of an ok run: "10 of 30 rounds", "9 to 10 of 30
+/// rounds"; "14 rounds" when the plan does not fix their number. Empty when the number is that of the plan.
 std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan& asked);
 
-/// Something that holds for some executors of a scenario.
+/// A remark about some executors of a scenario.
 struct remark {
-  std::vector<std::string> executors;  ///< "all" when it holds wherever samples were taken
+  std::vector<std::string> executors;  ///< "all" when it is true wherever samples were taken
   std::string text;
 };
 
-/// One remark per distinct failure text, those of failures that were allowed as well; being n/a is no
-/// failure.
+/// One remark for each different text of a failure, including failures that were allowed. Further ones say in how many
+/// rounds a model could not keep up that does in most rounds. Being n/a is no failure.
 std::vector<remark> failures_of(const scenario_results& group);
 
-/// One remark per distinct reason why cells are n/a.
+/// One remark for each different reason why cells are n/a.
 std::vector<remark> refusals_of(const scenario_results& group);
 
-/// How soon tasks ended that were told to stop, one remark an executor; none where the scenario tells nobody.
-std::vector<remark> stops_of(const scenario_results& group);
+/// What a scenario says about the medians of its counters (counter::remark), one remark for each executor: for example,
+/// how soon tasks ended after they were told to stop.
+std::vector<remark> counts_of(const scenario_results& group);
 
-/// One remark per distinct note of the samples.
+/// One remark for each different note of the samples.
 std::vector<remark> notes_of(const scenario_results& group);
 
 }  // namespace concbench

@@ -57,7 +57,7 @@ std::string holder_of(const found_remark& found, const swept_scenario& along) {
   return fmt::format("{} at {}={}", text, along.parameter, first_of(found.values, most_named));
 }
 
-/// The notes of all values together: how work is done belongs to an executor, seldom to a value.
+/// The notes at all values together: how work is done depends on the executor, and rarely on the value.
 std::vector<remark> joined_notes(const swept_scenario& along) {
   scenario_results all;
   for (const auto& row : along.rows)

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/registry.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/results.hpp"
 #include "report/words/format.hpp"
@@ -15,7 +16,11 @@ namespace concbench {
 namespace {
 
 constexpr std::uint64_t default_seed = 1;
-constexpr std::string_view default_baseline = "sequential";
+
+bool is_usual_baseline(std::string_view executor) {
+  const auto* const usual = baseline_executor();
+  return usual != nullptr && usual->name == executor;
+}
 
 /// "intervals are 2 % wide or 60s have passed, or at most 62 rounds".
 std::string end_of_rounds(const report& result) {
@@ -77,16 +82,22 @@ std::string used_time(const report& result) {
                      exact_text(duration(result.plan.budget_ns)));
 }
 
-std::vector<std::string> plan_facts(const report& result) {
+std::string rounds_text(const report& result) {
   const auto& plan = result.plan;
   auto rounds = plan.has_fixed_rounds() ? counted(static_cast<std::uint64_t>(plan.rounds), "round")
                                         : "rounds until " + end_of_rounds(result);
   if (plan.warmup > 0)
     rounds += fmt::format(" after {}", counted(static_cast<std::uint64_t>(plan.warmup), "warm-up"));
+  return rounds;
+}
+
+std::vector<std::string> plan_facts(const report& result) {
+  const auto& plan = result.plan;
+  auto rounds = rounds_text(result);
   if (plan.interrupted && plan.has_fixed_rounds()) rounds += " planned";
   std::vector<std::string> facts{plan.profile + " profile", rounds};
   if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
-  if (!plan.baseline.empty() && plan.baseline != default_baseline && plan.executors.size() > 1)
+  if (!plan.baseline.empty() && !is_usual_baseline(plan.baseline) && plan.executors.size() > 1)
     facts.push_back("baseline " + plan.baseline);
   if (plan.rate > 0) facts.push_back(rate_text(plan.rate) + " due");
   if (plan.allowed_errors > 0)

@@ -1,4 +1,4 @@
-// The winner first, then whom it beats, then what is missing.
+// The winner first, then the executors that it beats, then what is missing.
 #include "report/words/verdict_words.hpp"
 
 #include <algorithm>
@@ -12,8 +12,8 @@
 namespace concbench {
 namespace {
 
-/// Differences below a tenth, as the whole interval says, are read as a part of the time: "1.00×" would say that there is
-/// none.
+/// Differences below a tenth, by the whole interval, are shown as a part of the time. "1.00×" would look like no
+/// difference.
 constexpr double least_factor = 1.1;
 
 /// "0.3 %", or of what would be no figure "under 0.01 %".
@@ -54,7 +54,7 @@ std::string joined(const std::vector<Each>& all, Text text) {
 }
 
 std::string executor_of(const advantage& each) {
-  return each.over->of->executor;
+  return each.other->cell->executor;
 }
 
 /// The parts of a verdict's sentence.
@@ -66,7 +66,7 @@ class words {
     tied_.insert(tied_.end(), open_.begin(), open_.end());
   }
 
-  const std::string& winner() const { return of_.winner->of->executor; }
+  const std::string& winner() const { return of_.winner->cell->executor; }
   std::string_view figure() const { return of_.open_loop ? "p99" : "time"; }
   bool has_rivals() const { return !tied_.empty(); }
 
@@ -132,7 +132,7 @@ class words {
     const auto time = [&](const cell_result& of) { return format_time(of.figures->time_ns); };
     return fmt::format("; {} took {}, {}", winner(), time(*of_.winner),
                        joined(clear_, [&](const advantage& each) {
-                         return fmt::format("{} {}", executor_of(each), time(*each.over));
+                         return fmt::format("{} {}", executor_of(each), time(*each.other));
                        }));
   }
 
@@ -141,7 +141,7 @@ class words {
     if (of_.behind.empty()) return "";
     return "; " + joined(of_.behind, [&](const set_aside& each) {
              return fmt::format("{} is {} than {}", executor_of(each.compared),
-                                of_.open_loop ? "higher" : "slower", each.slower_than->of->executor);
+                                of_.open_loop ? "higher" : "slower", each.slower_than->cell->executor);
            });
   }
 
@@ -179,24 +179,24 @@ class words {
 
 }  // namespace
 
-std::string verdict_text(const verdict& of, const plan& asked) {
-  const words say(of, asked);
-  std::string text = of.open_loop ? "lowest p99: " : "fastest: ";
-  if (!of.reversed.empty()) {
+std::string verdict_text(const verdict& verdict, const plan& asked) {
+  const words say(verdict, asked);
+  std::string text = verdict.open_loop ? "lowest p99: " : "fastest: ";
+  if (!verdict.reversed.empty()) {
     text += fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}",
-                        say.winner(), of.open_loop ? "lowest" : "least", say.figure(),
-                        of.open_loop ? "higher" : "slower", say.reversed());
+                        say.winner(), verdict.open_loop ? "lowest" : "least", say.figure(),
+                        verdict.open_loop ? "higher" : "slower", say.reversed());
   } else {
     text += say.has_rivals() ? fmt::format("{}: {}", say.candidates(), say.reasons()) : say.winner();
   }
   if (const auto better = say.better_than(); !better.empty()) {
-    if (!of.reversed.empty() || !say.has_rivals()) {
+    if (!verdict.reversed.empty() || !say.has_rivals()) {
       text += ", " + better;
     } else {
       text += fmt::format("; {} {}", say.winner(), better);
     }
   }
-  if (!of.reversed.empty() && say.has_rivals()) text += "; " + say.reasons();
+  if (!verdict.reversed.empty() && say.has_rivals()) text += "; " + say.reasons();
   return text + say.seen() + say.behind() + say.missing_intervals();
 }
 
@@ -209,23 +209,24 @@ std::string more_rounds_text(const plan& asked, std::size_t rounds) {
   return fmt::format("-r {}", rounds);
 }
 
-std::string cpu_verdict_text(const cpu_verdict& of) {
+std::string cpu_verdict_text(const cpu_verdict& verdict) {
   std::vector<std::string> others;
-  for (const auto& each : of.over)
+  for (const auto& each : verdict.others)
     if (others.size() < most_named)
-      others.push_back(fmt::format("{} less than {}", format_speedup(each.factor), each.over->of->executor));
-  if (of.over.size() > most_named)
-    others.push_back(fmt::format("and less than {} more", of.over.size() - most_named));
-  return fmt::format("CPU time: {} used {}", of.least->of->executor, fmt::join(others, ", "));
+      others.push_back(
+          fmt::format("{} less than {}", format_speedup(each.factor), each.other->cell->executor));
+  if (verdict.others.size() > most_named)
+    others.push_back(fmt::format("and less than {} more", verdict.others.size() - most_named));
+  return fmt::format("CPU time: {} used {}", verdict.least->cell->executor, fmt::join(others, ", "));
 }
 
-std::string lifecycle_verdict_text(const lifecycle_verdict& of) {
-  // Whoever a change of order is about is named with its time, however small the part is.
-  auto timed = of.long_ones;
+std::string lifecycle_verdict_text(const lifecycle_verdict& verdict) {
+  // An executor whose order changes is named with its time, even when start and stop are a small part of it.
+  auto timed = verdict.long_ones;
   const auto add = [&](const cell_result* each) {
     if (std::ranges::find(timed, each) == timed.end()) timed.push_back(each);
   };
-  for (const auto* list : {&of.changed, &of.lost})
+  for (const auto* list : {&verdict.changed, &verdict.lost})
     for (const auto& each : *list)
       if (std::ranges::none_of(timed, [&](const auto* c) { return c == each.faster || c == each.slower; })) {
         add(each.faster);
@@ -233,13 +234,15 @@ std::string lifecycle_verdict_text(const lifecycle_verdict& of) {
       }
   std::vector<std::string> times;
   for (const auto* each : timed)
-    times.push_back(fmt::format("{} takes {}", each->of->executor, format_time(each->figures->lifecycle_ns)));
+    times.push_back(
+        fmt::format("{} takes {}", each->cell->executor, format_time(each->figures->lifecycle_ns)));
   std::vector<std::string> orders;
-  for (const auto& [faster, slower, factor] : of.changed)
+  for (const auto& [faster, slower, factor] : verdict.changed)
+    orders.push_back(fmt::format("{} is {} over {}", faster->cell->executor, format_speedup(factor),
+                                 slower->cell->executor));
+  for (const auto& [faster, slower, factor] : verdict.lost)
     orders.push_back(
-        fmt::format("{} is {} over {}", faster->of->executor, format_speedup(factor), slower->of->executor));
-  for (const auto& [faster, slower, factor] : of.lost)
-    orders.push_back(fmt::format("{} and {} are not told apart", faster->of->executor, slower->of->executor));
+        fmt::format("{} and {} are not told apart", faster->cell->executor, slower->cell->executor));
   const auto then = orders.empty() ? "" : fmt::format("; then {}", joined(orders, std::identity()));
   return fmt::format(
       "with start and stop {}{}. The time in the table is that of an executor that is already up, such as a pool that "

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "analysis/quantiles.hpp"
+#include "core/reported_scenarios.hpp"
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/words/findings.hpp"
@@ -28,7 +29,7 @@ constexpr std::size_t most_named = 3;
 
 /// What the rules look at.
 struct evidence {
-  const report& from;
+  const report& result;
   const std::vector<scenario_results>& results;
 };
 
@@ -53,7 +54,7 @@ std::vector<std::string> cells_where(const std::vector<scenario_results>& result
       if (!each.figures) continue;
       const double severity = severity_of(each);
       if (severity > 0)
-        places.push_back({severity, fmt::format("{}/{}{} ({})", each.of->scenario, each.of->executor,
+        places.push_back({severity, fmt::format("{}/{}{} ({})", each.cell->scenario, each.cell->executor,
                                                 group.point(), describe(each))});
     }
   return worst_first(std::move(places));
@@ -78,15 +79,14 @@ std::vector<std::string> short_samples(const evidence& from) {
       [&](const cell_result& c) { return format_time(c.figures->wall_ns); });
 }
 
-/// What an empty task costs under each executor, in ns: noop's time a task. Of a sweep's points the first
-/// counts.
+/// What an empty task costs under each executor, in ns. Of a sweep's points the first counts.
 std::map<std::string, double> dispatch_costs(const evidence& from) {
   std::map<std::string, double> costs;
   for (const auto& group : from.results)
     for (const auto& each : group.cells)
-      if (each.of->scenario == "noop" && each.of->status == status::ok && each.figures)
-        costs.try_emplace(each.of->executor, each.figures->wall_ns / static_cast<double>(each.of->tasks));
-  for (const auto& each : from.from.dispatch)
+      if (group.facts.empty_tasks && each.cell->status == status::ok && each.figures)
+        costs.try_emplace(each.cell->executor, each.figures->wall_ns / static_cast<double>(each.cell->tasks));
+  for (const auto& each : from.result.dispatch)
     if (const auto wall = analysis::median({each.wall_ns.begin(), each.wall_ns.end()});
         wall && each.tasks > 0)
       costs.try_emplace(each.executor, *wall / static_cast<double>(each.tasks));
@@ -96,9 +96,9 @@ std::map<std::string, double> dispatch_costs(const evidence& from) {
 std::vector<std::string> near_dispatch_costs(const evidence& from) {
   const auto costs = dispatch_costs(from);
   const auto part = [&](const cell_result& c) {
-    const auto cost = costs.find(c.of->executor);
-    if (cost == costs.end() || measures_executors(c.of->scenario)) return 0.0;
-    return cost->second * static_cast<double>(c.of->tasks) / c.figures->wall_ns;
+    const auto cost = costs.find(c.cell->executor);
+    if (cost == costs.end() || measures_executors(reported_facts(from.result, c.cell->scenario))) return 0.0;
+    return cost->second * static_cast<double>(c.cell->tasks) / c.figures->wall_ns;
   };
   return cells_where(
       from.results, [&](const cell_result& c) { return beyond(part(c), 1 / least_dispatch_costs); },
@@ -107,7 +107,7 @@ std::vector<std::string> near_dispatch_costs(const evidence& from) {
 
 /// None of a run of one round: nobody expects an interval of it.
 std::vector<std::string> too_few_rounds(const evidence& from) {
-  const auto& asked = from.from.plan;
+  const auto& asked = from.result.plan;
   if (asked.has_fixed_rounds() && asked.rounds == 1) return {};
   std::vector<place> places;
   for (const auto& group : from.results)
@@ -116,12 +116,12 @@ std::vector<std::string> too_few_rounds(const evidence& from) {
   return worst_first(std::move(places));
 }
 
-/// One number for all: with so many rounds every interval is there.
+/// A single number for all: with this many rounds every interval exists.
 std::string remedy_for_rounds(const evidence& from) {
   std::size_t needed = 0;
-  for (const auto& group : from.results) needed = std::max(needed, rounds_needed(group, from.from.plan));
+  for (const auto& group : from.results) needed = std::max(needed, rounds_needed(group, from.result.plan));
   return fmt::format("{} are enough for all: {}", counted(needed, "round"),
-                     more_rounds_text(from.from.plan, needed));
+                     more_rounds_text(from.result.plan, needed));
 }
 
 std::vector<std::string> busy_servers(const evidence& from) {
@@ -131,10 +131,11 @@ std::vector<std::string> busy_servers(const evidence& from) {
       [&](const cell_result& c) { return format_percent(load(c)); });
 }
 
-/// Whether its tasks wait for a server: those of other cells may well be nothing but CPU time.
-bool is_client(const cell& of) {
-  return std::ranges::any_of(of.samples,
-                             [](const sample& s) { return s.counters.contains("connections_opened"); });
+/// Whether its tasks wait for a server. Tasks of other cells may need only CPU time.
+bool is_client(const cell& of, const scenario_facts& facts) {
+  return std::ranges::any_of(of.samples, [&](const sample& s) {
+    return counted_as(counter_meaning::connections, facts, s.counters).has_value();
+  });
 }
 
 /// The CPUs that a cell's threads can use.
@@ -144,21 +145,22 @@ double cpus_of_client(const report& from, const cell_result& of) {
 
 std::vector<std::string> busy_clients(const evidence& from) {
   const auto load = [&](const cell_result& c) {
-    const double cpus = cpus_of_client(from.from, c);
-    return is_client(*c.of) && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
+    const double cpus = cpus_of_client(from.result, c);
+    const bool client = is_client(*c.cell, reported_facts(from.result, c.cell->scenario));
+    return client && cpus > 0 ? c.figures->client_cpu_share / cpus : 0;
   };
   return cells_where(
       from.results, [&](const cell_result& c) { return beyond(load(c), busiest_share); },
       [&](const cell_result& c) {
-        return fmt::format("{} of {:.0f}", format_percent(load(c)), cpus_of_client(from.from, c));
+        return fmt::format("{} of {:.0f}", format_percent(load(c)), cpus_of_client(from.result, c));
       });
 }
 
 /// Only where the server ran on this machine.
 std::vector<std::string> busy_machines(const evidence& from) {
-  const double cpus = usable_cpus(from.from);
+  const double cpus = usable_cpus(from.result);
   const auto load = [&](const cell_result& c) {
-    const bool shared = c.figures->server_cpu_share > 0 && from.from.plan.server.empty() && cpus > 0;
+    const bool shared = c.figures->server_cpu_share > 0 && from.result.plan.server.empty() && cpus > 0;
     return shared ? (c.figures->client_cpu_share + c.figures->server_cpu_share) / cpus : 0;
   };
   return cells_where(
@@ -178,7 +180,7 @@ struct rule {
 const std::vector<rule>& rules() {
   static const std::vector<rule> all{
       {weakness::wide_spread, "wide-spread",
-       fmt::format("times spread by {} or more", format_percent(widest_spread)), wide_spreads,
+       fmt::format("spread by {} or more", format_percent(widest_spread)), wide_spreads,
        "take more rounds (-r), or quieten the machine (concbench doctor)"},
       {weakness::short_samples, "short-samples", "samples shorter than 1 ms", short_samples,
        "give them more tasks (-n)"},
@@ -203,16 +205,22 @@ const std::vector<rule>& rules() {
   return all;
 }
 
+/// What is weak, with its subject: in an open loop the rounds are compared by their p99.
+std::string what_of(const rule& of, const plan& asked) {
+  if (of.kind != weakness::wide_spread) return of.what;
+  return fmt::format("{} {}", asked.rate > 0 ? "p99s" : "times", of.what);
+}
+
 }  // namespace
 
-std::vector<warning> warnings_of(const report& from, const std::vector<scenario_results>& results) {
+std::vector<warning> warnings_of(const report& result, const std::vector<scenario_results>& results) {
   std::vector<warning> all;
   for (const auto& each : rules())
-    if (auto where = each.where({from, results}); !where.empty())
-      all.push_back({each.kind, each.name, each.what, std::move(where),
-                     each.kind == weakness::too_few_rounds ? remedy_for_rounds({from, results})
+    if (auto where = each.where({result, results}); !where.empty())
+      all.push_back({each.kind, each.name, what_of(each, result.plan), std::move(where),
+                     each.kind == weakness::too_few_rounds ? remedy_for_rounds({result, results})
                                                            : std::string(each.remedy)});
-  for (const auto& each : findings_of(from.environment))
+  for (const auto& each : findings_of(result.environment))
     if (each.severity == severity::warning)
       all.push_back({weakness::machine,
                      each.subject,
@@ -222,20 +230,20 @@ std::vector<warning> warnings_of(const report& from, const std::vector<scenario_
   return all;
 }
 
-std::string to_line(const warning& from) {
-  if (from.where.empty())
-    return from.remedy.empty() ? from.what : fmt::format("{}; {}", from.what, from.remedy);
-  return fmt::format("{}: {}; {}", from.what, first_of(from.where, most_named), from.remedy);
+std::string to_line(const warning& warning) {
+  if (warning.where.empty())
+    return warning.remedy.empty() ? warning.what : fmt::format("{}; {}", warning.what, warning.remedy);
+  return fmt::format("{}: {}; {}", warning.what, first_of(warning.where, most_named), warning.remedy);
 }
 
-std::string brief_text(const warning& from) {
-  if (from.where.empty()) return fmt::format("the machine's {}", from.name);
-  return fmt::format("{} ({})", from.what, counted(from.where.size(), "cell"));
+std::string brief_text(const warning& warning) {
+  if (warning.where.empty()) return fmt::format("the machine's {}", warning.name);
+  return fmt::format("{} ({})", warning.what, counted(warning.where.size(), "cell"));
 }
 
-std::string states_text(const report& of) {
+std::string states_text(const report& result) {
   std::vector<std::pair<std::string, std::size_t>> states;  // in the order in which they turn up
-  for (const auto& each : of.cells) {
+  for (const auto& each : result.cells) {
     auto known = std::ranges::find(states, state_of(each), &std::pair<std::string, std::size_t>::first);
     if (known == states.end()) known = states.insert(known, {state_of(each), 0});
     ++known->second;
@@ -250,8 +258,8 @@ std::string states_text(const report& of) {
     }
   }
   if (others.empty()) return "";
-  return fmt::format("{} {} ok; {}", counted_part(good, of.cells.size(), "cell"), agreeing(good, "is", "are"),
-                     fmt::join(others, ", "));
+  return fmt::format("{} {} ok; {}", counted_part(good, result.cells.size(), "cell"),
+                     agreeing(good, "is", "are"), fmt::join(others, ", "));
 }
 
 }  // namespace concbench

@@ -1,5 +1,5 @@
-// Line by line. Not fast, and not on the way of an answer that is HTTP.
-#include "net/http/mended_head.hpp"
+// Works line by line. It need not be fast, because an answer that is HTTP does not need it.
+#include "net/http/repaired_head.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -17,24 +17,24 @@ std::string_view without_blanks_behind(std::string_view text) {
   return text.substr(0, text.find_last_not_of(blank) + 1);
 }
 
-/// Whether a line goes on with the field before.
+/// Whether a line continues the header field before it.
 bool goes_on(std::string_view line) {
   return blank.find(line.front()) != blank.npos;
 }
 
 /// A line of a header field without spaces before its colon.
-std::string mended_field(std::string_view line) {
+std::string repaired_field(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == line.npos || goes_on(line)) return std::string(line);
   return std::string(without_blanks_behind(line.substr(0, colon))).append(line.substr(colon));
 }
 
-/// Whether `field`, which may go on over several lines, has this name.
+/// Whether `field`, which may consist of several lines, has this name.
 bool has_name(std::string_view field, std::string_view name) {
   return boost::beast::iequals(without_blanks_behind(field.substr(0, field.find(':'))), name);
 }
 
-/// How `field` says that the body is sent: "gzip, chunked"; empty where it is about something else.
+/// The coding of the body that `field` names: "gzip, chunked". Empty when the field is about something else.
 std::string_view transfer_encoding_in(std::string_view field) {
   const auto colon = field.find(':');
   if (colon == field.npos || !has_name(field, "transfer-encoding")) return {};
@@ -66,30 +66,30 @@ bool has_status_line(std::string_view received) noexcept {
   return std::ranges::all_of(received.substr(9, 3), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-std::string mended_head(std::string_view head) {
+std::string repaired_head(std::string_view head) {
   std::string status_line;
-  std::vector<std::string> fields;  // each with the lines that it goes on over
+  std::vector<std::string> fields;  // each with the lines that continue it
   while (!head.empty()) {
     const auto end = std::min(head.find('\n'), head.size());
     auto line = head.substr(0, end);
     head.remove_prefix(std::min(end + 1, head.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) break;
-    auto mended = status_line.empty() ? std::string(without_blanks_behind(line)) : mended_field(line);
-    for (char& c : mended)
+    auto repaired = status_line.empty() ? std::string(without_blanks_behind(line)) : repaired_field(line);
+    for (char& c : repaired)
       if (c != '\0' && std::iscntrl(static_cast<unsigned char>(c))) c = ' ';
     if (status_line.empty()) {
-      status_line = std::move(mended);
+      status_line = std::move(repaired);
       if (status_line.size() == bare_status_line) status_line += ' ';
     } else if (goes_on(line) && !fields.empty()) {
-      fields.back().append("\r\n").append(mended);
+      fields.back().append("\r\n").append(repaired);
     } else {
-      fields.push_back(std::move(mended));
+      fields.push_back(std::move(repaired));
     }
   }
   std::erase_if(
       fields, [](const auto& each) { return boost::beast::iequals(transfer_encoding_in(each), "identity"); });
-  // RFC 9112, section 6.3: the chunks say where the body ends, whatever length is told.
+  // RFC 9112, section 6.3: the chunks say where the body ends, whatever the length field says.
   if (std::ranges::any_of(fields, [](const auto& each) { return is_chunked(transfer_encoding_in(each)); }))
     std::erase_if(fields, [](const auto& each) { return has_name(each, "content-length"); });
   auto result = status_line.append("\r\n");
