@@ -106,7 +106,8 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE ${debian_revision})
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS ca-certificates)  # to verify real HTTPS targets
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "postgresql, python3")  # database with a dsn; the example of a worker
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS # database with a dsn; the workers in other languages
+    "postgresql, python3, python3-requests, python3-aiohttp, python3-aiofiles, python3-xxhash, nodejs, golang-go, rustc, default-jdk-headless")
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION TRUE)
 include(CPack)

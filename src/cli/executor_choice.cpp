@@ -32,20 +32,22 @@ bool by_default(const std::string& name) {
   return known == nullptr || known->by_default;
 }
 
-/// The executors with this name in all programs; the one of this program is the first.
+/// The executors with this name, or with the model of this name, in all programs; the one of this program is the first.
 std::vector<chosen_executor> called(const std::string& name, const further_workers& workers) {
   std::vector<chosen_executor> found;
   if (contains(runner::worker_abilities::own().executors, name)) found.push_back({name, nullptr});
   for (const auto& worker : workers)
-    if (contains(worker->has.executors, name)) found.push_back({name, worker});
+    for (const auto& each : worker->has.executors)
+      if (worker->has.is_called(each, name)) found.push_back({each, worker});
   if (found.empty())
     throw usage_error(
         fmt::format("unknown executor {}{}", in_quotes(name), suggestion(name, all_names(workers))));
   return found;
 }
 
-/// The one that "worker:executor" names.
-chosen_executor of_worker(const std::string& text, std::size_t colon, const further_workers& workers) {
+/// The executors that "worker:executor" or "worker:all" names.
+std::vector<chosen_executor> of_worker(const std::string& text, std::size_t colon,
+                                       const further_workers& workers) {
   const auto owner = text.substr(0, colon);
   const auto name = text.substr(colon + 1);
   const auto worker =
@@ -57,10 +59,15 @@ chosen_executor of_worker(const std::string& text, std::size_t colon, const furt
                                   in_quotes(owner), names.empty() ? "" : suggestion(owner, names)));
   }
   const auto& has = (*worker)->has.executors;
+  if (name == "all") {
+    std::vector<chosen_executor> all;
+    for (const auto& each : has) all.push_back({each, *worker});
+    return all;
+  }
   if (!contains(has, name))
     throw usage_error(fmt::format("unknown executor {}: --worker {} has no {}{}", in_quotes(text), owner,
                                   in_quotes(name), suggestion(name, has)));
-  return {name, *worker};
+  return {{name, *worker}};
 }
 
 void refuse_idle(const further_workers& workers, const std::vector<chosen_executor>& chosen) {
@@ -100,7 +107,7 @@ std::vector<chosen_executor> choose_executors(const std::vector<std::string>& as
   };
   const auto add_named = [&](const std::string& name) {
     if (const auto colon = name.find(':'); colon != std::string::npos) {
-      add(of_worker(name, colon, workers));
+      std::ranges::for_each(of_worker(name, colon, workers), add);
     } else {
       std::ranges::for_each(called(name, workers), add);
     }
@@ -113,6 +120,21 @@ std::vector<chosen_executor> choose_executors(const std::vector<std::string>& as
     if (name != "all" && name != "default") add_named(name);
   refuse_idle(workers, chosen);
   return chosen;
+}
+
+std::string left_out_text(const further_workers& workers, const std::vector<chosen_executor>& chosen) {
+  std::vector<std::string> left_out;
+  for (const auto& worker : workers) {
+    const auto& has = worker->has.executors;
+    if (std::ranges::all_of(has, [](const auto& name) { return known_executor(name) != nullptr; })) continue;
+    for (const auto& name : has) {
+      const auto is_it = [&](const auto& each) { return each.name == name && each.worker == worker; };
+      if (std::ranges::none_of(chosen, is_it)) left_out.push_back(worker->name + ":" + name);
+    }
+  }
+  if (left_out.empty()) return "";
+  return fmt::format("left out of what the workers have: {}; -e NAME:all takes all executors of one",
+                     fmt::join(left_out, ", "));
 }
 
 std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors) {

@@ -41,6 +41,7 @@ const command_notes run_notes{
          {"concbench run sleep --profile tutorial --timeline"},
          {"concbench run all --format json > run.json"},
          {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
+         {"concbench run sleep api-calls -e threads,coroutines --worker python --worker go"},
          {"concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 "
           "--server-cpus 2"},
          {"",
@@ -162,10 +163,10 @@ void add_work_options(CLI::App& command, run_options& into) {
       .add_option(
           "--worker", into.workers,
           "A further worker program, whose executors NAME:… take part in the same rounds: another build of "
-          "concbench, or any program that speaks docs/protocol.md; repeatable. Rounds are by default as many "
-          "as `compare` needs")
+          "concbench, any program that speaks docs/protocol.md, or the same work in another language: go, java, "
+          "node, python or rust alone; repeatable. Rounds are by default as many as `compare` needs")
       ->allow_extra_args(false)
-      ->type_name("NAME=COMMAND");
+      ->type_name("NAME[=COMMAND]");
 }
 
 void add_request_options(CLI::App& command, run_options& into) {

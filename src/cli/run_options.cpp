@@ -260,9 +260,11 @@ runner::run_plan make_plan(const run_options& options) {
         fmt::format("--server-cpus binds the run's own server, and --server '{}' takes its place: start that "
                     "one with taskset",
                     options.server));
-  const auto executors =
-      choose_executors(options.executors, describe_workers(options.workers, patience(options)));
+  const auto workers = describe_workers(options.workers, patience(options));
+  const auto executors = choose_executors(options.executors, workers);
   runner::run_plan plan;
+  if (auto left_out = left_out_text(workers, executors); !left_out.empty())
+    plan.warnings.push_back(std::move(left_out));
   plan.asked = asked_for(options, executors);
   plan.cpus = options.cpus;
   plan.server_cpus = options.server_cpus;

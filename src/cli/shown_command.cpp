@@ -18,7 +18,8 @@ std::string masked(std::string_view value, value_kind kind) {
   return colon == value.npos ? "***" : std::string(value.substr(0, colon)) + ": ***";
 }
 
-/// As it is where it needs no quotes.
+}  // namespace
+
 std::string shell_word(const std::string& word) {
   const bool plain = !word.empty() && word.find_first_not_of(
                                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -28,8 +29,6 @@ std::string shell_word(const std::string& word) {
   for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return text + "'";
 }
-
-}  // namespace
 
 std::string shown_command(const CLI::App& app, std::vector<std::string> words) {
   for (const auto& [option, word, start] : given_values(app, words))

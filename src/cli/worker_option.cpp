@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <wordexp.h>
 
+#include "cli/ready_workers.hpp"
 #include "core/parameters.hpp"
 #include "runner/worker_process.hpp"
 #include "system/foreign_text.hpp"
@@ -85,19 +86,22 @@ std::vector<worker_program> worker_programs(const std::vector<std::string>& give
   std::vector<worker_program> programs;
   for (const auto& each : given) {
     const auto equals = each.find('=');
-    if (equals == std::string::npos)
-      throw usage_error(
-          fmt::format("--worker {} is not NAME=COMMAND, for example --worker old=/path/to/old/concbench",
-                      in_quotes(each)));
-    programs.push_back({each.substr(0, equals), each.substr(equals + 1)});
+    if (equals == std::string::npos) {
+      programs.push_back({each, command_of_ready_worker(each)});
+    } else {
+      programs.push_back({each.substr(0, equals), each.substr(equals + 1)});
+    }
   }
   return programs;
 }
 
 further_workers describe_workers(const std::vector<std::string>& given, duration limit) {
-  const interruption signals;  // Ctrl-C ends a worker with all that it has started, and then this program
+  constexpr duration to_compile =
+      std::chrono::minutes(5);  // a worker that comes with this program, at its first use
+  const interruption signals;   // Ctrl-C ends a worker with all that it has started, and then this program
   further_workers workers;
-  for (const auto& [name, text] : worker_programs(given)) {
+  for (std::size_t i = 0; const auto& [name, text] : worker_programs(given)) {
+    const bool ready = given[i++].find('=') == std::string::npos;
     if (!runner::is_short_word(name))
       throw usage_error(fmt::format(
           "--worker {}: its name cannot be {}: allowed are 1 to 32 letters, digits, '-', '_' and '.'",
@@ -109,7 +113,8 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       auto command = split_words(text);
       if (command.empty()) throw std::runtime_error("its command is empty");
       command.emplace_back("worker");
-      auto has = runner::ask_abilities(command, limit, signals.descriptor());
+      auto has =
+          runner::ask_abilities(command, ready ? std::max(limit, to_compile) : limit, signals.descriptor());
       workers.push_back(std::make_shared<runner::further_worker>(
           runner::further_worker{name, std::move(command), std::move(has)}));
     } catch (const std::runtime_error& e) {

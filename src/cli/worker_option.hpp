@@ -1,4 +1,5 @@
-// --worker NAME=COMMAND: further worker programs, which are started once to ask what they can do.
+// --worker NAME=COMMAND, or only the NAME of a worker that comes with this program: further worker programs, which are
+// started once to ask what they can do.
 #pragma once
 
 #include <memory>
@@ -16,11 +17,13 @@ using further_workers = std::vector<std::shared_ptr<const runner::further_worker
 /// std::runtime_error, which says what is wrong.
 std::vector<std::string> split_words(const std::string& command);
 
-/// The workers "NAME=COMMAND" in `given`, in the form of the report.
+/// The workers in `given`, each "NAME=COMMAND" or only the name of a worker that comes with this program, in the form of
+/// the report. Throws usage_error for a name that no such worker has.
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given);
 
-/// Starts each worker of `given` with "worker" after its own words, and asks it to describe itself within `limit`.
-/// Throws usage_error, which names the worker and what is wrong with it. Throws runner::interrupted after Ctrl-C.
+/// Starts each worker of `given` with "worker" after its own words, and asks it to describe itself within `limit`. A
+/// worker that comes with this program has at least 5 minutes, because it may be compiled first. Throws usage_error,
+/// which names the worker and what is wrong with it. Throws runner::interrupted after Ctrl-C.
 further_workers describe_workers(const std::vector<std::string>& given, duration limit);
 
 }  // namespace concbench::cli

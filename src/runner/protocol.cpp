@@ -176,6 +176,11 @@ worker_abilities worker_abilities::own() {
   return all;
 }
 
+bool worker_abilities::is_called(const std::string& executor, std::string_view name) const {
+  const auto model = models.find(executor);
+  return executor == name || (model != models.end() && model->second == name);
+}
+
 bool worker_abilities::sends_requests() const {
   return std::ranges::find(keys, request_key) != keys.end();
 }
@@ -220,6 +225,10 @@ worker_abilities read_abilities(std::string_view text) {
       has.parameters[std::string(scenario)] = texts_in(names);
     });
   has.keys = texts_at(object, "keys");
+  if (const auto models = object.find("models"))
+    models->for_each_member([&](std::string_view executor, const json_field& model) {
+      has.models[std::string(executor)] = model.text();
+    });
   return has;
 }
 

@@ -80,6 +80,28 @@ TEST(choose_executors, takes_a_name_with_a_worker_from_that_one_alone_and_each_o
               ElementsAre("py:threads", "threads", "old:threads"));
 }
 
+TEST(choose_executors, takes_a_name_also_from_who_has_that_model_under_another_name) {
+  auto has = *worker("go", {"sequential", "goroutines"});
+  has.has.models = {{"goroutines", "coroutines"}};
+  const further_workers go{std::make_shared<runner::further_worker>(std::move(has))};
+  EXPECT_THAT(names(choose_executors({"coroutines"}, go)), ElementsAre("coroutines", "go:goroutines"));
+  EXPECT_THAT(names(choose_executors({}, go)), ElementsAre("sequential", "go:sequential", "threads",
+                                                           "thread-pool", "coroutines", "go:goroutines"));
+}
+
+TEST(choose_executors, takes_all_of_one_worker) {
+  EXPECT_THAT(names(choose_executors({"py:all", "old:threads"}, both())),
+              ElementsAre("py:threads", "py:asyncio", "old:threads"));
+  EXPECT_THAT(executor_refusal({"od:all"}, both()), HasSubstr("called 'od'"));
+}
+
+TEST(left_out_text, names_what_is_not_chosen_of_workers_with_names_of_their_own) {
+  const auto workers = both();
+  EXPECT_EQ(left_out_text(workers, choose_executors({"threads"}, workers)),
+            "left out of what the workers have: py:asyncio; -e NAME:all takes all executors of one");
+  EXPECT_EQ(left_out_text(workers, choose_executors({"py:all", "old:threads"}, workers)), "");
+}
+
 TEST(choose_executors, refuses_what_nobody_has_with_the_nearest) {
   EXPECT_THAT(executor_refusal({"asynci"}, both()), AllOf(HasSubstr("'asynci'"), HasSubstr("'asyncio'")));
   EXPECT_THAT(executor_refusal({"py:asynci"}, both()),

@@ -64,6 +64,21 @@ TEST(describe_workers, starts_each_with_worker_as_its_last_argument_and_keeps_wh
   EXPECT_EQ(workers[0]->command.back(), "worker");
 }
 
+TEST(worker_programs, takes_a_name_alone_for_one_that_comes_with_the_program) {
+  const auto programs = worker_programs({"python", "mine=./mine --fast"});
+  ASSERT_EQ(programs.size(), 2u);
+  EXPECT_EQ(programs[0].name, "python");
+  EXPECT_THAT(split_words(programs[0].command), ElementsAre(HasSubstr("workers/start"), "python"));
+  EXPECT_EQ(programs[1].command, "./mine --fast");
+  try {
+    worker_programs({"perl"});
+    FAIL() << "perl was accepted";
+  } catch (const usage_error& e) {
+    EXPECT_THAT(e.what(), HasSubstr("'perl'"));
+    EXPECT_THAT(e.what(), HasSubstr("go, java, node, python, rust"));
+  }
+}
+
 TEST(describe_workers, refuses_what_is_no_name_and_command) {
   for (const auto* text : {"true", "=true", "a:b=true", "a,b=true", "a b=true",
                            "a=", "a= ", "a-name-of-more-than-thirty-two-letters=true"})

@@ -1,0 +1,148 @@
+"""scripts/workers: failures as concbench's own clients have them, and what cannot be done said in words. What is not installed is
+skipped, and says so."""
+from pathlib import Path
+
+import harness
+from languages import NEEDS, SLEEP, WithLanguages
+
+
+class SameFailures(WithLanguages):
+    """Each language by itself, so that one that is not installed hides no other."""
+
+    def same_failures(self, language):
+        """Answers of 503 and resets under all executors, with time enough for an interpreter on a busy machine."""
+        self.need(language)
+        cells = self.all_of(language, "api-calls", "-n", "12", "-c", "4", "-p", "delay=1ms", "-p", "503-rate=0.3", "-p", "reset-rate=0.3",
+                            "--seed", "3", code=1)
+        told = self.told(cells)
+        self.assertEqual({name: told["threads"] for name in told}, told)
+        self.assertEqual([reason for reason, _ in told["threads"][2]],
+                         ["HTTP 503 Service Unavailable", "the connection was lost: Connection reset by peer"])
+
+    def same_stalls(self, language, executors):
+        """Requests that are never answered: each takes the whole time limit, and so only some executors are asked."""
+        self.need(language)
+        cells = self.sample("api-calls", "-n", "4", "-c", "4", "-p", "delay=1ms", "-p", "stall-rate=0.5", "-p", "request-timeout=3s",
+                            "-e", f"threads,{executors}", "--worker", language, code=1)["cells"]
+        told = self.told(cells)
+        self.assertEqual({name: told["threads"] for name in told}, told)
+        self.assertEqual([reason for reason, _ in told["threads"][2]], ["no complete answer within 3s; -p request-timeout sets the limit"])
+        self.assertEqual(set(told), {"threads", *executors.split(",")})
+
+    @staticmethod
+    def told(cells):
+        return {cell["executor"]: (cell["status"], cell["samples"][0]["digest"],
+                                   sorted((each["reason"], each["count"]) for each in cell["samples"][0]["errors"]))
+                for cell in cells if cell["status"] != "n/a"}
+
+    def same_retries(self, language, executors):
+        self.need(language)
+        cells = self.sample("api-calls", "-n", "8", "-c", "4", "-p", "delay=0s", "-p", "503-rate=30%", "-p", "retries=10", "-p",
+                            "backoff=1ms", "-e", f"threads,{executors}", "--worker", language)["cells"]
+        self.all_ok(cells)
+        counted = {cell["executor"]: cell["samples"][0]["counters"]["retries"] for cell in cells}
+        self.assertGreater(counted["threads"], 0)
+        self.assertEqual(counted, {name: counted["threads"] for name in ("threads", *executors.split(","))})
+
+    def test_python_meets_the_same_failures(self):
+        self.same_failures("python")
+
+    def test_node_meets_the_same_failures(self):
+        self.same_failures("node")
+
+    def test_go_meets_the_same_failures(self):
+        self.same_failures("go")
+
+    def test_rust_meets_the_same_failures(self):
+        self.same_failures("rust")
+
+    def test_java_meets_the_same_failures(self):
+        self.same_failures("java")
+
+    def test_python_gives_up_what_is_never_answered(self):
+        self.same_stalls("python", "python:threads,python:asyncio")
+
+    def test_python_tries_as_often_again(self):
+        self.same_retries("python", "python:threads,python:asyncio")
+
+    def test_node_gives_up_what_is_never_answered(self):
+        self.same_stalls("node", "node:promises")
+
+    def test_node_tries_as_often_again(self):
+        self.same_retries("node", "node:promises")
+
+    def test_go_gives_up_what_is_never_answered(self):
+        self.same_stalls("go", "go:goroutines")
+
+    def test_go_tries_as_often_again(self):
+        self.same_retries("go", "go:goroutines")
+
+    def test_rust_gives_up_what_is_never_answered(self):
+        self.same_stalls("rust", "rust:threads")
+
+    def test_rust_tries_as_often_again(self):
+        self.same_retries("rust", "rust:threads")
+
+    def test_java_gives_up_what_is_never_answered(self):
+        self.same_stalls("java", "java:platform-threads")
+
+    def test_java_tries_as_often_again(self):
+        self.same_retries("java", "java:platform-threads")
+
+
+class Refusals(WithLanguages):
+    def test_what_a_worker_does_not_know_is_not_applicable_in_words(self):
+        self.need("node")
+        for work, words in ((["api-calls", "-p", "keepalive=off"], "does not know keepalive=off"),
+                            (["sleep", "-p", "slack=1ns"], "does not know slack=1ns"),
+                            (["cpu-bound", "-p", "work=png"], "no PNG"), (["file-io", "-p", "size=240"], "241 bytes"),
+                            (["api-calls", "--rate", "100/s"], "no --rate")):
+            cells = self.cells(*work, "-n", "2", "-e", "threads,node:promises", "--worker", "node")
+            self.assertEqual((cells["threads"]["status"], cells["node:promises"]["status"]), ("ok", "n/a"), work)
+            self.assertIn(words, cells["node:promises"]["reason"])
+
+    def test_a_language_that_is_not_installed_is_not_applicable_and_named_with_its_package(self):
+        workers = [word for each in NEEDS for word in ("--worker", each)]
+        everything = ",".join(["threads", *(f"{each}:all" for each in NEEDS)])
+        cells = self.cells("sleep", *SLEEP, "-e", everything, *workers, env={"PATH": self.programs()})
+        for language, (program, package) in NEEDS.items():
+            missing = {name: cell for name, cell in cells.items() if name.startswith(f"{language}:")}
+            self.assertGreaterEqual(len(missing), 3)
+            for name, cell in missing.items():
+                self.assertEqual((cell["status"], cell["reason"]),
+                                 ("n/a", f"{program} is not installed: apt-get install {package}"), name)
+        self.assertEqual(cells["threads"]["status"], "ok")
+
+    def test_a_library_that_is_not_installed_is_named_where_it_is_needed(self):
+        if not Path("/usr/bin/python3").exists():
+            self.skipTest("python3 is not installed: apt-get install python3")
+        path = self.programs(python3='exec /usr/bin/python3 -S "$@"\n')  # without site-packages
+        cells = self.sample("sleep", "api-calls", "file-io", *SLEEP, "-e", "python:threads,python:asyncio", "--worker", "python",
+                            env={"PATH": path})["cells"]
+        told = {(cell["scenario"], cell["executor"]): cell["reason"] for cell in cells}
+        for place, package in ((("api-calls", "python:threads"), "python3-requests"), (("api-calls", "python:asyncio"), "python3-aiohttp"),
+                               (("file-io", "python:threads"), "python3-xxhash")):
+            self.assertIn(f"apt-get install {package}", told[place])
+        self.assertEqual([cell["status"] for cell in cells if cell["scenario"] == "sleep"], ["ok", "ok"])
+
+    def test_a_source_that_does_not_compile_is_not_applicable_with_what_the_compiler_says(self):
+        path = self.programs(go="echo 'no space left' >&2; exit 1\n")
+        cells = self.cells("sleep", *SLEEP, "-e", "go:all", "--worker", "go",
+                           env={"PATH": path, "XDG_CACHE_HOME": str(self.folder / "cache")})
+        for cell in cells.values():
+            self.assertEqual((cell["status"], cell["reason"].strip()), ("n/a", "it could not be compiled: no space left"))
+
+    def test_without_a_place_for_what_is_compiled_it_is_not_applicable(self):
+        path = self.programs(rustc="exit 0\n")
+        cells = self.cells("sleep", *SLEEP, "-e", "rust:threads", "--worker", "rust",
+                           env={"PATH": path, "XDG_CACHE_HOME": None, "HOME": None})
+        self.assertIn("neither XDG_CACHE_HOME nor HOME", cells["rust:threads"]["reason"])
+
+    def test_a_name_that_is_none_is_refused_with_those_there_are(self):
+        for name in ("perl", "start", "../python"):
+            self.refuses("run", "sleep", f"--worker={name}", words=["--worker", "NAME=COMMAND", ", ".join(sorted(NEEDS))])
+        self.refuses("run", "sleep", "--worker", "python", "--worker", "python", words=["twice"])
+
+
+if __name__ == "__main__":
+    harness.main()

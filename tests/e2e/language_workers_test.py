@@ -1,0 +1,106 @@
+"""scripts/workers: the same work in other languages, found by a name alone. What is not installed is skipped, and says so."""
+import json
+import shutil
+import sys
+
+import harness
+from languages import NEEDS, SCENARIOS, SLEEP, SMALL, WithLanguages, described, path_of_tests
+
+EXAMPLE = harness.ROOT / "scripts" / "worker_example.py"
+
+
+class SameWork(WithLanguages):
+    """Each language by itself, so that one that is not installed hides no other."""
+
+    def same_work(self, language):
+        self.need(language)
+        for scenario in SCENARIOS:
+            digests = {}
+            for cell in self.all_of(language, scenario, "-n", "9", "-c", "3", *SMALL[scenario]):
+                if cell["status"] == "n/a":  # what is not there says what to install
+                    self.assertIn("apt-get install", cell["reason"], cell["executor"])
+                    continue
+                self.assertEqual((cell["status"], cell["reason"]), ("ok", ""), f"{scenario} {cell['executor']}")
+                sample = cell["samples"][0]
+                digests[cell["executor"]] = sample["digest"]
+                self.assertEqual(sample["tasks_ok"], 9)
+                self.assertLessEqual(sample["peak_tasks"], 3, cell["executor"])
+                self.assertLessEqual(sample["latency_ns"]["max"], sample["wall_ns"])
+                if cell["executor"] != "threads":
+                    self.assertIn("program_start_ns", sample["counters"])
+            self.assertEqual(len(set(digests.values())), 1, digests)
+            self.assertGreaterEqual(len(digests), 3, f"{scenario}: threads, and at least two of {language}")
+
+    def test_python_does_the_same_work(self):
+        self.same_work("python")
+
+    def test_node_does_the_same_work(self):
+        self.same_work("node")
+
+    def test_go_does_the_same_work(self):
+        self.same_work("go")
+
+    def test_rust_does_the_same_work(self):
+        self.same_work("rust")
+
+    def test_java_does_the_same_work(self):
+        self.same_work("java")
+
+    def test_files_of_any_length_and_hashes_come_out_the_same(self):
+        languages = [each for each in NEEDS if shutil.which(NEEDS[each][0], path=path_of_tests())]
+        for each in languages:
+            described(each, path_of_tests())  # which compiles them
+        workers = [word for each in languages for word in ("--worker", each)]
+        for work in (["file-io", "-p", "op=write", "-p", "size=300001"], ["file-io", "-p", "op=read", "-p", "size=1025"],
+                     ["file-io", "-p", "size=1024", "-p", "fsync=on"], ["file-io", "-p", "size=241"],
+                     ["cpu-bound", "-p", "work=sha256", "-p", "size=100001"]):
+            cells = self.cells(*work, "-n", "3", "-e", ",".join(["threads", *(f"{each}:sequential" for each in languages)]), *workers)
+            digests = {name: cell["samples"][0]["digest"] for name, cell in cells.items() if cell["status"] == "ok"}
+            self.assertEqual(len(set(digests.values())), 1, f"{work}: {digests}")
+            for name, cell in cells.items():
+                self.assertTrue(cell["status"] == "ok" or "apt-get install" in cell["reason"], f"{name}: {cell['reason']}")
+
+
+class Started(WithLanguages):
+    def test_what_is_compiled_is_compiled_once(self):
+        calls = self.folder / "calls"
+        worker = f"#!/bin/sh\\nexec {sys.executable} {EXAMPLE} worker\\n"
+        path = self.programs(rustc=f'[ "$1" != --version ] || exit 0\necho x >>{calls}\n'
+                                   f'while [ "$1" != -o ]; do shift; done; printf "{worker}" >"$2"; {shutil.which("chmod")} +x "$2"\n')
+        environment = {"PATH": path, "XDG_CACHE_HOME": str(self.folder / "cache")}
+        for _ in range(2):
+            cells = self.cells("sleep", *SLEEP, "-e", "rust:threads", "--worker", "rust", env=environment)
+            self.all_ok(cells.values())
+        self.assertEqual(calls.read_text(), "x\n")
+
+    def test_a_worker_that_cannot_be_started_describes_itself_as_one_that_can(self):
+        nothing = self.programs()
+        compared = 0
+        for language, (program, _) in NEEDS.items():
+            if not shutil.which(program, path=path_of_tests()):
+                continue
+            compared += 1
+            real, fallback = described(language, path_of_tests()), described(language, nothing)
+            self.assertEqual(set(real.pop("parameters")), set(SCENARIOS), language)
+            self.assertEqual(sorted(real["executors"]), sorted(fallback["executors"]), language)
+            self.assertEqual((real["models"], sorted(real["scenarios"])), (fallback["models"], sorted(fallback["scenarios"])), language)
+        if not compared:
+            self.skipTest("none of the languages is installed")
+
+    def test_executors_are_chosen_by_their_model_and_what_is_left_out_is_said(self):
+        nothing = self.programs()
+        done = self.concbench("run", "sleep", *SLEEP, "-e", "threads,coroutines", "-r", "1", "--warmup", "0", "--format", "json",
+                              *(word for each in NEEDS for word in ("--worker", each)), env={"PATH": nothing})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        names = [cell["executor"] for cell in json.loads(done.stdout)["cells"]]
+        self.assertEqual(sorted(names), sorted(["threads", "coroutines", "python:threads", "python:asyncio", "node:promises",
+                                                "go:goroutines", "rust:threads", "rust:tokio", "java:platform-threads",
+                                                "java:virtual-threads"]))
+        self.assertIn("left out of what the workers have: python:sequential", done.stderr)
+        self.assertIn("node:worker-threads", done.stderr)
+        self.assertNotIn("left out", self.concbench("run", "sleep", *SLEEP, "-r", "1", "--warmup", "0", "-e", "node:all", "--worker", "node",
+                                                    env={"PATH": nothing}).stderr)
+
+
+if __name__ == "__main__":
+    harness.main()

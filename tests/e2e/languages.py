@@ -1,0 +1,67 @@
+"""For the tests of scripts/workers: which languages are installed, and folders for PATH in which they are not."""
+import atexit
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+
+import harness
+
+START = harness.ROOT / "scripts" / "workers" / "start"
+SCENARIOS = ["sleep", "api-calls", "image-download", "file-io", "cpu-bound"]
+# The program that each needs, and the Debian package that has it.
+NEEDS = {"python": ("python3", "python3"), "node": ("node", "nodejs"), "go": ("go", "golang-go"), "rust": ("rustc", "rustc"),
+         "java": ("javac", "default-jdk-headless")}
+LIBRARIES = ("requests", "aiohttp", "aiofiles", "xxhash")
+SMALL = {"sleep": ["-p", "delay=5ms"], "api-calls": ["-p", "delay=5ms"], "image-download": ["-p", "latency=5ms"],
+         "file-io": ["-p", "size=20000"], "cpu-bound": ["-p", "tile=8"]}
+SLEEP = ["-n", "9", "-c", "3", *SMALL["sleep"]]
+
+# What is compiled is compiled once for all tests of a file, and not kept in the home of who runs them.
+CACHE = tempfile.mkdtemp(prefix="e2e-cache-")
+atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
+
+
+def path_of_tests():
+    """PATH with the Python that has Debian's packages before others, as of pyenv."""
+    return f"/usr/bin:{os.environ['PATH']}"
+
+
+def described(language, path):
+    done = subprocess.run([START, language, "worker"], input='{"protocol":1,"action":"describe"}', capture_output=True, text=True,
+                          env={**os.environ, "PATH": path, "XDG_CACHE_HOME": CACHE}, timeout=600, check=True)
+    return json.loads(done.stdout)
+
+
+class WithLanguages(harness.Program):
+    def environment(self, **changes):
+        return super().environment(**{"PATH": path_of_tests(), "XDG_CACHE_HOME": CACHE, **changes})
+
+    def need(self, language):
+        """Skips the test where the language is not installed, and compiles its worker where it is the first."""
+        program, package = NEEDS[language]
+        if not shutil.which(program, path=path_of_tests()):
+            self.skipTest(f"{program} is not installed: apt-get install {package}")
+        if language == "python":
+            tried = subprocess.run([shutil.which(program, path=path_of_tests()), "-c", f"import {', '.join(LIBRARIES)}"],
+                                   capture_output=True, check=False)
+            if tried.returncode:
+                self.skipTest(f"apt-get install {' '.join(f'python3-{name}' for name in LIBRARIES)}: {tried.stderr.decode()[-100:]}")
+        described(language, path_of_tests())
+
+    def programs(self, **scripts):
+        """A folder for PATH that has what a script of the shell needs, and `scripts`."""
+        folder = self.folder / "programs"
+        folder.mkdir()
+        for name in ("sh", "cat", "cut", "dirname", "head", "mkdir", "mktemp", "mv", "readlink", "rm", "sha256sum", "touch", "tr"):
+            (folder / name).symlink_to(shutil.which(name))
+        for name, text in scripts.items():
+            (folder / name).write_text("#!/bin/sh\n" + text)
+            (folder / name).chmod(0o755)
+        return str(folder)
+
+    def all_of(self, language, *arguments, code=0, **options):
+        """Cells of concbench's own threads and of all executors of a worker."""
+        report = self.sample(*arguments, "-e", f"threads,{language}:all", "--worker", language, code=code, **options)
+        return report["cells"]
