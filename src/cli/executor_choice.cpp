@@ -141,7 +141,7 @@ std::string choose_baseline(const std::string& asked, const std::vector<chosen_e
   std::vector<std::string> names;
   for (const auto& each : executors) names.push_back(each.full_name());
   const auto* const usual = baseline_executor();
-  const auto wanted = asked.empty() && usual != nullptr ? usual->name : asked;
+  auto wanted = asked.empty() && usual != nullptr ? usual->name : asked;
   if (contains(names, wanted)) return wanted;
   if (asked.empty()) return names.front();
   throw usage_error(fmt::format("--baseline {} is not among the chosen executors{}", in_quotes(asked),

@@ -71,9 +71,9 @@ std::vector<std::string> cells_of(std::string_view row) {
 /// Of a section: "## `name`".
 constexpr std::string_view heading = "## `";
 
-class page {
+class section_page {
  public:
-  explicit page(const text_style& style) : style_(style) {}
+  explicit section_page(const text_style& style) : style_(style) {}
 
   void add(const std::string& line) {
     if (line == "<!-- declared -->") declared_ = true;
@@ -165,7 +165,7 @@ std::optional<std::string> reference_section(std::string_view name) {
 }
 
 std::string readable(std::string_view section, const text_style& style) {
-  page rendered(style);
+  section_page rendered(style);
   std::istringstream text{std::string(section)};
   for (std::string line; std::getline(text, line);) rendered.add(line);
   return rendered.text();

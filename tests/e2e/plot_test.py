@@ -221,7 +221,7 @@ class Problems(Plot):
         good = (GOLDEN / "full.json").read_text()
         for name, text, words in (("empty", "", ["no report"]), ("text", "hello\n", ["no report", "--export-json"]),
                                   ("list.json", "[]", ["no report of `concbench run`"]), ("other.json", '{"a": 1}', ["no report of `concbench run`"]),
-                                  ("cut.json", good[:len(good) // 2], ["cut off"]), ("deep.json", "[" * 100000, ["nests too deep"]),
+                                  ("cut.json", good[:len(good) // 2], ["cut off"]), ("deep.json", "[" * 100000, ["nested too deeply"]),
                                   ("other.csv", "a,b\n1,2\n", ["no report"])):
             with self.subTest(name=name):
                 (self.folder / name).write_text(text)

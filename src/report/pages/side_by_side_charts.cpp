@@ -21,7 +21,7 @@ namespace {
 std::string short_name(const std::string& name) {
   constexpr std::size_t most = 36;
   std::vector<char32_t> characters;
-  const auto line = single_line(name);
+  auto line = single_line(name);
   for (std::string_view rest = line; !rest.empty();) characters.push_back(take_character(rest));
   if (characters.size() <= most) return line;
   std::string text = "…";

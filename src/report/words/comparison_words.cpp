@@ -146,7 +146,7 @@ std::string range_text(const cell_comparison& comparison) {
 
 std::string comparison_name(const cell_comparison& comparison) {
   const auto without_worker = [](const std::string& name) { return name.substr(name.find(':') + 1); };
-  const auto name = without_worker(comparison.after->executor);
+  auto name = without_worker(comparison.after->executor);
   if (name == without_worker(comparison.before->executor)) return name;
   return fmt::format("{} / {}", comparison.after->executor, comparison.before->executor);
 }

@@ -25,7 +25,7 @@ namespace {
 constexpr double widest_spread = 0.10;
 constexpr double shortest_sample_ns = 1e6;  // below, clock, scheduler and one interrupt are no longer small
 constexpr double least_dispatch_costs = 20;
-constexpr std::size_t most_named = 3;
+constexpr std::size_t most_cells_named = 3;
 
 /// What the rules look at.
 struct evidence {
@@ -233,7 +233,7 @@ std::vector<warning> warnings_of(const report& result, const std::vector<scenari
 std::string to_line(const warning& warning) {
   if (warning.where.empty())
     return warning.remedy.empty() ? warning.what : fmt::format("{}; {}", warning.what, warning.remedy);
-  return fmt::format("{}: {}; {}", warning.what, first_of(warning.where, most_named), warning.remedy);
+  return fmt::format("{}: {}; {}", warning.what, first_of(warning.where, most_cells_named), warning.remedy);
 }
 
 std::string brief_text(const warning& warning) {
