@@ -77,14 +77,14 @@ curve_chart latencies_of(const scenario_sides& of, const std::vector<report_side
   for (std::size_t i = 0; i < sides.size(); ++i) {
     const auto* found = of.in[i] == nullptr ? nullptr : find_cell(*of.in[i], executor);
     if (found == nullptr || !found->figures) continue;
-    const auto [sign, name] = series_of(sides[i]);
+    const auto series = series_of(sides[i]);
     const bool open = sides[i].of->plan.rate > 0;
     const auto before = chart.curves.size();
     const auto add = [&](latency_summary sample::* latency, bool dashed) {
-      auto curve = percentiles_of(*found->cell, latency, fmt::format("{} {}", sign, name));
+      auto curve = percentiles_of(*found->cell, latency, fmt::format("{} {}", series.sign, series.name));
       if (curve.points.size() < 2) return;
       curve.dashed = dashed;
-      curve.series = sign;
+      curve.series = series.sign;
       chart.curves.push_back(std::move(curve));
     };
     if (open) add(&sample::response_ns, false);

@@ -158,10 +158,10 @@ std::vector<differing_fact> differing_facts(std::span<const report* const> repor
   }
   std::vector<differing_fact> all;
   for (std::size_t i = 0; i < known.front().size(); ++i) {
-    const auto& [name, first] = known.front()[i];
-    if (std::ranges::all_of(known, [&](const named_values& each) { return each[i].second == first; }))
+    const auto& first = known.front()[i];
+    if (std::ranges::all_of(known, [&](const named_values& each) { return each[i].second == first.second; }))
       continue;
-    auto& fact = all.emplace_back(differing_fact{words_of(name), {}});
+    auto& fact = all.emplace_back(differing_fact{words_of(first.first), {}});
     for (const auto& each : known) fact.values.push_back(shown_value(each[i].second));
   }
   return all;
