@@ -10,6 +10,9 @@
 namespace concbench {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
 std::vector<std::string> warned(const report& from) {
   std::vector<std::string> lines;
   for (const auto& each : warnings_of(from, results_of(from))) lines.push_back(to_line(each));
