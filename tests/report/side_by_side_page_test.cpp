@@ -35,7 +35,7 @@ void set_fact(report& of, const std::string& name, const std::string& value) {
 std::vector<named_report> two_reports() {
   std::vector<named_report> both{{"laptop.json", testing::full_report()},
                                  {"runs/server.json", testing::full_report()}};
-  auto& other = both[1].of;
+  auto& other = both[1].report;
   other.tool_version = "0.2.0";
   set_fact(other, "cpu_model", "Intel(R) Xeon(R) Processor");
   set_fact(other, "kernel", "Linux 6.12.1");
@@ -167,7 +167,7 @@ TEST(side_by_side_page, warns_before_the_figures_of_other_work) {
 TEST(side_by_side_page, warns_of_another_rate) {
   std::vector<named_report> both{{"a.json", testing::open_loop_report()},
                                  {"b.json", testing::open_loop_report()}};
-  both[1].of.plan.rate = 400;
+  both[1].report.plan.rate = 400;
   const auto text = text_of(side_by_side_page(both));
   EXPECT_THAT(text, HasSubstr("B: this is other work than in A: rate 400/s instead of 200/s."));
   EXPECT_THAT(text, ContainsRegex("executor +report +p99 +interval"));
@@ -219,8 +219,8 @@ TEST(side_by_side_page, keeps_the_end_of_a_long_name_in_legends) {
 
 TEST(side_by_side_page, says_which_report_was_interrupted_or_of_an_unfit_build) {
   auto both = two_reports();
-  both[1].of.plan.interrupted = true;
-  set_fact(both[0].of, "build_type", "Debug");
+  both[1].report.plan.interrupted = true;
+  set_fact(both[0].report, "build_type", "Debug");
   const auto text = text_of(side_by_side_page(both));
   EXPECT_THAT(text, HasSubstr("A: WARNING: DEBUG BUILD"));
   EXPECT_THAT(text, HasSubstr("B: Interrupted: only what had finished."));
@@ -253,8 +253,8 @@ TEST(side_by_side_page_as_html, takes_names_for_text) {
   auto both = two_reports();
   for (auto& each : both) {
     each.name = markup;
-    for (auto& cell : each.of.cells) cell.executor += markup;
-    each.of.plan.command = each.of.tool_version = markup;
+    for (auto& cell : each.report.cells) cell.executor += markup;
+    each.report.plan.command = each.report.tool_version = markup;
   }
   const auto html = render_html(side_by_side_page(both));
   EXPECT_THAT(html, Not(HasSubstr("<script")));

@@ -352,7 +352,7 @@ advice advice_of(const report& result, const std::vector<scenario_results>& resu
   const rules rules(result);
   for (const auto& group : results) {
     if (is_unmeasured(group))
-      made.unmeasured.push_back(group.first().scenario + group.point());
+      made.unmeasured.push_back(group.title());
     else
       made.situations[static_cast<std::size_t>(situation_of(group))].judgements.push_back(rules.judge(group));
   }

@@ -162,6 +162,10 @@ std::string scenario_results::point() const {
   return fmt::format(" at {}", fmt::join(values, " "));
 }
 
+std::string scenario_results::title() const {
+  return first().scenario + point();
+}
+
 const cell_result* scenario_results::reference() const {
   const auto found = std::ranges::find_if(cells, &cell_result::reference);
   return found == cells.end() ? nullptr : &*found;

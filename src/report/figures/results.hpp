@@ -53,6 +53,11 @@ struct cell_result {
   /// Marked in tables: the fastest, and those that cannot be told apart from it. Nothing is marked when the fastest is
   /// the baseline of a scenario whose tasks do nothing, because that has no meaning.
   bool marked = false;
+
+  /// Whether it has a speedup over another cell.
+  bool compared() const { return speedup && !reference; }
+  /// Whether some of its tasks failed, or could not keep up with the rate, and it has figures all the same.
+  bool failed_in_part() const { return figures && cell->status != status::ok; }
 };
 
 /// The cells of one scenario with the same parameters and number of tasks. Each executor occurs once.
@@ -62,6 +67,7 @@ struct scenario_results {
   scenario_facts facts = {};                ///< what its scenario declares: see reported_facts
 
   const cell& first() const { return *cells.front().cell; }
+  std::string title() const;             ///< "sleep", or when it is swept "sleep at tasks=100"
   std::string point() const;             ///< " at tasks=100 delay=1ms"; empty when nothing was swept
   const cell_result* reference() const;  ///< null when no cell is ok
   std::uint64_t concurrency() const;     ///< the highest concurrency of its executors

@@ -64,7 +64,7 @@ std::size_t rounds_missing(const scenario_results& group, const std::vector<adva
     if (!factor.range) needed = std::max(needed, factor.rounds_needed);
   };
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference) look_at(*each.speedup);
+    if (each.compared()) look_at(*each.speedup);
   for (const auto& each : unresolved) look_at(each.factor);
   return needed;
 }

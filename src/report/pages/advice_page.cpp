@@ -57,7 +57,7 @@ page_section section_of(const situation_advice& in, const plan& asked) {
 page_section evidence_of(const judgement& of, situation in, const plan& asked) {
   const auto& group = *of.group;
   auto section = section_of_work(group.first(), group.concurrency());
-  section.title = fmt::format("evidence: {}", name_of(group));
+  section.title = fmt::format("evidence: {}", group.title());
   auto& blocks = section.blocks;
   if (of.found) blocks.emplace_back(statement{verdict_text(*of.found, asked), ink::strong});
   const auto add = [&](std::vector<std::string> sentences, const char* about) {

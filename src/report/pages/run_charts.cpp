@@ -55,25 +55,9 @@ curve_chart rounds_of(const scenario_results& group, const plan& asked) {
 }
 
 curve_chart latencies_of(const scenario_results& group, const plan& asked) {
-  curve_chart chart{
-      .y_name = "latency",
-      .x_name = "percentile of the tasks",
-      .title = asked.rate > 0 ? "latency by percentile: from when tasks were due, dashed once started"
-                              : "latency by percentile",
-      .caution = asked.rate > 0 ? ""
-                                : "Do not compare executors by it: how long a task waited before it was "
-                                  "taken up is not in it; --rate measures the wait too",
-      .x_marks = percentile_marks(),
-      .y_text = [](double ns) { return format_time(ns); }};
-  const auto add = [&](curve_chart::curve curve, bool dashed) {
-    curve.dashed = dashed;
-    if (curve.points.size() > 1) chart.curves.push_back(std::move(curve));
-  };
-  for (const auto& each : group.cells) {
-    if (!each.figures) continue;
-    if (asked.rate > 0) add(percentiles_of(*each.cell, &sample::response_ns, each.cell->executor), false);
-    add(percentiles_of(*each.cell, &sample::latency_ns, each.cell->executor), asked.rate > 0);
-  }
+  auto chart = empty_latency_chart(asked);
+  for (const auto& each : group.cells)
+    if (each.figures) add_latencies(chart, *each.cell, asked, each.cell->executor);
   return chart;
 }
 
@@ -83,15 +67,15 @@ timeline_chart timelines_of(const scenario_results& group) {
                        .time_text = [](double ns) { return format_time(ns); }};
   for (const auto& each : group.cells)
     if (const auto& timeline = each.cell->timeline)
-      chart.blocks.push_back({each.cell->executor, timeline_facts(*timeline), &*timeline, ink_of(each),
-                              each.figures && each.cell->status != status::ok});
+      chart.blocks.push_back(
+          {each.cell->executor, timeline_facts(*timeline), &*timeline, ink_of(each), each.failed_in_part()});
   return chart;
 }
 
 /// What pages have and a terminal has no room for.
 chart_row further_charts(const scenario_results& group, const plan& asked) {
   chart_row row{.charts = {}, .page_only = true};
-  if (std::ranges::any_of(group.cells, is_compared)) {
+  if (std::ranges::any_of(group.cells, &cell_result::compared)) {
     interval_chart speedups{.title = ratio_name(group, asked)};
     for (const auto& each : group.cells)
       speedups.rows.push_back(interval_row(each.cell->executor, each, asked));
@@ -123,9 +107,8 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
                    asked.rate > 0 ? "lower" : "faster", asked.rate > 0 ? "higher" : "slower"),
                .columns = executors_of(results)};
   for (const auto& group : results) {
-    if (std::ranges::none_of(group.cells, is_compared)) continue;
-    auto& [label, cells] =
-        map.rows.emplace_back(group.first().scenario + group.point(), std::vector<heat_map::cell>());
+    if (std::ranges::none_of(group.cells, &cell_result::compared)) continue;
+    auto& [label, cells] = map.rows.emplace_back(group.title(), std::vector<heat_map::cell>());
     for (const auto& executor : map.columns) {
       const auto* found = find_cell(group, executor);
       auto& cell = cells.emplace_back();
@@ -142,7 +125,7 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
   if (std::ranges::any_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); })) {
     auto& bars = rows.emplace_back().charts;
     bars.emplace_back(
-        bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, median_time_text));
+        bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, compared_time_text));
     std::vector<const cell_result*> cells;
     for (const auto& each : group.cells) cells.push_back(&each);
     bars.emplace_back(bars_of(group, memory_title("memory that the run added", cells),

@@ -33,10 +33,6 @@ namespace {
 
 using strings = std::vector<std::string>;
 
-std::string title_of(const scenario_results& group) {
-  return group.first().scenario + group.point();
-}
-
 /// What has no counted sample in a run that was interrupted.
 bool is_unmeasured(const scenario_results& group) {
   return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
@@ -53,7 +49,7 @@ page_section glance_of(const split_results& results, const plan& asked) {
   if (!charts.charts.empty()) section.blocks.emplace_back(std::move(charts));
   for (const auto& group : results.alone)
     if (const auto verdict = verdict_of(group, asked))
-      section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, title_of(group)});
+      section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, group.title()});
   if (!section.blocks.empty())
     section.blocks.emplace_back(statement{fmt::format("bold in the tables: not told apart from the {}",
                                                       asked.rate > 0 ? "lowest p99" : "fastest"),
@@ -90,7 +86,7 @@ std::vector<const cell*> cells_of(const scenario_results& group) {
 page_section section_of(const scenario_results& group, const plan& asked,
                         const std::vector<const figure_column*>& columns) {
   auto section = section_of_work(group.first(), group.concurrency());
-  section.title = title_of(group);
+  section.title = group.title();
   section.subject = group.first().scenario;
   if (auto rounds = rounds_taken_text(cells_of(group), asked); !rounds.empty())
     section.facts.push_back(std::move(rounds));
@@ -136,20 +132,16 @@ struct legend_needs {
 
 legend_needs needs_of(const split_results& results, const plan& asked) {
   legend_needs needs;
-  const auto failed_in_part = [](const cell_result& each) {
-    return each.figures && each.cell->status != status::ok;
-  };
   for (const auto& along : results.swept)
     for (const auto& row : along.rows)
-      needs.failures |= std::ranges::any_of(row.results.cells, failed_in_part);
+      needs.failures |= std::ranges::any_of(row.results.cells, &cell_result::failed_in_part);
   for (const auto& group : results.alone) {
     needs.rounds = std::max(needs.rounds, rounds_needed(group, asked));
     for (const auto& each : group.cells) {
-      const bool compared = each.speedup && !each.reference;
-      needs.over_baseline |= compared && group.reference()->cell->executor == asked.baseline;
-      needs.intervals |= compared && each.speedup->range;
-      needs.question_marks |= compared && !each.speedup->range;
-      needs.failures |= failed_in_part(each);
+      needs.over_baseline |= each.compared() && group.reference()->cell->executor == asked.baseline;
+      needs.intervals |= each.compared() && each.speedup->range;
+      needs.question_marks |= each.compared() && !each.speedup->range;
+      needs.failures |= each.failed_in_part();
     }
   }
   return needs;
@@ -174,7 +166,7 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
   for (const auto& group : results)
     for (const auto& each : group.cells)
       if (each.fastest && !each.marked) {
-        names.push_back(title_of(group));
+        names.push_back(group.title());
         baseline = each.cell->executor;
       }
   if (names.empty()) return "";
@@ -246,7 +238,7 @@ page run_page(const report& result) {
   strings unmeasured;
   if (result.plan.interrupted)
     std::erase_if(results, [&](const scenario_results& group) {
-      if (is_unmeasured(group)) unmeasured.push_back(title_of(group));
+      if (is_unmeasured(group)) unmeasured.push_back(group.title());
       return is_unmeasured(group);
     });
   if (!unmeasured.empty())

@@ -65,7 +65,7 @@ template <class Holds>
 texts scenarios_where(const situation_advice& advised, Holds holds) {
   texts names;
   for (const auto& each : advised.judgements)
-    if (std::invoke(holds, each)) names.push_back(name_of(*each.group));
+    if (std::invoke(holds, each)) names.push_back(each.group->title());
   return names;
 }
 
@@ -93,7 +93,7 @@ struct ruled_out {
 
 std::string behind_text(const set_aside& aside, const judgement& judgement) {
   const auto& faster = executor_of(aside.slower_than);
-  const auto where = name_of(*judgement.group);
+  const auto where = judgement.group->title();
   const bool open_loop = judgement.found->open_loop;
   if (!aside.slower_than->reference)
     return open_loop ? fmt::format("in {} its p99 is higher than that of {}", where, faster)
@@ -105,7 +105,7 @@ std::string behind_text(const set_aside& aside, const judgement& judgement) {
 
 std::string seen_text(const loss& seen, const judgement& judgement) {
   const auto& winner = *judgement.found->winner;
-  return fmt::format("in {} it took {}, and {} {}", name_of(*judgement.group),
+  return fmt::format("in {} it took {}, and {} {}", judgement.group->title(),
                      format_time(seen.loser->figures->time_ns), executor_of(&winner),
                      format_time(winner.figures->time_ns));
 }
@@ -221,10 +221,6 @@ std::string situation_meaning(situation kind) {
   return "neither the report nor this version of concbench says what kind of work these scenarios are";
 }
 
-std::string name_of(const scenario_results& group) {
-  return group.first().scenario + group.point();
-}
-
 std::vector<std::string> recommendation(const situation_advice& advised, const plan& asked) {
   const auto undecided = why_undecided(advised);
   const auto not_these = ruled_out_in(advised);
@@ -252,7 +248,7 @@ std::vector<std::string> recommendation(const situation_advice& advised, const p
       texts best;
       for (const auto* one : each.best) best.push_back(executor_of(one));
       if (each.decides())
-        winners.push_back(fmt::format("{}: {}", name_of(*each.group), listed(best, "or", 20)));
+        winners.push_back(fmt::format("{}: {}", each.group->title(), listed(best, "or", 20)));
     }
     sentences.push_back(
         fmt::format("It depends on the scenario; no model is among the best in all of them. {}.",

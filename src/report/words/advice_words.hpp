@@ -13,9 +13,6 @@ namespace concbench {
 std::string situation_title(situation kind);
 std::string situation_meaning(situation kind);
 
-/// "sleep", or for a point of a sweep "sleep at tasks=100".
-std::string name_of(const scenario_results& group);
-
 /// What to use: "Use coroutines or thread-pool. …", or why that is not known. Also what not to use, when the table of
 /// those who lost to the winner does not show it: "Not coroutines: in custom it took 1.52× [1.18, 2.27] the time of
 /// thread-pool." `advised` must have scenarios.

@@ -128,8 +128,7 @@ const std::vector<figure_column>& figure_columns(const plan& asked) {
 }
 
 std::string marked_name(const cell_result& result) {
-  const bool suspect = result.figures && result.cell->status != status::ok;
-  return result.cell->executor + (suspect ? " !" : "");
+  return result.cell->executor + (result.failed_in_part() ? " !" : "");
 }
 
 ink ink_of(const cell_result& result) {
@@ -144,7 +143,7 @@ std::vector<const figure_column*> filled_columns(const std::vector<scenario_resu
     return std::ranges::any_of(results,
                                [&](const auto& group) { return std::ranges::any_of(group.cells, holds); });
   };
-  const bool compared = any([](const cell_result& c) { return c.speedup && !c.reference; });
+  const bool compared = any(&cell_result::compared);
   std::vector<const figure_column*> chosen;
   for (const auto& column : figure_columns(asked)) {
     const bool compares = column.text == speedup_text || column.text == lower_text;

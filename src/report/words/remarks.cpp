@@ -182,8 +182,7 @@ std::string failure_text(const cell& cell) {
 
 std::string substitute_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
-  const bool compared =
-      std::ranges::any_of(group.cells, [](const cell_result& c) { return c.speedup && !c.reference; });
+  const bool compared = std::ranges::any_of(group.cells, &cell_result::compared);
   if (reference == nullptr || !compared || reference->cell->executor == asked.baseline) return "";
   const auto named = std::ranges::find(group.cells, asked.baseline,
                                        [](const cell_result& each) { return each.cell->executor; });
@@ -201,8 +200,7 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
   std::vector<std::string> names;
   double longest_p50 = 0;
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) &&
-        !sends_ahead(*each.cell, group.facts)) {
+    if (each.compared() && is_above(*each.speedup, at_once) && !sends_ahead(*each.cell, group.facts)) {
       names.push_back(fmt::format("{} ({})", each.cell->executor, format_factor(each.speedup->ratio)));
       longest_p50 = std::max(longest_p50, each.figures->latency.p50);
     }
