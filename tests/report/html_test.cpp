@@ -81,13 +81,16 @@ TEST(render_html, draws_a_bar_for_each_executor_and_a_dot_for_each_round) {
 
 TEST(render_html, says_what_is_not_resolved_and_marks_it_neither_better_nor_worse) {
   page of{.title = "t"};
-  interval_chart chart{.title = "speedup",
-                       .rows = {{"a", "1.02× [0.9, 1.1]", 1.02, analysis::interval{0.9, 1.1}, false},
-                                {"b", "2× [1.9, 2.1]", 2, analysis::interval{1.9, 2.1}, true}}};
+  interval_chart chart{
+      .title = "speedup",
+      .rows = {{"a", "1.02× [0.9, 1.1]", 1.02, analysis::interval{0.9, 1.1}, ratio_state::not_resolved},
+               {"c", "the same", 1.001, analysis::interval{0.998, 1.003}, ratio_state::same},
+               {"b", "2× [1.9, 2.1]", 2, analysis::interval{1.9, 2.1}, ratio_state::resolved}}};
   of.sections.push_back({.title = "s", .blocks = {chart_row{{chart}}}});
   const auto html = render_html(of);
   EXPECT_THAT(html, HasSubstr("1.02× [0.9, 1.1], not resolved"));
-  EXPECT_EQ(count_in(html, "class=\"point open\""), 1u);
+  EXPECT_THAT(html, Not(HasSubstr("the same, not resolved")));
+  EXPECT_EQ(count_in(html, "class=\"point open\""), 2u);
   EXPECT_EQ(count_in(html, "class=\"point better\""), 1u);
 }
 

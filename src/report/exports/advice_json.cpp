@@ -71,17 +71,6 @@ std::string executor_of(const cell_result* of) {
   return valid_utf8(of->cell->executor);
 }
 
-json::array texts_to_json(const std::vector<std::string>& texts) {
-  json::array all;
-  for (const auto& each : texts) all.emplace_back(valid_utf8(each));
-  return all;
-}
-
-/// Null when there is no interval.
-json::value interval_to_json(const std::optional<analysis::interval>& from) {
-  return from ? json::value{from->low, from->high} : json::value();
-}
-
 /// The factor is known only when the faster executor is the reference, as in the table of speedups.
 json::object set_aside_to_json(const set_aside& from) {
   const auto* loser = from.compared.other;

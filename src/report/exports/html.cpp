@@ -81,6 +81,7 @@ std::string_view class_of(ink tone) {
     case ink::good:
       return "good";
     case ink::bad:
+    case ink::failed:
       return "bad";
     case ink::best:
       return "best";

@@ -231,10 +231,10 @@ std::string with_legend(const Chart& chart, const std::string& body, double bott
 }  // namespace
 
 std::string title_of(const curve_chart& chart) {
-  auto title = chart.title.empty() ? fmt::format("{} over {}", chart.y_name, chart.x_name) : chart.title;
+  auto title = chart.shown_title();
   if (has_points(chart)) {
     const auto in = plot_of(chart);
-    title = title_with_scales(title, {chart.x_name, in.x.logarithmic()}, {chart.y_name, in.y.logarithmic()});
+    title = title_with_scales(title, chart.x_name, in.x, chart.y_name, in.y);
   }
   return chart.caution.empty() ? title : fmt::format("{}. {}", title, chart.caution);
 }
@@ -303,10 +303,10 @@ std::string svg_of(const interval_chart& chart, chart_colours& colours) {
   for (const auto& each : chart.rows) {
     if (begins_group(chart.series, before, each.series)) bottom += group_gap;
     before = each.series;
-    const auto* how = !each.resolved                              ? "open"
-                      : (each.ratio > 1) == chart.above_is_better ? "better"
-                                                                  : "worse";
-    const auto told = each.range && !each.resolved ? each.figure + ", not resolved" : each.figure;
+    const bool resolved = each.state == ratio_state::resolved;
+    const auto* how = !resolved ? "open" : (each.ratio > 1) == chart.above_is_better ? "better" : "worse";
+    const bool open = each.range && each.state == ratio_state::not_resolved;
+    const auto told = open ? each.figure + ", not resolved" : each.figure;
     body += row_text(bottom, each.label, told);
     const auto middle = bottom + mark_middle;
     if (each.range)
@@ -319,7 +319,7 @@ std::string svg_of(const interval_chart& chart, chart_colours& colours) {
               ? fmt::format(
                     R"(<circle cx="{:.1f}" cy="{:.1f}" r="5" class="point {}"><title>{}</title></circle>)",
                     across(each.ratio), middle, how, html_text(each.label + ": " + told))
-              : series_mark(across(each.ratio), middle, each.series, each.resolved ? "dot" : "dot open",
+              : series_mark(across(each.ratio), middle, each.series, resolved ? "dot" : "dot open",
                             each.label + ": " + told, colours);
     bottom += row_height;
   }

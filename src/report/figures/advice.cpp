@@ -32,7 +32,7 @@ constexpr double least_part_of_the_time = 0.05;
 using figure_of_sample = double (*)(const sample&);
 
 double cpu_ns(const sample& of) {
-  return static_cast<double>(of.cpu_user_ns + of.cpu_system_ns);
+  return value_of(of, compared_figure::cpu);
 }
 
 double switches(const sample& of) {
@@ -48,7 +48,7 @@ double tasks_under_way(const sample& of) {
 }
 
 double added_memory(const sample& of) {
-  return static_cast<double>(of.rss_increase_bytes);
+  return value_of(of, compared_figure::memory);
 }
 
 double lifecycle_ns(const sample& of) {
@@ -89,7 +89,7 @@ class rules {
     std::ranges::stable_sort(made.losses, {}, [](const loss& each) { return each.factor.ratio; });
     for (const auto what : {price::cpu_time, price::memory, price::start_and_stop})
       if (auto saved = saving_of(what, made.best)) made.savings.push_back(std::move(*saved));
-    made.rounds_needed = rounds_needed(group, asked_);
+    made.rounds_needed = found.rounds_needed;
     made.busy_server =
         meets_limit_of_server(winner) ||
         std::ranges::any_of(made.best, [](const cell_result* each) { return meets_limit_of_server(*each); });
@@ -112,7 +112,7 @@ class rules {
 
   std::vector<evidence> causes_of(const cell_result& loser, const cell_result& winner, bool waits) const {
     const double at_once = median_of(winner, tasks_under_way);
-    if (is_one_at_a_time(loser) && at_once > 1) return {{cause::one_at_a_time, 1, at_once}};
+    if (ran_one_at_a_time(*loser.cell) && at_once > 1) return {{cause::one_at_a_time, 1, at_once}};
     std::vector<evidence> causes;
     const bool open_loop = asked_.rate > 0;
     const double lost_ns = loser.figures->time_ns - winner.figures->time_ns;
@@ -153,11 +153,6 @@ class rules {
 
   static bool all_at_once(const cell_result& of) { return of.cell->concurrency >= of.cell->tasks; }
 
-  static bool is_one_at_a_time(const cell_result& of) {
-    return std::ranges::all_of(counted_samples(*of.cell),
-                               [](const sample* taken) { return taken->peak_tasks == 1; });
-  }
-
   std::optional<saving> saving_of(price what, const std::vector<const cell_result*>& best) const {
     if (best.empty()) return {};
     const auto figure = what == price::cpu_time ? cpu_ns
@@ -191,10 +186,6 @@ class rules {
   const plan& asked_;
   double cpus_;
 };
-
-bool is_unmeasured(const scenario_results& group) {
-  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
-}
 
 bool is_best(const judgement& in, const std::string& executor) {
   return std::ranges::any_of(in.best,
@@ -351,7 +342,7 @@ advice advice_of(const report& result, const std::vector<scenario_results>& resu
     made.situations.push_back({.kind = each});
   const rules rules(result);
   for (const auto& group : results) {
-    if (is_unmeasured(group))
+    if (result.plan.interrupted && group.unmeasured())
       made.unmeasured.push_back(group.title());
     else
       made.situations[static_cast<std::size_t>(situation_of(group))].judgements.push_back(rules.judge(group));

@@ -2,6 +2,7 @@
 #include "report/figures/report_comparison.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <span>
 
@@ -204,6 +205,19 @@ void note_if_broken(const cell& before, const std::string& executor, const cell*
   in.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
 }
 
+/// Each figure of two cells, to be compared or left out. `known`: whether both cells have the figure.
+void add_figures(const cell& before, const cell& after, report_comparison& to,
+                 const std::function<bool(compared_figure)>& known) {
+  for (const auto figure : to.figures)
+    if (!known(figure)) {
+      to.left_out.push_back({&after, not_known(figure), figure});
+    } else if (figure == compared_figure::memory && !read_alike(before, after)) {
+      to.left_out.push_back({&after, memory_read_differently(before, after), figure});
+    } else {
+      to.cells.push_back(matched(before, after, figure));
+    }
+}
+
 /// Two cells of one report, to be compared or left out.
 void add_pair(const cell& before, const cell& after, report_comparison& to) {
   for (const auto* one : {&before, &after})
@@ -213,14 +227,8 @@ void add_pair(const cell& before, const cell& after, report_comparison& to) {
     to.left_out.push_back({&after, fmt::format("shares no round with {}", before.executor)});
     return;
   }
-  for (const auto figure : to.figures)
-    if (figure == compared_figure::memory && !read_alike(before, after)) {
-      to.left_out.push_back({&after, memory_read_differently(before, after), figure});
-    } else if (share_a_round(before, after, figure)) {
-      to.cells.push_back(matched(before, after, figure));
-    } else {
-      to.left_out.push_back({&after, not_known(figure), figure});
-    }
+  add_figures(before, after, to,
+              [&](compared_figure figure) { return share_a_round(before, after, figure); });
 }
 
 }  // namespace
@@ -256,15 +264,10 @@ report_comparison compare_reports(const report& before, const report& after,
       made.left_out.push_back({&each, std::move(why)});
       continue;
     }
-    for (const auto figure : made.figures)
-      if (const auto measured = measured_for(figure, *old->second, each);
-          values_of(*old->second, measured).empty() || values_of(each, measured).empty()) {
-        made.left_out.push_back({&each, not_known(figure), figure});
-      } else if (figure == compared_figure::memory && !read_alike(*old->second, each)) {
-        made.left_out.push_back({&each, memory_read_differently(*old->second, each), figure});
-      } else {
-        made.cells.push_back(matched(*old->second, each, figure));
-      }
+    add_figures(*old->second, each, made, [&](compared_figure figure) {
+      const auto measured = measured_for(figure, *old->second, each);
+      return !values_of(*old->second, measured).empty() && !values_of(each, measured).empty();
+    });
   }
   leave_out_lonely(olds, news, made);
   for (const auto& each : before.cells) {

@@ -166,6 +166,10 @@ std::string scenario_results::title() const {
   return first().scenario + point();
 }
 
+bool scenario_results::unmeasured() const {
+  return std::ranges::all_of(cells, [](const cell_result& each) { return each.cell->samples.empty(); });
+}
+
 const cell_result* scenario_results::reference() const {
   const auto found = std::ranges::find_if(cells, &cell_result::reference);
   return found == cells.end() ? nullptr : &*found;
@@ -202,6 +206,12 @@ std::vector<scenario_results> results_of(const report& result) {
   return groups;
 }
 
+std::optional<analysis::interval> interval_of_median(const cell& cell, compared_figure figure) {
+  std::vector<double> values;
+  for (const auto* each : counted_samples(cell)) values.push_back(value_of(*each, figure));
+  return analysis::sign_interval(std::move(values), analysis::family_risk);
+}
+
 std::string state_of(const cell& cell) {
   if (cell.interrupted) return "interrupted";
   return cell.status == status::ok && cell.samples.empty() ? "not run" : to_string(cell.status);
@@ -216,6 +226,11 @@ std::string status_word(const cell& cell) {
 
 bool measures_executors(const scenario_facts& scenario) {
   return scenario.work == work_kind::overhead;
+}
+
+bool ran_one_at_a_time(const cell& cell) {
+  return std::ranges::all_of(counted_samples(cell),
+                             [](const sample* taken) { return taken->peak_tasks == 1; });
 }
 
 std::size_t count_late_rounds(const cell& cell) {

@@ -8,6 +8,7 @@
 
 #include "analysis/speedup.hpp"
 #include "core/report.hpp"
+#include "core/speedups.hpp"
 
 namespace concbench {
 
@@ -69,6 +70,7 @@ struct scenario_results {
   const cell& first() const { return *cells.front().cell; }
   std::string title() const;             ///< "sleep", or when it is swept "sleep at tasks=100"
   std::string point() const;             ///< " at tasks=100 delay=1ms"; empty when nothing was swept
+  bool unmeasured() const;               ///< whether none of its cells has a counted sample
   const cell_result* reference() const;  ///< null when no cell is ok
   std::uint64_t concurrency() const;     ///< the highest concurrency of its executors
 };
@@ -82,6 +84,9 @@ std::string_view time_name(const plan& asked);
 
 /// The results in the order of the report, which must outlive them.
 std::vector<scenario_results> results_of(const report& result);
+
+/// The 95 % interval of the median of a figure over the samples from which figures are made. Empty when they are too few.
+std::optional<analysis::interval> interval_of_median(const cell& cell, compared_figure figure);
 
 /// The name of the cell's status. It is "interrupted" when an interruption left the cell without samples, and "not run"
 /// when its first sample is still to come.
@@ -97,6 +102,9 @@ std::string status_word(const cell& cell);
 /// The same, with "FAILED 3 of 10 tasks" when tasks failed. For an ok cell "3 of 1000 tasks failed, as was allowed", or
 /// empty when no task failed.
 std::string status_text(const cell& cell);
+
+/// Whether no two of its tasks were ever under way together.
+bool ran_one_at_a_time(const cell& cell);
 
 /// In how many rounds the model of a cell could not keep up with the rate.
 std::size_t count_late_rounds(const cell& cell);

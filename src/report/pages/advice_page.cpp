@@ -128,9 +128,7 @@ page advice_page(const report& result) {
   auto made = head_of(result);
   const auto results = results_of(result);
   const auto from = advice_of(result, results);
-  if (!from.unmeasured.empty())
-    made.notices.push_back(
-        {fmt::format("no counted sample yet: {}", fmt::join(from.unmeasured, ", ")), ink::plain});
+  add_unmeasured(made, from.unmeasured);
   const auto add = [&](page_section section) {
     if (!section.blocks.empty()) made.sections.push_back(std::move(section));
   };

@@ -39,6 +39,11 @@ curve_chart::curve percentiles_of(const cell& cell, latency_summary sample::* la
   return curve;
 }
 
+ratio_state state_of(const analysis::paired_speedup& speedup) {
+  if (speedup.alike()) return ratio_state::same;
+  return speedup.resolved() ? ratio_state::resolved : ratio_state::not_resolved;
+}
+
 }  // namespace
 
 std::string compared_time_text(const cell_figures& figures) {
@@ -53,12 +58,6 @@ std::string added_memory_text(const cell_figures& figures) {
   auto added = format_known_bytes(figures.added_bytes);
   if (figures.added_bytes_per_task <= 0) return added;
   return fmt::format("{} · {}/task", added, format_bytes(figures.added_bytes_per_task));
-}
-
-std::optional<analysis::interval> interval_of_median(const cell& cell, double (*figure)(const sample&)) {
-  std::vector<double> values;
-  for (const auto* each : counted_samples(cell)) values.push_back(figure(*each));
-  return analysis::sign_interval(std::move(values), analysis::family_risk);
 }
 
 bar_chart::bar bar_of(const cell_result& result, double cell_figures::* value,
@@ -86,7 +85,7 @@ interval_chart::row interval_row(std::string label, const cell_result& result, c
   }
   row.figure = asked.rate > 0 ? format_lower(*result.speedup) : format_speedup(*result.speedup);
   row.range = result.speedup->range;
-  row.resolved = result.speedup->resolved();
+  row.state = state_of(*result.speedup);
   return row;
 }
 

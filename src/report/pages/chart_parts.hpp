@@ -17,9 +17,6 @@ std::string compared_time_text(const cell_figures& figures);
 std::string cpu_time_text(const cell_figures& figures);
 std::string added_memory_text(const cell_figures& figures);
 
-/// The 95 % interval of the median of a figure over the samples. Empty when there are too few samples.
-std::optional<analysis::interval> interval_of_median(const cell& cell, double (*figure)(const sample&));
-
 /// A figure as a bar that is named after the executor. A cell without figures shows its status instead.
 bar_chart::bar bar_of(const cell_result& result, double cell_figures::* value,
                       std::string (*text)(const cell_figures&));

@@ -102,7 +102,7 @@ interval_chart winners_chart(const std::vector<scenario_results>& results, const
 
 heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked) {
   heat_map map{.title = fmt::format(
-                   "{}; green: {}, red: {}, no colour: not resolved",
+                   "{}; green: {}, red: {}, no colour: no difference is resolved",
                    asked.rate > 0 ? "p99, times lower than the baseline's" : "speedups over the baseline",
                    asked.rate > 0 ? "lower" : "faster", asked.rate > 0 ? "higher" : "slower"),
                .columns = executors_of(results)};
@@ -114,7 +114,8 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
       auto& cell = cells.emplace_back();
       if (found == nullptr) continue;
       const auto row = interval_row("", *found, asked);
-      cell = {row.ratio > 0 ? ratio_alone_text(row.ratio, asked) : row.figure, row.ratio, row.resolved};
+      cell = {row.ratio > 0 ? ratio_alone_text(row.ratio, asked) : row.figure, row.ratio,
+              row.state == ratio_state::resolved};
     }
   }
   return map;

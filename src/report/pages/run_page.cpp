@@ -33,11 +33,6 @@ namespace {
 
 using strings = std::vector<std::string>;
 
-/// What has no counted sample in a run that was interrupted.
-bool is_unmeasured(const scenario_results& group) {
-  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
-}
-
 /// The winner of each scenario over its baseline, and all speedups at a glance.
 page_section glance_of(const split_results& results, const plan& asked) {
   page_section section{.title = "at a glance", .place = section_place::page_only};
@@ -238,12 +233,10 @@ page run_page(const report& result) {
   strings unmeasured;
   if (result.plan.interrupted)
     std::erase_if(results, [&](const scenario_results& group) {
-      if (is_unmeasured(group)) unmeasured.push_back(group.title());
-      return is_unmeasured(group);
+      if (group.unmeasured()) unmeasured.push_back(group.title());
+      return group.unmeasured();
     });
-  if (!unmeasured.empty())
-    made.notices.push_back(
-        {fmt::format("no counted sample yet: {}", fmt::join(unmeasured, ", ")), ink::plain});
+  add_unmeasured(made, unmeasured);
   if (results.empty()) return made;
   const auto split = split_sweeps(results);
   const auto add = [&](page_section section) {

@@ -34,7 +34,7 @@ chart_series series_of(const report_side& side) {
 }
 
 bar_chart bars_of(const std::vector<cell_side>& cells, std::string title, double cell_figures::* value,
-                  std::string (*text)(const cell_figures&), double (*figure)(const sample&)) {
+                  std::string (*text)(const cell_figures&), compared_figure figure) {
   bar_chart chart{.title = std::move(title)};
   for (const auto& [executor, side, result] : cells) {
     auto& bar = chart.bars.emplace_back();
@@ -82,14 +82,6 @@ curve_chart latencies_of(const scenario_sides& scenario, const std::vector<repor
   return chart;
 }
 
-double cpu_of(const sample& taken) {
-  return value_of(taken, compared_figure::cpu);
-}
-
-double added_memory_of(const sample& taken) {
-  return value_of(taken, compared_figure::memory);
-}
-
 }  // namespace
 
 interval_chart winners_of(const std::vector<report_side>& sides,
@@ -125,14 +117,16 @@ std::vector<chart_row> side_by_side_charts(const scenario_sides& scenario,
     return page_chart(std::move(chart));
   };
   const auto& asked = sides.front().report->plan;
-  chart_row bars{.charts = {named(bars_of(cells, std::string(time_name(asked)), &cell_figures::time_ns,
-                                          compared_time_text, compared_ns)),
-                            named(bars_of(cells, memory_title("memory that the run added", results),
-                                          &cell_figures::added_bytes, added_memory_text, added_memory_of))}};
+  chart_row bars{
+      .charts = {named(bars_of(cells, std::string(time_name(asked)), &cell_figures::time_ns,
+                               compared_time_text, compared_figure::run)),
+                 named(bars_of(cells, memory_title("memory that the run added", results),
+                               &cell_figures::added_bytes, added_memory_text, compared_figure::memory))}};
   chart_row further{.charts = {}, .page_only = true};
   if (std::ranges::any_of(results, [](const auto* each) { return each->compared(); }))
     further.charts.push_back(named(speedups_of(cells, asked)));
-  further.charts.push_back(named(bars_of(cells, "CPU time", &cell_figures::cpu_ns, cpu_time_text, cpu_of)));
+  further.charts.push_back(
+      named(bars_of(cells, "CPU time", &cell_figures::cpu_ns, cpu_time_text, compared_figure::cpu)));
   for (const auto& executor : scenario.executors())
     if (auto curves = latencies_of(scenario, sides, executor); !curves.curves.empty())
       further.charts.emplace_back(std::move(curves));

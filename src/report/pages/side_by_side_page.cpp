@@ -53,6 +53,12 @@ bool of_one_machine(const std::vector<report_side>& sides) {
   });
 }
 
+bool of_one_plan(const std::vector<report_side>& sides) {
+  return std::ranges::all_of(sides, [&](const report_side& each) {
+    return plan_differences(*sides.front().report, *each.report).empty();
+  });
+}
+
 /// "Linux 6.1.0 in A, C; Linux 6.12.1 in B".
 std::string values_text(const differing_fact& fact, const std::vector<report_side>& sides) {
   std::vector<std::pair<std::string, std::vector<std::string>>> values;
@@ -81,14 +87,18 @@ page_section differences_section(const std::vector<report_side>& sides) {
       "A speedup is over the baseline of its own report: where the work is the same, speedups can be compared, also "
       "between machines.";
   const bool one_machine = of_one_machine(sides);
-  section.blocks.emplace_back(
-      statement{fmt::format("{} {}",
-                            one_machine ? "The machine is the same, as far as the reports say: times can be "
-                                          "compared wherever the work is the same."
-                                        : "The machines differ: do not compare times, CPU times or memory "
-                                          "between them.",
-                            speedups),
-                one_machine ? ink::plain : ink::strong});
+  const bool one_plan = of_one_plan(sides);
+  section.blocks.emplace_back(statement{
+      fmt::format("{} {}",
+                  !one_machine ? "The machines differ: do not compare times, CPU times or memory "
+                                 "between them."
+                  : one_plan   ? "The machine is the same, as far as the reports say: times can be "
+                                 "compared wherever the work is the same."
+                               : "The machine is the same, as far as the reports say, but what the runs "
+                                 "were asked to do is not: compare times only where none of the "
+                                 "differences above can change them.",
+                  speedups),
+      one_machine && one_plan ? ink::plain : ink::strong});
   section.blocks.emplace_back(statement{
       "This page does not judge which report is faster. For two of them, concbench compare OLD NEW does, with "
       "intervals."});
@@ -132,7 +142,7 @@ page_section glance_section(const std::vector<report_side>& sides,
 }
 
 std::string interval_text(const cell& cell) {
-  const auto range = interval_of_median(cell, compared_ns);
+  const auto range = interval_of_median(cell, compared_figure::run);
   if (!range) return std::string(no_figure);
   return range->low == range->high ? format_time(range->low) : format_time_range(range->low, range->high);
 }
@@ -216,8 +226,8 @@ page_section legend_section(const std::vector<scenario_results>& results,
   const auto say = [&](std::string text, std::string column = "") {
     legend.notes.push_back({std::move(text), std::move(column)});
   };
-  say(fmt::format("in bold, or in a terminal green: not told apart from the {} in its report",
-                  asked.rate > 0 ? "lowest p99" : "fastest"));
+  say(fmt::format("a {} in bold, or in a terminal green: not told apart from the {} in its report",
+                  time_name(asked), asked.rate > 0 ? "lowest p99" : "fastest"));
   say(fmt::format(
           "interval: where the median of the {} lies, with a chance of 95 % for each row by itself; it takes {} or more",
           time_name(asked),

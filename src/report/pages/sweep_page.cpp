@@ -37,7 +37,7 @@ page_table growth_table(const swept_scenario& along, const plan& asked) {
 }
 
 curve_chart curves_of(const swept_scenario& along, std::string title, const matrix_figure& figure,
-                      double (*of_sample)(const sample&)) {
+                      compared_figure compared) {
   curve_chart chart{.y_name = std::move(title), .x_name = along.parameter, .y_text = figure.format};
   if (!along.numeric()) return chart;
   for (const auto& executor : executors_of(along.matrix())) chart.curves.push_back({executor, {}});
@@ -49,7 +49,7 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
       if (found != nullptr && found->figures && found->cell->status == status::ok &&
           *found->figures.*figure.value > 0)
         curve.points.push_back(
-            {x, *found->figures.*figure.value, interval_of_median(*found->cell, of_sample)});
+            {x, *found->figures.*figure.value, interval_of_median(*found->cell, compared)});
     }
   }
   std::erase_if(chart.curves, [](const curve_chart::curve& each) { return each.points.empty(); });
@@ -78,12 +78,11 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   for (auto& each : crossover_texts(along, asked)) blocks.emplace_back(statement{each, ink::strong});
   for (const auto& [who, text, tone] : sweep_remarks(along)) blocks.emplace_back(statement{text, tone, who});
   chart_row charts;
-  auto times = curves_of(along, std::string(time_name(asked)), time_figure(), compared_ns);
+  auto times = curves_of(along, std::string(time_name(asked)), time_figure(), compared_figure::run);
   for (const auto& each : find_crossovers(along, asked).found)
     times.crossings.emplace_back(each.crossing.x,
                                  fmt::format("{} and {} change places", each.first, each.second));
-  auto memory = curves_of(along, "memory +", memory_figure(),
-                          [](const sample& each) { return static_cast<double>(each.rss_increase_bytes); });
+  auto memory = curves_of(along, "memory +", memory_figure(), compared_figure::memory);
   memory.y_round = round_values::binary;
   memory.title = memory_title(fmt::format("memory + over {}", along.parameter), all_results);
   for (auto* each : {&times, &memory})

@@ -256,7 +256,8 @@ lines page_printer::drawn(const bar_chart& chart, int width) const {
 }
 
 lines page_printer::drawn(const curve_chart& chart, int width) const {
-  line_chart made{.y_name = shown(chart.y_name, style_),
+  line_chart made{.title = shown(chart.shown_title(), style_),
+                  .y_name = shown(chart.y_name, style_),
                   .x_name = shown(chart.x_name, style_),
                   .x = {},
                   .x_labels = {},
@@ -274,7 +275,11 @@ lines page_printer::drawn(const curve_chart& chart, int width) const {
   }
   made.round = chart.y_round;
   made.format = [&chart, this](double value) { return shown(chart.y_text(value), style_); };
-  return render_line_chart(made, width, style_);
+  auto drawn = render_line_chart(made, width, style_);
+  if (!drawn.empty() && !chart.caution.empty())
+    for (auto& line : wrap(shown(chart.caution, style_), 0, {.width = width, .unicode = style_.unicode}))
+      drawn.push_back(std::move(line));
+  return drawn;
 }
 
 /// Always as wide as the terminal.

@@ -139,11 +139,16 @@ std::string missing_intervals_text(const situation_advice& advised, const plan& 
         needed = std::max(needed, each.rounds_needed);
       }
   if (rounds == 0) return "";
-  return fmt::format(
-      "{} {} no interval, but times that differ by three times or more in every round can be seen. To measure more, run the same command "
-      "with {}.",
-      rounds == 1 ? "One round" : counted(rounds, "round"), agreeing(rounds, "has", "have"),
-      more_rounds_text(asked, needed));
+  const auto seen =
+      rounds == 1
+          ? std::string(
+                "One round has no interval, but times that differ by three times or more can be seen.")
+          : fmt::format(
+                "{} have no interval, but a difference can be seen that is three times or more by the "
+                "median, and that every round shows in the same direction.",
+                counted(rounds, "round"));
+  return fmt::format("{} To measure more, run the same command with {}.", seen,
+                     more_rounds_text(asked, needed));
 }
 
 bool is_open_loop(const situation_advice& advised) {

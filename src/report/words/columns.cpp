@@ -134,7 +134,7 @@ std::string marked_name(const cell_result& result) {
 ink ink_of(const cell_result& result) {
   if (result.marked) return ink::best;
   if (result.cell->status == status::ok) return ink::plain;
-  return result.cell->status == status::not_applicable ? ink::dim : ink::bad;
+  return result.cell->status == status::not_applicable ? ink::dim : ink::failed;
 }
 
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,

@@ -64,11 +64,6 @@ std::string late_rounds_text(const cell& cell) {
              : fmt::format(" in {} of {}", late, counted(cell.samples.size(), "round"));
 }
 
-/// Whether one task ran after another. Then no executor should be faster by more than the number of tasks at once.
-bool is_one_after_another(const cell& of) {
-  return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
-}
-
 /// Whether queries of a task were sent before earlier ones were answered. This makes an executor faster, even with one
 /// task at once.
 bool sends_ahead(const cell& of, const scenario_facts& facts) {
@@ -194,7 +189,7 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
 std::string above_concurrency_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
   if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
-      !is_one_after_another(*reference->cell) || measures_executors(group.facts))
+      !ran_one_at_a_time(*reference->cell) || measures_executors(group.facts))
     return "";
   const auto at_once = static_cast<double>(group.concurrency());
   std::vector<std::string> names;
