@@ -440,6 +440,13 @@ TEST(make_plan, warns_of_a_budget_that_holds_fewer_rounds_than_an_interval_takes
   EXPECT_THAT(warnings("30s", {"sequential"}), ElementsAre());  // nothing is compared
 }
 
+TEST(make_plan, does_not_warn_of_a_budget_where_no_cell_can_run) {
+  const auto plan = make_plan(
+      {.scenarios = {"pipeline"}, .executors = {"sequential", "async-sequential"}, .budget = "5s"});
+  for (const auto& each : plan.cells) EXPECT_NE(each.refusal, "") << each.setup.executor;
+  EXPECT_THAT(plan.warnings, IsEmpty());
+}
+
 /// The warnings about a run of these URLs with these header fields, as one text.
 std::string sharing_warning(std::vector<std::string> urls, std::vector<std::string> headers,
                             const std::string& user = "") {
