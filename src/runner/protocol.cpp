@@ -103,11 +103,12 @@ void read_request(const json_field& given, scenario_setup& into) {
   net::request_parts request;
   if (const auto method = text_at(given, "method"); !method.empty()) request.method = method;
   request.body = text_at(given, "body");
-  if (const auto headers = given.find("headers"))
-    headers->for_each([&](const json_field& each) {
+  given.if_given("headers", [&](const json_field& headers) {
+    headers.for_each([&](const json_field& each) {
       if (each.array().size() != 2) each.refuse("an array of a name and a value");
       request.fields.push_back({each.at(0).text(), each.at(1).text()});
     });
+  });
   into.insecure = truth_at(given, "insecure");
   net::check_parts(request);
   into.request = std::make_shared<const net::request_parts>(std::move(request));
@@ -220,15 +221,17 @@ worker_abilities read_abilities(std::string_view text) {
     if (!known.insert(name).second)
       throw std::runtime_error(fmt::format("its executor '{}' is there twice", name));
   }
-  if (const auto parameters = object.find("parameters"))
-    parameters->for_each_member([&](std::string_view scenario, const json_field& names) {
+  object.if_given("parameters", [&](const json_field& parameters) {
+    parameters.for_each_member([&](std::string_view scenario, const json_field& names) {
       has.parameters[std::string(scenario)] = texts_in(names);
     });
+  });
   has.keys = texts_at(object, "keys");
-  if (const auto models = object.find("models"))
-    models->for_each_member([&](std::string_view executor, const json_field& model) {
+  object.if_given("models", [&](const json_field& models) {
+    models.for_each_member([&](std::string_view executor, const json_field& model) {
       has.models[std::string(executor)] = model.text();
     });
+  });
   return has;
 }
 
@@ -293,11 +296,11 @@ worker_spec read_spec(std::string_view text) {
     require_folder("run_folder", spec.setup.run_folder);
     if (spec.action == worker_action::sample) require_folder("sample_folder", spec.setup.sample_folder);
   }
-  if (const auto server = object.find("server")) read_server(*server, spec);
+  object.if_given("server", [&](const json_field& server) { read_server(server, spec); });
   spec.setup.targets = texts_at(object, "targets");
   for (const auto& each : spec.setup.targets) require_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
-  if (const auto request = object.find(request_key)) read_request(*request, spec.setup);
+  object.if_given(request_key, [&](const json_field& request) { read_request(request, spec.setup); });
   spec.prepared = object_at(object, "fixture");
   spec.timeline = truth_at(object, timeline_key);
   return spec;
