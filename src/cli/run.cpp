@@ -163,10 +163,11 @@ void add_work_options(CLI::App& command, run_options& into) {
       .add_option(
           "--worker", into.workers,
           "A further worker program, whose executors NAME:… take part in the same rounds: another build of "
-          "concbench, any program that speaks docs/protocol.md, or the same work in another language: go, java, "
-          "node, python or rust alone; repeatable. Rounds are by default as many as `compare` needs")
+          "concbench, or any program that speaks docs/protocol.md. The NAME alone of a worker that comes with "
+          "concbench, such as python, is the same work in another language. Repeatable. Rounds are by default as "
+          "many as `compare` needs")
       ->allow_extra_args(false)
-      ->type_name("NAME[=COMMAND]");
+      ->type_name(type_name(value_kind::worker));
 }
 
 void add_request_options(CLI::App& command, run_options& into) {

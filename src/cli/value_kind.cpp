@@ -13,7 +13,7 @@
 namespace concbench::cli {
 namespace {
 
-constexpr std::array<std::pair<value_kind, std::string_view>, 13> names{{
+constexpr std::array<std::pair<value_kind, std::string_view>, 14> names{{
     {value_kind::command, "COMMAND"},
     {value_kind::file, "FILE"},
     {value_kind::folder, "FOLDER"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<value_kind, std::string_view>, 13> names{{
     {value_kind::declared, "SCENARIO|EXECUTOR"},
     {value_kind::assignment, "KEY=VALUE"},
     {value_kind::header, "NAME:VALUE"},
+    {value_kind::worker, "NAME[=COMMAND]"},
     {value_kind::data, "TEXT|@FILE"},
     {value_kind::several_values, "KEY=VALUES"},
 }};
