@@ -52,11 +52,8 @@ bool truth_at(const json_field& from, std::string_view name) {
 
 double rate_at(const json_field& from, std::string_view name) {
   const auto found = from.find(name);
-  if (!found) return 0;
-  const auto refuse = [&] { found->refuse(fmt::format("a number from 0 (closed loop) to {}", most_rate)); };
-  if (!found->is_number()) refuse();
-  const auto rate = found->number();
-  if (rate > most_rate) refuse();
+  const auto rate = found ? found->number() : 0;
+  if (rate > most_rate) found->refuse(fmt::format("a number from 0 (closed loop) to {}", most_rate));
   return rate;
 }
 
@@ -321,9 +318,7 @@ worker_answer read_answer(std::string_view text, const worker_spec& asked) {
   const auto value = parse_object(text, "the worker's answer");
   const json_field object(value);
   worker_answer answer;
-  const auto status = parse_status(text_at(object, "status"));
-  if (!status) throw std::runtime_error("the worker's answer has no known status");
-  answer.status = *status;
+  answer.status = read_status(object.at("status"));
   answer.reason = short_line(text_at(object, "reason"));
   if (asked.action == worker_action::prepare) {
     answer.prepared = object_at(object, "fixture");
