@@ -2,7 +2,6 @@
 #include "runner/protocol.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <limits>
 #include <set>
@@ -18,6 +17,7 @@
 #include "core/timeline_json.hpp"
 #include "net/http/url.hpp"
 #include "system/foreign_text.hpp"
+#include "system/word_table.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -126,21 +126,21 @@ void require_folder(std::string_view name, const std::filesystem::path& folder) 
 
 constexpr std::size_t most_executors = 1000;  // each is a cell of every scenario
 
-constexpr std::array<std::pair<worker_action, std::string_view>, 3> actions{{
+constexpr word_table<worker_action, 3> actions{{
     {worker_action::describe, "describe"},
     {worker_action::prepare, "prepare"},
     {worker_action::sample, "sample"},
 }};
 
 std::string_view to_string(worker_action action) {
-  return std::ranges::find(actions, action, &decltype(actions)::value_type::first)->second;
+  return word_of(actions, action);
 }
 
 worker_action read_action(const std::string& text) {
-  const auto known = std::ranges::find(actions, text, &decltype(actions)::value_type::second);
-  if (known == actions.end())
+  const auto known = find_word(actions, text);
+  if (!known)
     throw std::runtime_error(fmt::format("'action' is '{}'; known: describe, prepare, sample", text));
-  return known->first;
+  return *known;
 }
 
 template <class Named>
