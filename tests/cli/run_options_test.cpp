@@ -441,8 +441,8 @@ TEST(make_plan, warns_of_a_budget_that_holds_fewer_rounds_than_an_interval_takes
 }
 
 TEST(make_plan, does_not_warn_of_a_budget_where_no_cell_can_run) {
-  const auto plan = make_plan(
-      {.scenarios = {"pipeline"}, .executors = {"sequential", "async-sequential"}, .budget = "5s"});
+  const auto plan =
+      make_plan({.scenarios = {"pipeline"}, .executors = {"sequential", "async-sequential"}, .budget = "5s"});
   for (const auto& each : plan.cells) EXPECT_NE(each.refusal, "") << each.setup.executor;
   EXPECT_THAT(plan.warnings, IsEmpty());
 }
@@ -470,7 +470,7 @@ TEST(a_warning, names_the_fields_that_several_origins_get_and_these) {
   EXPECT_THAT(
       sharing_warning({"http://a/", "http://b/", "http://c/", "http://d/", "http://e/"},
                       {"Cookie: a=b", "X-Key: c"}),
-      HasSubstr("Cookie, X-Key are sent to each of 5 origins: http://a, http://b, http://c, 2 more."));
+      HasSubstr("Cookie, X-Key are sent to each of 5 origins: http://a, http://b, http://c and 2 more."));
   EXPECT_EQ(sharing_warning({"http://a/", "http://a/b"}, {"Authorization: Bearer S3cr3t"}), "");
   EXPECT_EQ(sharing_warning({"http://a/", "http://b/"}, {"Accept: a/b", "Host: c"}), "");
 }
