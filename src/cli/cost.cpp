@@ -58,8 +58,8 @@ class cost_session {
     if (!options_.all_threads) facts_.share_of_ids = 0.5;
     measured_.timed = measured_.counted = new_report();
     measured_.limits = limits_of_threads(facts_);
-    measured_.waiting = waiting_scenario().name;
-    measured_.empty = empty_scenario().name;
+    measured_.waiting = find_scenario_of_waits().name;
+    measured_.empty = find_scenario_of_empty_tasks().name;
   }
 
   cost_measurement measure() {
