@@ -1,6 +1,5 @@
 // `concbench compare`: what became faster or slower between two reports, or between two executors of one.
 #include <algorithm>
-#include <iostream>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -15,10 +14,10 @@
 #include "cli/command_notes.hpp"
 #include "cli/page_output.hpp"
 #include "cli/report_file.hpp"
-#include "cli/run_options.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
+#include "core/parameters.hpp"
 #include "report/exports/comparison_json.hpp"
 #include "report/figures/compared_figures.hpp"
 #include "report/figures/matrix.hpp"

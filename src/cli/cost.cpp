@@ -3,7 +3,6 @@
 #include <iterator>
 #include <map>
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -16,7 +15,6 @@
 #include "cli/run_frame.hpp"
 #include "cli/shown_command.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
 #include "report/exports/cost_json.hpp"

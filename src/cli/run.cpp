@@ -1,9 +1,9 @@
 // `concbench run`: the main job.
 #include <algorithm>
 #include <iostream>
+#include <limits>
 #include <optional>
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -20,7 +20,6 @@
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
 #include "runner/manager.hpp"
-#include "system/foreign_text.hpp"
 #include "system/limits.hpp"
 
 namespace concbench::cli {
