@@ -4,6 +4,8 @@
 #include <limits>
 #include <optional>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -19,6 +21,7 @@
 #include "cli/standard_output.hpp"
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
+#include "core/registry.hpp"
 #include "runner/manager.hpp"
 #include "system/limits.hpp"
 
@@ -121,13 +124,20 @@ int run(const run_options& options) {
   return written ? exit_code(result) : std::max(1, exit_code(result));
 }
 
+std::vector<std::string> default_executors() {
+  std::vector<std::string> names;
+  for (const auto& each : executors())
+    if (each.by_default) names.push_back(each.name);
+  return names;
+}
+
 void add_work_options(CLI::App& command, run_options& into) {
   command.add_option("scenarios", into.scenarios, "Scenarios to run, or all (default)")
       ->type_name(type_name(value_kind::scenario));
   command
-      .add_option(
-          "-e,--executors", into.executors,
-          "Executors, separated by commas; all; or default (sequential, threads, thread-pool, coroutines)")
+      .add_option("-e,--executors", into.executors,
+                  fmt::format("Executors, separated by commas; all; or default ({})",
+                              fmt::join(default_executors(), ", ")))
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name(type_name(value_kind::executors));
@@ -229,7 +239,11 @@ void add_measurement_options(CLI::App& command, run_options& into) {
   command.add_flag(
       "--timeline", into.timeline,
       "Take one more round, not counted, and show when each task ran; --export-trace implies it");
-  command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
+  const auto* const usual = baseline_executor();
+  command
+      .add_option("--baseline", into.baseline,
+                  fmt::format("Executor that speedups refer to (default: {})",
+                              usual == nullptr ? "the first one" : usual->name))
       ->type_name(type_name(value_kind::executor));
 }
 
