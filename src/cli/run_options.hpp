@@ -41,7 +41,7 @@ struct run_options {
   std::optional<std::string> password = {};  ///< for `user`, read from the environment
   bool insecure = false;
   std::string server = {};
-  std::vector<std::string> workers = {};  ///< "name=command"
+  std::vector<std::string> workers = {};  ///< "name=command", or the name of a worker of this program
   cpu_list cpus = {};                     ///< for workers; empty: they are not bound
   cpu_list server_cpus = {};
   bool timeline = false;
