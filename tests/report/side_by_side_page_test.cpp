@@ -135,6 +135,28 @@ TEST(side_by_side_page, leaves_the_verdict_to_compare) {
   EXPECT_THAT(text_of(side_by_side_page(both)), HasSubstr("concbench compare OLD NEW"));
 }
 
+TEST(side_by_side_page, explains_the_latencies_of_an_open_loop_and_of_few_tasks) {
+  std::vector<named_report> both{{"a.json", testing::open_loop_report()},
+                                 {"b.json", testing::open_loop_report()}};
+  for (auto& of : both)
+    for (auto& each : of.report.cells)
+      for (auto& taken : each.samples) taken.tasks_ok = 99;
+  const auto text = text_of(side_by_side_page(both));
+  for (const auto* note :
+       {"p50, p99, p99.9: from when a task was due", "once started: from when it began",
+        "p99 lower: how many times lower than of the baseline of the same report",
+        "p99 of fewer than 100 tasks: the slowest one", "p99.9 of fewer than 1000 tasks: the slowest one"})
+    EXPECT_THAT(text, HasSubstr(note));
+}
+
+TEST(side_by_side_page, explains_a_question_mark_only_where_one_stands) {
+  constexpr auto note = "? too few rounds for an interval";
+  const std::vector<named_report> few{{"a.json", testing::tutorial_report()},
+                                      {"b.json", testing::tutorial_report()}};
+  EXPECT_THAT(text_of(side_by_side_page(few)), HasSubstr(note));
+  EXPECT_THAT(text_of(side_by_side_page(two_reports())), Not(HasSubstr(note)));
+}
+
 TEST(side_by_side_page, names_what_a_report_does_not_have_and_draws_no_bar_of_it) {
   const auto both = two_reports();
   const auto made = side_by_side_page(both);

@@ -14,6 +14,7 @@
 #include "report/figures/verdict.hpp"
 #include "report/pages/chart_parts.hpp"
 #include "report/pages/head.hpp"
+#include "report/pages/legend.hpp"
 #include "report/pages/side_by_side_charts.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/comparability.hpp"
@@ -222,28 +223,21 @@ page_section section_of(const scenario_sides& scenario, const std::vector<report
 
 page_section legend_section(const std::vector<scenario_results>& results,
                             const std::vector<const figure_column*>& columns, const plan& asked) {
+  legend_subject subject{.results = results, .columns = columns, .asked = asked, .cells = all_cells(results)};
+  if (std::ranges::any_of(subject.cells, [](const cell_result* each) { return each->compared(); }))
+    subject.baseline = "the baseline of the same report";
   page_legend legend;
-  const auto say = [&](std::string text, std::string column = "") {
-    legend.notes.push_back({std::move(text), std::move(column)});
-  };
-  say(fmt::format("a {} in bold, or in a terminal green: not told apart from the {} in its report",
-                  time_name(asked), asked.rate > 0 ? "lowest p99" : "fastest"));
-  say(fmt::format(
-          "interval: where the median of the {} lies, with a chance of 95 % for each row by itself; it takes {} or more",
-          time_name(asked),
-          counted(analysis::least_values_for_sign_interval(analysis::family_risk), "round")),
-      "interval");
-  for (const auto* each : columns)
-    if (!each->meaning.empty()) say(std::string(each->meaning), std::string(each->title));
-  std::vector<const cell_result*> cells;
-  bool failures = false;
-  for (const auto& group : results)
-    for (const auto& each : group.cells) {
-      cells.push_back(&each);
-      failures |= each.failed_in_part();
-    }
-  if (failures) say("! failed in part, or saturated");
-  if (auto memory = memory_text(cells); !memory.empty()) say(std::move(memory));
+  legend.notes.push_back(
+      {fmt::format("a {} in bold, or in a terminal green: not told apart from the {} in its report",
+                   time_name(asked), asked.rate > 0 ? "lowest p99" : "fastest")});
+  legend.notes.push_back(
+      {fmt::format(
+           "interval: where the median of the {} lies, with a chance of 95 % for each row by itself; it takes {} or more",
+           time_name(asked),
+           counted(analysis::least_values_for_sign_interval(analysis::family_risk), "round")),
+       "interval"});
+  add_notes_on_figures(legend, subject);
+  add_notes_on_columns(legend, subject);
   page_section section{.title = "how to read it"};
   section.blocks.emplace_back(std::move(legend));
   section.blocks.emplace_back(
