@@ -14,6 +14,7 @@
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
 #include "system/counted.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -189,6 +190,10 @@ bool differ_in_threads(const std::vector<const cell_result*>& cells) {
 
 std::string_view time_name(const plan& asked) {
   return asked.rate > 0 ? "p99" : "time";
+}
+
+std::string asked_rate_text(const plan& asked) {
+  return asked.rate > 0 ? rate_text(asked.rate) : "none";
 }
 
 std::vector<scenario_results> results_of(const report& result) {

@@ -82,6 +82,9 @@ bool differ_in_threads(const std::vector<const cell_result*>& cells);
 /// The name of the compared times in a report: "time", or in an open loop "p99".
 std::string_view time_name(const plan& asked);
 
+/// The rate that was asked for: "200/s", or "none" of a closed loop.
+std::string asked_rate_text(const plan& asked);
+
 /// The results in the order of the report, which must outlive them.
 std::vector<scenario_results> results_of(const report& result);
 

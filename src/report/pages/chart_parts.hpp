@@ -21,8 +21,14 @@ std::string added_memory_text(const cell_figures& figures);
 bar_chart::bar bar_of(const cell_result& result, double cell_figures::* value,
                       std::string (*text)(const cell_figures&));
 
-/// A speedup without its interval, or in an open loop how many times lower a p99 is.
-std::string ratio_alone_text(double ratio, const plan& asked);
+/// Whether some cell has figures, so that charts of them show something.
+bool have_figures(const std::vector<const cell_result*>& cells);
+
+/// The title of speedups over `baseline`: "speedup over sequential".
+std::string speedups_title(const plan& asked, std::string_view baseline);
+
+/// The title of the winners of scenarios: "the fastest of each scenario, over its baseline".
+std::string winners_title(const plan& asked);
 
 /// The speedup of a cell over its reference. A cell without a speedup shows its status instead.
 interval_chart::row interval_row(std::string label, const cell_result& result, const plan& asked);

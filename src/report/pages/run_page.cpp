@@ -14,6 +14,7 @@
 #include "report/figures/results.hpp"
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
+#include "report/pages/cell_table.hpp"
 #include "report/pages/head.hpp"
 #include "report/pages/legend.hpp"
 #include "report/pages/matrix.hpp"
@@ -56,23 +57,6 @@ page_section glance_of(const split_results& results, const plan& asked) {
   return section;
 }
 
-page_table table_of(const scenario_results& group, const std::vector<const figure_column*>& columns) {
-  page_table table{.columns = {{"executor"}}, .alike = "scenario"};
-  for (const auto* each : columns) table.columns.push_back({std::string(each->title), each->importance});
-  if (columns.empty()) table.columns.push_back({});  // there is no figure at all, only why not
-  for (const auto& each : group.cells) {
-    auto& row = table.rows.emplace_back();
-    row.push_back({marked_name(each), ink_of(each)});
-    if (!each.figures) {
-      row.push_back({status_text(*each.cell), ink_of(each)});
-      continue;
-    }
-    for (const auto* column : columns) row.push_back({column->text(each)});
-    if (ink_of(each) == ink::best && row.size() > 1) row[1].tone = ink::best;
-  }
-  return table;
-}
-
 std::vector<const cell*> cells_of(const scenario_results& group) {
   std::vector<const cell*> cells;
   for (const auto& each : group.cells) cells.push_back(each.cell);
@@ -87,7 +71,9 @@ page_section section_of(const scenario_results& group, const plan& asked,
   if (auto rounds = rounds_taken_text(cells_of(group), asked); !rounds.empty())
     section.facts.push_back(std::move(rounds));
   auto& blocks = section.blocks;
-  blocks.emplace_back(table_of(group, columns));
+  std::vector<shown_cell> rows;
+  for (const auto& each : group.cells) rows.push_back({each.cell->executor, &each});
+  blocks.emplace_back(cell_table(rows, columns));
   if (const auto verdict = verdict_of(group, asked))
     blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::strong});
   if (const auto whole = lifecycle_verdict_of(group, asked))

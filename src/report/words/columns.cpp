@@ -127,6 +127,10 @@ const std::vector<figure_column>& figure_columns(const plan& asked) {
   return asked.rate > 0 ? open_loop_columns : closed_loop_columns;
 }
 
+std::string ratio_alone_text(double ratio, const plan& asked) {
+  return asked.rate > 0 ? format_lower(ratio) : format_speedup(ratio);
+}
+
 std::string marked_name(const cell_result& result) {
   return result.cell->executor + (result.failed_in_part() ? " !" : "");
 }

@@ -16,6 +16,9 @@ std::string marked_name(const cell_result& result);
 /// `best` for the fastest and those that cannot be told apart from it, red for failures, dim for n/a.
 ink ink_of(const cell_result& result);
 
+/// A speedup without its interval, or in an open loop how many times lower a p99 is.
+std::string ratio_alone_text(double ratio, const plan& asked);
+
 /// A column, and its text for a cell with figures.
 struct figure_column {
   std::string_view title;

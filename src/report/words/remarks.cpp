@@ -10,6 +10,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
+#include "report/words/columns.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
 #include "system/foreign_text.hpp"
@@ -213,14 +214,12 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
 
 std::string median_of_ratios_text(const scenario_results& group, const plan& asked) {
   constexpr std::size_t most_named = 3;
-  const auto ratio_text = [&](double ratio) {
-    return asked.rate > 0 ? format_lower(ratio) : format_speedup(ratio);
-  };
   std::vector<std::string> names;
   for (const auto& each : group.cells)
     if (contradicts_its_time(each, group))
       names.push_back(fmt::format("{} ({}, and {} by the {} shown)", each.cell->executor,
-                                  ratio_text(each.speedup->ratio), ratio_text(speedup_by_times(each, group)),
+                                  ratio_alone_text(each.speedup->ratio, asked),
+                                  ratio_alone_text(speedup_by_times(each, group), asked),
                                   asked.rate > 0 ? "p99" : "times"));
   if (names.empty()) return "";
   const auto more = names.size() <= most_named + 1 ? 0 : names.size() - most_named;
@@ -308,6 +307,10 @@ std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan&
   if (!asked.has_fixed_rounds()) return fmt::format("{} {}", range, agreeing(most, "round", "rounds"));
   const auto planned = static_cast<std::uint64_t>(asked.rounds);
   return least == planned && most == planned ? "" : fmt::format("{} of {}", range, counted(planned, "round"));
+}
+
+std::string remark::who() const {
+  return fmt::format("{}", fmt::join(executors, ", "));
 }
 
 std::vector<remark> failures_of(const scenario_results& group) {

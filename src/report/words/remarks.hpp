@@ -64,6 +64,9 @@ std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan&
 struct remark {
   std::vector<std::string> executors;  ///< "all" when it is true wherever samples were taken
   std::string text;
+
+  /// "threads, coroutines".
+  std::string who() const;
 };
 
 /// One remark for each different text of a failure, including failures that were allowed. Further ones say in how many

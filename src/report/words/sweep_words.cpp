@@ -52,7 +52,7 @@ void add(std::vector<found_remark>& to, const std::vector<remark>& remarks, cons
 /// "threads at tasks=100, 1000".
 std::string holder_of(const found_remark& found, const swept_scenario& along) {
   constexpr std::size_t most_named = 4;
-  auto text = fmt::format("{}", fmt::join(found.what.executors, ", "));
+  auto text = found.what.who();
   if (found.values.size() == along.rows.size()) return text;
   return fmt::format("{} at {}={}", text, along.parameter, first_of(found.values, most_named));
 }
@@ -110,8 +110,7 @@ std::vector<sweep_remark> sweep_remarks(const swept_scenario& along) {
   };
   add_all(failures_of, ink::bad);
   add_all(refusals_of, ink::dim);
-  for (const auto& [executors, text] : joined_notes(along))
-    remarks.push_back({fmt::format("{}", fmt::join(executors, ", ")), text, ink::dim});
+  for (const auto& each : joined_notes(along)) remarks.push_back({each.who(), each.text, ink::dim});
   return remarks;
 }
 
