@@ -31,8 +31,9 @@ constexpr double least_part_of_the_time = 0.05;
 
 using figure_of_sample = double (*)(const sample&);
 
-double cpu_ns(const sample& of) {
-  return value_of(of, compared_figure::cpu);
+template <compared_figure figure>
+double figure_value(const sample& of) {
+  return value_of(of, figure);
 }
 
 double switches(const sample& of) {
@@ -47,18 +48,43 @@ double tasks_under_way(const sample& of) {
   return static_cast<double>(of.peak_tasks);
 }
 
-double added_memory(const sample& of) {
-  return value_of(of, compared_figure::memory);
-}
-
 double lifecycle_ns(const sample& of) {
   return static_cast<double>(of.startup_ns + of.teardown_ns);
+}
+
+figure_of_sample figure_of(price what) {
+  switch (what) {
+    case price::cpu_time:
+      return figure_value<compared_figure::cpu>;
+    case price::memory:
+      return figure_value<compared_figure::memory>;
+    case price::start_and_stop:
+      break;
+  }
+  return lifecycle_ns;
 }
 
 double median_of(const cell_result& of, figure_of_sample figure) {
   std::vector<double> values;
   for (const auto* each : counted_samples(*of.cell)) values.push_back(figure(*each));
   return analysis::median(std::move(values)).value_or(0);
+}
+
+/// The most tasks that any of its executors had under way at once; as many as were allowed when no sample has the number.
+std::uint64_t most_under_way(const scenario_results& group) {
+  std::uint64_t most = 0;
+  for (const auto& each : group.cells)
+    for (const auto* taken : counted_samples(*each.cell)) most = std::max(most, taken->peak_tasks);
+  return most > 0 ? most : group.concurrency();
+}
+
+/// The situation of a scenario. It follows from the kind of work that the scenario declares, and from how many tasks
+/// its executors had under way at once, which may be fewer than were allowed (`-c`).
+situation situation_of(const scenario_results& group) {
+  if (group.facts.work == work_kind::waiting)
+    return most_under_way(group) < many_at_once ? situation::few_waits : situation::many_waits;
+  const auto found = std::ranges::find(all_situations, group.facts.work, &situation_facts::work);
+  return found == all_situations.end() ? situation::unknown : found->kind;
 }
 
 /// What the rules look at besides the samples.
@@ -126,7 +152,7 @@ class rules {
     if (one_thread && (open_loop ? busy : explains)) {
       causes.push_back({cause::one_thread, loser.figures->client_cpu_share, cpus_used_by(winner)});
     } else if (explains && cpu_of_loser >= most_alike_cpu_time * cpu_of_winner &&
-               exceeds(loser, winner, cpu_ns)) {
+               exceeds(loser, winner, figure_value<compared_figure::cpu>)) {
       causes.push_back({cause::cpu_time, cpu_of_loser, cpu_of_winner});
     }
     // When lanes take one task after another, or tasks are found while others run, the last one begins late because
@@ -155,9 +181,7 @@ class rules {
 
   std::optional<saving> saving_of(price what, const std::vector<const cell_result*>& best) const {
     if (best.empty()) return {};
-    const auto figure = what == price::cpu_time ? cpu_ns
-                        : what == price::memory ? added_memory
-                                                : lifecycle_ns;
+    const auto figure = figure_of(what);
     const auto* least =
         std::ranges::min(best, {}, [&](const cell_result* each) { return median_of(*each, figure); });
     saving found{what, {least, median_of(*least, figure)}, {}};
@@ -264,71 +288,19 @@ std::vector<slower_executor> slower_ones(const situation_advice& in) {
   return all;
 }
 
-work_kind work_of(situation in) {
-  switch (in) {
-    case situation::few_waits:
-    case situation::many_waits:
-      return work_kind::waiting;
-    case situation::computing:
-      return work_kind::computing;
-    case situation::mixed:
-      return work_kind::mixed;
-    case situation::files:
-      return work_kind::files;
-    case situation::database:
-      return work_kind::database;
-    case situation::own:
-      return work_kind::own;
-    case situation::overhead:
-      return work_kind::overhead;
-    case situation::unknown:
-      break;
-  }
-  return work_kind::unknown;
-}
-
 std::vector<std::string> not_measured_of(const situation_advice& in) {
   std::vector<std::string> names;
   if (in.kind == situation::unknown) return names;
   for (const auto& each : scenarios())
-    if (each.work == work_of(in.kind) && std::ranges::none_of(in.judgements, [&](const judgement& known) {
+    if (each.work == all_situations[place_of(in.kind)].work &&
+        std::ranges::none_of(in.judgements, [&](const judgement& known) {
           return known.group->first().scenario == each.name;
         }))
       names.push_back(each.name);
   return names;
 }
 
-/// The most tasks that any of its executors had under way at once; as many as were allowed when no sample has the number.
-std::uint64_t most_under_way(const scenario_results& group) {
-  std::uint64_t most = 0;
-  for (const auto& each : group.cells)
-    for (const auto* taken : counted_samples(*each.cell)) most = std::max(most, taken->peak_tasks);
-  return most > 0 ? most : group.concurrency();
-}
-
 }  // namespace
-
-situation situation_of(const scenario_results& group) {
-  switch (group.facts.work) {
-    case work_kind::waiting:
-      return most_under_way(group) < many_at_once ? situation::few_waits : situation::many_waits;
-    case work_kind::computing:
-      return situation::computing;
-    case work_kind::mixed:
-      return situation::mixed;
-    case work_kind::files:
-      return situation::files;
-    case work_kind::database:
-      return situation::database;
-    case work_kind::own:
-      return situation::own;
-    case work_kind::overhead:
-      return situation::overhead;
-    case work_kind::unknown:
-      break;
-  }
-  return situation::unknown;
-}
 
 bool situation_advice::decides() const {
   return std::ranges::any_of(judgements, &judgement::decides);
@@ -336,16 +308,13 @@ bool situation_advice::decides() const {
 
 advice advice_of(const report& result, const std::vector<scenario_results>& results) {
   advice made;
-  for (const auto each :
-       {situation::few_waits, situation::many_waits, situation::computing, situation::mixed, situation::files,
-        situation::database, situation::own, situation::overhead, situation::unknown})
-    made.situations.push_back({.kind = each});
+  for (const auto& each : all_situations) made.situations.push_back({.kind = each.kind});
   const rules rules(result);
   for (const auto& group : results) {
     if (result.plan.interrupted && group.unmeasured())
       made.unmeasured.push_back(group.title());
     else
-      made.situations[static_cast<std::size_t>(situation_of(group))].judgements.push_back(rules.judge(group));
+      made.situations[place_of(situation_of(group))].judgements.push_back(rules.judge(group));
   }
   for (auto& each : made.situations) {
     each.use = best_everywhere(each);

@@ -9,8 +9,10 @@
 
 namespace concbench {
 
-/// "waiting, few at once". The other function says what belongs to it: "fewer than 100 at once".
+/// The name of a situation for people: "waiting, few at once".
 std::string situation_title(situation kind);
+
+/// Which work belongs to a situation: "I/O-bound, fewer than 100 at once".
 std::string situation_meaning(situation kind);
 
 /// What to use: "Use coroutines or thread-pool. …", or why that is not known. Also what not to use, when the table of
