@@ -143,16 +143,7 @@ std::uint64_t most_answers(const cell& of) {
   return most;
 }
 
-}  // namespace
-
-std::vector<std::string> active_params(const cell& cell) {
-  std::vector<std::string> texts;
-  for (const auto& each : cell.params)
-    if (is_active(each))
-      texts.push_back(short_line(fmt::format("{}={}", each.name, each.text), longest_param));
-  return texts;
-}
-
+/// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", with at most three reasons; see status_text.
 std::string failure_text(const cell& cell) {
   if (cell.interrupted) return cell.reason;
   std::vector<std::string> parts;
@@ -174,6 +165,16 @@ std::string failure_text(const cell& cell) {
   return fmt::format("{}{}{}{}", status_text(cell),
                      cell.status == status::saturated ? late_rounds_text(cell) : "",
                      parts.empty() ? "" : ": ", fmt::join(parts, "; "));
+}
+
+}  // namespace
+
+std::vector<std::string> active_params(const cell& cell) {
+  std::vector<std::string> texts;
+  for (const auto& each : cell.params)
+    if (is_active(each))
+      texts.push_back(short_line(fmt::format("{}={}", each.name, each.text), longest_param));
+  return texts;
 }
 
 std::string substitute_text(const scenario_results& group, const plan& asked) {

@@ -11,9 +11,6 @@ namespace concbench {
 /// The parameters that have an effect: "delay=1.5s". Those that are zero, empty or switched off are left out.
 std::vector<std::string> active_params(const cell& cell);
 
-/// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", with at most three reasons; see status_text.
-std::string failure_text(const cell& cell);
-
 /// "speedups are over threads: sequential is n/a here". In an open loop "p99 lower compares with threads: …". Empty
 /// when the baseline that was asked for is ok, and when nothing is compared.
 std::string substitute_text(const scenario_results& group, const plan& asked);
