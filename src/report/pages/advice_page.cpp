@@ -75,9 +75,9 @@ page_section evidence_of(const judgement& of, situation in, const plan& asked) {
 
 page_section crossovers_of(const std::vector<scenario_results>& results, const plan& asked) {
   page_section section{.title = "where models change places"};
-  for (const auto& along : split_sweeps(results).swept)
-    for (const auto& text : crossover_texts(along, asked))
-      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along).front()});
+  for (const auto& scenario : split_sweeps(results).swept)
+    for (const auto& text : crossover_texts(scenario, asked))
+      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(scenario).front()});
   return section;
 }
 

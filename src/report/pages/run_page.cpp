@@ -51,9 +51,9 @@ page_section glance_of(const split_results& results, const plan& asked) {
     section.blocks.emplace_back(statement{fmt::format("bold in the tables: not told apart from the {}",
                                                       asked.rate > 0 ? "lowest p99" : "fastest"),
                                           ink::dim});
-  for (const auto& along : results.swept)
-    for (const auto& text : crossover_texts(along, asked))
-      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along).front()});
+  for (const auto& scenario : results.swept)
+    for (const auto& text : crossover_texts(scenario, asked))
+      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(scenario).front()});
   return section;
 }
 
@@ -147,8 +147,8 @@ page_section legend_of(const split_results& results, const std::vector<const fig
                          .cells = all_cells(results.alone),
                          .baseline = baseline_of(results.alone, asked),
                          .remedy = remedy_for_intervals(results.alone, asked)};
-  for (const auto& along : results.swept)
-    for (const auto& row : along.rows)
+  for (const auto& scenario : results.swept)
+    for (const auto& row : scenario.rows)
       for (const auto& each : row.results.cells) subject.cells.push_back(&each);
   page_legend legend;
   const auto say = [&](std::string text) {
@@ -206,7 +206,7 @@ page run_page(const report& result) {
   add(glance_of(split, result.plan));
   const auto columns = filled_columns(split.alone, result.plan);
   for (const auto& group : split.alone) add(section_of(group, result.plan, columns));
-  for (const auto& along : split.swept) add(sweep_section(along, result.plan));
+  for (const auto& scenario : split.swept) add(sweep_section(scenario, result.plan));
   if (split.alone.size() > 1) add(summary_of(split.alone));
   add(legend_of(split, columns, result.plan));
   add(warnings_of_run(result, all));
