@@ -248,14 +248,6 @@ TEST_F(advice_words, leave_out_models_of_one_task_at_a_time_in_the_command_for_m
   EXPECT_EQ(command_for_many({"a"}, report_.plan), "concbench run a -n 1000 -c 1000");
 }
 
-TEST_F(advice_words, join_names_and_count_those_that_are_too_many) {
-  EXPECT_EQ(listed({}), "");
-  EXPECT_EQ(listed({"a"}), "a");
-  EXPECT_EQ(listed({"a", "b", "c"}, "or"), "a, b or c");
-  EXPECT_EQ(listed({"a", "b", "c"}, "and", 2), "a, b and c");
-  EXPECT_EQ(listed({"a", "b", "c", "d"}, "and", 2), "a, b and 2 more");
-}
-
 TEST_F(advice_words, make_a_page_from_the_answer_to_what_is_missing) {
   add_scenario(report_, "wait", waits());
   const auto shown = text();

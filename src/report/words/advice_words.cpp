@@ -185,16 +185,6 @@ const situation_words& words_of(situation kind) {
 
 }  // namespace
 
-std::string listed(const std::vector<std::string>& names, const char* last, std::size_t most) {
-  if (names.empty()) return "";
-  if (names.size() == 1) return names.front();
-  if (names.size() > most + 1)
-    return fmt::format("{} {} {} more",
-                       fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(most), ", "),
-                       last, names.size() - most);
-  return fmt::format("{} {} {}", fmt::join(names.begin(), names.end() - 1, ", "), last, names.back());
-}
-
 std::string factors_in_words(const analysis::interval& factors) {
   const auto low = fmt::format("{}×", format_bound(factors.low));
   const auto high = fmt::format("{}×", format_bound(factors.high));

@@ -46,7 +46,4 @@ std::vector<std::string> task_costs_in_words(const scenario_results& group);
 /// "concbench run sleep echo -n 1000 -c 1000 -e threads,coroutines".
 std::string command_for_many(const std::vector<std::string>& scenarios, const plan& asked);
 
-/// "a", "a and b", "a, b and c"; after `most` names "and 4 more".
-std::string listed(const std::vector<std::string>& names, const char* last = "and", std::size_t most = 6);
-
 }  // namespace concbench

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -223,13 +224,10 @@ std::string median_of_ratios_text(const scenario_results& group, const plan& ask
                                   ratio_alone_text(speedup_by_times(each, group), asked),
                                   asked.rate > 0 ? "p99" : "times"));
   if (names.empty()) return "";
-  const auto more = names.size() <= most_named + 1 ? 0 : names.size() - most_named;
-  names.resize(names.size() - more);
-  if (more > 0) names.push_back(fmt::format("{} more", more));
   return fmt::format(
       "{} does not follow from the medians beside it: {}. It is the median of the ratios within each round, so that a "
       "drift of the machine does not count",
-      asked.rate > 0 ? "p99 lower" : "the speedup", fmt::join(names, ", "));
+      asked.rate > 0 ? "p99 lower" : "the speedup", fmt::join(shortened(std::move(names), most_named), ", "));
 }
 
 std::string families_text(const plan& asked) {
