@@ -1,4 +1,4 @@
-// Judgements as objects.
+// Makes a JSON object of each judgement.
 #include "report/exports/advice_json.hpp"
 
 #include <string_view>

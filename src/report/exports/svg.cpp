@@ -62,7 +62,8 @@ std::string series_mark(double x, double y, const std::string& sign, std::string
                      told.empty() ? "" : fmt::format("<title>{}</title>", html_text(told)));
 }
 
-/// Names behind their signs, each once, on as many lines as they take; `bottom` is the first line's, and then the last one's.
+/// The names of a legend, each after its sign, on as many lines as they need. `bottom` is the y of the first line, and
+/// becomes the y of the last one.
 template <class Sign>
 std::string legend_of(const std::vector<std::string>& names, Sign sign_at, double& bottom) {
   constexpr double letter = 7.2;
@@ -206,7 +207,8 @@ std::string path_of(const std::vector<timeline_row>& rows, double top, double he
 
 constexpr double group_gap = 10;  // before the marks of all series for the next one
 
-/// Whether a mark of the series `sign` begins a new group after one of `before`: in each group they stand in the order of the series.
+/// Whether a new group begins between a mark of the series `before` and one of the series `sign`. The marks of a group are
+/// in the order of the series, so a mark whose series comes no later begins the next group.
 bool begins_group(const std::vector<chart_series>& series, const std::string& before,
                   const std::string& sign) {
   if (before.empty()) return false;

@@ -199,13 +199,14 @@ void measure(report_comparison& into, compared_figure figure, double alpha,
   }
 }
 
-/// The state of the cell of `executor`: `now`, or "gone" when that is null.
+/// Adds a cell that was ok before and is not ok now. `now` is null when the cell of `executor` is gone.
 void note_if_broken(const cell& before, const std::string& executor, const cell* now, report_comparison& in) {
   if (!comparable(before) || (now != nullptr && comparable(*now))) return;
   in.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
 }
 
-/// Each figure of two cells, to be compared or left out. `known`: whether both cells have the figure.
+/// Adds each figure of two cells to those that are compared, or to those that are left out. `known` says whether both
+/// cells have a figure.
 void add_figures(const cell& before, const cell& after, report_comparison& to,
                  const std::function<bool(compared_figure)>& known) {
   for (const auto figure : to.figures)
@@ -218,7 +219,7 @@ void add_figures(const cell& before, const cell& after, report_comparison& to,
     }
 }
 
-/// Two cells of one report, to be compared or left out.
+/// Adds two cells of one report to those that are compared, or to those that are left out.
 void add_pair(const cell& before, const cell& after, report_comparison& to) {
   for (const auto* one : {&before, &after})
     if (!comparable(*one)) to.left_out.push_back({one, state_of(*one)});

@@ -1,4 +1,4 @@
-// Grouping, medians, speedups.
+// Groups the cells by scenario, and computes their medians and speedups.
 #include "report/figures/results.hpp"
 
 #include <algorithm>
@@ -96,8 +96,8 @@ std::optional<cell_figures> figures_of(const cell& of) {
   };
 }
 
-/// Whether it is a round in which the model could not keep up, of a cell whose model does in most rounds. Tasks that were
-/// given up in it did not fail.
+/// Whether the model could not keep up with the rate in this round, although it did in most rounds of the cell. The tasks
+/// that such a round gave up do not count as failed.
 bool is_late_round(const sample& taken, const cell& cell) {
   return cell.status == status::ok && taken.status == status::saturated;
 }

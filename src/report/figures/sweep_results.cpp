@@ -1,4 +1,4 @@
-// Splitting, comparing at each value, fitting.
+// Separates the sweeps from other results, compares executors at each value, and fits powers.
 #include "report/figures/sweep_results.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The winner against the reference, then against everyone else.
+// Compares the winner with each other executor, and looks for executors that are slower than a third one.
 #include "report/figures/verdict.hpp"
 
 #include <algorithm>

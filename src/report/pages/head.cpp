@@ -1,4 +1,4 @@
-// Facts.
+// The facts, notices and remarks of a page as its blocks.
 #include "report/pages/head.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Blocks as lines.
+// Writes each block of a page as lines of text.
 #include "report/terminal/page_text.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Facts side by side.
+// Which facts of two or more reports are compared, and how a difference is said.
 #include "report/words/comparability.hpp"
 
 #include <algorithm>

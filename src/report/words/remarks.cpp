@@ -1,4 +1,4 @@
-// Remarks, joined where they say the same.
+// Makes the remarks. Executors about which a remark says the same share one.
 #include "report/words/remarks.hpp"
 
 #include <algorithm>

@@ -66,8 +66,8 @@ struct remark {
   std::string who() const;
 };
 
-/// One remark for each different text of a failure, including failures that were allowed. Further ones say in how many
-/// rounds a model could not keep up that does in most rounds. Being n/a is no failure.
+/// One remark for each different failure, also for failures that were allowed. For a model that keeps up with the rate in
+/// most rounds, a further remark says in how many rounds it did not. A cell that is n/a did not fail.
 std::vector<remark> failures_of(const scenario_results& group);
 
 /// One remark for each different reason why cells are n/a.

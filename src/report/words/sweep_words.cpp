@@ -1,4 +1,4 @@
-// Facts and remarks of a swept line.
+// The facts, remarks and crossovers of a swept scenario as text.
 #include "report/words/sweep_words.hpp"
 
 #include <algorithm>
