@@ -41,8 +41,8 @@ class advice_words : public ::testing::Test {
   advice advice_;
 };
 
-/// Waits that are decided, with causes and prices; computing that is not resolved; files, of which one cell failed; and a scenario
-/// without a sample.
+/// Waits that are decided, with causes and prices; computing that is not resolved; files, of which one cell failed; and
+/// a scenario without a sample.
 report advised_in_many_ways() {
   auto made = testing::empty_advised_report();
   made.plan.scenarios = {"wait", "compute", "write-files", "query"};

@@ -1,4 +1,5 @@
-// What others wrote into a report, on every page and in every format that a page or a report has: it is shown, and it is text.
+// What others wrote into a report, on every page and in every format that a page or a report has: it is shown, and it
+// is text.
 #include <algorithm>
 #include <functional>
 #include <ostream>

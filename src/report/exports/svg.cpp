@@ -47,7 +47,8 @@ std::string row_text(double top, std::string_view label, std::string_view figure
 /// A mark of a series. Each series has its own shape too, so that they can be told apart without colours.
 std::string series_mark(double x, double y, const std::string& sign, std::string_view how,
                         const std::string& told, chart_colours& colours) {
-  // Around (0, 0), about as large as a circle of radius 4.5: circle, square, triangles, diamond, cross, hourglass, bow tie.
+  // Around (0, 0), about as large as a circle of radius 4.5: circle, square, triangles, diamond, cross, hourglass, bow
+  // tie.
   constexpr std::string_view shapes[] = {"M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
                                          "M-4-4h8v8h-8z",
                                          "M0-5.5L5.5 4h-11z",
@@ -207,8 +208,8 @@ std::string path_of(const std::vector<timeline_row>& rows, double top, double he
 
 constexpr double group_gap = 10;  // before the marks of all series for the next one
 
-/// Whether a new group begins between a mark of the series `before` and one of the series `sign`. The marks of a group are
-/// in the order of the series, so a mark whose series comes no later begins the next group.
+/// Whether a new group begins between a mark of the series `before` and one of the series `sign`. The marks of a group
+/// are in the order of the series, so a mark whose series comes no later begins the next group.
 bool begins_group(const std::vector<chart_series>& series, const std::string& before,
                   const std::string& sign) {
   if (before.empty()) return false;

@@ -70,7 +70,8 @@ double median_of(const cell_result& of, figure_of_sample figure) {
   return analysis::median(std::move(values)).value_or(0);
 }
 
-/// The most tasks that any of its executors had under way at once; as many as were allowed when no sample has the number.
+/// The most tasks that any of its executors had under way at once; as many as were allowed when no sample has the
+/// number.
 std::uint64_t most_under_way(const scenario_results& group) {
   std::uint64_t most = 0;
   for (const auto& each : group.cells)

@@ -96,8 +96,8 @@ std::optional<cell_figures> figures_of(const cell& of) {
   };
 }
 
-/// Whether the model could not keep up with the rate in this round, although it did in most rounds of the cell. The tasks
-/// that such a round gave up do not count as failed.
+/// Whether the model could not keep up with the rate in this round, although it did in most rounds of the cell. The
+/// tasks that such a round gave up do not count as failed.
 bool is_late_round(const sample& taken, const cell& cell) {
   return cell.status == status::ok && taken.status == status::saturated;
 }

@@ -12,8 +12,8 @@
 namespace concbench {
 namespace {
 
-/// The work of a cell. It has the concurrency of the group, because an executor that runs one task at a time does the same
-/// work as the others.
+/// The work of a cell. It has the concurrency of the group, because an executor that runs one task at a time does the
+/// same work as the others.
 cell_identity work_in(const report& result, const cell& cell, const scenario_results& group) {
   auto identity = identity_in(result, cell);
   identity.concurrency = group.concurrency();

@@ -1,5 +1,5 @@
-// Each kind of work with its evidence, then what weakens it, what is missing, and the rules; the answer as a table is first on a page and
-// last at a terminal.
+// Each kind of work with its evidence, then what weakens it, what is missing, and the rules; the answer as a table is
+// first on a page and last at a terminal.
 #include "report/pages/advice_page.hpp"
 
 #include <algorithm>

@@ -11,8 +11,8 @@
 
 namespace concbench {
 
-/// The text of a bar: "20.4 ms" for the compared time and for the CPU time, "16.5 MiB · 9.02 KiB/task" for the memory that
-/// the run added.
+/// The text of a bar: "20.4 ms" for the compared time and for the CPU time, "16.5 MiB · 9.02 KiB/task" for the memory
+/// that the run added.
 std::string compared_time_text(const cell_figures& figures);
 std::string cpu_time_text(const cell_figures& figures);
 std::string added_memory_text(const cell_figures& figures);
@@ -39,9 +39,9 @@ std::optional<interval_chart::row> winner_row(const scenario_results& group, con
 /// A chart of latencies by percentile, as yet without curves. `subject` is named in its title, unless it is empty.
 curve_chart empty_latency_chart(const plan& asked, std::string_view subject = "");
 
-/// Adds the latencies of a cell: in a closed loop one curve, in an open loop one from when tasks were due and a dashed one
-/// from when they began. The x axis is 1 / (1 - p); a point is the median over the samples. A curve with fewer than two
-/// points is left out. `series`: see curve_chart::curve.
+/// Adds the latencies of a cell: in a closed loop one curve, in an open loop one from when tasks were due and a dashed
+/// one from when they began. The x axis is 1 / (1 - p); a point is the median over the samples. A curve with fewer than
+/// two points is left out. `series`: see curve_chart::curve.
 void add_latencies(curve_chart& chart, const cell& cell, const plan& asked, const std::string& label,
                    const std::string& series = "");
 

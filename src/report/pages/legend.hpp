@@ -23,8 +23,8 @@ struct legend_subject {
 /// All cells of these results.
 std::vector<const cell_result*> all_cells(const std::vector<scenario_results>& results);
 
-/// Adds what the figures of the tables mean: from when the latencies of an open loop count, what speedups are over, what
-/// a p99 of few tasks is, and what "?" stands for.
+/// Adds what the figures of the tables mean: from when the latencies of an open loop count, what speedups are over,
+/// what a p99 of few tasks is, and what "?" stands for.
 void add_notes_on_figures(page_legend& legend, const legend_subject& subject);
 
 /// Adds what "!" stands for, what the columns mean, and which intervals hold together.

@@ -103,8 +103,8 @@ page_section summary_of(const std::vector<scenario_results>& results) {
   return {.title = "summary", .blocks = {matrix_table("scenario", rows, time_figure())}};
 }
 
-/// The baseline that was asked for, where some scenario has speedups over it. (A scenario whose speedups are over another
-/// executor says so.) Empty where none has.
+/// The baseline that was asked for, where some scenario has speedups over it. (A scenario whose speedups are over
+/// another executor says so.) Empty where none has.
 std::string baseline_of(const std::vector<scenario_results>& results, const plan& asked) {
   const bool used = std::ranges::any_of(results, [&](const scenario_results& group) {
     return std::ranges::any_of(group.cells, &cell_result::compared) &&

@@ -225,7 +225,8 @@ void page_printer::add(const page_table& table) {
   }
 }
 
-/// Block under block, each of as many columns as find a place. A narrow one that would fit does not come before a wide one that does
+/// Block under block, each of as many columns as find a place. A narrow one that would fit does not come before a wide
+/// one that does
 /// not: their order stays.
 void page_printer::add_matrix(std::vector<table_column> columns, std::vector<table_row> rows) {
   for (bool first = true; columns.size() > 1; first = false) {

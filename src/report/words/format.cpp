@@ -118,8 +118,8 @@ std::string factor_text(const analysis::paired_speedup& of, bool turned, std::st
   return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
 }
 
-/// Whether the whole interval says faster, or all of it slower. The inverse of an interval around 1 is never shown, because
-/// in one column its ends would mean the opposite of those in the next row.
+/// Whether the whole interval says faster, or all of it slower. The inverse of an interval around 1 is never shown,
+/// because in one column its ends would mean the opposite of those in the next row.
 bool has_one_direction(const analysis::paired_speedup& speedup) {
   return !speedup.range || speedup.range->high < 1 || speedup.range->low > 1;
 }

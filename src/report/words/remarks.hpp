@@ -48,8 +48,8 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked)
 /// MiB that its process had before it. …". Empty when no cell has it.
 std::string memory_text(const std::vector<const cell_result*>& cells);
 
-/// The title of a chart or a matrix of the memory that runs added. `name` says what it shows: "memory +". When some cells
-/// have more threads than others, the title also says which part of their memory is not in the figure, and which
+/// The title of a chart or a matrix of the memory that runs added. `name` says what it shows: "memory +". When some
+/// cells have more threads than others, the title also says which part of their memory is not in the figure, and which
 /// command shows it.
 std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells);
 
@@ -66,8 +66,8 @@ struct remark {
   std::string who() const;
 };
 
-/// One remark for each different failure, also for failures that were allowed. For a model that keeps up with the rate in
-/// most rounds, a further remark says in how many rounds it did not. A cell that is n/a did not fail.
+/// One remark for each different failure, also for failures that were allowed. For a model that keeps up with the rate
+/// in most rounds, a further remark says in how many rounds it did not. A cell that is n/a did not fail.
 std::vector<remark> failures_of(const scenario_results& group);
 
 /// One remark for each different reason why cells are n/a.

@@ -21,7 +21,8 @@ struct sweep_remark {
 };
 std::vector<sweep_remark> sweep_remarks(const swept_scenario& scenario);
 
-/// A number between the values of a sweep, in the unit of `neighbour`, which is one of them: "38", "12.3 ms", "96.0 KiB".
+/// A number between the values of a sweep, in the unit of `neighbour`, which is one of them: "38", "12.3 ms", "96.0
+/// KiB".
 std::string format_between(const parameter_value& neighbour, double number);
 
 /// The result of the search as sentences: "crossover: threads faster below about 40 tasks, coroutines above (between 20

@@ -158,8 +158,8 @@ class words {
     return rounds == 1 ? "one round" : fmt::format("{} rounds", rounds);
   }
 
-  /// " (0.98× to 1.03×, above 1× coroutines is faster)": between which bounds the factor lies that is not resolved. Nothing
-  /// where that is not known. Of several, the first says which way they count.
+  /// " (0.98× to 1.03×, above 1× coroutines is faster)": between which bounds the factor lies that is not resolved.
+  /// Nothing where that is not known. Of several, the first says which way they count.
   std::string bounds_text(const advantage& of, bool says_which_way) const {
     if (!of.factor.range) return "";
     const auto way = says_which_way
