@@ -9,7 +9,6 @@
 #include "advised_report.hpp"
 #include "golden.hpp"
 #include "report/exports/advice_json.hpp"
-#include "report/exports/html.hpp"
 #include "report/exports/page_markdown.hpp"
 #include "report/pages/advice_page.hpp"
 #include "report/terminal/page_text.hpp"
@@ -285,13 +284,6 @@ TEST_F(advice_words, say_why_a_cell_was_not_judged) {
 TEST_F(advice_words, say_where_models_change_places_in_a_sweep) {
   report_ = testing::swept_report();
   EXPECT_THAT(text(), HasSubstr("── where models change places\nsleep over tasks: "));
-}
-
-TEST_F(advice_words, take_all_that_a_report_holds_for_text) {
-  add_scenario(report_, "<b>", waits());
-  report_.cells[1].executor = "<i>|*x*";
-  EXPECT_THAT(render_html(advice_page(report_)), Not(HasSubstr("<i>|")));
-  EXPECT_THAT(render_page_markdown(advice_page(report_)), Not(HasSubstr("<i>|*x*")));
 }
 
 TEST_F(advice_words, are_figures_with_names_for_programs) {
