@@ -146,18 +146,18 @@ bool has_points(const curve_chart& chart) {
   return std::ranges::any_of(chart.curves, [](const auto& each) { return !each.points.empty(); });
 }
 
-std::string axes_of(const curve_chart& chart, const plot& in) {
+std::string axes_of(const curve_chart& chart, const plot& area) {
   constexpr double least_gap = 34;  // between two names on the x axis
   std::string svg;
-  for (const double tick : in.y.ticks(chart.y_round, most_ticks)) {
-    const auto y = in.down(tick);
+  for (const double tick : area.y.ticks(chart.y_round, most_ticks)) {
+    const auto y = area.down(tick);
     svg += line_between(plot_left, y, plot_right, y, "grid");
     svg += text_at(plot_left - 6, y + 4, "tick end",
                    chart.y_text ? chart.y_text(tick) : fmt::format("{}", tick));
   }
   double last = -least_gap;
   for (const auto& [value, name] : chart.x_marks) {
-    const auto x = in.across(value);
+    const auto x = area.across(value);
     if (x < plot_left - 1 || x > plot_right + 1 || x - last < least_gap) continue;
     svg += text_at(x, plot_bottom + mark_line, "tick middle", name);
     last = x;
@@ -165,17 +165,17 @@ std::string axes_of(const curve_chart& chart, const plot& in) {
   return svg + text_at(plot_right, plot_bottom + 2 * mark_line, "tick end", chart.x_name);
 }
 
-std::string curve_of(const curve_chart::curve& curve, const curve_chart& chart, const plot& in,
+std::string curve_of(const curve_chart::curve& curve, const curve_chart& chart, const plot& area,
                      chart_colours& colours) {
   const auto colour = colours.class_of(curve.series.empty() ? curve.label : curve.series);
   std::string line;
   std::string marks;
   for (const auto& each : curve.points) {
-    const auto x = in.across(each.x);
-    const auto y = in.down(each.y);
+    const auto x = area.across(each.x);
+    const auto y = area.down(each.y);
     line += fmt::format("{}{:.1f},{:.1f}", line.empty() ? "" : " ", x, y);
     if (each.range)
-      marks += line_between(x, in.down(each.range->low), x, in.down(each.range->high), "range " + colour);
+      marks += line_between(x, area.down(each.range->low), x, area.down(each.range->high), "range " + colour);
     const auto value = chart.y_text ? chart.y_text(each.y) : fmt::format("{}", each.y);
     const auto at = std::ranges::find(chart.x_marks, each.x, &std::pair<double, std::string>::first);
     const auto told = fmt::format("{}: {} at {} {}", curve.label, value, chart.x_name,

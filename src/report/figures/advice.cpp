@@ -212,28 +212,29 @@ class rules {
   double cpus_;
 };
 
-bool is_best(const judgement& in, const std::string& executor) {
-  return std::ranges::any_of(in.best,
+bool is_best(const judgement& judged, const std::string& executor) {
+  return std::ranges::any_of(judged.best,
                              [&](const cell_result* each) { return each->cell->executor == executor; });
 }
 
-bool is_ruled_out(const judgement& in, const std::string& executor) {
+bool is_ruled_out(const judgement& judged, const std::string& executor) {
   const auto is_it = [&](const cell_result* each) { return each->cell->executor == executor; };
-  return std::ranges::any_of(in.losses, is_it, &loss::loser) ||
-         (in.found && std::ranges::any_of(in.found->behind,
-                                          [&](const set_aside& each) { return is_it(each.compared.other); }));
+  return std::ranges::any_of(judged.losses, is_it, &loss::loser) ||
+         (judged.found && std::ranges::any_of(judged.found->behind, [&](const set_aside& each) {
+            return is_it(each.compared.other);
+          }));
 }
 
 /// Calls `visit` for each judgement that decides something.
 template <class Visit>
-void for_each_decision(const situation_advice& in, Visit visit) {
-  for (const auto& each : in.judgements)
+void for_each_decision(const situation_advice& advised, Visit visit) {
+  for (const auto& each : advised.judgements)
     if (each.decides()) visit(each);
 }
 
-std::vector<std::string> best_everywhere(const situation_advice& in) {
+std::vector<std::string> best_everywhere(const situation_advice& advised) {
   std::optional<std::vector<std::string>> left;
-  for_each_decision(in, [&](const judgement& each) {
+  for_each_decision(advised, [&](const judgement& each) {
     if (!left) {
       left.emplace();
       for (const auto* candidate : each.best) left->push_back(candidate->cell->executor);
@@ -242,35 +243,35 @@ std::vector<std::string> best_everywhere(const situation_advice& in) {
   });
   if (!left) return {};
   std::erase_if(*left, [&](const std::string& name) {
-    return std::ranges::any_of(in.judgements,
+    return std::ranges::any_of(advised.judgements,
                                [&](const judgement& each) { return is_ruled_out(each, name); });
   });
   return *left;
 }
 
-std::optional<std::string> least_cpu_time_of(const situation_advice& in) {
+std::optional<std::string> least_cpu_time_of(const situation_advice& advised) {
   // (a, b): a takes less than b in some scenario.
   std::set<std::pair<std::string, std::string>> less;
-  for_each_decision(in, [&](const judgement& each) {
+  for_each_decision(advised, [&](const judgement& each) {
     for (const auto& saved : each.savings)
       if (saved.kind == price::cpu_time)
         for (const auto& [other, amount] : saved.more)
           less.emplace(saved.least.first->cell->executor, other->cell->executor);
   });
   const auto is_least = [&](const std::string& name) {
-    return std::ranges::all_of(in.use, [&](const std::string& other) {
+    return std::ranges::all_of(advised.use, [&](const std::string& other) {
       return other == name || (less.contains({name, other}) && !less.contains({other, name}));
     });
   };
-  if (in.use.size() < 2) return {};
-  const auto found = std::ranges::find_if(in.use, is_least);
-  if (found == in.use.end()) return {};
+  if (advised.use.size() < 2) return {};
+  const auto found = std::ranges::find_if(advised.use, is_least);
+  if (found == advised.use.end()) return {};
   return *found;
 }
 
-std::vector<slower_executor> slower_ones(const situation_advice& in) {
+std::vector<slower_executor> slower_ones(const situation_advice& advised) {
   std::vector<slower_executor> all;
-  for (const auto& each : in.judgements)
+  for (const auto& each : advised.judgements)
     for (const auto& one : each.losses) {
       if (!one.is_measured()) continue;
       const auto& name = one.loser->cell->executor;
@@ -281,7 +282,7 @@ std::vector<slower_executor> slower_ones(const situation_advice& in) {
       known->factors = {std::min(known->factors.low, factor), std::max(known->factors.high, factor)};
     }
   for (auto& one : all)
-    for (const auto& each : in.judgements)
+    for (const auto& each : advised.judgements)
       one.compared += each.found && std::ranges::any_of(each.group->cells, [&](const cell_result& cell) {
                         return cell.cell->executor == one.executor && comparable(*cell.cell);
                       });
@@ -289,12 +290,12 @@ std::vector<slower_executor> slower_ones(const situation_advice& in) {
   return all;
 }
 
-std::vector<std::string> not_measured_of(const situation_advice& in) {
+std::vector<std::string> not_measured_of(const situation_advice& advised) {
   std::vector<std::string> names;
-  if (in.kind == situation::unknown) return names;
+  if (advised.kind == situation::unknown) return names;
   for (const auto& each : scenarios())
-    if (each.work == all_situations[place_of(in.kind)].work &&
-        std::ranges::none_of(in.judgements, [&](const judgement& known) {
+    if (each.work == all_situations[place_of(advised.kind)].work &&
+        std::ranges::none_of(advised.judgements, [&](const judgement& known) {
           return known.group->first().scenario == each.name;
         }))
       names.push_back(each.name);

@@ -179,17 +179,18 @@ finding paired(const cell_comparison& of, double level) {
 
 /// Ratios and intervals of one figure at Holm's levels. These need the p of all cells first, so that each interval
 /// agrees with the verdict of Holm's procedure.
-void measure(report_comparison& into, compared_figure figure, double alpha,
+void measure(report_comparison& comparison, compared_figure figure, double alpha,
              finding (*compared)(const cell_comparison&, double)) {
   std::vector<cell_comparison*> cells;
-  for (auto& each : into.cells)
+  for (auto& each : comparison.cells)
     if (each.figure == figure) cells.push_back(&each);
   std::vector<double> p;
   for (const auto* each : cells) p.push_back(compared(*each, alpha).p);
   const auto levels = analysis::holm_levels(p, alpha);
-  const double noise = figure == compared_figure::memory
-                           ? 0
-                           : (1 + into.noise_before.value_or(0)) * (1 + into.noise_after.value_or(0)) - 1;
+  const double noise =
+      figure == compared_figure::memory
+          ? 0
+          : (1 + comparison.noise_before.value_or(0)) * (1 + comparison.noise_after.value_or(0)) - 1;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto found = compared(*cells[i], levels[i]);
     cells[i]->ratio = found.ratio;
@@ -200,9 +201,10 @@ void measure(report_comparison& into, compared_figure figure, double alpha,
 }
 
 /// Adds a cell that was ok before and is not ok now. `now` is null when the cell of `executor` is gone.
-void note_if_broken(const cell& before, const std::string& executor, const cell* now, report_comparison& in) {
+void note_if_broken(const cell& before, const std::string& executor, const cell* now,
+                    report_comparison& comparison) {
   if (!comparable(before) || (now != nullptr && comparable(*now))) return;
-  in.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
+  comparison.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
 }
 
 /// Adds each figure of two cells to those that are compared, or to those that are left out. `known` says whether both

@@ -90,17 +90,17 @@ bool is_above(const analysis::paired_speedup& factor, double at_once) {
 }
 
 /// The speedup that a reader computes from the two times in a table.
-double speedup_by_times(const cell_result& of, const scenario_results& in) {
-  return in.reference()->figures->time_ns / of.figures->time_ns;
+double speedup_by_times(const cell_result& of, const scenario_results& group) {
+  return group.reference()->figures->time_ns / of.figures->time_ns;
 }
 
 /// Whether a speedup seems wrong beside the times: one says faster where the other says slower, or their ratio is
 /// outside the interval that is shown. The two differ a little in every run, which is not worth a line.
-bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
+bool contradicts_its_time(const cell_result& of, const scenario_results& group) {
   constexpr double little = 1.02;
   if (!of.speedup || of.reference) return false;
   const double shown = of.speedup->ratio;
-  const double by_times = speedup_by_times(of, in);
+  const double by_times = speedup_by_times(of, group);
   const auto& range = of.speedup->range;
   const bool outside = range && (by_times > little * range->high || by_times < range->low / little);
   return outside || (shown > little && by_times < 1 / little) || (shown < 1 / little && by_times > little);
