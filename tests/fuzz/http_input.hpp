@@ -14,8 +14,8 @@
 
 namespace concbench::testing {
 
-/// What a client makes of `bytes` that come in pieces of `piece` ≥ 1 bytes before the server closes the connection: the response, or
-/// "refused".
+/// What a client makes of `bytes` that come in pieces of `piece` ≥ 1 bytes before the server closes the connection: the
+/// response, or "refused".
 inline std::string response_from(std::string_view bytes, std::size_t piece) {
   net::http_exchange exchange;
   exchange.begin(net::parse_url("http://host/"), *net::request_content::plain(), /*keep_alive=*/true,

@@ -10,8 +10,8 @@
 
 namespace concbench::testing {
 
-/// Reads `text` as a list, and each of its URLs again: whether it was one. Throws std::logic_error where a URL that was read
-/// is read as another one the second time.
+/// Reads `text` as a list, and each of its URLs again: whether it was one. Throws std::logic_error where a URL that was
+/// read is read as another one the second time.
 inline bool take_url_list(std::string_view text) {
   try {
     for (const auto& each : cli::read_url_list(text, "list.txt")) {

@@ -1,4 +1,4 @@
-// From report to JSON value.
+// Makes a JSON value of each part of a report.
 #include "report/exports/json.hpp"
 
 #include <boost/json.hpp>

@@ -1,4 +1,4 @@
-// Where lines break.
+// Decides where the lines of a JSON text end.
 #include "report/exports/json_text.hpp"
 
 #include <iterator>

@@ -1,4 +1,4 @@
-// Events, one a line.
+// Writes each event on a line of its own.
 #include "report/exports/trace.hpp"
 
 #include <iterator>

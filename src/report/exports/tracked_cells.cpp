@@ -1,4 +1,4 @@
-// Names, and the interval of a median.
+// Gives each tracked cell its name, and the interval of its median.
 #include "report/exports/tracked_cells.hpp"
 
 #include <fmt/format.h>

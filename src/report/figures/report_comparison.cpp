@@ -179,17 +179,18 @@ finding paired(const cell_comparison& of, double level) {
 
 /// Ratios and intervals of one figure at Holm's levels. These need the p of all cells first, so that each interval
 /// agrees with the verdict of Holm's procedure.
-void measure(report_comparison& into, compared_figure figure, double alpha,
+void measure(report_comparison& comparison, compared_figure figure, double alpha,
              finding (*compared)(const cell_comparison&, double)) {
   std::vector<cell_comparison*> cells;
-  for (auto& each : into.cells)
+  for (auto& each : comparison.cells)
     if (each.figure == figure) cells.push_back(&each);
   std::vector<double> p;
   for (const auto* each : cells) p.push_back(compared(*each, alpha).p);
   const auto levels = analysis::holm_levels(p, alpha);
-  const double noise = figure == compared_figure::memory
-                           ? 0
-                           : (1 + into.noise_before.value_or(0)) * (1 + into.noise_after.value_or(0)) - 1;
+  const double noise =
+      figure == compared_figure::memory
+          ? 0
+          : (1 + comparison.noise_before.value_or(0)) * (1 + comparison.noise_after.value_or(0)) - 1;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto found = compared(*cells[i], levels[i]);
     cells[i]->ratio = found.ratio;
@@ -199,13 +200,15 @@ void measure(report_comparison& into, compared_figure figure, double alpha,
   }
 }
 
-/// The state of the cell of `executor`: `now`, or "gone" when that is null.
-void note_if_broken(const cell& before, const std::string& executor, const cell* now, report_comparison& in) {
+/// Adds a cell that was ok before and is not ok now. `now` is null when the cell of `executor` is gone.
+void note_if_broken(const cell& before, const std::string& executor, const cell* now,
+                    report_comparison& comparison) {
   if (!comparable(before) || (now != nullptr && comparable(*now))) return;
-  in.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
+  comparison.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
 }
 
-/// Each figure of two cells, to be compared or left out. `known`: whether both cells have the figure.
+/// Adds each figure of two cells to those that are compared, or to those that are left out. `known` says whether both
+/// cells have a figure.
 void add_figures(const cell& before, const cell& after, report_comparison& to,
                  const std::function<bool(compared_figure)>& known) {
   for (const auto figure : to.figures)
@@ -218,7 +221,7 @@ void add_figures(const cell& before, const cell& after, report_comparison& to,
     }
 }
 
-/// Two cells of one report, to be compared or left out.
+/// Adds two cells of one report to those that are compared, or to those that are left out.
 void add_pair(const cell& before, const cell& after, report_comparison& to) {
   for (const auto* one : {&before, &after})
     if (!comparable(*one)) to.left_out.push_back({one, state_of(*one)});

@@ -1,4 +1,4 @@
-// Grouping, medians, speedups.
+// Groups the cells by scenario, and computes their medians and speedups.
 #include "report/figures/results.hpp"
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
 #include "system/counted.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -95,8 +96,8 @@ std::optional<cell_figures> figures_of(const cell& of) {
   };
 }
 
-/// Whether it is a round in which the model could not keep up, of a cell whose model does in most rounds. Tasks that were
-/// given up in it did not fail.
+/// Whether the model could not keep up with the rate in this round, although it did in most rounds of the cell. The
+/// tasks that such a round gave up do not count as failed.
 bool is_late_round(const sample& taken, const cell& cell) {
   return cell.status == status::ok && taken.status == status::saturated;
 }
@@ -189,6 +190,10 @@ bool differ_in_threads(const std::vector<const cell_result*>& cells) {
 
 std::string_view time_name(const plan& asked) {
   return asked.rate > 0 ? "p99" : "time";
+}
+
+std::string asked_rate_text(const plan& asked) {
+  return asked.rate > 0 ? rate_text(asked.rate) : "none";
 }
 
 std::vector<scenario_results> results_of(const report& result) {

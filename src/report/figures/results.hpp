@@ -82,10 +82,14 @@ bool differ_in_threads(const std::vector<const cell_result*>& cells);
 /// The name of the compared times in a report: "time", or in an open loop "p99".
 std::string_view time_name(const plan& asked);
 
+/// The rate that was asked for: "200/s", or "none" of a closed loop.
+std::string asked_rate_text(const plan& asked);
+
 /// The results in the order of the report, which must outlive them.
 std::vector<scenario_results> results_of(const report& result);
 
-/// The 95 % interval of the median of a figure over the samples from which figures are made. Empty when they are too few.
+/// The 95 % interval of the median of a figure over the samples from which figures are made. Empty when they are too
+/// few.
 std::optional<analysis::interval> interval_of_median(const cell& cell, compared_figure figure);
 
 /// The name of the cell's status. It is "interrupted" when an interruption left the cell without samples, and "not run"
@@ -109,7 +113,8 @@ bool ran_one_at_a_time(const cell& cell);
 /// In how many rounds the model of a cell could not keep up with the rate.
 std::size_t count_late_rounds(const cell& cell);
 
-/// How many tasks a cell has in all its samples together, without the late rounds of a cell that keeps up in most rounds.
+/// How many tasks a cell has in all its samples together, without the late rounds of a cell that keeps up in most
+/// rounds.
 struct task_counts {
   std::uint64_t failed = 0;
   std::uint64_t all = 0;

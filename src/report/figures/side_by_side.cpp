@@ -8,21 +8,16 @@
 
 #include "report/figures/cell_identity.hpp"
 #include "report/figures/matrix.hpp"
-#include "system/units.hpp"
 
 namespace concbench {
 namespace {
 
-/// The work of a cell. It has the concurrency of the group, because an executor that runs one task at a time does the same
-/// work as the others.
+/// The work of a cell. It has the concurrency of the group, because an executor that runs one task at a time does the
+/// same work as the others.
 cell_identity work_in(const report& result, const cell& cell, const scenario_results& group) {
   auto identity = identity_in(result, cell);
   identity.concurrency = group.concurrency();
   return identity;
-}
-
-std::string rate_word(double rate) {
-  return rate > 0 ? rate_text(rate) : "none";
 }
 
 /// The first scenario with this title that has no group of this side yet, or a new one.
@@ -82,8 +77,8 @@ std::string other_work(const scenario_sides& scenario, const std::vector<report_
   for (const auto& each : here.cells)
     if (const auto* found = find_cell(wanted, each.cell->executor)) add(*found->cell, *each.cell);
   if (first.report->plan.rate != other.report->plan.rate)
-    all.push_back(fmt::format("rate {} instead of {}", rate_word(other.report->plan.rate),
-                              rate_word(first.report->plan.rate)));
+    all.push_back(fmt::format("rate {} instead of {}", asked_rate_text(other.report->plan),
+                              asked_rate_text(first.report->plan)));
   return fmt::format("{}", fmt::join(all, ", "));
 }
 

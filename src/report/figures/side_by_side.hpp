@@ -50,8 +50,9 @@ std::vector<cell_side> cells_of(const scenario_sides& scenario, const std::vecto
 /// The text for a scenario or an executor that a report does not have.
 inline constexpr std::string_view not_in_report = "not in this report";
 
-/// How the work of a side differs from that of the first side that has the scenario: "delay '1s' instead of '20ms'", "rate
-/// 400/s instead of 200/s". Empty when the work is the same. `side` is an index; that side must have the scenario.
+/// How the work of a side differs from that of the first side that has the scenario: "delay '1s' instead of '20ms'",
+/// "rate 400/s instead of 200/s". Empty when the work is the same. `side` is an index; that side must have the
+/// scenario.
 std::string other_work(const scenario_sides& scenario, const std::vector<report_side>& sides,
                        std::size_t side);
 

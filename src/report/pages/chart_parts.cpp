@@ -71,8 +71,17 @@ bar_chart::bar bar_of(const cell_result& result, double cell_figures::* value,
   return bar;
 }
 
-std::string ratio_alone_text(double ratio, const plan& asked) {
-  return asked.rate > 0 ? format_lower(ratio) : format_speedup(ratio);
+bool have_figures(const std::vector<const cell_result*>& cells) {
+  return std::ranges::any_of(cells, [](const cell_result* each) { return each->figures.has_value(); });
+}
+
+std::string speedups_title(const plan& asked, std::string_view baseline) {
+  return fmt::format("{} {}", asked.rate > 0 ? "p99, times lower than that of" : "speedup over", baseline);
+}
+
+std::string winners_title(const plan& asked) {
+  return asked.rate > 0 ? "the lowest p99 of each scenario, times lower than that of its baseline"
+                        : "the fastest of each scenario, over its baseline";
 }
 
 interval_chart::row interval_row(std::string label, const cell_result& result, const plan& asked) {

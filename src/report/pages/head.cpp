@@ -1,4 +1,4 @@
-// Facts.
+// The facts, notices and remarks of a page as its blocks.
 #include "report/pages/head.hpp"
 
 #include <fmt/format.h>
@@ -48,8 +48,7 @@ void add_unmeasured(page& made, const std::vector<std::string>& titles) {
 }
 
 void add_remarks(std::vector<page_block>& blocks, const std::vector<remark>& remarks, ink tone) {
-  for (const auto& [executors, text] : remarks)
-    blocks.emplace_back(statement{text, tone, fmt::format("{}", fmt::join(executors, ", "))});
+  for (const auto& each : remarks) blocks.emplace_back(statement{each.text, tone, each.who()});
 }
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// Cells with their marks.
+// Makes the cells of the table, with their marks.
 #include "report/pages/matrix.hpp"
 
 #include "report/words/format.hpp"

@@ -48,8 +48,8 @@ struct page_table {
   std::string alike = {};  ///< tables with the same word look alike: the same columns are left out
 };
 
-/// What marks of a chart have in common besides what their labels say: the report that their figures come from, where there are several.
-/// Each series has a colour and a shape of its own, the same in all charts of the page.
+/// What marks of a chart have in common besides what their labels say: the report that their figures come from, where
+/// there are several. Each series has a colour and a shape of its own, the same in all charts of the page.
 struct chart_series {
   std::string sign;  ///< "A": short, for it begins the labels of its marks
   std::string name;  ///< for the legend
@@ -71,8 +71,8 @@ struct bar_chart {
   std::vector<chart_series> series = {};  ///< for the legend
 };
 
-/// What the interval of a ratio shows: that the ratio is not 1; that it is so near to 1 that no difference could matter; or
-/// neither.
+/// What the interval of a ratio shows: that the ratio is not 1; that it is so near to 1 that no difference could
+/// matter; or neither.
 enum class ratio_state { not_resolved, same, resolved };
 
 /// Ratios with their intervals on a logarithmic axis around 1.

@@ -51,8 +51,7 @@ bar_chart bars_of(const std::vector<cell_side>& cells, std::string title, double
 }
 
 interval_chart speedups_of(const std::vector<cell_side>& cells, const plan& asked) {
-  interval_chart chart{.title = asked.rate > 0 ? "p99, times lower than the baseline's in the same report"
-                                               : "speedup over the baseline of the same report"};
+  interval_chart chart{.title = speedups_title(asked, "the baseline of the same report")};
   for (const auto& [executor, side, result] : cells) {
     const auto label = fmt::format("{} {}", side->sign, executor);
     auto& row =
@@ -86,9 +85,7 @@ curve_chart latencies_of(const scenario_sides& scenario, const std::vector<repor
 
 interval_chart winners_of(const std::vector<report_side>& sides,
                           const std::vector<scenario_sides>& scenarios) {
-  interval_chart chart{.title = sides.front().report->plan.rate > 0
-                                    ? "the lowest p99, times lower than the baseline's"
-                                    : "the fastest, over the baseline"};
+  interval_chart chart{.title = winners_title(sides.front().report->plan)};
   for (const auto& each : sides) chart.series.push_back(series_of(each));
   for (const auto& scenario : scenarios)
     for (std::size_t i = 0; i < sides.size(); ++i) {
@@ -108,7 +105,7 @@ std::vector<chart_row> side_by_side_charts(const scenario_sides& scenario,
   std::vector<const cell_result*> results;
   for (const auto& each : cells)
     if (each.result != nullptr) results.push_back(each.result);
-  if (std::ranges::none_of(results, [](const auto* each) { return each->figures.has_value(); })) return {};
+  if (!have_figures(results)) return {};
   std::vector<chart_series> series;
   for (std::size_t i = 0; i < sides.size(); ++i)
     if (scenario.groups[i] != nullptr) series.push_back(series_of(sides[i]));

@@ -12,8 +12,8 @@ namespace concbench {
 interval_chart winners_of(const std::vector<report_side>& sides,
                           const std::vector<scenario_sides>& scenarios);
 
-/// The charts of a scenario. The first row has times and memory as bars, with the intervals of their medians. The second
-/// one is for pages only: speedups, CPU times, and for each executor that several reports have its latencies by
+/// The charts of a scenario. The first row has times and memory as bars, with the intervals of their medians. The
+/// second one is for pages only: speedups, CPU times, and for each executor that several reports have its latencies by
 /// percentile. Empty when no report has figures.
 std::vector<chart_row> side_by_side_charts(const scenario_sides& scenario,
                                            const std::vector<report_side>& sides);

@@ -12,8 +12,10 @@
 #include "core/speedups.hpp"
 #include "report/figures/side_by_side.hpp"
 #include "report/figures/verdict.hpp"
+#include "report/pages/cell_table.hpp"
 #include "report/pages/chart_parts.hpp"
 #include "report/pages/head.hpp"
+#include "report/pages/legend.hpp"
 #include "report/pages/side_by_side_charts.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/comparability.hpp"
@@ -141,40 +143,6 @@ page_section glance_section(const std::vector<report_side>& sides,
   return section;
 }
 
-std::string interval_text(const cell& cell) {
-  const auto range = interval_of_median(cell, compared_figure::run);
-  if (!range) return std::string(no_figure);
-  return range->low == range->high ? format_time(range->low) : format_time_range(range->low, range->high);
-}
-
-page_table table_of(const scenario_sides& scenario, const std::vector<report_side>& sides,
-                    const std::vector<const figure_column*>& columns) {
-  page_table table{.columns = {{"executor"}, {"report", 110}}, .alike = "scenario"};
-  for (const auto* each : columns) {
-    table.columns.push_back({std::string(each->title), each->importance});
-    if (each == columns.front()) table.columns.push_back({"interval", 85});
-  }
-  if (columns.empty()) table.columns.push_back({});  // there is no figure at all, only why not
-  for (const auto& [executor, side, result] : cells_of(scenario, sides)) {
-    auto& row = table.rows.emplace_back();
-    if (result == nullptr || !result->figures) {
-      const auto tone = result == nullptr ? ink::dim : ink_of(*result);
-      row = {{executor, tone},
-             {side->sign},
-             {result == nullptr ? std::string(not_in_report) : status_text(*result->cell), tone}};
-      continue;
-    }
-    row = {{marked_name(*result), ink_of(*result)}, {side->sign}};
-    for (const auto* column : columns) {
-      row.push_back({column->text(*result)});
-      if (column != columns.front()) continue;
-      if (ink_of(*result) == ink::best) row.back().tone = ink::best;
-      row.push_back({interval_text(*result->cell)});
-    }
-  }
-  return table;
-}
-
 /// Which reports do not have the scenario, or have other work under its name: to be known before its figures are read.
 void add_warnings(std::vector<page_block>& to, const scenario_sides& scenario,
                   const std::vector<report_side>& sides) {
@@ -202,8 +170,7 @@ void add_verdicts(std::vector<page_block>& to, const scenario_sides& scenario,
     };
     if (const auto verdict = verdict_of(group, asked)) say(verdict_text(*verdict, asked), ink::plain);
     say(substitute_text(group, asked), ink::dim);
-    for (const auto& [executors, text] : failures_of(group))
-      say(fmt::format("{}: {}", fmt::join(executors, ", "), text), ink::bad);
+    for (const auto& each : failures_of(group)) say(fmt::format("{}: {}", each.who(), each.text), ink::bad);
   }
 }
 
@@ -214,7 +181,10 @@ page_section section_of(const scenario_sides& scenario, const std::vector<report
   section.title = scenario.title;
   section.subject = first.first().scenario;
   add_warnings(section.blocks, scenario, sides);
-  section.blocks.emplace_back(table_of(scenario, sides, columns));
+  std::vector<shown_cell> cells;
+  for (const auto& [executor, side, result] : cells_of(scenario, sides))
+    cells.push_back({executor, result, side->sign});
+  section.blocks.emplace_back(cell_table(cells, columns));
   add_verdicts(section.blocks, scenario, sides);
   for (auto& each : side_by_side_charts(scenario, sides)) section.blocks.emplace_back(std::move(each));
   return section;
@@ -222,28 +192,21 @@ page_section section_of(const scenario_sides& scenario, const std::vector<report
 
 page_section legend_section(const std::vector<scenario_results>& results,
                             const std::vector<const figure_column*>& columns, const plan& asked) {
+  legend_subject subject{.results = results, .columns = columns, .asked = asked, .cells = all_cells(results)};
+  if (std::ranges::any_of(subject.cells, [](const cell_result* each) { return each->compared(); }))
+    subject.baseline = "the baseline of the same report";
   page_legend legend;
-  const auto say = [&](std::string text, std::string column = "") {
-    legend.notes.push_back({std::move(text), std::move(column)});
-  };
-  say(fmt::format("a {} in bold, or in a terminal green: not told apart from the {} in its report",
-                  time_name(asked), asked.rate > 0 ? "lowest p99" : "fastest"));
-  say(fmt::format(
-          "interval: where the median of the {} lies, with a chance of 95 % for each row by itself; it takes {} or more",
-          time_name(asked),
-          counted(analysis::least_values_for_sign_interval(analysis::family_risk), "round")),
-      "interval");
-  for (const auto* each : columns)
-    if (!each->meaning.empty()) say(std::string(each->meaning), std::string(each->title));
-  std::vector<const cell_result*> cells;
-  bool failures = false;
-  for (const auto& group : results)
-    for (const auto& each : group.cells) {
-      cells.push_back(&each);
-      failures |= each.failed_in_part();
-    }
-  if (failures) say("! failed in part, or saturated");
-  if (auto memory = memory_text(cells); !memory.empty()) say(std::move(memory));
+  legend.notes.push_back(
+      {fmt::format("a {} in bold, or in a terminal green: not told apart from the {} in its report",
+                   time_name(asked), asked.rate > 0 ? "lowest p99" : "fastest")});
+  legend.notes.push_back(
+      {fmt::format(
+           "interval: where the median of the {} lies, with a chance of 95 % for each row by itself; it takes {} or more",
+           time_name(asked),
+           counted(analysis::least_values_for_sign_interval(analysis::family_risk), "round")),
+       "interval"});
+  add_notes_on_figures(legend, subject);
+  add_notes_on_columns(legend, subject);
   page_section section{.title = "how to read it"};
   section.blocks.emplace_back(std::move(legend));
   section.blocks.emplace_back(

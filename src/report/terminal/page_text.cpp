@@ -1,4 +1,4 @@
-// Blocks as lines.
+// Writes each block of a page as lines of text.
 #include "report/terminal/page_text.hpp"
 
 #include <algorithm>
@@ -225,8 +225,8 @@ void page_printer::add(const page_table& table) {
   }
 }
 
-/// Block under block, each of as many columns as find a place. A narrow one that would fit does not come before a wide one that does
-/// not: their order stays.
+/// The columns of a matrix in blocks, one under the other. Each block has as many columns as fit. The columns stay in
+/// their order, also when a narrow one would fit into the block before.
 void page_printer::add_matrix(std::vector<table_column> columns, std::vector<table_row> rows) {
   for (bool first = true; columns.size() > 1; first = false) {
     const auto missing = table_layout(columns, rows, style_).left_out();

@@ -2,7 +2,9 @@
 #include "report/words/advice_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -160,17 +162,28 @@ std::string amount_text(price of, double amount) {
   return of == price::memory ? format_bytes(amount) : format_time(amount);
 }
 
-}  // namespace
+struct situation_words {
+  std::string_view title;
+  std::string meaning;
+};
 
-std::string listed(const std::vector<std::string>& names, const char* last, std::size_t most) {
-  if (names.empty()) return "";
-  if (names.size() == 1) return names.front();
-  if (names.size() > most + 1)
-    return fmt::format("{} {} {} more",
-                       fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(most), ", "),
-                       last, names.size() - most);
-  return fmt::format("{} {} {}", fmt::join(names.begin(), names.end() - 1, ", "), last, names.back());
+const situation_words& words_of(situation kind) {
+  static const std::array<situation_words, all_situations.size()> all{{
+      {"waiting, few at once", fmt::format("I/O-bound, fewer than {} at once", many_at_once)},
+      {"waiting, many at once", fmt::format("I/O-bound, {} at once or more", many_at_once)},
+      {"computing", "CPU-bound"},
+      {"waiting, then computing", "what comes over the network is read or decoded"},
+      {"files", "reading and writing files"},
+      {"databases", "queries"},
+      {"your own mix of steps", "what it says about other work depends on the steps"},
+      {"next to nothing to do", "the cost of the model itself decides"},
+      {"work of unknown kind",
+       "neither the report nor this version of concbench says what kind of work these scenarios are"},
+  }};
+  return all[place_of(kind)];
 }
+
+}  // namespace
 
 std::string factors_in_words(const analysis::interval& factors) {
   const auto low = fmt::format("{}×", format_bound(factors.low));
@@ -179,51 +192,11 @@ std::string factors_in_words(const analysis::interval& factors) {
 }
 
 std::string situation_title(situation kind) {
-  switch (kind) {
-    case situation::few_waits:
-      return "waiting, few at once";
-    case situation::many_waits:
-      return "waiting, many at once";
-    case situation::computing:
-      return "computing";
-    case situation::mixed:
-      return "waiting, then computing";
-    case situation::files:
-      return "files";
-    case situation::database:
-      return "databases";
-    case situation::own:
-      return "your own mix of steps";
-    case situation::overhead:
-      return "next to nothing to do";
-    case situation::unknown:
-      break;
-  }
-  return "work of unknown kind";
+  return std::string(words_of(kind).title);
 }
 
 std::string situation_meaning(situation kind) {
-  switch (kind) {
-    case situation::few_waits:
-      return fmt::format("I/O-bound, fewer than {} at once", many_at_once);
-    case situation::many_waits:
-      return fmt::format("I/O-bound, {} at once or more", many_at_once);
-    case situation::computing:
-      return "CPU-bound";
-    case situation::mixed:
-      return "what comes over the network is read or decoded";
-    case situation::files:
-      return "reading and writing files";
-    case situation::database:
-      return "queries";
-    case situation::own:
-      return "what it says about other work depends on the steps";
-    case situation::overhead:
-      return "the cost of the model itself decides";
-    case situation::unknown:
-      break;
-  }
-  return "neither the report nor this version of concbench says what kind of work these scenarios are";
+  return words_of(kind).meaning;
 }
 
 std::vector<std::string> recommendation(const situation_advice& advised, const plan& asked) {
