@@ -318,7 +318,9 @@ worker_answer read_answer(std::string_view text, const worker_spec& asked) {
   const auto value = parse_object(text, "the worker's answer");
   const json_field object(value);
   worker_answer answer;
-  answer.status = read_status(object.at("status"));
+  const auto status = parse_status(text_at(object, "status"));
+  if (!status) throw std::runtime_error("the worker's answer has no known status");
+  answer.status = *status;
   answer.reason = short_line(text_at(object, "reason"));
   if (asked.action == worker_action::prepare) {
     answer.prepared = object_at(object, "fixture");
