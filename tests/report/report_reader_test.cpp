@@ -298,6 +298,14 @@ TEST(read_report, refuses_a_cell_that_is_better_than_one_of_its_samples) {
   }
 }
 
+TEST(read_report, takes_an_ok_cell_in_which_few_rounds_could_not_keep_up_with_the_rate) {
+  auto written = testing::open_loop_report();
+  written.cells[1].samples.front().status = status::saturated;
+  written.cells[1].samples.front().reason = "asked for 200/s, tasks ended at 92.3/s; lower --rate";
+  const auto text = render_json(written);
+  EXPECT_EQ(render_json(read_report(text)), text);
+}
+
 TEST(read_report, takes_a_cell_that_is_worse_than_its_samples_or_has_none) {
   EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["status"] = "failed"; }), "nothing");
   EXPECT_EQ(error_after([](json::object& d) { first_cell(d)["status"] = "n/a"; }), "nothing");
