@@ -152,9 +152,18 @@ std::optional<postgres_result> postgres_connection::execute_within(const std::st
 }
 
 void postgres_connection::prepare(const postgres_statements& statements) {
-  if (!statements.named) return;
-  answer(PQsendPrepare(handle_.get(), "read", statements.read.c_str(), 0, nullptr));
-  answer(PQsendPrepare(handle_.get(), "write", statements.write.c_str(), 0, nullptr));
+  for (const auto& each : statements)
+    if (!each.name.empty())
+      answer(PQsendPrepare(handle_.get(), each.name.c_str(), each.text.c_str(), 0, nullptr));
+}
+
+int postgres_connection::send(const postgres_statement& statement, int count, const char* const* values) {
+  constexpr int as_text = 0;
+  if (!statement.name.empty())
+    return PQsendQueryPrepared(handle_.get(), statement.name.c_str(), count, values, nullptr, nullptr,
+                               as_text);
+  return PQsendQueryParams(handle_.get(), statement.text.c_str(), count, nullptr, values, nullptr, nullptr,
+                           as_text);
 }
 
 void postgres_connection::copy(std::string_view lines) {
