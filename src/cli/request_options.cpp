@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/input_file.hpp"
+#include "core/input_file.hpp"
 #include "net/content/sha256.hpp"
 #include "net/http/open_field.hpp"
 #include "system/foreign_text.hpp"
