@@ -13,6 +13,7 @@
 
 #include <libpq-fe.h>
 
+#include "scenarios/sql/rows_digest.hpp"
 #include "system/clock.hpp"
 
 namespace concbench {
@@ -20,7 +21,14 @@ namespace concbench {
 /// An error from the server, or from the connection to it: the first line of its text.
 class postgres_error : public std::runtime_error {
  public:
-  explicit postgres_error(std::string_view message);
+  /// `position` as PostgreSQL gives it: the character of the statement at which it is wrong, from 1 on; 0 where that is
+  /// not known.
+  explicit postgres_error(std::string_view message, std::size_t position = 0);
+
+  std::size_t position() const noexcept { return position_; }
+
+ private:
+  std::size_t position_;
 };
 
 /// The answer to one query.
@@ -36,6 +44,8 @@ class postgres_result {
   int rows() const noexcept { return PQntuples(handle_.get()); }
   std::string_view text(int row, int column) const;
   std::int64_t number(int row, int column) const;
+  /// Adds all rows.
+  void add_rows_to(rows_digest& into) const;
   /// How many rows a command changed.
   std::uint64_t changed() const;
 
@@ -98,6 +108,10 @@ class postgres_connection {
   /// then.
   std::optional<postgres_result> execute_within(const std::string& statements, duration limit);
 
+  /// Lets the server parse a statement, and store it without a name. Returns false when no answer has come within
+  /// `limit`.
+  bool parse_within(const std::string& statement, duration limit);
+
   /// Tells the server to store the statements that have names.
   void prepare(const postgres_statements& statements);
 
@@ -122,10 +136,14 @@ class postgres_connection {
   /// Throws the error of a result, if it has one. When the server ended the session, throws what it said then.
   void check(const postgres_result& result) const;
 
+  /// Whether the connection has not been lost.
+  bool is_alive() const noexcept { return PQstatus(handle_.get()) == CONNECTION_OK; }
+
   PGconn* get() const noexcept { return handle_.get(); }
   std::string server_version() const { return PQparameterStatus(handle_.get(), "server_version"); }
 
  private:
+  std::optional<postgres_result> answer_within(int sent, duration limit);
   /// Throws the first error that had arrived before the connection was found to be lost. Never waits.
   void check_unread() const;
   [[noreturn]] void throw_reason(const postgres_error& error) const;
