@@ -209,7 +209,8 @@ void check_own_postgres_work(const scenario_setup& setup) {
       if (!session->parse_within(text, postgres_connection::default_connect_limit)) return;
     } catch (const postgres_error& e) {
       if (!session->is_alive()) return;
-      throw usage_error(fmt::format("{}: {}", queries.place_of(i, byte_of(text, e.position())), e.what()));
+      throw usage_error(
+          fmt::format("{}: {}", queries.place_of(i, byte_of(text, e.position())), single_line(e.what())));
     }
   }
 }

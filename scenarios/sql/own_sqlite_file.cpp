@@ -107,7 +107,7 @@ own_sqlite_statements::own_sqlite_statements(const sqlite_connection& connection
     } catch (const sqlite_error& e) {
       if (e.code() != SQLITE_ERROR) throw;  // about the file
       const auto offset = e.offset() < 0 ? 0 : static_cast<std::size_t>(e.offset());
-      throw usage_error(fmt::format("{}: {}", queries.place_of(i, offset), e.what()));
+      throw usage_error(fmt::format("{}: {}", queries.place_of(i, offset), single_line(e.what())));
     }
     if (static_cast<std::size_t>(statements_.back().parameters()) != each.columns.size())
       throw usage_error(fmt::format("{}: SQLite finds parameters in another form: write them :name or $1",
