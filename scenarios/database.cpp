@@ -1,5 +1,6 @@
 // database: N tasks of queries on an embedded SQLite or a PostgreSQL server: reads and writes mixed, or the user's own.
-#include <fmt/format.h>
+#include <algorithm>
+#include <iterator>
 
 #include "core/registry.hpp"
 #include "scenarios/sql/database_work.hpp"
@@ -22,14 +23,12 @@ void check(const scenario_setup& setup) {
   if (on_server(setup)) check_postgres_dsn(setup.params.text("dsn"));
   if (has_own_queries(setup))
     return on_server(setup) ? check_own_postgres_work(setup) : check_own_sqlite_work(setup);
-  for (const auto* const each : {"file", "params"})
-    if (!setup.params.text(each).empty())
-      throw usage_error(
-          fmt::format("database.{} is for queries of your own: -p query='SELECT …' or -p sql=FILE", each));
-  if (setup.params.on("write"))
-    throw usage_error(
-        "database.write is for queries of your own (-p query=…, -p sql=FILE); those of concbench write as "
-        "write-ratio says, to rows of their own");
+  refuse_without_own_queries(setup);
+}
+
+std::vector<parameter> with_own_queries(std::vector<parameter> parameters) {
+  std::ranges::move(own_query_parameters(), std::back_inserter(parameters));
+  return parameters;
 }
 
 /// Ten times what a usual machine takes, because a write to a server waits for its disk. The table is also made and
@@ -57,7 +56,7 @@ const registration registered{scenario_declaration{
     .max_tasks = 1'000'000,
     .uses_folders = true,
     .takes_rate = true,
-    .parameters =
+    .parameters = with_own_queries(
         {{.name = "queries",
           .type = parameter_type::count,
           .defaults = std::string("100"),
@@ -108,46 +107,7 @@ const registration registered{scenario_declaration{
           .help = "PostgreSQL, tasks on loops: queries sent before their answers have come; 1: none",
           .minimum = "1",
           .maximum = "500",
-          .only_with = {"dsn!="}},
-         {.name = "query",
-          .type = parameter_type::text,
-          .defaults = std::string(),
-          .help = "a statement of your own instead, on `file` or `dsn`"},
-         {.name = "sql",
-          .type = parameter_type::text,
-          .defaults = std::string(),
-          .help =
-              "a file of your own statements; a line \"-- weight: 3\" before one has it run three times as "
-              "often"},
-         {.name = "params",
-          .type = parameter_type::text,
-          .defaults = std::string(),
-          .help =
-              "a CSV file with values for the parameters :name or $1 of these statements, taken row by row"},
-         {.name = "file",
-          .type = parameter_type::text,
-          .defaults = std::string(),
-          .help = "the SQLite file that your own statements ask; it is never written to"},
-         {.name = "write",
-          .type = parameter_type::choice,
-          .defaults = std::string("off"),
-          .help = "let your own statements write: to a copy of the file for each sample; on PostgreSQL in "
-                  "transactions that are rolled back",
-          .choices = {"off", "on"},
-          .only_with = {"query|sql!="}},
-         {.name = "per-task",
-          .type = parameter_type::count,
-          .defaults = std::string("1"),
-          .help = "how many of your own statements each task runs, one after another",
-          .minimum = "1",
-          .maximum = "100000",
-          .only_with = {"query|sql!="}},
-         {.name = "check",
-          .type = parameter_type::choice,
-          .defaults = std::string("same"),
-          .help = "what must be equal in all answers to a query of your own: all rows, their number, nothing",
-          .choices = {"same", "rows", "none"},
-          .only_with = {"query|sql!="}}},
+          .only_with = {"dsn!="}}}),
     .counters = {{.name = "connections_opened", .meaning = counter_meaning::connections},
                  {.name = "queries_sent_ahead", .meaning = counter_meaning::sent_ahead},
                  {.name = "handles_opened"},

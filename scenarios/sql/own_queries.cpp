@@ -42,6 +42,57 @@ void check_parameters(const scenario_setup& setup) {
 
 }  // namespace
 
+std::vector<parameter> own_query_parameters() {
+  const std::vector<std::string> only_with{"query|sql!="};
+  return {
+      {.name = "query",
+       .type = parameter_type::text,
+       .defaults = std::string(),
+       .help = "a statement of your own instead; `file` or `dsn` names the database"},
+      {.name = "sql",
+       .type = parameter_type::text,
+       .defaults = std::string(),
+       .help = "a file of your own statements; after a line \"-- weight: 3\" one is run more often"},
+      {.name = "params",
+       .type = parameter_type::text,
+       .defaults = std::string(),
+       .help = "a CSV file of values for the parameters :name or $1 of your own statements"},
+      {.name = "file",
+       .type = parameter_type::text,
+       .defaults = std::string(),
+       .help = "the SQLite file that your own statements ask; it is never written to"},
+      {.name = "write",
+       .type = parameter_type::choice,
+       .defaults = std::string("off"),
+       .help = "your own statements may write, to a copy of `file`; with `dsn` all is rolled back",
+       .choices = {"off", "on"},
+       .only_with = only_with},
+      {.name = "per-task",
+       .type = parameter_type::count,
+       .defaults = std::string("1"),
+       .help = "how many of your own statements each task runs, one after another",
+       .minimum = "1",
+       .maximum = "100000",
+       .only_with = only_with},
+      {.name = "check",
+       .type = parameter_type::choice,
+       .defaults = std::string("same"),
+       .help = "what must be equal in all answers to a statement of your own: rows, their number, nothing",
+       .choices = {"same", "rows", "none"},
+       .only_with = only_with}};
+}
+
+void refuse_without_own_queries(const scenario_setup& setup) {
+  for (const auto* const each : {"file", "params"})
+    if (!setup.params.text(each).empty())
+      throw usage_error(
+          fmt::format("database.{} is for queries of your own: -p query='SELECT …' or -p sql=FILE", each));
+  if (setup.params.on("write"))
+    throw usage_error(
+        "database.write is for queries of your own (-p query=…, -p sql=FILE); those of concbench write as "
+        "write-ratio says, to rows of their own");
+}
+
 bool has_own_queries(const scenario_setup& setup) {
   return !setup.params.text("query").empty() || !setup.params.text("sql").empty();
 }

@@ -16,8 +16,14 @@
 
 namespace concbench {
 
+/// The parameters `query`, `sql` and those that go with them.
+std::vector<parameter> own_query_parameters();
+
 /// Whether a setup has queries of the user's: `query` or `sql`.
 bool has_own_queries(const scenario_setup& setup);
+
+/// For a setup without them: throws usage_error when a parameter is set that goes with them.
+void refuse_without_own_queries(const scenario_setup& setup);
 
 /// A statement with the values of a row. Without a table of values all rows are 0.
 struct own_query {
