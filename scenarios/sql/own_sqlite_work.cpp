@@ -288,8 +288,13 @@ void check_own_sqlite_work(const scenario_setup& setup) {
     sqlite_statement(tried.handle(), "SELECT 1 FROM sqlite_schema")
         .step();  // a statement need not read the file
   } catch (const sqlite_error& e) {
+    // The only write that a connection which reads may need: it would undo what another program began.
+    const bool unfinished = e.code() == SQLITE_READONLY;
     throw usage_error(
-        fmt::format("cannot read the database {}: {}", in_quotes(file.path().string()), e.what()));
+        fmt::format("cannot read the database {}: {}", in_quotes(file.path().string()),
+                    unfinished ? "a program ended while it wrote to it, and left a journal; let SQLite "
+                                 "undo that write first: sqlite3 FILE 'PRAGMA user_version'"
+                               : e.what()));
   }
 }
 

@@ -2,6 +2,7 @@
 import hashlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -159,6 +160,22 @@ class Sqlite(Own):
         self.refused("-p", "query=SELECT 1", "-p", self.database, words=["own 100%.db-wal", "wal_checkpoint(TRUNCATE)"])
         self.assertEqual(self.traces(), before)
 
+    def test_a_write_that_did_not_end_is_refused_with_what_to_do(self):
+        writer = self.open()
+        writer.isolation_level = None
+        for statement in ("PRAGMA cache_size = 1", "PRAGMA cache_spill = 1", "BEGIN", "UPDATE city SET name = hex(randomblob(2000))"):
+            writer.execute(statement)
+        left = self.folder / "own left.db"
+        for end in ("", "-journal"):
+            shutil.copy(f"{self.path}{end}", f"{left}{end}")
+        before = self.traces()
+        self.refused("-p", "query=SELECT * FROM city", "-p", f"file={left}", words=["own left.db", "journal", "PRAGMA user_version"])
+        self.assertEqual(self.traces(), before)
+        program = sqlite3.connect(left)
+        program.execute("PRAGMA user_version").fetchall()
+        program.close()
+        self.all_ok(self.run_own("-p", "query=SELECT * FROM city", database=f"file={left}").values())
+
     def test_a_program_that_holds_the_file_is_waited_for_and_then_named(self):
         other = self.open()
         other.isolation_level = None
@@ -301,6 +318,16 @@ class Postgres(Own):
         self.all_equal(cells)
         for each in self.notes(cells):
             self.assertIn("rolled back", each)
+
+    def test_what_a_killed_sample_has_written_is_rolled_back(self):
+        slow = "UPDATE city SET hits = hits + 1 WHERE id = 1 AND pg_sleep(1) IS NOT NULL"
+        process = self.start("run", "database", "-e", "coroutines", "-n", "2", "-r", "1", "--warmup", "0", "--format", "json", "-p",
+                             f"query={slow}", "-p", "write=on", "-p", self.database)
+        os.kill(self.worker_of(process), signal.SIGKILL)
+        output, errors = process.communicate(timeout=2 * harness.PATIENCE)
+        self.assertEqual(json.loads(output)["cells"][0]["status"], "crashed", errors)
+        harness.until(lambda: self.server.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'concbench'") == ["0"],
+                      "the server to notice")
 
     def test_a_statement_that_writes_without_saying_so_fails_in_a_transaction_that_only_reads(self):
         for statement in ("WITH a AS (UPDATE city SET hits = 1 RETURNING 1) SELECT * FROM a", "SELECT 1 INTO made"):
