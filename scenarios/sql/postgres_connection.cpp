@@ -39,14 +39,20 @@ void take_notice(void* last_words, const PGresult* notice) {
     *static_cast<std::string*>(last_words) = PQresultErrorMessage(notice);
 }
 
+/// The place in the statement that an error is about; 0 where it has none.
+std::size_t position_in(const PGresult* error) {
+  const char* const digits = PQresultErrorField(error, PG_DIAG_STATEMENT_POSITION);
+  return digits == nullptr ? 0 : std::strtoul(digits, nullptr, 10);
+}
+
 std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find('\n'));
 }
 
 }  // namespace
 
-postgres_error::postgres_error(std::string_view message)
-    : std::runtime_error(fmt::format("PostgreSQL: {}", first_line(message))) {}
+postgres_error::postgres_error(std::string_view message, std::size_t position)
+    : std::runtime_error(fmt::format("PostgreSQL: {}", first_line(message))), position_(position) {}
 
 std::optional<postgres_error> postgres_result::error() const {
   switch (status()) {
@@ -58,7 +64,7 @@ std::optional<postgres_error> postgres_result::error() const {
     case PGRES_PIPELINE_ABORTED:
       return postgres_error("an earlier query of the same pipeline failed");
     default:
-      return postgres_error(PQresultErrorMessage(handle_.get()));
+      return postgres_error(PQresultErrorMessage(handle_.get()), position_in(handle_.get()));
   }
 }
 
@@ -72,6 +78,20 @@ std::int64_t postgres_result::number(int row, int column) const {
   const auto digits = text(row, column);
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
+}
+
+void postgres_result::add_rows_to(rows_digest& into) const {
+  const int columns = PQnfields(handle_.get());
+  for (int row = 0; row < rows(); ++row) {
+    for (int column = 0; column < columns; ++column) {
+      if (PQgetisnull(handle_.get(), row, column) != 0) {
+        into.add_null();
+      } else {
+        into.add(PQftype(handle_.get(), column), text(row, column));
+      }
+    }
+    into.end_row();
+  }
 }
 
 std::uint64_t postgres_result::changed() const {
@@ -139,8 +159,15 @@ postgres_result postgres_connection::execute(const std::string& statements) {
 
 std::optional<postgres_result> postgres_connection::execute_within(const std::string& statements,
                                                                    duration limit) {
+  return answer_within(PQsendQuery(handle_.get(), statements.c_str()), limit);
+}
+
+bool postgres_connection::parse_within(const std::string& statement, duration limit) {
+  return answer_within(PQsendPrepare(handle_.get(), "", statement.c_str(), 0, nullptr), limit).has_value();
+}
+
+std::optional<postgres_result> postgres_connection::answer_within(int sent, duration limit) {
   const auto deadline = clock::now() + limit;
-  const int sent = PQsendQuery(handle_.get(), statements.c_str());
   while (sent == 1 && PQisBusy(handle_.get()) != 0) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
     if (left <= 0) return {};
@@ -152,9 +179,18 @@ std::optional<postgres_result> postgres_connection::execute_within(const std::st
 }
 
 void postgres_connection::prepare(const postgres_statements& statements) {
-  if (!statements.named) return;
-  answer(PQsendPrepare(handle_.get(), "read", statements.read.c_str(), 0, nullptr));
-  answer(PQsendPrepare(handle_.get(), "write", statements.write.c_str(), 0, nullptr));
+  for (const auto& each : statements)
+    if (!each.name.empty())
+      answer(PQsendPrepare(handle_.get(), each.name.c_str(), each.text.c_str(), 0, nullptr));
+}
+
+int postgres_connection::send(const postgres_statement& statement, int count, const char* const* values) {
+  constexpr int as_text = 0;
+  if (!statement.name.empty())
+    return PQsendQueryPrepared(handle_.get(), statement.name.c_str(), count, values, nullptr, nullptr,
+                               as_text);
+  return PQsendQueryParams(handle_.get(), statement.text.c_str(), count, nullptr, values, nullptr, nullptr,
+                           as_text);
 }
 
 void postgres_connection::copy(std::string_view lines) {

@@ -9,9 +9,11 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <libpq-fe.h>
 
+#include "scenarios/sql/rows_digest.hpp"
 #include "system/clock.hpp"
 
 namespace concbench {
@@ -19,7 +21,14 @@ namespace concbench {
 /// An error from the server, or from the connection to it: the first line of its text.
 class postgres_error : public std::runtime_error {
  public:
-  explicit postgres_error(std::string_view message);
+  /// `position` as PostgreSQL gives it: the character of the statement at which it is wrong, from 1 on; 0 where that is
+  /// not known.
+  explicit postgres_error(std::string_view message, std::size_t position = 0);
+
+  std::size_t position() const noexcept { return position_; }
+
+ private:
+  std::size_t position_;
 };
 
 /// The answer to one query.
@@ -35,6 +44,8 @@ class postgres_result {
   int rows() const noexcept { return PQntuples(handle_.get()); }
   std::string_view text(int row, int column) const;
   std::int64_t number(int row, int column) const;
+  /// Adds all rows.
+  void add_rows_to(rows_digest& into) const;
   /// How many rows a command changed.
   std::uint64_t changed() const;
 
@@ -65,13 +76,13 @@ class postgres_parameters {
   std::array<const char*, Count> pointers_;
 };
 
-/// The two statements of `database`, and whether a connection may store them under the names "read" and "write". Where
-/// it may not, each query contains its text, which the server parses and plans again.
-struct postgres_statements {
-  std::string read;   ///< parameter: number
-  std::string write;  ///< parameters: added, number
-  bool named = true;
+/// A statement, and the name under which a connection stores it. Where the name is empty, each query contains the text,
+/// which the server parses and plans again.
+struct postgres_statement {
+  std::string name;
+  std::string text;
 };
+using postgres_statements = std::vector<postgres_statement>;
 
 /// A connection for one user at a time. Its functions throw postgres_error.
 class postgres_connection {
@@ -97,24 +108,21 @@ class postgres_connection {
   /// then.
   std::optional<postgres_result> execute_within(const std::string& statements, duration limit);
 
+  /// Lets the server parse a statement, and store it without a name. Returns false when no answer has come within
+  /// `limit`.
+  bool parse_within(const std::string& statement, duration limit);
+
   /// Tells the server to store the statements that have names.
   void prepare(const postgres_statements& statements);
 
-  postgres_result read(const postgres_statements& statements, std::int64_t number) {
-    return answer(send_read(statements, number));
-  }
-  postgres_result write(const postgres_statements& statements, std::int64_t adds, std::int64_t number) {
-    return answer(send_write(statements, adds, number));
-  }
+  /// Sends or queues a query without waiting for its answer. `values` are the texts of its `count` parameters; null is
+  /// NULL. Returns 1 unless libpq fails, as its own functions do.
+  int send(const postgres_statement& statement, int count, const char* const* values);
 
-  // The same, but sent or queued without waiting for the answer. Returns 1 unless libpq fails, as its own functions do.
-
-  int send_read(const postgres_statements& statements, std::int64_t number) {
-    return send<1>(statements.named ? "read" : nullptr, statements.read, {number});
-  }
-  int send_write(const postgres_statements& statements, std::int64_t adds, std::int64_t number) {
-    return send<2>(statements.named ? "write" : nullptr, statements.write, {adds, number});
-  }
+  /// Waits for the answer to what was sent. Returns the last result, or throws the first error. libpq's own PQexec
+  /// drops all results but the last; when the server ends the session, that one says only that the connection was
+  /// closed. `sent` is what the sending function returned.
+  postgres_result answer(int sent) const;
 
   /// Sends the rows of a `COPY … FROM STDIN` that has begun, and its end.
   void copy(std::string_view lines);
@@ -128,29 +136,17 @@ class postgres_connection {
   /// Throws the error of a result, if it has one. When the server ended the session, throws what it said then.
   void check(const postgres_result& result) const;
 
+  /// Whether the connection has not been lost.
+  bool is_alive() const noexcept { return PQstatus(handle_.get()) == CONNECTION_OK; }
+
   PGconn* get() const noexcept { return handle_.get(); }
   std::string server_version() const { return PQparameterStatus(handle_.get(), "server_version"); }
 
  private:
+  std::optional<postgres_result> answer_within(int sent, duration limit);
   /// Throws the first error that had arrived before the connection was found to be lost. Never waits.
   void check_unread() const;
   [[noreturn]] void throw_reason(const postgres_error& error) const;
-  /// Waits for the answer to what was sent. Returns the last result, or throws the first error. libpq's own PQexec
-  /// drops all results but the last; when the server ends the session, that one says only that the connection was
-  /// closed. `sent` is what the sending function returned.
-  postgres_result answer(int sent) const;
-
-  /// `name` is null when the server does not store the statement.
-  template <std::size_t Count>
-  int send(const char* name, const std::string& statement, const std::array<std::int64_t, Count>& values) {
-    const postgres_parameters<Count> given(values);
-    constexpr int as_text = 0;
-    if (name != nullptr)
-      return PQsendQueryPrepared(handle_.get(), name, given.count(), given.values(), nullptr, nullptr,
-                                 as_text);
-    return PQsendQueryParams(handle_.get(), statement.c_str(), given.count(), nullptr, given.values(),
-                             nullptr, nullptr, as_text);
-  }
 
   struct finish {
     void operator()(PGconn* handle) const noexcept { PQfinish(handle); }

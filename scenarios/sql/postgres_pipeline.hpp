@@ -17,14 +17,25 @@
 
 #include "core/context.hpp"
 #include "core/fiber_context.hpp"
+#include "core/task.hpp"
 #include "scenarios/sql/postgres_connection.hpp"
-#include "scenarios/sql/query_mix.hpp"
 #include "system/error.hpp"
 
 namespace concbench {
 
 /// For one task at a time. The work with libpq between two waits for its socket is written only once, as steps.
 /// Coroutines, fibers and handlers differ only in how they wait.
+///
+/// What a task asks is an object of its own:
+///
+///     std::uint64_t size() const;                        how many queries there are
+///     std::uint64_t answered() const;                    how many results `take` has been given
+///     std::uint64_t end_of_batch(first, ahead) const;    which queries from `first` on may be sent at once: those before
+///                                                        this one; at least one, and `ahead` at most
+///     int send(postgres_connection&, index) const;       queues a query; returns what libpq returns
+///     bool ends_transaction(index) const;                whether a synchronisation point follows this query
+///     void take(const postgres_result&);                 the result of the next query, in their order
+///     digest answer() const;
 class postgres_pipeline {
   using descriptor = asio::posix::basic_stream_descriptor<loop_executor>;
   using wait = descriptor::wait_type;
@@ -74,27 +85,28 @@ class postgres_pipeline {
   /// this connection.
   void count_sent_ahead(std::atomic<std::int64_t>& count) { sent_ahead_ = &count; }
 
-  // Runs the queries of a task; up to `ahead` ≥ 1 of them are sent before the first is answered. Each write is a
-  // transaction of its own, as without a pipeline. Reads between two writes share one transaction.
+  // Asks what a task asks; up to `ahead` ≥ 1 queries are sent before the first is answered.
 
-  template <class Executor>
-  asio::awaitable<digest, Executor> ask(task_queries queries, std::uint64_t ahead) {
-    asking steps(*this, queries, ahead);
+  template <class Executor, class Questions>
+  asio::awaitable<digest, Executor> ask(Questions questions, std::uint64_t ahead) {
+    asking<Questions> steps(*this, std::move(questions), ahead);
     co_await go_through<Executor>(steps);
     co_return steps.answer();
   }
 
-  digest ask(task_queries queries, std::uint64_t ahead, const fiber_yield& yield) {
-    asking steps(*this, queries, ahead);
+  template <class Questions>
+  digest ask_in_fiber(Questions questions, std::uint64_t ahead, const fiber_yield& yield) {
+    asking<Questions> steps(*this, std::move(questions), ahead);
     go_through(steps, yield);
     return steps.answer();
   }
 
   /// Calls `handler(std::exception_ptr, digest)` on the loop, at once or later.
-  template <class Handler>
-  void ask(task_queries queries, std::uint64_t ahead, Handler handler) {
-    go_through(std::make_shared<asking>(*this, queries, ahead),
-               [handler = std::move(handler)](const std::exception_ptr& error, const asking& steps) mutable {
+  template <class Questions, class Handler>
+  void ask_then(Questions questions, std::uint64_t ahead, Handler handler) {
+    go_through(std::make_shared<asking<Questions>>(*this, std::move(questions), ahead),
+               [handler = std::move(handler)](const std::exception_ptr& error,
+                                              const asking<Questions>& steps) mutable {
                  handler(error, steps.answer());
                });
   }
@@ -130,7 +142,7 @@ class postgres_pipeline {
       if (connecting_) {
         if (const auto next = connect()) return next;
         connecting_.reset();
-        syncs_ = line_.prepare(std::move(statements_));
+        syncs_ = line_.prepare(statements_);
       }
       return line_.exchange(syncs_, [](const postgres_result&) {});
     }
@@ -155,35 +167,29 @@ class postgres_pipeline {
     int syncs_ = 0;
   };
 
+  template <class Questions>
   class asking {
    public:
-    asking(postgres_pipeline& line, task_queries queries, std::uint64_t ahead)
-        : line_(line), queries_(queries), ahead_(ahead) {}
+    asking(postgres_pipeline& line, Questions questions, std::uint64_t ahead)
+        : line_(line), questions_(std::move(questions)), ahead_(ahead) {}
 
     std::optional<wait> go_on() {
       for (;;) {
-        if (const auto next = line_.exchange(syncs_, [this](const auto& result) { take(result); }))
-          return next;
-        if (answered_ == queries_.size()) return {};
-        syncs_ = line_.send(queries_, answered_, std::min(answered_ + ahead_, queries_.size()));
+        const auto take = [this](const postgres_result& result) { questions_.take(result); };
+        if (const auto next = line_.exchange(syncs_, take)) return next;
+        const auto first = questions_.answered();
+        if (first == questions_.size()) return {};
+        syncs_ = line_.send(questions_, first, questions_.end_of_batch(first, ahead_));
       }
     }
 
-    digest answer() const noexcept { return answer_; }
+    digest answer() const noexcept { return questions_.answer(); }
 
    private:
-    void take(const postgres_result& result) {
-      answer_ = queries_[answered_++].writes()
-                    ? query_mix::after_write(answer_, result.changed())
-                    : query_mix::after_read(answer_, result.rows() == 1 ? result.text(0, 0) : "");
-    }
-
     postgres_pipeline& line_;
-    task_queries queries_;
+    Questions questions_;
     std::uint64_t ahead_;
-    std::uint64_t answered_ = 0;
     int syncs_ = 0;
-    digest answer_ = 0;
   };
 
   // The ways to wait. Only the steps themselves cancel a wait; they know the reason.
@@ -238,31 +244,29 @@ class postgres_pipeline {
     socket_.assign(own);
   }
 
-  /// Queues both statements, if the server is to store them. Returns the number of synchronisation points after them.
-  int prepare(postgres_statements statements) {
-    statements_ = std::move(statements);
+  /// Queues the statements that have names. Returns the number of synchronisation points after them.
+  int prepare(const postgres_statements& statements) {
     auto* const handle = connection_.get();
     if (PQsetnonblocking(handle, 1) != 0 || PQenterPipelineMode(handle) != 1) connection_.fail();
-    if (!statements_.named) return 0;
-    if (PQsendPrepare(handle, "read", statements_.read.c_str(), 0, nullptr) != 1 ||
-        PQsendPrepare(handle, "write", statements_.write.c_str(), 0, nullptr) != 1 ||
-        PQpipelineSync(handle) != 1)
-      connection_.fail();
+    int queued = 0;
+    for (const auto& each : statements) {
+      if (each.name.empty()) continue;
+      if (PQsendPrepare(handle, each.name.c_str(), each.text.c_str(), 0, nullptr) != 1) connection_.fail();
+      ++queued;
+    }
+    if (queued == 0) return 0;
+    if (PQpipelineSync(handle) != 1) connection_.fail();
     return 1;
   }
 
   /// Queues the queries `first` … `last`-1. Returns the number of synchronisation points among them.
-  int send(const task_queries& queries, std::uint64_t first, std::uint64_t last) {
+  template <class Questions>
+  int send(const Questions& questions, std::uint64_t first, std::uint64_t last) {
     int syncs = 0;
     if (sent_ahead_ != nullptr) *sent_ahead_ += static_cast<std::int64_t>(last - first - 1);
     for (auto i = first; i < last; ++i) {
-      const auto query = queries[i];
-      const auto number = query_mix::number_of(query.row);
-      const int queued = query.writes() ? connection_.send_write(statements_, query.adds, number)
-                                        : connection_.send_read(statements_, number);
-      if (queued != 1) connection_.fail();
-      const bool more_reads = i + 1 < last && !queries[i + 1].writes();
-      if (!query.writes() && more_reads) continue;
+      if (questions.send(connection_, i) != 1) connection_.fail();
+      if (i + 1 < last && !questions.ends_transaction(i)) continue;
       if (PQpipelineSync(connection_.get()) != 1) connection_.fail();
       ++syncs;
     }
@@ -274,8 +278,7 @@ class postgres_pipeline {
   template <class Take>
   std::optional<wait> exchange(int& syncs, Take take) {
     auto* const handle = connection_.get();
-    // At most 500 queries are queued, with about 70 bytes each, or 170 with their text. The buffers of the sockets hold
-    // them, even while the server waits until its answers are read.
+    // The buffers of the sockets hold what a batch has, even while the server waits until its answers are read.
     const int unsent = PQflush(handle);
     // When the connection is lost, the last messages of the server can still be read: they have the reason.
     if (unsent < 0) lost_ = true;
@@ -301,7 +304,6 @@ class postgres_pipeline {
   }
 
   postgres_connection connection_;
-  postgres_statements statements_;
   descriptor socket_;
   std::atomic<std::int64_t>* sent_ahead_ = nullptr;
   bool awaits_input_ = false;

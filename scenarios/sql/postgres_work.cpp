@@ -1,4 +1,4 @@
-// `database` on a PostgreSQL server: threads wait for each answer, and tasks on loops send queries ahead.
+// `database` on a PostgreSQL server: the rows that concbench makes.
 #include "scenarios/sql/database_work.hpp"
 
 #ifdef CONCBENCH_HAS_LIBPQ
@@ -8,221 +8,103 @@
 
 #include <fmt/format.h>
 
-#include "core/faces.hpp"
 #include "core/json_field.hpp"
-#include "scenarios/sql/pool_service.hpp"
-#include "scenarios/sql/postgres_pipeline.hpp"
+#include "scenarios/sql/postgres_faces.hpp"
 #include "scenarios/sql/postgres_pooler.hpp"
 #include "scenarios/sql/postgres_table.hpp"
 #include "scenarios/sql/query_mix.hpp"
-#include "sync/async_resource_pool.hpp"
-#include "sync/resource_pool.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {
 
-class postgres_work final : public scenario,
-                            public shares_memory,  // a pool of connections
-                            public straight_faces<postgres_work>,
-                            public suspending_faces<postgres_work>,
-                            public callback_face {
+constexpr std::size_t read_statement = 0;
+constexpr std::size_t write_statement = 1;
+
+/// The queries of a task, on whatever connection. Each write is a transaction of its own; reads between two writes
+/// share one where they are sent ahead.
+class item_questions {
  public:
-  explicit postgres_work(const scenario_setup& setup)
-      : mix_(setup),
-        most_(connections_of(setup)),
-        warm_(setup.params.text("connections") == "warm"),
-        dsn_(setup.params.text("dsn")),
-        ahead_(setup.params.count("pipeline")) {}
+  item_questions(const postgres_statements& statements, task_queries queries)
+      : statements_(&statements), queries_(queries) {}
+
+  std::uint64_t size() const noexcept { return queries_.size(); }
+  std::uint64_t answered() const noexcept { return answered_; }
+
+  /// At most 500 queries, with about 70 bytes each, or 170 with their text.
+  std::uint64_t end_of_batch(std::uint64_t first, std::uint64_t ahead) const noexcept {
+    return std::min(first + ahead, size());
+  }
+
+  int send(postgres_connection& on, std::uint64_t index) const {
+    const auto query = queries_[index];
+    const auto number = query_mix::number_of(query.row);
+    if (query.writes()) return send<2>(on, write_statement, {query.adds, number});
+    return send<1>(on, read_statement, {number});
+  }
+
+  bool ends_transaction(std::uint64_t index) const noexcept {
+    return queries_[index].writes() || queries_[index + 1].writes();
+  }
+
+  void take(const postgres_result& result) {
+    answer_ = queries_[answered_++].writes()
+                  ? query_mix::after_write(answer_, result.changed())
+                  : query_mix::after_read(answer_, result.rows() == 1 ? result.text(0, 0) : "");
+  }
+
+  digest answer() const noexcept { return answer_; }
+
+ private:
+  template <std::size_t Count>
+  int send(postgres_connection& on, std::size_t statement,
+           const std::array<std::int64_t, Count>& values) const {
+    const postgres_parameters<Count> given(values);
+    return on.send((*statements_)[statement], given.count(), given.values());
+  }
+
+  const postgres_statements* statements_;
+  task_queries queries_;
+  std::uint64_t answered_ = 0;
+  digest answer_ = 0;
+};
+
+class postgres_work final : public postgres_faces<postgres_work> {
+ public:
+  explicit postgres_work(const scenario_setup& setup) : postgres_faces(setup), mix_(setup) {}
 
   /// Finds out once, and not in each sample, whether the server can be reached, and in which way.
   fixture prepare() override {
-    postgres_connection session(dsn_);
-    const bool shared = hands_sessions_on(session, dsn_);
+    postgres_connection session(dsn());
+    const bool shared = hands_sessions_on(session, dsn());
     postgres_table::drop_leftovers(session);
     return {{"shared_sessions", shared}};
   }
 
   void set_up(const fixture& prepared) override {
-    const bool shared = json_field(prepared, "fixture").at("shared_sessions").truth();
-    table_.emplace(dsn_, mix_);
-    statements_ = {.read = query_mix::read(table_->schema()),
-                   .write = query_mix::write(table_->schema()),
-                   .named = !shared};
+    shared_ = json_field(prepared, "fixture").at("shared_sessions").truth();
+    table_.emplace(dsn(), mix_);
+    statements_ = {{shared_ ? "" : "read", query_mix::read(table_->schema())},
+                   {shared_ ? "" : "write", query_mix::write(table_->schema())}};
   }
 
-  // The same queries: threads may block on each of them, and tasks on a loop send them ahead, because they must not
-  // block.
-
-  digest work(blocking_context& context, task_id id) {
-    auto connection = blocking_pool::of(context).acquire(most_, [this] { return make_connection(); });
-    const auto queries = mix_.of(id);
-    digest answer = 0;
-    for (std::uint64_t i = 0; i < queries.size(); ++i) answer = ask(*connection, queries[i], answer);
-    connection.give_back();
-    return answer;
-  }
-
-  digest work(fiber_context& context, task_id id) {
-    const auto make = [this, &context] { return make_pipeline(context); };
-    auto connection = pipeline_pool::of(context).acquire(most_, make, context.yield());
-    const auto answer = connection->ask(mix_.of(id), ahead_, context.yield());
-    connection.give_back();
-    return answer;
-  }
-
-  template <class Context>
-  typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
-    auto& pool = pipeline_pool::of(context);
-    const auto make = [this, &context] { return make_pipeline(context); };
-    auto connection = co_await pool.acquire(most_of(most_, context), make);
-    const auto answer =
-        co_await connection->template ask<typename Context::executor_type>(mix_.of(id), ahead_);
-    connection.give_back();
-    co_return answer;
-  }
-
-  void begin(callback_context& context, task_id id, task_end end) override {
-    pipeline_pool::of(context).acquire(
-        most_, context.loop().get_executor(), [this, &context, id, end](pipelines::lease place) {
-          const auto connection = std::make_shared<pipelines::lease>(std::move(place));
-          if (*connection) return ask(connection, id, end);
-          make_pipeline(context, [this, connection, id, end](const std::exception_ptr& error, auto made) {
-            if (error) return end(error);
-            connection->fill(std::move(made));
-            ask(connection, id, end);
-          });
-        });
-  }
-
-  std::unique_ptr<scenario> warm_up() override {
-    if (!warm_) return {};
-    return std::make_unique<pool_warm_up<postgres_work>>(*this);
-  }
-
-  void open(blocking_context& context) {
-    blocking_pool::of(context).add(most_, [this] { return make_connection(); });
-  }
-
-  void open(fiber_context& context) {
-    auto place = pipeline_pool::of(context).place(most_);
-    if (!place) return;
-    place->fill(make_pipeline(context));
-    place->give_back();
-  }
-
-  template <class Executor>
-  asio::awaitable<void, Executor> open(basic_coroutine_context<Executor>& context) {
-    auto place = pipeline_pool::of(context).place(most_of(most_, context));
-    if (!place) co_return;
-    place->fill(co_await make_pipeline(context));
-    place->give_back();
-  }
-
-  void open(callback_context& context, task_end end) {
-    auto place = pipeline_pool::of(context).place(most_);
-    if (!place) return end(0);
-    make_pipeline(context,
-                  [place = std::move(*place), end](const std::exception_ptr& error, auto made) mutable {
-                    if (error) return end(error);
-                    place.fill(std::move(made));
-                    place.give_back();
-                    end(0);
-                  });
-  }
+  const postgres_statements& statements() const noexcept { return statements_; }
+  item_questions of(task_id id) const { return {statements_, mix_.of(id)}; }
 
   void verify(std::span<const task_record> tasks) override {
     mix_.verify_answers(tasks);
     mix_.verify_writes(tasks, [this] { return table_->read_back(); });
   }
 
-  std::map<std::string, std::int64_t> counters() const override {
-    return {{"connections_opened", opened_}, {"queries_sent_ahead", sent_ahead_}};
-  }
-
   std::vector<std::string> notes() const override {
-    std::vector<std::string> notes{fmt::format("PostgreSQL {}", table_->server_version())};
-    if (!statements_.named)
-      notes.emplace_back(
-          "behind a pooler that hands its sessions on after each transaction: statements have no names, and the "
-          "server parses and plans each query again");
-    if (sent_ahead_ > 0)
-      notes.push_back(fmt::format(
-          "pipeline mode: up to {} queries of a task sent before their answers come, reads between "
-          "two writes in one transaction",
-          ahead_));
-    return notes;
+    return notes_of(table_->server_version(), shared_, "reads between two writes in one transaction");
   }
 
  private:
-  using blocking_pool = pool_service<sync::resource_pool<postgres_connection>>;
-  using pipelines = sync::async_resource_pool<postgres_pipeline>;
-  using pipeline_pool = pool_service<pipelines>;
-
-  digest ask(postgres_connection& on, row_query query, digest before) const {
-    const auto number = query_mix::number_of(query.row);
-    if (query.writes())
-      return query_mix::after_write(before, on.write(statements_, query.adds, number).changed());
-    const auto result = on.read(statements_, number);
-    return query_mix::after_read(before, result.rows() == 1 ? result.text(0, 0) : "");
-  }
-
-  std::unique_ptr<postgres_connection> make_connection() {
-    auto made = std::make_unique<postgres_connection>(dsn_);
-    made->prepare(statements_);
-    ++opened_;
-    return made;
-  }
-
-  void count(postgres_pipeline& made) {
-    made.count_sent_ahead(sent_ahead_);
-    ++opened_;
-  }
-
-  template <class Executor>
-  asio::awaitable<std::unique_ptr<postgres_pipeline>, Executor> make_pipeline(
-      basic_coroutine_context<Executor>& context) {
-    auto made = co_await postgres_pipeline::open(context, dsn_, statements_);
-    count(*made);
-    co_return made;
-  }
-
-  std::unique_ptr<postgres_pipeline> make_pipeline(fiber_context& context) {
-    auto made = postgres_pipeline::open(context, dsn_, statements_);
-    count(*made);
-    return made;
-  }
-
-  template <class Handler>
-  void make_pipeline(callback_context& context, Handler handler) {
-    postgres_pipeline::open(
-        context, dsn_, statements_,
-        [this, handler = std::move(handler)](const std::exception_ptr& error, auto made) mutable {
-          if (!error) count(*made);
-          handler(error, std::move(made));
-        });
-  }
-
-  /// A task in handlers that has its connection.
-  void ask(const std::shared_ptr<pipelines::lease>& connection, task_id id, task_end end) {
-    (*connection)
-        ->ask(mix_.of(id), ahead_, [connection, end](const std::exception_ptr& error, digest answer) {
-          if (error) return end(error);
-          connection->give_back();
-          end(answer);
-        });
-  }
-
   query_mix mix_;
-  std::size_t most_;  ///< connections of all tasks together
-  bool warm_;
-  std::string dsn_;
-  std::uint64_t ahead_;
   std::optional<postgres_table> table_;
   postgres_statements statements_;
-  std::atomic<std::int64_t> opened_ = 0;
-  /// Queries that were sent before the one before them was answered.
-  std::atomic<std::int64_t> sent_ahead_ = 0;
+  bool shared_ = false;
 };
 
 bool has_password(const PQconninfoOption* options) {

@@ -19,15 +19,44 @@ void configure_once() {
   [[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/// The file as a URI, because only a URI can say that nobody writes.
+std::string uri_of(const std::filesystem::path& file, std::string_view parameters) {
+  std::string uri = file.is_absolute() ? "file://" : "file:";
+  for (const char c : file.string())
+    if (c == '?' || c == '#' || c == '%') {
+      uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    } else {
+      uri += c;
+    }
+  return uri.append(parameters);
+}
+
+int open(const std::filesystem::path& file, sqlite_connection::access how, sqlite3** handle) {
+  using enum sqlite_connection::access;
+  // A pool lends a connection to one thread at a time: SQLite needs no locks of its own.
+  constexpr int flags = SQLITE_OPEN_NOMUTEX;
+  switch (how) {
+    case read_only:
+      return sqlite3_open_v2(uri_of(file, "?mode=ro").c_str(), handle,
+                             flags | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+    case unchanging:
+      return sqlite3_open_v2(uri_of(file, "?mode=ro&immutable=1").c_str(), handle,
+                             flags | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+    case made:
+      return sqlite3_open_v2(file.c_str(), handle, flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                             nullptr);
+    case existing:
+      break;
+  }
+  return sqlite3_open_v2(file.c_str(), handle, flags | SQLITE_OPEN_READWRITE, nullptr);
+}
+
 }  // namespace
 
 sqlite_connection::sqlite_connection(const std::filesystem::path& file, access how) {
   configure_once();
   sqlite3* handle = nullptr;
-  const int made = how == access::made ? SQLITE_OPEN_CREATE : 0;
-  // A pool lends a connection to one thread at a time: SQLite needs no locks of its own.
-  const int result =
-      sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | made, nullptr);
+  const int result = open(file, how, &handle);
   handle_.reset(handle);
   check(result);
 }
@@ -58,16 +87,31 @@ void sqlite_connection::execute(const std::string& statements) {
   check(sqlite3_exec(handle_.get(), statements.c_str(), nullptr, nullptr, nullptr));
 }
 
+void sqlite_connection::copy_to(const std::filesystem::path& copy) const {
+  const sqlite_connection to(copy, access::made);
+  constexpr int all_pages = -1;
+  struct finish {
+    void operator()(sqlite3_backup* handle) const noexcept { sqlite3_backup_finish(handle); }
+  };
+  std::unique_ptr<sqlite3_backup, finish> backup(
+      sqlite3_backup_init(to.handle_.get(), "main", handle_.get(), "main"));
+  if (!backup) to.fail(sqlite3_errcode(to.handle_.get()));
+  const int stepped = sqlite3_backup_step(backup.get(), all_pages);
+  backup.reset();  // puts the error into the connection to the copy
+  if (stepped != SQLITE_DONE) to.fail(stepped);
+}
+
 void sqlite_connection::check(int result) const {
   if (result != SQLITE_OK) fail(result);
 }
 
 void sqlite_connection::fail(int result) const {
+  const int code = result & 0xff;  // extended codes have more in their higher bytes
+  if (!handle_) throw sqlite_error(fmt::format("SQLite: {}", sqlite3_errstr(result)), code, -1);
+  auto message = fmt::format("SQLite: {}", sqlite3_errmsg(handle_.get()));
   if (result == SQLITE_BUSY && busy_waits_ != nullptr)
-    throw std::runtime_error(fmt::format("SQLite: {} for longer than busy-timeout {}",
-                                         sqlite3_errmsg(handle_.get()), exact_text(busy_limit_)));
-  throw std::runtime_error(
-      fmt::format("SQLite: {}", handle_ ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(result)));
+    message += fmt::format(" for longer than busy-timeout {}", exact_text(busy_limit_));
+  throw sqlite_error(message, code, sqlite3_error_offset(handle_.get()));
 }
 
 sqlite_statement::sqlite_statement(const sqlite_connection& connection, const std::string& text)
@@ -82,6 +126,14 @@ void sqlite_statement::bind(int parameter, std::int64_t value) {
   connection_.check(sqlite3_bind_int64(handle_.get(), parameter, value));
 }
 
+void sqlite_statement::bind(int parameter, double value) {
+  connection_.check(sqlite3_bind_double(handle_.get(), parameter, value));
+}
+
+void sqlite_statement::bind_null(int parameter) {
+  connection_.check(sqlite3_bind_null(handle_.get(), parameter));
+}
+
 void sqlite_statement::bind(int parameter, std::string_view value) {
   connection_.check(sqlite3_bind_text(handle_.get(), parameter, value.data(), static_cast<int>(value.size()),
                                       SQLITE_TRANSIENT));
@@ -91,6 +143,27 @@ bool sqlite_statement::step() {
   const int result = sqlite3_step(handle_.get());
   if (result != SQLITE_ROW && result != SQLITE_DONE) connection_.fail(result);
   return result == SQLITE_ROW;
+}
+
+void sqlite_statement::add_row_to(rows_digest& rows) const {
+  auto* const row = handle_.get();
+  for (int column = 0; column < sqlite3_column_count(row); ++column) {
+    const int type = sqlite3_column_type(row, column);
+    const auto number = static_cast<std::uint64_t>(type);
+    if (type == SQLITE_NULL) {
+      rows.add_null();
+    } else if (type == SQLITE_INTEGER) {
+      const auto value = sqlite3_column_int64(row, column);
+      rows.add(number, {reinterpret_cast<const char*>(&value), sizeof value});
+    } else if (type == SQLITE_FLOAT) {
+      const auto value = sqlite3_column_double(row, column);
+      rows.add(number, {reinterpret_cast<const char*>(&value), sizeof value});
+    } else {
+      const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(row, column));
+      rows.add(number, {bytes, static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
+    }
+  }
+  rows.end_row();
 }
 
 std::string_view sqlite_statement::text(int column) const {

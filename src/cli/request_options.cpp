@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/input_file.hpp"
+#include "core/input_file.hpp"
 #include "net/content/sha256.hpp"
 #include "net/http/open_field.hpp"
 #include "system/counted.hpp"

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "cli/input_file.hpp"
 #include "cli/url_list.hpp"
+#include "core/input_file.hpp"
 #include "core/registry.hpp"
 #include "net/client/client.hpp"
 #include "net/http/url.hpp"

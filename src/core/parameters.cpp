@@ -177,13 +177,18 @@ parameter_values parameter_values::effective(const std::vector<parameter>& decla
 
 /// A condition on a parameter that does not exist is true: a report may come from a version that did not have it.
 bool parameter_values::fulfil(std::string_view condition) const {
-  const auto name = condition.substr(0, condition.find_first_of("!=~"));
-  const auto found = std::ranges::find(values_, name, &parameter_value::name);
-  if (found == values_.end()) return true;
-  condition.remove_prefix(name.size());
-  if (condition.starts_with("!=")) return found->text != condition.substr(2);
-  if (condition.starts_with('~')) return found->text.find(condition.substr(1)) != std::string::npos;
-  return found->text == condition.substr(1);
+  auto names = condition.substr(0, condition.find_first_of("!=~"));
+  condition.remove_prefix(names.size());
+  const auto fulfils = [&](std::string_view name) {
+    const auto found = std::ranges::find(values_, name, &parameter_value::name);
+    if (found == values_.end()) return true;
+    if (condition.starts_with("!=")) return found->text != condition.substr(2);
+    if (condition.starts_with('~')) return found->text.find(condition.substr(1)) != std::string::npos;
+    return found->text == condition.substr(1);
+  };
+  for (; names.find('|') != names.npos; names.remove_prefix(names.find('|') + 1))
+    if (fulfils(names.substr(0, names.find('|')))) return true;
+  return fulfils(names);
 }
 
 const parameter_value& parameter_values::at(std::string_view name) const {

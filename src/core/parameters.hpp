@@ -54,8 +54,8 @@ struct parameter {
   std::string minimum = {};               ///< inclusive; empty: no minimum
   std::string maximum = {};               ///< inclusive; empty: no maximum
   std::vector<std::string> choices = {};  ///< for type `choice`
-  /// Conditions under which the parameter has an effect; all of them must be true. Another parameter has a value
-  /// ("work=mandelbrot"), does not have it ("retries!=0"), or contains a word ("steps~http").
+  /// All of these must be true for it to have an effect: another parameter has a value ("work=mandelbrot"), does not have
+  /// it ("retries!=0"), or contains a word ("steps~http"). "query|sql!=" is about one of several other parameters.
   std::vector<std::string> only_with = {};
   target_kind only_for = target_kind::any;
 

@@ -189,6 +189,20 @@ TEST(parameter_values, have_an_effect_where_another_one_has_not_a_value_or_names
   EXPECT_EQ(effective_names(values, declared), "op dir delay ");
 }
 
+TEST(parameter_values, have_an_effect_where_one_of_several_others_has_a_value) {
+  auto with_either = delay;
+  with_either.only_with = {"op|dir!=read"};
+  const std::vector<parameter> declared{op, folder, with_either};
+  parameter_values values(declared, profile::quick);
+  values.set(parse_value(folder, "read"));
+  EXPECT_EQ(effective_names(values, declared), "op dir ");
+  values.set(parse_value(folder, "write"));
+  EXPECT_EQ(effective_names(values, declared), "op dir delay ");
+  values.set(parse_value(folder, "read"));
+  values.set(parse_value(op, "write"));
+  EXPECT_EQ(effective_names(values, declared), "op dir delay ");
+}
+
 TEST(parameter_values, have_an_effect_on_own_or_on_foreign_answers) {
   auto of_own = delay;
   of_own.only_for = target_kind::own;

@@ -1,4 +1,4 @@
-// Files that options name. They are read completely before anything runs.
+// Files that options and parameters name. They are read completely before anything runs.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 #include "system/units.hpp"
 
-namespace concbench::cli {
+namespace concbench {
 
 /// The bytes of the file at `path`. Throws usage_error when the file cannot be read, or has more than `most` bytes. The
 /// error calls the file `what`, such as "URL list".
 std::string read_input_file(const std::string& path, std::string_view what, byte_size most = {64ULL << 20});
 
-}  // namespace concbench::cli
+}  // namespace concbench

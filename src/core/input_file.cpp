@@ -1,5 +1,5 @@
 // Reading with a limit, whatever the file is.
-#include "cli/input_file.hpp"
+#include "core/input_file.hpp"
 
 #include <cerrno>
 #include <filesystem>
@@ -11,7 +11,7 @@
 #include "core/parameters.hpp"
 #include "system/foreign_text.hpp"
 
-namespace concbench::cli {
+namespace concbench {
 
 std::string read_input_file(const std::string& path, std::string_view what, byte_size most) {
   const auto refuse = [&](const std::string& why) {
@@ -30,4 +30,4 @@ std::string read_input_file(const std::string& path, std::string_view what, byte
   return text;
 }
 
-}  // namespace concbench::cli
+}  // namespace concbench
