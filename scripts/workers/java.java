@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,9 +34,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -345,29 +345,36 @@ final class Http {
     private static final Map<Integer, String> PHRASES = Map.of(400, " Bad Request", 404, " Not Found", 503, " Service Unavailable");
 
     private final String origin;
-    private final Duration timeout;
+    private final long timeout; // ns
     private final String tooLate;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY).build();
 
     Http(Spec spec) {
         origin = spec.server();
-        timeout = Duration.ofNanos(spec.time("request-timeout", "10s"));
+        timeout = spec.time("request-timeout", "10s");
         tooLate = "no complete answer within " + spec.param("request-timeout", "10s") + "; -p request-timeout sets the limit";
     }
 
     byte[] get(String path) throws FailedRequest, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(origin + path)).timeout(timeout).build();
+        var request = HttpRequest.newBuilder(URI.create(origin + path)).build();
+        var answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            // A time limit of the request itself would end with the head of the answer, and not with its body.
+            var response = answer.get(timeout, TimeUnit.NANOSECONDS);
             int status = response.statusCode();
             if (status != 200) throw new FailedRequest("HTTP " + status + PHRASES.getOrDefault(status, ""));
             return response.body();
-        } catch (HttpTimeoutException late) {
+        } catch (TimeoutException late) {
+            answer.cancel(true);
             throw new FailedRequest(tooLate);
-        } catch (IOException lost) {
-            var text = innermost(lost).getMessage();
-            throw new FailedRequest("the connection was lost: " + ("Connection reset".equals(text) ? text + " by peer" : text));
+        } catch (ExecutionException failed) {
+            throw new FailedRequest(reasonOf(failed.getCause()));
         }
+    }
+
+    private static String reasonOf(Throwable failure) {
+        var text = innermost(failure).getMessage();
+        return "the connection was lost: " + ("Connection reset".equals(text) ? text + " by peer" : text);
     }
 
     /** What the system said, which the client wraps in exceptions of its own. */

@@ -133,7 +133,9 @@ class Http(Scenario):
         except self.requests.Timeout:
             raise FailedRequest(self.too_late) from None
         except self.requests.RequestException as error:
-            raise FailedRequest(self.lost(error)) from None
+            # requests gives a body that comes too late as a lost connection, around the error of the library below it.
+            is_late = any(isinstance(each, self.requests.packages.urllib3.exceptions.TimeoutError) for each in error.args)
+            raise FailedRequest(self.too_late if is_late else self.lost(error)) from None
         if response.status_code != 200:
             raise FailedRequest(f"HTTP {response.status_code} {response.reason}")
         return response.content

@@ -90,6 +90,40 @@ class SameFailures(WithLanguages):
         self.same_retries("java", "java:platform-threads")
 
 
+class Requests(WithLanguages):
+    """Servers that the run's own server is not, so the specs are written here. Each language by itself."""
+
+    def every_executor_says(self, language, origin, reason):
+        self.need(language)
+        for executor, answer in self.answers(language, "api-calls", origin, params={"delay": "1ms", "request-timeout": "200ms"}).items():
+            self.assertEqual((answer["status"], answer["reason"]), ("failed", reason), executor)
+
+    def gives_up_a_body_that_stops(self, language):
+        """Without a limit for the body the worker would wait until the test's own limit."""
+        def half_an_answer(connection):
+            connection.request()
+            connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
+            connection.wait_for_close()
+
+        self.every_executor_says(language, self.serve(half_an_answer).origin,
+                                 "no complete answer within 200ms; -p request-timeout sets the limit")
+
+    def test_python_gives_up_an_answer_whose_body_stops(self):
+        self.gives_up_a_body_that_stops("python")
+
+    def test_node_gives_up_an_answer_whose_body_stops(self):
+        self.gives_up_a_body_that_stops("node")
+
+    def test_go_gives_up_an_answer_whose_body_stops(self):
+        self.gives_up_a_body_that_stops("go")
+
+    def test_rust_gives_up_an_answer_whose_body_stops(self):
+        self.gives_up_a_body_that_stops("rust")
+
+    def test_java_gives_up_an_answer_whose_body_stops(self):
+        self.gives_up_a_body_that_stops("java")
+
+
 class Refusals(WithLanguages):
     def test_what_a_worker_does_not_know_is_not_applicable_in_words(self):
         self.need("node")

@@ -28,9 +28,16 @@ def path_of_tests():
     return f"/usr/bin:{os.environ['PATH']}"
 
 
+def started(language, path, text):
+    """The worker's process with `text` as its spec, ended."""
+    return subprocess.run([START, language, "worker"], input=text, capture_output=True, text=True,
+                          env={**os.environ, "PATH": path, "XDG_CACHE_HOME": CACHE}, timeout=600, check=False)
+
+
 def described(language, path):
-    done = subprocess.run([START, language, "worker"], input='{"protocol":1,"action":"describe"}', capture_output=True, text=True,
-                          env={**os.environ, "PATH": path, "XDG_CACHE_HOME": CACHE}, timeout=600, check=True)
+    done = started(language, path, '{"protocol":1,"action":"describe"}')
+    if done.returncode:
+        raise AssertionError(f"{language} does not describe itself: {done.stderr}")
     return json.loads(done.stdout)
 
 
@@ -60,6 +67,22 @@ class WithLanguages(harness.Program):
             (folder / name).write_text("#!/bin/sh\n" + text)
             (folder / name).chmod(0o755)
         return str(folder)
+
+    def answers(self, language, scenario, origin="", **spec):
+        """By executor: what the worker answers to a spec that no manager has written; without those that are n/a."""
+        given = {"protocol": 1, "action": "sample", "scenario": scenario, "params": {}, "tasks": 1, "concurrency": 1, "seed": 1,
+                 "server": {"http": origin, "pid": 0}, "targets": [], "fixture": {}, "sample_folder": str(self.folder), **spec}
+        found = {}
+        for executor in described(language, path_of_tests())["executors"]:
+            done = started(language, path_of_tests(), json.dumps({**given, "executor": executor}))
+            self.assertEqual(done.returncode, 0, f"{executor}: {done.stderr}")
+            answer = json.loads(done.stdout)
+            if answer["status"] == "n/a":
+                self.assertIn("apt-get install", answer["reason"], executor)
+            else:
+                found[executor] = answer
+        self.assertGreaterEqual(len(found), 2, f"executors of {language}")
+        return found
 
     def all_of(self, language, *arguments, code=0, **options):
         """Cells of concbench's own threads and of all executors of a worker."""
