@@ -220,16 +220,17 @@ type scenario interface {
 
 type scenarioDeclaration struct {
 	name       string
-	parameters []string
+	parameters map[string]string // each with the value that it has where it is left out
 	make       func(*spec) (scenario, error)
 }
 
 var scenarios = []scenarioDeclaration{
-	{"sleep", []string{"delay"}, newSleep},
-	{"api-calls", append([]string{"delay", "request-timeout", "retries", "backoff"}, faultRates...), newAPICalls},
-	{"image-download", []string{"latency", "bandwidth", "request-timeout"}, newImageDownload},
-	{"file-io", []string{"op", "size", "fsync", "dir"}, newFileIO},
-	{"cpu-bound", []string{"work", "tile", "iterations", "size"}, newCPUBound},
+	{"sleep", map[string]string{"delay": "20ms"}, newSleep},
+	{"api-calls", map[string]string{"delay": "20ms", "request-timeout": "10s", "retries": "0", "backoff": "20ms",
+		"error-rate": "0", "503-rate": "0", "reset-rate": "0", "stall-rate": "0"}, newAPICalls},
+	{"image-download", map[string]string{"latency": "10ms", "bandwidth": "16MiB", "request-timeout": "10s"}, newImageDownload},
+	{"file-io", map[string]string{"op": "copy", "size": "64KiB", "fsync": "off", "dir": ""}, newFileIO},
+	{"cpu-bound", map[string]string{"work": "mandelbrot", "tile": "64", "iterations": "1000", "size": "1MiB"}, newCPUBound},
 }
 
 // uncounted is for scenarios that count nothing.
@@ -303,12 +304,16 @@ func (h *httpWork) reason(err error) error {
 	if errors.As(err, &network) && network.Timeout() {
 		return h.tooLate
 	}
-	text := err.Error()
+	what, text := "the connection was lost", err.Error()
+	var operation *net.OpError
+	if errors.As(err, &operation) && operation.Op == "dial" {
+		what = "cannot connect to " + h.origin
+	}
 	var system syscall.Errno
 	if errors.As(err, &system) {
 		text = system.Error()
 	}
-	return errors.New("the connection was lost: " + strings.ToUpper(text[:1]) + text[1:])
+	return errors.New(what + ": " + strings.ToUpper(text[:1]) + text[1:])
 }
 
 func (h *httpWork) counters() map[string]int64 {
@@ -640,49 +645,72 @@ func (b *batch) run(task int) {
 	r.end = time.Since(b.started).Nanoseconds()
 }
 
-func sequential(b *batch, _ int) {
-	for task := range b.records {
-		b.run(task)
-	}
-}
+// An executor comes up for so many tasks at once, and gives the function that runs a batch and the one that brings it down.
+type executor func(concurrency int) (run func(*batch), stop func())
 
-func goroutines(b *batch, concurrency int) {
-	var all sync.WaitGroup
-	alive := make(chan struct{}, concurrency)
-	for task := range b.records {
-		alive <- struct{}{}
-		all.Add(1)
-		go func(task int) {
-			defer all.Done()
+func nothingToStop() {}
+
+func sequential(int) (run func(*batch), stop func()) {
+	run = func(b *batch) {
+		for task := range b.records {
 			b.run(task)
-			<-alive
-		}(task)
+		}
 	}
-	all.Wait()
+	return run, nothingToStop
 }
 
-func workerPool(b *batch, concurrency int) {
-	var all sync.WaitGroup
-	tasks := make(chan int)
-	for i := 0; i < concurrency; i++ {
-		all.Add(1)
-		go func() {
-			defer all.Done()
-			for task := range tasks {
+func goroutines(concurrency int) (run func(*batch), stop func()) {
+	run = func(b *batch) {
+		var all sync.WaitGroup
+		alive := make(chan struct{}, concurrency)
+		for task := range b.records {
+			alive <- struct{}{}
+			all.Add(1)
+			go func(task int) {
+				defer all.Done()
 				b.run(task)
+				<-alive
+			}(task)
+		}
+		all.Wait()
+	}
+	return run, nothingToStop
+}
+
+func workerPool(concurrency int) (run func(*batch), stop func()) {
+	type job struct {
+		batch *batch
+		task  int
+	}
+	jobs := make(chan job)
+	var running, workers sync.WaitGroup
+	for i := 0; i < concurrency; i++ {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for each := range jobs {
+				each.batch.run(each.task)
+				running.Done()
 			}
 		}()
 	}
-	for task := range b.records {
-		tasks <- task
+	run = func(b *batch) {
+		running.Add(len(b.records))
+		for task := range b.records {
+			jobs <- job{b, task}
+		}
+		running.Wait()
 	}
-	close(tasks)
-	all.Wait()
+	stop = func() {
+		close(jobs)
+		workers.Wait()
+	}
+	return run, stop
 }
 
 var executors = []struct {
-	name string
-	run  func(b *batch, concurrency int)
+	name  string
+	start executor
 }{{"sequential", sequential}, {"goroutines", goroutines}, {"worker-pool", workerPool}}
 
 // ---- the sample ------------------------------------------------------------------------------------------------------------------------
@@ -761,18 +789,24 @@ func sinceProcessStart() int64 {
 	return since
 }
 
-// takeSample makes the work before the clock starts, and verifies its answers when it has stopped.
-func takeSample(asked *spec, work scenario, run func(*batch, int), programStart int64) *sample {
+// takeSample times start-up, run and tear-down apart. The work is made before, and its answers are verified after.
+func takeSample(asked *spec, work scenario, start executor, programStart int64) *sample {
 	b := &batch{work: work, records: make([]record, asked.Tasks)}
 	resident := forgetPeak()
+	starting := time.Now()
+	run, stop := start(asked.Concurrency)
+	startup := time.Since(starting).Nanoseconds()
 	userBefore, systemBefore := cpuTimes()
 	b.started = time.Now()
-	run(b, asked.Concurrency)
+	run(b)
 	wall := time.Since(b.started).Nanoseconds()
 	user, system := cpuTimes()
 	memory, threads := ofProcess("VmHWM")*1024, ofProcess("Threads")
+	stopping := time.Now()
+	stop()
+	teardown := time.Since(stopping).Nanoseconds()
 
-	s := &sample{Status: "ok", WallNs: wall, CPUUserNs: user - userBefore, CPUSystemNs: system - systemBefore, PeakRSS: memory,
+	s := &sample{Status: "ok", WallNs: wall, StartupNs: startup, TeardownNs: teardown, CPUUserNs: user - userBefore, CPUSystemNs: system - systemBefore, PeakRSS: memory,
 		PeakThreads: threads, PeakTasks: mostAlive(b.records), Errors: []failure{}, Counters: work.counters(),
 		Notes: []string{fmt.Sprintf("Go %s", strings.TrimPrefix(runtime.Version(), "go"))}}
 	if memory > resident {
@@ -821,16 +855,19 @@ func describe() description {
 	}
 	for _, each := range scenarios {
 		d.Scenarios = append(d.Scenarios, each.name)
-		d.Parameters[each.name] = each.parameters
+		for name := range each.parameters {
+			d.Parameters[each.name] = append(d.Parameters[each.name], name)
+		}
+		sort.Strings(d.Parameters[each.name])
 	}
 	return d
 }
 
-// unknownParameters are those of the spec that this worker does not heed.
-func unknownParameters(asked *spec, known []string) string {
+// unknownParameters are those of the spec that this worker does not obey.
+func unknownParameters(asked *spec, known map[string]string) string {
 	var unknown []string
 	for name, value := range asked.Params {
-		if !contains(known, name) {
+		if _, isKnown := known[name]; !isKnown {
 			unknown = append(unknown, name+"="+value)
 		}
 	}
@@ -838,13 +875,16 @@ func unknownParameters(asked *spec, known []string) string {
 	return strings.Join(unknown, ", ")
 }
 
-func contains(names []string, name string) bool {
-	for _, each := range names {
-		if each == name {
-			return true
-		}
+// fillIn gives the parameters that the spec leaves out their defaults.
+func (asked *spec) fillIn(defaults map[string]string) {
+	given := asked.Params
+	asked.Params = map[string]string{}
+	for name, value := range defaults {
+		asked.Params[name] = value
 	}
-	return false
+	for name, value := range given {
+		asked.Params[name] = value
+	}
 }
 
 func answerTo(asked *spec, programStart int64) answer {
@@ -860,6 +900,7 @@ func answerTo(asked *spec, programStart int64) answer {
 			if unknown := unknownParameters(asked, declared.parameters); unknown != "" {
 				return refuse("this worker does not know " + unknown)
 			}
+			asked.fillIn(declared.parameters)
 			work, err := declared.make(asked)
 			var why notApplicable
 			if errors.As(err, &why) {
@@ -868,7 +909,7 @@ func answerTo(asked *spec, programStart int64) answer {
 			if err != nil {
 				return answer{Status: "failed", Reason: err.Error()}
 			}
-			s := takeSample(asked, work, executor.run, programStart)
+			s := takeSample(asked, work, executor.start, programStart)
 			return answer{s.Status, s.Reason, s}
 		}
 	}

@@ -23,7 +23,6 @@ use std::time::{Duration, Instant};
 
 // ---- JSON ---------------------------------------------------------------------------------------------------------------------
 
-#[derive(Clone, Debug)]
 enum Json {
     Number(String), // as it is written: it may be a whole number of 64 bits
     Text(String),
@@ -165,9 +164,14 @@ fn list_of(texts: &[&str]) -> String {
     format!("[{}]", texts.iter().map(|each| quoted(each)).collect::<Vec<_>>().join(","))
 }
 
+/// Members of an object that are figures.
+fn members(values: &[(&str, u64)]) -> String {
+    values.iter().map(|(name, value)| format!("{}:{value}", quoted(name))).collect::<Vec<_>>().join(",")
+}
+
 /// An object of figures.
 fn figures(values: &[(&str, u64)]) -> String {
-    format!("{{{}}}", values.iter().map(|(name, value)| format!("{}:{value}", quoted(name))).collect::<Vec<_>>().join(","))
+    format!("{{{}}}", members(values))
 }
 
 // ---- hashes -------------------------------------------------------------------------------------------------------------------
@@ -335,6 +339,7 @@ fn ratio(text: &str) -> f64 {
 /// What is asked of a sample.
 struct Spec {
     all: Json,
+    defaults: Parameters, // of the scenario
 }
 
 impl Spec {
@@ -350,9 +355,15 @@ impl Spec {
         self.all.at("seed").number()
     }
 
-    /// The value of a parameter as a user writes it; empty where there is none.
+    /// The value of a parameter as a user writes it, or its default.
     fn param(&self, name: &str) -> &str {
-        self.all.at("params").at(name).text()
+        let otherwise = self.defaults.iter().find(|(each, _)| *each == name).map_or("", |(_, value)| *value);
+        if let Json::Text(given) = self.all.at("params").at(name) { given } else { otherwise }
+    }
+
+    fn number<T: std::str::FromStr>(&self, name: &str) -> Result<T, Refusal> {
+        let text = self.param(name);
+        text.parse().map_err(|_| Refusal::NotApplicable(format!("{name}={text}: this worker reads whole numbers there")))
     }
 
     fn fixture(&self, name: &str) -> &[Json] {
@@ -378,7 +389,7 @@ trait Scenario: Send + Sync {
 
     /// The same for a runtime whose threads must not be blocked.
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_>;
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_>;
 
     /// What is wrong with an answer, if anything.
     fn wrong(&self, task: usize, answer: u64, took: Duration) -> Option<String>;
@@ -388,22 +399,42 @@ trait Scenario: Send + Sync {
     }
 }
 
+/// Names of parameters, each with the value that it has where it is left out.
+type Parameters = &'static [(&'static str, &'static str)];
+
 struct Declaration {
     name: &'static str,
-    parameters: &'static [&'static str],
+    parameters: Parameters,
     make: fn(&Spec) -> Result<Arc<dyn Scenario>, Refusal>,
 }
 
+const FAULT_RATES: [&str; 4] = ["error-rate", "503-rate", "reset-rate", "stall-rate"];
+
 const SCENARIOS: [Declaration; 5] = [
-    Declaration { name: "sleep", parameters: &["delay"], make: Sleep::make },
+    Declaration { name: "sleep", parameters: &[("delay", "20ms")], make: Sleep::make },
     Declaration {
         name: "api-calls",
-        parameters: &["delay", "request-timeout", "retries", "backoff", "error-rate", "503-rate", "reset-rate", "stall-rate"],
+        parameters: &[
+            ("delay", "20ms"), ("request-timeout", "10s"), ("retries", "0"), ("backoff", "20ms"),
+            (FAULT_RATES[0], "0"), (FAULT_RATES[1], "0"), (FAULT_RATES[2], "0"), (FAULT_RATES[3], "0"),
+        ],
         make: ApiCalls::make,
     },
-    Declaration { name: "image-download", parameters: &["latency", "bandwidth", "request-timeout"], make: ImageDownload::make },
-    Declaration { name: "file-io", parameters: &["op", "size", "fsync", "dir"], make: FileIo::make },
-    Declaration { name: "cpu-bound", parameters: &["work", "tile", "iterations", "size"], make: CpuBound::make },
+    Declaration {
+        name: "image-download",
+        parameters: &[("latency", "10ms"), ("bandwidth", "16MiB"), ("request-timeout", "10s")],
+        make: ImageDownload::make,
+    },
+    Declaration {
+        name: "file-io",
+        parameters: &[("op", "copy"), ("size", "64KiB"), ("fsync", "off"), ("dir", "")],
+        make: FileIo::make,
+    },
+    Declaration {
+        name: "cpu-bound",
+        parameters: &[("work", "mandelbrot"), ("tile", "64"), ("iterations", "1000"), ("size", "1MiB")],
+        make: CpuBound::make,
+    },
 ];
 
 /// Tasks that wait.
@@ -424,7 +455,7 @@ impl Scenario for Sleep {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move {
             tokio::time::sleep(self.delay).await;
             Ok(mix(task as u64, 0))
@@ -466,28 +497,30 @@ impl Http {
         self.good_body(self.exchange(path))
     }
 
-    fn good_body(&self, answer: io::Result<(String, Vec<u8>)>) -> Result<Vec<u8>, String> {
-        match answer {
-            Ok((status, body)) if status.starts_with("200") => Ok(body),
-            Ok((status, _)) => Err(format!("HTTP {status}")),
-            Err(error) if [io::ErrorKind::WouldBlock, io::ErrorKind::TimedOut].contains(&error.kind()) => Err(self.too_late.clone()),
-            Err(error) => {
-                let text = error.to_string(); // "Connection reset by peer (os error 104)"
-                Err(format!("the connection was lost: {}", text.split(" (os error").next().unwrap_or(&text)))
-            }
+    fn good_body(&self, answer: Result<(String, Vec<u8>), Failure>) -> Result<Vec<u8>, String> {
+        let (what, error) = match answer {
+            Ok((status, body)) if status.starts_with("200") => return Ok(body),
+            Ok((status, _)) => return Err(format!("HTTP {status}")),
+            Err(Failure::Unconnected(error)) => (format!("cannot connect to http://{}", self.host), error),
+            Err(Failure::Lost(error)) => ("the connection was lost".into(), error),
+        };
+        if [io::ErrorKind::WouldBlock, io::ErrorKind::TimedOut].contains(&error.kind()) {
+            return Err(self.too_late.clone());
         }
+        let text = error.to_string(); // "Connection reset by peer (os error 104)"
+        Err(format!("{what}: {}", text.split(" (os error").next().unwrap_or(&text)))
     }
 
     fn request(&self, path: &str) -> String {
         format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host)
     }
 
-    fn exchange(&self, path: &str) -> io::Result<(String, Vec<u8>)> {
+    fn exchange(&self, path: &str) -> Result<(String, Vec<u8>), Failure> {
         let deadline = Instant::now() + self.timeout;
         let kept = self.idle.lock().unwrap().pop();
         let mut connection = match kept {
             Some(connection) => connection,
-            None => self.connect()?,
+            None => self.connect().map_err(Failure::Unconnected)?,
         };
         connection.write_all(self.request(path).as_bytes())?;
         let mut answer = Answer::default();
@@ -508,6 +541,18 @@ impl Http {
         let connection = TcpStream::connect(&self.host)?;
         connection.set_nodelay(true)?;
         Ok(connection)
+    }
+}
+
+/// Why a request has no answer.
+enum Failure {
+    Unconnected(io::Error),
+    Lost(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Lost(error)
     }
 }
 
@@ -575,13 +620,13 @@ struct ApiCalls {
 
 impl ApiCalls {
     fn make(spec: &Spec) -> Result<Arc<dyn Scenario>, Refusal> {
-        let rates = ["error-rate", "503-rate", "reset-rate", "stall-rate"].map(|name| (name, ratio(spec.param(name))));
+        let rates = FAULT_RATES.map(|name| (name, ratio(spec.param(name))));
         Ok(Arc::new(ApiCalls {
             http: Http::new(spec),
             seed: spec.seed(),
             query: format!("?seed={}&delay={}", spec.seed(), spec.param("delay")),
             faults: rates.iter().filter(|(_, part)| *part > 0.).map(|(name, part)| format!("&{name}={part}")).collect(),
-            retries: spec.param("retries").parse().unwrap_or(0),
+            retries: spec.number("retries")?,
             backoff: time_of(spec.param("backoff")),
             retried: AtomicU64::new(0),
         }))
@@ -620,7 +665,7 @@ impl Scenario for ApiCalls {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move {
             let mut attempt = 0;
             let body = loop {
@@ -672,7 +717,7 @@ impl Scenario for ImageDownload {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move { Ok(sha256_start(&self.http.co_get(&format!("/images/{task}.png{}", self.query)).await?)) })
     }
 
@@ -788,7 +833,7 @@ impl Scenario for FileIo {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move { self.co_work(task).await.map_err(|error| error.to_string()) })
     }
 
@@ -822,8 +867,8 @@ impl CpuBound {
         }
         Ok(Arc::new(CpuBound {
             is_mandelbrot: spec.param("work") == "mandelbrot",
-            tile: spec.param("tile").parse().unwrap_or(0),
-            iterations: spec.param("iterations").parse().unwrap_or(0),
+            tile: spec.number("tile")?,
+            iterations: spec.number("iterations")?,
             size: amount(spec.param("size"), &SIZES) as usize,
             answers: spec.fixture("answers").iter().map(Json::number).collect(),
             corners: tile_corners(),
@@ -876,7 +921,7 @@ impl Scenario for CpuBound {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move { self.run(task) })
     }
 
@@ -888,7 +933,6 @@ impl Scenario for CpuBound {
 
 // ---- executors ----------------------------------------------------------------------------------------------------------------
 
-#[derive(Clone)]
 struct Record {
     start: Duration, // since the batch began
     answer: Result<u64, String>,
@@ -965,7 +1009,7 @@ fn thread_per_task(batch: &Arc<Batch>, concurrency: usize) {
 /// Tasks on Tokio's runtime, and requests that wait there.
 #[cfg(feature = "tokio")]
 mod on_tokio {
-    use super::{Batch, Executor, Http};
+    use super::{Answer, Batch, Executor, Failure, Http};
     use std::future::Future;
     use std::io;
     use std::pin::Pin;
@@ -977,9 +1021,9 @@ mod on_tokio {
     use tokio::sync::Semaphore;
     use tokio::task::JoinSet;
 
-    pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<u64, String>> + Send + 'a>>;
+    pub type Outcome<'a> = Pin<Box<dyn Future<Output = Result<u64, String>> + Send + 'a>>;
 
-    pub fn start() -> Executor {
+    pub(super) fn start() -> Executor {
         let runtime = Runtime::new().expect("a runtime needs some threads and descriptors");
         Box::new(move |batch, concurrency| runtime.block_on(task_for_each(batch, concurrency)))
     }
@@ -1001,17 +1045,17 @@ mod on_tokio {
     impl Http {
         pub async fn co_get(&self, path: &str) -> Result<Vec<u8>, String> {
             let in_time = tokio::time::timeout(self.timeout, self.co_exchange(path)).await;
-            self.good_body(in_time.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())))
+            self.good_body(in_time.unwrap_or_else(|_| Err(Failure::Lost(io::ErrorKind::TimedOut.into()))))
         }
 
-        async fn co_exchange(&self, path: &str) -> io::Result<(String, Vec<u8>)> {
+        async fn co_exchange(&self, path: &str) -> Result<(String, Vec<u8>), Failure> {
             let kept = self.idle_on_tokio.lock().unwrap().pop();
             let mut connection = match kept {
                 Some(connection) => connection,
-                None => self.co_connect().await?,
+                None => self.co_connect().await.map_err(Failure::Unconnected)?,
             };
             connection.write_all(self.request(path).as_bytes()).await?;
-            let mut answer = super::Answer::default();
+            let mut answer = Answer::default();
             while !answer.is_complete() {
                 let size = connection.read(&mut answer.room).await?;
                 answer.received(size)?;
@@ -1118,7 +1162,7 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
     let taken = |each: &Mutex<Option<Record>>| each.lock().unwrap().take().expect("every task has run");
     let records: Vec<_> = batch.records.iter().map(taken).collect();
     let (mut latencies, mut sojourns, mut failures) = (Vec::new(), Vec::new(), BTreeMap::<&str, u64>::new());
-    let (mut digest, mut wrong) = (0_u64, None);
+    let (mut digest, mut wrong, mut first_failure) = (0_u64, None, None);
     for (task, record) in records.iter().enumerate() {
         match &record.answer {
             Ok(answer) => {
@@ -1128,17 +1172,20 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
                 sojourns.push(nanoseconds(record.end));
                 wrong = wrong.or_else(|| work.wrong(task, *answer, took));
             }
-            Err(reason) => *failures.entry(reason).or_default() += 1,
+            Err(reason) => {
+                first_failure = first_failure.or(Some(reason));
+                *failures.entry(reason).or_default() += 1;
+            }
         }
     }
-    let (status, reason) = match (&wrong, failures.keys().next()) {
+    let (status, reason) = match (&wrong, first_failure) {
         (Some(reason), _) => ("incorrect", reason.as_str()),
-        (None, Some(reason)) => ("failed", *reason),
+        (None, Some(reason)) => ("failed", reason.as_str()),
         (None, None) => ("ok", ""),
     };
     let alive = most_alive(&records);
     let is_threads = spec.text("executor") == "threads"; // which are gone by now
-    let numbers = figures(&[
+    let numbers = members(&[
         ("wall_ns", nanoseconds(wall)),
         ("startup_ns", nanoseconds(startup)),
         ("teardown_ns", nanoseconds(teardown)),
@@ -1159,7 +1206,7 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
         "{{\"status\":{},\"reason\":{},{},\"errors\":[{}],\"latency_ns\":{},\"sojourn_ns\":{},\"digest\":\"{digest:016x}\",\"counters\":{},\"notes\":{}}}",
         quoted(status),
         quoted(reason),
-        numbers.trim_matches(|c| c == '{' || c == '}'),
+        numbers,
         errors.join(","),
         quantiles(latencies),
         quantiles(sojourns),
@@ -1170,7 +1217,8 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
 }
 
 fn describe() -> String {
-    let parameters: Vec<_> = SCENARIOS.iter().map(|each| format!("{}:{}", quoted(each.name), list_of(each.parameters))).collect();
+    let names_of = |all: Parameters| list_of(&all.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let parameters: Vec<_> = SCENARIOS.iter().map(|each| format!("{}:{}", quoted(each.name), names_of(each.parameters))).collect();
     format!(
         "{{\"executors\":{},\"scenarios\":{},\"models\":{{\"tokio\":\"coroutines\"}},\"parameters\":{{{}}}}}",
         list_of(&EXECUTORS),
@@ -1179,18 +1227,18 @@ fn describe() -> String {
     )
 }
 
-fn answer_to(spec: &Spec, program_start: u64) -> String {
+fn answer_to(spec: &mut Spec, program_start: u64) -> String {
     let refuse = |why: &str| answer("n/a", why, None);
-    let scenario = spec.text("scenario");
-    let declared = match SCENARIOS.iter().find(|each| each.name == scenario) {
+    let declared = match SCENARIOS.iter().find(|each| each.name == spec.text("scenario")) {
         Some(declared) => declared,
-        None => return refuse(&format!("this worker has no {scenario}")),
+        None => return refuse(&format!("this worker has no {}", spec.text("scenario"))),
     };
+    spec.defaults = declared.parameters;
     if !spec.all.at("targets").list().is_empty() || spec.all.at("rate").number::<f64>() != 0. {
         return refuse("this worker knows no --url and no --rate");
     }
     if let Json::Object(params) = spec.all.at("params") {
-        let unknown = params.iter().filter(|(name, _)| !declared.parameters.contains(&name.as_str()));
+        let unknown = params.iter().filter(|(name, _)| !declared.parameters.iter().any(|(each, _)| each == name));
         let texts: Vec<_> = unknown.map(|(name, value)| format!("{name}={}", value.text())).collect();
         if !texts.is_empty() {
             return refuse(&format!("this worker does not know {}", texts.join(", ")));
@@ -1207,8 +1255,8 @@ fn main() -> io::Result<()> {
     let program_start = since_process_start();
     let mut text = Vec::new();
     io::stdin().read_to_end(&mut text)?;
-    let spec = match Json::read(&String::from_utf8_lossy(&text)) {
-        Ok(all) => Spec { all },
+    let mut spec = match Json::read(&String::from_utf8_lossy(&text)) {
+        Ok(all) => Spec { all, defaults: &[] },
         Err(why) => {
             eprintln!("the spec cannot be read: {why}");
             std::process::exit(2);
@@ -1219,6 +1267,6 @@ fn main() -> io::Result<()> {
         eprintln!("known: protocol 1; action describe, sample");
         std::process::exit(2);
     }
-    println!("{}", if spec.text("action") == "describe" { describe() } else { answer_to(&spec, program_start) });
+    println!("{}", if spec.text("action") == "describe" { describe() } else { answer_to(&mut spec, program_start) });
     Ok(())
 }

@@ -28,6 +28,18 @@ def path_of_tests():
     return f"/usr/bin:{os.environ['PATH']}"
 
 
+def missing(language):
+    """What is not installed of a language, and its package; empty where all is there."""
+    program, package = NEEDS[language]
+    found = shutil.which(program, path=path_of_tests())
+    if not found:
+        return f"{program} is not installed: apt-get install {package}"
+    if language != "python":
+        return ""
+    tried = subprocess.run([found, "-c", f"import {', '.join(LIBRARIES)}"], capture_output=True, text=True, check=False)
+    return f"apt-get install {' '.join(f'python3-{name}' for name in LIBRARIES)}: {tried.stderr[-100:]}" if tried.returncode else ""
+
+
 def started(language, path, text):
     """The worker's process with `text` as its spec, ended."""
     return subprocess.run([START, language, "worker"], input=text, capture_output=True, text=True,
@@ -47,15 +59,25 @@ class WithLanguages(harness.Program):
 
     def need(self, language):
         """Skips the test where the language is not installed, and compiles its worker where it is the first."""
-        program, package = NEEDS[language]
-        if not shutil.which(program, path=path_of_tests()):
-            self.skipTest(f"{program} is not installed: apt-get install {package}")
-        if language == "python":
-            tried = subprocess.run([shutil.which(program, path=path_of_tests()), "-c", f"import {', '.join(LIBRARIES)}"],
-                                   capture_output=True, check=False)
-            if tried.returncode:
-                self.skipTest(f"apt-get install {' '.join(f'python3-{name}' for name in LIBRARIES)}: {tried.stderr.decode()[-100:]}")
+        if reason := missing(language):
+            self.skipTest(reason)
         described(language, path_of_tests())
+
+    def installed(self):
+        """The languages that are installed, each compiled; skips the test where there is only one, and says what is missing."""
+        found = [each for each in NEEDS if not missing(each)]
+        if len(found) < 2:
+            self.skipTest(" · ".join(reason for each in NEEDS if (reason := missing(each))))
+        for each in found:
+            described(each, path_of_tests())
+        return found
+
+    def runnable(self, cells):
+        """Those that are not n/a. Only what is not installed may be n/a here, and it says what to install."""
+        for cell in cells:
+            if cell["status"] == "n/a":
+                self.assertIn("apt-get install", cell["reason"], f"{cell['scenario']} {cell['executor']}")
+        return [cell for cell in cells if cell["status"] != "n/a"]
 
     def programs(self, **scripts):
         """A folder for PATH that has what a script of the shell needs, and `scripts`."""
