@@ -920,7 +920,7 @@ func main() {
 	programStart := sinceProcessStart()
 	var asked spec
 	if err := json.NewDecoder(os.Stdin).Decode(&asked); err != nil {
-		fmt.Fprintln(os.Stderr, "the spec is not JSON:", err)
+		fmt.Fprintln(os.Stderr, "the spec is not a JSON object:", err)
 		os.Exit(2)
 	}
 	if asked.Protocol != 1 || (asked.Action != "describe" && asked.Action != "sample") {

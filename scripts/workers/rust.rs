@@ -1256,9 +1256,9 @@ fn main() -> io::Result<()> {
     let mut text = Vec::new();
     io::stdin().read_to_end(&mut text)?;
     let mut spec = match Json::read(&String::from_utf8_lossy(&text)) {
-        Ok(all) => Spec { all, defaults: &[] },
-        Err(why) => {
-            eprintln!("the spec cannot be read: {why}");
+        Ok(all @ Json::Object(_)) => Spec { all, defaults: &[] },
+        _ => {
+            eprintln!("the spec is not a JSON object");
             std::process::exit(2);
         }
     };
