@@ -983,7 +983,10 @@ fn start(name: &str) -> Result<Executor, String> {
         #[cfg(feature = "tokio")]
         "tokio" => Ok(on_tokio::start()),
         #[cfg(not(feature = "tokio"))]
-        "tokio" => Err("Tokio was not there when this worker was compiled: apt-get install cargo librust-tokio+full-dev".into()),
+        "tokio" => {
+            let missing = "Tokio was not there when this worker was compiled: apt-get install cargo librust-tokio+full-dev";
+            Err(option_env!("CONCBENCH_TOKIO_PROBLEM").unwrap_or(missing).into())
+        }
         _ => Err(format!("this worker has no {name}")),
     }
 }

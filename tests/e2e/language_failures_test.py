@@ -1,9 +1,10 @@
 """scripts/workers: failures as concbench's own clients have them, and what cannot be done said in words. What is not installed is
 skipped, and says so."""
+import socket
 from pathlib import Path
 
 import harness
-from languages import NEEDS, SLEEP, WithLanguages
+from languages import NEEDS, SLEEP, WithLanguages, path_of_tests, started
 
 
 class SameFailures(WithLanguages):
@@ -97,7 +98,7 @@ class Requests(WithLanguages):
 
     def every_executor_says(self, language, origin, reason):
         self.need(language)
-        for executor, answer in self.answers(language, "api-calls", origin, params={"delay": "1ms", "request-timeout": "200ms"}).items():
+        for executor, answer in self.answers(language, "api-calls", origin, params={"request-timeout": "200ms"}).items():
             self.assertEqual((answer["status"], answer["reason"]), ("failed", reason), executor)
 
     def gives_up_a_body_that_stops(self, language):
@@ -109,6 +110,26 @@ class Requests(WithLanguages):
 
         self.every_executor_says(language, self.serve(half_an_answer).origin,
                                  "no complete answer within 200ms; -p request-timeout sets the limit")
+
+    def names_a_server_that_refuses(self, language):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        self.every_executor_says(language, origin, f"cannot connect to {origin}: Connection refused")
+
+    def test_python_names_a_server_that_refuses_connections(self):
+        self.names_a_server_that_refuses("python")
+
+    def test_node_names_a_server_that_refuses_connections(self):
+        self.names_a_server_that_refuses("node")
+
+    def test_go_names_a_server_that_refuses_connections(self):
+        self.names_a_server_that_refuses("go")
+
+    def test_rust_names_a_server_that_refuses_connections(self):
+        self.names_a_server_that_refuses("rust")
+
+    def test_java_names_a_server_that_refuses_connections(self):
+        self.names_a_server_that_refuses("java")
 
     def test_python_gives_up_an_answer_whose_body_stops(self):
         self.gives_up_a_body_that_stops("python")
@@ -127,6 +148,16 @@ class Requests(WithLanguages):
 
 
 class Refusals(WithLanguages):
+    def test_a_spec_that_cannot_be_read_ends_with_code_2_and_one_line(self):
+        for language in self.installed():
+            for text, words in (("", "not a JSON object"), ("[]", "not a JSON object"), ('{"protocol":1', "not a JSON object"),
+                                ("{}", "known: protocol 1"), ('{"protocol":2,"action":"sample"}', "known: protocol 1"),
+                                ('{"protocol":1,"action":"prepare"}', "known: protocol 1; action describe, sample")):
+                done = started(language, path_of_tests(), text)
+                self.assertEqual((done.returncode, done.stdout), (2, ""), f"{language} {text}: {done.stderr}")
+                self.assertRegex(done.stderr, r"\A[^\n]+\n\Z", language)
+                self.assertIn(words, done.stderr, language)
+
     def test_what_a_worker_does_not_know_is_not_applicable_in_words(self):
         languages = self.installed()
         executors = ",".join(["threads", *(f"{each}:sequential" for each in languages)])
@@ -136,9 +167,10 @@ class Refusals(WithLanguages):
                             (["cpu-bound", "-p", "work=png"], "work=png: "), (["file-io", "-p", "size=65MiB"], "64 MiB"),
                             (["api-calls", "--rate", "100/s"], "no --rate")):
             cells = self.cells(*work, "-n", "2", "-e", executors, *workers)
-            self.assertEqual(cells.pop("threads")["status"], "ok", work)
-            self.assertEqual(len(cells), len(languages))
-            for name, cell in cells.items():
+            self.assertEqual(cells["threads"]["status"], "ok", work)
+            for language in languages:
+                name = f"{language}:sequential"
+                cell = cells[name]
                 self.assertEqual(cell["status"], "n/a", f"{name} {work}")
                 self.assertIn(words, cell["reason"], name)
 
@@ -181,6 +213,18 @@ class Refusals(WithLanguages):
                            env={"PATH": path, "XDG_CACHE_HOME": str(self.folder / "cache")})
         for cell in cells.values():
             self.assertEqual((cell["status"], cell["reason"].strip()), ("n/a", "it could not be compiled: no space left"))
+
+    def test_a_tokio_that_does_not_compile_is_not_applicable_with_what_cargo_says(self):
+        self.need("rust")
+        if not list(Path("/usr/share/cargo/registry").glob("tokio-[0-9]*")):
+            self.skipTest("Tokio's sources are not installed: apt-get install cargo librust-tokio+full-dev")
+        rustc = f'PATH={path_of_tests()} exec rustc "$@" -C opt-level=0\n'
+        path = self.programs(rustc=rustc, cargo="echo 'no space left' >&2; exit 1\n")
+        cells = self.cells("sleep", *SLEEP, "-e", "rust:all", "--worker", "rust",
+                           env={"PATH": path, "XDG_CACHE_HOME": str(self.folder / "cache")})
+        self.all_ok([cells["rust:threads"], cells["rust:sequential"]])
+        self.assertEqual((cells["rust:tokio"]["status"], cells["rust:tokio"]["reason"]),
+                         ("n/a", "Tokio could not be compiled: no space left"))
 
     def test_without_a_place_for_what_is_compiled_it_is_not_applicable(self):
         path = self.programs(rustc="exit 0\n")

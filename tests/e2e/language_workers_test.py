@@ -1,10 +1,12 @@
 """scripts/workers: the same work in other languages, found by a name alone. What is not installed is skipped, and says so."""
 import json
+import os
 import shutil
 import sys
+from pathlib import Path
 
 import harness
-from languages import NEEDS, SCENARIOS, SLEEP, SMALL, WithLanguages, described, path_of_tests
+from languages import NEEDS, SCENARIOS, SLEEP, SMALL, WithLanguages, described, path_of_tests, started
 
 EXAMPLE = harness.ROOT / "scripts" / "worker_example.py"
 
@@ -57,6 +59,30 @@ class SameWork(WithLanguages):
             self.assertEqual(len(set(digests.values())), 1, f"{work}: {digests}")
 
 
+    def test_a_parameter_that_is_left_out_has_its_standard_default(self):
+        spec = {"protocol": 1, "action": "prepare", "scenario": "cpu-bound", "tasks": 1, "concurrency": 1, "seed": 1}
+        prepared = self.concbench("worker", input=json.dumps(spec))
+        fixture = json.loads(prepared.stdout)["fixture"]
+        own = self.concbench("worker", input=json.dumps({**spec, "action": "sample", "executor": "threads", "fixture": fixture}))
+        digest = json.loads(own.stdout)["sample"]["digest"]
+        for language in self.installed():
+            for executor, answer in self.answers(language, "sleep").items():
+                self.assertEqual(answer["status"], "ok", f"{executor}: {answer['reason']}")
+                self.assertGreaterEqual(answer["sample"]["latency_ns"]["p50"], 20_000_000 - 1000, executor)
+            for executor, answer in self.answers(language, "cpu-bound", fixture=fixture).items():
+                self.assertEqual((answer["status"], answer["sample"]["digest"]), ("ok", digest), f"{executor}: {answer['reason']}")
+
+    def test_pools_are_up_before_the_clock_starts(self):
+        for language, pool in (("python", "thread-pool"), ("python", "processes"), ("go", "worker-pool"), ("node", "worker-threads")):
+            with self.subTest(f"{language}:{pool}"):
+                self.need(language)
+                cells = self.cells("sleep", "-n", "8", "-c", "8", "-p", "delay=0s", "-e", f"{language}:{pool}", "--worker", language)
+                sample = cells[f"{language}:{pool}"]["samples"][0]
+                self.assertGreater(sample["startup_ns"], 0)
+                if pool == "thread-pool":  # Python makes a thread only where no other one is idle, and short tasks leave them idle
+                    self.assertEqual(sample["peak_threads"], 9)
+
+
 class Started(WithLanguages):
     def test_what_is_compiled_is_compiled_once(self):
         calls = self.folder / "calls"
@@ -68,6 +94,14 @@ class Started(WithLanguages):
             cells = self.cells("sleep", *SLEEP, "-e", "rust:threads", "--worker", "rust", env=environment)
             self.all_ok(cells.values())
         self.assertEqual(calls.read_text(), "x\n")
+
+    def test_a_compiler_that_was_replaced_compiles_again(self):
+        calls = self.folder / "calls"
+        path = self.programs(go=f'echo x >>{calls}\nprintf "#!/bin/sh\\necho {{}}\\n" >"$3"; {shutil.which("chmod")} +x "$3"\n')
+        for changed in (1_000_000_000, 1_000_000_000, 1_100_000_000):
+            os.utime(Path(path) / "go", (changed, changed))
+            started("go", path, '{"protocol":1,"action":"describe"}', cache=str(self.folder / "cache"))
+        self.assertEqual(calls.read_text(), "x\nx\n")
 
     def test_a_worker_that_cannot_be_started_describes_itself_as_one_that_can(self):
         nothing = self.programs()

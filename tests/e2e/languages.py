@@ -1,5 +1,6 @@
 """For the tests of scripts/workers: which languages are installed, and folders for PATH in which they are not."""
 import atexit
+import fcntl
 import json
 import os
 import shutil
@@ -18,9 +19,23 @@ SMALL = {"sleep": ["-p", "delay=5ms"], "api-calls": ["-p", "delay=5ms"], "image-
          "file-io": ["-p", "size=20000"], "cpu-bound": ["-p", "tile=8"]}
 SLEEP = ["-n", "9", "-c", "3", *SMALL["sleep"]]
 
-# What is compiled is compiled once for all tests of a file, and not kept in the home of who runs them.
-CACHE = tempfile.mkdtemp(prefix="e2e-cache-")
-atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
+
+
+def cache_of_tests():
+    """A folder for what is compiled: beside the program, for all tests of a build, and not in the home of who runs them. Where it
+    cannot be there, it lasts as long as this process."""
+    beside = harness.BINARY.parent / "workers"
+    try:
+        beside.mkdir(exist_ok=True)
+        (beside / "lock").touch()
+        return str(beside)
+    except OSError:
+        made = tempfile.mkdtemp(prefix="e2e-cache-")
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
+        return made
+
+
+CACHE = cache_of_tests()
 
 
 def path_of_tests():
@@ -40,10 +55,12 @@ def missing(language):
     return f"apt-get install {' '.join(f'python3-{name}' for name in LIBRARIES)}: {tried.stderr[-100:]}" if tried.returncode else ""
 
 
-def started(language, path, text):
-    """The worker's process with `text` as its spec, ended."""
-    return subprocess.run([START, language, "worker"], input=text, capture_output=True, text=True,
-                          env={**os.environ, "PATH": path, "XDG_CACHE_HOME": CACHE}, timeout=600, check=False)
+def started(language, path, text, cache=CACHE):
+    """The worker's process with `text` as its spec, ended. Tests that run at the same time do not compile the same twice."""
+    with open(f"{CACHE}/lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return subprocess.run([START, language, "worker"], input=text, capture_output=True, text=True,
+                              env={**os.environ, "PATH": path, "XDG_CACHE_HOME": cache}, timeout=600, check=False)
 
 
 def described(language, path):
@@ -83,7 +100,7 @@ class WithLanguages(harness.Program):
         """A folder for PATH that has what a script of the shell needs, and `scripts`."""
         folder = self.folder / "programs"
         folder.mkdir()
-        for name in ("sh", "cat", "cut", "dirname", "head", "mkdir", "mktemp", "mv", "readlink", "rm", "sha256sum", "touch", "tr"):
+        for name in ("sh", "cat", "cut", "dirname", "head", "mkdir", "mktemp", "mv", "readlink", "rm", "sha256sum", "stat", "touch", "tr"):
             (folder / name).symlink_to(shutil.which(name))
         for name, text in scripts.items():
             (folder / name).write_text("#!/bin/sh\n" + text)
