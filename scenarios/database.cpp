@@ -1,5 +1,6 @@
 // database: N tasks of queries, reads and writes mixed, on an embedded SQLite or a PostgreSQL server.
 #include "core/registry.hpp"
+#include "core/warm_batches.hpp"
 #include "scenarios/sql/database_work.hpp"
 
 namespace concbench {
@@ -11,6 +12,14 @@ bool on_server(const scenario_setup& setup) {
 
 std::unique_ptr<scenario> make(const scenario_setup& setup) {
   return on_server(setup) ? make_postgres_work(setup) : make_sqlite_work(setup);
+}
+
+/// The connections of a pool belong to the table of one batch.
+std::unique_ptr<scenario> make_for_one_batch(const scenario_setup& setup) {
+  if (warm_batches(setup.params) > 0)
+    throw not_applicable(
+        "database has no warm batches (-p warm): its connections belong to the table of one batch");
+  return make(setup);
 }
 
 void check(const scenario_setup& setup) {
@@ -92,7 +101,7 @@ const registration registered{scenario_declaration{
                  {.name = "queries_sent_ahead", .meaning = counter_meaning::sent_ahead},
                  {.name = "handles_opened"},
                  {.name = "busy_waits"}},
-    .make = make,
+    .make = make_for_one_batch,
     .check = check,
     .expected = expected,
 }};

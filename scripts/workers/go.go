@@ -216,6 +216,8 @@ type scenario interface {
 	run(task int) (uint64, error)
 	wrong(task int, answer uint64, took int64) string
 	counters() map[string]int64
+	// cleanUp removes what a batch has left, so that the next one finds what it found.
+	cleanUp(tasks int)
 }
 
 type scenarioDeclaration struct {
@@ -224,13 +226,14 @@ type scenarioDeclaration struct {
 	make       func(*spec) (scenario, error)
 }
 
+// The parameter warm is one of all scenarios: batches that run before the measured one.
 var scenarios = []scenarioDeclaration{
-	{"sleep", map[string]string{"delay": "20ms"}, newSleep},
+	{"sleep", map[string]string{"delay": "20ms", "warm": "0"}, newSleep},
 	{"api-calls", map[string]string{"delay": "20ms", "request-timeout": "10s", "retries": "0", "backoff": "20ms",
-		"error-rate": "0", "503-rate": "0", "reset-rate": "0", "stall-rate": "0"}, newAPICalls},
-	{"image-download", map[string]string{"latency": "10ms", "bandwidth": "16MiB", "request-timeout": "10s"}, newImageDownload},
-	{"file-io", map[string]string{"op": "copy", "size": "64KiB", "fsync": "off", "dir": ""}, newFileIO},
-	{"cpu-bound", map[string]string{"work": "mandelbrot", "tile": "64", "iterations": "1000", "size": "1MiB"}, newCPUBound},
+		"error-rate": "0", "503-rate": "0", "reset-rate": "0", "stall-rate": "0", "warm": "0"}, newAPICalls},
+	{"image-download", map[string]string{"latency": "10ms", "bandwidth": "16MiB", "request-timeout": "10s", "warm": "0"}, newImageDownload},
+	{"file-io", map[string]string{"op": "copy", "size": "64KiB", "fsync": "off", "dir": "", "warm": "0"}, newFileIO},
+	{"cpu-bound", map[string]string{"work": "mandelbrot", "tile": "64", "iterations": "1000", "size": "1MiB", "warm": "0"}, newCPUBound},
 }
 
 // uncounted is for scenarios that count nothing.
@@ -238,9 +241,15 @@ type uncounted struct{}
 
 func (uncounted) counters() map[string]int64 { return map[string]int64{} }
 
+// tidy is for scenarios that leave nothing.
+type tidy struct{}
+
+func (tidy) cleanUp(int) {}
+
 // sleep are tasks that only wait.
 type sleep struct {
 	uncounted
+	tidy
 	delay time.Duration
 }
 
@@ -262,6 +271,7 @@ func (s *sleep) wrong(task int, _ uint64, took int64) string {
 
 // httpWork are requests to the run's server, on connections that are kept and used again.
 type httpWork struct {
+	tidy
 	origin  string
 	client  http.Client
 	tooLate error
@@ -484,6 +494,12 @@ func (f *fileIO) content(task int) []byte {
 	return made[:f.size]
 }
 
+func (f *fileIO) cleanUp(tasks int) {
+	for task := 0; f.writes && task < tasks; task++ {
+		os.Remove(f.sink(task))
+	}
+}
+
 func (f *fileIO) run(task int) (uint64, error) {
 	var content []byte
 	var err error
@@ -537,6 +553,7 @@ func (f *fileIO) wrong(task int, answer uint64, _ int64) string {
 // cpuBound is computing: a tile of the Mandelbrot set, or a SHA-256.
 type cpuBound struct {
 	uncounted
+	tidy
 	isMandelbrot     bool
 	tile, iterations int
 	size             int
@@ -791,11 +808,20 @@ func sinceProcessStart() int64 {
 
 // takeSample times start-up, run and tear-down apart. The work is made before, and its answers are verified after.
 func takeSample(asked *spec, work scenario, start executor, programStart int64) *sample {
-	b := &batch{work: work, records: make([]record, asked.Tasks)}
+	newBatch := func() *batch {
+		return &batch{work: work, started: time.Now(), records: make([]record, asked.Tasks)}
+	}
 	resident := forgetPeak()
 	starting := time.Now()
 	run, stop := start(asked.Concurrency)
 	startup := time.Since(starting).Nanoseconds()
+	warm, _ := strconv.Atoi(asked.Params["warm"])
+	for i := 0; i < warm; i++ {
+		run(newBatch())
+		work.cleanUp(asked.Tasks)
+	}
+	countedBefore := work.counters()
+	b := newBatch()
 	userBefore, systemBefore := cpuTimes()
 	b.started = time.Now()
 	run(b)
@@ -812,7 +838,13 @@ func takeSample(asked *spec, work scenario, start executor, programStart int64) 
 	if memory > resident {
 		s.RSSIncrease = memory - resident
 	}
+	for name, count := range countedBefore {
+		s.Counters[name] -= count
+	}
 	s.Counters["program_start_ns"] = programStart
+	if warm > 0 {
+		s.Notes[0] += fmt.Sprintf(", warm after %d batches", warm)
+	}
 	var latencies, sojourns []int64
 	var digest uint64
 	var wrong string

@@ -319,9 +319,12 @@ interface Scenario {
 
     String wrong(int task, long answer, long took) throws IOException;
 
-    default Map<String, Object> counters() {
+    default Map<String, Long> counters() {
         return Map.of();
     }
+
+    /** Removes what a batch has left, so that the next one finds what it found. */
+    default void cleanUp(int tasks) throws IOException {}
 }
 
 /** Tasks that wait. Before Java 21 a thread sleeps whole milliseconds, rounded up. */
@@ -445,7 +448,7 @@ final class ApiCalls implements Scenario {
     }
 
     @Override
-    public Map<String, Object> counters() {
+    public Map<String, Long> counters() {
         return Map.of("retries", retried.get());
     }
 }
@@ -535,6 +538,11 @@ final class FileIo implements Scenario {
             }
         }
         return Xxh3.sum(bytes);
+    }
+
+    @Override
+    public void cleanUp(int tasks) throws IOException {
+        for (int task = 0; writes && task < tasks; ++task) Files.deleteIfExists(sink(task));
     }
 
     private Map<String, Object> source(int task) {
@@ -704,8 +712,13 @@ final class Worker {
         T make(Spec spec) throws IOException;
     }
 
-    /** Parameters, each with the value that it has where it is left out. */
-    record Declared(Map<String, String> parameters, Maker<Scenario> maker) {}
+    /** Parameters, each with the value that it has where it is left out. All scenarios have `warm`: batches before the measured one. */
+    record Declared(Map<String, String> parameters, Maker<Scenario> maker) {
+        Declared {
+            parameters = new TreeMap<>(parameters);
+            parameters.put("warm", "0");
+        }
+    }
 
     private static final long TICK = 10_000_000; // ns
 
@@ -787,9 +800,16 @@ final class Worker {
 
     private static Map<String, Object> takeSample(Spec spec, long programStart) throws IOException, InterruptedException {
         var work = SCENARIOS.get(spec.text("scenario")).maker().make(spec);
-        var batch = new Batch(work, spec.count("tasks"));
+        int tasks = spec.count("tasks");
         var executor = EXECUTORS.get(spec.text("executor")).make(spec);
         long resident = forgetPeak();
+        int warm = spec.number("warm");
+        for (int i = 0; i < warm; ++i) {
+            executor.run(new Batch(work, tasks));
+            work.cleanUp(tasks);
+        }
+        var countedBefore = work.counters();
+        var batch = new Batch(work, tasks);
         var cpuBefore = cpuTimes();
         long begin = System.nanoTime();
         executor.run(batch);
@@ -810,7 +830,8 @@ final class Worker {
         for (var failure : batch.failures)
             if (failure != null) failures.merge(failure, 1, Integer::sum);
 
-        var counters = new TreeMap<>(work.counters());
+        var counters = new TreeMap<String, Object>();
+        work.counters().forEach((name, count) -> counters.put(name, count - countedBefore.get(name)));
         counters.put("program_start_ns", programStart);
         var sample = new LinkedHashMap<String, Object>();
         sample.put("status", wrong != null ? "incorrect" : failures.isEmpty() ? "ok" : "failed");
@@ -830,13 +851,13 @@ final class Worker {
         sample.put("sojourn_ns", quantiles(Arrays.stream(done).mapToLong(task -> batch.ends[task] - begin).toArray()));
         sample.put("digest", Hashes.hex(digest));
         sample.put("counters", counters);
-        sample.put("notes", List.of("Java " + Runtime.version() + ", cold: it compiles within the run", "CPU time in ticks of 10 ms, at least one"));
+        sample.put("notes", List.of("Java " + Runtime.version() + (warm > 0 ? ", warm after " + warm + " batches" : ", cold: it compiles within the run"), "CPU time in ticks of 10 ms, at least one"));
         return sample;
     }
 
     private static Map<String, Object> describe() {
         var parameters = new LinkedHashMap<String, Object>();
-        SCENARIOS.forEach((name, declared) -> parameters.put(name, declared.parameters().keySet().stream().sorted().toList()));
+        SCENARIOS.forEach((name, declared) -> parameters.put(name, List.copyOf(declared.parameters().keySet())));
         return Map.of("executors", List.copyOf(EXECUTORS.keySet()), "scenarios", List.copyOf(SCENARIOS.keySet()),
                       "models", Map.of("platform-threads", "threads", "virtual-threads", "coroutines"), "parameters", parameters);
     }

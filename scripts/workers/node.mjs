@@ -14,7 +14,7 @@ import { createHash } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, readdir, unlink } from 'node:fs/promises';
 import { setTimeout as timer } from 'node:timers/promises';
 import { getSystemErrorMap } from 'node:util';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
@@ -141,6 +141,9 @@ class Scenario {
 
   /** Makes what tasks need, before the clock starts. */
   async prepare() {}
+
+  /** Removes what a batch has left, so that the next one finds what it found. */
+  async cleanUp() {}
 
   counters() {
     return {};
@@ -330,6 +333,11 @@ class FileIo extends Scenario {
     return Xxh3.sum(bytes);
   }
 
+  async cleanUp() {
+    for (const name of await readdir(bytesOf(this.folder), { encoding: 'buffer' }))
+      if (name.toString('latin1').endsWith('.dat')) await unlink(Buffer.concat([bytesOf(`${this.folder}/`), name]));
+  }
+
   async wrong(task, answer) {
     const right = this.reads ? this.source(task).sum : hex(Xxh3.sum(this.content(task)));
     if (hex(answer) !== right) return `task ${task} saw checksum ${hex(answer)} instead of ${right}`;
@@ -399,6 +407,9 @@ function escapeTime(x, y, most) {
 
 const scenarios = { 'sleep': Sleep, 'api-calls': ApiCalls, 'image-download': ImageDownload, 'file-io': FileIo, 'cpu-bound': CpuBound };
 
+/** `warm` is a parameter of all scenarios: batches that run before the measured one. */
+const parametersOf = (name) => ({ ...scenarios[name].parameters, warm: '0' });
+
 async function makeWork(spec) {
   const work = new scenarios[spec.scenario](spec);
   await work.prepare();
@@ -436,6 +447,10 @@ class Lanes {
     return records;
   }
 
+  counters() {
+    return this.work.counters();
+  }
+
   async stop() {}
 }
 
@@ -451,17 +466,22 @@ class WorkerThreads {
   }
 
   async start() {
-    const next = new Int32Array(new SharedArrayBuffer(4));
+    const next = (this.next = new Int32Array(new SharedArrayBuffer(4)));
     this.threads = Array.from({ length: this.spec.concurrency }, () => new Worker(new URL(import.meta.url), { workerData: { spec: this.spec, next } }));
     await Promise.all(this.threads.map((thread) => once(thread, 'message')));
   }
 
   async run() {
+    Atomics.store(this.next, 0, 0);
     const answers = this.threads.map((thread) => once(thread, 'message'));
     for (const thread of this.threads) thread.postMessage('begin');
     const parts = await Promise.all(answers);
-    this.counters = parts.map(([{ counters }]) => counters);
+    this.counted = sumsOf(parts.map(([{ counters }]) => counters));
     return parts.flatMap(([{ records }]) => records);
+  }
+
+  counters() {
+    return this.counted ?? this.work.counters();
   }
 
   async stop() {
@@ -471,11 +491,13 @@ class WorkerThreads {
 
 async function bodyOfThread({ spec, next }) {
   const work = await makeWork(spec);
+  const run = async () => {
+    const records = [];
+    for (let task; (task = Atomics.add(next, 0, 1)) < spec.tasks; ) records.push(await recordOf(work, task));
+    parentPort.postMessage({ records, counters: work.counters() });
+  };
+  parentPort.on('message', run); // a message for each batch
   parentPort.postMessage('ready');
-  await once(parentPort, 'message');
-  const records = [];
-  for (let task; (task = Atomics.add(next, 0, 1)) < spec.tasks; ) records.push(await recordOf(work, task));
-  parentPort.postMessage({ records, counters: work.counters() });
 }
 
 const executors = {
@@ -535,6 +557,13 @@ async function takeSample(spec, programStart) {
   const resident = forgetPeak();
   const started = now();
   await executor.start();
+  const warm = Number(spec.params.warm);
+  const startup = now() - started;
+  for (let i = 0; i < warm; ++i) {
+    await executor.run();
+    await work.cleanUp();
+  }
+  const countedBefore = executor.counters();
   const cpuBefore = process.cpuUsage();
   const begin = now();
   const records = await executor.run();
@@ -552,9 +581,10 @@ async function takeSample(spec, programStart) {
   const wrong = [];
   for (const { task, answer, start, end } of done) wrong.push(await work.wrong(task, answer, end - start));
   const reasons = [...wrong.filter(Boolean), ...failures];
+  const counted = Object.fromEntries(Object.entries(executor.counters()).map(([name, count]) => [name, count - countedBefore[name]]));
   return {
     status: wrong.some(Boolean) ? 'incorrect' : failures.length ? 'failed' : 'ok', reason: reasons[0] ?? '',
-    wall_ns: end - begin, startup_ns: begin - started, teardown_ns: stopped - ended,
+    wall_ns: end - begin, startup_ns: startup, teardown_ns: stopped - ended,
     last_start_ns: Math.max(...records.map(({ start }) => start)) - begin,
     cpu_user_ns: cpu.user * 1000, cpu_system_ns: cpu.system * 1000,
     peak_rss_bytes: peak, rss_increase_bytes: Math.max(0, peak - resident), peak_threads: threads,
@@ -563,8 +593,8 @@ async function takeSample(spec, programStart) {
     latency_ns: quantiles(done.map(({ start, end }) => end - start)),
     sojourn_ns: quantiles(done.map(({ end }) => end - begin)),
     digest: hex(done.reduce((sum, { task, answer }) => uint64(sum + mix(answer, BigInt(task + 1))), 0n)),
-    counters: { ...sumsOf(executor.counters ?? [work.counters()]), program_start_ns: programStart },
-    notes: [`Node.js ${process.versions.node}`],
+    counters: { ...counted, program_start_ns: programStart },
+    notes: [`Node.js ${process.versions.node}, ${warm ? `warm after ${warm} batches` : 'cold: it compiles within the run'}`],
   };
 }
 
@@ -572,7 +602,7 @@ async function takeSample(spec, programStart) {
 function refusal({ scenario, executor, params, targets, rate }) {
   if (!(scenario in scenarios) || !(executor in executors)) return `this worker has no ${executor} for ${scenario}`;
   if (targets?.length || rate) return 'this worker knows no --url and no --rate';
-  const unknown = Object.keys(params).filter((name) => !(name in scenarios[scenario].parameters));
+  const unknown = Object.keys(params).filter((name) => !(name in parametersOf(scenario)));
   return unknown.length ? `this worker does not know ${unknown.map((name) => `${name}=${params[name]}`).join(', ')}` : '';
 }
 
@@ -581,12 +611,12 @@ async function answerTo(spec, programStart) {
     return {
       executors: Object.keys(executors), scenarios: Object.keys(scenarios),
       models: { 'promises': 'coroutines', 'worker-threads': 'thread-pool' },
-      parameters: Object.fromEntries(Object.entries(scenarios).map(([name, { parameters }]) => [name, Object.keys(parameters)])),
+      parameters: Object.fromEntries(Object.keys(scenarios).map((name) => [name, Object.keys(parametersOf(name))])),
     };
   }
   const reason = refusal(spec);
   if (reason) return { status: 'n/a', reason };
-  spec.params = { ...scenarios[spec.scenario].parameters, ...spec.params };
+  spec.params = { ...parametersOf(spec.scenario), ...spec.params };
   try {
     const sample = await takeSample(spec, programStart);
     return { status: sample.status, reason: sample.reason, sample };

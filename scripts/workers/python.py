@@ -82,6 +82,9 @@ class Scenario:
     def counters(self) -> dict[str, int]:
         return {}
 
+    def clean_up(self) -> None:
+        """Removes what a batch has left, so that the next one finds what it found."""
+
     @asynccontextmanager
     async def on_loop(self):
         """What the tasks of an event loop share, for as long as they run."""
@@ -292,6 +295,10 @@ class FileIo(Scenario):
             words = (mix(self.seed, i).to_bytes(8, "little") for i in range(self.chunk // 8))
             self.base = b"".join(words)
 
+    def clean_up(self) -> None:
+        for each in self.folder.glob("*.dat"):
+            each.unlink()
+
     def source(self, task: int) -> str:
         return self.sources[task % len(self.sources)]["path"]
 
@@ -404,6 +411,7 @@ def escape_time(x: float, y: float, most: int) -> int:
     return taken
 
 
+OF_ALL = {"warm": "0"}  # a parameter of all scenarios: batches that run before the measured one
 SCENARIOS = {"sleep": Sleep, "api-calls": ApiCalls, "image-download": ImageDownload, "file-io": FileIo, "cpu-bound": CpuBound}
 
 
@@ -437,14 +445,15 @@ def sequential(work, spec: dict):
 
 @contextmanager
 def thread_per_task(work, spec: dict):
-    records: list[Record] = [()] * spec["tasks"]
     free = threading.Semaphore(spec["concurrency"])  # no more than so many are alive
 
-    def body(task: int) -> None:
-        records[task] = record_of(work, task)
-        free.release()
-
     def run() -> list[Record]:
+        records: list[Record] = [()] * spec["tasks"]
+
+        def body(task: int) -> None:
+            records[task] = record_of(work, task)
+            free.release()
+
         threads = []
         for task in range(spec["tasks"]):
             free.acquire()
@@ -493,14 +502,14 @@ def task_of_process(task: int) -> Record:
 def event_loop(lanes: int):
     @contextmanager
     def executor(work, spec: dict):
-        records: list[Record] = [()] * spec["tasks"]
-        tasks = iter(range(spec["tasks"]))  # the lanes share it: each takes the next one when it has ended one
-
-        async def lane() -> None:
-            for task in tasks:
-                records[task] = await co_record_of(work, task)
-
         async def run() -> list[Record]:
+            records: list[Record] = [()] * spec["tasks"]
+            tasks = iter(range(spec["tasks"]))  # the lanes share it: each takes the next one when it has ended one
+
+            async def lane() -> None:
+                for task in tasks:
+                    records[task] = await co_record_of(work, task)
+
             await asyncio.gather(*(lane() for _ in range(lanes or spec["concurrency"])))
             return records
 
@@ -575,6 +584,11 @@ def take_sample(spec: dict, program_start_ns: int) -> dict:
     work = SCENARIOS[spec["scenario"]](spec, is_async)
     resident, start = forget_peak(), now()
     with bring_up(work, spec) as run:
+        up = now()
+        for _ in range(int(spec["params"]["warm"])):
+            run()
+            work.clean_up()
+        counted_before = work.counters()
         own_before, begin = cpu_ns(), now()
         records = run()
         end, own_after = now(), cpu_ns()
@@ -587,20 +601,20 @@ def take_sample(spec: dict, program_start_ns: int) -> dict:
     most = most_alive(records)
     sample = {
         "status": "incorrect" if wrong else "failed" if failures else "ok", "reason": (wrong + failures + [""])[0],
-        "wall_ns": end - begin, "startup_ns": begin - start, "teardown_ns": stopped - end,
+        "wall_ns": end - begin, "startup_ns": up - start, "teardown_ns": stopped - end,
         "last_start_ns": max(first for first, *_ in records) - begin,
         "peak_tasks": most, "tasks_ok": len(done), "tasks_failed": len(failures),
         "errors": [{"reason": each, "count": failures.count(each)} for each in sorted(set(failures))],
         "latency_ns": quantiles([last - first for _, first, _, _, last in done]),
         "sojourn_ns": quantiles([last - begin for *_, last in done]),
         "digest": f"{sum(mix(answer, task + 1) for task, _, answer, _, _ in done) % UINT64:016x}",
-        "counters": {"program_start_ns": program_start_ns}, "notes": [interpreter()],
+        "counters": {"program_start_ns": program_start_ns}, "notes": [interpreter() + (f", warm after {spec['params']['warm']} batches" if spec["params"]["warm"] != "0" else "")],
     }
     if executor == "processes":  # what these used, the manager alone knows, who counts all processes
         return sample
     return {**sample, "cpu_user_ns": own_after[0] - own_before[0], "cpu_system_ns": own_after[1] - own_before[1],
             "peak_rss_bytes": peak, "rss_increase_bytes": max(0, peak - resident), "peak_threads": most + 1 if executor == "threads" else threads,
-            "counters": {**work.counters(), **sample["counters"]}}
+            "counters": {**{name: count - counted_before[name] for name, count in work.counters().items()}, **sample["counters"]}}
 
 
 def refusal(spec: dict) -> str:
@@ -609,17 +623,17 @@ def refusal(spec: dict) -> str:
         return f"this worker has no {spec['executor']} for {spec['scenario']}"
     if spec.get("targets") or spec.get("rate"):
         return "this worker knows no --url and no --rate"
-    unknown = [f"{name}={value}" for name, value in spec["params"].items() if name not in SCENARIOS[spec["scenario"]].parameters]
+    unknown = [f"{name}={value}" for name, value in spec["params"].items() if name not in {**SCENARIOS[spec["scenario"]].parameters, **OF_ALL}]
     return f"this worker does not know {', '.join(unknown)}" if unknown else ""
 
 
 def answer_to(spec: dict, program_start_ns: int) -> dict:
     if spec["action"] == "describe":
         return {"executors": list(EXECUTORS), "scenarios": list(SCENARIOS), "models": {"asyncio": "coroutines"},
-                "parameters": {name: list(scenario.parameters) for name, scenario in SCENARIOS.items()}}
+                "parameters": {name: [*scenario.parameters, *OF_ALL] for name, scenario in SCENARIOS.items()}}
     if reason := refusal(spec):
         return {"status": "n/a", "reason": reason}
-    spec["params"] = {**SCENARIOS[spec["scenario"]].parameters, **spec["params"]}
+    spec["params"] = {**SCENARIOS[spec["scenario"]].parameters, **OF_ALL, **spec["params"]}
     try:
         sample = take_sample(spec, program_start_ns)
     except NotApplicable as why:

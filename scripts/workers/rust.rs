@@ -357,7 +357,7 @@ impl Spec {
 
     /// The value of a parameter as a user writes it, or its default.
     fn param(&self, name: &str) -> &str {
-        let otherwise = self.defaults.iter().find(|(each, _)| *each == name).map_or("", |(_, value)| *value);
+        let otherwise = self.defaults.iter().chain(&OF_ALL).find(|(each, _)| *each == name).map_or("", |(_, value)| *value);
         if let Json::Text(given) = self.all.at("params").at(name) { given } else { otherwise }
     }
 
@@ -397,6 +397,9 @@ trait Scenario: Send + Sync {
     fn counters(&self) -> Vec<(&'static str, u64)> {
         Vec::new()
     }
+
+    /// Removes what a batch has left, so that the next one finds what it found.
+    fn clean_up(&self, _tasks: usize) {}
 }
 
 /// Names of parameters, each with the value that it has where it is left out.
@@ -407,6 +410,9 @@ struct Declaration {
     parameters: Parameters,
     make: fn(&Spec) -> Result<Arc<dyn Scenario>, Refusal>,
 }
+
+/// A parameter of all scenarios: batches that run before the measured one.
+const OF_ALL: [(&str, &str); 1] = [("warm", "0")];
 
 const FAULT_RATES: [&str; 4] = ["error-rate", "503-rate", "reset-rate", "stall-rate"];
 
@@ -845,6 +851,12 @@ impl Scenario for FileIo {
         let reads_back = |path: &Path| fs::read(path).map_or(false, |content| xxh3::sum(&content) == answer);
         (self.writes && !reads_back(&self.sink(task))).then(|| format!("the file that task {task} wrote reads back differently"))
     }
+
+    fn clean_up(&self, tasks: usize) {
+        for task in (0..tasks).filter(|_| self.writes) {
+            let _ = fs::remove_file(self.sink(task)); // a task that failed has left none
+        }
+    }
 }
 
 /// Computing: a tile of the Mandelbrot set, or a SHA-256.
@@ -984,7 +996,7 @@ fn start(name: &str) -> Result<Executor, String> {
         "tokio" => Ok(on_tokio::start()),
         #[cfg(not(feature = "tokio"))]
         "tokio" => {
-            let missing = "Tokio was not there when this worker was compiled: apt-get install cargo librust-tokio+full-dev";
+            let missing = "Tokio was not there when this worker was compiled: apt-get install cargo librust-tokio-dev";
             Err(option_env!("CONCBENCH_TOKIO_PROBLEM").unwrap_or(missing).into())
         }
         _ => Err(format!("this worker has no {name}")),
@@ -1146,13 +1158,22 @@ fn answer(status: &str, reason: &str, sample: Option<String>) -> String {
 
 /// Makes the work before the clock starts, and verifies its answers when it has stopped.
 fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Result<String, String> {
-    let records = (0..spec.count("tasks")).map(|_| Mutex::new(None)).collect();
+    let new_batch = || {
+        let records = (0..spec.count("tasks")).map(|_| Mutex::new(None)).collect();
+        Arc::new(Batch { work: work.clone(), began: Instant::now(), records })
+    };
+    let warm: u32 = spec.param("warm").parse().map_err(|_| format!("warm={}: a whole number is needed", spec.param("warm")))?;
     let resident = forget_peak();
     let starting = Instant::now();
     let run = start(spec.text("executor"))?;
     let startup = starting.elapsed();
+    for _ in 0..warm {
+        run(&new_batch(), spec.count("concurrency"));
+        work.clean_up(spec.count("tasks"));
+    }
+    let counted_before = work.counters();
     let (user_before, system_before) = cpu_times();
-    let batch = Arc::new(Batch { work: work.clone(), began: Instant::now(), records });
+    let batch = new_batch();
     run(&batch, spec.count("concurrency"));
     let wall = batch.began.elapsed();
     let (user, system) = cpu_times();
@@ -1202,8 +1223,10 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
         ("tasks_ok", latencies.len() as u64),
         ("tasks_failed", (records.len() - latencies.len()) as u64),
     ]);
+    let compiler = option_env!("CONCBENCH_RUSTC").unwrap_or("Rust").to_string()
+        + &if warm > 0 { format!(", warm after {warm} batches") } else { String::new() };
     let errors: Vec<_> = failures.iter().map(|(reason, count)| format!("{{\"reason\":{},\"count\":{count}}}", quoted(reason))).collect();
-    let mut counters = work.counters();
+    let mut counters: Vec<_> = work.counters().iter().zip(counted_before).map(|(now, before)| (now.0, now.1 - before.1)).collect();
     counters.push(("program_start_ns", program_start));
     let sample = format!(
         "{{\"status\":{},\"reason\":{},{},\"errors\":[{}],\"latency_ns\":{},\"sojourn_ns\":{},\"digest\":\"{digest:016x}\",\"counters\":{},\"notes\":{}}}",
@@ -1214,13 +1237,13 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
         quantiles(latencies),
         quantiles(sojourns),
         figures(&counters),
-        list_of(&[option_env!("CONCBENCH_RUSTC").unwrap_or("Rust"), "SHA-256 and XXH3 in plain Rust"]),
+        list_of(&[&compiler, "SHA-256 and XXH3 in plain Rust"]),
     );
     Ok(answer(status, reason, Some(sample)))
 }
 
 fn describe() -> String {
-    let names_of = |all: Parameters| list_of(&all.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let names_of = |all: Parameters| list_of(&all.iter().chain(&OF_ALL).map(|(name, _)| *name).collect::<Vec<_>>());
     let parameters: Vec<_> = SCENARIOS.iter().map(|each| format!("{}:{}", quoted(each.name), names_of(each.parameters))).collect();
     format!(
         "{{\"executors\":{},\"scenarios\":{},\"models\":{{\"tokio\":\"coroutines\"}},\"parameters\":{{{}}}}}",
@@ -1241,7 +1264,7 @@ fn answer_to(spec: &mut Spec, program_start: u64) -> String {
         return refuse("this worker knows no --url and no --rate");
     }
     if let Json::Object(params) = spec.all.at("params") {
-        let unknown = params.iter().filter(|(name, _)| !declared.parameters.iter().any(|(each, _)| each == name));
+        let unknown = params.iter().filter(|(name, _)| !declared.parameters.iter().chain(&OF_ALL).any(|(each, _)| each == name));
         let texts: Vec<_> = unknown.map(|(name, value)| format!("{name}={}", value.text())).collect();
         if !texts.is_empty() {
             return refuse(&format!("this worker does not know {}", texts.join(", ")));

@@ -217,7 +217,7 @@ class Refusals(WithLanguages):
     def test_a_tokio_that_does_not_compile_is_not_applicable_with_what_cargo_says(self):
         self.need("rust")
         if not list(Path("/usr/share/cargo/registry").glob("tokio-[0-9]*")):
-            self.skipTest("Tokio's sources are not installed: apt-get install cargo librust-tokio+full-dev")
+            self.skipTest("Tokio's sources are not installed: apt-get install cargo librust-tokio-dev")
         rustc = f'PATH={path_of_tests()} exec rustc "$@" -C opt-level=0\n'
         path = self.programs(rustc=rustc, cargo="echo 'no space left' >&2; exit 1\n")
         cells = self.cells("sleep", *SLEEP, "-e", "rust:all", "--worker", "rust",

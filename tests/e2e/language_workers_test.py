@@ -72,6 +72,22 @@ class SameWork(WithLanguages):
             for executor, answer in self.answers(language, "cpu-bound", fixture=fixture).items():
                 self.assertEqual((answer["status"], answer["sample"]["digest"]), ("ok", digest), f"{executor}: {answer['reason']}")
 
+    def test_warm_batches_come_before_the_measured_one_and_leave_nothing(self):
+        for language in self.installed():
+            for work in (["api-calls", "-p", "delay=1ms", "-p", "503-rate=50%", "-p", "retries=20", "-p", "backoff=1ms"],
+                         ["file-io", "-p", "op=write", "-p", "size=5000"]):
+                cold, warm = ({cell["executor"]: cell["samples"][0] for cell in
+                               self.runnable(self.all_of(language, *work, "-n", "6", "-c", "2", "-p", f"warm={batches}"))} for batches in (0, 2))
+                self.assertGreaterEqual(len(warm), 3, f"threads, and at least two of {language}")
+                for name, sample in warm.items():
+                    self.assertEqual((sample["status"], sample["digest"], sample["tasks_ok"]), ("ok", cold[name]["digest"], 6), f"{name} {work}")
+                    self.assertEqual(sample["counters"].get("retries"), cold[name]["counters"].get("retries"), name)
+                    if name != "threads":
+                        self.assertIn("warm after 2 batches", sample["notes"][0], name)
+                        self.assertNotIn("warm", cold[name]["notes"][0], name)
+                if language == "java":
+                    self.assertIn("cold", cold["java:sequential"]["notes"][0])
+
     def test_pools_are_up_before_the_clock_starts(self):
         for language, pool in (("python", "thread-pool"), ("python", "processes"), ("go", "worker-pool"), ("node", "worker-threads")):
             with self.subTest(f"{language}:{pool}"):
