@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "core/registry.hpp"
+#include "core/warm_batches.hpp"
 #include "scenarios/sql/database_work.hpp"
 #include "scenarios/sql/own_queries.hpp"
 
@@ -17,6 +18,14 @@ std::unique_ptr<scenario> make(const scenario_setup& setup) {
   if (has_own_queries(setup))
     return on_server(setup) ? make_own_postgres_work(setup) : make_own_sqlite_work(setup);
   return on_server(setup) ? make_postgres_work(setup) : make_sqlite_work(setup);
+}
+
+/// The connections of a pool belong to the table of one batch.
+std::unique_ptr<scenario> make_for_one_batch(const scenario_setup& setup) {
+  if (warm_batches(setup.params) > 0)
+    throw not_applicable(
+        "database has no warm batches (-p warm): its connections belong to the table of one batch");
+  return make(setup);
 }
 
 void check(const scenario_setup& setup) {
@@ -112,7 +121,7 @@ const registration registered{scenario_declaration{
                  {.name = "queries_sent_ahead", .meaning = counter_meaning::sent_ahead},
                  {.name = "handles_opened"},
                  {.name = "busy_waits"}},
-    .make = make,
+    .make = make_for_one_batch,
     .check = check,
     .expected = expected,
 }};

@@ -172,9 +172,10 @@ class Pictures:
 
     def memory(self):
         return self.bars("added", "memory", SIZES, lambda cell, found: f"{size_text(found[1])} (peak {size_text(cell.figures('peak')[1])})",
-                         "Memory that the run added to its process, without the kernel's part of threads: less is better",
-                         self.caption("Not in it: kernel stacks and page tables, which concbench cost shows. Bars: the median over the rounds of the growth of the resident memory. Lines: from the least to the "
-                                      "most of them. In brackets: the median peak of the whole process."))
+                         "Memory that the run added to its process: less is better",
+                         self.caption("Bars: the median over the rounds of the growth of the resident memory. Lines: from the least to the most of "
+                                      "them. In brackets: the median peak of the whole process. The kernel's part of threads, their kernel stacks "
+                                      "and page tables, is in no figure here: concbench cost shows it."))
 
     def speedups(self):
         blocks = []

@@ -216,20 +216,24 @@ type scenario interface {
 	run(task int) (uint64, error)
 	wrong(task int, answer uint64, took int64) string
 	counters() map[string]int64
+	// cleanUp removes what a batch has left, so that the next one finds what it found.
+	cleanUp(tasks int)
 }
 
 type scenarioDeclaration struct {
 	name       string
-	parameters []string
+	parameters map[string]string // each with the value that it has where it is left out
 	make       func(*spec) (scenario, error)
 }
 
+// The parameter warm is one of all scenarios: batches that run before the measured one.
 var scenarios = []scenarioDeclaration{
-	{"sleep", []string{"delay"}, newSleep},
-	{"api-calls", append([]string{"delay", "request-timeout", "retries", "backoff"}, faultRates...), newAPICalls},
-	{"image-download", []string{"latency", "bandwidth", "request-timeout"}, newImageDownload},
-	{"file-io", []string{"op", "size", "fsync", "dir"}, newFileIO},
-	{"cpu-bound", []string{"work", "tile", "iterations", "size"}, newCPUBound},
+	{"sleep", map[string]string{"delay": "20ms", "warm": "0"}, newSleep},
+	{"api-calls", map[string]string{"delay": "20ms", "request-timeout": "10s", "retries": "0", "backoff": "20ms",
+		"error-rate": "0", "503-rate": "0", "reset-rate": "0", "stall-rate": "0", "warm": "0"}, newAPICalls},
+	{"image-download", map[string]string{"latency": "10ms", "bandwidth": "16MiB", "request-timeout": "10s", "warm": "0"}, newImageDownload},
+	{"file-io", map[string]string{"op": "copy", "size": "64KiB", "fsync": "off", "dir": "", "warm": "0"}, newFileIO},
+	{"cpu-bound", map[string]string{"work": "mandelbrot", "tile": "64", "iterations": "1000", "size": "1MiB", "warm": "0"}, newCPUBound},
 }
 
 // uncounted is for scenarios that count nothing.
@@ -237,9 +241,15 @@ type uncounted struct{}
 
 func (uncounted) counters() map[string]int64 { return map[string]int64{} }
 
+// tidy is for scenarios that leave nothing.
+type tidy struct{}
+
+func (tidy) cleanUp(int) {}
+
 // sleep are tasks that only wait.
 type sleep struct {
 	uncounted
+	tidy
 	delay time.Duration
 }
 
@@ -261,6 +271,7 @@ func (s *sleep) wrong(task int, _ uint64, took int64) string {
 
 // httpWork are requests to the run's server, on connections that are kept and used again.
 type httpWork struct {
+	tidy
 	origin  string
 	client  http.Client
 	tooLate error
@@ -303,12 +314,16 @@ func (h *httpWork) reason(err error) error {
 	if errors.As(err, &network) && network.Timeout() {
 		return h.tooLate
 	}
-	text := err.Error()
+	what, text := "the connection was lost", err.Error()
+	var operation *net.OpError
+	if errors.As(err, &operation) && operation.Op == "dial" {
+		what = "cannot connect to " + h.origin
+	}
 	var system syscall.Errno
 	if errors.As(err, &system) {
 		text = system.Error()
 	}
-	return errors.New("the connection was lost: " + strings.ToUpper(text[:1]) + text[1:])
+	return errors.New(what + ": " + strings.ToUpper(text[:1]) + text[1:])
 }
 
 func (h *httpWork) counters() map[string]int64 {
@@ -479,6 +494,12 @@ func (f *fileIO) content(task int) []byte {
 	return made[:f.size]
 }
 
+func (f *fileIO) cleanUp(tasks int) {
+	for task := 0; f.writes && task < tasks; task++ {
+		os.Remove(f.sink(task))
+	}
+}
+
 func (f *fileIO) run(task int) (uint64, error) {
 	var content []byte
 	var err error
@@ -532,6 +553,7 @@ func (f *fileIO) wrong(task int, answer uint64, _ int64) string {
 // cpuBound is computing: a tile of the Mandelbrot set, or a SHA-256.
 type cpuBound struct {
 	uncounted
+	tidy
 	isMandelbrot     bool
 	tile, iterations int
 	size             int
@@ -640,49 +662,72 @@ func (b *batch) run(task int) {
 	r.end = time.Since(b.started).Nanoseconds()
 }
 
-func sequential(b *batch, _ int) {
-	for task := range b.records {
-		b.run(task)
-	}
-}
+// An executor comes up for so many tasks at once, and gives the function that runs a batch and the one that brings it down.
+type executor func(concurrency int) (run func(*batch), stop func())
 
-func goroutines(b *batch, concurrency int) {
-	var all sync.WaitGroup
-	alive := make(chan struct{}, concurrency)
-	for task := range b.records {
-		alive <- struct{}{}
-		all.Add(1)
-		go func(task int) {
-			defer all.Done()
+func nothingToStop() {}
+
+func sequential(int) (run func(*batch), stop func()) {
+	run = func(b *batch) {
+		for task := range b.records {
 			b.run(task)
-			<-alive
-		}(task)
+		}
 	}
-	all.Wait()
+	return run, nothingToStop
 }
 
-func workerPool(b *batch, concurrency int) {
-	var all sync.WaitGroup
-	tasks := make(chan int)
-	for i := 0; i < concurrency; i++ {
-		all.Add(1)
-		go func() {
-			defer all.Done()
-			for task := range tasks {
+func goroutines(concurrency int) (run func(*batch), stop func()) {
+	run = func(b *batch) {
+		var all sync.WaitGroup
+		alive := make(chan struct{}, concurrency)
+		for task := range b.records {
+			alive <- struct{}{}
+			all.Add(1)
+			go func(task int) {
+				defer all.Done()
 				b.run(task)
+				<-alive
+			}(task)
+		}
+		all.Wait()
+	}
+	return run, nothingToStop
+}
+
+func workerPool(concurrency int) (run func(*batch), stop func()) {
+	type job struct {
+		batch *batch
+		task  int
+	}
+	jobs := make(chan job)
+	var running, workers sync.WaitGroup
+	for i := 0; i < concurrency; i++ {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for each := range jobs {
+				each.batch.run(each.task)
+				running.Done()
 			}
 		}()
 	}
-	for task := range b.records {
-		tasks <- task
+	run = func(b *batch) {
+		running.Add(len(b.records))
+		for task := range b.records {
+			jobs <- job{b, task}
+		}
+		running.Wait()
 	}
-	close(tasks)
-	all.Wait()
+	stop = func() {
+		close(jobs)
+		workers.Wait()
+	}
+	return run, stop
 }
 
 var executors = []struct {
-	name string
-	run  func(b *batch, concurrency int)
+	name  string
+	start executor
 }{{"sequential", sequential}, {"goroutines", goroutines}, {"worker-pool", workerPool}}
 
 // ---- the sample ------------------------------------------------------------------------------------------------------------------------
@@ -761,24 +806,45 @@ func sinceProcessStart() int64 {
 	return since
 }
 
-// takeSample makes the work before the clock starts, and verifies its answers when it has stopped.
-func takeSample(asked *spec, work scenario, run func(*batch, int), programStart int64) *sample {
-	b := &batch{work: work, records: make([]record, asked.Tasks)}
+// takeSample times start-up, run and tear-down apart. The work is made before, and its answers are verified after.
+func takeSample(asked *spec, work scenario, start executor, programStart int64) *sample {
+	newBatch := func() *batch {
+		return &batch{work: work, started: time.Now(), records: make([]record, asked.Tasks)}
+	}
 	resident := forgetPeak()
+	starting := time.Now()
+	run, stop := start(asked.Concurrency)
+	startup := time.Since(starting).Nanoseconds()
+	warm, _ := strconv.Atoi(asked.Params["warm"])
+	for i := 0; i < warm; i++ {
+		run(newBatch())
+		work.cleanUp(asked.Tasks)
+	}
+	countedBefore := work.counters()
+	b := newBatch()
 	userBefore, systemBefore := cpuTimes()
 	b.started = time.Now()
-	run(b, asked.Concurrency)
+	run(b)
 	wall := time.Since(b.started).Nanoseconds()
 	user, system := cpuTimes()
 	memory, threads := ofProcess("VmHWM")*1024, ofProcess("Threads")
+	stopping := time.Now()
+	stop()
+	teardown := time.Since(stopping).Nanoseconds()
 
-	s := &sample{Status: "ok", WallNs: wall, CPUUserNs: user - userBefore, CPUSystemNs: system - systemBefore, PeakRSS: memory,
+	s := &sample{Status: "ok", WallNs: wall, StartupNs: startup, TeardownNs: teardown, CPUUserNs: user - userBefore, CPUSystemNs: system - systemBefore, PeakRSS: memory,
 		PeakThreads: threads, PeakTasks: mostAlive(b.records), Errors: []failure{}, Counters: work.counters(),
 		Notes: []string{fmt.Sprintf("Go %s", strings.TrimPrefix(runtime.Version(), "go"))}}
 	if memory > resident {
 		s.RSSIncrease = memory - resident
 	}
+	for name, count := range countedBefore {
+		s.Counters[name] -= count
+	}
 	s.Counters["program_start_ns"] = programStart
+	if warm > 0 {
+		s.Notes[0] += fmt.Sprintf(", warm after %d batches", warm)
+	}
 	var latencies, sojourns []int64
 	var digest uint64
 	var wrong string
@@ -821,16 +887,19 @@ func describe() description {
 	}
 	for _, each := range scenarios {
 		d.Scenarios = append(d.Scenarios, each.name)
-		d.Parameters[each.name] = each.parameters
+		for name := range each.parameters {
+			d.Parameters[each.name] = append(d.Parameters[each.name], name)
+		}
+		sort.Strings(d.Parameters[each.name])
 	}
 	return d
 }
 
-// unknownParameters are those of the spec that this worker does not heed.
-func unknownParameters(asked *spec, known []string) string {
+// unknownParameters are those of the spec that this worker does not obey.
+func unknownParameters(asked *spec, known map[string]string) string {
 	var unknown []string
 	for name, value := range asked.Params {
-		if !contains(known, name) {
+		if _, isKnown := known[name]; !isKnown {
 			unknown = append(unknown, name+"="+value)
 		}
 	}
@@ -838,13 +907,16 @@ func unknownParameters(asked *spec, known []string) string {
 	return strings.Join(unknown, ", ")
 }
 
-func contains(names []string, name string) bool {
-	for _, each := range names {
-		if each == name {
-			return true
-		}
+// fillIn gives the parameters that the spec leaves out their defaults.
+func (asked *spec) fillIn(defaults map[string]string) {
+	given := asked.Params
+	asked.Params = map[string]string{}
+	for name, value := range defaults {
+		asked.Params[name] = value
 	}
-	return false
+	for name, value := range given {
+		asked.Params[name] = value
+	}
 }
 
 func answerTo(asked *spec, programStart int64) answer {
@@ -860,6 +932,7 @@ func answerTo(asked *spec, programStart int64) answer {
 			if unknown := unknownParameters(asked, declared.parameters); unknown != "" {
 				return refuse("this worker does not know " + unknown)
 			}
+			asked.fillIn(declared.parameters)
 			work, err := declared.make(asked)
 			var why notApplicable
 			if errors.As(err, &why) {
@@ -868,7 +941,7 @@ func answerTo(asked *spec, programStart int64) answer {
 			if err != nil {
 				return answer{Status: "failed", Reason: err.Error()}
 			}
-			s := takeSample(asked, work, executor.run, programStart)
+			s := takeSample(asked, work, executor.start, programStart)
 			return answer{s.Status, s.Reason, s}
 		}
 	}
@@ -879,7 +952,7 @@ func main() {
 	programStart := sinceProcessStart()
 	var asked spec
 	if err := json.NewDecoder(os.Stdin).Decode(&asked); err != nil {
-		fmt.Fprintln(os.Stderr, "the spec is not JSON:", err)
+		fmt.Fprintln(os.Stderr, "the spec is not a JSON object:", err)
 		os.Exit(2)
 	}
 	if asked.Protocol != 1 || (asked.Action != "describe" && asked.Action != "sample") {

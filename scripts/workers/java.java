@@ -13,11 +13,11 @@
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,13 +34,17 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Work that cannot be done here; the message says why. */
 class NotApplicable extends RuntimeException {
@@ -61,8 +64,14 @@ final class Json {
         this.text = text;
     }
 
+    /** Throws IllegalArgumentException with the place where the text is not JSON. */
     static Object read(String text) {
-        return new Json(text).value();
+        var json = new Json(text);
+        try {
+            return json.value();
+        } catch (IndexOutOfBoundsException | NumberFormatException error) {
+            throw new IllegalArgumentException("the text is not JSON, from character " + Math.min(json.at, text.length()) + " on");
+        }
     }
 
     private char next() {
@@ -147,7 +156,7 @@ final class Json {
 }
 
 /** What is asked of a sample. */
-record Spec(Map<String, Object> all) {
+record Spec(Map<String, Object> all, Map<String, String> defaults) {
     @SuppressWarnings("unchecked")
     private Map<String, Object> object(String name) {
         return (Map<String, Object>) all.getOrDefault(name, Map.of());
@@ -178,22 +187,27 @@ record Spec(Map<String, Object> all) {
         return object("params");
     }
 
-    String param(String name, String otherwise) {
-        return (String) params().getOrDefault(name, otherwise);
+    /** The value of a parameter as a user writes it, or its default. */
+    String param(String name) {
+        return (String) params().getOrDefault(name, defaults.get(name));
+    }
+
+    int number(String name) {
+        return Integer.parseInt(param(name));
     }
 
     /** In nanoseconds. */
-    long time(String name, String otherwise) {
-        return (long) Units.amount(param(name, otherwise), Units.TIMES);
+    long time(String name) {
+        return (long) Units.amount(param(name), Units.TIMES);
     }
 
     /** In bytes. */
     long size(String name) {
-        return (long) Units.amount(param(name, "0"), Units.SIZES);
+        return (long) Units.amount(param(name), Units.SIZES);
     }
 
     double ratio(String name) {
-        var text = param(name, "0");
+        var text = param(name);
         return text.endsWith("%") ? Double.parseDouble(text.substring(0, text.length() - 1).trim()) / 100 : Double.parseDouble(text);
     }
 
@@ -305,9 +319,12 @@ interface Scenario {
 
     String wrong(int task, long answer, long took) throws IOException;
 
-    default Map<String, Object> counters() {
+    default Map<String, Long> counters() {
         return Map.of();
     }
+
+    /** Removes what a batch has left, so that the next one finds what it found. */
+    default void cleanUp(int tasks) throws IOException {}
 }
 
 /** Tasks that wait. Before Java 21 a thread sleeps whole milliseconds, rounded up. */
@@ -315,7 +332,7 @@ final class Sleep implements Scenario {
     private final long delay;
 
     Sleep(Spec spec) {
-        delay = spec.time("delay", "20ms");
+        delay = spec.time("delay");
     }
 
     @Override
@@ -345,29 +362,38 @@ final class Http {
     private static final Map<Integer, String> PHRASES = Map.of(400, " Bad Request", 404, " Not Found", 503, " Service Unavailable");
 
     private final String origin;
-    private final Duration timeout;
+    private final long timeout; // ns
     private final String tooLate;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY).build();
 
     Http(Spec spec) {
         origin = spec.server();
-        timeout = Duration.ofNanos(spec.time("request-timeout", "10s"));
-        tooLate = "no complete answer within " + spec.param("request-timeout", "10s") + "; -p request-timeout sets the limit";
+        timeout = spec.time("request-timeout");
+        tooLate = "no complete answer within " + spec.param("request-timeout") + "; -p request-timeout sets the limit";
     }
 
     byte[] get(String path) throws FailedRequest, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(origin + path)).timeout(timeout).build();
+        var request = HttpRequest.newBuilder(URI.create(origin + path)).build();
+        var answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            // A time limit of the request itself would end with the head of the answer, and not with its body.
+            var response = answer.get(timeout, TimeUnit.NANOSECONDS);
             int status = response.statusCode();
             if (status != 200) throw new FailedRequest("HTTP " + status + PHRASES.getOrDefault(status, ""));
             return response.body();
-        } catch (HttpTimeoutException late) {
+        } catch (TimeoutException late) {
+            answer.cancel(true);
             throw new FailedRequest(tooLate);
-        } catch (IOException lost) {
-            var text = innermost(lost).getMessage();
-            throw new FailedRequest("the connection was lost: " + ("Connection reset".equals(text) ? text + " by peer" : text));
+        } catch (ExecutionException failed) {
+            throw new FailedRequest(reasonOf(failed.getCause()));
         }
+    }
+
+    private String reasonOf(Throwable failure) {
+        var text = innermost(failure).getMessage();
+        if (failure instanceof ConnectException) // that of a refused connection has no text
+            return "cannot connect to " + origin + ": " + Objects.requireNonNullElse(text, "Connection refused");
+        return "the connection was lost: " + ("Connection reset".equals(text) ? text + " by peer" : text);
     }
 
     /** What the system said, which the client wraps in exceptions of its own. */
@@ -391,10 +417,10 @@ final class ApiCalls implements Scenario {
     ApiCalls(Spec spec) {
         http = new Http(spec);
         seed = spec.seed();
-        query = "?seed=" + Long.toUnsignedString(seed) + "&delay=" + spec.param("delay", "20ms");
+        query = "?seed=" + Long.toUnsignedString(seed) + "&delay=" + spec.param("delay");
         faults = RATES.stream().filter(rate -> spec.ratio(rate) > 0).map(rate -> "&" + rate + "=" + spec.ratio(rate)).collect(Collectors.joining());
-        retries = Integer.parseInt(spec.param("retries", "0"));
-        backoff = spec.time("backoff", "20ms");
+        retries = spec.number("retries");
+        backoff = spec.time("backoff");
     }
 
     @Override
@@ -422,7 +448,7 @@ final class ApiCalls implements Scenario {
     }
 
     @Override
-    public Map<String, Object> counters() {
+    public Map<String, Long> counters() {
         return Map.of("retries", retried.get());
     }
 }
@@ -436,7 +462,7 @@ final class ImageDownload implements Scenario {
     ImageDownload(Spec spec) {
         http = new Http(spec);
         long bandwidth = spec.size("bandwidth");
-        query = "?seed=" + Long.toUnsignedString(spec.seed()) + "&latency=" + spec.param("latency", "10ms")
+        query = "?seed=" + Long.toUnsignedString(spec.seed()) + "&latency=" + spec.param("latency")
                 + (bandwidth > 0 ? "&bandwidth=" + bandwidth : "");
         images = spec.fixture("images");
     }
@@ -466,9 +492,9 @@ final class FileIo implements Scenario {
     private final ByteBuffer base = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
 
     FileIo(Spec spec) throws IOException {
-        reads = !spec.param("op", "copy").equals("write");
-        writes = !spec.param("op", "copy").equals("read");
-        sync = spec.param("fsync", "off").equals("on");
+        reads = !spec.param("op").equals("write");
+        writes = !spec.param("op").equals("read");
+        sync = spec.param("fsync").equals("on");
         seed = spec.seed();
         size = spec.size("size");
         folder = Path.of(spec.text("sample_folder"));
@@ -514,6 +540,11 @@ final class FileIo implements Scenario {
         return Xxh3.sum(bytes);
     }
 
+    @Override
+    public void cleanUp(int tasks) throws IOException {
+        for (int task = 0; writes && task < tasks; ++task) Files.deleteIfExists(sink(task));
+    }
+
     private Map<String, Object> source(int task) {
         return sources.get(task % sources.size());
     }
@@ -555,14 +586,14 @@ final class CpuBound implements Scenario {
     private final List<Corner> corners = IntStream.range(0, PIECES / 2)
             .mapToObj(i -> new Corner(-2 + SIDE * (i % 8), SIDE * (i / 8)))
             .sorted(Comparator.comparingDouble(Corner::distance).thenComparingDouble(Corner::x))
-            .flatMap(corner -> List.of(corner, corner.mirrored()).stream())
+            .flatMap(corner -> Stream.of(corner, corner.mirrored()))
             .toList();
 
     CpuBound(Spec spec) {
-        work = spec.param("work", "mandelbrot");
+        work = spec.param("work");
         if (work.equals("png")) throw new NotApplicable("work=png: this worker decodes no pictures");
-        tile = Integer.parseInt(spec.param("tile", "64"));
-        iterations = Integer.parseInt(spec.param("iterations", "1000"));
+        tile = spec.number("tile");
+        iterations = spec.number("iterations");
         size = (int) spec.size("size");
         answers = spec.fixture("answers");
     }
@@ -681,7 +712,13 @@ final class Worker {
         T make(Spec spec) throws IOException;
     }
 
-    record Declared(List<String> parameters, Maker<Scenario> maker) {}
+    /** Parameters, each with the value that it has where it is left out. All scenarios have `warm`: batches before the measured one. */
+    record Declared(Map<String, String> parameters, Maker<Scenario> maker) {
+        Declared {
+            parameters = new TreeMap<>(parameters);
+            parameters.put("warm", "0");
+        }
+    }
 
     private static final long TICK = 10_000_000; // ns
 
@@ -689,13 +726,15 @@ final class Worker {
     private static final Map<String, Maker<Executor>> EXECUTORS = new LinkedHashMap<>();
 
     static {
-        var calls = new ArrayList<>(List.of("delay", "request-timeout", "retries", "backoff"));
-        calls.addAll(ApiCalls.RATES);
-        SCENARIOS.put("sleep", new Declared(List.of("delay"), Sleep::new));
+        var calls = new TreeMap<>(Map.of("delay", "20ms", "request-timeout", "10s", "retries", "0", "backoff", "20ms"));
+        for (var rate : ApiCalls.RATES) calls.put(rate, "0");
+        SCENARIOS.put("sleep", new Declared(Map.of("delay", "20ms"), Sleep::new));
         SCENARIOS.put("api-calls", new Declared(calls, ApiCalls::new));
-        SCENARIOS.put("image-download", new Declared(List.of("latency", "bandwidth", "request-timeout"), ImageDownload::new));
-        SCENARIOS.put("file-io", new Declared(List.of("op", "size", "fsync", "dir"), FileIo::new));
-        SCENARIOS.put("cpu-bound", new Declared(List.of("work", "tile", "iterations", "size"), CpuBound::new));
+        SCENARIOS.put("image-download",
+                      new Declared(Map.of("latency", "10ms", "bandwidth", "16MiB", "request-timeout", "10s"), ImageDownload::new));
+        SCENARIOS.put("file-io", new Declared(Map.of("op", "copy", "size", "64KiB", "fsync", "off", "dir", ""), FileIo::new));
+        SCENARIOS.put("cpu-bound",
+                      new Declared(Map.of("work", "mandelbrot", "tile", "64", "iterations", "1000", "size", "1MiB"), CpuBound::new));
         EXECUTORS.put("sequential", spec -> batch -> IntStream.range(0, batch.tasks).forEach(batch::run));
         EXECUTORS.put("platform-threads", spec -> new ThreadPerTask(Thread::new, spec.count("concurrency")));
         EXECUTORS.put("virtual-threads", spec -> new ThreadPerTask(ThreadPerTask.virtual(), spec.count("concurrency")));
@@ -751,11 +790,26 @@ final class Worker {
         return new long[] {Long.parseLong(fields[11]) * TICK, Long.parseLong(fields[12]) * TICK};
     }
 
+    /** In ns. The kernel counts starts in ticks of 10 ms, and the time since it was started as well. */
+    private static long sinceProcessStart() throws IOException {
+        var stat = Files.readString(Path.of("/proc/self/stat"));
+        long started = Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]) * TICK;
+        var uptime = Files.readString(Path.of("/proc/uptime")).split(" ")[0];
+        return Math.max(0, (long) (Double.parseDouble(uptime) * 1e9) - started);
+    }
+
     private static Map<String, Object> takeSample(Spec spec, long programStart) throws IOException, InterruptedException {
         var work = SCENARIOS.get(spec.text("scenario")).maker().make(spec);
-        var batch = new Batch(work, spec.count("tasks"));
+        int tasks = spec.count("tasks");
         var executor = EXECUTORS.get(spec.text("executor")).make(spec);
         long resident = forgetPeak();
+        int warm = spec.number("warm");
+        for (int i = 0; i < warm; ++i) {
+            executor.run(new Batch(work, tasks));
+            work.cleanUp(tasks);
+        }
+        var countedBefore = work.counters();
+        var batch = new Batch(work, tasks);
         var cpuBefore = cpuTimes();
         long begin = System.nanoTime();
         executor.run(batch);
@@ -764,6 +818,7 @@ final class Worker {
         long memory = ofProcess("VmHWM") * 1024;
         long threads = ofProcess("Threads");
 
+        int alive = mostAlive(batch);
         long digest = 0;
         String wrong = null;
         var failures = new TreeMap<String, Integer>();
@@ -775,19 +830,20 @@ final class Worker {
         for (var failure : batch.failures)
             if (failure != null) failures.merge(failure, 1, Integer::sum);
 
-        var counters = new TreeMap<>(work.counters());
+        var counters = new TreeMap<String, Object>();
+        work.counters().forEach((name, count) -> counters.put(name, count - countedBefore.get(name)));
         counters.put("program_start_ns", programStart);
         var sample = new LinkedHashMap<String, Object>();
         sample.put("status", wrong != null ? "incorrect" : failures.isEmpty() ? "ok" : "failed");
-        sample.put("reason", wrong != null ? wrong : failures.isEmpty() ? "" : failures.firstKey());
+        sample.put("reason", wrong != null ? wrong : failures.isEmpty() ? "" : Arrays.stream(batch.failures).filter(Objects::nonNull).findFirst().get());
         sample.put("wall_ns", end - begin);
         sample.put("last_start_ns", Arrays.stream(batch.starts).max().orElse(begin) - begin);
         sample.put("cpu_user_ns", Math.max(TICK, cpuAfter[0] - cpuBefore[0])); // 0 would be: not known
         sample.put("cpu_system_ns", cpuAfter[1] - cpuBefore[1]);
         sample.put("peak_rss_bytes", memory);
         sample.put("rss_increase_bytes", Math.max(0, memory - resident));
-        sample.put("peak_threads", threads + (spec.text("executor").equals("platform-threads") ? mostAlive(batch) : 0)); // gone by now
-        sample.put("peak_tasks", mostAlive(batch));
+        sample.put("peak_threads", threads + (spec.text("executor").equals("platform-threads") ? alive : 0)); // gone by now
+        sample.put("peak_tasks", alive);
         sample.put("tasks_ok", done.length);
         sample.put("tasks_failed", batch.tasks - done.length);
         sample.put("errors", failures.entrySet().stream().map(each -> Map.of("reason", each.getKey(), "count", each.getValue())).toList());
@@ -795,33 +851,33 @@ final class Worker {
         sample.put("sojourn_ns", quantiles(Arrays.stream(done).mapToLong(task -> batch.ends[task] - begin).toArray()));
         sample.put("digest", Hashes.hex(digest));
         sample.put("counters", counters);
-        sample.put("notes", List.of("Java " + Runtime.version() + ", cold: it compiles within the run", "CPU time in ticks of 10 ms, at least one"));
+        sample.put("notes", List.of("Java " + Runtime.version() + (warm > 0 ? ", warm after " + warm + " batches" : ", cold: it compiles within the run"), "CPU time in ticks of 10 ms, at least one"));
         return sample;
     }
 
     private static Map<String, Object> describe() {
         var parameters = new LinkedHashMap<String, Object>();
-        SCENARIOS.forEach((name, declared) -> parameters.put(name, declared.parameters()));
+        SCENARIOS.forEach((name, declared) -> parameters.put(name, List.copyOf(declared.parameters().keySet())));
         return Map.of("executors", List.copyOf(EXECUTORS.keySet()), "scenarios", List.copyOf(SCENARIOS.keySet()),
                       "models", Map.of("platform-threads", "threads", "virtual-threads", "coroutines"), "parameters", parameters);
     }
 
     /** Throws NotApplicable where a sample cannot be taken as it was asked for. */
-    private static void refuse(Spec spec) {
+    private static Declared check(Spec spec) {
         var declared = SCENARIOS.get(spec.text("scenario"));
         if (declared == null || !EXECUTORS.containsKey(spec.text("executor")))
             throw new NotApplicable("this worker has no " + spec.text("executor") + " for " + spec.text("scenario"));
         if (spec.hasTargetsOrRate()) throw new NotApplicable("this worker knows no --url and no --rate");
-        var unknown = spec.params().entrySet().stream().filter(each -> !declared.parameters().contains(each.getKey()))
+        var unknown = spec.params().entrySet().stream().filter(each -> !declared.parameters().containsKey(each.getKey()))
                 .map(each -> each.getKey() + "=" + each.getValue()).sorted().collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) throw new NotApplicable("this worker does not know " + unknown);
+        return declared;
     }
 
     private static Map<String, Object> answerTo(Spec spec, long programStart) throws IOException, InterruptedException {
         if (spec.text("action").equals("describe")) return describe();
         try {
-            refuse(spec);
-            var sample = takeSample(spec, programStart);
+            var sample = takeSample(new Spec(spec.all(), check(spec).parameters()), programStart);
             return Map.of("status", sample.get("status"), "reason", sample.get("reason"), "sample", sample);
         } catch (NotApplicable why) {
             return Map.of("status", "n/a", "reason", why.getMessage());
@@ -830,10 +886,16 @@ final class Worker {
 
     @SuppressWarnings("unchecked")
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        long started = ProcessHandle.current().info().startInstant().map(instant -> instant.toEpochMilli()).orElse(0L);
-        long programStart = TimeUnit.MILLISECONDS.toNanos(Math.max(0, System.currentTimeMillis() - started));
-        var spec = new Spec((Map<String, Object>) Json.read(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)));
-        if (spec.count("protocol") != 1 || !List.of("describe", "sample").contains(spec.text("action"))) {
+        long programStart = sinceProcessStart();
+        Spec spec;
+        try {
+            spec = new Spec((Map<String, Object>) Json.read(new String(System.in.readAllBytes(), StandardCharsets.UTF_8)), Map.of());
+        } catch (IllegalArgumentException | ClassCastException unreadable) {
+            System.err.println("the spec is not a JSON object");
+            System.exit(2);
+            return;
+        }
+        if (!Objects.equals(spec.all().get("protocol"), 1L) || !List.of("describe", "sample").contains(spec.all().getOrDefault("action", ""))) {
             System.err.println("known: protocol 1; action describe, sample");
             System.exit(2);
         }

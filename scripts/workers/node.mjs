@@ -14,12 +14,11 @@ import { createHash } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, readdir, unlink } from 'node:fs/promises';
 import { setTimeout as timer } from 'node:timers/promises';
 import { getSystemErrorMap } from 'node:util';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 
-const programStart = Math.round(performance.now() * 1e6); // ns since this process began
 const now = () => Number(process.hrtime.bigint()); // ns, the same clock in all threads
 
 class NotApplicable extends Error {} // this work cannot be done here; the message says why
@@ -64,7 +63,7 @@ class Xxh3 {
     for (let at = 0; at < last - (last % Xxh3.#stripe); at += Xxh3.#stripe) {
       const place = at % Xxh3.#block;
       Xxh3.#accumulate(lanes, view, at, place / 8);
-      if (place === Xxh3.#block - Xxh3.#stripe && at + Xxh3.#stripe <= last) Xxh3.#scramble(lanes);
+      if (place === Xxh3.#block - Xxh3.#stripe) Xxh3.#scramble(lanes);
     }
     Xxh3.#accumulate(lanes, view, bytes.length - Xxh3.#stripe, 121);
     return Xxh3.#merge(words, uint64(BigInt(bytes.length) * p1));
@@ -136,14 +135,28 @@ async function sleep(ns) {
 }
 
 // ---- scenarios: what a task does, and what is wrong with its answer, if anything ------------------------------------------
-class Sleep {
-  static parameters = ['delay'];
+/** Parameters stand with the values that they have where they are left out. */
+class Scenario {
+  static parameters = {};
+
+  /** Makes what tasks need, before the clock starts. */
+  async prepare() {}
+
+  /** Removes what a batch has left, so that the next one finds what it found. */
+  async cleanUp() {}
+
+  counters() {
+    return {};
+  }
+}
+
+class Sleep extends Scenario {
+  static parameters = { delay: '20ms' };
 
   constructor({ params }) {
+    super();
     this.delay = amount(params.delay, times);
   }
-
-  async prepare() {}
 
   async run(task) {
     await sleep(this.delay);
@@ -153,17 +166,14 @@ class Sleep {
   async wrong(task, answer, took) {
     return took < this.delay ? `task ${task} slept ${took} ns` : '';
   }
-
-  counters() {
-    return {};
-  }
 }
 
 class FailedRequest extends Error {} // a request without a good answer; the message is the reason, as in concbench's own clients
 
 /** Requests to the run's server, on connections that fetch keeps and uses again. */
-class Http {
+class Http extends Scenario {
   constructor({ params, server }) {
+    super();
     this.origin = server.http;
     this.timeout = amount(params['request-timeout'], times) / 1e6;
     this.tooLate = `no complete answer within ${params['request-timeout']}; -p request-timeout sets the limit`;
@@ -177,21 +187,25 @@ class Http {
   }
 
   async get(path) {
+    const { response, body } = await this.exchange(path);
+    if (!response.ok) throw new FailedRequest(`HTTP ${response.status} ${response.statusText}`);
+    return body;
+  }
+
+  async exchange(path) {
     try {
       const response = await fetch(this.origin + path, { signal: AbortSignal.timeout(this.timeout) });
-      const body = Buffer.from(await response.arrayBuffer());
-      if (!response.ok) throw new FailedRequest(`HTTP ${response.status} ${response.statusText}`);
-      return body;
+      return { response, body: Buffer.from(await response.arrayBuffer()) };
     } catch (error) {
-      if (error instanceof FailedRequest) throw error;
-      if (error.name === 'TimeoutError') throw new FailedRequest(this.tooLate);
-      throw new FailedRequest(`the connection was lost: ${Http.systemText(error.cause ?? error)}`);
+      throw new FailedRequest(error.name === 'TimeoutError' ? this.tooLate : this.reason(error.cause ?? error));
     }
   }
 
-  static systemText({ errno, message }) {
+  /** What the system said, which fetch wraps in errors of its own. */
+  reason({ errno, message, syscall }) {
     const [, text] = getSystemErrorMap().get(errno) ?? ['', message];
-    return text[0].toUpperCase() + text.slice(1);
+    const what = syscall === 'connect' ? `cannot connect to ${this.origin}` : 'the connection was lost';
+    return `${what}: ${text[0].toUpperCase()}${text.slice(1)}`;
   }
 
   counters() {
@@ -200,17 +214,18 @@ class Http {
 }
 
 class ApiCalls extends Http {
-  static rates = ['error-rate', '503-rate', 'reset-rate', 'stall-rate'];
-  static parameters = ['delay', 'request-timeout', 'retries', 'backoff', ...ApiCalls.rates];
+  static rates = { 'error-rate': '0', '503-rate': '0', 'reset-rate': '0', 'stall-rate': '0' };
+  static parameters = { delay: '20ms', 'request-timeout': '10s', retries: '0', backoff: '20ms', ...ApiCalls.rates };
 
   constructor(spec) {
     super(spec);
     const { params, seed } = spec;
     this.seed = seed;
     this.query = `?seed=${seed}&delay=${params.delay}`;
-    this.faults = ApiCalls.rates.filter((rate) => ratio(params[rate] ?? '0') > 0).map((rate) => `&${rate}=${ratio(params[rate])}`).join('');
-    this.retries = Number(params.retries ?? 0);
-    this.backoff = amount(params.backoff ?? '20ms', times);
+    const asked = Object.keys(ApiCalls.rates).filter((rate) => ratio(params[rate]) > 0);
+    this.faults = asked.map((rate) => `&${rate}=${ratio(params[rate])}`).join('');
+    this.retries = Number(params.retries);
+    this.backoff = amount(params.backoff, times);
     this.retried = 0;
   }
 
@@ -239,7 +254,7 @@ class ApiCalls extends Http {
 }
 
 class ImageDownload extends Http {
-  static parameters = ['latency', 'bandwidth', 'request-timeout'];
+  static parameters = { latency: '10ms', bandwidth: '16MiB', 'request-timeout': '10s' };
 
   constructor(spec) {
     super(spec);
@@ -261,18 +276,19 @@ class ImageDownload extends Http {
 /** The name of a file, which need not be UTF-8, byte for byte. */
 const bytesOf = (name) => Buffer.from(name, 'latin1');
 
-class FileIo {
-  static parameters = ['op', 'size', 'fsync', 'dir'];
+class FileIo extends Scenario {
+  static parameters = { op: 'copy', size: '64KiB', fsync: 'off', dir: '' };
   static chunk = 128 * 1024; // of which each has a stamp of its own in files that are made
 
   constructor({ params, seed, fixture, sample_folder }) {
+    super();
     this.reads = params.op !== 'write';
     this.writes = params.op !== 'read';
     this.sync = params.fsync === 'on';
     this.seed = seed;
     this.folder = sample_folder;
     this.sources = fixture.files ?? [];
-    this.size = params.size ? amount(params.size, sizes) : 0;
+    this.size = amount(params.size, sizes);
     const all = this.reads ? this.sources.map((each) => each.size) : [this.size];
     if (all.some((size) => size < Xxh3.shortest || size > 64 * 2 ** 20))
       throw new NotApplicable('this worker reads files as a whole, and their XXH3 from 241 bytes on: files of 241 bytes to 64 MiB');
@@ -317,29 +333,31 @@ class FileIo {
     return Xxh3.sum(bytes);
   }
 
+  async cleanUp() {
+    for (const name of await readdir(bytesOf(this.folder), { encoding: 'buffer' }))
+      if (name.toString('latin1').endsWith('.dat')) await unlink(Buffer.concat([bytesOf(`${this.folder}/`), name]));
+  }
+
   async wrong(task, answer) {
     const right = this.reads ? this.source(task).sum : hex(Xxh3.sum(this.content(task)));
     if (hex(answer) !== right) return `task ${task} saw checksum ${hex(answer)} instead of ${right}`;
     if (this.writes && hex(Xxh3.sum(await readFile(this.sink(task)))) !== right) return `the file that task ${task} wrote reads back differently`;
     return '';
   }
-
-  counters() {
-    return {};
-  }
 }
 
-class CpuBound {
-  static parameters = ['work', 'tile', 'iterations', 'size'];
+class CpuBound extends Scenario {
+  static parameters = { work: 'mandelbrot', tile: '64', iterations: '1000', size: '1MiB' };
   static side = 2.5 / 8; // of a tile
   static pieces = 64; // different ones, at which tasks take turns
 
   constructor({ params, answers }) {
+    super();
     if (params.work === 'png') throw new NotApplicable('work=png: the standard library of Node.js decodes no PNG');
     this.work = params.work;
     this.tile = Number(params.tile);
     this.iterations = Number(params.iterations);
-    this.size = params.size ? amount(params.size, sizes) : 0;
+    this.size = amount(params.size, sizes);
     this.answers = answers;
     this.corners = CpuBound.#corners();
   }
@@ -352,8 +370,6 @@ class CpuBound {
     above.sort((a, b) => distance(a) - distance(b) || a.x - b.x);
     return above.flatMap(({ x, y }) => [{ x, y }, { x, y: -y - side }]);
   }
-
-  async prepare() {}
 
   async run(task) {
     const piece = task % CpuBound.pieces;
@@ -380,10 +396,6 @@ class CpuBound {
     const right = this.answers[task % this.answers.length];
     return answer !== right ? `task ${task} came to ${hex(answer)} instead of ${hex(right)}` : '';
   }
-
-  counters() {
-    return {};
-  }
 }
 
 /** Iterations of z² + c until |z| > 2, at most `most`. */
@@ -394,6 +406,9 @@ function escapeTime(x, y, most) {
 }
 
 const scenarios = { 'sleep': Sleep, 'api-calls': ApiCalls, 'image-download': ImageDownload, 'file-io': FileIo, 'cpu-bound': CpuBound };
+
+/** `warm` is a parameter of all scenarios: batches that run before the measured one. */
+const parametersOf = (name) => ({ ...scenarios[name].parameters, warm: '0' });
 
 async function makeWork(spec) {
   const work = new scenarios[spec.scenario](spec);
@@ -432,6 +447,10 @@ class Lanes {
     return records;
   }
 
+  counters() {
+    return this.work.counters();
+  }
+
   async stop() {}
 }
 
@@ -447,17 +466,22 @@ class WorkerThreads {
   }
 
   async start() {
-    const next = new Int32Array(new SharedArrayBuffer(4));
+    const next = (this.next = new Int32Array(new SharedArrayBuffer(4)));
     this.threads = Array.from({ length: this.spec.concurrency }, () => new Worker(new URL(import.meta.url), { workerData: { spec: this.spec, next } }));
     await Promise.all(this.threads.map((thread) => once(thread, 'message')));
   }
 
   async run() {
+    Atomics.store(this.next, 0, 0);
     const answers = this.threads.map((thread) => once(thread, 'message'));
     for (const thread of this.threads) thread.postMessage('begin');
     const parts = await Promise.all(answers);
-    this.counters = parts.map(([{ counters }]) => counters);
+    this.counted = sumsOf(parts.map(([{ counters }]) => counters));
     return parts.flatMap(([{ records }]) => records);
+  }
+
+  counters() {
+    return this.counted ?? this.work.counters();
   }
 
   async stop() {
@@ -467,11 +491,13 @@ class WorkerThreads {
 
 async function bodyOfThread({ spec, next }) {
   const work = await makeWork(spec);
+  const run = async () => {
+    const records = [];
+    for (let task; (task = Atomics.add(next, 0, 1)) < spec.tasks; ) records.push(await recordOf(work, task));
+    parentPort.postMessage({ records, counters: work.counters() });
+  };
+  parentPort.on('message', run); // a message for each batch
   parentPort.postMessage('ready');
-  await once(parentPort, 'message');
-  const records = [];
-  for (let task; (task = Atomics.add(next, 0, 1)) < spec.tasks; ) records.push(await recordOf(work, task));
-  parentPort.postMessage({ records, counters: work.counters() });
 }
 
 const executors = {
@@ -509,15 +535,35 @@ function forgetPeak() {
   return ofProcess('VmRSS') * 1024;
 }
 
-const sumsOf = (all) => all.reduce((sums, each) => Object.fromEntries(Object.entries(each).map(([name, count]) => [name, count + (sums[name] ?? 0)])), {});
+/** In ns. The kernel counts starts in ticks of 10 ms, and the time since it was started as well. */
+function sinceProcessStart() {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+  const seconds = parseFloat(readFileSync('/proc/uptime', 'utf8'));
+  return Math.max(0, Math.round(seconds * 1e9 - ticks * 1e7));
+}
+
+/** Of objects with the same counters. */
+function sumsOf(all) {
+  const sums = {};
+  for (const counters of all) for (const [name, count] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
+}
 
 /** Start-up, run and tear-down are timed apart; what is made before and verified after is not timed. */
-async function takeSample(spec) {
+async function takeSample(spec, programStart) {
   const work = await makeWork(spec);
   const executor = executors[spec.executor](work, spec);
   const resident = forgetPeak();
   const started = now();
   await executor.start();
+  const warm = Number(spec.params.warm);
+  const startup = now() - started;
+  for (let i = 0; i < warm; ++i) {
+    await executor.run();
+    await work.cleanUp();
+  }
+  const countedBefore = executor.counters();
   const cpuBefore = process.cpuUsage();
   const begin = now();
   const records = await executor.run();
@@ -530,13 +576,15 @@ async function takeSample(spec) {
   const stopped = now();
 
   const done = records.filter(({ failure }) => !failure);
-  const failures = records.filter(({ failure }) => failure).map(({ failure }) => failure);
+  const failed = records.filter(({ failure }) => failure).sort((a, b) => a.task - b.task);
+  const failures = failed.map(({ failure }) => failure);
   const wrong = [];
   for (const { task, answer, start, end } of done) wrong.push(await work.wrong(task, answer, end - start));
   const reasons = [...wrong.filter(Boolean), ...failures];
+  const counted = Object.fromEntries(Object.entries(executor.counters()).map(([name, count]) => [name, count - countedBefore[name]]));
   return {
     status: wrong.some(Boolean) ? 'incorrect' : failures.length ? 'failed' : 'ok', reason: reasons[0] ?? '',
-    wall_ns: end - begin, startup_ns: begin - started, teardown_ns: stopped - ended,
+    wall_ns: end - begin, startup_ns: startup, teardown_ns: stopped - ended,
     last_start_ns: Math.max(...records.map(({ start }) => start)) - begin,
     cpu_user_ns: cpu.user * 1000, cpu_system_ns: cpu.system * 1000,
     peak_rss_bytes: peak, rss_increase_bytes: Math.max(0, peak - resident), peak_threads: threads,
@@ -545,8 +593,8 @@ async function takeSample(spec) {
     latency_ns: quantiles(done.map(({ start, end }) => end - start)),
     sojourn_ns: quantiles(done.map(({ end }) => end - begin)),
     digest: hex(done.reduce((sum, { task, answer }) => uint64(sum + mix(answer, BigInt(task + 1))), 0n)),
-    counters: { ...sumsOf(executor.counters ?? [work.counters()]), program_start_ns: programStart },
-    notes: [`Node.js ${process.versions.node}`],
+    counters: { ...counted, program_start_ns: programStart },
+    notes: [`Node.js ${process.versions.node}, ${warm ? `warm after ${warm} batches` : 'cold: it compiles within the run'}`],
   };
 }
 
@@ -554,22 +602,23 @@ async function takeSample(spec) {
 function refusal({ scenario, executor, params, targets, rate }) {
   if (!(scenario in scenarios) || !(executor in executors)) return `this worker has no ${executor} for ${scenario}`;
   if (targets?.length || rate) return 'this worker knows no --url and no --rate';
-  const unknown = Object.keys(params).filter((name) => !scenarios[scenario].parameters.includes(name));
+  const unknown = Object.keys(params).filter((name) => !(name in parametersOf(scenario)));
   return unknown.length ? `this worker does not know ${unknown.map((name) => `${name}=${params[name]}`).join(', ')}` : '';
 }
 
-async function answerTo(spec) {
+async function answerTo(spec, programStart) {
   if (spec.action === 'describe') {
     return {
       executors: Object.keys(executors), scenarios: Object.keys(scenarios),
       models: { 'promises': 'coroutines', 'worker-threads': 'thread-pool' },
-      parameters: Object.fromEntries(Object.entries(scenarios).map(([name, { parameters }]) => [name, parameters])),
+      parameters: Object.fromEntries(Object.keys(scenarios).map((name) => [name, Object.keys(parametersOf(name))])),
     };
   }
   const reason = refusal(spec);
   if (reason) return { status: 'n/a', reason };
+  spec.params = { ...parametersOf(spec.scenario), ...spec.params };
   try {
-    const sample = await takeSample(spec);
+    const sample = await takeSample(spec, programStart);
     return { status: sample.status, reason: sample.reason, sample };
   } catch (error) {
     if (error instanceof NotApplicable) return { status: 'n/a', reason: error.message };
@@ -580,19 +629,31 @@ async function answerTo(spec) {
 /** A spec, with its numbers of 64 bits, which JSON.parse would round. Within texts a quote is written \", and not found here. */
 function readSpec(text) {
   const spec = JSON.parse(text);
+  if (spec === null || typeof spec !== 'object' || Array.isArray(spec)) throw new SyntaxError('it is none');
   spec.seed = BigInt(/"seed":\s*(\d+)/.exec(text)?.[1] ?? 0);
   for (const name in spec.params) spec.params[name] = Buffer.from(spec.params[name], 'latin1').toString();
   spec.answers = /"answers":\s*\[([\d,\s]+)\]/.exec(text)?.[1].split(',').map(BigInt) ?? [];
   return spec;
 }
 
-if (isMainThread) {
-  const spec = readSpec(readFileSync(0, 'latin1')); // names of files and folders come byte for byte
+async function main() {
+  const programStart = sinceProcessStart();
+  let spec = {};
+  try {
+    spec = readSpec(readFileSync(0, 'latin1')); // names of files and folders come byte for byte
+  } catch (error) {
+    console.error(`the spec is not a JSON object: ${error.message.replaceAll('\n', ' ')}`);
+    process.exit(2);
+  }
   if (spec.protocol !== 1 || !['describe', 'sample'].includes(spec.action)) {
     console.error('known: protocol 1; action describe, sample');
     process.exit(2);
   }
-  process.stdout.write(JSON.stringify(await answerTo(spec)));
+  process.stdout.write(JSON.stringify(await answerTo(spec, programStart)));
+}
+
+if (isMainThread) {
+  await main();
 } else {
   await bodyOfThread(workerData);
 }

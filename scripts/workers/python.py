@@ -18,6 +18,7 @@ import asyncio
 import hashlib
 import importlib
 import json
+import multiprocessing
 import os
 import re
 import resource
@@ -28,6 +29,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from time import monotonic_ns as now
+from typing import NoReturn
 
 # Each by the name of the package that has it on Debian and Ubuntu.
 PACKAGES = {name: f"python3-{name}" for name in ("requests", "aiohttp", "aiofiles", "xxhash")}
@@ -75,10 +77,13 @@ def ratio(text: str) -> float:
 class Scenario:
     """A task for each way to wait (run, co_run), and what is wrong with its answer, if anything (wrong)."""
 
-    parameters: list[str] = []
+    parameters: dict[str, str] = {}  # each with the value that it has where it is left out
 
     def counters(self) -> dict[str, int]:
         return {}
+
+    def clean_up(self) -> None:
+        """Removes what a batch has left, so that the next one finds what it found."""
 
     @asynccontextmanager
     async def on_loop(self):
@@ -89,7 +94,7 @@ class Scenario:
 class Sleep(Scenario):
     """Tasks that wait."""
 
-    parameters = ["delay"]
+    parameters = {"delay": "20ms"}
 
     def __init__(self, spec: dict, is_async: bool):
         self.delay = seconds(spec["params"]["delay"])
@@ -133,7 +138,9 @@ class Http(Scenario):
         except self.requests.Timeout:
             raise FailedRequest(self.too_late) from None
         except self.requests.RequestException as error:
-            raise FailedRequest(self.lost(error)) from None
+            # requests gives a body that comes too late as a lost connection, around the error of the library below it.
+            is_late = any(isinstance(each, self.requests.packages.urllib3.exceptions.TimeoutError) for each in error.args)
+            raise FailedRequest(self.too_late if is_late else self.reason(error)) from None
         if response.status_code != 200:
             raise FailedRequest(f"HTTP {response.status_code} {response.reason}")
         return response.content
@@ -145,7 +152,7 @@ class Http(Scenario):
         except asyncio.TimeoutError:
             raise FailedRequest(self.too_late) from None
         except self.aiohttp.ClientError as error:
-            raise FailedRequest(self.lost(error)) from None
+            raise FailedRequest(self.reason(error)) from None
         if response.status != 200:
             raise FailedRequest(f"HTTP {response.status} {response.reason}")
         return body
@@ -162,16 +169,17 @@ class Http(Scenario):
         async with self.aiohttp.ClientSession(connector=connector, timeout=limit, trace_configs=[trace]) as self.session:
             yield
 
-    @staticmethod
-    def lost(error: BaseException) -> str:
+    def reason(self, error: BaseException) -> str:
         """What the system said, which the libraries wrap in exceptions of their own."""
-        cause = error
+        what, cause = "the connection was lost", error
         while cause is not None:
+            if type(cause).__name__ in ("NewConnectionError", "ClientConnectorError"):  # of requests and of aiohttp
+                what = f"cannot connect to {self.origin}"
             if isinstance(cause, OSError) and cause.errno:
-                return f"the connection was lost: {os.strerror(cause.errno)}"
+                return f"{what}: {os.strerror(cause.errno)}"
             inner = [each for each in cause.args if isinstance(each, BaseException)]
             cause = inner[0] if inner else cause.__cause__ or cause.__context__
-        return f"the connection was lost: {error}"
+        return f"{what}: {error}"
 
     def counters(self) -> dict[str, int]:
         if hasattr(self, "requests"):
@@ -183,16 +191,16 @@ class Http(Scenario):
 class ApiCalls(Http):
     """JSON answers, which are late, and fail where they are asked to; with retries."""
 
-    rates = ["error-rate", "503-rate", "reset-rate", "stall-rate"]
-    parameters = ["delay", "request-timeout", "retries", "backoff", *rates]
+    rates = {"error-rate": "0", "503-rate": "0", "reset-rate": "0", "stall-rate": "0"}
+    parameters = {"delay": "20ms", "request-timeout": "10s", "retries": "0", "backoff": "20ms", **rates}
 
     def __init__(self, spec: dict, is_async: bool):
         super().__init__(spec, is_async)
         params = spec["params"]
         self.seed, self.delay = spec["seed"], params["delay"]
-        self.faults = "".join(f"&{rate}={ratio(params[rate])}" for rate in self.rates if ratio(params.get(rate, "0")) > 0)
-        self.retries = int(params.get("retries", 0))
-        self.backoff = seconds(params.get("backoff", "20ms"))
+        self.faults = "".join(f"&{rate}={ratio(params[rate])}" for rate in self.rates if ratio(params[rate]) > 0)
+        self.retries = int(params["retries"])
+        self.backoff = seconds(params["backoff"])
         self.retried: list[int] = []  # its append is atomic: threads may share it
 
     def path(self, task: int, attempt: int) -> str:
@@ -237,7 +245,7 @@ class ApiCalls(Http):
 class ImageDownload(Http):
     """PNG images, each checked by its SHA-256."""
 
-    parameters = ["latency", "bandwidth", "request-timeout"]
+    parameters = {"latency": "10ms", "bandwidth": "16MiB", "request-timeout": "10s"}
 
     def __init__(self, spec: dict, is_async: bool):
         super().__init__(spec, is_async)
@@ -264,7 +272,7 @@ class ImageDownload(Http):
 class FileIo(Scenario):
     """Whole files read, written or copied, with a checksum of every byte."""
 
-    parameters = ["op", "size", "fsync", "dir"]
+    parameters = {"op": "copy", "size": "64KiB", "fsync": "off", "dir": ""}
     most = 64 * 2**20  # a file is in memory as a whole
     chunk = 128 * 2**10  # of which each has a stamp of its own in files that are made
 
@@ -274,10 +282,10 @@ class FileIo(Scenario):
         if is_async:
             self.open = library("aiofiles").open
         self.reads, self.writes = params["op"] != "write", params["op"] != "read"
-        self.sync = params.get("fsync", "off") == "on"
+        self.sync = params["fsync"] == "on"
         self.seed, self.folder = spec["seed"], Path(spec["sample_folder"])
         self.sources = spec["fixture"].get("files", [])
-        self.size = int(amount(params["size"], SIZES)) if "size" in params else 0
+        self.size = int(amount(params["size"], SIZES))
         if max([each["size"] for each in self.sources] + [self.size]) > self.most:
             raise NotApplicable("this worker reads files as a whole, and so none above 64 MiB")
         if self.reads:
@@ -286,6 +294,10 @@ class FileIo(Scenario):
         else:
             words = (mix(self.seed, i).to_bytes(8, "little") for i in range(self.chunk // 8))
             self.base = b"".join(words)
+
+    def clean_up(self) -> None:
+        for each in self.folder.glob("*.dat"):
+            each.unlink()
 
     def source(self, task: int) -> str:
         return self.sources[task % len(self.sources)]["path"]
@@ -340,7 +352,7 @@ class FileIo(Scenario):
 class CpuBound(Scenario):
     """Computing: a tile of the Mandelbrot set, or a SHA-256. An event loop computes one after another."""
 
-    parameters = ["work", "tile", "iterations", "size"]
+    parameters = {"work": "mandelbrot", "tile": "64", "iterations": "1000", "size": "1MiB"}
     side = 2.5 / 8  # of a tile
     pieces = 64  # different ones, at which tasks take turns
 
@@ -349,10 +361,7 @@ class CpuBound(Scenario):
         if params["work"] == "png":
             raise NotApplicable("work=png: Python's standard library decodes no PNG")
         self.is_mandelbrot = params["work"] == "mandelbrot"
-        if self.is_mandelbrot:
-            self.tile, self.iterations = int(params["tile"]), int(params["iterations"])
-        else:
-            self.size = int(amount(params["size"], SIZES))
+        self.tile, self.iterations, self.size = int(params["tile"]), int(params["iterations"]), int(amount(params["size"], SIZES))
         self.answers = spec["fixture"]["answers"]
         self.corners = self.tile_corners()
 
@@ -402,6 +411,7 @@ def escape_time(x: float, y: float, most: int) -> int:
     return taken
 
 
+OF_ALL = {"warm": "0"}  # a parameter of all scenarios: batches that run before the measured one
 SCENARIOS = {"sleep": Sleep, "api-calls": ApiCalls, "image-download": ImageDownload, "file-io": FileIo, "cpu-bound": CpuBound}
 
 
@@ -435,14 +445,15 @@ def sequential(work, spec: dict):
 
 @contextmanager
 def thread_per_task(work, spec: dict):
-    records: list[Record] = [()] * spec["tasks"]
     free = threading.Semaphore(spec["concurrency"])  # no more than so many are alive
 
-    def body(task: int) -> None:
-        records[task] = record_of(work, task)
-        free.release()
-
     def run() -> list[Record]:
+        records: list[Record] = [()] * spec["tasks"]
+
+        def body(task: int) -> None:
+            records[task] = record_of(work, task)
+            free.release()
+
         threads = []
         for task in range(spec["tasks"]):
             free.acquire()
@@ -458,20 +469,30 @@ def thread_per_task(work, spec: dict):
 @contextmanager
 def thread_pool(work, spec: dict):
     with ThreadPoolExecutor(spec["concurrency"]) as pool:
+        all_up = threading.Barrier(spec["concurrency"])
+        list(pool.map(lambda _: all_up.wait(), range(spec["concurrency"])))  # it makes a thread when it needs one
         yield lambda: list(pool.map(lambda task: record_of(work, task), range(spec["tasks"])))
 
 
 @contextmanager
 def process_pool(work, spec: dict):
     # Each process makes a scenario of its own, with its own connections.
-    with ProcessPoolExecutor(spec["concurrency"], initializer=set_up_process, initargs=(spec,)) as pool:
-        list(pool.map(abs, range(spec["concurrency"])))  # brings the processes up
+    all_up = multiprocessing.Barrier(spec["concurrency"] + 1)
+    with ProcessPoolExecutor(spec["concurrency"], initializer=set_up_process, initargs=(spec, all_up)) as pool:
+        begun = pool.map(abs, range(spec["concurrency"]))  # it makes processes when it needs them
+        all_up.wait()
+        list(begun)
         yield lambda: list(pool.map(task_of_process, range(spec["tasks"])))
 
 
-def set_up_process(spec: dict) -> None:
+def set_up_process(spec: dict, all_up) -> None:
     global work_of_process
-    work_of_process = SCENARIOS[spec["scenario"]](spec, False)
+    try:
+        work_of_process = SCENARIOS[spec["scenario"]](spec, False)
+    except BaseException:
+        all_up.abort()
+        raise
+    all_up.wait()
 
 
 def task_of_process(task: int) -> Record:
@@ -481,14 +502,14 @@ def task_of_process(task: int) -> Record:
 def event_loop(lanes: int):
     @contextmanager
     def executor(work, spec: dict):
-        records: list[Record] = [()] * spec["tasks"]
-        tasks = iter(range(spec["tasks"]))  # the lanes share it: each takes the next one when it has ended one
-
-        async def lane() -> None:
-            for task in tasks:
-                records[task] = await co_record_of(work, task)
-
         async def run() -> list[Record]:
+            records: list[Record] = [()] * spec["tasks"]
+            tasks = iter(range(spec["tasks"]))  # the lanes share it: each takes the next one when it has ended one
+
+            async def lane() -> None:
+                for task in tasks:
+                    records[task] = await co_record_of(work, task)
+
             await asyncio.gather(*(lane() for _ in range(lanes or spec["concurrency"])))
             return records
 
@@ -504,9 +525,9 @@ def event_loop(lanes: int):
     return executor
 
 
-EXECUTORS = {"sequential": sequential, "async-sequential": event_loop(1), "threads": thread_per_task,
-             "thread-pool": thread_pool, "processes": process_pool, "asyncio": event_loop(0)}
-ASYNC = ("async-sequential", "asyncio")
+# Each with whether its tasks are those of an event loop.
+EXECUTORS = {"sequential": (sequential, False), "async-sequential": (event_loop(1), True), "threads": (thread_per_task, False),
+             "thread-pool": (thread_pool, False), "processes": (process_pool, False), "asyncio": (event_loop(0), True)}
 
 
 # ---- the sample ---------------------------------------------------------------------------------------------------------------
@@ -528,11 +549,6 @@ def most_alive(records: list[Record]) -> int:
 def cpu_ns() -> tuple[int, int]:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return int(used.ru_utime * 1e9), int(used.ru_stime * 1e9)
-
-
-def server_cpu_ns(process: int) -> int:
-    """From the CPU clock of the server's process, as clock_getcpuclockid makes its number."""
-    return time.clock_gettime_ns(~process << 3 | 2) if process else 0
 
 
 def memory(figure: str) -> int:
@@ -563,13 +579,19 @@ def interpreter() -> str:
 
 def take_sample(spec: dict, program_start_ns: int) -> dict:
     """Start-up, run and tear-down are timed apart; set-up before and verification after are not timed."""
-    server, executor = spec["server"]["pid"], spec["executor"]
-    work = SCENARIOS[spec["scenario"]](spec, executor in ASYNC)
+    executor = spec["executor"]
+    bring_up, is_async = EXECUTORS[executor]
+    work = SCENARIOS[spec["scenario"]](spec, is_async)
     resident, start = forget_peak(), now()
-    with EXECUTORS[executor](work, spec) as run:
-        server_before, own_before, begin = server_cpu_ns(server), cpu_ns(), now()
+    with bring_up(work, spec) as run:
+        up = now()
+        for _ in range(int(spec["params"]["warm"])):
+            run()
+            work.clean_up()
+        counted_before = work.counters()
+        own_before, begin = cpu_ns(), now()
         records = run()
-        end, own_after, server_after = now(), cpu_ns(), server_cpu_ns(server)
+        end, own_after = now(), cpu_ns()
         threads, peak = threading.active_count(), memory("VmHWM")
     stopped = now()
 
@@ -579,20 +601,20 @@ def take_sample(spec: dict, program_start_ns: int) -> dict:
     most = most_alive(records)
     sample = {
         "status": "incorrect" if wrong else "failed" if failures else "ok", "reason": (wrong + failures + [""])[0],
-        "wall_ns": end - begin, "startup_ns": begin - start, "teardown_ns": stopped - end,
-        "last_start_ns": max(first for first, *_ in records) - begin, "server_cpu_ns": server_after - server_before,
+        "wall_ns": end - begin, "startup_ns": up - start, "teardown_ns": stopped - end,
+        "last_start_ns": max(first for first, *_ in records) - begin,
         "peak_tasks": most, "tasks_ok": len(done), "tasks_failed": len(failures),
         "errors": [{"reason": each, "count": failures.count(each)} for each in sorted(set(failures))],
         "latency_ns": quantiles([last - first for _, first, _, _, last in done]),
         "sojourn_ns": quantiles([last - begin for *_, last in done]),
         "digest": f"{sum(mix(answer, task + 1) for task, _, answer, _, _ in done) % UINT64:016x}",
-        "counters": {"program_start_ns": program_start_ns}, "notes": [interpreter()],
+        "counters": {"program_start_ns": program_start_ns}, "notes": [interpreter() + (f", warm after {spec['params']['warm']} batches" if spec["params"]["warm"] != "0" else "")],
     }
     if executor == "processes":  # what these used, the manager alone knows, who counts all processes
         return sample
     return {**sample, "cpu_user_ns": own_after[0] - own_before[0], "cpu_system_ns": own_after[1] - own_before[1],
             "peak_rss_bytes": peak, "rss_increase_bytes": max(0, peak - resident), "peak_threads": most + 1 if executor == "threads" else threads,
-            "counters": {**work.counters(), **sample["counters"]}}
+            "counters": {**{name: count - counted_before[name] for name, count in work.counters().items()}, **sample["counters"]}}
 
 
 def refusal(spec: dict) -> str:
@@ -601,16 +623,17 @@ def refusal(spec: dict) -> str:
         return f"this worker has no {spec['executor']} for {spec['scenario']}"
     if spec.get("targets") or spec.get("rate"):
         return "this worker knows no --url and no --rate"
-    unknown = [f"{name}={value}" for name, value in spec["params"].items() if name not in SCENARIOS[spec["scenario"]].parameters]
+    unknown = [f"{name}={value}" for name, value in spec["params"].items() if name not in {**SCENARIOS[spec["scenario"]].parameters, **OF_ALL}]
     return f"this worker does not know {', '.join(unknown)}" if unknown else ""
 
 
 def answer_to(spec: dict, program_start_ns: int) -> dict:
     if spec["action"] == "describe":
         return {"executors": list(EXECUTORS), "scenarios": list(SCENARIOS), "models": {"asyncio": "coroutines"},
-                "parameters": {name: scenario.parameters for name, scenario in SCENARIOS.items()}}
+                "parameters": {name: [*scenario.parameters, *OF_ALL] for name, scenario in SCENARIOS.items()}}
     if reason := refusal(spec):
         return {"status": "n/a", "reason": reason}
+    spec["params"] = {**SCENARIOS[spec["scenario"]].parameters, **OF_ALL, **spec["params"]}
     try:
         sample = take_sample(spec, program_start_ns)
     except NotApplicable as why:
@@ -618,13 +641,22 @@ def answer_to(spec: dict, program_start_ns: int) -> dict:
     return {"status": sample["status"], "reason": sample["reason"], "sample": sample}
 
 
+def cannot_read(why: str) -> NoReturn:
+    print(why, file=sys.stderr)
+    sys.exit(2)
+
+
 def main() -> None:
     program_start_ns = interpreter_start_ns()
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # names of files and folders come byte for byte
-    spec = json.load(sys.stdin)
-    if spec["protocol"] != 1 or spec["action"] not in ("describe", "sample"):
-        print("known: protocol 1; action describe, sample", file=sys.stderr)
-        sys.exit(2)
+    try:
+        spec = json.load(sys.stdin)
+    except ValueError as error:
+        cannot_read(f"the spec is not a JSON object: {error}")
+    if not isinstance(spec, dict):
+        cannot_read("the spec is not a JSON object")
+    if spec.get("protocol") != 1 or spec.get("action") not in ("describe", "sample"):
+        cannot_read("known: protocol 1; action describe, sample")
     json.dump(answer_to(spec, program_start_ns), sys.stdout)
 
 

@@ -23,7 +23,6 @@ use std::time::{Duration, Instant};
 
 // ---- JSON ---------------------------------------------------------------------------------------------------------------------
 
-#[derive(Clone, Debug)]
 enum Json {
     Number(String), // as it is written: it may be a whole number of 64 bits
     Text(String),
@@ -165,9 +164,14 @@ fn list_of(texts: &[&str]) -> String {
     format!("[{}]", texts.iter().map(|each| quoted(each)).collect::<Vec<_>>().join(","))
 }
 
+/// Members of an object that are figures.
+fn members(values: &[(&str, u64)]) -> String {
+    values.iter().map(|(name, value)| format!("{}:{value}", quoted(name))).collect::<Vec<_>>().join(",")
+}
+
 /// An object of figures.
 fn figures(values: &[(&str, u64)]) -> String {
-    format!("{{{}}}", values.iter().map(|(name, value)| format!("{}:{value}", quoted(name))).collect::<Vec<_>>().join(","))
+    format!("{{{}}}", members(values))
 }
 
 // ---- hashes -------------------------------------------------------------------------------------------------------------------
@@ -335,6 +339,7 @@ fn ratio(text: &str) -> f64 {
 /// What is asked of a sample.
 struct Spec {
     all: Json,
+    defaults: Parameters, // of the scenario
 }
 
 impl Spec {
@@ -350,9 +355,15 @@ impl Spec {
         self.all.at("seed").number()
     }
 
-    /// The value of a parameter as a user writes it; empty where there is none.
+    /// The value of a parameter as a user writes it, or its default.
     fn param(&self, name: &str) -> &str {
-        self.all.at("params").at(name).text()
+        let otherwise = self.defaults.iter().chain(&OF_ALL).find(|(each, _)| *each == name).map_or("", |(_, value)| *value);
+        if let Json::Text(given) = self.all.at("params").at(name) { given } else { otherwise }
+    }
+
+    fn number<T: std::str::FromStr>(&self, name: &str) -> Result<T, Refusal> {
+        let text = self.param(name);
+        text.parse().map_err(|_| Refusal::NotApplicable(format!("{name}={text}: this worker reads whole numbers there")))
     }
 
     fn fixture(&self, name: &str) -> &[Json] {
@@ -378,7 +389,7 @@ trait Scenario: Send + Sync {
 
     /// The same for a runtime whose threads must not be blocked.
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_>;
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_>;
 
     /// What is wrong with an answer, if anything.
     fn wrong(&self, task: usize, answer: u64, took: Duration) -> Option<String>;
@@ -386,24 +397,50 @@ trait Scenario: Send + Sync {
     fn counters(&self) -> Vec<(&'static str, u64)> {
         Vec::new()
     }
+
+    /// Removes what a batch has left, so that the next one finds what it found.
+    fn clean_up(&self, _tasks: usize) {}
 }
+
+/// Names of parameters, each with the value that it has where it is left out.
+type Parameters = &'static [(&'static str, &'static str)];
 
 struct Declaration {
     name: &'static str,
-    parameters: &'static [&'static str],
+    parameters: Parameters,
     make: fn(&Spec) -> Result<Arc<dyn Scenario>, Refusal>,
 }
 
+/// A parameter of all scenarios: batches that run before the measured one.
+const OF_ALL: [(&str, &str); 1] = [("warm", "0")];
+
+const FAULT_RATES: [&str; 4] = ["error-rate", "503-rate", "reset-rate", "stall-rate"];
+
 const SCENARIOS: [Declaration; 5] = [
-    Declaration { name: "sleep", parameters: &["delay"], make: Sleep::make },
+    Declaration { name: "sleep", parameters: &[("delay", "20ms")], make: Sleep::make },
     Declaration {
         name: "api-calls",
-        parameters: &["delay", "request-timeout", "retries", "backoff", "error-rate", "503-rate", "reset-rate", "stall-rate"],
+        parameters: &[
+            ("delay", "20ms"), ("request-timeout", "10s"), ("retries", "0"), ("backoff", "20ms"),
+            (FAULT_RATES[0], "0"), (FAULT_RATES[1], "0"), (FAULT_RATES[2], "0"), (FAULT_RATES[3], "0"),
+        ],
         make: ApiCalls::make,
     },
-    Declaration { name: "image-download", parameters: &["latency", "bandwidth", "request-timeout"], make: ImageDownload::make },
-    Declaration { name: "file-io", parameters: &["op", "size", "fsync", "dir"], make: FileIo::make },
-    Declaration { name: "cpu-bound", parameters: &["work", "tile", "iterations", "size"], make: CpuBound::make },
+    Declaration {
+        name: "image-download",
+        parameters: &[("latency", "10ms"), ("bandwidth", "16MiB"), ("request-timeout", "10s")],
+        make: ImageDownload::make,
+    },
+    Declaration {
+        name: "file-io",
+        parameters: &[("op", "copy"), ("size", "64KiB"), ("fsync", "off"), ("dir", "")],
+        make: FileIo::make,
+    },
+    Declaration {
+        name: "cpu-bound",
+        parameters: &[("work", "mandelbrot"), ("tile", "64"), ("iterations", "1000"), ("size", "1MiB")],
+        make: CpuBound::make,
+    },
 ];
 
 /// Tasks that wait.
@@ -424,7 +461,7 @@ impl Scenario for Sleep {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move {
             tokio::time::sleep(self.delay).await;
             Ok(mix(task as u64, 0))
@@ -466,28 +503,30 @@ impl Http {
         self.good_body(self.exchange(path))
     }
 
-    fn good_body(&self, answer: io::Result<(String, Vec<u8>)>) -> Result<Vec<u8>, String> {
-        match answer {
-            Ok((status, body)) if status.starts_with("200") => Ok(body),
-            Ok((status, _)) => Err(format!("HTTP {status}")),
-            Err(error) if [io::ErrorKind::WouldBlock, io::ErrorKind::TimedOut].contains(&error.kind()) => Err(self.too_late.clone()),
-            Err(error) => {
-                let text = error.to_string(); // "Connection reset by peer (os error 104)"
-                Err(format!("the connection was lost: {}", text.split(" (os error").next().unwrap_or(&text)))
-            }
+    fn good_body(&self, answer: Result<(String, Vec<u8>), Failure>) -> Result<Vec<u8>, String> {
+        let (what, error) = match answer {
+            Ok((status, body)) if status.starts_with("200") => return Ok(body),
+            Ok((status, _)) => return Err(format!("HTTP {status}")),
+            Err(Failure::Unconnected(error)) => (format!("cannot connect to http://{}", self.host), error),
+            Err(Failure::Lost(error)) => ("the connection was lost".into(), error),
+        };
+        if [io::ErrorKind::WouldBlock, io::ErrorKind::TimedOut].contains(&error.kind()) {
+            return Err(self.too_late.clone());
         }
+        let text = error.to_string(); // "Connection reset by peer (os error 104)"
+        Err(format!("{what}: {}", text.split(" (os error").next().unwrap_or(&text)))
     }
 
     fn request(&self, path: &str) -> String {
         format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host)
     }
 
-    fn exchange(&self, path: &str) -> io::Result<(String, Vec<u8>)> {
+    fn exchange(&self, path: &str) -> Result<(String, Vec<u8>), Failure> {
         let deadline = Instant::now() + self.timeout;
         let kept = self.idle.lock().unwrap().pop();
         let mut connection = match kept {
             Some(connection) => connection,
-            None => self.connect()?,
+            None => self.connect().map_err(Failure::Unconnected)?,
         };
         connection.write_all(self.request(path).as_bytes())?;
         let mut answer = Answer::default();
@@ -508,6 +547,18 @@ impl Http {
         let connection = TcpStream::connect(&self.host)?;
         connection.set_nodelay(true)?;
         Ok(connection)
+    }
+}
+
+/// Why a request has no answer.
+enum Failure {
+    Unconnected(io::Error),
+    Lost(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Lost(error)
     }
 }
 
@@ -575,13 +626,13 @@ struct ApiCalls {
 
 impl ApiCalls {
     fn make(spec: &Spec) -> Result<Arc<dyn Scenario>, Refusal> {
-        let rates = ["error-rate", "503-rate", "reset-rate", "stall-rate"].map(|name| (name, ratio(spec.param(name))));
+        let rates = FAULT_RATES.map(|name| (name, ratio(spec.param(name))));
         Ok(Arc::new(ApiCalls {
             http: Http::new(spec),
             seed: spec.seed(),
             query: format!("?seed={}&delay={}", spec.seed(), spec.param("delay")),
             faults: rates.iter().filter(|(_, part)| *part > 0.).map(|(name, part)| format!("&{name}={part}")).collect(),
-            retries: spec.param("retries").parse().unwrap_or(0),
+            retries: spec.number("retries")?,
             backoff: time_of(spec.param("backoff")),
             retried: AtomicU64::new(0),
         }))
@@ -620,7 +671,7 @@ impl Scenario for ApiCalls {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move {
             let mut attempt = 0;
             let body = loop {
@@ -672,7 +723,7 @@ impl Scenario for ImageDownload {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move { Ok(sha256_start(&self.http.co_get(&format!("/images/{task}.png{}", self.query)).await?)) })
     }
 
@@ -788,7 +839,7 @@ impl Scenario for FileIo {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move { self.co_work(task).await.map_err(|error| error.to_string()) })
     }
 
@@ -799,6 +850,12 @@ impl Scenario for FileIo {
         }
         let reads_back = |path: &Path| fs::read(path).map_or(false, |content| xxh3::sum(&content) == answer);
         (self.writes && !reads_back(&self.sink(task))).then(|| format!("the file that task {task} wrote reads back differently"))
+    }
+
+    fn clean_up(&self, tasks: usize) {
+        for task in (0..tasks).filter(|_| self.writes) {
+            let _ = fs::remove_file(self.sink(task)); // a task that failed has left none
+        }
     }
 }
 
@@ -822,8 +879,8 @@ impl CpuBound {
         }
         Ok(Arc::new(CpuBound {
             is_mandelbrot: spec.param("work") == "mandelbrot",
-            tile: spec.param("tile").parse().unwrap_or(0),
-            iterations: spec.param("iterations").parse().unwrap_or(0),
+            tile: spec.number("tile")?,
+            iterations: spec.number("iterations")?,
             size: amount(spec.param("size"), &SIZES) as usize,
             answers: spec.fixture("answers").iter().map(Json::number).collect(),
             corners: tile_corners(),
@@ -876,7 +933,7 @@ impl Scenario for CpuBound {
     }
 
     #[cfg(feature = "tokio")]
-    fn co_run(&self, task: usize) -> on_tokio::Answer<'_> {
+    fn co_run(&self, task: usize) -> on_tokio::Outcome<'_> {
         Box::pin(async move { self.run(task) })
     }
 
@@ -888,7 +945,6 @@ impl Scenario for CpuBound {
 
 // ---- executors ----------------------------------------------------------------------------------------------------------------
 
-#[derive(Clone)]
 struct Record {
     start: Duration, // since the batch began
     answer: Result<u64, String>,
@@ -939,7 +995,10 @@ fn start(name: &str) -> Result<Executor, String> {
         #[cfg(feature = "tokio")]
         "tokio" => Ok(on_tokio::start()),
         #[cfg(not(feature = "tokio"))]
-        "tokio" => Err("Tokio was not there when this worker was compiled: apt-get install cargo librust-tokio+full-dev".into()),
+        "tokio" => {
+            let missing = "Tokio was not there when this worker was compiled: apt-get install cargo librust-tokio-dev";
+            Err(option_env!("CONCBENCH_TOKIO_PROBLEM").unwrap_or(missing).into())
+        }
         _ => Err(format!("this worker has no {name}")),
     }
 }
@@ -965,7 +1024,7 @@ fn thread_per_task(batch: &Arc<Batch>, concurrency: usize) {
 /// Tasks on Tokio's runtime, and requests that wait there.
 #[cfg(feature = "tokio")]
 mod on_tokio {
-    use super::{Batch, Executor, Http};
+    use super::{Answer, Batch, Executor, Failure, Http};
     use std::future::Future;
     use std::io;
     use std::pin::Pin;
@@ -977,9 +1036,9 @@ mod on_tokio {
     use tokio::sync::Semaphore;
     use tokio::task::JoinSet;
 
-    pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<u64, String>> + Send + 'a>>;
+    pub type Outcome<'a> = Pin<Box<dyn Future<Output = Result<u64, String>> + Send + 'a>>;
 
-    pub fn start() -> Executor {
+    pub(super) fn start() -> Executor {
         let runtime = Runtime::new().expect("a runtime needs some threads and descriptors");
         Box::new(move |batch, concurrency| runtime.block_on(task_for_each(batch, concurrency)))
     }
@@ -1001,17 +1060,17 @@ mod on_tokio {
     impl Http {
         pub async fn co_get(&self, path: &str) -> Result<Vec<u8>, String> {
             let in_time = tokio::time::timeout(self.timeout, self.co_exchange(path)).await;
-            self.good_body(in_time.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())))
+            self.good_body(in_time.unwrap_or_else(|_| Err(Failure::Lost(io::ErrorKind::TimedOut.into()))))
         }
 
-        async fn co_exchange(&self, path: &str) -> io::Result<(String, Vec<u8>)> {
+        async fn co_exchange(&self, path: &str) -> Result<(String, Vec<u8>), Failure> {
             let kept = self.idle_on_tokio.lock().unwrap().pop();
             let mut connection = match kept {
                 Some(connection) => connection,
-                None => self.co_connect().await?,
+                None => self.co_connect().await.map_err(Failure::Unconnected)?,
             };
             connection.write_all(self.request(path).as_bytes()).await?;
-            let mut answer = super::Answer::default();
+            let mut answer = Answer::default();
             while !answer.is_complete() {
                 let size = connection.read(&mut answer.room).await?;
                 answer.received(size)?;
@@ -1099,13 +1158,22 @@ fn answer(status: &str, reason: &str, sample: Option<String>) -> String {
 
 /// Makes the work before the clock starts, and verifies its answers when it has stopped.
 fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Result<String, String> {
-    let records = (0..spec.count("tasks")).map(|_| Mutex::new(None)).collect();
+    let new_batch = || {
+        let records = (0..spec.count("tasks")).map(|_| Mutex::new(None)).collect();
+        Arc::new(Batch { work: work.clone(), began: Instant::now(), records })
+    };
+    let warm: u32 = spec.param("warm").parse().map_err(|_| format!("warm={}: a whole number is needed", spec.param("warm")))?;
     let resident = forget_peak();
     let starting = Instant::now();
     let run = start(spec.text("executor"))?;
     let startup = starting.elapsed();
+    for _ in 0..warm {
+        run(&new_batch(), spec.count("concurrency"));
+        work.clean_up(spec.count("tasks"));
+    }
+    let counted_before = work.counters();
     let (user_before, system_before) = cpu_times();
-    let batch = Arc::new(Batch { work: work.clone(), began: Instant::now(), records });
+    let batch = new_batch();
     run(&batch, spec.count("concurrency"));
     let wall = batch.began.elapsed();
     let (user, system) = cpu_times();
@@ -1118,7 +1186,7 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
     let taken = |each: &Mutex<Option<Record>>| each.lock().unwrap().take().expect("every task has run");
     let records: Vec<_> = batch.records.iter().map(taken).collect();
     let (mut latencies, mut sojourns, mut failures) = (Vec::new(), Vec::new(), BTreeMap::<&str, u64>::new());
-    let (mut digest, mut wrong) = (0_u64, None);
+    let (mut digest, mut wrong, mut first_failure) = (0_u64, None, None);
     for (task, record) in records.iter().enumerate() {
         match &record.answer {
             Ok(answer) => {
@@ -1128,17 +1196,20 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
                 sojourns.push(nanoseconds(record.end));
                 wrong = wrong.or_else(|| work.wrong(task, *answer, took));
             }
-            Err(reason) => *failures.entry(reason).or_default() += 1,
+            Err(reason) => {
+                first_failure = first_failure.or(Some(reason));
+                *failures.entry(reason).or_default() += 1;
+            }
         }
     }
-    let (status, reason) = match (&wrong, failures.keys().next()) {
+    let (status, reason) = match (&wrong, first_failure) {
         (Some(reason), _) => ("incorrect", reason.as_str()),
-        (None, Some(reason)) => ("failed", *reason),
+        (None, Some(reason)) => ("failed", reason.as_str()),
         (None, None) => ("ok", ""),
     };
     let alive = most_alive(&records);
     let is_threads = spec.text("executor") == "threads"; // which are gone by now
-    let numbers = figures(&[
+    let numbers = members(&[
         ("wall_ns", nanoseconds(wall)),
         ("startup_ns", nanoseconds(startup)),
         ("teardown_ns", nanoseconds(teardown)),
@@ -1152,25 +1223,28 @@ fn take_sample(spec: &Spec, work: Arc<dyn Scenario>, program_start: u64) -> Resu
         ("tasks_ok", latencies.len() as u64),
         ("tasks_failed", (records.len() - latencies.len()) as u64),
     ]);
+    let compiler = option_env!("CONCBENCH_RUSTC").unwrap_or("Rust").to_string()
+        + &if warm > 0 { format!(", warm after {warm} batches") } else { String::new() };
     let errors: Vec<_> = failures.iter().map(|(reason, count)| format!("{{\"reason\":{},\"count\":{count}}}", quoted(reason))).collect();
-    let mut counters = work.counters();
+    let mut counters: Vec<_> = work.counters().iter().zip(counted_before).map(|(now, before)| (now.0, now.1 - before.1)).collect();
     counters.push(("program_start_ns", program_start));
     let sample = format!(
         "{{\"status\":{},\"reason\":{},{},\"errors\":[{}],\"latency_ns\":{},\"sojourn_ns\":{},\"digest\":\"{digest:016x}\",\"counters\":{},\"notes\":{}}}",
         quoted(status),
         quoted(reason),
-        numbers.trim_matches(|c| c == '{' || c == '}'),
+        numbers,
         errors.join(","),
         quantiles(latencies),
         quantiles(sojourns),
         figures(&counters),
-        list_of(&[option_env!("CONCBENCH_RUSTC").unwrap_or("Rust"), "SHA-256 and XXH3 in plain Rust"]),
+        list_of(&[&compiler, "SHA-256 and XXH3 in plain Rust"]),
     );
     Ok(answer(status, reason, Some(sample)))
 }
 
 fn describe() -> String {
-    let parameters: Vec<_> = SCENARIOS.iter().map(|each| format!("{}:{}", quoted(each.name), list_of(each.parameters))).collect();
+    let names_of = |all: Parameters| list_of(&all.iter().chain(&OF_ALL).map(|(name, _)| *name).collect::<Vec<_>>());
+    let parameters: Vec<_> = SCENARIOS.iter().map(|each| format!("{}:{}", quoted(each.name), names_of(each.parameters))).collect();
     format!(
         "{{\"executors\":{},\"scenarios\":{},\"models\":{{\"tokio\":\"coroutines\"}},\"parameters\":{{{}}}}}",
         list_of(&EXECUTORS),
@@ -1179,18 +1253,18 @@ fn describe() -> String {
     )
 }
 
-fn answer_to(spec: &Spec, program_start: u64) -> String {
+fn answer_to(spec: &mut Spec, program_start: u64) -> String {
     let refuse = |why: &str| answer("n/a", why, None);
-    let scenario = spec.text("scenario");
-    let declared = match SCENARIOS.iter().find(|each| each.name == scenario) {
+    let declared = match SCENARIOS.iter().find(|each| each.name == spec.text("scenario")) {
         Some(declared) => declared,
-        None => return refuse(&format!("this worker has no {scenario}")),
+        None => return refuse(&format!("this worker has no {}", spec.text("scenario"))),
     };
+    spec.defaults = declared.parameters;
     if !spec.all.at("targets").list().is_empty() || spec.all.at("rate").number::<f64>() != 0. {
         return refuse("this worker knows no --url and no --rate");
     }
     if let Json::Object(params) = spec.all.at("params") {
-        let unknown = params.iter().filter(|(name, _)| !declared.parameters.contains(&name.as_str()));
+        let unknown = params.iter().filter(|(name, _)| !declared.parameters.iter().chain(&OF_ALL).any(|(each, _)| each == name));
         let texts: Vec<_> = unknown.map(|(name, value)| format!("{name}={}", value.text())).collect();
         if !texts.is_empty() {
             return refuse(&format!("this worker does not know {}", texts.join(", ")));
@@ -1207,10 +1281,10 @@ fn main() -> io::Result<()> {
     let program_start = since_process_start();
     let mut text = Vec::new();
     io::stdin().read_to_end(&mut text)?;
-    let spec = match Json::read(&String::from_utf8_lossy(&text)) {
-        Ok(all) => Spec { all },
-        Err(why) => {
-            eprintln!("the spec cannot be read: {why}");
+    let mut spec = match Json::read(&String::from_utf8_lossy(&text)) {
+        Ok(all @ Json::Object(_)) => Spec { all, defaults: &[] },
+        _ => {
+            eprintln!("the spec is not a JSON object");
             std::process::exit(2);
         }
     };
@@ -1219,6 +1293,6 @@ fn main() -> io::Result<()> {
         eprintln!("known: protocol 1; action describe, sample");
         std::process::exit(2);
     }
-    println!("{}", if spec.text("action") == "describe" { describe() } else { answer_to(&spec, program_start) });
+    println!("{}", if spec.text("action") == "describe" { describe() } else { answer_to(&mut spec, program_start) });
     Ok(())
 }

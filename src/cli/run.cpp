@@ -44,8 +44,7 @@ const command_notes run_notes{
          {"concbench run all --format json > run.json"},
          {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
          {"concbench run sleep api-calls -e threads,coroutines --worker python --worker go"},
-         {"concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 "
-          "--server-cpus 2"},
+         {"concbench run sleep --worker py='python3 scripts/worker_example.py' --cpus 0-1"},
          {"",
           "Durations are written 1.5s or 200ms, sizes 64KiB. Parameters and their ranges: concbench "
           "list scenarios"}},

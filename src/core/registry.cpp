@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 
+#include "core/warm_batches.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {
@@ -90,6 +92,11 @@ const executor_declaration* noise_executor() {
 }
 
 registration::registration(scenario_declaration declaration) {
+  declaration.parameters.push_back(warm_parameter());
+  if (declaration.expected)
+    declaration.expected = [once = std::move(declaration.expected)](const scenario_setup& setup) {
+      return times(once(setup), 1 + warm_batches(setup.params));
+    };
   insert(std::move(declaration));
 }
 registration::registration(executor_declaration declaration) {

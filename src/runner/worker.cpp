@@ -5,18 +5,22 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
 #include <istream>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "core/refusal.hpp"
 #include "core/registry.hpp"
+#include "core/warm_batches.hpp"
 #include "runner/open_loop.hpp"
 #include "runner/process_tree.hpp"
 #include "runner/server_clock.hpp"
@@ -38,6 +42,22 @@ void warm_up(executor& model, scenario& before, const scenario_setup& setup) {
   model.run(batch);
   if (const auto errors = batch.errors(); !errors.empty())
     throw std::runtime_error("warming up: " + errors.front().reason);
+}
+
+/// Scenarios of the batches that run before the measured one (`-p warm=N`): each a new one, with a folder of its own.
+std::vector<std::unique_ptr<scenario>> earlier_batches(const worker_spec& spec) {
+  const auto& declared = find_scenario(spec.scenario);
+  std::vector<std::unique_ptr<scenario>> made;
+  for (std::uint64_t i = 0; i < warm_batches(spec.setup.params); ++i) {
+    auto setup = spec.setup;
+    if (declared.uses_folders) {
+      setup.sample_folder = fmt::format("{}/warm-{}", spec.setup.sample_folder, i);
+      std::filesystem::create_directory(setup.sample_folder);
+    }
+    made.push_back(declared.make(setup));
+    made.back()->set_up(spec.prepared);
+  }
+  return made;
 }
 
 /// In a build that is meant to be slow (CONCBENCH_SLOWDOWN), computes until the run since `start` has taken
@@ -79,6 +99,7 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   auto server_before =
       server.read();  // with --server an HTTP request: before the baseline, and after the peak
   const auto before = work.warm_up();  // made before start(): what is copied there has it
+  const auto earlier = earlier_batches(spec);
   const auto peak_before = memory_usage::now().peak_resident_bytes;
   const bool fresh_peak = reset_peak_memory();
   const auto baseline = memory_usage::now();
@@ -86,8 +107,12 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   const auto tree_baseline = in_processes ? tree_memory::now(model) : tree_memory{};
 
   into.startup_ns = time_of([&] { model.start(spec.setup.concurrency); }).count();
-  if (before) {
-    warm_up(model, *before, spec.setup);
+  if (before) warm_up(model, *before, spec.setup);
+  for (const auto& each : earlier) {
+    task_batch tasks(*each, spec.setup.tasks);
+    model.run(tasks);
+  }
+  if (before || !earlier.empty()) {
     server_before = server.read();  // handshakes are not of the run
   }
   const auto used_elsewhere = usage_elsewhere(model);

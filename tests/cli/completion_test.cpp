@@ -120,7 +120,7 @@ TEST_F(completions, offer_to_explain_every_scenario_and_every_executor) {
 }
 
 TEST_F(completions, offer_the_parameters_of_the_chosen_scenarios) {
-  EXPECT_THAT(texts({"run", "sleep", "-p", ""}), ElementsAre("delay=", "slack="));
+  EXPECT_THAT(texts({"run", "sleep", "-p", ""}), ElementsAre("delay=", "slack=", "warm="));
   EXPECT_EQ(of({"run", "sleep", "-p", ""}).kind, completion_kind::parts);
   const auto all = texts({"run", "-p", ""});
   for (const auto& scenario : scenarios()) {
@@ -148,7 +148,7 @@ TEST_F(completions, offer_the_choices_of_every_parameter_that_has_some) {
 
 TEST_F(completions, offer_to_sweep_tasks_concurrency_and_parameters) {
   EXPECT_THAT(texts({"run", "sleep", "--sweep", ""}),
-              UnorderedElementsAre("delay=", "slack=", "tasks=", "concurrency="));
+              UnorderedElementsAre("delay=", "slack=", "warm=", "tasks=", "concurrency="));
   const auto offered = of({"run", "file-io", "--sweep", "engine=auto,"});
   EXPECT_EQ(offered.kept, "engine=auto,");
   EXPECT_EQ(offered.kind, completion_kind::parts);

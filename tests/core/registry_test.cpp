@@ -27,6 +27,7 @@ scenario_declaration of_empty_tasks() {
 scenario_declaration of_waits() {
   auto made = named("last", 30);
   made.wait_parameter = "delay";
+  made.expected = [](const scenario_setup& setup) { return std::chrono::milliseconds(setup.tasks); };
   return made;
 }
 const registration late(of_waits());
@@ -38,6 +39,19 @@ TEST(registry, lists_scenarios_by_order_then_by_name) {
   std::vector<std::string> names;
   for (const auto& each : scenarios()) names.push_back(each.name);
   EXPECT_THAT(names, ElementsAre("alpha", "beta", "middle", "last"));
+}
+
+TEST(registry, gives_every_scenario_warm_batches_and_counts_their_time) {
+  for (const auto& each : scenarios()) {
+    ASSERT_FALSE(each.parameters.empty()) << each.name;
+    EXPECT_EQ(each.parameters.back().name, "warm") << each.name;
+  }
+  const auto& waits = find_scenario("last");
+  scenario_setup setup;
+  setup.tasks = 5;
+  EXPECT_EQ(waits.expected(setup), std::chrono::milliseconds(5));
+  setup.params.set(parse_value(waits.parameters.back(), "2"));
+  EXPECT_EQ(waits.expected(setup), std::chrono::milliseconds(15));
 }
 
 TEST(registry, finds_what_is_registered) {

@@ -62,9 +62,9 @@ class Help(harness.Program):
 
     def test_an_example_that_is_too_long_goes_on_after_a_backslash(self):
         text = self.concbench("run", "--help", env={"COLUMNS": "60"}).stdout
-        (command,) = re.findall(r"(?m)^  concbench run sleep api-calls --worker(?:.*\\\n)*.*$", text)
+        (command,) = re.findall(r"(?m)^  concbench run sleep --worker(?: \\\n *| )py=(?:.*\\\n)*.*$", text)
         self.assertEqual(" ".join(command.replace("\\\n", " ").split()),
-                         "concbench run sleep api-calls --worker py='python3 scripts/worker_example.py' --cpus 0-1 --server-cpus 2")
+                         "concbench run sleep --worker py='python3 scripts/worker_example.py' --cpus 0-1")
 
     def test_an_error_fits_the_terminal_and_is_one_line_elsewhere(self):
         arguments = ["run", "sleep", "-p", "delay=" + "word " * 30]

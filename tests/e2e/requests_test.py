@@ -289,11 +289,9 @@ class Refused(Requests):
 
     def test_a_worker_that_cannot_send_them_is_not_asked(self):
         peer, seen = self.noting()
-        worker = f"python3 {harness.ROOT / 'scripts' / 'worker_example.py'}"
-        cells = self.fetch(peer.origin, "-d", "x", "-e", "threads", "--worker", f"py={worker}", "--worker",
-                           f"same={harness.BINARY}")
-        self.assertEqual(cells["py:threads"]["status"], "n/a")
-        self.assertIn("'request'", cells["py:threads"]["reason"])
+        cells = self.fetch(peer.origin, "-d", "x", "-e", "threads", "--worker", "python", "--worker", f"same={harness.BINARY}")
+        self.assertEqual(cells["python:threads"]["status"], "n/a")
+        self.assertIn("'request'", cells["python:threads"]["reason"])
         self.all_ok([cells["threads"], cells["same:threads"]])
         self.assertEqual([body for _, body in seen], [b"x"] * len(seen))
 

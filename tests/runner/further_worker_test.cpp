@@ -99,7 +99,7 @@ TEST(own_abilities, are_read_back_as_they_were_written) {
   EXPECT_EQ(read.scenarios, own.scenarios);
   EXPECT_EQ(read.parameters, own.parameters);
   EXPECT_TRUE(read.sends_requests());
-  EXPECT_THAT(read.parameters.at("sleep"), ElementsAre("delay", "slack"));
+  EXPECT_THAT(read.parameters.at("sleep"), ElementsAre("delay", "slack", "warm"));
 }
 
 }  // namespace
