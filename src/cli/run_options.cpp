@@ -237,7 +237,7 @@ void add_group(runner::run_plan& plan, const run_options& options,
   const known_refusals refusals(declared, setup);
   for (const auto& executor : executors) {
     setup.executor = executor.name;
-    auto refusal = executor.worker ? executor.refusal_of(declared.name, setup.has_request())
+    auto refusal = executor.worker ? executor.refusal_of(declared.name, runner::needed_keys(setup))
                                    : refusals.of(find_executor(executor.name));
     const bool shared = executor.is_concurrent() && setup.rate == 0;
     const auto lanes = shared ? static_cast<std::int64_t>(setup.concurrency) : 1;

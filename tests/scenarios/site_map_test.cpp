@@ -124,7 +124,8 @@ net::http_response response_with(unsigned status, std::string body, std::string 
           .reason = "Reason",
           .location = std::move(location),
           .encoding = "",
-          .body = std::move(body)};
+          .body = std::move(body),
+          .is_expected = {}};
 }
 
 web_page seen_at(const net::http_response& response) {

@@ -20,7 +20,7 @@ namespace {
 
 namespace ip = boost::asio::ip;
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse_route(const std::string& why) {
   throw std::invalid_argument(why);
 }
 
@@ -75,12 +75,12 @@ std::string take_host(std::string_view& rest) {
   std::string host(rest.substr(0, end));
   if (rest.starts_with('[')) {
     const auto bracket = rest.find(']');
-    if (bracket == rest.npos) refuse("a '[' has no ']'");
+    if (bracket == rest.npos) refuse_route("a '[' has no ']'");
     host = rest.substr(1, bracket - 1);
-    if (!address_of(host)) refuse(fmt::format("{} is no IPv6 address", in_quotes(host)));
+    if (!address_of(host)) refuse_route(fmt::format("{} is no IPv6 address", in_quotes(host)));
     end = bracket + 1;
   }
-  if (end >= rest.size() || rest[end] != ':') refuse("it has too few parts");
+  if (end >= rest.size() || rest[end] != ':') refuse_route("it has too few parts");
   rest.remove_prefix(end + 1);
   return host;
 }
@@ -90,7 +90,7 @@ void check_port(std::string_view port) {
   const auto* const end = port.data() + port.size();
   const auto [stop, error] = std::from_chars(port.data(), end, number);
   if (!port.empty() && (error != std::errc{} || stop != end || number < 1 || number > 65535))
-    refuse(fmt::format("{} is no port from 1 to 65535", in_quotes(port)));
+    refuse_route(fmt::format("{} is no port from 1 to 65535", in_quotes(port)));
 }
 
 /// Whether there is a port in what stands behind the scheme of a URL.
@@ -132,7 +132,7 @@ connect_to parse_connect_to(std::string_view text) try {
   connect_to read;
   read.host = take_host(rest);
   const auto colon = rest.find(':');
-  if (colon == rest.npos) refuse("it has too few parts");
+  if (colon == rest.npos) refuse_route("it has too few parts");
   read.port = rest.substr(0, colon);
   rest.remove_prefix(colon + 1);
   read.to_host = take_host(rest);
@@ -141,7 +141,7 @@ connect_to parse_connect_to(std::string_view text) try {
   check_port(read.to_port);
   return read;
 } catch (const std::invalid_argument& e) {
-  refuse(fmt::format(
+  refuse_route(fmt::format(
       "{} is not HOST1:PORT1:HOST2:PORT2: {}; an IPv6 address is in brackets, and a part may be empty",
       in_quotes(text), e.what()));
 }
@@ -180,13 +180,14 @@ url parse_proxy(std::string_view text) {
   const auto scheme_end = text.find("://");
   const auto scheme = text.substr(0, scheme_end == text.npos ? 0 : scheme_end);
   if (!scheme.empty() && !is_same(scheme, "http"))
-    refuse(fmt::format("{} is no http proxy: with a proxy, concbench speaks neither https nor SOCKS",
-                       in_quotes(shown(text))));
+    refuse_route(fmt::format("{} is no http proxy: with a proxy, concbench speaks neither https nor SOCKS",
+                             in_quotes(shown(text))));
   const auto full = scheme.empty() ? "http://" + std::string(text) : std::string(text);
   const auto read = parse_url(full);
   if (!names_port(full.substr(full.find("://") + 3)))
-    refuse(fmt::format("the proxy {} has no port: programs differ in the one that they assume, so write it",
-                       read.where->name));
+    refuse_route(
+        fmt::format("the proxy {} has no port: programs differ in the one that they assume, so write it",
+                    read.where->name));
   return read;
 }
 
