@@ -41,11 +41,10 @@ json::array sweeps_to_json(const std::vector<sweep>& from) {
 }
 
 json::object request_to_json(const request_summary& from) {
-  return {{"method", from.method},
-          {"headers", texts(from.headers)},
-          {"body_bytes", from.body_bytes},
-          {"body_sha256", from.body_sha256},
-          {"insecure", from.insecure}};
+  return {
+      {"method", from.method},           {"headers", texts(from.headers)}, {"body_bytes", from.body_bytes},
+      {"body_sha256", from.body_sha256}, {"insecure", from.insecure},      {"requests", from.requests},
+      {"expect_status", from.expected},  {"compressed", from.compressed},  {"routes", texts(from.routes)}};
 }
 
 json::object plan_to_json(const plan& from) {

@@ -108,6 +108,10 @@ request_summary read_request(const json_field& field) {
   field.at("body_bytes").read_figure(into.body_bytes);
   into.body_sha256 = field.at("body_sha256").text();
   into.insecure = field.at("insecure").truth();
+  if (const auto requests = field.find("requests")) requests->read_figure(into.requests);
+  if (const auto expected = field.find("expect_status")) into.expected = expected->text();
+  if (const auto compressed = field.find("compressed")) into.compressed = compressed->truth();
+  if (const auto routes = field.find("routes")) into.routes = read_texts(*routes);
   return into;
 }
 
