@@ -65,8 +65,8 @@ void require_success(const net::http_response& response) {
 void require_plain(const net::http_response& response) {
   if (!response.encoding.empty())
     throw net::http_error(fmt::format(
-        "the answer has the Content-Encoding '{}', which is not undone; --compressed asks for gzip and deflate, and undoes "
-        "them",
+        "the answer has the Content-Encoding '{}', which is not undone; --compressed asks for gzip and deflate, "
+        "and undoes them",
         net::shown(response.encoding)));
 }
 

@@ -10,9 +10,9 @@ namespace concbench::analysis {
 /// The middle value, or the mean of the two middle ones; empty when there are no values.
 std::optional<double> median(std::vector<double> values);
 
-/// The index of the nearest-rank quantile among `count` > 0 sorted values; the first index is 0. It is the smallest
-/// value that is not below at least the part `q` (0 to 1) of all values (definition 1 of Hyndman & Fan 1996, "Sample
-/// Quantiles in Statistical Packages").
+/// The index of the nearest-rank quantile among `count` > 0 sorted values; the first index is 0. At least the part `q` (0
+/// to 1) of all values is as large as this value or smaller, and it is the smallest value of which that is true
+/// (definition 1 of Hyndman & Fan 1996, "Sample Quantiles in Statistical Packages").
 std::size_t nearest_rank(std::size_t count, double q);
 
 /// The distance between the quartiles, as a part of the median: 0.1 is 10 %. It is divided by 1.349, so that it

@@ -5,7 +5,6 @@
 #include <cctype>
 #include <clocale>
 #include <csignal>
-#include <iostream>
 #include <span>
 #include <sstream>
 #include <string_view>

@@ -28,8 +28,8 @@ inline std::string long_name(const std::string& names) {
   return dashes == std::string::npos ? names : names.substr(dashes);
 }
 
-/// The end of an error about an unknown name: "; did you mean 'sleep'?" when one of the `known` names is near. Otherwise
-/// the command that lists the names, because they are too many for one line.
+/// The end of an error about an unknown name: "; did you mean 'sleep'?" when one of the `known` names is near.
+/// Otherwise the command that lists the names, because they are too many for one line.
 inline std::string suggestion_or_list(std::string_view name, const std::vector<std::string>& known) {
   return nearest(name, known).empty() ? "; concbench list shows them all" : suggestion(name, known);
 }

@@ -1,8 +1,6 @@
 // Wrapping in a column, and at the words of a shell.
 #include "cli/columns.hpp"
 
-#include <algorithm>
-
 #include "report/terminal/display_text.hpp"
 
 namespace concbench::cli {

@@ -1,6 +1,5 @@
 // `concbench compare`: what became faster or slower between two reports, or between two executors of one.
 #include <algorithm>
-#include <iostream>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -15,10 +14,10 @@
 #include "cli/command_notes.hpp"
 #include "cli/page_output.hpp"
 #include "cli/report_file.hpp"
-#include "cli/run_options.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
+#include "core/parameters.hpp"
 #include "report/exports/comparison_json.hpp"
 #include "report/figures/compared_figures.hpp"
 #include "report/figures/matrix.hpp"
@@ -149,11 +148,16 @@ struct chosen_sides {
   report_names names;
 };
 
+/// The further worker `name` of the report; null when it has none.
+const worker_program* find_worker(const report& only, std::string_view name) {
+  const auto found = std::ranges::find(only.plan.workers, name, &worker_program::name);
+  return found == only.plan.workers.end() ? nullptr : &*found;
+}
+
 /// A further worker of the report as text; concbench itself when `name` is empty.
 std::string program_text(const report& only, const std::string& name) {
-  const auto found = std::ranges::find(only.plan.workers, name, &worker_program::name);
-  return found == only.plan.workers.end() ? tool_text(only)
-                                          : fmt::format("{} ({})", found->name, found->command);
+  const auto* const worker = find_worker(only, name);
+  return worker == nullptr ? tool_text(only) : fmt::format("{} ({})", worker->name, worker->command);
 }
 
 /// The same executors of two programs.
@@ -165,8 +169,7 @@ chosen_sides programs_of(const report& only, const std::string& before, const st
 /// The end of an error when `name` is a worker that is compared with the executor `other`; empty when it is not a worker.
 std::optional<std::string> worker_remedy(const report& only, const std::string& name,
                                          const std::string& other) {
-  const auto& workers = only.plan.workers;
-  if (std::ranges::find(workers, name, &worker_program::name) == workers.end()) return {};
+  if (find_worker(only, name) == nullptr) return {};
   const auto known = executors_of(results_of(only));
   const auto executor = other.substr(other.find(':') + 1);
   const auto whole = fmt::format("{}:{}", name, executor);
@@ -189,10 +192,9 @@ chosen_sides executors_named(const report& only, const std::string& option,
 
 /// --old and --new: workers, or executors.
 chosen_sides sides_named(const compare_options& options, const report& only) {
-  const auto is_worker = [&](const std::string& name) {
-    return std::ranges::find(only.plan.workers, name, &worker_program::name) != only.plan.workers.end();
+  const auto stands_for_worker = [&](const std::string& name) {
+    return name.empty() || find_worker(only, name) != nullptr;
   };
-  const auto stands_for_worker = [&](const std::string& name) { return name.empty() || is_worker(name); };
   const auto& [before, after] = std::tie(options.old_name, options.new_name);
   if (!stands_for_worker(before) || !stands_for_worker(after)) {
     if (before.empty() || after.empty()) {
@@ -221,9 +223,7 @@ chosen_sides sides_named(const compare_options& options, const report& only) {
 
 /// What the names of the report's workers say. "old" and "new" tell a direction; other names do not.
 chosen_sides sides_from_workers(const compare_options& options, const report& only) {
-  const auto has = [&](std::string_view name) {
-    return std::ranges::find(only.plan.workers, name, &worker_program::name) != only.plan.workers.end();
-  };
+  const auto has = [&](std::string_view name) { return find_worker(only, name) != nullptr; };
   if (has("old") || has("new"))
     if (auto sides = programs_of(only, has("old") ? "old" : "", has("new") ? "new" : "");
         !sides.pairs.empty())

@@ -12,6 +12,7 @@
 #include "cli/assignment.hpp"
 #include "cli/command_tree.hpp"
 #include "cli/given_values.hpp"
+#include "cli/ready_workers.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
 
@@ -161,6 +162,12 @@ completion assignments(const std::string& text, const std::vector<std::string>& 
   return {};
 }
 
+completion worker_names() {
+  completion offered;
+  for (auto& each : ready_workers()) offered.candidates.push_back({std::move(each), ""});
+  return offered;
+}
+
 completion commands(const CLI::App& app) {
   completion offered;
   for (const auto* each : visible_commands(app))
@@ -207,6 +214,8 @@ completion value_of(const CLI::App& app, const CLI::Option& option, const std::s
       return assignments(text, arguments, false);
     case value_kind::several_values:
       return assignments(text, arguments, true);
+    case value_kind::worker:
+      return worker_names();
     case value_kind::header:
     case value_kind::data:
     case value_kind::other:

@@ -3,7 +3,6 @@
 #include <iterator>
 #include <map>
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -16,7 +15,6 @@
 #include "cli/run_frame.hpp"
 #include "cli/shown_command.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
 #include "core/registry.hpp"
 #include "report/exports/cost_json.hpp"
@@ -58,8 +56,8 @@ class cost_session {
     if (!options_.all_threads) facts_.share_of_ids = 0.5;
     measured_.timed = measured_.counted = new_report();
     measured_.limits = limits_of_threads(facts_);
-    measured_.waiting = waiting_scenario().name;
-    measured_.empty = empty_scenario().name;
+    measured_.waiting = find_scenario_of_waits().name;
+    measured_.empty = find_scenario_of_empty_tasks().name;
   }
 
   cost_measurement measure() {

@@ -3,9 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
-
-#include <fmt/format.h>
 
 #include "analysis/quantiles.hpp"
 #include "core/registry.hpp"
@@ -53,7 +50,7 @@ runner::run_plan new_plan(const cost_options& options, std::int64_t rounds) {
   plan.asked.profile = "cost";
   plan.asked.seed = options.seed;
   plan.asked.rounds = rounds;
-  plan.asked.scenarios = {waiting_scenario().name, empty_scenario().name};
+  plan.asked.scenarios = {find_scenario_of_waits().name, find_scenario_of_empty_tasks().name};
   plan.asked.executors = options.executors;
   plan.asked.baseline = options.executors.front();
   return plan;
@@ -71,7 +68,7 @@ runner::planned_cell planned(std::size_t group, const scenario_declaration& scen
 }
 
 void add_noop(runner::run_plan& to, const cost_options& options, std::uint64_t lanes) {
-  const auto& scenario = empty_scenario();
+  const auto& scenario = find_scenario_of_empty_tasks();
   for (const auto& executor : options.executors) {
     auto cell = planned(0, scenario, executor, scenario.tasks.standard, lanes, options.seed);
     cell.time_limit = runner::default_time_limit(duration::zero());
@@ -83,7 +80,7 @@ void add_noop(runner::run_plan& to, const cost_options& options, std::uint64_t l
 void add_sleeps(runner::run_plan& to, const cost_options& options, std::vector<sleep_cell> sleeps) {
   const auto work = [](const sleep_cell& each) { return std::pair(each.tasks, each.delay); };
   std::ranges::stable_sort(sleeps, {}, work);
-  const auto& scenario = waiting_scenario();
+  const auto& scenario = find_scenario_of_waits();
   for (std::size_t i = 0; i < sleeps.size(); ++i) {
     const auto& [executor, tasks, delay] = sleeps[i];
     auto group = to.cells.empty() ? 0 : to.cells.back().group + 1;
@@ -100,20 +97,7 @@ void add_sleeps(runner::run_plan& to, const cost_options& options, std::vector<s
   }
 }
 
-const scenario_declaration& found(const scenario_declaration* declared, const char* what) {
-  if (declared == nullptr) throw std::logic_error(fmt::format("no scenario of this build declares {}", what));
-  return *declared;
-}
-
 }  // namespace
-
-const scenario_declaration& waiting_scenario() {
-  return found(scenario_of_waits(), "a wait_parameter");
-}
-
-const scenario_declaration& empty_scenario() {
-  return found(scenario_of_empty_tasks(), "empty_tasks");
-}
 
 std::uint64_t first_size(const cost_options& options, const capacity_facts& facts) {
   auto room = thread_room(options, facts);
@@ -135,8 +119,9 @@ task_reach reach_of(const cell& measured, std::uint64_t wanted, const capacity_f
                                                                            : limits_of_threads(facts))
       bound_by(limit, static_cast<std::uint64_t>(number(limit.room) / threads));
   const auto stacks = threads * number(kernel_stack_bytes(machine).value_or(16 * 1024));
-  const auto bytes = most_of(measured, [](const sample& s) {
-    const auto tables = counted_as(counter_meaning::page_tables, facts_of(waiting_scenario()), s.counters);
+  const auto declared = facts_of(find_scenario_of_waits());
+  const auto bytes = most_of(measured, [&](const sample& s) {
+    const auto tables = counted_as(counter_meaning::page_tables, declared, s.counters);
     return number(s.rss_increase_bytes) + static_cast<double>(tables.value_or(0));
   });
   if (const auto limit = limit_of_memory(facts, bytes / tasks + stacks)) bound_by(*limit, limit->room);
@@ -154,7 +139,8 @@ std::vector<std::uint64_t> sizes_between(std::uint64_t first, std::uint64_t reac
 }
 
 double opening_ns(const cell& measured) {
-  const auto delay = static_cast<double>(measured.params.time(waiting_scenario().wait_parameter).count());
+  const auto delay =
+      static_cast<double>(measured.params.time(find_scenario_of_waits().wait_parameter).count());
   std::vector<double> beyond;
   for (const auto& each : measured.samples)
     beyond.push_back(std::max(0.0, static_cast<double>(each.wall_ns) - delay) / number(measured.tasks));

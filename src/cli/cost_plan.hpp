@@ -20,12 +20,7 @@ struct cost_options {
   std::string command = {};  ///< the whole command line, quoted
 };
 
-/// The scenario of this build with a `wait_parameter`, and the one with `empty_tasks`: `concbench cost` measures both.
-/// They throw std::logic_error when the build has no such scenario.
-const scenario_declaration& waiting_scenario();
-const scenario_declaration& empty_scenario();
-
-/// One cell of the waiting scenario.
+/// One cell of the scenario of waits.
 struct sleep_cell {
   std::string executor;
   std::uint64_t tasks = 0;
@@ -56,7 +51,7 @@ double opening_ns(const cell& measured);
 /// Twice the time that it should take to start all tasks, and at least 100 ms.
 duration delay_for(std::uint64_t tasks, double opening_ns_per_task);
 
-/// The plan for the first size of the waiting scenario, and for the empty one on 256 lanes or, if these are fewer, on as
+/// The plan for the first size of the scenario of waits, and for the one of empty tasks on 256 lanes or, if these are fewer, on as
 /// many as there can be threads.
 runner::run_plan make_first_plan(const cost_options& options, const std::vector<sleep_cell>& sleeps,
                                  const capacity_facts& facts);

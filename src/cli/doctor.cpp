@@ -1,8 +1,6 @@
 // `concbench doctor`: what makes this machine noisy, what that means, and how to correct it.
-#include <iostream>
 #include <memory>
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -12,7 +10,6 @@
 #include "cli/progress_line.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/terminal.hpp"
 #include "report/exports/doctor_json.hpp"
 #include "report/pages/doctor_page.hpp"
 #include "runner/noise_pair.hpp"

@@ -16,7 +16,7 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-/// All executors there are, this program's first; each followed by those of the same name.
+/// The names of all executors, each once: those of this program, then the other ones that workers have.
 std::vector<std::string> all_names(const further_workers& workers) {
   auto names = runner::worker_abilities::own().executors;
   for (const auto& worker : workers)
@@ -45,7 +45,7 @@ std::vector<chosen_executor> called(const std::string& name, const further_worke
   return found;
 }
 
-/// The executors that "worker:executor" or "worker:all" names.
+/// The executors that "worker:executor", "worker:model" or "worker:all" names.
 std::vector<chosen_executor> of_worker(const std::string& text, std::size_t colon,
                                        const further_workers& workers) {
   const auto owner = text.substr(0, colon);
@@ -59,15 +59,20 @@ std::vector<chosen_executor> of_worker(const std::string& text, std::size_t colo
                                   in_quotes(owner), names.empty() ? "" : suggestion(owner, names)));
   }
   const auto& has = (*worker)->has.executors;
-  if (name == "all") {
-    std::vector<chosen_executor> all;
-    for (const auto& each : has) all.push_back({each, *worker});
-    return all;
-  }
-  if (!contains(has, name))
+  std::vector<chosen_executor> found;
+  for (const auto& each : has)
+    if (name == "all" || (*worker)->has.is_called(each, name)) found.push_back({each, *worker});
+  if (found.empty())
     throw usage_error(fmt::format("unknown executor {}: --worker {} has no {}{}", in_quotes(text), owner,
                                   in_quotes(name), suggestion(name, has)));
-  return {{name, *worker}};
+  return found;
+}
+
+/// Whether "worker:name" is this executor, by its name or by the name of its model.
+bool is_called(const chosen_executor& executor, const std::string& text) {
+  if (!executor.worker) return false;
+  const auto owner = executor.worker->name + ":";
+  return text.starts_with(owner) && executor.worker->has.is_called(executor.name, text.substr(owner.size()));
 }
 
 void refuse_idle(const further_workers& workers, const std::vector<chosen_executor>& chosen) {
@@ -146,6 +151,9 @@ std::string choose_baseline(const std::string& asked, const std::vector<chosen_e
   const auto* const usual = baseline_executor();
   auto wanted = asked.empty() && usual != nullptr ? usual->name : asked;
   if (contains(names, wanted)) return wanted;
+  const auto model =
+      std::ranges::find_if(executors, [&](const auto& each) { return is_called(each, wanted); });
+  if (model != executors.end()) return model->full_name();
   if (asked.empty()) return names.front();
   throw usage_error(fmt::format("--baseline {} is not among the chosen executors{}", in_quotes(asked),
                                 suggestion(asked, names)));

@@ -23,7 +23,7 @@ struct chosen_executor {
 };
 
 /// The executors that `asked` names, each once. "threads" is the one of this program and those of all workers that have
-/// this name or this model; "old:threads" is the one of a single worker, and "old:all" are all of a single worker.
+/// this name or this model; "old:threads" are those of a single worker, and "old:all" are all of a single worker.
 /// "all" are all there are. "default", or an empty list, are the default ones and those that this program does not
 /// know. Executors with the same name or model are neighbours. Throws usage_error for a name that no program has, and
 /// for a worker without any executor.
@@ -34,8 +34,9 @@ std::vector<chosen_executor> choose_executors(const std::vector<std::string>& as
 /// skips a worker whose executors all have names that this program knows: the user knows them too.
 std::string left_out_text(const further_workers& workers, const std::vector<chosen_executor>& chosen);
 
-/// The executor that speedups compare with: `asked`, if it is not empty; otherwise the one that declares `is_baseline`
-/// if it was chosen, and else the first one. Throws usage_error when `asked` was not chosen.
+/// The executor that speedups compare with: `asked`, if it is not empty ("threads", "old:threads", or "old:" and a
+/// model); otherwise the one that declares `is_baseline` if it was chosen, and else the first one. Throws usage_error
+/// when `asked` was not chosen.
 std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors);
 
 }  // namespace concbench::cli

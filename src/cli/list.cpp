@@ -1,5 +1,4 @@
 // `concbench list`: what there is, from the declarations.
-#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "cli/checked_option.hpp"
-#include "cli/report_output.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/text_options.hpp"
 #include "cli/value_kind.hpp"

@@ -22,7 +22,8 @@ struct page_output {
   text_choice text = {};
 };
 
-/// Adds --format, --export-json, --export-markdown, --export-html, --color and --ascii. `output` must outlive the command.
+/// Adds --format, --export-json, --export-markdown, --export-html, --color and --ascii. `output` must outlive the
+/// command.
 void add_page_output(CLI::App& command, page_output& output);
 
 /// Whether a page can be written in the format of this name: "table" and those that are made from a page.

@@ -10,6 +10,7 @@
 #include "cli/shown_command.hpp"
 #include "core/parameters.hpp"
 #include "system/foreign_text.hpp"
+#include "system/program_folder.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -17,8 +18,7 @@ namespace {
 /// The folder with the workers; empty when neither place has it.
 std::filesystem::path folder_of_workers() {
   std::error_code unknown;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path();
-  for (const auto& place : {(program / CONCBENCH_WORKERS_INSTALLED).lexically_normal(),
+  for (const auto& place : {(program_folder() / CONCBENCH_WORKERS_INSTALLED).lexically_normal(),
                             std::filesystem::path(CONCBENCH_WORKERS_SOURCE)})
     if (std::filesystem::exists(place / "start", unknown)) return place;
   return {};

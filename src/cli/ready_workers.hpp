@@ -6,9 +6,9 @@
 
 namespace concbench::cli {
 
-/// The names of these workers in alphabetical order: "go", "java" and so on. Each is a source file beside the script that
-/// starts it. They lie below the prefix of an installed program, or in the sources from which the program was built.
-/// Empty when neither folder exists.
+/// The names of these workers in alphabetical order: "go", "java" and so on. Each is a source file beside the script
+/// that starts it. They lie below the prefix of an installed program, or in the sources from which the program was
+/// built. Empty when neither folder exists.
 std::vector<std::string> ready_workers();
 
 /// The command that starts the worker `name`, quoted as for a shell. Throws usage_error, which lists the known names,

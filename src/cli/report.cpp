@@ -80,14 +80,14 @@ page_output page_output_of(const report_output& asked) {
 
 /// Refuses what cannot stand beside the others.
 void check_side(const named_report& side, const named_report& first) {
-  if (!side.of.plan.sweeps.empty())
+  if (!side.report.plan.sweeps.empty())
     throw usage_error(
         fmt::format("the report {} holds a sweep, which cannot stand beside another report: give it alone",
                     in_quotes(side.name)));
-  if ((side.of.plan.rate > 0) != (first.of.plan.rate > 0))
+  if ((side.report.plan.rate > 0) != (first.report.plan.rate > 0))
     throw usage_error(fmt::format(
         "the reports {} and {} cannot stand side by side: {}; without --rate times are shown, with it the p99",
-        in_quotes(first.name), in_quotes(side.name), rate_difference(first.of, side.of)));
+        in_quotes(first.name), in_quotes(side.name), rate_difference(first.report, side.report)));
 }
 
 int show_several(const report_options& options) {

@@ -11,11 +11,11 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "cli/input_file.hpp"
 #include "net/content/sha256.hpp"
 #include "net/http/open_field.hpp"
+#include "system/counted.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {
@@ -137,22 +137,20 @@ void add_parts(std::string_view text, std::set<std::string>& to) {
 
 /// The first of `names`, and how many more there are. A long name is cut, because the text after it must be read too.
 template <class Names>
-std::string first_of(const Names& names) {
+std::string cut_first_of(const Names& names) {
   constexpr std::size_t most_named = 3;
   constexpr std::size_t longest = 120;
-  std::vector<std::string> first;
-  for (const auto& each : names)
-    if (first.size() < most_named) first.push_back(short_line(each, longest));
-  if (names.size() > most_named) first.push_back(fmt::format("{} more", names.size() - most_named));
-  return fmt::format("{}", fmt::join(first, ", "));
+  std::vector<std::string> cut;
+  for (const auto& each : names) cut.push_back(short_line(each, longest));
+  return first_of(cut, most_named);
 }
 
 /// Says that these header fields are sent to these origins. Empty when there is only one origin, and when there is no
 /// field.
 std::string sharing_text(const std::vector<std::string>& fields, const std::set<std::string>& origins) {
   if (origins.size() < 2 || fields.empty()) return "";
-  return fmt::format("{} {} sent to each of {} origins: {}. ", first_of(fields),
-                     fields.size() == 1 ? "is" : "are", origins.size(), first_of(origins));
+  return fmt::format("{} {} sent to each of {} origins: {}. ", cut_first_of(fields),
+                     agreeing(fields.size(), "is", "are"), origins.size(), cut_first_of(origins));
 }
 
 /// Nobody would hide the first word of Authorization, such as "Basic".

@@ -1,5 +1,5 @@
-// `--header`, `--method`, `--data`, `--json`, `--user`, `--bearer-env` and `--insecure`: what requests to foreign servers
-// contain.
+// `--header`, `--method`, `--data`, `--json`, `--user`, `--bearer-env` and `--insecure`: what requests to foreign
+// servers contain.
 //
 // All of it may be secret. None of it is written where others can read it: a worker's command line, a message, or a
 // report.
@@ -16,8 +16,8 @@
 
 namespace concbench::cli {
 
-/// What requests contain besides their targets; the file of --data or --json is read. Throws usage_error for what cannot be
-/// sent, without showing a value, and when any of it is given without `targets`.
+/// What requests contain besides their targets; the file of --data or --json is read. Throws usage_error for what
+/// cannot be sent, without showing a value, and when any of it is given without `targets`.
 net::request_parts read_request(const run_options& options, const std::vector<net::url>& targets);
 
 /// `listed`, the request of a target in a list, with those header fields of the options that it does not have itself.
@@ -31,17 +31,17 @@ std::optional<std::string> take_variable(const std::string& name);
 /// The same for the password (CONCBENCH_PASSWORD).
 std::optional<std::string> take_password();
 
-/// `targets`, in which those without a user name get the one of --user and its password. Asks for the password where there
-/// is none. Throws usage_error when there is nobody to ask.
+/// `targets`, in which those without a user name get the one of --user and its password. Asks for the password where
+/// there is none. Throws usage_error when there is nobody to ask.
 std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_options& options);
 
-/// Throws usage_error when both a header field of `request` and a user name, of --user or in one of the targets that get it,
-/// say who asks.
+/// Throws usage_error when both a header field of `request` and a user name, of --user or in one of the targets that
+/// get it, say who asks.
 void refuse_two_users(const net::request_parts& request, const run_options& options,
                       std::span<const net::url> targets);
 
-/// Everything in requests that nobody else may see: values of header fields, bodies, passwords (also of proxies), and the
-/// parts of at least 5 bytes of these values and of a body of up to 64 KiB. The longest come first.
+/// Everything in requests that nobody else may see: values of header fields, bodies, passwords (also of proxies), and
+/// the parts of at least 5 bytes of these values and of a body of up to 64 KiB. The longest come first.
 std::vector<std::string> secrets_in(const std::vector<net::request_parts>& requests,
                                     const std::vector<net::url>& targets);
 

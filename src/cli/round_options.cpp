@@ -125,6 +125,7 @@ std::string narrow_budget_text(const runner::run_plan& plan) {
   duration round{0};
   for (const auto& each : plan.cells)
     if (each.refusal.empty()) round += each.expected + time_around_a_sample;
+  if (round == duration::zero()) return "";  // all cells are refused: no sample is taken
   const auto comparisons = asked.executors.size() - 1;
   const auto needed = static_cast<std::int64_t>(
       analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons)));

@@ -96,8 +96,8 @@ bool uses_proxy(const net::routing& routes, const net::url& target) {
          (route->by == net::origin_route::kind::proxy || route->by == net::origin_route::kind::tunnel);
 }
 
-/// Leaves out what no target uses, so that a report does not name it. A redirect may still lead to where it would be used:
-/// then it is missing there, as it would be missing without these variables.
+/// Leaves out what no target uses, so that a report does not name it. A redirect may still lead to where it would be
+/// used: then it is missing there, as it would be missing without these variables.
 void keep_what_is_used(const run_options& options, const std::vector<net::url>& targets,
                        net::routing& routes) {
   const auto is_used_for = [&](bool tls) {

@@ -1,9 +1,11 @@
 // `concbench run`: the main job.
 #include <algorithm>
 #include <iostream>
+#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -22,8 +24,8 @@
 #include "cli/standard_output.hpp"
 #include "cli/text_report.hpp"
 #include "cli/value_kind.hpp"
+#include "core/registry.hpp"
 #include "runner/manager.hpp"
-#include "system/foreign_text.hpp"
 #include "system/limits.hpp"
 
 namespace concbench::cli {
@@ -126,13 +128,20 @@ int run(const run_options& options) {
   return written ? exit_code(result) : std::max(1, exit_code(result));
 }
 
+std::vector<std::string> default_executors() {
+  std::vector<std::string> names;
+  for (const auto& each : executors())
+    if (each.by_default) names.push_back(each.name);
+  return names;
+}
+
 void add_work_options(CLI::App& command, run_options& into) {
   command.add_option("scenarios", into.scenarios, "Scenarios to run, or all (default)")
       ->type_name(type_name(value_kind::scenario));
   command
-      .add_option(
-          "-e,--executors", into.executors,
-          "Executors, separated by commas; all; or default (sequential, threads, thread-pool, coroutines)")
+      .add_option("-e,--executors", into.executors,
+                  fmt::format("Executors, separated by commas; all; or default ({})",
+                              fmt::join(default_executors(), ", ")))
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name(type_name(value_kind::executors));
@@ -171,10 +180,11 @@ void add_work_options(CLI::App& command, run_options& into) {
       .add_option(
           "--worker", into.workers,
           "A further worker program, whose executors NAME:… take part in the same rounds: another build of "
-          "concbench, any program that speaks docs/protocol.md, or the same work in another language: go, java, "
-          "node, python or rust alone; repeatable. Rounds are by default as many as `compare` needs")
+          "concbench, or any program that speaks docs/protocol.md. The NAME alone of a worker that comes with "
+          "concbench, such as python, is the same work in another language. Repeatable. Rounds are by default as "
+          "many as `compare` needs")
       ->allow_extra_args(false)
-      ->type_name("NAME[=COMMAND]");
+      ->type_name(type_name(value_kind::worker));
 }
 
 void add_request_options(CLI::App& command, run_options& into) {
@@ -271,7 +281,11 @@ void add_measurement_options(CLI::App& command, run_options& into) {
   command.add_flag(
       "--timeline", into.timeline,
       "Take one more round, not counted, and show when each task ran; --export-trace implies it");
-  command.add_option("--baseline", into.baseline, "Executor that speedups refer to (default: sequential)")
+  const auto* const usual = baseline_executor();
+  command
+      .add_option("--baseline", into.baseline,
+                  fmt::format("Executor that speedups refer to (default: {})",
+                              usual == nullptr ? "the first one" : usual->name))
       ->type_name(type_name(value_kind::executor));
 }
 

@@ -5,7 +5,6 @@
 #include <span>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"

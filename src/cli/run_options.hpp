@@ -54,7 +54,7 @@ struct run_options {
   std::string proxy = {};
   std::map<std::string, std::string> proxy_variables = {};  ///< http_proxy and others, from the environment
   std::string server = {};
-  std::vector<std::string> workers = {};  ///< "name=command"
+  std::vector<std::string> workers = {};  ///< "name=command", or the name of a worker of this program
   cpu_list cpus = {};                     ///< for workers; empty: they are not bound
   cpu_list server_cpus = {};
   bool timeline = false;

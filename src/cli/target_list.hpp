@@ -28,13 +28,13 @@ bool is_vegeta_list(std::string_view text);
 /// Whether a file is a HAR file, which is JSON, and not a list of lines.
 bool is_har(std::string_view text);
 
-/// Reads vegeta's target format: "METHOD URL", lines of header fields, and a line "@FILE" that names a body. A blank line
-/// or another method ends a target; lines that begin with # are ignored. Each FILE is read, from the present folder.
-/// Throws usage_error, which names the list called `name` and the line, and shows no value of a field.
+/// Reads vegeta's target format: "METHOD URL", lines of header fields, and a line "@FILE" that names a body. A blank
+/// line or another method ends a target; lines that begin with # are ignored. Each FILE is read, from the present
+/// folder. Throws usage_error, which names the list called `name` and the line, and shows no value of a field.
 target_list read_vegeta_list(std::string_view text, std::string_view name);
 
-/// Reads the requests of a HAR file called `name` (log.entries[].request). Throws usage_error, which names the file and the
-/// line or the path of what is wrong, and shows no value of a field.
+/// Reads the requests of a HAR file called `name` (log.entries[].request). Throws usage_error, which names the file and
+/// the line or the path of what is wrong, and shows no value of a field.
 target_list read_har(std::string_view text, std::string_view name);
 
 }  // namespace concbench::cli

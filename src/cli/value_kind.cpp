@@ -1,19 +1,18 @@
 // The table of value names, read in both directions.
 #include "cli/value_kind.hpp"
 
-#include <algorithm>
-#include <array>
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
-#include <utility>
 
 #include <CLI/CLI.hpp>
+
+#include "system/word_table.hpp"
 
 namespace concbench::cli {
 namespace {
 
-constexpr std::array<std::pair<value_kind, std::string_view>, 13> names{{
+constexpr word_table<value_kind, 14> names{{
     {value_kind::command, "COMMAND"},
     {value_kind::file, "FILE"},
     {value_kind::folder, "FOLDER"},
@@ -25,6 +24,7 @@ constexpr std::array<std::pair<value_kind, std::string_view>, 13> names{{
     {value_kind::declared, "SCENARIO|EXECUTOR"},
     {value_kind::assignment, "KEY=VALUE"},
     {value_kind::header, "NAME:VALUE"},
+    {value_kind::worker, "NAME[=COMMAND]"},
     {value_kind::data, "TEXT|@FILE"},
     {value_kind::several_values, "KEY=VALUES"},
 }};
@@ -32,15 +32,14 @@ constexpr std::array<std::pair<value_kind, std::string_view>, 13> names{{
 }  // namespace
 
 std::string type_name(value_kind kind) {
-  const auto* const found = std::ranges::find(names, kind, &decltype(names)::value_type::first);
-  if (found == names.end()) throw std::logic_error("a value of this kind has no name of its own");
-  return std::string(found->second);
+  const auto name = word_of(names, kind);
+  if (name.empty()) throw std::logic_error("a value of this kind has no name of its own");
+  return std::string(name);
 }
 
 value_kind kind_of_value(const CLI::Option& option) {
   const auto name = option.get_type_name();
-  const auto* const found = std::ranges::find(names, name, &decltype(names)::value_type::second);
-  if (found != names.end()) return found->first;
+  if (const auto known = find_word(names, name)) return *known;
   return name.find('|') == std::string::npos ? value_kind::other : value_kind::choice;
 }
 

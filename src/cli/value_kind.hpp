@@ -25,6 +25,7 @@ enum class value_kind {
   declared,       ///< the name of a scenario or of an executor
   assignment,     ///< a parameter and its value
   header,         ///< a header field: its name, a colon, its value
+  worker,         ///< a worker that comes with this program, or a name and a command
   data,           ///< the body of a request, or a file that contains it
   several_values  ///< tasks, concurrency or a parameter, and a list of values
 };

@@ -66,6 +66,18 @@ bool asks_for_more_than_variables(std::string_view command) {
   return false;
 }
 
+/// A worker as --worker names it.
+struct named_worker {
+  worker_program program;
+  bool ready = false;  ///< it comes with this program
+};
+
+named_worker parse_worker(const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos) return {{text, command_of_ready_worker(text)}, true};
+  return {{text.substr(0, equals), text.substr(equals + 1)}};
+}
+
 }  // namespace
 
 std::vector<std::string> split_words(const std::string& command) {
@@ -84,14 +96,7 @@ std::vector<std::string> split_words(const std::string& command) {
 
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given) {
   std::vector<worker_program> programs;
-  for (const auto& each : given) {
-    const auto equals = each.find('=');
-    if (equals == std::string::npos) {
-      programs.push_back({each, command_of_ready_worker(each)});
-    } else {
-      programs.push_back({each.substr(0, equals), each.substr(equals + 1)});
-    }
-  }
+  for (const auto& each : given) programs.push_back(parse_worker(each).program);
   return programs;
 }
 
@@ -100,8 +105,10 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       std::chrono::minutes(5);  // a worker that comes with this program, at its first use
   const interruption signals;   // Ctrl-C ends a worker with all that it has started, and then this program
   further_workers workers;
-  for (std::size_t i = 0; const auto& [name, text] : worker_programs(given)) {
-    const bool ready = given[i++].find('=') == std::string::npos;
+  for (const auto& each : given) {
+    const auto asked = parse_worker(each);
+    const auto& name = asked.program.name;
+    const auto& text = asked.program.command;
     if (!runner::is_short_word(name))
       throw usage_error(fmt::format(
           "--worker {}: its name cannot be {}: allowed are 1 to 32 letters, digits, '-', '_' and '.'",
@@ -113,8 +120,8 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       auto command = split_words(text);
       if (command.empty()) throw std::runtime_error("its command is empty");
       command.emplace_back("worker");
-      auto has =
-          runner::ask_abilities(command, ready ? std::max(limit, to_compile) : limit, signals.descriptor());
+      auto has = runner::ask_abilities(command, asked.ready ? std::max(limit, to_compile) : limit,
+                                       signals.descriptor());
       workers.push_back(std::make_shared<runner::further_worker>(
           runner::further_worker{name, std::move(command), std::move(has)}));
     } catch (const std::runtime_error& e) {

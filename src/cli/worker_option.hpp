@@ -17,8 +17,8 @@ using further_workers = std::vector<std::shared_ptr<const runner::further_worker
 /// std::runtime_error, which says what is wrong.
 std::vector<std::string> split_words(const std::string& command);
 
-/// The workers in `given`, each "NAME=COMMAND" or only the name of a worker that comes with this program, in the form of
-/// the report. Throws usage_error for a name that no such worker has.
+/// The workers in `given`, each "NAME=COMMAND" or only the name of a worker that comes with this program, in the form
+/// of the report. Throws usage_error for a name that no such worker has.
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given);
 
 /// Starts each worker of `given` with "worker" after its own words, and asks it to describe itself within `limit`. A

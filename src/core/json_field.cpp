@@ -25,7 +25,7 @@ std::string excerpt(const json::value& value) {
   return single_line(text);
 }
 
-/// Replaces the value of an object that is not part of a value; only its kind is ever asked for.
+/// An empty object. A field whose object is in no value refers to it as its value, so that errors can tell what it is.
 const json::value& some_object() {
   static const json::value empty(json::object_kind);
   return empty;

@@ -61,6 +61,12 @@ class json_field {
   /// The member called `name`. Throws when this is no object, or has no such member.
   json_field at(std::string_view name) const;
   std::optional<json_field> find(std::string_view name) const;
+  /// Calls read(json_field) for the member called `name`; does nothing when there is no such member. Throws when this is
+  /// no object.
+  template <class Read>
+  void if_given(std::string_view name, Read&& read) const {
+    if (const auto found = find(name)) read(*found);
+  }
   /// The element at `index`. Throws when this is no array, or is shorter.
   json_field at(std::size_t index) const;
 
@@ -94,8 +100,8 @@ class json_field {
   [[noreturn]] void refuse_range(const std::string& least, const std::string& most) const;
   std::string path() const;
 
-  const boost::json::value* value_;    ///< null: the document is the object below
-  const boost::json::object* object_;  ///< null: it is the value above
+  const boost::json::value* value_;    ///< never null; for an object that is in no value, an empty one
+  const boost::json::object* object_;  ///< null: the value is no object
   const json_field* parent_ = nullptr;
   std::string_view name_;  ///< empty for an element of an array
   std::size_t index_ = 0;

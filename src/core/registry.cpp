@@ -2,6 +2,7 @@
 #include "core/registry.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <tuple>
 
 #include "system/foreign_text.hpp"
@@ -22,17 +23,20 @@ void insert(Declaration declaration) {
   list.insert(std::ranges::upper_bound(list, key(declaration), {}, key), std::move(declaration));
 }
 
-template <class Declaration>
-const Declaration* known(std::string_view name) {
-  const auto& list = all<Declaration>();
-  const auto found = std::ranges::find(list, name, &Declaration::name);
-  return found == list.end() ? nullptr : &*found;
-}
-
 template <class Declaration, class Predicate>
 const Declaration* first_where(const std::vector<Declaration>& list, Predicate wanted) {
   const auto found = std::ranges::find_if(list, wanted);
   return found == list.end() ? nullptr : &*found;
+}
+
+template <class Declaration>
+const Declaration* known(std::string_view name) {
+  return first_where(all<Declaration>(), [&](const Declaration& each) { return each.name == name; });
+}
+
+const scenario_declaration& require(const scenario_declaration* declared, const char* what) {
+  if (declared == nullptr) throw std::logic_error(std::string("no scenario of this build declares ") + what);
+  return *declared;
 }
 
 template <class Declaration>
@@ -71,6 +75,12 @@ const scenario_declaration* scenario_of_empty_tasks() {
 }
 const scenario_declaration* scenario_of_waits() {
   return first_where(scenarios(), [](const auto& each) { return !each.wait_parameter.empty(); });
+}
+const scenario_declaration& find_scenario_of_empty_tasks() {
+  return require(scenario_of_empty_tasks(), "empty_tasks");
+}
+const scenario_declaration& find_scenario_of_waits() {
+  return require(scenario_of_waits(), "a wait_parameter");
 }
 const executor_declaration* baseline_executor() {
   return first_where(executors(), [](const auto& each) { return each.is_baseline; });

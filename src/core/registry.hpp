@@ -25,8 +25,12 @@ const executor_declaration& find_executor(std::string_view name);
 
 /// The scenario that declares empty tasks, or null. With it concbench measures what running an empty task costs.
 const scenario_declaration* scenario_of_empty_tasks();
+/// The same. Throws std::logic_error when this build has none.
+const scenario_declaration& find_scenario_of_empty_tasks();
 /// The scenario that declares a parameter for the wait, or null. With it concbench measures what a waiting task costs.
 const scenario_declaration* scenario_of_waits();
+/// The same. Throws std::logic_error when this build has none.
+const scenario_declaration& find_scenario_of_waits();
 /// The executor that declares `is_baseline`, or null.
 const executor_declaration* baseline_executor();
 /// The executor that declares `shows_noise`, or null.

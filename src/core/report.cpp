@@ -1,13 +1,12 @@
 // Names of statuses, as they stand in every export.
 #include "core/report.hpp"
 
-#include <algorithm>
-#include <array>
+#include "system/word_table.hpp"
 
 namespace concbench {
 namespace {
 
-constexpr std::array<std::pair<status, std::string_view>, 7> names{{
+constexpr word_table<status, 7> names{{
     {status::ok, "ok"},
     {status::saturated, "saturated"},
     {status::failed, "failed"},
@@ -17,7 +16,7 @@ constexpr std::array<std::pair<status, std::string_view>, 7> names{{
     {status::not_applicable, "n/a"},
 }};
 
-constexpr std::array<std::pair<rounds_limit, std::string_view>, 6> limit_names{{
+constexpr word_table<rounds_limit, 6> limit_names{{
     {rounds_limit::rounds, "rounds"},
     {rounds_limit::precision, "precision"},
     {rounds_limit::budget, "budget"},
@@ -29,24 +28,19 @@ constexpr std::array<std::pair<rounds_limit, std::string_view>, 6> limit_names{{
 }  // namespace
 
 std::string to_string(rounds_limit value) {
-  return std::string(
-      std::ranges::find(limit_names, value, &std::pair<rounds_limit, std::string_view>::first)->second);
+  return std::string(word_of(limit_names, value));
 }
 
 std::optional<rounds_limit> parse_rounds_limit(std::string_view text) {
-  const auto found = std::ranges::find(limit_names, text, &std::pair<rounds_limit, std::string_view>::second);
-  if (found == limit_names.end()) return {};
-  return found->first;
+  return find_word(limit_names, text);
 }
 
 std::string to_string(status value) {
-  return std::string(std::ranges::find(names, value, &std::pair<status, std::string_view>::first)->second);
+  return std::string(word_of(names, value));
 }
 
 std::optional<status> parse_status(std::string_view text) {
-  const auto found = std::ranges::find(names, text, &std::pair<status, std::string_view>::second);
-  if (found == names.end()) return {};
-  return found->first;
+  return find_word(names, text);
 }
 
 }  // namespace concbench

@@ -113,7 +113,8 @@ struct cell {
   parameter_values params;
   std::uint64_t tasks = 0;
   std::uint64_t concurrency = 0;
-  /// The worst status of its samples, or a worse one when a sample could not be taken.
+  /// The worst of its samples, or worse when one could not be taken. Saturated: at least half of them are, and none is
+  /// worse.
   enum status status = status::ok;
   std::string reason = {};           ///< why it is not ok
   bool interrupted = false;          ///< n/a only because the run ended before its first sample

@@ -1,8 +1,6 @@
 // Which parameters of a cell are part of the report.
 #pragma once
 
-#include <vector>
-
 #include "core/report.hpp"
 #include "core/scenario.hpp"
 

@@ -33,7 +33,7 @@ json::object latency_to_json(const latency_summary& from) {
 latency_summary read_latency(const json_field& field) {
   latency_summary into;
   visit_figures_of_latency(into, [&](std::string_view name, auto& member) {
-    if (const auto found = field.find(name)) found->read_figure(member);
+    field.if_given(name, [&](const json_field& figure) { figure.read_figure(member); });
   });
   return into;
 }
@@ -95,38 +95,37 @@ status read_status(const json_field& field) {
 sample read_sample(const json_field& field, double rate, double allowed_errors) {
   sample into;
   into.status = read_status(field.at("status"));
-  const auto if_given = [&](std::string_view name, auto&& read) {
-    if (const auto found = field.find(name)) read(*found);
-  };
+  if (into.status == status::saturated && rate == 0)
+    field.at("status").refuse("another status, because no rate was asked for");
   if (into.status == status::ok) check_ok_sample(field, allowed_errors);
-  if_given("round", [&](const auto& f) { f.read_figure(into.round); });
-  if_given("position", [&](const auto& f) { f.read_figure(into.position); });
-  if_given("reason", [&](const auto& f) { into.reason = f.text(); });
+  field.if_given("round", [&](const auto& f) { f.read_figure(into.round); });
+  field.if_given("position", [&](const auto& f) { f.read_figure(into.position); });
+  field.if_given("reason", [&](const auto& f) { into.reason = f.text(); });
   visit_figures(into, [&](std::string_view name, auto& member) {
-    if_given(name, [&](const auto& f) { f.read_figure(member); });
+    field.if_given(name, [&](const auto& f) { f.read_figure(member); });
   });
   if (into.tasks_dropped > into.tasks_failed)
     field.at("tasks_dropped").refuse("no more than tasks_failed, which has them too");
-  if_given("errors", [&](const auto& f) {
+  field.if_given("errors", [&](const auto& f) {
     f.for_each([&](const json_field& each) {
       into.errors.push_back({each.at("reason").text(), 0});
       each.at("count").read_figure(into.errors.back().count);
     });
   });
-  if_given("latency_ns", [&](const auto& f) { into.latency_ns = read_latency(f); });
-  if_given("sojourn_ns", [&](const auto& f) { into.sojourn_ns = read_latency(f); });
-  if_given("response_ns", [&](const auto& f) {
+  field.if_given("latency_ns", [&](const auto& f) { into.latency_ns = read_latency(f); });
+  field.if_given("sojourn_ns", [&](const auto& f) { into.sojourn_ns = read_latency(f); });
+  field.if_given("response_ns", [&](const auto& f) {
     into.response_ns = read_latency(f);
     if (rate == 0) check_closed_loop(f, into.response_ns);
   });
-  if_given("digest", [&](const auto& f) { into.digest = read_digest(f); });
-  if_given("counters", [&](const auto& f) {
+  field.if_given("digest", [&](const auto& f) { into.digest = read_digest(f); });
+  field.if_given("counters", [&](const auto& f) {
     f.for_each_member([&](std::string_view name, const json_field& each) {
       using limits = std::numeric_limits<std::int64_t>;
       into.counters[std::string(name)] = each.whole(limits::min(), limits::max());
     });
   });
-  if_given("notes", [&](const auto& f) {
+  field.if_given("notes", [&](const auto& f) {
     f.for_each([&](const json_field& each) { into.notes.push_back(each.text()); });
   });
   return into;

@@ -20,7 +20,7 @@ boost::json::object to_json(const sample& sample);
 ///
 /// Contradictions are errors: no sample dropped more tasks than failed. An ok sample took at least 1 ns and has at
 /// least one task; the part of its tasks that failed is at most `allowed_errors` (0 to 1). Only where a rate was asked
-/// for (`rate` is not 0) a sample may have a response_ns. Throws std::runtime_error, which names the field and what it
+/// for (`rate` is not 0) a sample may be saturated, or have a response_ns. Throws std::runtime_error, which names the field and what it
 /// should be.
 sample read_sample(const json_field& field, double rate, double allowed_errors = 0);
 

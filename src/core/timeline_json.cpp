@@ -75,8 +75,9 @@ std::vector<timeline_task> read_tasks(const json_field& field) {
   read_column<task, std::uint32_t>(field.at("thread"), tasks, &task::thread, 0, largest_number);
   read_column<task, std::int64_t>(field.at("start_ns"), tasks, &task::start_ns, 0, largest_figure);
   read_column<task, std::int64_t>(field.at("end_ns"), tasks, &task::end_ns, 0, largest_figure);
-  if (const auto due = field.find("due_ns"))
-    read_column<task, std::int64_t>(*due, tasks, &task::due_ns, 0, largest_figure);
+  field.if_given("due_ns", [&](const json_field& due) {
+    read_column<task, std::int64_t>(due, tasks, &task::due_ns, 0, largest_figure);
+  });
   read_failed(field.at("failed"), tasks);
   check_order(field, tasks);
   return tasks;

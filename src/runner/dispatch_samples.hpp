@@ -11,8 +11,8 @@
 
 namespace concbench::runner {
 
-/// Takes samples of the scenario that declares empty tasks (noop) beside the first three rounds: 2,000 tasks, which take
-/// a few milliseconds, or 30 with a thread for each task. With them a report can warn about cells in which the
+/// Takes samples of the scenario that declares empty tasks (noop) beside the first three rounds: 2,000 tasks, which
+/// take a few milliseconds, or 30 with a thread for each task. With them a report can warn about cells in which the
 /// executor's own cost is not small.
 class dispatch_samples {
  public:

@@ -340,7 +340,7 @@ void manager::conclude(std::size_t index, worker_answer answer) {
   }
   if (!counted || answer.sample.round < 0) return;
   into.samples.push_back(std::move(answer.sample));
-  settle_saturation(into);
+  if (plan_.asked.rate > 0) settle_saturation(into);
 }
 
 /// Equal work is proven, not assumed: all answers of a group are the same, from any executor and in any round.

@@ -10,10 +10,10 @@
 namespace concbench::runner {
 
 /// The work is 400 waits of 10 µs of the scenario that only waits (sleep), on 4 lanes of the executor that declares
-/// `shows_noise` (a pool of 4 threads). A sample takes 9 ms, half of it CPU time, so that it shows lost CPU time as well
-/// as late wake-ups. A loop without waits of that length shows only the first, and waits of 100 µs (2.6 ms of CPU time
-/// in 11 ms) show mainly the second. Both samples come from fresh processes: about 40 ms for each round, which is less
-/// than 1 % of a standard run.
+/// `shows_noise` (a pool of 4 threads). A sample takes 9 ms, half of it CPU time, so that it shows lost CPU time as
+/// well as late wake-ups. A loop without waits of that length shows only the first, and waits of 100 µs (2.6 ms of CPU
+/// time in 11 ms) show mainly the second. Both samples come from fresh processes: about 40 ms for each round, which is
+/// less than 1 % of a standard run.
 class noise_pair {
  public:
   /// Asks a worker. The spec that it is given has no folders and no server.

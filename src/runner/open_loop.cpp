@@ -35,7 +35,8 @@ double reached_rate(const sample& from) {
   return 1e9 * static_cast<double>(from.tasks_ok) / static_cast<double>(from.wall_ns);
 }
 
-/// Whether the threads of a sample used nearly all the CPU time that they could. More tasks at once would only wait for it.
+/// Whether the threads of a sample used nearly all the CPU time that they could. More tasks at once would only wait for
+/// it.
 bool used_up_its_cpu(const sample& taken) {
   constexpr double nearly = 0.9;
   const auto could_run = std::min<std::uint64_t>(taken.peak_threads, cpu_count::now().usable());
@@ -43,8 +44,8 @@ bool used_up_its_cpu(const sample& taken) {
   return used >= nearly * static_cast<double>(could_run) * static_cast<double>(taken.wall_ns);
 }
 
-/// What helps past saturation. More lanes help when the model has several, they are fewer than the tasks, and CPU time is
-/// left for them.
+/// What helps past saturation. More lanes help when the model has several, they are fewer than the tasks, and CPU time
+/// is left for them.
 std::string remedy(const scenario_setup& setup, const sample& taken) {
   if (used_up_its_cpu(taken))
     return fmt::format("its {} used up the CPU time that {} could have, so lower --rate",

@@ -28,9 +28,9 @@ struct saturation {
 };
 std::optional<saturation> judge_starts(const task_batch& batch, const scenario_setup& setup, sample& sample);
 
-/// Calls a cell `saturated` when its model could not keep up in at least half of its rounds, and `ok` otherwise, because one
-/// round that a disturbance made late does not show that a model cannot keep up. The reason of a saturated cell is that of
-/// its middle late round, by the rate that was reached. A cell with a worse status is left as it is.
+/// Calls a cell `saturated` when its model could not keep up in at least half of its rounds, and `ok` otherwise,
+/// because one round that a disturbance made late does not show that a model cannot keep up. The reason of a saturated
+/// cell is that of its middle late round, by the rate that was reached. A cell with a worse status is left as it is.
 void settle_saturation(cell& cell);
 
 }  // namespace concbench::runner

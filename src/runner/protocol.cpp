@@ -2,7 +2,6 @@
 #include "runner/protocol.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <limits>
 #include <set>
@@ -18,6 +17,7 @@
 #include "core/timeline_json.hpp"
 #include "net/http/url.hpp"
 #include "system/foreign_text.hpp"
+#include "system/word_table.hpp"
 
 namespace concbench::runner {
 namespace {
@@ -52,11 +52,8 @@ bool truth_at(const json_field& from, std::string_view name) {
 
 double rate_at(const json_field& from, std::string_view name) {
   const auto found = from.find(name);
-  if (!found) return 0;
-  const auto refuse = [&] { found->refuse(fmt::format("a number from 0 (closed loop) to {}", most_rate)); };
-  if (!found->is_number()) refuse();
-  const auto rate = found->number();
-  if (rate > most_rate) refuse();
+  const auto rate = found ? found->number() : 0;
+  if (rate > most_rate) found->refuse(fmt::format("a number from 0 (closed loop) to {}", most_rate));
   return rate;
 }
 
@@ -104,11 +101,12 @@ std::shared_ptr<const net::request_parts> read_request(const json_field& given) 
   net::request_parts request;
   if (const auto method = text_at(given, "method"); !method.empty()) request.method = method;
   request.body = text_at(given, "body");
-  if (const auto headers = given.find("headers"))
-    headers->for_each([&](const json_field& each) {
+  given.if_given("headers", [&](const json_field& headers) {
+    headers.for_each([&](const json_field& each) {
       if (each.array().size() != 2) each.refuse("an array of a name and a value");
       request.fields.push_back({each.at(0).text(), each.at(1).text()});
     });
+  });
   net::check_parts(request);
   return std::make_shared<const net::request_parts>(std::move(request));
 }
@@ -129,11 +127,12 @@ net::routing read_routes(const json_field& given) {
                       .http_proxy = text_at(given, "http_proxy"),
                       .https_proxy = text_at(given, "https_proxy"),
                       .no_proxy = texts_at(given, "no_proxy")};
-  if (const auto others = given.find("connect_to"))
-    others->for_each([&](const json_field& each) {
+  given.if_given("connect_to", [&](const json_field& others) {
+    others.for_each([&](const json_field& each) {
       if (each.array().size() != 4) each.refuse("an array of a host, a port, another host and another port");
       routes.others.push_back({each.at(0).text(), each.at(1).text(), each.at(2).text(), each.at(3).text()});
     });
+  });
   for (const auto& proxy : {routes.http_proxy, routes.https_proxy})
     if (!proxy.empty()) net::parse_proxy(proxy);
   return routes;
@@ -160,20 +159,20 @@ json::object foreign_to_json(const scenario_setup& setup) {
 }
 
 void read_foreign(const json_field& object, scenario_setup& into) {
-  if (const auto request = object.find(request_key)) {
-    into.request = read_request(*request);
-    into.insecure = truth_at(*request, "insecure");
-  }
-  if (const auto requests = object.find(requests_key)) {
-    requests->for_each([&](const json_field& each) { into.own_requests.push_back(read_request(each)); });
+  object.if_given(request_key, [&](const json_field& request) {
+    into.request = read_request(request);
+    into.insecure = truth_at(request, "insecure");
+  });
+  object.if_given(requests_key, [&](const json_field& requests) {
+    requests.for_each([&](const json_field& each) { into.own_requests.push_back(read_request(each)); });
     if (into.own_requests.size() != into.targets.size())
-      requests->refuse("an array of one request for each target");
-  }
+      requests.refuse("an array of one request for each target");
+  });
   net::request_rules rules;
   if (const auto statuses = text_at(object, statuses_key); !statuses.empty())
     rules.expected = net::status_set::parse(statuses);
   rules.decodes = truth_at(object, compressed_key);
-  if (const auto routes = object.find(routes_key)) rules.routes = read_routes(*routes);
+  object.if_given(routes_key, [&](const json_field& routes) { rules.routes = read_routes(routes); });
   into.rules = std::make_shared<const net::request_rules>(std::move(rules));
 }
 
@@ -192,21 +191,21 @@ void require_folder(std::string_view name, const std::filesystem::path& folder) 
 
 constexpr std::size_t most_executors = 1000;  // each is a cell of every scenario
 
-constexpr std::array<std::pair<worker_action, std::string_view>, 3> actions{{
+constexpr word_table<worker_action, 3> actions{{
     {worker_action::describe, "describe"},
     {worker_action::prepare, "prepare"},
     {worker_action::sample, "sample"},
 }};
 
 std::string_view to_string(worker_action action) {
-  return std::ranges::find(actions, action, &decltype(actions)::value_type::first)->second;
+  return word_of(actions, action);
 }
 
 worker_action read_action(const std::string& text) {
-  const auto known = std::ranges::find(actions, text, &decltype(actions)::value_type::second);
-  if (known == actions.end())
+  const auto known = find_word(actions, text);
+  if (!known)
     throw std::runtime_error(fmt::format("'action' is '{}'; known: describe, prepare, sample", text));
-  return known->first;
+  return *known;
 }
 
 template <class Named>
@@ -291,15 +290,17 @@ worker_abilities read_abilities(std::string_view text) {
     if (!known.insert(name).second)
       throw std::runtime_error(fmt::format("its executor '{}' is there twice", name));
   }
-  if (const auto parameters = object.find("parameters"))
-    parameters->for_each_member([&](std::string_view scenario, const json_field& names) {
+  object.if_given("parameters", [&](const json_field& parameters) {
+    parameters.for_each_member([&](std::string_view scenario, const json_field& names) {
       has.parameters[std::string(scenario)] = texts_in(names);
     });
+  });
   has.keys = texts_at(object, "keys");
-  if (const auto models = object.find("models"))
-    models->for_each_member([&](std::string_view executor, const json_field& model) {
+  object.if_given("models", [&](const json_field& models) {
+    models.for_each_member([&](std::string_view executor, const json_field& model) {
       has.models[std::string(executor)] = model.text();
     });
+  });
   return has;
 }
 
@@ -364,7 +365,7 @@ worker_spec read_spec(std::string_view text) {
     require_folder("run_folder", spec.setup.run_folder);
     if (spec.action == worker_action::sample) require_folder("sample_folder", spec.setup.sample_folder);
   }
-  if (const auto server = object.find("server")) read_server(*server, spec);
+  object.if_given("server", [&](const json_field& server) { read_server(server, spec); });
   spec.setup.targets = texts_at(object, "targets");
   for (const auto& each : spec.setup.targets) require_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
@@ -389,9 +390,7 @@ worker_answer read_answer(std::string_view text, const worker_spec& asked) {
   const auto value = parse_object(text, "the worker's answer");
   const json_field object(value);
   worker_answer answer;
-  const auto status = parse_status(text_at(object, "status"));
-  if (!status) throw std::runtime_error("the worker's answer has no known status");
-  answer.status = *status;
+  answer.status = read_status(object.at("status"));
   answer.reason = short_line(text_at(object, "reason"));
   if (asked.action == worker_action::prepare) {
     answer.prepared = object_at(object, "fixture");

@@ -50,8 +50,8 @@ struct worker_abilities {
   /// The keys of a spec that it understands, among those that were added after protocol 1: "request", "timeline"
   /// and others.
   std::vector<std::string> keys = {};
-  /// Maps an executor that has the name of its language ("goroutines") to the executor of this program that has the same
-  /// model ("coroutines").
+  /// Maps an executor that has the name of its language ("goroutines") to the executor of this program that has the
+  /// same model ("coroutines").
   std::map<std::string, std::string, std::less<>> models = {};
 
   /// Whether its `executor` is called `name`, or has the same model as this program's executor `name`.

@@ -1,7 +1,6 @@
 // The run's own `concbench serve`, as a child process.
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "core/scenario.hpp"

@@ -194,21 +194,21 @@ worker_answer work(const worker_spec& spec) {
 namespace {
 
 /// All of the spec. Throws when it is longer than any can be.
-std::string read_input(std::istream& in) {
+std::string read_input(std::istream& input) {
   constexpr std::size_t most = 256 << 20;  // one with a URL of 20 bytes for each of 10,000,000 tasks
   std::string text;
   std::array<char, 65536> part;
-  while (in.read(part.data(), part.size()), in.gcount() > 0) {
-    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+  while (input.read(part.data(), part.size()), input.gcount() > 0) {
+    text.append(part.data(), static_cast<std::size_t>(input.gcount()));
     if (text.size() > most) throw std::runtime_error("the spec is longer than 256 MiB");
   }
   return text;
 }
 
 /// The exit code: 1 when the answer could not be written. Says so, unless its reader has closed its end.
-int say(std::string_view answer, std::ostream& out, std::ostream& errors) {
+int say(std::string_view answer, std::ostream& output, std::ostream& errors) {
   errno = 0;
-  if (out << answer << std::flush) return 0;
+  if (output << answer << std::flush) return 0;
   if (errno != EPIPE)
     errors << fmt::format("concbench worker: cannot write the answer: {}\n",
                           std::generic_category().message(errno));
@@ -217,21 +217,21 @@ int say(std::string_view answer, std::ostream& out, std::ostream& errors) {
 
 }  // namespace
 
-int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const worker_mode& mode) {
+int worker_main(std::istream& input, std::ostream& output, std::ostream& errors, const worker_mode& mode) {
   std::signal(SIGPIPE, SIG_IGN);
   raise_open_files_limit();
   worker_spec spec;
   try {
-    spec = read_spec(read_input(in));
+    spec = read_spec(read_input(input));
   } catch (const std::exception& e) {
     errors << "concbench worker: " << exception_text(e) << " (docs/protocol.md describes the spec)\n";
     return refused_spec;
   }
-  if (spec.action == worker_action::describe) return say(to_text(worker_abilities::own()), out, errors);
+  if (spec.action == worker_action::describe) return say(to_text(worker_abilities::own()), output, errors);
   spec.setup.probe_memory = mode.probe_memory;
   const auto answer =
       mode.problem.empty() ? work(spec) : answer_without_sample(status::not_applicable, mode.problem);
-  return say(to_text(answer, spec.action), out, errors);
+  return say(to_text(answer, spec.action), output, errors);
 }
 
 }  // namespace concbench::runner

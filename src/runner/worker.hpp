@@ -19,6 +19,7 @@ struct worker_mode {
 
 /// Reads a spec, does its work and writes the answer. Returns the exit code: 0 when an answer was written, 2 for a bad
 /// spec.
-int worker_main(std::istream& in, std::ostream& out, std::ostream& errors, const worker_mode& mode = {});
+int worker_main(std::istream& input, std::ostream& output, std::ostream& errors,
+                const worker_mode& mode = {});
 
 }  // namespace concbench::runner

@@ -32,8 +32,9 @@ std::string crash_reason(const child_outcome& outcome, const worker_launch& laun
   return reason;
 }
 
-/// Whether the peak that the kernel counted over a worker's whole life confirms the one that the worker read at the end of its run, as
-/// concbench's own workers do. What a worker does after the run, such as its answer, takes 0.7 MiB: 5 % of the smallest.
+/// Whether the peak that the kernel counted over a worker's whole life confirms the one that the worker read at the end
+/// of its run, as concbench's own workers do. What a worker does after the run, such as its answer, takes 0.7 MiB: 5 %
+/// of the smallest.
 bool confirms(std::uint64_t counted_peak, std::uint64_t said_peak) {
   constexpr double most_part = 0.1;
   const auto counted = static_cast<double>(counted_peak);

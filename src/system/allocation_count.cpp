@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "system/program_folder.hpp"
+
 namespace concbench {
 namespace {
 
@@ -18,9 +20,9 @@ using counter = std::uint64_t (*)();
 /// Where the library is: beside the program in a build, in its place under the prefix when installed.
 std::filesystem::path find_library() {
   std::error_code unknown;
-  const auto folder = std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path();
   for (const auto* place : {CONCBENCH_PRELOAD_BUILT, CONCBENCH_PRELOAD_INSTALLED})
-    if (auto path = (folder / place).lexically_normal(); std::filesystem::exists(path, unknown)) return path;
+    if (auto path = (program_folder() / place).lexically_normal(); std::filesystem::exists(path, unknown))
+      return path;
   return {};
 }
 

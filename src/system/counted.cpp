@@ -1,8 +1,6 @@
 // One is singular, all other numbers are not.
 #include "system/counted.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -27,11 +25,23 @@ std::string_view agreeing(std::uint64_t count, std::string_view one, std::string
   return count == 1 ? one : several;
 }
 
+std::vector<std::string> shortened(std::vector<std::string> names, std::size_t most) {
+  if (names.size() <= most + 1) return names;
+  const auto left = names.size() - most;
+  names.resize(most);
+  names.push_back(fmt::format("{} more", left));
+  return names;
+}
+
 std::string first_of(const std::vector<std::string>& names, std::size_t most) {
-  const auto shown = std::min(names.size(), most);
-  const auto first =
-      fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
-  return shown == names.size() ? first : fmt::format("{} and {} more", first, names.size() - shown);
+  if (names.size() <= most + 1) return fmt::format("{}", fmt::join(names, ", "));
+  return listed(names, "and", most);
+}
+
+std::string listed(const std::vector<std::string>& names, std::string_view last, std::size_t most) {
+  const auto shown = shortened(names, most);
+  if (shown.size() <= 1) return fmt::format("{}", fmt::join(shown, ""));
+  return fmt::format("{} {} {}", fmt::join(shown.begin(), shown.end() - 1, ", "), last, shown.back());
 }
 
 }  // namespace concbench

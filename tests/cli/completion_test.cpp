@@ -7,6 +7,7 @@
 
 #include "cli/application.hpp"
 #include "cli/command_tree.hpp"
+#include "cli/ready_workers.hpp"
 #include "core/registry.hpp"
 
 namespace concbench::cli {
@@ -54,6 +55,11 @@ TEST_F(completions, offer_every_option_of_every_command_with_its_help) {
     for (const auto& each : of({command->get_name(), "--"}).candidates)
       EXPECT_NE(each.about, "") << each.text;
   }
+}
+
+TEST_F(completions, offer_the_workers_that_come_with_this_program) {
+  EXPECT_THAT(texts({"run", "--worker", ""}), Contains("python"));
+  EXPECT_EQ(texts({"run", "--worker", ""}), ready_workers());
 }
 
 TEST_F(completions, offer_every_choice_that_help_names) {

@@ -80,13 +80,23 @@ TEST(choose_executors, takes_a_name_with_a_worker_from_that_one_alone_and_each_o
               ElementsAre("py:threads", "threads", "old:threads"));
 }
 
-TEST(choose_executors, takes_a_name_also_from_who_has_that_model_under_another_name) {
+/// A worker that has the model of coroutines under a name of its language.
+further_workers go_worker() {
   auto has = *worker("go", {"sequential", "goroutines"});
   has.has.models = {{"goroutines", "coroutines"}};
-  const further_workers go{std::make_shared<runner::further_worker>(std::move(has))};
+  return {std::make_shared<runner::further_worker>(std::move(has))};
+}
+
+TEST(choose_executors, takes_a_name_also_from_who_has_that_model_under_another_name) {
+  const auto go = go_worker();
   EXPECT_THAT(names(choose_executors({"coroutines"}, go)), ElementsAre("coroutines", "go:goroutines"));
   EXPECT_THAT(names(choose_executors({}, go)), ElementsAre("sequential", "go:sequential", "threads",
                                                            "thread-pool", "coroutines", "go:goroutines"));
+}
+
+TEST(choose_executors, takes_the_model_of_one_worker_under_the_name_that_this_program_has_for_it) {
+  EXPECT_THAT(names(choose_executors({"go:coroutines"}, go_worker())), ElementsAre("go:goroutines"));
+  EXPECT_THAT(executor_refusal({"go:threads"}, go_worker()), HasSubstr("go has no 'threads'"));
 }
 
 TEST(choose_executors, takes_all_of_one_worker) {
@@ -121,6 +131,13 @@ TEST(choose_baseline, is_what_was_asked_for_or_sequential_or_the_first) {
   EXPECT_EQ(choose_baseline("", all), "sequential");
   EXPECT_EQ(choose_baseline("", choose_executors({"old:threads", "py:threads"}, both())), "old:threads");
   EXPECT_THROW(choose_baseline("asyncio", all), usage_error);
+}
+
+TEST(choose_baseline, is_named_by_its_model_as_the_executors_are) {
+  const auto all = choose_executors({"all"}, go_worker());
+  EXPECT_EQ(choose_baseline("coroutines", all), "coroutines");
+  EXPECT_EQ(choose_baseline("go:coroutines", all), "go:goroutines");
+  EXPECT_THROW(choose_baseline("go:threads", all), usage_error);
 }
 
 }  // namespace

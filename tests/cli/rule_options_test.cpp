@@ -1,4 +1,5 @@
-// What holds for all requests to foreign servers, and requests that differ from target to target, as options ask for them.
+// What holds for all requests to foreign servers, and requests that differ from target to target, as options ask for
+// them.
 #include "cli/rule_options.hpp"
 
 #include <cstdlib>

@@ -36,6 +36,18 @@ TEST(json_field, names_the_way_to_a_value_through_objects_and_arrays) {
   EXPECT_EQ(field_error("[]", read), "it is an array; it must be an object");
 }
 
+TEST(json_field, hands_over_a_member_that_is_given_and_none_that_is_missing) {
+  const auto document = json::parse(R"({"x":"here"})");
+  const json_field root(document);
+  std::vector<std::string> seen;
+  const auto see = [&](const json_field& each) { seen.push_back(each.text()); };
+  root.if_given("x", see);
+  root.if_given("y", see);
+  EXPECT_EQ(seen, std::vector<std::string>{"here"});
+  EXPECT_EQ(field_error("5", [](const json_field& number) { number.if_given("x", [](const auto&) {}); }),
+            "it is 5; it must be an object");
+}
+
 TEST(json_field, names_an_element_that_an_array_does_not_have) {
   const auto read = [](const json_field& root) { root.at("x").at(3).text(); };
   EXPECT_EQ(field_error(R"({"x":[1,2,3]})", read), "'x[3]' is missing");

@@ -65,6 +65,8 @@ TEST(registry, names_what_is_unknown_and_what_is_near) {
 TEST(registry, knows_what_is_used_for_a_purpose_by_its_declaration) {
   EXPECT_EQ(scenario_of_empty_tasks(), &find_scenario("middle"));
   EXPECT_EQ(scenario_of_waits(), &find_scenario("last"));
+  EXPECT_EQ(&find_scenario_of_empty_tasks(), scenario_of_empty_tasks());
+  EXPECT_EQ(&find_scenario_of_waits(), scenario_of_waits());
   EXPECT_EQ(baseline_executor(), &find_executor("only"));
   EXPECT_EQ(noise_executor(), nullptr) << "no executor declares it";
 }

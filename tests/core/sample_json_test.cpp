@@ -162,6 +162,13 @@ TEST(sample_json, believes_no_response_time_where_no_rate_was_asked_for) {
   EXPECT_EQ(error_of(R"({"status":"failed","response_ns":{"p99":0,"max":0}})"), "nothing");
 }
 
+TEST(sample_json, believes_no_saturation_where_no_rate_was_asked_for) {
+  const auto* const late = R"({"status":"saturated"})";
+  EXPECT_EQ(error_of(late),
+            "'sample.status' is \"saturated\"; it must be another status, because no rate was asked for");
+  EXPECT_EQ(error_of(late, some_rate), "nothing");
+}
+
 TEST(sample_json, lacks_the_response_of_an_open_loop_where_tasks_ended_ok_and_there_is_no_p99) {
   sample taken;
   taken.tasks_ok = 1;

@@ -124,10 +124,10 @@ class Pages(harness.Program):
         self.refuses("report", "a.json", "b.json", "--format", "json", words=["json", "one report only"])
         self.refuses("report", "a.json", "b.json", "--verbose", words=["--verbose", "one report"])
 
-    def shown_without_a_complaint(self, name):
+    def shown_without_a_complaint(self, name, *options):
         """The page as a browser has it."""
         shown = subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={self.folder}/browser",
-                                "--enable-logging=stderr", "--dump-dom", f"file://{self.folder}/{name}"],
+                                "--enable-logging=stderr", *options, "--dump-dom", f"file://{self.folder}/{name}"],
                                capture_output=True, text=True, timeout=harness.PATIENCE,
                                env={**os.environ, "HOME": str(self.folder)}, check=True)
         self.assertNotIn("CONSOLE", shown.stderr)
@@ -145,6 +145,20 @@ class Pages(harness.Program):
         self.concbench("report", "a.json", "b.json", "--export-html", "both.html")
         shown = self.shown_without_a_complaint("both.html")
         self.assertGreaterEqual(len(re.findall("<svg", shown)), 2 + 4, "two signs, and time, memory, CPU, speedup")
+
+    @unittest.skipUnless(CHROMIUM, "chromium is not installed")
+    def test_pages_of_long_names_are_no_wider_than_a_phone(self):
+        self.two_reports()
+        name = "a_report_whose_name_is_much_longer_than_a_line_on_a_phone.json"
+        shutil.copy(self.folder / "a.json", self.folder / name)
+        self.concbench("compare", name, "b.json", "--export-html", "compared.html")
+        self.concbench("report", name, "b.json", "--export-html", "both.html")
+        for page in ["compared.html", "both.html"]:
+            (self.folder / "phone.html").write_text(
+                f'<!DOCTYPE html><title>w</title><p id="wide"></p><iframe src="{page}" width="390" height="800" frameborder="0" onload="'
+                "const page = this.contentDocument.documentElement; document.getElementById('wide').textContent = page.scrollWidth - page.clientWidth\"></iframe>")
+            shown = self.shown_without_a_complaint("phone.html", "--allow-file-access-from-files")
+            self.assertIn('<p id="wide">0</p>', shown, page)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@
 
 namespace concbench::testing {
 
-/// Has `take` read every file of a folder of the corpus. Throws nothing else than it may, takes some, and refuses others.
+/// Has `take` read every file of a folder of the corpus. Throws nothing else than it may, takes some, and refuses
+/// others.
 inline void read_corpus(std::string_view folder, bool (*take)(std::string_view)) {
   int taken = 0;
   int refused = 0;

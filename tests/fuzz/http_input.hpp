@@ -15,8 +15,8 @@
 
 namespace concbench::testing {
 
-/// What a client makes of `bytes` that come in pieces of `piece` ≥ 1 bytes before the server closes the connection: the response, or
-/// "refused". With `decodes`, encodings are undone.
+/// What a client makes of `bytes` that come in pieces of `piece` ≥ 1 bytes before the server closes the connection: the
+/// response, or "refused". With `decodes`, encodings are undone.
 inline std::string response_from(std::string_view bytes, std::size_t piece, bool decodes) {
   const net::request_content content(
       net::request_parts::plain(),

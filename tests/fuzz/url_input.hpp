@@ -22,8 +22,8 @@ inline std::vector<net::url> listed_urls(std::string_view text) {
   return urls;
 }
 
-/// Reads `text` as a list, and each of its URLs again: whether it was one. Throws std::logic_error where a URL that was read
-/// is read as another one the second time. Names no file of this machine to the reader of bodies.
+/// Reads `text` as a list, and each of its URLs again: whether it was one. Throws std::logic_error where a URL that was
+/// read is read as another one the second time. Names no file of this machine to the reader of bodies.
 inline bool take_url_list(std::string_view text) {
   if (!cli::is_har(text) && text.find('@') != text.npos && cli::is_vegeta_list(text)) return false;
   try {

@@ -8,8 +8,8 @@
 
 namespace concbench::testing {
 
-/// Reads `text` as a spec, as an answer to each action and as what a worker can do; whether it was one of them. Throws what a user
-/// would see as a crash, and std::logic_error where a spec is not read as it is written.
+/// Reads `text` as a spec, as an answer to each action and as what a worker can do; whether it was one of them. Throws
+/// what a user would see as a crash, and std::logic_error where a spec is not read as it is written.
 inline bool take_worker_words(std::string_view text) {
   int read = 0;
   const auto attempt = [&read](auto what) {

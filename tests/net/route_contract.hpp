@@ -1,6 +1,6 @@
-// What all HTTP clients promise about what a user says of all requests: which statuses are right, compressed answers, Unix
-// sockets, other hosts, proxies, and requests that differ from target to target. A driver is one of client_contract.hpp,
-// and has `ask(request)`.
+// What all HTTP clients promise about what a user says of all requests: which statuses are right, compressed answers,
+// Unix sockets, other hosts, proxies, and requests that differ from target to target. A driver is one of
+// client_contract.hpp, and has `ask(request)`.
 #pragma once
 
 #include <zlib.h>

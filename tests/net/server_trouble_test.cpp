@@ -137,7 +137,8 @@ std::ptrdiff_t open_descriptors() {
 
 /// Waits until there are so few; false when they do not come back within 20 s.
 bool comes_back_to(std::ptrdiff_t descriptors) {
-  // Once is enough: the C library opens files of /proc and /sys for a moment of its own, such as when memory is given back.
+  // Once is enough: the C library opens files of /proc and /sys for a moment of its own, such as when memory is given
+  // back.
   const auto deadline = clock::now() + std::chrono::seconds(20);
   while (open_descriptors() > descriptors) {
     if (clock::now() > deadline) return false;

@@ -61,7 +61,8 @@ inline report empty_advised_report() {
   return made;
 }
 
-/// No winner is resolved: offload takes twice as long as sequential in every round, and beats thread-pool in two of ten.
+/// No winner is resolved: offload takes twice as long as sequential in every round, and beats thread-pool in two of
+/// ten.
 inline void add_scenario_of_a_slow_one(report& to, const std::string& name) {
   const std::vector<std::vector<std::int64_t>> walls{{100, 100, 100, 100, 100, 100, 100, 100, 100, 100},
                                                      {93, 94, 95, 96, 97, 98, 99, 105, 205, 215},

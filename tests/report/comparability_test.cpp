@@ -17,8 +17,7 @@ using ::testing::IsEmpty;
 
 report with_fact(const std::string& name, const std::string& value) {
   auto made = testing::empty_report();
-  for (auto& each : made.environment)
-    if (each.name == name) each.value = value;
+  testing::set_fact(made, name, value);
   return made;
 }
 

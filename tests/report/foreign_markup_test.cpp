@@ -1,4 +1,5 @@
-// What others wrote into a report, on every page and in every format that a page or a report has: it is shown, and it is text.
+// What others wrote into a report, on every page and in every format that a page or a report has: it is shown, and it
+// is text.
 #include <algorithm>
 #include <functional>
 #include <ostream>
@@ -12,6 +13,7 @@
 #include "advised_report.hpp"
 #include "cost_example.hpp"
 #include "example_machines.hpp"
+#include "example_report.hpp"
 #include "report/exports/csv.hpp"
 #include "report/exports/html.hpp"
 #include "report/exports/page_markdown.hpp"
@@ -20,6 +22,7 @@
 #include "report/pages/cost_page.hpp"
 #include "report/pages/doctor_page.hpp"
 #include "report/pages/run_page.hpp"
+#include "report/pages/side_by_side_page.hpp"
 #include "report/terminal/page_text.hpp"
 #include "swept_report.hpp"
 
@@ -73,6 +76,17 @@ page hostile_comparison() {
   after.cells[6].tasks = 48;
   after.environment.back().value += " changed";
   return comparison_page(compare_reports(before, after), {hostile, hostile});
+}
+
+page hostile_side_by_side() {
+  std::vector<named_report> both{{hostile, with_hostile_texts(testing::full_report())}};
+  both.push_back(both.front());
+  auto& other = both.back().report;
+  testing::set_fact(other, "cpu_model", hostile + " changed");
+  other.plan.server += " changed";
+  other.cells[1].params.set({hostile, hostile, hostile + " changed"});
+  other.cells.erase(other.cells.begin());
+  return side_by_side_page(both);
 }
 
 page hostile_cost() {
@@ -190,7 +204,8 @@ INSTANTIATE_TEST_SUITE_P(
         hostile_page{"run", [] { return run_page(with_hostile_texts(testing::full_report())); }},
         hostile_page{"open_loop", [] { return run_page(with_hostile_texts(testing::open_loop_report())); }},
         hostile_page{"sweep", [] { return run_page(with_hostile_texts(testing::swept_report())); }},
-        hostile_page{"comparison", hostile_comparison}, hostile_page{"cost", hostile_cost},
+        hostile_page{"comparison", hostile_comparison}, hostile_page{"side_by_side", hostile_side_by_side},
+        hostile_page{"cost", hostile_cost},
         hostile_page{"doctor",
                      [] { return doctor_page(with_hostile_texts(testing::troubled_machine()), hostile); }},
         hostile_page{"advice", hostile_advice}),

@@ -1,6 +1,8 @@
 // Figures for people, at the edges where units and digits change.
 #include "report/words/format.hpp"
 
+#include <optional>
+
 #include <gtest/gtest.h>
 
 #include "report/terminal/display_text.hpp"
@@ -85,39 +87,30 @@ TEST(format_bound, never_reads_one_where_it_is_not) {
   EXPECT_EQ(format_bound(0.9996), "0.9996");
 }
 
+/// A speedup of ten rounds; without a range one of too few.
+analysis::paired_speedup speedup_with(double ratio, std::optional<analysis::interval> range = {}) {
+  return {.ratio = ratio, .range = range, .p = 0.01, .rounds = 10, .rounds_needed = 7};
+}
+
 TEST(format_speedup, turns_round_what_is_more_than_ten_times_slower) {
-  const analysis::paired_speedup slow{.ratio = 0.00014,
-                                      .range = analysis::interval{0.0001, 0.0002},
-                                      .p = 0.01,
-                                      .rounds = 10,
-                                      .rounds_needed = 7};
-  EXPECT_EQ(format_speedup(slow), "7143× slower [5000, 10000]");
-  EXPECT_EQ(format_speedup({.ratio = 0.5, .range = {}, .p = 1, .rounds = 1, .rounds_needed = 7}), "0.50× ?");
+  EXPECT_EQ(format_speedup(speedup_with(0.00014, analysis::interval{0.0001, 0.0002})),
+            "7143× slower [5000, 10000]");
+  EXPECT_EQ(format_speedup(speedup_with(0.5)), "0.50× ?");
 }
 
 TEST(format_lower, turns_round_what_is_higher) {
-  const analysis::paired_speedup lower{
-      .ratio = 2.5, .range = analysis::interval{2, 4}, .p = 0.01, .rounds = 10, .rounds_needed = 7};
-  EXPECT_EQ(format_lower(lower), "2.50× [2.00, 4.00]");
-  const analysis::paired_speedup higher{
-      .ratio = 0.8, .range = analysis::interval{0.5, 0.9}, .p = 0.01, .rounds = 10, .rounds_needed = 7};
-  EXPECT_EQ(format_lower(higher), "1.25× higher [1.11, 2.00]");
-  EXPECT_EQ(format_lower({.ratio = 0.5, .range = {}, .p = 1, .rounds = 1, .rounds_needed = 7}),
-            "2.00× higher ?");
+  EXPECT_EQ(format_lower(speedup_with(2.5, analysis::interval{2, 4})), "2.50× [2.00, 4.00]");
+  EXPECT_EQ(format_lower(speedup_with(0.8, analysis::interval{0.5, 0.9})), "1.25× higher [1.11, 2.00]");
+  EXPECT_EQ(format_lower(speedup_with(0.5)), "2.00× higher ?");
 }
 
 TEST(format_lower, does_not_turn_round_an_interval_that_has_both_directions) {
-  const analysis::paired_speedup open{
-      .ratio = 0.8, .range = analysis::interval{0.5, 1.25}, .p = 0.5, .rounds = 10, .rounds_needed = 7};
-  EXPECT_EQ(format_lower(open), "0.80× [0.50, 1.25]");
+  EXPECT_EQ(format_lower(speedup_with(0.8, analysis::interval{0.5, 1.25})), "0.80× [0.50, 1.25]");
 }
 
 TEST(format_speedup, shows_no_one_beside_a_difference_that_is_resolved) {
-  analysis::paired_speedup near{
-      .ratio = 1.003, .range = analysis::interval{1.0004, 1.01}, .p = 0.01, .rounds = 10, .rounds_needed = 7};
-  EXPECT_EQ(format_speedup(near), "1.003× [1.0004, 1.01]");
-  near.range->low = 0.9996;
-  EXPECT_EQ(format_speedup(near), "1.00× [0.9996, 1.01]");
+  EXPECT_EQ(format_speedup(speedup_with(1.003, analysis::interval{1.0004, 1.01})), "1.003× [1.0004, 1.01]");
+  EXPECT_EQ(format_speedup(speedup_with(1.003, analysis::interval{0.9996, 1.01})), "1.00× [0.9996, 1.01]");
 }
 
 TEST(format_percent, has_two_digits_below_ten_and_none_after_the_point_above) {

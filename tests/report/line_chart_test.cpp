@@ -19,7 +19,8 @@ using values = std::vector<std::optional<double>>;
 
 /// Times in ns of four executors over the number of tasks, as sleeping ones have them; one cell is missing.
 line_chart chart_example() {
-  return {.y_name = "time",
+  return {.title = "time over tasks",
+          .y_name = "time",
           .x_name = "tasks",
           .x = {1, 10, 100, 1000, 10000},
           .x_labels = {"1", "10", "100", "1000", "10000"},
@@ -70,7 +71,8 @@ TEST(line_chart, explains_a_shared_place_only_where_there_is_one) {
 
 TEST(line_chart, leaves_a_gap_where_a_value_is_missing) {
   const auto dots = [](const values& of) {
-    const auto text = joined(render_line_chart({.y_name = "t",
+    const auto text = joined(render_line_chart({.title = "t over n",
+                                                .y_name = "t",
                                                 .x_name = "n",
                                                 .x = {1, 2, 3},
                                                 .x_labels = {"1", "2", "3"},
@@ -111,11 +113,16 @@ TEST(line_chart, does_not_mind_the_order_of_its_x) {
 }
 
 TEST(line_chart, of_a_single_value_or_of_none_is_empty) {
-  EXPECT_THAT(
-      render_line_chart({.y_name = "t", .x_name = "n", .x = {1}, .x_labels = {"1"}, .curves = {{"a", {1}}}},
-                        80, {}),
-      IsEmpty());
-  EXPECT_THAT(render_line_chart({.y_name = "t",
+  EXPECT_THAT(render_line_chart({.title = "t over n",
+                                 .y_name = "t",
+                                 .x_name = "n",
+                                 .x = {1},
+                                 .x_labels = {"1"},
+                                 .curves = {{"a", {1}}}},
+                                80, {}),
+              IsEmpty());
+  EXPECT_THAT(render_line_chart({.title = "t over n",
+                                 .y_name = "t",
                                  .x_name = "n",
                                  .x = {1, 2},
                                  .x_labels = {"1", "2"},
@@ -125,7 +132,8 @@ TEST(line_chart, of_a_single_value_or_of_none_is_empty) {
 }
 
 TEST(line_chart, draws_values_that_are_all_zero) {
-  const auto drawn = render_line_chart({.y_name = "t",
+  const auto drawn = render_line_chart({.title = "t over n",
+                                        .y_name = "t",
                                         .x_name = "n",
                                         .x = {1, 2},
                                         .x_labels = {"1", "2"},

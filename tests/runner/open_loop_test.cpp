@@ -4,24 +4,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "idle_batch.hpp"
+
 namespace concbench::runner {
 namespace {
 
 using ::testing::HasSubstr;
 
-class idle_work final : public scenario, public blocking_face {
- public:
-  digest run(blocking_context&, task_id id) override { return id; }
-  void verify(std::span<const task_record>) override {}
-};
-
 /// Why a sample is saturated that used so much CPU time in a run of one second, of which all tasks were given up.
 std::string reason_with(std::int64_t cpu_ns, std::uint64_t concurrency) {
-  idle_work work;
-  task_batch batch(work, 3);
-  batch.pace(clock::now() - std::chrono::hours(1), 1, std::chrono::seconds(1));
-  blocking_context context;
-  for (task_id id = 0; id < 3; ++id) batch.run(id, context);
+  testing::late_batch batch;
   scenario_setup setup;
   setup.tasks = 3;
   setup.concurrency = concurrency;
@@ -31,7 +23,7 @@ std::string reason_with(std::int64_t cpu_ns, std::uint64_t concurrency) {
   taken.wall_ns = 1'000'000'000;
   taken.cpu_user_ns = cpu_ns;
   taken.peak_threads = 1;
-  return judge_starts(batch, setup, taken).value().reason;
+  return judge_starts(*batch, setup, taken).value().reason;
 }
 
 TEST(judge_starts, advises_more_at_once_where_cpu_time_is_left) {

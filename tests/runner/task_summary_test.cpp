@@ -3,14 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "idle_batch.hpp"
+
 namespace concbench::runner {
 namespace {
-
-class nothing final : public scenario, public blocking_face {
- public:
-  digest run(blocking_context&, task_id id) override { return id; }
-  void verify(std::span<const task_record>) override {}
-};
 
 struct stamps {
   std::int64_t start;
@@ -37,7 +33,7 @@ class told_batch {
   }
 
  private:
-  nothing work_;
+  testing::idle_work work_;
   task_batch batch_;
 };
 
@@ -49,13 +45,9 @@ TEST(count_tasks, counts_those_that_did_not_end_ok_as_failed) {
 }
 
 TEST(count_tasks, counts_those_that_were_dropped_among_the_failed) {
-  nothing work;
-  task_batch batch(work, 3);
-  batch.pace(clock::now() - std::chrono::hours(1), 1, std::chrono::seconds(1));
-  blocking_context context;
-  for (task_id id = 0; id < 3; ++id) batch.run(id, context);
+  testing::late_batch batch;
   sample into;
-  count_tasks(batch, into);
+  count_tasks(*batch, into);
   EXPECT_EQ(into.tasks_ok, 0u);
   EXPECT_EQ(into.tasks_failed, 3u);
   EXPECT_EQ(into.tasks_dropped, 3u);

@@ -124,8 +124,7 @@ net::http_response response_with(unsigned status, std::string body, std::string 
           .reason = "Reason",
           .location = std::move(location),
           .encoding = "",
-          .body = std::move(body),
-          .is_expected = {}};
+          .body = std::move(body)};
 }
 
 web_page seen_at(const net::http_response& response) {

@@ -30,7 +30,16 @@ TEST(agreeing, gives_the_form_that_goes_with_the_count) {
 TEST(first_of, names_the_first_and_counts_the_others) {
   EXPECT_EQ(first_of({}, 2), "");
   EXPECT_EQ(first_of({"a", "b"}, 2), "a, b");
-  EXPECT_EQ(first_of({"a", "b", "c"}, 2), "a, b and 1 more");
+  EXPECT_EQ(first_of({"a", "b", "c"}, 2), "a, b, c") << "one name is as short as a count";
+  EXPECT_EQ(first_of({"a", "b", "c", "d"}, 2), "a, b and 2 more");
+}
+
+TEST(listed, has_a_word_before_the_last_name_and_counts_those_that_are_left) {
+  EXPECT_EQ(listed({}), "");
+  EXPECT_EQ(listed({"a"}), "a");
+  EXPECT_EQ(listed({"a", "b", "c"}, "or"), "a, b or c");
+  EXPECT_EQ(listed({"a", "b", "c"}, "and", 2), "a, b and c");
+  EXPECT_EQ(listed({"a", "b", "c", "d"}, "and", 2), "a, b and 2 more");
 }
 
 }  // namespace

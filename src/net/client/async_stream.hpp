@@ -24,9 +24,9 @@
 namespace concbench::net {
 
 /// A connection on a loop, or on a strand of one (`Executor`). To connect: get the endpoints from `known` or
-/// `async_resolve`. Call `async_connect` for one after another until one succeeds, and then `connected`. Where the route
-/// to the origin is a tunnel, ask the proxy for it (http_exchange::begin_tunnel). With TLS, call `async_handshake` and
-/// `shaken`.
+/// `async_resolve`. Call `async_connect` for one after another until one succeeds, and then `connected`. Where the
+/// route to the origin is a tunnel, ask the proxy for it (http_exchange::begin_tunnel). With TLS, call
+/// `async_handshake` and `shaken`.
 template <class Executor>
 class async_stream {
  public:

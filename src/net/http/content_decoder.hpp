@@ -20,9 +20,9 @@ class content_decoder {
   /// `encoding` is decodable.
   explicit content_decoder(std::string_view encoding);
 
-  /// Appends to `body` what `part`, the next bytes of the encoded body, decodes to. Returns false, and stops, where `body`
-  /// would become larger than `most` bytes: a small body may decode to a huge one. Throws http_error for bytes that are
-  /// not in this encoding.
+  /// Appends to `body` what `part`, the next bytes of the encoded body, decodes to. Returns false, and stops, where
+  /// `body` would become larger than `most` bytes: a small body may decode to a huge one. Throws http_error for bytes
+  /// that are not in this encoding.
   [[nodiscard]] bool decode(std::string_view part, std::string& body, std::size_t most);
 
   /// Throws http_error when the body has ended too early.

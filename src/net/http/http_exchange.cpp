@@ -19,8 +19,8 @@ std::string_view text_in(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
-/// Whether the bytes are the beginning of a SETTINGS frame (RFC 9113, 6.5): a length below 64 KiB, and the frame's type.
-/// With it a server begins that takes every client for one of HTTP/2.
+/// Whether the bytes are the beginning of a SETTINGS frame (RFC 9113, 6.5): a length below 64 KiB, and the frame's
+/// type. With it a server begins that takes every client for one of HTTP/2.
 bool begins_as_http2(std::string_view text) {
   constexpr char settings = 4;
   return text.size() >= 4 && text[0] == '\0' && text[3] == settings;

@@ -47,7 +47,8 @@ struct http_response {
   std::string location;  ///< where a redirect leads
   std::string encoding;  ///< of the body, from Content-Encoding ("gzip"); empty: none, or it has been undone
   std::string body;
-  std::optional<bool> is_expected;  ///< whether the user named the status; empty when the user named none
+  std::optional<bool> is_expected =
+      {};  ///< whether the user named the status; empty when the user named none
 
   /// Whether the status is that of a right answer: a success, unless the user says which ones are expected.
   bool ok() const { return is_expected.value_or(status >= 200 && status < 300); }

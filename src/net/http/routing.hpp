@@ -1,4 +1,5 @@
-// How an origin is reached where that is not simply TCP to its host and port: `--unix-socket`, `--connect-to`, `--proxy`.
+// How an origin is reached where that is not simply TCP to its host and port: `--unix-socket`, `--connect-to`,
+// `--proxy`.
 //
 // A route is a part of an origin. So connections, requests and errors find it where they find the host, and an origin
 // without one costs nothing.
@@ -40,8 +41,8 @@ inline bool is_routed_by(const origin& where, origin_route::kind by) noexcept {
 /// https://a)", "the Unix socket '/run/a' (for http://a)".
 std::string hop_text(const origin& where);
 
-/// One `--connect-to HOST1:PORT1:HOST2:PORT2`. An empty host or port of the first two stands for any, and of the last two
-/// for that of the URL.
+/// One `--connect-to HOST1:PORT1:HOST2:PORT2`. An empty host or port of the first two stands for any, and of the last
+/// two for that of the URL.
 struct connect_to {
   std::string host;
   std::string port;
@@ -64,8 +65,8 @@ struct routing {
   std::vector<connect_to> others = {};  ///< the first that fits an origin is used
   std::string http_proxy = {};          ///< URL of the proxy for http; empty: none
   std::string https_proxy = {};         ///< the same for https
-  /// Hosts that are reached without a proxy, as in `no_proxy`: a name, which also stands for all names in that domain; an
-  /// address or a network (10.0.0.0/8); "*" for all. Origins on this machine never need to be named.
+  /// Hosts that are reached without a proxy, as in `no_proxy`: a name, which also stands for all names in that domain;
+  /// an address or a network (10.0.0.0/8); "*" for all. Origins on this machine never need to be named.
   std::vector<std::string> no_proxy = {};
 
   bool operator==(const routing&) const = default;
@@ -80,9 +81,9 @@ struct routing {
   url routed(url plain) const;
 };
 
-/// Reads the URL of a proxy, which may have a user name and a password. Without a scheme it is http, as in the environment
-/// variables. Throws std::invalid_argument for what is no proxy that can be used: https and SOCKS are not spoken with
-/// one, and a port must be given, because programs differ in the one that they assume.
+/// Reads the URL of a proxy, which may have a user name and a password. Without a scheme it is http, as in the
+/// environment variables. Throws std::invalid_argument for what is no proxy that can be used: https and SOCKS are not
+/// spoken with one, and a port must be given, because programs differ in the one that they assume.
 url parse_proxy(std::string_view text);
 
 }  // namespace concbench::net

@@ -22,8 +22,8 @@ struct server_options {
   std::string address = "127.0.0.1";  ///< listens on this address, or on a name of this machine
   std::uint16_t http_port = 0;        ///< 0: the kernel chooses
   std::uint16_t https_port = 0;
-  byte_size image_memory{
-      256ULL << 20};  ///< images above this size are dropped, and made again when asked for
+  /// For all images together that are kept; those that were asked for longest ago are dropped when it is full.
+  byte_size image_memory{256ULL << 20};
   waiting_limits limits = {};
   std::string version = {};  ///< of the program, for /health
 };

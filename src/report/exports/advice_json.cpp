@@ -1,4 +1,4 @@
-// Judgements as objects.
+// Makes a JSON object of each judgement.
 #include "report/exports/advice_json.hpp"
 
 #include <string_view>
@@ -14,30 +14,6 @@ namespace concbench {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view name_of(situation which) {
-  switch (which) {
-    case situation::few_waits:
-      return "few-waits";
-    case situation::many_waits:
-      return "many-waits";
-    case situation::computing:
-      return "computing";
-    case situation::mixed:
-      return "mixed";
-    case situation::files:
-      return "files";
-    case situation::database:
-      return "database";
-    case situation::own:
-      return "own";
-    case situation::overhead:
-      return "overhead";
-    case situation::unknown:
-      break;
-  }
-  return "unknown";
-}
 
 std::string_view name_of(cause why) {
   switch (why) {
@@ -69,17 +45,6 @@ std::string_view name_of(price what) {
 
 std::string executor_of(const cell_result* of) {
   return valid_utf8(of->cell->executor);
-}
-
-json::array texts_to_json(const std::vector<std::string>& texts) {
-  json::array all;
-  for (const auto& each : texts) all.emplace_back(valid_utf8(each));
-  return all;
-}
-
-/// Null when there is no interval.
-json::value interval_to_json(const std::optional<analysis::interval>& from) {
-  return from ? json::value{from->low, from->high} : json::value();
 }
 
 /// The factor is known only when the faster executor is the reference, as in the table of speedups.
@@ -149,7 +114,7 @@ json::object situation_to_json(const situation_advice& from) {
   json::array scenarios;
   for (const auto& each : from.judgements) scenarios.push_back(judgement_to_json(each));
   return {
-      {"situation", name_of(from.kind)},
+      {"situation", all_situations[place_of(from.kind)].name},
       {"decided", from.decides()},
       {"use", texts_to_json(from.use)},
       {"least_cpu_time", from.least_cpu_time ? json::value(valid_utf8(*from.least_cpu_time)) : json::value()},

@@ -1,4 +1,4 @@
-// From tracked cells to entries.
+// Makes an entry of each figure of the tracked cells.
 #include "report/exports/benchmark_action.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// From tracked cells to measures.
+// Makes a measure of each figure of the tracked cells.
 #include "report/exports/bmf.hpp"
 
 #include <boost/json.hpp>

@@ -27,11 +27,6 @@ json::object params_of(const cell& of, const plan& asked) {
   return params;
 }
 
-json::value interval_of(const cell_comparison& of) {
-  if (!of.range) return nullptr;
-  return json::array{of.range->low, of.range->high};
-}
-
 json::object condition_to_json(const gate_result& from, const report_comparison& of) {
   return {{"condition", gate_condition(from, of)},
           {"figure", name_of(from.limit.figure)},
@@ -69,7 +64,7 @@ std::string render_comparison_json(const report_comparison& comparison, const re
          {"figure", name_of(each.figure)},
          {"measured", each.measured == compared_figure::peak_memory ? "peak-memory" : name_of(each.measured)},
          {"ratio", each.ratio},
-         {"interval", interval_of(each)},
+         {"interval", interval_to_json(each.range)},
          {"verdict", change_text(each)},
          {"gate", verdict_to_json(verdict_on(i, gates))}});
   }

@@ -9,10 +9,11 @@
 
 namespace concbench {
 
-/// {"old", "new", "gate", "comparisons": [{"scenario", "executor", "params", "figure", "ratio", "interval", "verdict",
-/// "gate"}]}. "old" and "new" name what is compared. An interval is [low, high], or null when there are too few rounds.
-/// When one executor is compared with another, "executor" is the new one. Tasks and concurrency are among the
-/// parameters when they were swept.
+/// {"old", "new", "gate", "comparisons": [{"scenario", "executor", "params", "figure", "measured", "ratio", "interval",
+/// "verdict", "gate"}]}. "old" and "new" name what is compared. "measured" is the figure whose values make the ratio:
+/// "peak-memory" when that is compared in place of the added memory, and otherwise the same as "figure". An interval is
+/// [low, high], or null when there are too few rounds. When one executor is compared with another, "executor" is the
+/// new one. Tasks and concurrency are among the parameters when they were swept.
 ///
 /// "gate" is null without a gate. Otherwise it is {"verdict", "conditions": [{"condition", "figure", "verdict", "text",
 /// "passed", "undecided", "failed", "broken", "changed"}]} with numbers of cells. In a comparison "gate" is the verdict

@@ -1,4 +1,4 @@
-// Findings as objects.
+// Makes a JSON object of each finding.
 #include "report/exports/doctor_json.hpp"
 
 #include <boost/json.hpp>

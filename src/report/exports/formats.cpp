@@ -1,4 +1,4 @@
-// The table.
+// The table of formats, and how one of them is found.
 #include "report/exports/formats.hpp"
 
 #include "report/exports/benchmark_action.hpp"

@@ -27,8 +27,8 @@ constexpr std::string_view style_sheet = R"(
 body{margin:0 auto;max-width:84rem;padding:1.5rem 1rem 4rem;background:var(--back);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.25rem;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--edge)}
 h3{font-size:1rem;margin:1rem 0 .25rem;font-weight:600}
-p,ul,pre{max-width:70rem}
-p{margin:.4rem 0;overflow-wrap:anywhere}.dim{color:var(--dim)}.good{color:var(--good)}.bad{color:var(--bad)}.strong{font-weight:600}
+p,ul,pre{max-width:70rem}h1,h2,h3,p,li,figcaption{overflow-wrap:anywhere}
+p{margin:.4rem 0}.dim{color:var(--dim)}.good{color:var(--good)}.bad{color:var(--bad)}.strong{font-weight:600}
 .facts{color:var(--dim);margin:.1rem 0}.alarm{border:3px solid var(--bad);padding:.5rem 1rem;font-weight:600;color:var(--bad)}
 nav{margin:.75rem 0}nav a{display:inline-block;margin-right:1rem}a{color:var(--c0)}
 .scroll{overflow-x:auto;margin:.75rem 0;background:linear-gradient(90deg,var(--back) 40%,transparent) left/3rem 100% local no-repeat,
@@ -81,6 +81,7 @@ std::string_view class_of(ink tone) {
     case ink::good:
       return "good";
     case ink::bad:
+    case ink::failed:
       return "bad";
     case ink::best:
       return "best";

@@ -1,4 +1,4 @@
-// Escaping.
+// Replaces the characters that have a meaning in HTML.
 #include "report/exports/html_text.hpp"
 
 #include "system/foreign_text.hpp"

@@ -1,4 +1,4 @@
-// From report to JSON value.
+// Makes a JSON value of each part of a report.
 #include "report/exports/json.hpp"
 
 #include <boost/json.hpp>
@@ -20,12 +20,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::array texts(const std::vector<std::string>& from) {
-  json::array array;
-  for (const auto& each : from) array.emplace_back(valid_utf8(each));
-  return array;
-}
-
 json::array workers_to_json(const std::vector<worker_program>& from) {
   json::array array;
   for (const auto& each : from)
@@ -36,15 +30,20 @@ json::array workers_to_json(const std::vector<worker_program>& from) {
 json::array sweeps_to_json(const std::vector<sweep>& from) {
   json::array array;
   for (const auto& each : from)
-    array.push_back({{"parameter", each.parameter}, {"values", texts(each.values)}});
+    array.push_back({{"parameter", each.parameter}, {"values", texts_to_json(each.values)}});
   return array;
 }
 
 json::object request_to_json(const request_summary& from) {
-  return {
-      {"method", from.method},           {"headers", texts(from.headers)}, {"body_bytes", from.body_bytes},
-      {"body_sha256", from.body_sha256}, {"insecure", from.insecure},      {"requests", from.requests},
-      {"expect_status", from.expected},  {"compressed", from.compressed},  {"routes", texts(from.routes)}};
+  return {{"method", from.method},
+          {"headers", texts_to_json(from.headers)},
+          {"body_bytes", from.body_bytes},
+          {"body_sha256", from.body_sha256},
+          {"insecure", from.insecure},
+          {"requests", from.requests},
+          {"expect_status", from.expected},
+          {"compressed", from.compressed},
+          {"routes", texts_to_json(from.routes)}};
 }
 
 json::object plan_to_json(const plan& from) {
@@ -54,9 +53,9 @@ json::object plan_to_json(const plan& from) {
           {"rounds", from.rounds},
           {"warmup", from.warmup},
           {"baseline", from.baseline},
-          {"scenarios", texts(from.scenarios)},
-          {"executors", texts(from.executors)},
-          {"targets", texts(from.targets)},
+          {"scenarios", texts_to_json(from.scenarios)},
+          {"executors", texts_to_json(from.executors)},
+          {"targets", texts_to_json(from.targets)},
           {"request", request_to_json(from.request)},
           {"precision", from.precision},
           {"budget_ns", from.budget_ns},
@@ -102,10 +101,8 @@ json::object cell_to_json(const cell& from) {
 }
 
 json::object speedup_to_json(const analysis::paired_speedup& from) {
-  json::value interval;
-  if (from.range) interval = json::array{from.range->low, from.range->high};
   return {{"ratio", from.ratio},
-          {"interval", std::move(interval)},
+          {"interval", interval_to_json(from.range)},
           {"rounds", from.rounds},
           {"rounds_needed", from.rounds_needed},
           {"resolved", from.resolved()}};
@@ -184,7 +181,10 @@ json::object facts_to_json(const scenario_facts& from) {
 }
 
 json::object warning_to_json(const warning& from) {
-  return {{"kind", from.name}, {"what", from.what}, {"where", texts(from.where)}, {"remedy", from.remedy}};
+  return {{"kind", from.name},
+          {"what", from.what},
+          {"where", texts_to_json(from.where)},
+          {"remedy", from.remedy}};
 }
 
 }  // namespace

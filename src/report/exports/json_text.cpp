@@ -1,4 +1,4 @@
-// Where lines break.
+// Decides where the lines of a JSON text end.
 #include "report/exports/json_text.hpp"
 
 #include <iterator>
@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
+
+#include "system/foreign_text.hpp"
 
 namespace concbench {
 namespace {
@@ -100,6 +102,17 @@ class pretty_printer {
 
 std::string json_text(const json::value& value) {
   return pretty_printer().print(value);
+}
+
+boost::json::array texts_to_json(const std::vector<std::string>& texts) {
+  boost::json::array all;
+  for (const auto& each : texts) all.emplace_back(valid_utf8(each));
+  return all;
+}
+
+boost::json::value interval_to_json(const std::optional<analysis::interval>& range) {
+  if (!range) return nullptr;
+  return boost::json::array{range->low, range->high};
 }
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// Facts and pairs, value by value.
+// Makes JSON values of the facts of a machine and of its noise pairs.
 #include "report/exports/machine_json.hpp"
 
 #include <boost/json.hpp>

@@ -1,4 +1,4 @@
-// Blocks as Markdown.
+// Writes each block of a page as Markdown.
 #include "report/exports/page_markdown.hpp"
 
 #include <fmt/format.h>

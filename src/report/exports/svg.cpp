@@ -47,7 +47,8 @@ std::string row_text(double top, std::string_view label, std::string_view figure
 /// A mark of a series. Each series has its own shape too, so that they can be told apart without colours.
 std::string series_mark(double x, double y, const std::string& sign, std::string_view how,
                         const std::string& told, chart_colours& colours) {
-  // Around (0, 0), about as large as a circle of radius 4.5: circle, square, triangles, diamond, cross, hourglass, bow tie.
+  // Around (0, 0), about as large as a circle of radius 4.5: circle, square, triangles, diamond, cross, hourglass, bow
+  // tie.
   constexpr std::string_view shapes[] = {"M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
                                          "M-4-4h8v8h-8z",
                                          "M0-5.5L5.5 4h-11z",
@@ -62,7 +63,8 @@ std::string series_mark(double x, double y, const std::string& sign, std::string
                      told.empty() ? "" : fmt::format("<title>{}</title>", html_text(told)));
 }
 
-/// Names behind their signs, each once, on as many lines as they take; `bottom` is the first line's, and then the last one's.
+/// The names of a legend, each after its sign, on as many lines as they need. `bottom` is the y of the first line, and
+/// becomes the y of the last one.
 template <class Sign>
 std::string legend_of(const std::vector<std::string>& names, Sign sign_at, double& bottom) {
   constexpr double letter = 7.2;
@@ -144,18 +146,18 @@ bool has_points(const curve_chart& chart) {
   return std::ranges::any_of(chart.curves, [](const auto& each) { return !each.points.empty(); });
 }
 
-std::string axes_of(const curve_chart& chart, const plot& in) {
+std::string axes_of(const curve_chart& chart, const plot& area) {
   constexpr double least_gap = 34;  // between two names on the x axis
   std::string svg;
-  for (const double tick : in.y.ticks(chart.y_round, most_ticks)) {
-    const auto y = in.down(tick);
+  for (const double tick : area.y.ticks(chart.y_round, most_ticks)) {
+    const auto y = area.down(tick);
     svg += line_between(plot_left, y, plot_right, y, "grid");
     svg += text_at(plot_left - 6, y + 4, "tick end",
                    chart.y_text ? chart.y_text(tick) : fmt::format("{}", tick));
   }
   double last = -least_gap;
   for (const auto& [value, name] : chart.x_marks) {
-    const auto x = in.across(value);
+    const auto x = area.across(value);
     if (x < plot_left - 1 || x > plot_right + 1 || x - last < least_gap) continue;
     svg += text_at(x, plot_bottom + mark_line, "tick middle", name);
     last = x;
@@ -163,17 +165,17 @@ std::string axes_of(const curve_chart& chart, const plot& in) {
   return svg + text_at(plot_right, plot_bottom + 2 * mark_line, "tick end", chart.x_name);
 }
 
-std::string curve_of(const curve_chart::curve& curve, const curve_chart& chart, const plot& in,
+std::string curve_of(const curve_chart::curve& curve, const curve_chart& chart, const plot& area,
                      chart_colours& colours) {
   const auto colour = colours.class_of(curve.series.empty() ? curve.label : curve.series);
   std::string line;
   std::string marks;
   for (const auto& each : curve.points) {
-    const auto x = in.across(each.x);
-    const auto y = in.down(each.y);
+    const auto x = area.across(each.x);
+    const auto y = area.down(each.y);
     line += fmt::format("{}{:.1f},{:.1f}", line.empty() ? "" : " ", x, y);
     if (each.range)
-      marks += line_between(x, in.down(each.range->low), x, in.down(each.range->high), "range " + colour);
+      marks += line_between(x, area.down(each.range->low), x, area.down(each.range->high), "range " + colour);
     const auto value = chart.y_text ? chart.y_text(each.y) : fmt::format("{}", each.y);
     const auto at = std::ranges::find(chart.x_marks, each.x, &std::pair<double, std::string>::first);
     const auto told = fmt::format("{}: {} at {} {}", curve.label, value, chart.x_name,
@@ -206,7 +208,8 @@ std::string path_of(const std::vector<timeline_row>& rows, double top, double he
 
 constexpr double group_gap = 10;  // before the marks of all series for the next one
 
-/// Whether a mark of the series `sign` begins a new group after one of `before`: in each group they stand in the order of the series.
+/// Whether a new group begins between a mark of the series `before` and one of the series `sign`. The marks of a group
+/// are in the order of the series, so a mark whose series comes no later begins the next group.
 bool begins_group(const std::vector<chart_series>& series, const std::string& before,
                   const std::string& sign) {
   if (before.empty()) return false;
@@ -231,10 +234,10 @@ std::string with_legend(const Chart& chart, const std::string& body, double bott
 }  // namespace
 
 std::string title_of(const curve_chart& chart) {
-  auto title = chart.title.empty() ? fmt::format("{} over {}", chart.y_name, chart.x_name) : chart.title;
+  auto title = chart.shown_title();
   if (has_points(chart)) {
     const auto in = plot_of(chart);
-    title = title_with_scales(title, {chart.x_name, in.x.logarithmic()}, {chart.y_name, in.y.logarithmic()});
+    title = title_with_scales(title, chart.x_name, in.x, chart.y_name, in.y);
   }
   return chart.caution.empty() ? title : fmt::format("{}. {}", title, chart.caution);
 }
@@ -303,10 +306,10 @@ std::string svg_of(const interval_chart& chart, chart_colours& colours) {
   for (const auto& each : chart.rows) {
     if (begins_group(chart.series, before, each.series)) bottom += group_gap;
     before = each.series;
-    const auto* how = !each.resolved                              ? "open"
-                      : (each.ratio > 1) == chart.above_is_better ? "better"
-                                                                  : "worse";
-    const auto told = each.range && !each.resolved ? each.figure + ", not resolved" : each.figure;
+    const bool resolved = each.state == ratio_state::resolved;
+    const auto* how = !resolved ? "open" : (each.ratio > 1) == chart.above_is_better ? "better" : "worse";
+    const bool open = each.range && each.state == ratio_state::not_resolved;
+    const auto told = open ? each.figure + ", not resolved" : each.figure;
     body += row_text(bottom, each.label, told);
     const auto middle = bottom + mark_middle;
     if (each.range)
@@ -319,7 +322,7 @@ std::string svg_of(const interval_chart& chart, chart_colours& colours) {
               ? fmt::format(
                     R"(<circle cx="{:.1f}" cy="{:.1f}" r="5" class="point {}"><title>{}</title></circle>)",
                     across(each.ratio), middle, how, html_text(each.label + ": " + told))
-              : series_mark(across(each.ratio), middle, each.series, each.resolved ? "dot" : "dot open",
+              : series_mark(across(each.ratio), middle, each.series, resolved ? "dot" : "dot open",
                             each.label + ": " + told, colours);
     bottom += row_height;
   }

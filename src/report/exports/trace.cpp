@@ -1,4 +1,4 @@
-// Events, one a line.
+// Writes each event on a line of its own.
 #include "report/exports/trace.hpp"
 
 #include <iterator>
@@ -112,8 +112,7 @@ std::string render_trace(const report& result) {
     for (const auto& each : group.cells) {
       if (!each.cell->timeline || !each.cell->timeline->problem.empty()) continue;
       const auto name = groups.size() == 1 ? each.cell->executor
-                                           : fmt::format("{}: {}{}", each.cell->executor, each.cell->scenario,
-                                                         group.point());
+                                           : fmt::format("{}: {}", each.cell->executor, group.title());
       writer.write_cell(*each.cell, name);
     }
   return writer.finish();

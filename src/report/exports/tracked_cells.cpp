@@ -1,4 +1,4 @@
-// Names, and the interval of a median.
+// Gives each tracked cell its name, and the interval of its median.
 #include "report/exports/tracked_cells.hpp"
 
 #include <fmt/format.h>
@@ -13,12 +13,6 @@ std::string name_of(const scenario_results& group, const cell& of) {
   return valid_utf8(fmt::format("{}/{}{}", of.scenario, of.executor, group.point()));
 }
 
-std::optional<analysis::interval> time_range_of(const cell& of) {
-  std::vector<double> times;
-  for (const auto* taken : counted_samples(of)) times.push_back(compared_ns(*taken));
-  return analysis::sign_interval(std::move(times), analysis::family_risk);
-}
-
 }  // namespace
 
 std::vector<tracked_cell> tracked_cells(const report& result) {
@@ -26,7 +20,8 @@ std::vector<tracked_cell> tracked_cells(const report& result) {
   for (const auto& group : results_of(result))
     for (const auto& each : group.cells)
       if (comparable(*each.cell))
-        cells.push_back({name_of(group, *each.cell), each.cell, *each.figures, time_range_of(*each.cell)});
+        cells.push_back({name_of(group, *each.cell), each.cell, *each.figures,
+                         interval_of_median(*each.cell, compared_figure::run)});
   return cells;
 }
 

@@ -31,8 +31,9 @@ constexpr double least_part_of_the_time = 0.05;
 
 using figure_of_sample = double (*)(const sample&);
 
-double cpu_ns(const sample& of) {
-  return static_cast<double>(of.cpu_user_ns + of.cpu_system_ns);
+template <compared_figure figure>
+double figure_value(const sample& of) {
+  return value_of(of, figure);
 }
 
 double switches(const sample& of) {
@@ -47,18 +48,44 @@ double tasks_under_way(const sample& of) {
   return static_cast<double>(of.peak_tasks);
 }
 
-double added_memory(const sample& of) {
-  return static_cast<double>(of.rss_increase_bytes);
-}
-
 double lifecycle_ns(const sample& of) {
   return static_cast<double>(of.startup_ns + of.teardown_ns);
+}
+
+figure_of_sample figure_of(price what) {
+  switch (what) {
+    case price::cpu_time:
+      return figure_value<compared_figure::cpu>;
+    case price::memory:
+      return figure_value<compared_figure::memory>;
+    case price::start_and_stop:
+      break;
+  }
+  return lifecycle_ns;
 }
 
 double median_of(const cell_result& of, figure_of_sample figure) {
   std::vector<double> values;
   for (const auto* each : counted_samples(*of.cell)) values.push_back(figure(*each));
   return analysis::median(std::move(values)).value_or(0);
+}
+
+/// The most tasks that any of its executors had under way at once; as many as were allowed when no sample has the
+/// number.
+std::uint64_t most_under_way(const scenario_results& group) {
+  std::uint64_t most = 0;
+  for (const auto& each : group.cells)
+    for (const auto* taken : counted_samples(*each.cell)) most = std::max(most, taken->peak_tasks);
+  return most > 0 ? most : group.concurrency();
+}
+
+/// The situation of a scenario. It follows from the kind of work that the scenario declares, and from how many tasks
+/// its executors had under way at once, which may be fewer than were allowed (`-c`).
+situation situation_of(const scenario_results& group) {
+  if (group.facts.work == work_kind::waiting)
+    return most_under_way(group) < many_at_once ? situation::few_waits : situation::many_waits;
+  const auto found = std::ranges::find(all_situations, group.facts.work, &situation_facts::work);
+  return found == all_situations.end() ? situation::unknown : found->kind;
 }
 
 /// What the rules look at besides the samples.
@@ -89,7 +116,7 @@ class rules {
     std::ranges::stable_sort(made.losses, {}, [](const loss& each) { return each.factor.ratio; });
     for (const auto what : {price::cpu_time, price::memory, price::start_and_stop})
       if (auto saved = saving_of(what, made.best)) made.savings.push_back(std::move(*saved));
-    made.rounds_needed = rounds_needed(group, asked_);
+    made.rounds_needed = found.rounds_needed;
     made.busy_server =
         meets_limit_of_server(winner) ||
         std::ranges::any_of(made.best, [](const cell_result* each) { return meets_limit_of_server(*each); });
@@ -112,7 +139,7 @@ class rules {
 
   std::vector<evidence> causes_of(const cell_result& loser, const cell_result& winner, bool waits) const {
     const double at_once = median_of(winner, tasks_under_way);
-    if (is_one_at_a_time(loser) && at_once > 1) return {{cause::one_at_a_time, 1, at_once}};
+    if (ran_one_at_a_time(*loser.cell) && at_once > 1) return {{cause::one_at_a_time, 1, at_once}};
     std::vector<evidence> causes;
     const bool open_loop = asked_.rate > 0;
     const double lost_ns = loser.figures->time_ns - winner.figures->time_ns;
@@ -126,7 +153,7 @@ class rules {
     if (one_thread && (open_loop ? busy : explains)) {
       causes.push_back({cause::one_thread, loser.figures->client_cpu_share, cpus_used_by(winner)});
     } else if (explains && cpu_of_loser >= most_alike_cpu_time * cpu_of_winner &&
-               exceeds(loser, winner, cpu_ns)) {
+               exceeds(loser, winner, figure_value<compared_figure::cpu>)) {
       causes.push_back({cause::cpu_time, cpu_of_loser, cpu_of_winner});
     }
     // When lanes take one task after another, or tasks are found while others run, the last one begins late because
@@ -153,16 +180,9 @@ class rules {
 
   static bool all_at_once(const cell_result& of) { return of.cell->concurrency >= of.cell->tasks; }
 
-  static bool is_one_at_a_time(const cell_result& of) {
-    return std::ranges::all_of(counted_samples(*of.cell),
-                               [](const sample* taken) { return taken->peak_tasks == 1; });
-  }
-
   std::optional<saving> saving_of(price what, const std::vector<const cell_result*>& best) const {
     if (best.empty()) return {};
-    const auto figure = what == price::cpu_time ? cpu_ns
-                        : what == price::memory ? added_memory
-                                                : lifecycle_ns;
+    const auto figure = figure_of(what);
     const auto* least =
         std::ranges::min(best, {}, [&](const cell_result* each) { return median_of(*each, figure); });
     saving found{what, {least, median_of(*least, figure)}, {}};
@@ -192,32 +212,29 @@ class rules {
   double cpus_;
 };
 
-bool is_unmeasured(const scenario_results& group) {
-  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
-}
-
-bool is_best(const judgement& in, const std::string& executor) {
-  return std::ranges::any_of(in.best,
+bool is_best(const judgement& judged, const std::string& executor) {
+  return std::ranges::any_of(judged.best,
                              [&](const cell_result* each) { return each->cell->executor == executor; });
 }
 
-bool is_ruled_out(const judgement& in, const std::string& executor) {
+bool is_ruled_out(const judgement& judged, const std::string& executor) {
   const auto is_it = [&](const cell_result* each) { return each->cell->executor == executor; };
-  return std::ranges::any_of(in.losses, is_it, &loss::loser) ||
-         (in.found && std::ranges::any_of(in.found->behind,
-                                          [&](const set_aside& each) { return is_it(each.compared.other); }));
+  return std::ranges::any_of(judged.losses, is_it, &loss::loser) ||
+         (judged.found && std::ranges::any_of(judged.found->behind, [&](const set_aside& each) {
+            return is_it(each.compared.other);
+          }));
 }
 
 /// Calls `visit` for each judgement that decides something.
 template <class Visit>
-void for_each_decision(const situation_advice& in, Visit visit) {
-  for (const auto& each : in.judgements)
+void for_each_decision(const situation_advice& advised, Visit visit) {
+  for (const auto& each : advised.judgements)
     if (each.decides()) visit(each);
 }
 
-std::vector<std::string> best_everywhere(const situation_advice& in) {
+std::vector<std::string> best_everywhere(const situation_advice& advised) {
   std::optional<std::vector<std::string>> left;
-  for_each_decision(in, [&](const judgement& each) {
+  for_each_decision(advised, [&](const judgement& each) {
     if (!left) {
       left.emplace();
       for (const auto* candidate : each.best) left->push_back(candidate->cell->executor);
@@ -226,35 +243,35 @@ std::vector<std::string> best_everywhere(const situation_advice& in) {
   });
   if (!left) return {};
   std::erase_if(*left, [&](const std::string& name) {
-    return std::ranges::any_of(in.judgements,
+    return std::ranges::any_of(advised.judgements,
                                [&](const judgement& each) { return is_ruled_out(each, name); });
   });
   return *left;
 }
 
-std::optional<std::string> least_cpu_time_of(const situation_advice& in) {
+std::optional<std::string> least_cpu_time_of(const situation_advice& advised) {
   // (a, b): a takes less than b in some scenario.
   std::set<std::pair<std::string, std::string>> less;
-  for_each_decision(in, [&](const judgement& each) {
+  for_each_decision(advised, [&](const judgement& each) {
     for (const auto& saved : each.savings)
       if (saved.kind == price::cpu_time)
         for (const auto& [other, amount] : saved.more)
           less.emplace(saved.least.first->cell->executor, other->cell->executor);
   });
   const auto is_least = [&](const std::string& name) {
-    return std::ranges::all_of(in.use, [&](const std::string& other) {
+    return std::ranges::all_of(advised.use, [&](const std::string& other) {
       return other == name || (less.contains({name, other}) && !less.contains({other, name}));
     });
   };
-  if (in.use.size() < 2) return {};
-  const auto found = std::ranges::find_if(in.use, is_least);
-  if (found == in.use.end()) return {};
+  if (advised.use.size() < 2) return {};
+  const auto found = std::ranges::find_if(advised.use, is_least);
+  if (found == advised.use.end()) return {};
   return *found;
 }
 
-std::vector<slower_executor> slower_ones(const situation_advice& in) {
+std::vector<slower_executor> slower_ones(const situation_advice& advised) {
   std::vector<slower_executor> all;
-  for (const auto& each : in.judgements)
+  for (const auto& each : advised.judgements)
     for (const auto& one : each.losses) {
       if (!one.is_measured()) continue;
       const auto& name = one.loser->cell->executor;
@@ -265,7 +282,7 @@ std::vector<slower_executor> slower_ones(const situation_advice& in) {
       known->factors = {std::min(known->factors.low, factor), std::max(known->factors.high, factor)};
     }
   for (auto& one : all)
-    for (const auto& each : in.judgements)
+    for (const auto& each : advised.judgements)
       one.compared += each.found && std::ranges::any_of(each.group->cells, [&](const cell_result& cell) {
                         return cell.cell->executor == one.executor && comparable(*cell.cell);
                       });
@@ -273,71 +290,19 @@ std::vector<slower_executor> slower_ones(const situation_advice& in) {
   return all;
 }
 
-work_kind work_of(situation in) {
-  switch (in) {
-    case situation::few_waits:
-    case situation::many_waits:
-      return work_kind::waiting;
-    case situation::computing:
-      return work_kind::computing;
-    case situation::mixed:
-      return work_kind::mixed;
-    case situation::files:
-      return work_kind::files;
-    case situation::database:
-      return work_kind::database;
-    case situation::own:
-      return work_kind::own;
-    case situation::overhead:
-      return work_kind::overhead;
-    case situation::unknown:
-      break;
-  }
-  return work_kind::unknown;
-}
-
-std::vector<std::string> not_measured_of(const situation_advice& in) {
+std::vector<std::string> not_measured_of(const situation_advice& advised) {
   std::vector<std::string> names;
-  if (in.kind == situation::unknown) return names;
+  if (advised.kind == situation::unknown) return names;
   for (const auto& each : scenarios())
-    if (each.work == work_of(in.kind) && std::ranges::none_of(in.judgements, [&](const judgement& known) {
+    if (each.work == all_situations[place_of(advised.kind)].work &&
+        std::ranges::none_of(advised.judgements, [&](const judgement& known) {
           return known.group->first().scenario == each.name;
         }))
       names.push_back(each.name);
   return names;
 }
 
-/// The most tasks that any of its executors had under way at once; as many as were allowed when no sample has the number.
-std::uint64_t most_under_way(const scenario_results& group) {
-  std::uint64_t most = 0;
-  for (const auto& each : group.cells)
-    for (const auto* taken : counted_samples(*each.cell)) most = std::max(most, taken->peak_tasks);
-  return most > 0 ? most : group.concurrency();
-}
-
 }  // namespace
-
-situation situation_of(const scenario_results& group) {
-  switch (group.facts.work) {
-    case work_kind::waiting:
-      return most_under_way(group) < many_at_once ? situation::few_waits : situation::many_waits;
-    case work_kind::computing:
-      return situation::computing;
-    case work_kind::mixed:
-      return situation::mixed;
-    case work_kind::files:
-      return situation::files;
-    case work_kind::database:
-      return situation::database;
-    case work_kind::own:
-      return situation::own;
-    case work_kind::overhead:
-      return situation::overhead;
-    case work_kind::unknown:
-      break;
-  }
-  return situation::unknown;
-}
 
 bool situation_advice::decides() const {
   return std::ranges::any_of(judgements, &judgement::decides);
@@ -345,16 +310,13 @@ bool situation_advice::decides() const {
 
 advice advice_of(const report& result, const std::vector<scenario_results>& results) {
   advice made;
-  for (const auto each :
-       {situation::few_waits, situation::many_waits, situation::computing, situation::mixed, situation::files,
-        situation::database, situation::own, situation::overhead, situation::unknown})
-    made.situations.push_back({.kind = each});
+  for (const auto& each : all_situations) made.situations.push_back({.kind = each.kind});
   const rules rules(result);
   for (const auto& group : results) {
-    if (is_unmeasured(group))
-      made.unmeasured.push_back(group.first().scenario + group.point());
+    if (result.plan.interrupted && group.unmeasured())
+      made.unmeasured.push_back(group.title());
     else
-      made.situations[static_cast<std::size_t>(situation_of(group))].judgements.push_back(rules.judge(group));
+      made.situations[place_of(situation_of(group))].judgements.push_back(rules.judge(group));
   }
   for (auto& each : made.situations) {
     each.use = best_everywhere(each);

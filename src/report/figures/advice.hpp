@@ -2,10 +2,12 @@
 // what the samples of the others say about why they lost. Rules and thresholds are in docs/methodology.md.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,9 +38,30 @@ enum class situation {
   unknown,   ///< a scenario about which neither the report nor this build says anything
 };
 
-/// The situation of a scenario. It follows from the kind of work that the scenario declares, and from how many tasks
-/// its executors had under way at once, which may be fewer than were allowed (`-c`).
-situation situation_of(const scenario_results& group);
+/// What belongs to a situation.
+struct situation_facts {
+  situation kind;
+  work_kind work;         ///< the kind of work that its scenarios declare
+  std::string_view name;  ///< its name in exports
+};
+
+/// All situations, in the order of the enumeration.
+inline constexpr std::array all_situations{
+    situation_facts{situation::few_waits, work_kind::waiting, "few-waits"},
+    situation_facts{situation::many_waits, work_kind::waiting, "many-waits"},
+    situation_facts{situation::computing, work_kind::computing, "computing"},
+    situation_facts{situation::mixed, work_kind::mixed, "mixed"},
+    situation_facts{situation::files, work_kind::files, "files"},
+    situation_facts{situation::database, work_kind::database, "database"},
+    situation_facts{situation::own, work_kind::own, "own"},
+    situation_facts{situation::overhead, work_kind::overhead, "overhead"},
+    situation_facts{situation::unknown, work_kind::unknown, "unknown"},
+};
+
+/// The place of a situation in `all_situations`.
+constexpr std::size_t place_of(situation kind) {
+  return static_cast<std::size_t>(kind);
+}
 
 /// What in the samples of an executor can explain that it lost.
 enum class cause {

@@ -11,12 +11,12 @@
 
 namespace concbench {
 
-cell_identity identity_in(const report& from, const cell& of) {
-  auto identity = identity_of(of);
-  const auto* declared = known_scenario(of.scenario);
+cell_identity identity_in(const report& report, const cell& cell) {
+  auto identity = identity_of(cell);
+  const auto* declared = known_scenario(cell.scenario);
   if (declared == nullptr) return identity;
   for (const auto chosen : {profile::quick, profile::standard, profile::tutorial})
-    if (to_string(chosen) == from.plan.profile)
+    if (to_string(chosen) == report.plan.profile)
       for (const auto& each : parameter_values(declared->parameters, chosen))
         identity.params.try_emplace(each.name, each.text);
   return identity;

@@ -28,12 +28,12 @@ inline cell_identity identity_of(const cell& cell) {
   return made;
 }
 
-/// The identity of a cell in a report that may be older than a parameter. If a parameter of the scenario is missing, the cell ran with
-/// what its default says.
-cell_identity identity_in(const report& from, const cell& of);
+/// The identity of a cell in a report that may be older than a parameter. If a parameter of the scenario is missing,
+/// the cell ran with what its default says.
+cell_identity identity_in(const report& report, const cell& cell);
 
-/// "tasks 64 instead of 32, delay '1s' instead of '20ms'": what `other` has where `wanted` has something else. Empty where both are the
-/// same work, whatever the scenarios and the executors are called.
+/// "tasks 64 instead of 32, delay '1s' instead of '20ms'": what `other` has where `wanted` has something else. Empty
+/// where both are the same work, whatever the scenarios and the executors are called.
 std::string differences_in_work(const cell_identity& wanted, const cell_identity& other);
 
 }  // namespace concbench

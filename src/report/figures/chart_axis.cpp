@@ -106,11 +106,11 @@ std::vector<double> chart_axis::ticks(round_values kind, std::size_t most) const
   return ticks;
 }
 
-std::string title_with_scales(const std::string& title, const std::pair<std::string, bool>& x,
-                              const std::pair<std::string, bool>& y) {
-  if (x.second && y.second) return title + ", both logarithmic";
-  if (x.second) return fmt::format("{}, {} logarithmic", title, x.first);
-  return y.second ? fmt::format("{}, {} logarithmic", title, y.first) : title;
+std::string title_with_scales(const std::string& title, const std::string& x_name, const chart_axis& x,
+                              const std::string& y_name, const chart_axis& y) {
+  if (x.logarithmic() && y.logarithmic()) return title + ", both logarithmic";
+  if (x.logarithmic()) return fmt::format("{}, {} logarithmic", title, x_name);
+  return y.logarithmic() ? fmt::format("{}, {} logarithmic", title, y_name) : title;
 }
 
 }  // namespace concbench

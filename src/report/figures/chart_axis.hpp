@@ -4,15 +4,9 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace concbench {
-
-/// The title, and which of the axes are logarithmic: "time over tasks, both logarithmic". `x` and `y` have the name of
-/// the axis, and whether it is logarithmic.
-std::string title_with_scales(const std::string& title, const std::pair<std::string, bool>& x,
-                              const std::pair<std::string, bool>& y);
 
 /// Which values are round: 1, 2, 5, 10, 20, … for times and counts, powers of two for bytes.
 enum class round_values { decimal, binary };
@@ -49,5 +43,10 @@ class chart_axis {
   double high_;
   bool logarithmic_;
 };
+
+/// A title, and which of the axes are logarithmic: "time over tasks, both logarithmic", "time over tasks, tasks
+/// logarithmic".
+std::string title_with_scales(const std::string& title, const std::string& x_name, const chart_axis& x,
+                              const std::string& y_name, const chart_axis& y);
 
 }  // namespace concbench

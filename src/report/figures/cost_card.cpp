@@ -1,4 +1,4 @@
-// Slopes and medians per task.
+// Computes what each further task costs from slopes, and the rest from medians.
 #include "report/figures/cost_card.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// All against the least.
+// Compares the executor with the least CPU time with each other one.
 #include "report/figures/cpu_verdict.hpp"
 
 #include <algorithm>

@@ -17,7 +17,7 @@ int order_of(const analysis::paired_speedup& factor) {
   return factor.range->low > 1 ? 1 : -1;
 }
 
-void judge(const cell_result& candidate, const cell_result& other, double alpha, lifecycle_verdict& into) {
+void judge(const cell_result& candidate, const cell_result& other, double alpha, lifecycle_verdict& verdict) {
   const auto alone = speedup_of(*candidate.cell, *other.cell, alpha);
   const auto whole = speedup_of(*candidate.cell, *other.cell, alpha, compared_figure::run_and_lifecycle);
   if (!alone || !whole) return;
@@ -25,7 +25,7 @@ void judge(const cell_result& candidate, const cell_result& other, double alpha,
   const int after = order_of(*whole);
   if (before == after) return;
   const bool ahead = (after == 0 ? before : after) > 0;
-  auto& list = after == 0 ? into.lost : into.changed;
+  auto& list = after == 0 ? verdict.lost : verdict.changed;
   list.push_back(
       {ahead ? &candidate : &other, ahead ? &other : &candidate, ahead ? *whole : whole->inverse()});
 }

@@ -1,4 +1,4 @@
-// From pairs to the two columns that analysis wants.
+// Turns the noise pairs into the two columns that the analysis takes.
 #include "report/figures/noise_floor.hpp"
 
 #include <vector>

@@ -1,4 +1,4 @@
-// Intervals against a limit.
+// Compares the interval of each cell with the limit of a gate.
 #include "report/figures/regression_gate.hpp"
 
 #include <algorithm>

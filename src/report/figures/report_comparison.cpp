@@ -2,6 +2,7 @@
 #include "report/figures/report_comparison.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <span>
 
@@ -178,17 +179,18 @@ finding paired(const cell_comparison& of, double level) {
 
 /// Ratios and intervals of one figure at Holm's levels. These need the p of all cells first, so that each interval
 /// agrees with the verdict of Holm's procedure.
-void measure(report_comparison& into, compared_figure figure, double alpha,
+void measure(report_comparison& comparison, compared_figure figure, double alpha,
              finding (*compared)(const cell_comparison&, double)) {
   std::vector<cell_comparison*> cells;
-  for (auto& each : into.cells)
+  for (auto& each : comparison.cells)
     if (each.figure == figure) cells.push_back(&each);
   std::vector<double> p;
   for (const auto* each : cells) p.push_back(compared(*each, alpha).p);
   const auto levels = analysis::holm_levels(p, alpha);
-  const double noise = figure == compared_figure::memory
-                           ? 0
-                           : (1 + into.noise_before.value_or(0)) * (1 + into.noise_after.value_or(0)) - 1;
+  const double noise =
+      figure == compared_figure::memory
+          ? 0
+          : (1 + comparison.noise_before.value_or(0)) * (1 + comparison.noise_after.value_or(0)) - 1;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto found = compared(*cells[i], levels[i]);
     cells[i]->ratio = found.ratio;
@@ -198,13 +200,28 @@ void measure(report_comparison& into, compared_figure figure, double alpha,
   }
 }
 
-/// The state of the cell of `executor`: `now`, or "gone" when that is null.
-void note_if_broken(const cell& before, const std::string& executor, const cell* now, report_comparison& in) {
+/// Adds a cell that was ok before and is not ok now. `now` is null when the cell of `executor` is gone.
+void note_if_broken(const cell& before, const std::string& executor, const cell* now,
+                    report_comparison& comparison) {
   if (!comparable(before) || (now != nullptr && comparable(*now))) return;
-  in.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
+  comparison.broken.push_back({&before, executor, now == nullptr ? "gone" : state_of(*now)});
 }
 
-/// Two cells of one report, to be compared or left out.
+/// Adds each figure of two cells to those that are compared, or to those that are left out. `known` says whether both
+/// cells have a figure.
+void add_figures(const cell& before, const cell& after, report_comparison& to,
+                 const std::function<bool(compared_figure)>& known) {
+  for (const auto figure : to.figures)
+    if (!known(figure)) {
+      to.left_out.push_back({&after, not_known(figure), figure});
+    } else if (figure == compared_figure::memory && !read_alike(before, after)) {
+      to.left_out.push_back({&after, memory_read_differently(before, after), figure});
+    } else {
+      to.cells.push_back(matched(before, after, figure));
+    }
+}
+
+/// Adds two cells of one report to those that are compared, or to those that are left out.
 void add_pair(const cell& before, const cell& after, report_comparison& to) {
   for (const auto* one : {&before, &after})
     if (!comparable(*one)) to.left_out.push_back({one, state_of(*one)});
@@ -213,14 +230,8 @@ void add_pair(const cell& before, const cell& after, report_comparison& to) {
     to.left_out.push_back({&after, fmt::format("shares no round with {}", before.executor)});
     return;
   }
-  for (const auto figure : to.figures)
-    if (figure == compared_figure::memory && !read_alike(before, after)) {
-      to.left_out.push_back({&after, memory_read_differently(before, after), figure});
-    } else if (share_a_round(before, after, figure)) {
-      to.cells.push_back(matched(before, after, figure));
-    } else {
-      to.left_out.push_back({&after, not_known(figure), figure});
-    }
+  add_figures(before, after, to,
+              [&](compared_figure figure) { return share_a_round(before, after, figure); });
 }
 
 }  // namespace
@@ -256,15 +267,10 @@ report_comparison compare_reports(const report& before, const report& after,
       made.left_out.push_back({&each, std::move(why)});
       continue;
     }
-    for (const auto figure : made.figures)
-      if (const auto measured = measured_for(figure, *old->second, each);
-          values_of(*old->second, measured).empty() || values_of(each, measured).empty()) {
-        made.left_out.push_back({&each, not_known(figure), figure});
-      } else if (figure == compared_figure::memory && !read_alike(*old->second, each)) {
-        made.left_out.push_back({&each, memory_read_differently(*old->second, each), figure});
-      } else {
-        made.cells.push_back(matched(*old->second, each, figure));
-      }
+    add_figures(*old->second, each, made, [&](compared_figure figure) {
+      const auto measured = measured_for(figure, *old->second, each);
+      return !values_of(*old->second, measured).empty() && !values_of(each, measured).empty();
+    });
   }
   leave_out_lonely(olds, news, made);
   for (const auto& each : before.cells) {

@@ -1,4 +1,4 @@
-// Grouping, medians, speedups.
+// Groups the cells by scenario, and computes their medians and speedups.
 #include "report/figures/results.hpp"
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include "report/figures/saturation.hpp"
 #include "report/figures/verdict.hpp"
 #include "system/counted.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -95,8 +96,8 @@ std::optional<cell_figures> figures_of(const cell& of) {
   };
 }
 
-/// Whether it is a round in which the model could not keep up, of a cell whose model does in most rounds. Tasks that were
-/// given up in it did not fail.
+/// Whether the model could not keep up with the rate in this round, although it did in most rounds of the cell. The
+/// tasks that such a round gave up do not count as failed.
 bool is_late_round(const sample& taken, const cell& cell) {
   return cell.status == status::ok && taken.status == status::saturated;
 }
@@ -162,6 +163,14 @@ std::string scenario_results::point() const {
   return fmt::format(" at {}", fmt::join(values, " "));
 }
 
+std::string scenario_results::title() const {
+  return first().scenario + point();
+}
+
+bool scenario_results::unmeasured() const {
+  return std::ranges::all_of(cells, [](const cell_result& each) { return each.cell->samples.empty(); });
+}
+
 const cell_result* scenario_results::reference() const {
   const auto found = std::ranges::find_if(cells, &cell_result::reference);
   return found == cells.end() ? nullptr : &*found;
@@ -183,6 +192,10 @@ std::string_view time_name(const plan& asked) {
   return asked.rate > 0 ? "p99" : "time";
 }
 
+std::string asked_rate_text(const plan& asked) {
+  return asked.rate > 0 ? rate_text(asked.rate) : "none";
+}
+
 std::vector<scenario_results> results_of(const report& result) {
   std::vector<scenario_results> groups;
   for (const auto& each : result.cells) {
@@ -196,6 +209,12 @@ std::vector<scenario_results> results_of(const report& result) {
       if (auto value = value_in(group, from)) group.swept.push_back(std::move(*value));
   }
   return groups;
+}
+
+std::optional<analysis::interval> interval_of_median(const cell& cell, compared_figure figure) {
+  std::vector<double> values;
+  for (const auto* each : counted_samples(cell)) values.push_back(value_of(*each, figure));
+  return analysis::sign_interval(std::move(values), analysis::family_risk);
 }
 
 std::string state_of(const cell& cell) {
@@ -212,6 +231,11 @@ std::string status_word(const cell& cell) {
 
 bool measures_executors(const scenario_facts& scenario) {
   return scenario.work == work_kind::overhead;
+}
+
+bool ran_one_at_a_time(const cell& cell) {
+  return std::ranges::all_of(counted_samples(cell),
+                             [](const sample* taken) { return taken->peak_tasks == 1; });
 }
 
 std::size_t count_late_rounds(const cell& cell) {

@@ -8,6 +8,7 @@
 
 #include "analysis/speedup.hpp"
 #include "core/report.hpp"
+#include "core/speedups.hpp"
 
 namespace concbench {
 
@@ -53,6 +54,11 @@ struct cell_result {
   /// Marked in tables: the fastest, and those that cannot be told apart from it. Nothing is marked when the fastest is
   /// the baseline of a scenario whose tasks do nothing, because that has no meaning.
   bool marked = false;
+
+  /// Whether it has a speedup over another cell.
+  bool compared() const { return speedup && !reference; }
+  /// Whether some of its tasks failed, or could not keep up with the rate, and it has figures all the same.
+  bool failed_in_part() const { return figures && cell->status != status::ok; }
 };
 
 /// The cells of one scenario with the same parameters and number of tasks. Each executor occurs once.
@@ -62,7 +68,9 @@ struct scenario_results {
   scenario_facts facts = {};                ///< what its scenario declares: see reported_facts
 
   const cell& first() const { return *cells.front().cell; }
+  std::string title() const;             ///< "sleep", or when it is swept "sleep at tasks=100"
   std::string point() const;             ///< " at tasks=100 delay=1ms"; empty when nothing was swept
+  bool unmeasured() const;               ///< whether none of its cells has a counted sample
   const cell_result* reference() const;  ///< null when no cell is ok
   std::uint64_t concurrency() const;     ///< the highest concurrency of its executors
 };
@@ -74,8 +82,15 @@ bool differ_in_threads(const std::vector<const cell_result*>& cells);
 /// The name of the compared times in a report: "time", or in an open loop "p99".
 std::string_view time_name(const plan& asked);
 
+/// The rate that was asked for: "200/s", or "none" of a closed loop.
+std::string asked_rate_text(const plan& asked);
+
 /// The results in the order of the report, which must outlive them.
 std::vector<scenario_results> results_of(const report& result);
+
+/// The 95 % interval of the median of a figure over the samples from which figures are made. Empty when they are too
+/// few.
+std::optional<analysis::interval> interval_of_median(const cell& cell, compared_figure figure);
 
 /// The name of the cell's status. It is "interrupted" when an interruption left the cell without samples, and "not run"
 /// when its first sample is still to come.
@@ -92,10 +107,14 @@ std::string status_word(const cell& cell);
 /// empty when no task failed.
 std::string status_text(const cell& cell);
 
+/// Whether no two of its tasks were ever under way together.
+bool ran_one_at_a_time(const cell& cell);
+
 /// In how many rounds the model of a cell could not keep up with the rate.
 std::size_t count_late_rounds(const cell& cell);
 
-/// How many tasks a cell has in all its samples together, without the late rounds of a cell that keeps up in most rounds.
+/// How many tasks a cell has in all its samples together, without the late rounds of a cell that keeps up in most
+/// rounds.
 struct task_counts {
   std::uint64_t failed = 0;
   std::uint64_t all = 0;

@@ -1,4 +1,4 @@
-// CPU over wall time.
+// Divides CPU time by wall time.
 #include "report/figures/saturation.hpp"
 
 #include <cmath>

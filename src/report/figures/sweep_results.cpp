@@ -1,4 +1,4 @@
-// Splitting, comparing at each value, fitting.
+// Separates the sweeps from other results, compares executors at each value, and fits powers.
 #include "report/figures/sweep_results.hpp"
 
 #include <algorithm>
@@ -22,16 +22,16 @@ swept_scenario& line_of(std::vector<swept_scenario>& swept, const scenario_resul
 }
 
 /// The rows by ascending value.
-std::vector<const sweep_row*> ascending(const swept_scenario& along) {
+std::vector<const sweep_row*> ascending(const swept_scenario& scenario) {
   std::vector<const sweep_row*> rows;
-  for (const auto& each : along.rows) rows.push_back(&each);
+  for (const auto& each : scenario.rows) rows.push_back(&each);
   std::ranges::stable_sort(rows, {}, [](const sweep_row* row) { return number_of(row->value).value_or(0); });
   return rows;
 }
 
-std::size_t comparisons_in(const swept_scenario& along) {
+std::size_t comparisons_in(const swept_scenario& scenario) {
   std::size_t pairs = 0;
-  for (const auto& row : along.rows) {
+  for (const auto& row : scenario.rows) {
     const auto ok = static_cast<std::size_t>(std::ranges::count_if(
         row.results.cells, [](const cell_result& each) { return comparable(*each.cell); }));
     pairs += ok * (ok - 1) / 2;
@@ -73,13 +73,13 @@ std::optional<double> number_of(const parameter_value& value) {
   return {};
 }
 
-crossover_search find_crossovers(const swept_scenario& along, const plan& asked) {
+crossover_search find_crossovers(const swept_scenario& scenario, const plan& asked) {
   crossover_search search;
-  if (!along.numeric()) return search;
-  search.comparisons = comparisons_in(along);
+  if (!scenario.numeric()) return search;
+  search.comparisons = comparisons_in(scenario);
   const double alpha = comparison_alpha(asked, search.comparisons);
-  const auto rows = ascending(along);
-  const auto names = executors_of(along.matrix());
+  const auto rows = ascending(scenario);
+  const auto names = executors_of(scenario.matrix());
   for (std::size_t i = 0; i < names.size(); ++i)
     for (std::size_t j = i + 1; j < names.size(); ++j) {
       std::vector<analysis::ratio_at> curve;
@@ -100,14 +100,14 @@ crossover_search find_crossovers(const swept_scenario& along, const plan& asked)
   return search;
 }
 
-std::vector<growth> growth_of(const swept_scenario& along) {
+std::vector<growth> growth_of(const swept_scenario& scenario) {
   std::vector<growth> all;
-  if (!along.numeric()) return all;
-  for (const auto& name : executors_of(along.matrix())) {
+  if (!scenario.numeric()) return all;
+  for (const auto& name : executors_of(scenario.matrix())) {
     std::vector<double> x;
     std::vector<double> times;
     std::vector<double> memory;
-    for (const auto* row : ascending(along)) {
+    for (const auto* row : ascending(scenario)) {
       const auto* found = find_cell(row->results, name);
       if (found == nullptr || found->cell->status != status::ok || !found->figures) continue;
       x.push_back(*number_of(row->value));

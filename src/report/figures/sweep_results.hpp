@@ -55,7 +55,7 @@ struct crossover_search {
   std::size_t too_few = 0;        ///< how many of these have too few rounds for an interval
   std::size_t rounds_needed = 0;  ///< until all of these have an interval
 };
-crossover_search find_crossovers(const swept_scenario& along, const plan& asked);
+crossover_search find_crossovers(const swept_scenario& scenario, const plan& asked);
 
 /// How an executor's median time and the median of the memory that it added grow along the values: figure ~
 /// value^exponent.
@@ -65,6 +65,6 @@ struct growth {
   std::optional<analysis::power_fit> memory;
 };
 /// For executors with at least three values, because fewer fit any power exactly. Empty unless all values are above 0.
-std::vector<growth> growth_of(const swept_scenario& along);
+std::vector<growth> growth_of(const swept_scenario& scenario);
 
 }  // namespace concbench

@@ -1,4 +1,4 @@
-// The winner against the reference, then against everyone else.
+// Compares the winner with each other executor, and looks for executors that are slower than a third one.
 #include "report/figures/verdict.hpp"
 
 #include <algorithm>
@@ -36,23 +36,24 @@ std::optional<analysis::interval> range_of(const cell_result& of) {
 
 /// The executor that is faster than `slow` by the speedups over the reference, which hold together; the reference comes
 /// first. Null when there is none, or only one that counts as the same (see paired_speedup::alike).
-const cell_result* faster_than(const cell_result& slow, const scenario_results& in) {
+const cell_result* faster_than(const cell_result& slow, const scenario_results& group) {
   const auto range = range_of(slow);
   if (!range) return nullptr;
   const auto beats = [&](const cell_result& each) {
     const auto other = range_of(each);
     return other && other->low > most_alike * range->high;
   };
-  if (const auto* reference = in.reference(); reference != nullptr && beats(*reference)) return reference;
-  const auto found = std::ranges::find_if(in.cells, beats);
-  return found == in.cells.end() ? nullptr : &*found;
+  if (const auto* reference = group.reference(); reference != nullptr && beats(*reference)) return reference;
+  const auto found = std::ranges::find_if(group.cells, beats);
+  return found == group.cells.end() ? nullptr : &*found;
 }
 
-/// Removes from `from` the executors that another one than the winner beats.
-void set_behind_aside(std::vector<advantage>& from, const scenario_results& in, std::vector<set_aside>& to) {
-  std::erase_if(from, [&](const advantage& each) {
-    const auto* faster = faster_than(*each.other, in);
-    if (faster != nullptr) to.push_back({each, faster});
+/// Moves the executors that another one than the winner beats from `rivals` to `behind`.
+void set_behind_aside(std::vector<advantage>& rivals, const scenario_results& group,
+                      std::vector<set_aside>& behind) {
+  std::erase_if(rivals, [&](const advantage& each) {
+    const auto* faster = faster_than(*each.other, group);
+    if (faster != nullptr) behind.push_back({each, faster});
     return faster != nullptr;
   });
 }
@@ -64,7 +65,7 @@ std::size_t rounds_missing(const scenario_results& group, const std::vector<adva
     if (!factor.range) needed = std::max(needed, factor.rounds_needed);
   };
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference) look_at(*each.speedup);
+    if (each.compared()) look_at(*each.speedup);
   for (const auto& each : unresolved) look_at(each.factor);
   return needed;
 }

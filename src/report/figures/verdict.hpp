@@ -11,10 +11,10 @@
 
 namespace concbench {
 
-/// The winner, which has the least median time, compared with another executor.
+/// The winner compared with another executor: by their times, or in a verdict on CPU time by that.
 struct advantage {
   const cell_result* other;
-  analysis::paired_speedup factor;  ///< above 1 the winner is faster
+  analysis::paired_speedup factor;  ///< above 1 the other one takes more
   /// Whether the difference is obvious, although there are too few rounds for an interval: it is a factor of three or
   /// more, in the same direction in all rounds. Always false for a p99, which may differ by that much between equal
   /// rounds.

@@ -1,5 +1,5 @@
-// Each kind of work with its evidence, then what weakens it, what is missing, and the rules; the answer as a table is first on a page and
-// last at a terminal.
+// Each kind of work with its evidence, then what weakens it, what is missing, and the rules; the answer as a table is
+// first on a page and last at a terminal.
 #include "report/pages/advice_page.hpp"
 
 #include <algorithm>
@@ -33,38 +33,38 @@ page_section answers_of(const advice& from) {
   return section;
 }
 
-page_table slower_table(const situation_advice& in, const plan& asked) {
+page_table slower_table(const situation_advice& advised, const plan& asked) {
   page_table table{.columns = {{"shown to be slower"},
                                {"in scenarios"},
                                {asked.rate > 0 ? "times the best p99" : "times as long as the best"}}};
-  for (const auto& each : in.slower)
+  for (const auto& each : advised.slower)
     table.rows.push_back({{each.executor},
                           {fmt::format("{} of {}", each.lost, each.compared)},
                           {factors_in_words(each.factors)}});
   return table;
 }
 
-page_section section_of(const situation_advice& in, const plan& asked) {
-  page_section section{.title = situation_title(in.kind), .facts = {situation_meaning(in.kind)}};
-  if (in.judgements.empty()) return section;
-  for (auto& each : recommendation(in, asked))
+page_section section_of(const situation_advice& advised, const plan& asked) {
+  page_section section{.title = situation_title(advised.kind), .facts = {situation_meaning(advised.kind)}};
+  if (advised.judgements.empty()) return section;
+  for (auto& each : recommendation(advised, asked))
     section.blocks.emplace_back(statement{std::move(each), ink::strong});
-  if (!in.slower.empty()) section.blocks.emplace_back(slower_table(in, asked));
+  if (!advised.slower.empty()) section.blocks.emplace_back(slower_table(advised, asked));
   return section;
 }
 
 /// What a scenario says, and why.
-page_section evidence_of(const judgement& of, situation in, const plan& asked) {
+page_section evidence_of(const judgement& of, situation kind, const plan& asked) {
   const auto& group = *of.group;
   auto section = section_of_work(group.first(), group.concurrency());
-  section.title = fmt::format("evidence: {}", name_of(group));
+  section.title = fmt::format("evidence: {}", group.title());
   auto& blocks = section.blocks;
   if (of.found) blocks.emplace_back(statement{verdict_text(*of.found, asked), ink::strong});
   const auto add = [&](std::vector<std::string> sentences, const char* about) {
     for (auto& each : sentences) blocks.emplace_back(statement{std::move(each), ink::plain, about});
   };
   add(causes_in_words(of), "why");
-  if (in == situation::overhead) add(task_costs_in_words(group), "cost");
+  if (kind == situation::overhead) add(task_costs_in_words(group), "cost");
   add(prices_in_words(of), "cost");
   add(doubts_of(of, asked), "doubt");
   add_remarks(blocks, failures_of(group), ink::bad);
@@ -75,9 +75,9 @@ page_section evidence_of(const judgement& of, situation in, const plan& asked) {
 
 page_section crossovers_of(const std::vector<scenario_results>& results, const plan& asked) {
   page_section section{.title = "where models change places"};
-  for (const auto& along : split_sweeps(results).swept)
-    for (const auto& text : crossover_texts(along, asked))
-      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along).front()});
+  for (const auto& scenario : split_sweeps(results).swept)
+    for (const auto& text : crossover_texts(scenario, asked))
+      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(scenario).front()});
   return section;
 }
 
@@ -128,9 +128,7 @@ page advice_page(const report& result) {
   auto made = head_of(result);
   const auto results = results_of(result);
   const auto from = advice_of(result, results);
-  if (!from.unmeasured.empty())
-    made.notices.push_back(
-        {fmt::format("no counted sample yet: {}", fmt::join(from.unmeasured, ", ")), ink::plain});
+  add_unmeasured(made, from.unmeasured);
   const auto add = [&](page_section section) {
     if (!section.blocks.empty()) made.sections.push_back(std::move(section));
   };

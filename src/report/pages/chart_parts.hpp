@@ -1,9 +1,9 @@
-// What charts of cells are made of.
+// The parts that charts of cells consist of. A page of one report and a page of several reports share them.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "report/figures/results.hpp"
@@ -11,36 +11,38 @@
 
 namespace concbench {
 
-/// "20.4 ms": the time that is compared, and the CPU time.
-std::string median_time_text(const cell_figures& of);
-std::string cpu_time_text(const cell_figures& of);
+/// The text of a bar: "20.4 ms" for the compared time and for the CPU time, "16.5 MiB · 9.02 KiB/task" for the memory
+/// that the run added.
+std::string compared_time_text(const cell_figures& figures);
+std::string cpu_time_text(const cell_figures& figures);
+std::string added_memory_text(const cell_figures& figures);
 
-/// "16.5 MiB · 9.02 KiB/task".
-std::string added_memory_text(const cell_figures& of);
-
-/// The 95 % interval of the median of a figure of the samples, where there are enough of them.
-std::optional<analysis::interval> interval_of_median(const cell& of, double (*figure)(const sample&));
-
-/// A figure as a bar named after the executor; where the cell has none, why not.
-bar_chart::bar bar_of(const cell_result& of, double cell_figures::* value,
+/// A figure as a bar that is named after the executor. A cell without figures shows its status instead.
+bar_chart::bar bar_of(const cell_result& result, double cell_figures::* value,
                       std::string (*text)(const cell_figures&));
 
-/// A speedup, or in an open loop how many times lower a p99 is, without its interval.
-std::string ratio_alone_text(double of, const plan& asked);
+/// Whether some cell has figures, so that charts of them show something.
+bool have_figures(const std::vector<const cell_result*>& cells);
 
-/// The speedup of a cell, or its status.
-interval_chart::row interval_row(std::string label, const cell_result& of, const plan& asked);
+/// The title of speedups over `baseline`: "speedup over sequential".
+std::string speedups_title(const plan& asked, std::string_view baseline);
 
-/// Whether it has a speedup over another cell.
-bool is_compared(const cell_result& each);
+/// The title of the winners of scenarios: "the fastest of each scenario, over its baseline".
+std::string winners_title(const plan& asked);
 
-/// The one with the least time of a scenario, or that none is resolved; empty where nobody is compared.
-std::optional<interval_chart::row> winner_row(const scenario_results& of, const plan& asked);
+/// The speedup of a cell over its reference. A cell without a speedup shows its status instead.
+interval_chart::row interval_row(std::string label, const cell_result& result, const plan& asked);
 
-/// The medians over the samples of the quantiles of one of their latencies, along 1 / (1 - p).
-curve_chart::curve percentiles_of(const cell& of, latency_summary sample::* latency, std::string label);
+/// The winner of a scenario with its speedup, or "no winner is resolved". Empty when no executors are compared.
+std::optional<interval_chart::row> winner_row(const scenario_results& group, const plan& asked);
 
-/// The places of those quantiles, and their names.
-std::vector<std::pair<double, std::string>> percentile_marks();
+/// A chart of latencies by percentile, as yet without curves. `subject` is named in its title, unless it is empty.
+curve_chart empty_latency_chart(const plan& asked, std::string_view subject = "");
+
+/// Adds the latencies of a cell: in a closed loop one curve, in an open loop one from when tasks were due and a dashed
+/// one from when they began. The x axis is 1 / (1 - p); a point is the median over the samples. A curve with fewer than
+/// two points is left out. `series`: see curve_chart::curve.
+void add_latencies(curve_chart& chart, const cell& cell, const plan& asked, const std::string& label,
+                   const std::string& series = "");
 
 }  // namespace concbench

@@ -66,6 +66,19 @@ std::vector<page_cell> row_of(const cell_comparison& of, bool with_figure) {
   return row;
 }
 
+ratio_state state_of(change found) {
+  switch (found) {
+    case change::faster:
+    case change::slower:
+      return ratio_state::resolved;
+    case change::same:
+      return ratio_state::same;
+    case change::not_resolved:
+      break;
+  }
+  return ratio_state::not_resolved;
+}
+
 /// The cells from `first` to before `last`, which are the same work.
 page_section section_of(const report_comparison& of, std::size_t first, std::size_t last,
                         const std::vector<gate_result>& gates) {
@@ -85,9 +98,11 @@ page_section section_of(const report_comparison& of, std::size_t first, std::siz
     }
     auto label = comparison_name(each);
     if (has_several_figures(of)) label += fmt::format(", {}", figure_text(each));
-    chart.rows.push_back({std::move(label), fmt::format("{} {}", ratio_text(each), range_text(each)),
-                          each.ratio, each.range,
-                          each.verdict() == change::faster || each.verdict() == change::slower});
+    const auto state = state_of(each.verdict());
+    chart.rows.push_back({std::move(label),
+                          fmt::format("{} {}{}", ratio_text(each), range_text(each),
+                                      state == ratio_state::same ? ", the same" : ""),
+                          each.ratio, each.range, state});
   }
   section.blocks = {std::move(table), chart_row{{std::move(chart)}}};
   return section;

@@ -1,4 +1,4 @@
-// Two tables of one row an executor, and notes.
+// Two tables with a row for each executor, and notes.
 #include "report/pages/cost_page.hpp"
 
 #include <algorithm>

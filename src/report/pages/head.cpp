@@ -1,4 +1,4 @@
-// Facts.
+// The facts, notices and remarks of a page as its blocks.
 #include "report/pages/head.hpp"
 
 #include <fmt/format.h>
@@ -42,9 +42,13 @@ void add_notices(page& made, const std::string& who, const report& result) {
     made.notices.push_back({"Interrupted: only what had finished.", ink::bad, who});
 }
 
+void add_unmeasured(page& made, const std::vector<std::string>& titles) {
+  if (!titles.empty())
+    made.notices.push_back({fmt::format("no counted sample yet: {}", fmt::join(titles, ", ")), ink::plain});
+}
+
 void add_remarks(std::vector<page_block>& blocks, const std::vector<remark>& remarks, ink tone) {
-  for (const auto& [executors, text] : remarks)
-    blocks.emplace_back(statement{text, tone, fmt::format("{}", fmt::join(executors, ", "))});
+  for (const auto& each : remarks) blocks.emplace_back(statement{each.text, tone, each.who()});
 }
 
 }  // namespace concbench

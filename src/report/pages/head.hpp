@@ -17,7 +17,11 @@ page_section section_of_work(const cell& cell, std::uint64_t concurrency);
 /// The same without the plan, for pages about something that is no run.
 page head_of_machine(const report& result);
 
-/// Adds the notices about one of several reports on a page: that its build cannot be trusted, and that its run was interrupted.
+/// Adds a notice of the scenarios and points of an interrupted run that have no counted sample, if there are any.
+void add_unmeasured(page& made, const std::vector<std::string>& titles);
+
+/// Adds the notices about one of several reports on a page: that its build cannot be trusted, and that its run was
+/// interrupted.
 void add_notices(page& made, const std::string& who, const report& result);
 
 /// Adds a statement for each remark, with the executors that it is about.

@@ -1,4 +1,4 @@
-// Cells with their marks.
+// Makes the cells of the table, with their marks.
 #include "report/pages/matrix.hpp"
 
 #include "report/words/format.hpp"
@@ -9,11 +9,11 @@ namespace {
 page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
   if (result == nullptr) return {std::string(no_figure), ink::dim};
   if (!result->figures) {
-    const bool bad = result->cell->status != status::not_applicable && result->cell->status != status::ok;
-    return {status_word(*result->cell), bad ? ink::bad : ink::dim};
+    const bool failed = result->cell->status != status::not_applicable && result->cell->status != status::ok;
+    return {status_word(*result->cell), failed ? ink::failed : ink::dim};
   }
   auto text = figure.format(*result->figures.*figure.value);
-  if (result->cell->status != status::ok) return {std::move(text), ink::bad, "!"};
+  if (result->cell->status != status::ok) return {std::move(text), ink::failed, "!"};
   if (result->marked && figure.marks_fastest) return {std::move(text), ink::best, "*"};
   return {std::move(text)};
 }

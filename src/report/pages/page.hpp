@@ -48,8 +48,8 @@ struct page_table {
   std::string alike = {};  ///< tables with the same word look alike: the same columns are left out
 };
 
-/// What marks of a chart have in common besides what their labels say: the report that their figures come from, where there are several.
-/// Each series has a colour and a shape of its own, the same in all charts of the page.
+/// What marks of a chart have in common besides what their labels say: the report that their figures come from, where
+/// there are several. Each series has a colour and a shape of its own, the same in all charts of the page.
 struct chart_series {
   std::string sign;  ///< "A": short, for it begins the labels of its marks
   std::string name;  ///< for the legend
@@ -71,6 +71,10 @@ struct bar_chart {
   std::vector<chart_series> series = {};  ///< for the legend
 };
 
+/// What the interval of a ratio shows: that the ratio is not 1; that it is so near to 1 that no difference could
+/// matter; or neither.
+enum class ratio_state { not_resolved, same, resolved };
+
 /// Ratios with their intervals on a logarithmic axis around 1.
 struct interval_chart {
   struct row {
@@ -78,7 +82,7 @@ struct interval_chart {
     std::string figure;  ///< the ratio as text, or why there is none
     double ratio = 0;    ///< 0: there is none
     std::optional<analysis::interval> range = {};
-    bool resolved = false;
+    ratio_state state = ratio_state::not_resolved;
     std::string series = {};  ///< its sign; empty: none
   };
   std::string title;
@@ -101,9 +105,9 @@ struct curve_chart {
     bool dashed = false;
     std::string series = {};  ///< its sign; empty: its colour is that of its label
   };
-  std::string y_name;  ///< "time": then "time over tasks" is its title, unless it has another one
+  std::string y_name;
   std::string x_name;
-  std::string title = {};
+  std::string title = {};    ///< empty: "time over tasks", from the names of the axes
   std::string caution = {};  ///< a sentence after the title: what the curves do not show
   std::vector<std::pair<double, std::string>> x_marks = {};  ///< places on the x axis, and their names
   std::vector<curve> curves = {};
@@ -112,6 +116,8 @@ struct curve_chart {
   /// Places on the x axis where two curves cross.
   std::vector<std::pair<double, std::string>> crossings = {};
   bool in_order = false;  ///< x is only a number in a series: dots without lines, on an even axis
+
+  std::string shown_title() const { return title.empty() ? y_name + " over " + x_name : title; }
 };
 
 /// Ratios as a field of colours. Rows and columns are names. A cell has a colour only when its ratio is resolved.

@@ -24,14 +24,6 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
   return chart;
 }
 
-/// How much faster, or in an open loop how much lower.
-std::string ratio_name(const scenario_results& group, const plan& asked) {
-  const auto* reference = group.reference();
-  const auto over = reference == nullptr ? asked.baseline : reference->cell->executor;
-  return asked.rate > 0 ? fmt::format("p99, times lower than {}", over)
-                        : fmt::format("speedup over {}", over);
-}
-
 curve_chart rounds_of(const scenario_results& group, const plan& asked) {
   curve_chart chart{.y_name = std::string(time_name(asked)),
                     .x_name = "round",
@@ -55,25 +47,9 @@ curve_chart rounds_of(const scenario_results& group, const plan& asked) {
 }
 
 curve_chart latencies_of(const scenario_results& group, const plan& asked) {
-  curve_chart chart{
-      .y_name = "latency",
-      .x_name = "percentile of the tasks",
-      .title = asked.rate > 0 ? "latency by percentile: from when tasks were due, dashed once started"
-                              : "latency by percentile",
-      .caution = asked.rate > 0 ? ""
-                                : "Do not compare executors by it: how long a task waited before it was "
-                                  "taken up is not in it; --rate measures the wait too",
-      .x_marks = percentile_marks(),
-      .y_text = [](double ns) { return format_time(ns); }};
-  const auto add = [&](curve_chart::curve curve, bool dashed) {
-    curve.dashed = dashed;
-    if (curve.points.size() > 1) chart.curves.push_back(std::move(curve));
-  };
-  for (const auto& each : group.cells) {
-    if (!each.figures) continue;
-    if (asked.rate > 0) add(percentiles_of(*each.cell, &sample::response_ns, each.cell->executor), false);
-    add(percentiles_of(*each.cell, &sample::latency_ns, each.cell->executor), asked.rate > 0);
-  }
+  auto chart = empty_latency_chart(asked);
+  for (const auto& each : group.cells)
+    if (each.figures) add_latencies(chart, *each.cell, asked, each.cell->executor);
   return chart;
 }
 
@@ -83,16 +59,16 @@ timeline_chart timelines_of(const scenario_results& group) {
                        .time_text = [](double ns) { return format_time(ns); }};
   for (const auto& each : group.cells)
     if (const auto& timeline = each.cell->timeline)
-      chart.blocks.push_back({each.cell->executor, timeline_facts(*timeline), &*timeline, ink_of(each),
-                              each.figures && each.cell->status != status::ok});
+      chart.blocks.push_back(
+          {each.cell->executor, timeline_facts(*timeline), &*timeline, ink_of(each), each.failed_in_part()});
   return chart;
 }
 
 /// What pages have and a terminal has no room for.
 chart_row further_charts(const scenario_results& group, const plan& asked) {
   chart_row row{.charts = {}, .page_only = true};
-  if (std::ranges::any_of(group.cells, is_compared)) {
-    interval_chart speedups{.title = ratio_name(group, asked)};
+  if (std::ranges::any_of(group.cells, &cell_result::compared)) {
+    interval_chart speedups{.title = speedups_title(asked, group.reference()->cell->executor)};
     for (const auto& each : group.cells)
       speedups.rows.push_back(interval_row(each.cell->executor, each, asked));
     row.charts.emplace_back(std::move(speedups));
@@ -106,9 +82,7 @@ chart_row further_charts(const scenario_results& group, const plan& asked) {
 }  // namespace
 
 interval_chart winners_chart(const std::vector<scenario_results>& results, const plan& asked) {
-  interval_chart chart{.title = asked.rate > 0
-                                    ? "the lowest p99 of each scenario, times lower than the baseline's"
-                                    : "the fastest of each scenario, over its baseline"};
+  interval_chart chart{.title = winners_title(asked)};
   for (const auto& group : results)
     if (auto row = winner_row(group, asked)) chart.rows.push_back(std::move(*row));
   const auto has_ratio = [](const interval_chart::row& each) { return each.ratio > 0; };
@@ -117,21 +91,21 @@ interval_chart winners_chart(const std::vector<scenario_results>& results, const
 }
 
 heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked) {
-  heat_map map{.title = fmt::format(
-                   "{}; green: {}, red: {}, no colour: not resolved",
-                   asked.rate > 0 ? "p99, times lower than the baseline's" : "speedups over the baseline",
-                   asked.rate > 0 ? "lower" : "faster", asked.rate > 0 ? "higher" : "slower"),
-               .columns = executors_of(results)};
+  heat_map map{
+      .title = fmt::format("{}; green: {}, red: {}, no colour: no difference is resolved",
+                           speedups_title(asked, "the baseline"), asked.rate > 0 ? "lower" : "faster",
+                           asked.rate > 0 ? "higher" : "slower"),
+      .columns = executors_of(results)};
   for (const auto& group : results) {
-    if (std::ranges::none_of(group.cells, is_compared)) continue;
-    auto& [label, cells] =
-        map.rows.emplace_back(group.first().scenario + group.point(), std::vector<heat_map::cell>());
+    if (std::ranges::none_of(group.cells, &cell_result::compared)) continue;
+    auto& [label, cells] = map.rows.emplace_back(group.title(), std::vector<heat_map::cell>());
     for (const auto& executor : map.columns) {
       const auto* found = find_cell(group, executor);
       auto& cell = cells.emplace_back();
       if (found == nullptr) continue;
       const auto row = interval_row("", *found, asked);
-      cell = {row.ratio > 0 ? ratio_alone_text(row.ratio, asked) : row.figure, row.ratio, row.resolved};
+      cell = {row.ratio > 0 ? ratio_alone_text(row.ratio, asked) : row.figure, row.ratio,
+              row.state == ratio_state::resolved};
     }
   }
   return map;
@@ -139,12 +113,12 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
 
 std::vector<chart_row> scenario_charts(const scenario_results& group, const plan& asked) {
   std::vector<chart_row> rows;
-  if (std::ranges::any_of(group.cells, [](const cell_result& each) { return each.figures.has_value(); })) {
+  std::vector<const cell_result*> cells;
+  for (const auto& each : group.cells) cells.push_back(&each);
+  if (have_figures(cells)) {
     auto& bars = rows.emplace_back().charts;
     bars.emplace_back(
-        bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, median_time_text));
-    std::vector<const cell_result*> cells;
-    for (const auto& each : group.cells) cells.push_back(&each);
+        bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, compared_time_text));
     bars.emplace_back(bars_of(group, memory_title("memory that the run added", cells),
                               &cell_figures::added_bytes, added_memory_text));
     rows.push_back(further_charts(group, asked));

@@ -14,7 +14,9 @@
 #include "report/figures/results.hpp"
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
+#include "report/pages/cell_table.hpp"
 #include "report/pages/head.hpp"
+#include "report/pages/legend.hpp"
 #include "report/pages/matrix.hpp"
 #include "report/pages/run_charts.hpp"
 #include "report/pages/sweep_page.hpp"
@@ -33,15 +35,6 @@ namespace {
 
 using strings = std::vector<std::string>;
 
-std::string title_of(const scenario_results& group) {
-  return group.first().scenario + group.point();
-}
-
-/// What has no counted sample in a run that was interrupted.
-bool is_unmeasured(const scenario_results& group) {
-  return std::ranges::all_of(group.cells, [](const cell_result& each) { return each.cell->samples.empty(); });
-}
-
 /// The winner of each scenario over its baseline, and all speedups at a glance.
 page_section glance_of(const split_results& results, const plan& asked) {
   page_section section{.title = "at a glance", .place = section_place::page_only};
@@ -53,32 +46,15 @@ page_section glance_of(const split_results& results, const plan& asked) {
   if (!charts.charts.empty()) section.blocks.emplace_back(std::move(charts));
   for (const auto& group : results.alone)
     if (const auto verdict = verdict_of(group, asked))
-      section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, title_of(group)});
+      section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, group.title()});
   if (!section.blocks.empty())
     section.blocks.emplace_back(statement{fmt::format("bold in the tables: not told apart from the {}",
                                                       asked.rate > 0 ? "lowest p99" : "fastest"),
                                           ink::dim});
-  for (const auto& along : results.swept)
-    for (const auto& text : crossover_texts(along, asked))
-      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(along).front()});
+  for (const auto& scenario : results.swept)
+    for (const auto& text : crossover_texts(scenario, asked))
+      section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(scenario).front()});
   return section;
-}
-
-page_table table_of(const scenario_results& group, const std::vector<const figure_column*>& columns) {
-  page_table table{.columns = {{"executor"}}, .alike = "scenario"};
-  for (const auto* each : columns) table.columns.push_back({std::string(each->title), each->importance});
-  if (columns.empty()) table.columns.push_back({});  // there is no figure at all, only why not
-  for (const auto& each : group.cells) {
-    auto& row = table.rows.emplace_back();
-    row.push_back({marked_name(each), ink_of(each)});
-    if (!each.figures) {
-      row.push_back({status_text(*each.cell), ink_of(each)});
-      continue;
-    }
-    for (const auto* column : columns) row.push_back({column->text(each)});
-    if (ink_of(each) == ink::best && row.size() > 1) row[1].tone = ink::best;
-  }
-  return table;
 }
 
 std::vector<const cell*> cells_of(const scenario_results& group) {
@@ -90,12 +66,14 @@ std::vector<const cell*> cells_of(const scenario_results& group) {
 page_section section_of(const scenario_results& group, const plan& asked,
                         const std::vector<const figure_column*>& columns) {
   auto section = section_of_work(group.first(), group.concurrency());
-  section.title = title_of(group);
+  section.title = group.title();
   section.subject = group.first().scenario;
   if (auto rounds = rounds_taken_text(cells_of(group), asked); !rounds.empty())
     section.facts.push_back(std::move(rounds));
   auto& blocks = section.blocks;
-  blocks.emplace_back(table_of(group, columns));
+  std::vector<shown_cell> rows;
+  for (const auto& each : group.cells) rows.push_back({each.cell->executor, &each});
+  blocks.emplace_back(cell_table(rows, columns));
   if (const auto verdict = verdict_of(group, asked))
     blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::strong});
   if (const auto whole = lifecycle_verdict_of(group, asked))
@@ -125,45 +103,22 @@ page_section summary_of(const std::vector<scenario_results>& results) {
   return {.title = "summary", .blocks = {matrix_table("scenario", rows, time_figure())}};
 }
 
-/// What is known about all cells with figures, so that the legend says no more than necessary.
-struct legend_needs {
-  bool intervals = false;
-  bool question_marks = false;  ///< in place of intervals
-  bool over_baseline = false;   ///< a scenario whose speedups are over another one says so
-  bool failures = false;
-  std::size_t rounds = 0;  ///< for the intervals that are missing
-};
-
-legend_needs needs_of(const split_results& results, const plan& asked) {
-  legend_needs needs;
-  const auto failed_in_part = [](const cell_result& each) {
-    return each.figures && each.cell->status != status::ok;
-  };
-  for (const auto& along : results.swept)
-    for (const auto& row : along.rows)
-      needs.failures |= std::ranges::any_of(row.results.cells, failed_in_part);
-  for (const auto& group : results.alone) {
-    needs.rounds = std::max(needs.rounds, rounds_needed(group, asked));
-    for (const auto& each : group.cells) {
-      const bool compared = each.speedup && !each.reference;
-      needs.over_baseline |= compared && group.reference()->cell->executor == asked.baseline;
-      needs.intervals |= compared && each.speedup->range;
-      needs.question_marks |= compared && !each.speedup->range;
-      needs.failures |= failed_in_part(each);
-    }
-  }
-  return needs;
+/// The baseline that was asked for, where some scenario has speedups over it. (A scenario whose speedups are over
+/// another executor says so.) Empty where none has.
+std::string baseline_of(const std::vector<scenario_results>& results, const plan& asked) {
+  const bool used = std::ranges::any_of(results, [&](const scenario_results& group) {
+    return std::ranges::any_of(group.cells, &cell_result::compared) &&
+           group.reference()->cell->executor == asked.baseline;
+  });
+  return used ? asked.baseline : "";
 }
 
-std::vector<const cell_result*> all_cells(const split_results& results) {
-  std::vector<const cell_result*> cells;
-  const auto add = [&](const scenario_results& group) {
-    for (const auto& each : group.cells) cells.push_back(&each);
-  };
-  for (const auto& group : results.alone) add(group);
-  for (const auto& along : results.swept)
-    for (const auto& row : along.rows) add(row.results);
-  return cells;
+/// "with 7 rounds (-r 7) every comparison has one": an interval.
+std::string remedy_for_intervals(const std::vector<scenario_results>& results, const plan& asked) {
+  std::size_t needed = 0;
+  for (const auto& group : results) needed = std::max(needed, rounds_needed(group, asked));
+  return fmt::format("with {} ({}) every comparison has one", counted(needed, "round"),
+                     more_rounds_text(asked, needed));
 }
 
 /// Why no executor has a mark, when the baseline is the fastest of a scenario whose tasks do nothing; empty when all
@@ -174,7 +129,7 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
   for (const auto& group : results)
     for (const auto& each : group.cells)
       if (each.fastest && !each.marked) {
-        names.push_back(title_of(group));
+        names.push_back(group.title());
         baseline = each.cell->executor;
       }
   if (names.empty()) return "";
@@ -186,32 +141,25 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
 /// What the signs and columns of this report mean.
 page_section legend_of(const split_results& results, const std::vector<const figure_column*>& columns,
                        const plan& asked) {
+  legend_subject subject{.results = results.alone,
+                         .columns = columns,
+                         .asked = asked,
+                         .cells = all_cells(results.alone),
+                         .baseline = baseline_of(results.alone, asked),
+                         .remedy = remedy_for_intervals(results.alone, asked)};
+  for (const auto& scenario : results.swept)
+    for (const auto& row : scenario.rows)
+      for (const auto& each : row.results.cells) subject.cells.push_back(&each);
   page_legend legend;
-  const auto say = [&](std::string text, std::string column = "") {
-    if (!text.empty()) legend.notes.push_back({std::move(text), std::move(column)});
+  const auto say = [&](std::string text) {
+    if (!text.empty()) legend.notes.push_back({std::move(text)});
   };
-  const auto needs = needs_of(results, asked);
   if (asked.rounds > 1) say("figures are medians");
-  if (asked.rate > 0) {
-    say("p50, p99, p99.9: from when a task was due");
-    say("once started: from when it began");
-    if (needs.over_baseline)
-      say(fmt::format("p99 lower: how many times lower than of {}", asked.baseline), "p99 lower");
-  } else if (needs.over_baseline) {
-    say(fmt::format("speedups are over {}, round by round", asked.baseline), "speedup");
-  }
-  for (auto& [text, column] : few_tasks_notes(results.alone, asked)) say(std::move(text), std::move(column));
-  if (needs.question_marks)
-    say(fmt::format("? too few rounds for an interval; with {} ({}) every comparison has one",
-                    counted(needs.rounds, "round"), more_rounds_text(asked, needs.rounds)),
-        asked.rate > 0 ? "p99 lower" : "speedup");
+  add_notes_on_figures(legend, subject);
   if (results.alone.size() > 1 || !results.swept.empty())
     say(fmt::format("* not told apart from the {}", asked.rate > 0 ? "lowest p99" : "fastest"));
   say(unmarked_text(results.alone));
-  if (needs.failures) say("! failed in part, or saturated");
-  for (const auto* each : columns) say(std::string(each->meaning), std::string(each->title));
-  say(memory_text(all_cells(results)));
-  if (needs.intervals) say(families_text(asked));
+  add_notes_on_columns(legend, subject);
   page_section section{.title = "how to read it"};
   section.blocks.emplace_back(std::move(legend));
   return section;
@@ -246,12 +194,10 @@ page run_page(const report& result) {
   strings unmeasured;
   if (result.plan.interrupted)
     std::erase_if(results, [&](const scenario_results& group) {
-      if (is_unmeasured(group)) unmeasured.push_back(title_of(group));
-      return is_unmeasured(group);
+      if (group.unmeasured()) unmeasured.push_back(group.title());
+      return group.unmeasured();
     });
-  if (!unmeasured.empty())
-    made.notices.push_back(
-        {fmt::format("no counted sample yet: {}", fmt::join(unmeasured, ", ")), ink::plain});
+  add_unmeasured(made, unmeasured);
   if (results.empty()) return made;
   const auto split = split_sweeps(results);
   const auto add = [&](page_section section) {
@@ -260,7 +206,7 @@ page run_page(const report& result) {
   add(glance_of(split, result.plan));
   const auto columns = filled_columns(split.alone, result.plan);
   for (const auto& group : split.alone) add(section_of(group, result.plan, columns));
-  for (const auto& along : split.swept) add(sweep_section(along, result.plan));
+  for (const auto& scenario : split.swept) add(sweep_section(scenario, result.plan));
   if (split.alone.size() > 1) add(summary_of(split.alone));
   add(legend_of(split, columns, result.plan));
   add(warnings_of_run(result, all));

@@ -11,7 +11,7 @@
 #include "core/speedups.hpp"
 #include "report/figures/matrix.hpp"
 #include "report/pages/chart_parts.hpp"
-#include "report/words/format.hpp"
+#include "report/words/remarks.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {
@@ -33,17 +33,16 @@ chart_series series_of(const report_side& side) {
   return {side.sign, short_name(side.name)};
 }
 
-bar_chart bars_of(const scenario_sides& of, const std::vector<report_side>& sides, std::string title,
-                  double cell_figures::* value, std::string (*text)(const cell_figures&),
-                  double (*of_sample)(const sample&)) {
+bar_chart bars_of(const std::vector<cell_side>& cells, std::string title, double cell_figures::* value,
+                  std::string (*text)(const cell_figures&), compared_figure figure) {
   bar_chart chart{.title = std::move(title)};
-  for (const auto& [executor, side, found] : cells_of(of, sides)) {
+  for (const auto& [executor, side, result] : cells) {
     auto& bar = chart.bars.emplace_back();
-    if (found == nullptr) {
+    if (result == nullptr) {
       bar = {.label = executor, .figure = std::string(not_in_report), .tone = ink::dim};
     } else {
-      bar = bar_of(*found, value, text);
-      if (bar.value > 0) bar.range = interval_of_median(*found->cell, of_sample);
+      bar = bar_of(*result, value, text);
+      if (bar.value > 0) bar.range = interval_of_median(*result->cell, figure);
     }
     bar.label = fmt::format("{} {}", side->sign, bar.label);
     bar.series = side->sign;
@@ -51,72 +50,47 @@ bar_chart bars_of(const scenario_sides& of, const std::vector<report_side>& side
   return chart;
 }
 
-interval_chart speedups_of(const scenario_sides& of, const std::vector<report_side>& sides) {
-  interval_chart chart{.title = sides.front().of->plan.rate > 0
-                                    ? "p99, times lower than the baseline's in the same report"
-                                    : "speedup over the baseline of the same report"};
-  for (const auto& [executor, side, found] : cells_of(of, sides)) {
+interval_chart speedups_of(const std::vector<cell_side>& cells, const plan& asked) {
+  interval_chart chart{.title = speedups_title(asked, "the baseline of the same report")};
+  for (const auto& [executor, side, result] : cells) {
     const auto label = fmt::format("{} {}", side->sign, executor);
     auto& row =
-        chart.rows.emplace_back(found == nullptr ? interval_chart::row{label, std::string(not_in_report)}
-                                                 : interval_row(label, *found, side->of->plan));
+        chart.rows.emplace_back(result == nullptr ? interval_chart::row{label, std::string(not_in_report)}
+                                                  : interval_row(label, *result, side->report->plan));
     row.series = side->sign;
   }
   return chart;
 }
 
-/// Latencies of one executor in all reports; without curves where fewer than two reports have them.
-curve_chart latencies_of(const scenario_sides& of, const std::vector<report_side>& sides,
+/// The latencies of one executor in all reports. The chart has no curves when fewer than two reports have any.
+curve_chart latencies_of(const scenario_sides& scenario, const std::vector<report_side>& sides,
                          const std::string& executor) {
-  curve_chart chart{.y_name = "latency",
-                    .x_name = "percentile of the tasks",
-                    .title = fmt::format("latency by percentile: {}", executor),
-                    .x_marks = percentile_marks(),
-                    .y_text = [](double ns) { return format_time(ns); }};
+  auto chart = empty_latency_chart(sides.front().report->plan, executor);
   std::size_t with_curves = 0;
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    const auto* found = of.in[i] == nullptr ? nullptr : find_cell(*of.in[i], executor);
+    const auto* group = scenario.groups[i];
+    const auto* found = group == nullptr ? nullptr : find_cell(*group, executor);
     if (found == nullptr || !found->figures) continue;
     const auto series = series_of(sides[i]);
-    const bool open = sides[i].of->plan.rate > 0;
     const auto before = chart.curves.size();
-    const auto add = [&](latency_summary sample::* latency, bool dashed) {
-      auto curve = percentiles_of(*found->cell, latency, fmt::format("{} {}", series.sign, series.name));
-      if (curve.points.size() < 2) return;
-      curve.dashed = dashed;
-      curve.series = series.sign;
-      chart.curves.push_back(std::move(curve));
-    };
-    if (open) add(&sample::response_ns, false);
-    add(&sample::latency_ns, open);
-    if (open)
-      chart.title =
-          fmt::format("latency by percentile: {}, from when tasks were due, dashed once started", executor);
+    add_latencies(chart, *found->cell, sides[i].report->plan, fmt::format("{} {}", series.sign, series.name),
+                  series.sign);
     if (chart.curves.size() > before) ++with_curves;
   }
   if (with_curves < 2) chart.curves.clear();
   return chart;
 }
 
-double cpu_of(const sample& of) {
-  return static_cast<double>(of.cpu_user_ns + of.cpu_system_ns);
-}
-
-double added_memory_of(const sample& of) {
-  return static_cast<double>(of.rss_increase_bytes);
-}
-
 }  // namespace
 
 interval_chart winners_of(const std::vector<report_side>& sides,
                           const std::vector<scenario_sides>& scenarios) {
-  interval_chart chart{.title = sides.front().of->plan.rate > 0
-                                    ? "the lowest p99, times lower than the baseline's"
-                                    : "the fastest, over the baseline"};
+  interval_chart chart{.title = winners_title(sides.front().report->plan)};
   for (const auto& each : sides) chart.series.push_back(series_of(each));
   for (const auto& scenario : scenarios)
     for (std::size_t i = 0; i < sides.size(); ++i) {
-      auto row = scenario.in[i] == nullptr ? std::nullopt : winner_row(*scenario.in[i], sides[i].of->plan);
+      auto row = scenario.groups[i] == nullptr ? std::nullopt
+                                               : winner_row(*scenario.groups[i], sides[i].report->plan);
       if (!row || row->ratio <= 0) continue;
       row->label = fmt::format("{} {}", sides[i].sign, row->label);
       row->series = sides[i].sign;
@@ -125,33 +99,33 @@ interval_chart winners_of(const std::vector<report_side>& sides,
   return chart;
 }
 
-std::vector<chart_row> side_by_side_charts(const scenario_sides& of, const std::vector<report_side>& sides) {
-  const auto has_figures = [](const scenario_results* each) {
-    return each != nullptr &&
-           std::ranges::any_of(each->cells, [](const cell_result& c) { return c.figures.has_value(); });
-  };
-  const auto has_speedups = [](const scenario_results* each) {
-    return each != nullptr && std::ranges::any_of(each->cells, is_compared);
-  };
-  if (std::ranges::none_of(of.in, has_figures)) return {};
+std::vector<chart_row> side_by_side_charts(const scenario_sides& scenario,
+                                           const std::vector<report_side>& sides) {
+  const auto cells = cells_of(scenario, sides);
+  std::vector<const cell_result*> results;
+  for (const auto& each : cells)
+    if (each.result != nullptr) results.push_back(each.result);
+  if (!have_figures(results)) return {};
   std::vector<chart_series> series;
   for (std::size_t i = 0; i < sides.size(); ++i)
-    if (of.in[i] != nullptr) series.push_back(series_of(sides[i]));
+    if (scenario.groups[i] != nullptr) series.push_back(series_of(sides[i]));
   const auto named = [&](auto chart) {
     chart.series = series;
     return page_chart(std::move(chart));
   };
-  const auto& asked = sides.front().of->plan;
-  chart_row bars{.charts = {named(bars_of(of, sides, std::string(time_name(asked)), &cell_figures::time_ns,
-                                          median_time_text, compared_ns)),
-                            named(bars_of(of, sides, "memory that the run added", &cell_figures::added_bytes,
-                                          added_memory_text, added_memory_of))}};
+  const auto& asked = sides.front().report->plan;
+  chart_row bars{
+      .charts = {named(bars_of(cells, std::string(time_name(asked)), &cell_figures::time_ns,
+                               compared_time_text, compared_figure::run)),
+                 named(bars_of(cells, memory_title("memory that the run added", results),
+                               &cell_figures::added_bytes, added_memory_text, compared_figure::memory))}};
   chart_row further{.charts = {}, .page_only = true};
-  if (std::ranges::any_of(of.in, has_speedups)) further.charts.push_back(named(speedups_of(of, sides)));
+  if (std::ranges::any_of(results, [](const auto* each) { return each->compared(); }))
+    further.charts.push_back(named(speedups_of(cells, asked)));
   further.charts.push_back(
-      named(bars_of(of, sides, "CPU time", &cell_figures::cpu_ns, cpu_time_text, cpu_of)));
-  for (const auto& executor : of.executors())
-    if (auto curves = latencies_of(of, sides, executor); !curves.curves.empty())
+      named(bars_of(cells, "CPU time", &cell_figures::cpu_ns, cpu_time_text, compared_figure::cpu)));
+  for (const auto& executor : scenario.executors())
+    if (auto curves = latencies_of(scenario, sides, executor); !curves.curves.empty())
       further.charts.emplace_back(std::move(curves));
   return {std::move(bars), std::move(further)};
 }

@@ -12,8 +12,10 @@ namespace concbench {
 interval_chart winners_of(const std::vector<report_side>& sides,
                           const std::vector<scenario_sides>& scenarios);
 
-/// Of a scenario: times and memory as bars with the intervals of their medians; then for pages speedups, CPU time, and latency by
-/// percentile, a chart for each executor that several reports have it of. None where there are no figures.
-std::vector<chart_row> side_by_side_charts(const scenario_sides& of, const std::vector<report_side>& sides);
+/// The charts of a scenario. The first row has times and memory as bars, with the intervals of their medians. The
+/// second one is for pages only: speedups, CPU times, and for each executor that several reports have its latencies by
+/// percentile. Empty when no report has figures.
+std::vector<chart_row> side_by_side_charts(const scenario_sides& scenario,
+                                           const std::vector<report_side>& sides);
 
 }  // namespace concbench

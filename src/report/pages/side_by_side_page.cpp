@@ -12,8 +12,10 @@
 #include "core/speedups.hpp"
 #include "report/figures/side_by_side.hpp"
 #include "report/figures/verdict.hpp"
+#include "report/pages/cell_table.hpp"
 #include "report/pages/chart_parts.hpp"
 #include "report/pages/head.hpp"
+#include "report/pages/legend.hpp"
 #include "report/pages/side_by_side_charts.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/comparability.hpp"
@@ -28,26 +30,34 @@ namespace {
 
 std::vector<report_side> sides_of(const std::vector<named_report>& reports) {
   std::vector<report_side> sides;
-  for (const auto& [name, of] : reports)
-    sides.push_back({std::string(1, static_cast<char>('A' + sides.size())), name, &of, results_of(of)});
+  for (const auto& [name, report] : reports)
+    sides.push_back(
+        {std::string(1, static_cast<char>('A' + sides.size())), name, &report, results_of(report)});
   return sides;
 }
 
 page_section reports_section(const std::vector<report_side>& sides) {
   page_section section{.title = "the reports"};
   for (const auto& each : sides) {
-    std::vector<std::string> facts{each.name, tool_text(*each.of)};
-    for (const auto& more : {machine_facts(each.of->environment), plan_facts(*each.of)})
+    std::vector<std::string> facts{each.name, tool_text(*each.report)};
+    for (const auto& more : {machine_facts(each.report->environment), plan_facts(*each.report)})
       facts.insert(facts.end(), more.begin(), more.end());
     section.blocks.emplace_back(page_definition{each.sign, fmt::format("{}", fmt::join(facts, ", ")), true});
-    if (!each.of->plan.command.empty()) section.blocks.emplace_back(page_command{each.of->plan.command});
+    if (!each.report->plan.command.empty())
+      section.blocks.emplace_back(page_command{each.report->plan.command});
   }
   return section;
 }
 
 bool of_one_machine(const std::vector<report_side>& sides) {
   return std::ranges::all_of(sides, [&](const report_side& each) {
-    return machine_differences(*sides.front().of, *each.of).empty();
+    return machine_differences(*sides.front().report, *each.report).empty();
+  });
+}
+
+bool of_one_plan(const std::vector<report_side>& sides) {
+  return std::ranges::all_of(sides, [&](const report_side& each) {
+    return plan_differences(*sides.front().report, *each.report).empty();
   });
 }
 
@@ -69,7 +79,7 @@ std::string values_text(const differing_fact& fact, const std::vector<report_sid
 page_section differences_section(const std::vector<report_side>& sides) {
   page_section section{.title = "what differs between them"};
   std::vector<const report*> reports;
-  for (const auto& each : sides) reports.push_back(each.of);
+  for (const auto& each : sides) reports.push_back(each.report);
   for (const auto& each : differing_facts(reports)) {
     section.blocks.emplace_back(statement{values_text(each, sides), ink::plain, each.name});
   }
@@ -79,14 +89,18 @@ page_section differences_section(const std::vector<report_side>& sides) {
       "A speedup is over the baseline of its own report: where the work is the same, speedups can be compared, also "
       "between machines.";
   const bool one_machine = of_one_machine(sides);
-  section.blocks.emplace_back(
-      statement{fmt::format("{} {}",
-                            one_machine ? "The machine is the same, as far as the reports say: times can be "
-                                          "compared wherever the work is the same."
-                                        : "The machines differ: do not compare times, CPU times or memory "
-                                          "between them.",
-                            speedups),
-                one_machine ? ink::plain : ink::strong});
+  const bool one_plan = of_one_plan(sides);
+  section.blocks.emplace_back(statement{
+      fmt::format("{} {}",
+                  !one_machine ? "The machines differ: do not compare times, CPU times or memory "
+                                 "between them."
+                  : one_plan   ? "The machine is the same, as far as the reports say: times can be "
+                                 "compared wherever the work is the same."
+                               : "The machine is the same, as far as the reports say, but what the runs "
+                                 "were asked to do is not: compare times only where none of the "
+                                 "differences above can change them.",
+                  speedups),
+      one_machine && one_plan ? ink::plain : ink::strong});
   section.blocks.emplace_back(statement{
       "This page does not judge which report is faster. For two of them, concbench compare OLD NEW does, with "
       "intervals."});
@@ -94,8 +108,8 @@ page_section differences_section(const std::vector<report_side>& sides) {
 }
 
 /// "coroutines, 31.5× [30.2, 33.0]"; of the baseline its name alone.
-std::string winner_text(const scenario_results& of, const plan& asked) {
-  const auto verdict = verdict_of(of, asked);
+std::string winner_text(const scenario_results& group, const plan& asked) {
+  const auto verdict = verdict_of(group, asked);
   if (!verdict) return std::string(no_figure);
   if (!verdict->has_one_winner()) return "not resolved";
   const auto row = interval_row("", *verdict->winner, asked);
@@ -106,7 +120,7 @@ std::string winner_text(const scenario_results& of, const plan& asked) {
 /// The winner of each scenario in each report.
 page_section glance_section(const std::vector<report_side>& sides,
                             const std::vector<scenario_sides>& scenarios) {
-  const bool open = sides.front().of->plan.rate > 0;
+  const bool open = sides.front().report->plan.rate > 0;
   page_section section{.title = "at a glance"};
   page_table table{
       .title = open ? "the lowest p99 in each report, and how many times lower than its baseline's"
@@ -118,9 +132,9 @@ page_section glance_section(const std::vector<report_side>& sides,
     auto& row = table.rows.emplace_back();
     row.push_back({scenario.title});
     for (std::size_t i = 0; i < sides.size(); ++i) {
-      const auto* group = scenario.in[i];
+      const auto* group = scenario.groups[i];
       row.push_back(group == nullptr ? page_cell{std::string(not_in_report), ink::dim}
-                                     : page_cell{winner_text(*group, sides[i].of->plan)});
+                                     : page_cell{winner_text(*group, sides[i].report->plan)});
     }
   }
   section.blocks.emplace_back(std::move(table));
@@ -129,109 +143,70 @@ page_section glance_section(const std::vector<report_side>& sides,
   return section;
 }
 
-std::string interval_text(const cell& of) {
-  const auto range = interval_of_median(of, compared_ns);
-  if (!range) return std::string(no_figure);
-  return range->low == range->high ? format_time(range->low) : format_time_range(range->low, range->high);
-}
-
-page_table table_of(const scenario_sides& of, const std::vector<report_side>& sides,
-                    const std::vector<const figure_column*>& columns) {
-  page_table table{.columns = {{"executor"}, {"report", 110}}, .alike = "scenario"};
-  for (const auto* each : columns) {
-    table.columns.push_back({std::string(each->title), each->importance});
-    if (each == columns.front()) table.columns.push_back({"interval", 85});
-  }
-  if (columns.empty()) table.columns.push_back({});  // there is no figure at all, only why not
-  for (const auto& [executor, side, found] : cells_of(of, sides)) {
-    auto& row = table.rows.emplace_back();
-    if (found == nullptr || !found->figures) {
-      const auto tone = found == nullptr ? ink::dim : ink_of(*found);
-      row = {{executor, tone},
-             {side->sign},
-             {found == nullptr ? std::string(not_in_report) : status_text(*found->cell), tone}};
-      continue;
-    }
-    row = {{marked_name(*found), ink_of(*found)}, {side->sign}};
-    for (const auto* column : columns) {
-      row.push_back({column->text(*found)});
-      if (column != columns.front()) continue;
-      if (ink_of(*found) == ink::best) row.back().tone = ink::best;
-      row.push_back({interval_text(*found->cell)});
-    }
-  }
-  return table;
-}
-
 /// Which reports do not have the scenario, or have other work under its name: to be known before its figures are read.
-void add_warnings(std::vector<page_block>& to, const scenario_sides& of,
+void add_warnings(std::vector<page_block>& to, const scenario_sides& scenario,
                   const std::vector<report_side>& sides) {
   for (std::size_t i = 0; i < sides.size(); ++i)
-    if (of.in[i] == nullptr) {
+    if (scenario.groups[i] == nullptr) {
       to.emplace_back(statement{std::string(not_in_report), ink::plain, sides[i].sign});
-    } else if (const auto other = other_work(of, sides, i); !other.empty()) {
+    } else if (const auto other = other_work(scenario, sides, i); !other.empty()) {
       to.emplace_back(
           statement{fmt::format("this is other work than in {0}: {1}. Its times and speedups cannot be "
                                 "compared with those of {0}",
-                                sides[of.first()].sign, other),
+                                sides[scenario.first()].sign, other),
                     ink::strong, sides[i].sign});
     }
 }
 
 /// What each report's figures come to, each for itself.
-void add_verdicts(std::vector<page_block>& to, const scenario_sides& of,
+void add_verdicts(std::vector<page_block>& to, const scenario_sides& scenario,
                   const std::vector<report_side>& sides) {
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    if (of.in[i] == nullptr) continue;
-    const auto& group = *of.in[i];
-    const auto& asked = sides[i].of->plan;
+    if (scenario.groups[i] == nullptr) continue;
+    const auto& group = *scenario.groups[i];
+    const auto& asked = sides[i].report->plan;
     const auto say = [&](std::string text, ink tone) {
       if (!text.empty()) to.emplace_back(statement{std::move(text), tone, sides[i].sign});
     };
     if (const auto verdict = verdict_of(group, asked)) say(verdict_text(*verdict, asked), ink::plain);
     say(substitute_text(group, asked), ink::dim);
-    for (const auto& [executors, text] : failures_of(group))
-      say(fmt::format("{}: {}", fmt::join(executors, ", "), text), ink::bad);
+    for (const auto& each : failures_of(group)) say(fmt::format("{}: {}", each.who(), each.text), ink::bad);
   }
 }
 
-page_section section_of(const scenario_sides& of, const std::vector<report_side>& sides,
+page_section section_of(const scenario_sides& scenario, const std::vector<report_side>& sides,
                         const std::vector<const figure_column*>& columns) {
-  const auto& first = *of.in[of.first()];
+  const auto& first = *scenario.groups[scenario.first()];
   auto section = section_of_work(first.first(), first.concurrency());
-  section.title = of.title;
+  section.title = scenario.title;
   section.subject = first.first().scenario;
-  add_warnings(section.blocks, of, sides);
-  section.blocks.emplace_back(table_of(of, sides, columns));
-  add_verdicts(section.blocks, of, sides);
-  for (auto& each : side_by_side_charts(of, sides)) section.blocks.emplace_back(std::move(each));
+  add_warnings(section.blocks, scenario, sides);
+  std::vector<shown_cell> cells;
+  for (const auto& [executor, side, result] : cells_of(scenario, sides))
+    cells.push_back({executor, result, side->sign});
+  section.blocks.emplace_back(cell_table(cells, columns));
+  add_verdicts(section.blocks, scenario, sides);
+  for (auto& each : side_by_side_charts(scenario, sides)) section.blocks.emplace_back(std::move(each));
   return section;
 }
 
 page_section legend_section(const std::vector<scenario_results>& results,
                             const std::vector<const figure_column*>& columns, const plan& asked) {
+  legend_subject subject{.results = results, .columns = columns, .asked = asked, .cells = all_cells(results)};
+  if (std::ranges::any_of(subject.cells, [](const cell_result* each) { return each->compared(); }))
+    subject.baseline = "the baseline of the same report";
   page_legend legend;
-  const auto say = [&](std::string text, std::string column = "") {
-    legend.notes.push_back({std::move(text), std::move(column)});
-  };
-  say(fmt::format("in bold, or in a terminal green: not told apart from the {} in its report",
-                  asked.rate > 0 ? "lowest p99" : "fastest"));
-  say(fmt::format(
-          "interval: where the median of the {} lies, with a chance of 95 % for each row by itself; it takes {} or more",
-          time_name(asked),
-          counted(analysis::least_values_for_sign_interval(analysis::family_risk), "round")),
-      "interval");
-  for (const auto* each : columns)
-    if (!each->meaning.empty()) say(std::string(each->meaning), std::string(each->title));
-  std::vector<const cell_result*> cells;
-  bool failures = false;
-  for (const auto& group : results)
-    for (const auto& each : group.cells) {
-      cells.push_back(&each);
-      failures |= each.figures && each.cell->status != status::ok;
-    }
-  if (failures) say("! failed in part, or saturated");
-  if (auto memory = memory_text(cells); !memory.empty()) say(std::move(memory));
+  legend.notes.push_back(
+      {fmt::format("a {} in bold, or in a terminal green: not told apart from the {} in its report",
+                   time_name(asked), asked.rate > 0 ? "lowest p99" : "fastest")});
+  legend.notes.push_back(
+      {fmt::format(
+           "interval: where the median of the {} lies, with a chance of 95 % for each row by itself; it takes {} or more",
+           time_name(asked),
+           counted(analysis::least_values_for_sign_interval(analysis::family_risk), "round")),
+       "interval"});
+  add_notes_on_figures(legend, subject);
+  add_notes_on_columns(legend, subject);
   page_section section{.title = "how to read it"};
   section.blocks.emplace_back(std::move(legend));
   section.blocks.emplace_back(
@@ -246,14 +221,14 @@ page side_by_side_page(const std::vector<named_report>& reports) {
   page made{.title = fmt::format("{} side by side", counted(sides.size(), "report"))};
   std::vector<scenario_results> all;
   for (const auto& each : sides) {
-    add_notices(made, each.sign, *each.of);
+    add_notices(made, each.sign, *each.report);
     all.insert(all.end(), each.results.begin(), each.results.end());
   }
   made.sections.push_back(reports_section(sides));
   made.sections.push_back(differences_section(sides));
   const auto scenarios = scenarios_of(sides);
   if (scenarios.empty()) return made;
-  const auto& asked = sides.front().of->plan;
+  const auto& asked = sides.front().report->plan;
   auto columns = filled_columns(all, asked);
   std::erase_if(columns,
                 [](const figure_column* each) { return each->extremes; });  // the interval has their place

@@ -1,4 +1,4 @@
-// Several reports in the same tables and charts. It judges none of them by another one: that is what `compare` does.
+// Several reports in the same tables and charts. The page does not judge which one is faster; `compare` does.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@
 namespace concbench {
 
 struct named_report {
-  std::string name;  ///< of its file; two may have the same
-  report of;
+  std::string name;  ///< the name of its file; two reports may have the same
+  concbench::report report;
 };
 
-/// `reports`: 1 to most_reports_side_by_side, all with a rate or all without one. They must outlive the page.
+/// The page of 1 to most_reports_side_by_side reports, which must outlive it. Either all have a rate, or none has one.
 page side_by_side_page(const std::vector<named_report>& reports);
 
 }  // namespace concbench

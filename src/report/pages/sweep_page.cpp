@@ -15,17 +15,18 @@
 namespace concbench {
 namespace {
 
-page_table matrix_of(const swept_scenario& along, std::string title, const matrix_figure& figure) {
-  auto table = matrix_table(along.parameter, along.matrix(), figure);
+page_table matrix_of(const swept_scenario& scenario, std::string title, const matrix_figure& figure) {
+  auto table = matrix_table(scenario.parameter, scenario.matrix(), figure);
   table.title = std::move(title);
   return table;
 }
 
-page_table growth_table(const swept_scenario& along, const plan& asked) {
+page_table growth_table(const swept_scenario& scenario, const plan& asked) {
   page_table table{
-      .title = fmt::format("growth: figure ~ {}^exponent (1: in proportion, 0: not at all)", along.parameter),
+      .title =
+          fmt::format("growth: figure ~ {}^exponent (1: in proportion, 0: not at all)", scenario.parameter),
       .columns = {{"executor"}, {std::string(time_name(asked)), 4}, {"r²", 2}, {"memory +", 3}, {"r²", 1}}};
-  for (const auto& each : growth_of(along)) {
+  for (const auto& each : growth_of(scenario)) {
     auto& row = table.rows.emplace_back();
     row.push_back({each.executor});
     for (const auto& fit : {each.time, each.memory}) {
@@ -36,12 +37,12 @@ page_table growth_table(const swept_scenario& along, const plan& asked) {
   return table;
 }
 
-curve_chart curves_of(const swept_scenario& along, std::string title, const matrix_figure& figure,
-                      double (*of_sample)(const sample&)) {
-  curve_chart chart{.y_name = std::move(title), .x_name = along.parameter, .y_text = figure.format};
-  if (!along.numeric()) return chart;
-  for (const auto& executor : executors_of(along.matrix())) chart.curves.push_back({executor, {}});
-  for (const auto& [value, results] : along.rows) {
+curve_chart curves_of(const swept_scenario& scenario, std::string title, const matrix_figure& figure,
+                      compared_figure compared) {
+  curve_chart chart{.y_name = std::move(title), .x_name = scenario.parameter, .y_text = figure.format};
+  if (!scenario.numeric()) return chart;
+  for (const auto& executor : executors_of(scenario.matrix())) chart.curves.push_back({executor, {}});
+  for (const auto& [value, results] : scenario.rows) {
     const double x = *number_of(value);
     chart.x_marks.emplace_back(x, value.text);
     for (auto& curve : chart.curves) {
@@ -49,7 +50,7 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
       if (found != nullptr && found->figures && found->cell->status == status::ok &&
           *found->figures.*figure.value > 0)
         curve.points.push_back(
-            {x, *found->figures.*figure.value, interval_of_median(*found->cell, of_sample)});
+            {x, *found->figures.*figure.value, interval_of_median(*found->cell, compared)});
     }
   }
   std::erase_if(chart.curves, [](const curve_chart::curve& each) { return each.points.empty(); });
@@ -58,13 +59,14 @@ curve_chart curves_of(const swept_scenario& along, std::string title, const matr
 
 }  // namespace
 
-page_section sweep_section(const swept_scenario& along, const plan& asked) {
-  auto facts = sweep_facts(along);
-  page_section section{
-      .title = facts.front(), .facts = {facts.begin() + 1, facts.end()}, .subject = along.first().scenario};
+page_section sweep_section(const swept_scenario& scenario, const plan& asked) {
+  auto facts = sweep_facts(scenario);
+  page_section section{.title = facts.front(),
+                       .facts = {facts.begin() + 1, facts.end()},
+                       .subject = scenario.first().scenario};
   std::vector<const cell*> cells;
   std::vector<const cell_result*> all_results;
-  for (const auto& row : along.rows)
+  for (const auto& row : scenario.rows)
     for (const auto& each : row.results.cells) {
       cells.push_back(each.cell);
       all_results.push_back(&each);
@@ -72,20 +74,21 @@ page_section sweep_section(const swept_scenario& along, const plan& asked) {
   if (auto rounds = rounds_taken_text(cells, asked); !rounds.empty())
     section.facts.push_back(std::move(rounds));
   auto& blocks = section.blocks;
-  blocks.emplace_back(matrix_of(along, std::string(time_name(asked)), time_figure()));
-  blocks.emplace_back(matrix_of(along, memory_title("memory +", all_results), memory_figure()));
-  if (auto growth = growth_table(along, asked); !growth.rows.empty()) blocks.emplace_back(std::move(growth));
-  for (auto& each : crossover_texts(along, asked)) blocks.emplace_back(statement{each, ink::strong});
-  for (const auto& [who, text, tone] : sweep_remarks(along)) blocks.emplace_back(statement{text, tone, who});
+  blocks.emplace_back(matrix_of(scenario, std::string(time_name(asked)), time_figure()));
+  blocks.emplace_back(matrix_of(scenario, memory_title("memory +", all_results), memory_figure()));
+  if (auto growth = growth_table(scenario, asked); !growth.rows.empty())
+    blocks.emplace_back(std::move(growth));
+  for (auto& each : crossover_texts(scenario, asked)) blocks.emplace_back(statement{each, ink::strong});
+  for (const auto& [who, text, tone] : sweep_remarks(scenario))
+    blocks.emplace_back(statement{text, tone, who});
   chart_row charts;
-  auto times = curves_of(along, std::string(time_name(asked)), time_figure(), compared_ns);
-  for (const auto& each : find_crossovers(along, asked).found)
+  auto times = curves_of(scenario, std::string(time_name(asked)), time_figure(), compared_figure::run);
+  for (const auto& each : find_crossovers(scenario, asked).found)
     times.crossings.emplace_back(each.crossing.x,
                                  fmt::format("{} and {} change places", each.first, each.second));
-  auto memory = curves_of(along, "memory +", memory_figure(),
-                          [](const sample& each) { return static_cast<double>(each.rss_increase_bytes); });
+  auto memory = curves_of(scenario, "memory +", memory_figure(), compared_figure::memory);
   memory.y_round = round_values::binary;
-  memory.title = memory_title(fmt::format("memory + over {}", along.parameter), all_results);
+  memory.title = memory_title(fmt::format("memory + over {}", scenario.parameter), all_results);
   for (auto* each : {&times, &memory})
     if (!each->curves.empty()) charts.charts.emplace_back(std::move(*each));
   if (!charts.charts.empty()) blocks.emplace_back(std::move(charts));

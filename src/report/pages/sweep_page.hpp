@@ -7,6 +7,6 @@
 namespace concbench {
 
 /// Times and memory at each value, how they grow, where executors change places, and the curves.
-page_section sweep_section(const swept_scenario& along, const plan& asked);
+page_section sweep_section(const swept_scenario& scenario, const plan& asked);
 
 }  // namespace concbench

@@ -121,11 +121,6 @@ std::vector<double> all_values(const line_chart& chart) {
   return values;
 }
 
-std::string title_of(const line_chart& chart, const chart_axis& x, const chart_axis& y) {
-  return title_with_scales(fmt::format("{} over {}", chart.y_name, chart.x_name),
-                           {chart.x_name, x.logarithmic()}, {chart.y_name, y.logarithmic()});
-}
-
 class chart_renderer {
  public:
   chart_renderer(const line_chart& chart, int width, const text_style& style)
@@ -142,7 +137,10 @@ class chart_renderer {
   }
 
   lines render() const {
-    lines all{paint(cut(title_of(chart_, x_, y_), width_, style_), ink::dim, style_)};
+    const auto title = title_with_scales(chart_.title, chart_.x_name, x_, chart_.y_name, y_);
+    lines all;
+    for (const auto& line : wrap(title, 0, {.width = width_, .unicode = style_.unicode}))
+      all.push_back(paint(line, ink::dim, style_));
     for (int row = 0; row < plot_rows; ++row) {
       const auto& label = labels_[static_cast<std::size_t>(row)];
       const auto* edge = style_.unicode ? (label.empty() ? "│" : "┤") : (label.empty() ? "|" : "+");

@@ -18,7 +18,8 @@ struct chart_curve {
 };
 
 struct line_chart {
-  std::string y_name;  ///< a title is "time over tasks, both logarithmic"
+  std::string title;  ///< "time over tasks"; which axes are logarithmic is added to it
+  std::string y_name;
   std::string x_name;
   std::vector<double> x;
   std::vector<std::string> x_labels;  ///< one for each x

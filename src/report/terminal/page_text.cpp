@@ -1,4 +1,4 @@
-// Blocks as lines.
+// Writes each block of a page as lines of text.
 #include "report/terminal/page_text.hpp"
 
 #include <algorithm>
@@ -225,8 +225,8 @@ void page_printer::add(const page_table& table) {
   }
 }
 
-/// Block under block, each of as many columns as find a place. A narrow one that would fit does not come before a wide one that does
-/// not: their order stays.
+/// The columns of a matrix in blocks, one under the other. Each block has as many columns as fit. The columns stay in
+/// their order, also when a narrow one would fit into the block before.
 void page_printer::add_matrix(std::vector<table_column> columns, std::vector<table_row> rows) {
   for (bool first = true; columns.size() > 1; first = false) {
     const auto missing = table_layout(columns, rows, style_).left_out();
@@ -256,7 +256,8 @@ lines page_printer::drawn(const bar_chart& chart, int width) const {
 }
 
 lines page_printer::drawn(const curve_chart& chart, int width) const {
-  line_chart made{.y_name = shown(chart.y_name, style_),
+  line_chart made{.title = shown(chart.shown_title(), style_),
+                  .y_name = shown(chart.y_name, style_),
                   .x_name = shown(chart.x_name, style_),
                   .x = {},
                   .x_labels = {},
@@ -274,7 +275,11 @@ lines page_printer::drawn(const curve_chart& chart, int width) const {
   }
   made.round = chart.y_round;
   made.format = [&chart, this](double value) { return shown(chart.y_text(value), style_); };
-  return render_line_chart(made, width, style_);
+  auto drawn = render_line_chart(made, width, style_);
+  if (!drawn.empty() && !chart.caution.empty())
+    for (auto& line : wrap(shown(chart.caution, style_), 0, {.width = width, .unicode = style_.unicode}))
+      drawn.push_back(std::move(line));
+  return drawn;
 }
 
 /// Always as wide as the terminal.

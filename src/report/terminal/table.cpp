@@ -1,4 +1,4 @@
-// Column layout.
+// Chooses the columns that fit, and aligns them.
 #include "report/terminal/table.hpp"
 
 #include <algorithm>

@@ -17,6 +17,7 @@ constexpr std::string_view code_of(ink colour) {
     case ink::best:
       return "32";
     case ink::bad:
+    case ink::failed:
       return "31";
   }
   return "";

@@ -2,7 +2,9 @@
 #include "report/words/advice_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -65,7 +67,7 @@ template <class Holds>
 texts scenarios_where(const situation_advice& advised, Holds holds) {
   texts names;
   for (const auto& each : advised.judgements)
-    if (std::invoke(holds, each)) names.push_back(name_of(*each.group));
+    if (std::invoke(holds, each)) names.push_back(each.group->title());
   return names;
 }
 
@@ -93,7 +95,7 @@ struct ruled_out {
 
 std::string behind_text(const set_aside& aside, const judgement& judgement) {
   const auto& faster = executor_of(aside.slower_than);
-  const auto where = name_of(*judgement.group);
+  const auto where = judgement.group->title();
   const bool open_loop = judgement.found->open_loop;
   if (!aside.slower_than->reference)
     return open_loop ? fmt::format("in {} its p99 is higher than that of {}", where, faster)
@@ -105,7 +107,7 @@ std::string behind_text(const set_aside& aside, const judgement& judgement) {
 
 std::string seen_text(const loss& seen, const judgement& judgement) {
   const auto& winner = *judgement.found->winner;
-  return fmt::format("in {} it took {}, and {} {}", name_of(*judgement.group),
+  return fmt::format("in {} it took {}, and {} {}", judgement.group->title(),
                      format_time(seen.loser->figures->time_ns), executor_of(&winner),
                      format_time(winner.figures->time_ns));
 }
@@ -139,11 +141,16 @@ std::string missing_intervals_text(const situation_advice& advised, const plan& 
         needed = std::max(needed, each.rounds_needed);
       }
   if (rounds == 0) return "";
-  return fmt::format(
-      "{} {} no interval, but times that differ by three times or more in every round can be seen. To measure more, run the same command "
-      "with {}.",
-      rounds == 1 ? "One round" : counted(rounds, "round"), agreeing(rounds, "has", "have"),
-      more_rounds_text(asked, needed));
+  const auto seen =
+      rounds == 1
+          ? std::string(
+                "One round has no interval, but times that differ by three times or more can be seen.")
+          : fmt::format(
+                "{} have no interval, but a difference can be seen that is three times or more by the "
+                "median, and that every round shows in the same direction.",
+                counted(rounds, "round"));
+  return fmt::format("{} To measure more, run the same command with {}.", seen,
+                     more_rounds_text(asked, needed));
 }
 
 bool is_open_loop(const situation_advice& advised) {
@@ -155,17 +162,28 @@ std::string amount_text(price of, double amount) {
   return of == price::memory ? format_bytes(amount) : format_time(amount);
 }
 
-}  // namespace
+struct situation_words {
+  std::string_view title;
+  std::string meaning;
+};
 
-std::string listed(const std::vector<std::string>& names, const char* last, std::size_t most) {
-  if (names.empty()) return "";
-  if (names.size() == 1) return names.front();
-  if (names.size() > most + 1)
-    return fmt::format("{} {} {} more",
-                       fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(most), ", "),
-                       last, names.size() - most);
-  return fmt::format("{} {} {}", fmt::join(names.begin(), names.end() - 1, ", "), last, names.back());
+const situation_words& words_of(situation kind) {
+  static const std::array<situation_words, all_situations.size()> all{{
+      {"waiting, few at once", fmt::format("I/O-bound, fewer than {} at once", many_at_once)},
+      {"waiting, many at once", fmt::format("I/O-bound, {} at once or more", many_at_once)},
+      {"computing", "CPU-bound"},
+      {"waiting, then computing", "what comes over the network is read or decoded"},
+      {"files", "reading and writing files"},
+      {"databases", "queries"},
+      {"your own mix of steps", "what it says about other work depends on the steps"},
+      {"next to nothing to do", "the cost of the model itself decides"},
+      {"work of unknown kind",
+       "neither the report nor this version of concbench says what kind of work these scenarios are"},
+  }};
+  return all[place_of(kind)];
 }
+
+}  // namespace
 
 std::string factors_in_words(const analysis::interval& factors) {
   const auto low = fmt::format("{}×", format_bound(factors.low));
@@ -174,55 +192,11 @@ std::string factors_in_words(const analysis::interval& factors) {
 }
 
 std::string situation_title(situation kind) {
-  switch (kind) {
-    case situation::few_waits:
-      return "waiting, few at once";
-    case situation::many_waits:
-      return "waiting, many at once";
-    case situation::computing:
-      return "computing";
-    case situation::mixed:
-      return "waiting, then computing";
-    case situation::files:
-      return "files";
-    case situation::database:
-      return "databases";
-    case situation::own:
-      return "your own mix of steps";
-    case situation::overhead:
-      return "next to nothing to do";
-    case situation::unknown:
-      break;
-  }
-  return "work of unknown kind";
+  return std::string(words_of(kind).title);
 }
 
 std::string situation_meaning(situation kind) {
-  switch (kind) {
-    case situation::few_waits:
-      return fmt::format("I/O-bound, fewer than {} at once", many_at_once);
-    case situation::many_waits:
-      return fmt::format("I/O-bound, {} at once or more", many_at_once);
-    case situation::computing:
-      return "CPU-bound";
-    case situation::mixed:
-      return "what comes over the network is read or decoded";
-    case situation::files:
-      return "reading and writing files";
-    case situation::database:
-      return "queries";
-    case situation::own:
-      return "what it says about other work depends on the steps";
-    case situation::overhead:
-      return "the cost of the model itself decides";
-    case situation::unknown:
-      break;
-  }
-  return "neither the report nor this version of concbench says what kind of work these scenarios are";
-}
-
-std::string name_of(const scenario_results& group) {
-  return group.first().scenario + group.point();
+  return words_of(kind).meaning;
 }
 
 std::vector<std::string> recommendation(const situation_advice& advised, const plan& asked) {
@@ -252,7 +226,7 @@ std::vector<std::string> recommendation(const situation_advice& advised, const p
       texts best;
       for (const auto* one : each.best) best.push_back(executor_of(one));
       if (each.decides())
-        winners.push_back(fmt::format("{}: {}", name_of(*each.group), listed(best, "or", 20)));
+        winners.push_back(fmt::format("{}: {}", each.group->title(), listed(best, "or", 20)));
     }
     sentences.push_back(
         fmt::format("It depends on the scenario; no model is among the best in all of them. {}.",

@@ -9,12 +9,11 @@
 
 namespace concbench {
 
-/// "waiting, few at once". The other function says what belongs to it: "fewer than 100 at once".
+/// The name of a situation for people: "waiting, few at once".
 std::string situation_title(situation kind);
-std::string situation_meaning(situation kind);
 
-/// "sleep", or for a point of a sweep "sleep at tasks=100".
-std::string name_of(const scenario_results& group);
+/// Which work belongs to a situation: "I/O-bound, fewer than 100 at once".
+std::string situation_meaning(situation kind);
 
 /// What to use: "Use coroutines or thread-pool. …", or why that is not known. Also what not to use, when the table of
 /// those who lost to the winner does not show it: "Not coroutines: in custom it took 1.52× [1.18, 2.27] the time of
@@ -46,8 +45,5 @@ std::vector<std::string> task_costs_in_words(const scenario_results& group);
 /// The command line that measures `scenarios` with many tasks at once, with the executors of `asked` that can run them:
 /// "concbench run sleep echo -n 1000 -c 1000 -e threads,coroutines".
 std::string command_for_many(const std::vector<std::string>& scenarios, const plan& asked);
-
-/// "a", "a and b", "a, b and c"; after `most` names "and 4 more".
-std::string listed(const std::vector<std::string>& names, const char* last = "and", std::size_t most = 6);
 
 }  // namespace concbench

@@ -87,9 +87,9 @@ constexpr std::string_view meaning_of_memory_per_task =
 // At 60 columns the first five by importance fit, at 80 also min…max, at 120 all.
 const std::vector<figure_column> closed_loop_columns{
     {"time", 100, [](result r) { return format_time(r.figures->time_ns); }, meaning_of_time},
-    {"min…max", 60, range_text, {}, true},
-    {"speedup", 90, speedup_text},
-    {"errors", 85, errors_text},
+    {"min…max", 60, range_text, {}, column_need::a_figure, true},
+    {"speedup", 90, speedup_text, {}, column_need::a_comparison},
+    {"errors", 85, errors_text, {}, column_need::allowed_failures},
     {"tasks/s", 40, [](result r) { return format_rate(r.figures->tasks_per_second); }},
     {"p50", 30, latency_text<service, p50>, meaning_of_p50},
     {"p99", 70, latency_text<service, p99>, meaning_of_p99},
@@ -112,8 +112,8 @@ const std::vector<figure_column> open_loop_columns{
     {"starts/s", 90, starts_text, "starts/s: tasks that began in a second"},
     {"late starts", 70, [](result r) { return format_percent(r.figures->late_share); },
      "late starts: tasks that began late by more than 1 ms and by more than the time between two starts"},
-    {"errors", 92, errors_text},
-    {"p99 lower", 95, lower_text},
+    {"errors", 92, errors_text, {}, column_need::allowed_failures},
+    {"p99 lower", 95, lower_text, {}, column_need::a_comparison},
     {"CPU", 85, cpu_text, meaning_of_cpu},
     {"server", 40, server_text, meaning_of_server},
     {"memory +", 84, memory_text},
@@ -121,40 +121,38 @@ const std::vector<figure_column> open_loop_columns{
     {"threads", 35, threads_text},
 };
 
+/// Whether a cell has what the table of a column needs.
+bool meets_need(const figure_column& column, const cell_result& cell) {
+  if (column.need == column_need::a_comparison) return cell.compared();
+  if (column.need == column_need::allowed_failures && cell.cell->status != status::ok) return false;
+  return cell.figures && column.text(cell) != no_figure;
+}
+
 }  // namespace
 
-const std::vector<figure_column>& figure_columns(const plan& asked) {
-  return asked.rate > 0 ? open_loop_columns : closed_loop_columns;
+std::string ratio_alone_text(double ratio, const plan& asked) {
+  return asked.rate > 0 ? format_lower(ratio) : format_speedup(ratio);
 }
 
 std::string marked_name(const cell_result& result) {
-  const bool suspect = result.figures && result.cell->status != status::ok;
-  return result.cell->executor + (suspect ? " !" : "");
+  return result.cell->executor + (result.failed_in_part() ? " !" : "");
 }
 
 ink ink_of(const cell_result& result) {
   if (result.marked) return ink::best;
   if (result.cell->status == status::ok) return ink::plain;
-  return result.cell->status == status::not_applicable ? ink::dim : ink::bad;
+  return result.cell->status == status::not_applicable ? ink::dim : ink::failed;
 }
 
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
                                                  const plan& asked) {
-  const auto any = [&](auto&& holds) {
-    return std::ranges::any_of(results,
-                               [&](const auto& group) { return std::ranges::any_of(group.cells, holds); });
-  };
-  const bool compared = any([](const cell_result& c) { return c.speedup && !c.reference; });
   std::vector<const figure_column*> chosen;
-  for (const auto& column : figure_columns(asked)) {
-    const bool compares = column.text == speedup_text || column.text == lower_text;
-    const auto filled = [&](const cell_result& c) {
-      // What failed where none may is said below the table.
-      if (column.text == errors_text && c.cell->status != status::ok) return false;
-      return c.figures && column.text(c) != no_figure;
-    };
-    if (compares ? compared : any(filled)) chosen.push_back(&column);
-  }
+  for (const auto& column : asked.rate > 0 ? open_loop_columns : closed_loop_columns)
+    if (std::ranges::any_of(results, [&](const scenario_results& group) {
+          return std::ranges::any_of(group.cells,
+                                     [&](const cell_result& each) { return meets_need(column, each); });
+        }))
+      chosen.push_back(&column);
   return chosen;
 }
 

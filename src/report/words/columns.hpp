@@ -16,20 +16,28 @@ std::string marked_name(const cell_result& result);
 /// `best` for the fastest and those that cannot be told apart from it, red for failures, dim for n/a.
 ink ink_of(const cell_result& result);
 
+/// A speedup without its interval, or in an open loop how many times lower a p99 is.
+std::string ratio_alone_text(double ratio, const plan& asked);
+
+/// What a table needs to have a column.
+enum class column_need {
+  a_figure,          ///< some cell has the figure
+  a_comparison,      ///< some cell is compared with another one
+  allowed_failures,  ///< some ok cell has tasks that failed; what failed in other cells is said below the table
+};
+
 /// A column, and its text for a cell with figures.
 struct figure_column {
   std::string_view title;
   int importance;
   std::string (*text)(const cell_result&);
   std::string_view meaning = {};  ///< for the legend, when the title is not enough: "memory: the most that …"
-  bool extremes = false;          ///< the least and the largest value of the figure whose median is compared
+  column_need need = column_need::a_figure;
+  bool extremes = false;  ///< the least and the largest value of the figure whose median is compared
 };
 
-/// All columns, for closed or open loops. The figure of the first one is what is compared.
-const std::vector<figure_column>& figure_columns(const plan& asked);
-
-/// The columns that have a figure in at least one cell. Left out are min…max of a single round, speedups of a single
-/// executor, and errors when none were allowed.
+/// The columns that have a figure in at least one cell. The figure of the first one is what is compared. Left out are
+/// min…max of a single round, speedups of a single executor, and errors when none were allowed.
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
                                                  const plan& asked);
 

@@ -1,4 +1,4 @@
-// Facts side by side.
+// Which facts of two or more reports are compared, and how a difference is said.
 #include "report/words/comparability.hpp"
 
 #include <algorithm>
@@ -14,7 +14,6 @@
 #include "report/words/format.hpp"
 #include "report/words/text_header.hpp"
 #include "system/foreign_text.hpp"
-#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -95,10 +94,6 @@ texts differences(const named_values& before, const named_values& after) {
   return all;
 }
 
-std::string rate_of(const report& of) {
-  return of.plan.rate > 0 ? rate_text(of.plan.rate) : "none";
-}
-
 /// "CPUs usable" of "cpus_usable".
 std::string words_of(std::string_view name) {
   std::string words(name);
@@ -114,7 +109,7 @@ named_values all_of(const report& of) {
     for (const auto& [name, value] : each)
       if (std::ranges::find(all, name, &named_values::value_type::first) == all.end())
         all.emplace_back(name, value);
-  all.emplace_back("rate", rate_of(of));
+  all.emplace_back("rate", asked_rate_text(of.plan));
   all.emplace_back("rounds", rounds_text(of));
   all.emplace_back("baseline", of.plan.baseline);
   return all;
@@ -132,7 +127,7 @@ std::vector<std::string> machine_differences(const report& before, const report&
 
 std::string rate_difference(const report& before, const report& after) {
   if (before.plan.rate == after.plan.rate) return "";
-  return fmt::format("rate {}, then {}", rate_of(before), rate_of(after));
+  return fmt::format("rate {}, then {}", asked_rate_text(before.plan), asked_rate_text(after.plan));
 }
 
 std::vector<std::string> plan_differences(const report& before, const report& after) {

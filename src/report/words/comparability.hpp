@@ -37,7 +37,8 @@ struct differing_fact {
   std::vector<std::string> values;  ///< one a report; "none" where it has none
 };
 
-/// All that the others here name, with the version of concbench, the rate, the rounds and the baseline. `reports` has at least one.
+/// The facts that are not the same in all of several reports. It compares the facts that the functions above compare,
+/// and also the version of concbench, the rate, the rounds and the baseline. `reports` must have at least one.
 std::vector<differing_fact> differing_facts(std::span<const report* const> reports);
 
 }  // namespace concbench

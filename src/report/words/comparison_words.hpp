@@ -43,7 +43,7 @@ std::string ratio_text(const cell_comparison& comparison);
 /// cells "nothing to compare".
 std::string counts_text(const report_comparison& comparison);
 
-/// "[0.981, 1.004]", or "needs >= 4 rounds" when there is no interval.
+/// "[0.981, 1.004]", or "needs ≥ 4 rounds" when there is no interval.
 std::string range_text(const cell_comparison& comparison);
 
 /// "threads", also when the executors of two workers are compared, which the head of the page names; "coroutines /

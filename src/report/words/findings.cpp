@@ -237,7 +237,7 @@ maybe huge_pages(const fact_sheet& facts) {
 constexpr std::uint64_t many = 10'000;  // tasks at once that a machine should manage
 
 maybe open_files(const fact_sheet& facts) {
-  constexpr double own = 64;  // memory of a worker without connections, rounded up
+  constexpr double own = 64;  // files that a worker opens besides those of its tasks, rounded up
   const auto limit = facts.text("limit_open_files");
   if (limit.empty()) return {};
   if (limit == unknown_fact) return not_known();

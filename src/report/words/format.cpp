@@ -45,6 +45,13 @@ std::string with_unit(double value, const scale& unit, std::string_view between)
   return fmt::format("{}{}{}", number, between, unit.name);
 }
 
+/// "8.93", "10.0", "123", "0.041".
+std::string format_ratio(double ratio) {
+  // Two decimals are as fine as repeated runs agree; below 0.1 they would leave nothing to read.
+  if (ratio >= 0.1 && ratio < 9.995) return fmt::format("{:.2f}", ratio);
+  return significant(ratio, ratio < 0.1 ? 2 : 3);
+}
+
 }  // namespace
 
 std::string format_time(double ns) {
@@ -76,12 +83,6 @@ std::string format_rate(double per_second) {
   static constexpr std::array scales{scale{1e9, "G", 3}, scale{1e6, "M", 3}, scale{1e3, "k", 3}};
   if (per_second < 999.5) return significant(per_second, 3);
   return with_unit(per_second, fitting(per_second, scales), "");
-}
-
-std::string format_ratio(double ratio) {
-  // Two decimals are as fine as repeated runs agree; below 0.1 they would leave nothing to read.
-  if (ratio >= 0.1 && ratio < 9.995) return fmt::format("{:.2f}", ratio);
-  return significant(ratio, ratio < 0.1 ? 2 : 3);
 }
 
 std::string format_factor(double factor) {
@@ -117,8 +118,8 @@ std::string factor_text(const analysis::paired_speedup& of, bool turned, std::st
   return fmt::format("{} [{}, {}]", factor, format_bound(low), format_bound(high));
 }
 
-/// Whether the whole interval says faster, or all of it slower. The inverse of an interval around 1 is never shown, because
-/// in one column its ends would mean the opposite of those in the next row.
+/// Whether the whole interval says faster, or all of it slower. The inverse of an interval around 1 is never shown,
+/// because in one column its ends would mean the opposite of those in the next row.
 bool has_one_direction(const analysis::paired_speedup& speedup) {
   return !speedup.range || speedup.range->high < 1 || speedup.range->low > 1;
 }

@@ -27,10 +27,7 @@ std::string format_known_bytes(double bytes);
 /// "0.67", "66.6", "12.3k", "1.20M".
 std::string format_rate(double per_second);
 
-/// "8.93", "10.0", "123", "0.041".
-std::string format_ratio(double ratio);
-
-/// The same as a factor: "8.93×".
+/// "8.93×", "10.0×", "123×", "0.041×".
 std::string format_factor(double factor);
 
 /// A bound of an interval around a ratio. It has enough digits not to be read as 1 when it is not.

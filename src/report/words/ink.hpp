@@ -10,7 +10,8 @@ enum class ink {
   dim,
   good,  ///< shown to be better, or in order
   bad,
-  best,  ///< not told apart from the best; without a colour on pages where colours tell better from worse
+  failed,  ///< of a cell that is not ok; as `bad`, but not bold in Markdown, where bold figures are the best
+  best,    ///< not told apart from the best; without a colour on pages where colours tell better from worse
 };
 
 }  // namespace concbench

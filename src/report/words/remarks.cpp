@@ -1,15 +1,17 @@
-// Remarks, joined where they say the same.
+// Makes the remarks. Executors about which a remark says the same share one.
 #include "report/words/remarks.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
 #include "core/speedups.hpp"
+#include "report/words/columns.hpp"
 #include "report/words/format.hpp"
 #include "system/counted.hpp"
 #include "system/foreign_text.hpp"
@@ -64,11 +66,6 @@ std::string late_rounds_text(const cell& cell) {
              : fmt::format(" in {} of {}", late, counted(cell.samples.size(), "round"));
 }
 
-/// Whether one task ran after another. Then no executor should be faster by more than the number of tasks at once.
-bool is_one_after_another(const cell& of) {
-  return std::ranges::all_of(counted_samples(of), [](const sample* taken) { return taken->peak_tasks == 1; });
-}
-
 /// Whether queries of a task were sent before earlier ones were answered. This makes an executor faster, even with one
 /// task at once.
 bool sends_ahead(const cell& of, const scenario_facts& facts) {
@@ -93,17 +90,17 @@ bool is_above(const analysis::paired_speedup& factor, double at_once) {
 }
 
 /// The speedup that a reader computes from the two times in a table.
-double speedup_by_times(const cell_result& of, const scenario_results& in) {
-  return in.reference()->figures->time_ns / of.figures->time_ns;
+double speedup_by_times(const cell_result& of, const scenario_results& group) {
+  return group.reference()->figures->time_ns / of.figures->time_ns;
 }
 
 /// Whether a speedup seems wrong beside the times: one says faster where the other says slower, or their ratio is
 /// outside the interval that is shown. The two differ a little in every run, which is not worth a line.
-bool contradicts_its_time(const cell_result& of, const scenario_results& in) {
+bool contradicts_its_time(const cell_result& of, const scenario_results& group) {
   constexpr double little = 1.02;
   if (!of.speedup || of.reference) return false;
   const double shown = of.speedup->ratio;
-  const double by_times = speedup_by_times(of, in);
+  const double by_times = speedup_by_times(of, group);
   const auto& range = of.speedup->range;
   const bool outside = range && (by_times > little * range->high || by_times < range->low / little);
   return outside || (shown > little && by_times < 1 / little) || (shown < 1 / little && by_times > little);
@@ -147,16 +144,7 @@ std::uint64_t most_answers(const cell& of) {
   return most;
 }
 
-}  // namespace
-
-std::vector<std::string> active_params(const cell& cell) {
-  std::vector<std::string> texts;
-  for (const auto& each : cell.params)
-    if (is_active(each))
-      texts.push_back(short_line(fmt::format("{}={}", each.name, each.text), longest_param));
-  return texts;
-}
-
+/// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", with at most three reasons; see status_text.
 std::string failure_text(const cell& cell) {
   if (cell.interrupted) return cell.reason;
   std::vector<std::string> parts;
@@ -180,10 +168,19 @@ std::string failure_text(const cell& cell) {
                      parts.empty() ? "" : ": ", fmt::join(parts, "; "));
 }
 
+}  // namespace
+
+std::vector<std::string> active_params(const cell& cell) {
+  std::vector<std::string> texts;
+  for (const auto& each : cell.params)
+    if (is_active(each))
+      texts.push_back(short_line(fmt::format("{}={}", each.name, each.text), longest_param));
+  return texts;
+}
+
 std::string substitute_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
-  const bool compared =
-      std::ranges::any_of(group.cells, [](const cell_result& c) { return c.speedup && !c.reference; });
+  const bool compared = std::ranges::any_of(group.cells, &cell_result::compared);
   if (reference == nullptr || !compared || reference->cell->executor == asked.baseline) return "";
   const auto named = std::ranges::find(group.cells, asked.baseline,
                                        [](const cell_result& each) { return each.cell->executor; });
@@ -195,14 +192,13 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
 std::string above_concurrency_text(const scenario_results& group, const plan& asked) {
   const auto* reference = group.reference();
   if (asked.rate > 0 || group.concurrency() == 1 || reference == nullptr ||
-      !is_one_after_another(*reference->cell) || measures_executors(group.facts))
+      !ran_one_at_a_time(*reference->cell) || measures_executors(group.facts))
     return "";
   const auto at_once = static_cast<double>(group.concurrency());
   std::vector<std::string> names;
   double longest_p50 = 0;
   for (const auto& each : group.cells)
-    if (each.speedup && !each.reference && is_above(*each.speedup, at_once) &&
-        !sends_ahead(*each.cell, group.facts)) {
+    if (each.compared() && is_above(*each.speedup, at_once) && !sends_ahead(*each.cell, group.facts)) {
       names.push_back(fmt::format("{} ({})", each.cell->executor, format_factor(each.speedup->ratio)));
       longest_p50 = std::max(longest_p50, each.figures->latency.p50);
     }
@@ -220,23 +216,18 @@ std::string above_concurrency_text(const scenario_results& group, const plan& as
 
 std::string median_of_ratios_text(const scenario_results& group, const plan& asked) {
   constexpr std::size_t most_named = 3;
-  const auto ratio_text = [&](double ratio) {
-    return asked.rate > 0 ? format_lower(ratio) : format_speedup(ratio);
-  };
   std::vector<std::string> names;
   for (const auto& each : group.cells)
     if (contradicts_its_time(each, group))
       names.push_back(fmt::format("{} ({}, and {} by the {} shown)", each.cell->executor,
-                                  ratio_text(each.speedup->ratio), ratio_text(speedup_by_times(each, group)),
+                                  ratio_alone_text(each.speedup->ratio, asked),
+                                  ratio_alone_text(speedup_by_times(each, group), asked),
                                   asked.rate > 0 ? "p99" : "times"));
   if (names.empty()) return "";
-  const auto more = names.size() <= most_named + 1 ? 0 : names.size() - most_named;
-  names.resize(names.size() - more);
-  if (more > 0) names.push_back(fmt::format("{} more", more));
   return fmt::format(
       "{} does not follow from the medians beside it: {}. It is the median of the ratios within each round, so that a "
       "drift of the machine does not count",
-      asked.rate > 0 ? "p99 lower" : "the speedup", fmt::join(names, ", "));
+      asked.rate > 0 ? "p99 lower" : "the speedup", fmt::join(shortened(std::move(names), most_named), ", "));
 }
 
 std::string families_text(const plan& asked) {
@@ -315,6 +306,10 @@ std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan&
   if (!asked.has_fixed_rounds()) return fmt::format("{} {}", range, agreeing(most, "round", "rounds"));
   const auto planned = static_cast<std::uint64_t>(asked.rounds);
   return least == planned && most == planned ? "" : fmt::format("{} of {}", range, counted(planned, "round"));
+}
+
+std::string remark::who() const {
+  return fmt::format("{}", fmt::join(executors, ", "));
 }
 
 std::vector<remark> failures_of(const scenario_results& group) {

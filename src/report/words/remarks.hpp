@@ -11,9 +11,6 @@ namespace concbench {
 /// The parameters that have an effect: "delay=1.5s". Those that are zero, empty or switched off are left out.
 std::vector<std::string> active_params(const cell& cell);
 
-/// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", with at most three reasons; see status_text.
-std::string failure_text(const cell& cell);
-
 /// "speedups are over threads: sequential is n/a here". In an open loop "p99 lower compares with threads: …". Empty
 /// when the baseline that was asked for is ok, and when nothing is compared.
 std::string substitute_text(const scenario_results& group, const plan& asked);
@@ -51,8 +48,8 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked)
 /// MiB that its process had before it. …". Empty when no cell has it.
 std::string memory_text(const std::vector<const cell_result*>& cells);
 
-/// The title of a chart or a matrix of the memory that runs added. `name` says what it shows: "memory +". When some cells
-/// have more threads than others, the title also says which part of their memory is not in the figure, and which
+/// The title of a chart or a matrix of the memory that runs added. `name` says what it shows: "memory +". When some
+/// cells have more threads than others, the title also says which part of their memory is not in the figure, and which
 /// command shows it.
 std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells);
 
@@ -64,10 +61,13 @@ std::string rounds_taken_text(const std::vector<const cell*>& cells, const plan&
 struct remark {
   std::vector<std::string> executors;  ///< "all" when it is true wherever samples were taken
   std::string text;
+
+  /// "threads, coroutines".
+  std::string who() const;
 };
 
-/// One remark for each different text of a failure, including failures that were allowed. Further ones say in how many
-/// rounds a model could not keep up that does in most rounds. Being n/a is no failure.
+/// One remark for each different failure, also for failures that were allowed. For a model that keeps up with the rate
+/// in most rounds, a further remark says in how many rounds it did not. A cell that is n/a did not fail.
 std::vector<remark> failures_of(const scenario_results& group);
 
 /// One remark for each different reason why cells are n/a.

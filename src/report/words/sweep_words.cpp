@@ -1,4 +1,4 @@
-// Facts and remarks of a swept line.
+// The facts, remarks and crossovers of a swept scenario as text.
 #include "report/words/sweep_words.hpp"
 
 #include <algorithm>
@@ -16,11 +16,9 @@ namespace {
 
 constexpr double flat_exponent = 0.05;
 
-using lines = std::vector<std::string>;
-
 /// "256 at once", when that holds for all values.
-std::string at_once_text(const swept_scenario& along) {
-  const auto& rows = along.rows;
+std::string at_once_text(const swept_scenario& scenario) {
+  const auto& rows = scenario.rows;
   const auto all = [&](auto&& holds) {
     return std::ranges::all_of(rows, [&](const sweep_row& row) { return holds(row.results); });
   };
@@ -35,7 +33,7 @@ std::string at_once_text(const swept_scenario& along) {
 
 struct found_remark {
   remark what;
-  lines values;  ///< at which it holds
+  std::vector<std::string> values;  ///< at which it holds
 };
 
 void add(std::vector<found_remark>& to, const std::vector<remark>& remarks, const std::string& value) {
@@ -50,84 +48,83 @@ void add(std::vector<found_remark>& to, const std::vector<remark>& remarks, cons
 }
 
 /// "threads at tasks=100, 1000".
-std::string holder_of(const found_remark& found, const swept_scenario& along) {
+std::string holder_of(const found_remark& found, const swept_scenario& scenario) {
   constexpr std::size_t most_named = 4;
-  auto text = fmt::format("{}", fmt::join(found.what.executors, ", "));
-  if (found.values.size() == along.rows.size()) return text;
-  return fmt::format("{} at {}={}", text, along.parameter, first_of(found.values, most_named));
+  auto text = found.what.who();
+  if (found.values.size() == scenario.rows.size()) return text;
+  return fmt::format("{} at {}={}", text, scenario.parameter, first_of(found.values, most_named));
 }
 
 /// The notes at all values together: how work is done depends on the executor, and rarely on the value.
-std::vector<remark> joined_notes(const swept_scenario& along) {
+std::vector<remark> joined_notes(const swept_scenario& scenario) {
   scenario_results all;
-  for (const auto& row : along.rows)
+  for (const auto& row : scenario.rows)
     all.cells.insert(all.cells.end(), row.results.cells.begin(), row.results.cells.end());
   return notes_of(all);
 }
 
-std::string above_text(const swept_scenario& along, double at) {
-  const auto value = format_between(along.rows.front().value, at);
-  if (along.parameter == "tasks") return fmt::format("below about {} tasks", value);
-  if (along.parameter == "concurrency") return fmt::format("below about {} at once", value);
-  return fmt::format("while {} is below about {}", along.parameter, value);
+std::string above_text(const swept_scenario& scenario, double at) {
+  const auto value = format_between(scenario.rows.front().value, at);
+  if (scenario.parameter == "tasks") return fmt::format("below about {} tasks", value);
+  if (scenario.parameter == "concurrency") return fmt::format("below about {} at once", value);
+  return fmt::format("while {} is below about {}", scenario.parameter, value);
 }
 
-std::string sentence_of(const place_change& change, const swept_scenario& along) {
+std::string sentence_of(const place_change& change, const swept_scenario& scenario) {
   const auto& [at, between, first_wins_below] = change.crossing;
   const auto text_at = [&](double x) {
-    return std::ranges::find(along.rows, x,
+    return std::ranges::find(scenario.rows, x,
                              [](const sweep_row& row) { return number_of(row.value).value_or(-1); })
         ->value.text;
   };
   return fmt::format("crossover: {} faster {}, {} above (between {} and {})",
-                     first_wins_below ? change.first : change.second, above_text(along, at),
+                     first_wins_below ? change.first : change.second, above_text(scenario, at),
                      first_wins_below ? change.second : change.first, text_at(between.low),
                      text_at(between.high));
 }
 
 }  // namespace
 
-std::vector<std::string> sweep_facts(const swept_scenario& along) {
-  std::vector<std::string> facts{fmt::format("{} over {}", along.first().scenario, along.parameter)};
+std::vector<std::string> sweep_facts(const swept_scenario& scenario) {
+  std::vector<std::string> facts{fmt::format("{} over {}", scenario.first().scenario, scenario.parameter)};
   const auto swept = [&](std::string_view name) {
-    return along.parameter == name || (along.held && along.held->name == name);
+    return scenario.parameter == name || (scenario.held && scenario.held->name == name);
   };
-  if (along.held) facts.push_back(fmt::format("at {}={}", along.held->name, along.held->text));
-  if (!swept("tasks")) facts.push_back(counted(along.first().tasks, "task"));
-  if (!swept("concurrency")) facts.push_back(at_once_text(along));
-  auto params = active_params(along.first());
+  if (scenario.held) facts.push_back(fmt::format("at {}={}", scenario.held->name, scenario.held->text));
+  if (!swept("tasks")) facts.push_back(counted(scenario.first().tasks, "task"));
+  if (!swept("concurrency")) facts.push_back(at_once_text(scenario));
+  auto params = active_params(scenario.first());
   std::erase_if(params, [&](const std::string& text) { return swept(text.substr(0, text.find('='))); });
   if (!params.empty()) facts.push_back(fmt::format("{}", fmt::join(params, " ")));
   return facts;
 }
 
-std::vector<sweep_remark> sweep_remarks(const swept_scenario& along) {
+std::vector<sweep_remark> sweep_remarks(const swept_scenario& scenario) {
   std::vector<sweep_remark> remarks;
   const auto add_all = [&](auto&& remarks_of, ink colour) {
     std::vector<found_remark> found;
-    for (const auto& [value, results] : along.rows) add(found, remarks_of(results), value.text);
-    for (const auto& each : found) remarks.push_back({holder_of(each, along), each.what.text, colour});
+    for (const auto& [value, results] : scenario.rows) add(found, remarks_of(results), value.text);
+    for (const auto& each : found) remarks.push_back({holder_of(each, scenario), each.what.text, colour});
   };
   add_all(failures_of, ink::bad);
   add_all(refusals_of, ink::dim);
-  for (const auto& [executors, text] : joined_notes(along))
-    remarks.push_back({fmt::format("{}", fmt::join(executors, ", ")), text, ink::dim});
+  for (const auto& each : joined_notes(scenario)) remarks.push_back({each.who(), each.text, ink::dim});
   return remarks;
 }
 
-std::string format_between(const parameter_value& like, double number) {
+std::string format_between(const parameter_value& neighbour, double number) {
   // The unit is in the text: a count is a bare number.
-  const bool bare = std::holds_alternative<double>(like.value) || parse_count(like.text);
-  if (!bare) return parse_duration(like.text) ? format_time(number) : format_bytes(number);
+  const bool bare = std::holds_alternative<double>(neighbour.value) || parse_count(neighbour.text);
+  if (!bare) return parse_duration(neighbour.text) ? format_time(number) : format_bytes(number);
   // Two digits are as much as a place between two values deserves.
   return fmt::format("{}", std::stod(fmt::format("{:.2g}", number)));
 }
 
-std::vector<std::string> crossover_texts(const swept_scenario& along, const plan& asked) {
-  const auto search = find_crossovers(along, asked);
+std::vector<std::string> crossover_texts(const swept_scenario& scenario, const plan& asked) {
+  const auto search = find_crossovers(scenario, asked);
   std::vector<std::string> texts;
   if (search.comparisons == 0) return texts;
-  for (const auto& each : search.found) texts.push_back(sentence_of(each, along));
+  for (const auto& each : search.found) texts.push_back(sentence_of(each, scenario));
   if (search.too_few > 0) {
     texts.push_back(fmt::format("crossovers: {} {} not resolved: ≥ {} rounds are needed ({})",
                                 counted_part(search.too_few, search.comparisons, "comparison"),

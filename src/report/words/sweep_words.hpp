@@ -10,7 +10,7 @@
 namespace concbench {
 
 /// What is the same at every value: "api-calls over tasks", "at delay=1ms", "256 at once", and parameters.
-std::vector<std::string> sweep_facts(const swept_scenario& along);
+std::vector<std::string> sweep_facts(const swept_scenario& scenario);
 
 /// The remarks at all values together. A remark that is true only at some of them names these: "threads at tasks=100,
 /// 1000".
@@ -19,14 +19,15 @@ struct sweep_remark {
   std::string text;
   ink colour;
 };
-std::vector<sweep_remark> sweep_remarks(const swept_scenario& along);
+std::vector<sweep_remark> sweep_remarks(const swept_scenario& scenario);
 
-/// A number between the values of a sweep, in the unit of `like`, which is one of them: "38", "12.3 ms", "96.0 KiB".
-std::string format_between(const parameter_value& like, double number);
+/// A number between the values of a sweep, in the unit of `neighbour`, which is one of them: "38", "12.3 ms", "96.0
+/// KiB".
+std::string format_between(const parameter_value& neighbour, double number);
 
 /// The result of the search as sentences: "crossover: threads faster below about 40 tasks, coroutines above (between 20
 /// and 80)", or why there is none. Empty when there was nothing to compare.
-std::vector<std::string> crossover_texts(const swept_scenario& along, const plan& asked);
+std::vector<std::string> crossover_texts(const swept_scenario& scenario, const plan& asked);
 
 /// "0.98 ± 0.02": the exponent with its 95 % interval.
 std::string exponent_text(const analysis::power_fit& fit);

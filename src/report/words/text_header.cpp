@@ -1,4 +1,4 @@
-// Facts in words.
+// The facts of a plan and of a machine, each as a few words.
 #include "report/words/text_header.hpp"
 
 #include <charconv>

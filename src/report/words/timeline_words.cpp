@@ -1,4 +1,4 @@
-// Facts, and what is missing.
+// The facts of a timeline, and what its drawing leaves out.
 #include "report/words/timeline_words.hpp"
 
 #include <fmt/format.h>

@@ -18,8 +18,8 @@ inline constexpr std::string_view timelines_title =
 /// has a problem.
 std::vector<std::string> timeline_facts(const task_timeline& timeline);
 
-/// "a row stands for up to 9 tasks that began one after another", for a drawing of `tasks` tasks in at most `rows` rows.
-/// Empty when each task has a row.
+/// "a row stands for up to 9 tasks that began one after another", for a drawing of `tasks` tasks in at most `rows`
+/// rows. Empty when each task has a row.
 std::string tasks_of_a_row_text(std::size_t tasks, std::size_t rows);
 
 /// "no timeline: …", or "100000 of 1000000 tasks are drawn: …"; empty when all tasks are drawn.

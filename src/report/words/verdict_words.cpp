@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "report/words/format.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -41,11 +43,8 @@ constexpr std::size_t most_named = 3;
 template <class Each, class Text>
 std::vector<std::string> named(const std::vector<Each>& all, Text text) {
   std::vector<std::string> texts;
-  for (const auto& each : all)
-    if (texts.size() < most_named) texts.push_back(text(each));
-  if (all.size() == most_named + 1) texts.push_back(text(all.back()));
-  if (all.size() > most_named + 1) texts.push_back(fmt::format("{} more", all.size() - most_named));
-  return texts;
+  for (const auto& each : all) texts.push_back(text(each));
+  return shortened(std::move(texts), most_named);
 }
 
 template <class Each, class Text>
@@ -159,8 +158,8 @@ class words {
     return rounds == 1 ? "one round" : fmt::format("{} rounds", rounds);
   }
 
-  /// " (0.98× to 1.03×, above 1× coroutines is faster)": between which bounds the factor lies that is not resolved. Nothing
-  /// where that is not known. Of several, the first says which way they count.
+  /// " (0.98× to 1.03×, above 1× coroutines is faster)": between which bounds the factor lies that is not resolved.
+  /// Nothing where that is not known. Of several, the first says which way they count.
   std::string bounds_text(const advantage& of, bool says_which_way) const {
     if (!of.factor.range) return "";
     const auto way = says_which_way
@@ -210,13 +209,10 @@ std::string more_rounds_text(const plan& asked, std::size_t rounds) {
 }
 
 std::string cpu_verdict_text(const cpu_verdict& verdict) {
-  std::vector<std::string> others;
-  for (const auto& each : verdict.others)
-    if (others.size() < most_named)
-      others.push_back(
-          fmt::format("{} less than {}", format_speedup(each.factor), each.other->cell->executor));
-  if (verdict.others.size() > most_named)
-    others.push_back(fmt::format("and less than {} more", verdict.others.size() - most_named));
+  auto others = named(verdict.others, [](const advantage& each) {
+    return fmt::format("{} less than {}", format_speedup(each.factor), executor_of(each));
+  });
+  if (others.size() < verdict.others.size()) others.back() = "and less than " + others.back();
   return fmt::format("CPU time: {} used {}", verdict.least->cell->executor, fmt::join(others, ", "));
 }
 

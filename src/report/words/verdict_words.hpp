@@ -24,7 +24,6 @@ namespace concbench {
 /// A median of ratios may be on the other side of 1 than the ratio of medians: "fastest: not resolved: threads has the
 /// least median time, yet is slower round by round than coroutines (by 1 % [0.5 %, 2 %])". An executor that is slower
 /// than another one cannot be the fastest: "; offload is slower than sequential".
-/// sequential".
 std::string verdict_text(const verdict& verdict, const plan& asked);
 
 /// How a run takes that many rounds: "-r 12". When -r allows them and a time limit ends the rounds: "a longer

@@ -112,7 +112,7 @@ std::vector<std::string> too_few_rounds(const evidence& from) {
   std::vector<place> places;
   for (const auto& group : from.results)
     if (const auto needed = rounds_needed(group, asked); needed > 0)
-      places.push_back({static_cast<double>(needed), group.first().scenario + group.point()});
+      places.push_back({static_cast<double>(needed), group.title()});
   return worst_first(std::move(places));
 }
 
