@@ -16,6 +16,10 @@
 namespace concbench {
 namespace {
 
+bool retries_all_methods(const scenario_setup& setup) {
+  return setup.params.text("retry-methods") == "all";
+}
+
 class api_calls final : public scenario,
                         public has_subjects,
                         public straight_faces<api_calls>,
@@ -32,15 +36,16 @@ class api_calls final : public scenario,
         freezes_at_(setup.params.time("freeze") > duration::zero() ? std::optional(setup.tasks / 2)
                                                                    : std::nullopt),
         retries_(static_cast<std::uint32_t>(setup.params.count("retries"))),
+        retries_all_(retries_all_methods(setup)),
         backoff_(setup.params.time("backoff")) {}
 
   template <class Context>
   digest work(Context& context, task_id id) {
     for (std::uint32_t attempt = 0;; ++attempt) {
       try {
-        return answer_in(http_.get(context, url_of(id, attempt)));
+        return answer_in(http_.get(context, request_of(id, attempt)));
       } catch (const net::http_error&) {
-        if (attempt == retries_) throw;
+        if (attempt == retries_of(id)) throw;
       }
       ++retried_;
       context.sleep_for(pause_after(attempt));
@@ -51,11 +56,11 @@ class api_calls final : public scenario,
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     for (std::uint32_t attempt = 0;; ++attempt) {
       try {
-        net::request to = url_of(id, attempt);
+        net::request to = request_of(id, attempt);
         const auto response = co_await http_.get(context, std::move(to));
         co_return answer_in(response);
       } catch (const net::http_error&) {
-        if (attempt == retries_) throw;
+        if (attempt == retries_of(id)) throw;
       }
       ++retried_;
       typename Context::timer pause(context.executor(), pause_after(attempt));
@@ -90,7 +95,7 @@ class api_calls final : public scenario,
  private:
   /// In completion handlers.
   void attempt(callback_context& context, task_id id, std::uint32_t number, task_end end) {
-    http_.get(context, url_of(id, number),
+    http_.get(context, request_of(id, number),
               [=, this, &context](const std::exception_ptr& error, const net::http_response& response) {
                 if (error) return retry(context, id, number, end, error);
                 digest answer = 0;
@@ -107,7 +112,7 @@ class api_calls final : public scenario,
 
   void retry(callback_context& context, task_id id, std::uint32_t number, task_end end,
              const std::exception_ptr& error) {
-    if (number == retries_) return end(error);
+    if (number == retries_of(id)) return end(error);
     ++retried_;
     auto pause = std::make_unique<loop_timer>(context.loop().get_executor(), pause_after(number));
     auto& waiting = *pause;
@@ -116,8 +121,13 @@ class api_calls final : public scenario,
     });
   }
 
-  net::url url_of(task_id id, std::uint32_t attempt) const {
-    if (http_.foreign()) return http_.target_of(id);
+  /// None where a request must not be done twice (RFC 9110, 9.2.2), unless the user asks for it.
+  std::uint32_t retries_of(task_id id) const {
+    return retries_all_ || net::is_repeatable(http_.method_of(id)) ? retries_ : 0;
+  }
+
+  net::request request_of(task_id id, std::uint32_t attempt) const {
+    if (http_.foreign()) return http_.request_of(id);
     auto target = fmt::format("/api/{}{}", id, query_);
     faults_.append_query(target, attempt);
     if (id == freezes_at_ && attempt == 0) target += "&freeze=" + freeze_;
@@ -150,6 +160,7 @@ class api_calls final : public scenario,
   std::string freeze_;
   std::optional<std::uint64_t> freezes_at_;  ///< the task whose request makes the server stand still
   std::uint32_t retries_;
+  bool retries_all_;
   duration backoff_;
   std::atomic<std::int64_t> retried_ = 0;
 };
@@ -158,12 +169,12 @@ void check(const scenario_setup& setup) {
   check_http_parameters(setup);
   check_of(setup);
   check_faults(setup);
-  if (const auto& method = setup.request->method;
-      setup.params.count("retries") > 0 && !net::is_repeatable(method))
+  const auto is_repeatable = [](const net::request_parts& each) { return net::is_repeatable(each.method); };
+  if (setup.params.count("retries") > 0 && !retries_all_methods(setup) && !setup.any_request(is_repeatable))
     throw usage_error(fmt::format(
-        "retries={} sends a request again, and a {} may then be done twice: leave retries out, or "
-        "use a method that may be repeated, such as GET or PUT",
-        setup.params.count("retries"), method));
+        "retries={} sends a request again, and a {} may then be done twice: leave retries out, use a method that "
+        "may be repeated, such as GET or PUT, or allow it with -p retry-methods=all",
+        setup.params.count("retries"), setup.targets.empty() ? "request" : setup.request_to(0)->method));
   if (!setup.targets.empty()) return;
   const auto limit = setup.params.time("request-timeout");
   for (const auto* name : {"delay", "freeze"})
@@ -228,6 +239,13 @@ const registration registered{scenario_declaration{
          .minimum = "0s",
          .maximum = "1h",
          .only_with = {"retries!=0"}},
+        {.name = "retry-methods",
+         .type = parameter_type::choice,
+         .defaults = std::string("idempotent"),
+         .help = "whose requests retries sends again: idempotent methods, such as GET and PUT, or all",
+         .choices = {"idempotent", "all"},
+         .only_with = {"retries!=0"},
+         .only_for = target_kind::foreign},
         check_parameter(),
     })),
     .counters = with_http_counters({{.name = "retries"}}),

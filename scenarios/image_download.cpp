@@ -148,7 +148,7 @@ class image_download final : public scenario,
 
   template <class Context>
   digest work(Context& context, task_id id) {
-    const auto response = http_.get(context, url_of(id));
+    const auto response = http_.get(context, request_of(id));
     const auto answer = answer_in(response);
     if (!folder_.empty()) context.offload([&] { save_file(file_of(id), id, response.body); });
     return answer;
@@ -156,7 +156,7 @@ class image_download final : public scenario,
 
   template <class Context>
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
-    net::request to = url_of(id);
+    net::request to = request_of(id);
     const auto response = co_await http_.get(context, std::move(to));
     const auto answer = answer_in(response);
     if (!folder_.empty()) {
@@ -167,7 +167,7 @@ class image_download final : public scenario,
   }
 
   void begin(callback_context& context, task_id id, task_end end) override {
-    http_.get(context, url_of(id),
+    http_.get(context, request_of(id),
               [=, this, &context](const std::exception_ptr& error, net::http_response response) {
                 if (error) return end(error);
                 if (folder_.empty()) return end_with(end, [&] { return answer_in(response); });
@@ -212,8 +212,9 @@ class image_download final : public scenario,
     return net::first_64_bits(net::sha256(response.body));
   }
 
-  net::url url_of(task_id id) const {
-    return http_.foreign() ? http_.target_of(id) : http_.on_server(fmt::format("/images/{}{}", id, query_));
+  net::request request_of(task_id id) const {
+    if (http_.foreign()) return http_.request_of(id);
+    return http_.on_server(fmt::format("/images/{}{}", id, query_));
   }
 
   /// One name for each image; each executor has a folder of its own. Targets with the same last part are
@@ -224,7 +225,7 @@ class image_download final : public scenario,
     const auto count =
         http_.foreign() ? std::min<std::size_t>(http_.target_count(), setup_.tasks) : setup_.tasks;
     for (task_id id = 0; id < count; ++id) {
-      const auto base = safe_file_name(url_of(id).target);
+      const auto base = safe_file_name(request_of(id).where().target);
       auto name = base;
       for (int copy = 2; !taken.insert(name).second; ++copy) name = fmt::format("{}-{}", copy, base);
       names_.push_back(std::move(name));

@@ -281,6 +281,13 @@ void check(const scenario_setup& setup) {
     throw usage_error("web-scrape crawls a site as one user, and --url has two user names or passwords");
   if (setup.request->method != "GET" || !setup.request->body.empty())
     throw usage_error("web-scrape reads pages with GET: -m and -d go with image-download and api-calls");
+  if (!setup.own_requests.empty())
+    throw usage_error(
+        "web-scrape has the same header fields for each page: a list with methods, fields or bodies goes with "
+        "image-download and api-calls");
+  if (!setup.rules->expected.empty())
+    throw usage_error(
+        "web-scrape takes each status as it comes: --expect-status goes with image-download and api-calls");
 }
 
 const registration registered{scenario_declaration{

@@ -36,7 +36,8 @@ answer_check check_of(const scenario_setup& setup) {
   if (asked != answer_check::same && setup.targets.empty())
     throw usage_error(fmt::format(
         "check={} goes with --url: what the own server answers is known, and always checked in full", name));
-  if (setup.request->method == "HEAD" && (asked == answer_check::same || asked == answer_check::json))
+  const auto is_head = [](const net::request_parts& each) { return each.method == "HEAD"; };
+  if (setup.any_request(is_head) && (asked == answer_check::same || asked == answer_check::json))
     throw usage_error(
         fmt::format("check={} reads bodies, and an answer to HEAD has none: -p check=status", name));
   return asked;
@@ -51,13 +52,21 @@ digest mild_answer(const net::http_response& response, answer_check asked) {
 }
 
 void require_success(const net::http_response& response) {
-  if (!response.ok()) throw net::http_error(response.status_text());
+  if (response.ok()) return;
+  constexpr unsigned upgrade_required = 426;
+  constexpr unsigned version_not_supported = 505;
+  auto text = response.status_text();
+  if (response.is_expected) text += ", a status that --expect-status does not name";
+  if (response.status == upgrade_required || response.status == version_not_supported)
+    text += "; the server may insist on HTTP/2, which concbench does not speak";
+  throw net::http_error(text);
 }
 
 void require_plain(const net::http_response& response) {
   if (!response.encoding.empty())
     throw net::http_error(fmt::format(
-        "the answer has the Content-Encoding '{}', which is not undone; no request asks for one, unless -H does",
+        "the answer has the Content-Encoding '{}', which is not undone; --compressed asks for gzip and deflate, "
+        "and undoes them",
         net::shown(response.encoding)));
 }
 

@@ -25,11 +25,12 @@ answer_check check_of(const scenario_setup& setup);
 /// response fails the check.
 digest mild_answer(const net::http_response& response, answer_check asked);
 
-/// Throws http_error unless the response is a success. The task then fails, with the status as its reason.
+/// Throws http_error unless the response has an expected status, which is a success unless the user names others. The
+/// task then fails, with the status as its reason.
 void require_success(const net::http_response& response);
 
-/// Throws http_error, which names the Content-Encoding of a body, if it has one: none was asked for, and none can be
-/// decoded.
+/// Throws http_error, which names the Content-Encoding of a body, if it has one that has not been
+/// undone.
 void require_plain(const net::http_response& response);
 
 /// Throws http_error unless the body is JSON, with or without a byte order mark.

@@ -10,10 +10,18 @@
 namespace concbench {
 namespace {
 
-std::vector<net::url> parse_all(const std::vector<std::string>& texts) {
+/// The targets of a setup, with the routes to them.
+std::vector<net::url> targets_of(const scenario_setup& setup) {
   std::vector<net::url> urls;
-  for (const auto& each : texts) urls.push_back(net::parse_url(each));
+  for (const auto& each : setup.targets) urls.push_back(setup.rules->routes.routed(net::parse_url(each)));
   return urls;
+}
+
+std::vector<std::shared_ptr<const net::request_content>> own_contents_of(const scenario_setup& setup) {
+  std::vector<std::shared_ptr<const net::request_content>> contents;
+  for (const auto& each : setup.own_requests)
+    contents.push_back(std::make_shared<const net::request_content>(each, setup.rules));
+  return contents;
 }
 
 std::shared_ptr<const net::origin> server_of(const scenario_setup& setup) {
@@ -31,7 +39,7 @@ net::client_options options_of(const scenario_setup& setup, int max_redirects) {
           .tls = foreign && setup.insecure ? net::client_tls::unverified()
                                            : std::make_shared<net::client_tls>(
                                                  foreign ? setup.ca_pem : setup.server.ca_pem, foreign),
-          .content = foreign ? std::make_shared<const net::request_content>(setup.request)
+          .content = foreign ? std::make_shared<const net::request_content>(setup.request, setup.rules)
                              : net::request_content::plain()};
 }
 
@@ -69,7 +77,8 @@ class connecting final : public scenario,
 }  // namespace
 
 http_work::http_work(const scenario_setup& setup, int max_redirects)
-    : targets_(parse_all(setup.targets)),
+    : targets_(targets_of(setup)),
+      own_contents_(own_contents_of(setup)),
       server_(server_of(setup)),
       warm_(setup.params.text("connections") == "warm"),
       options_(options_of(setup, max_redirects)),
@@ -99,6 +108,13 @@ std::string http_work::prepared_page(std::string target) const {
   return std::move(response.body);
 }
 
+std::string http_work::subject_of(task_id id) const {
+  if (!foreign()) return "";
+  const auto method = method_of(id);
+  const auto text = target_of(id).text();
+  return own_contents_.empty() || method == "GET" ? text : fmt::format("{} {}", method, text);
+}
+
 void http_work::verify_targets(std::span<const task_record> tasks) const {
   for (std::size_t first = 0; first < targets_.size() && first < tasks.size(); ++first) {
     const task_record* reference = nullptr;
@@ -108,7 +124,7 @@ void http_work::verify_targets(std::span<const task_record> tasks) const {
         throw wrong_result(fmt::format(
             "{} answered differently from one task to another; -p check=json, length or status asks "
             "for less",
-            targets_[first].text()));
+            subject_of(static_cast<task_id>(first))));
       reference = &tasks[i];
     }
   }

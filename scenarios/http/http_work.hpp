@@ -31,11 +31,20 @@ class http_work {
   std::size_t target_count() const noexcept { return targets_.size(); }
   /// The foreign target of a task. Tasks take the targets in turn.
   const net::url& target_of(task_id id) const { return targets_[id % targets_.size()]; }
+  /// The request to the foreign target of a task.
+  net::request request_of(task_id id) const {
+    return {target_of(id), own_contents_.empty() ? nullptr : own_contents_[id % targets_.size()].get()};
+  }
+
+  /// The method of the request of a task.
+  std::string_view method_of(task_id id) const {
+    return foreign() ? options_.content_of(request_of(id)).method_of(target_of(id)) : "GET";
+  }
 
   /// Changes a request into the one that the redirect in `response` asks for. For redirects that the client did not
   /// follow.
   void follow(net::request& request, const net::http_response& response) const {
-    request.follow(response, *options_.content);
+    request.follow(response, options_.content_of(request));
   }
 
   net::http_response get(blocking_context& context, net::request request) const {
@@ -76,7 +85,7 @@ class http_work {
   std::string prepared_page(std::string target) const;
 
   /// For has_subjects::subject_of: the foreign target of a task.
-  std::string subject_of(task_id id) const { return foreign() ? target_of(id).text() : std::string(); }
+  std::string subject_of(task_id id) const;
 
   /// Throws wrong_result when a foreign target gave different answers to two tasks.
   void verify_targets(std::span<const task_record> tasks) const;
@@ -89,6 +98,8 @@ class http_work {
   }
 
   std::vector<net::url> targets_;
+  /// Of each target, where they do not all get the same; a content may be that of several targets.
+  std::vector<std::shared_ptr<const net::request_content>> own_contents_;
   std::shared_ptr<const net::origin> server_;
   bool warm_;
   net::client_options options_;

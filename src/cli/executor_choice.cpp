@@ -89,12 +89,15 @@ bool chosen_executor::is_concurrent() const {
   return known == nullptr || known->concurrent;
 }
 
-std::string chosen_executor::refusal_of(const std::string& scenario, bool with_requests) const {
+std::string chosen_executor::refusal_of(const std::string& scenario,
+                                        const std::vector<std::string>& keys) const {
   if (!worker) return "";
   if (contains(worker->has.scenarios, scenario)) {
-    if (!with_requests || worker->has.sends_requests()) return "";
-    return fmt::format("the worker {} does not say that it knows 'request', which -H, -m, -d and -k need",
-                       worker->name);
+    const auto unknown =
+        std::ranges::find_if_not(keys, [&](const auto& key) { return worker->has.knows(key); });
+    if (unknown == keys.end()) return "";
+    return fmt::format("the worker {} does not say that it knows '{}', which what is sent to --url needs",
+                       worker->name, *unknown);
   }
   const auto& has = worker->has.scenarios;
   return fmt::format("the worker {} does not have it; it has: {}", worker->name,

@@ -18,8 +18,8 @@ struct chosen_executor {
   std::string full_name() const { return runner::full_name(worker.get(), name); }
   /// Whether it runs several tasks at once. An executor that this program does not know is assumed to.
   bool is_concurrent() const;
-  /// Why its program cannot run a scenario, or cannot run it with such requests; empty when it can.
-  std::string refusal_of(const std::string& scenario, bool with_requests = false) const;
+  /// Why its program cannot run a scenario, or not with these keys of a spec (runner::needed_keys); empty when it can.
+  std::string refusal_of(const std::string& scenario, const std::vector<std::string>& keys = {}) const;
 };
 
 /// The executors that `asked` names, each once. "threads" is the one of this program and those of all workers that have

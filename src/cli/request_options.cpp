@@ -56,11 +56,12 @@ std::string percent_decoded(std::string_view text) {
 }
 
 /// The text itself, or the bytes of "@file", or of standard input for "@-".
-std::string read_data(const std::string& text) {
+std::string read_data(const std::string& text, std::string_view option) {
   constexpr byte_size most{16ULL << 20};  // it is part of each worker's spec
   if (!text.starts_with('@')) return text;
   if (text == "@")
-    throw usage_error("--data cannot be '@': write @FILE for the bytes of a file, @- for standard input");
+    throw usage_error(
+        fmt::format("{} cannot be '@': write @FILE for the bytes of a file, @- for standard input", option));
   return read_input_file(text == "@-" ? "/dev/stdin" : text.substr(1), "data", most);
 }
 
@@ -80,8 +81,40 @@ void refuse_without_targets(const run_options& options, const std::vector<net::u
   if (!options.headers.empty()) refuse("--header");
   if (!options.method.empty()) refuse("--method");
   if (options.data) refuse("--data");
+  if (options.json) refuse("--json");
   if (!options.user.empty()) refuse("--user");
+  if (!options.bearer_variable.empty()) refuse("--bearer-env");
   if (options.insecure) refuse("--insecure");
+}
+
+/// Puts a body of --data or --json into the request, with the fields that belong to it.
+void add_body(const std::string& text, std::string_view option, net::request_parts& request) {
+  const auto add_unless_given = [&](std::string_view name, std::string_view value) {
+    if (!has_field(request, name)) request.fields.push_back({std::string(name), std::string(value)});
+  };
+  request.body = read_data(text, option);
+  request.method = "POST";
+  const bool is_json = option == "--json";
+  add_unless_given("Content-Type", is_json ? "application/json" : "application/x-www-form-urlencoded");
+  if (is_json) add_unless_given("Accept", "application/json");
+}
+
+/// The field that --bearer-env asks for.
+net::header_field bearer_field(const run_options& options) {
+  const auto& name = options.bearer_variable;
+  if (!options.bearer || options.bearer->empty())
+    throw usage_error(fmt::format(
+        "--bearer-env {0}: there is no token in the environment variable {0}: export it", in_quotes(name)));
+  return {"Authorization", "Bearer " + *options.bearer};
+}
+
+/// Adds what must not be shown of a URL with a user.
+void add_user(const net::origin& where, std::set<std::string>& to) {
+  const auto& user_info = where.user_info;
+  if (user_info.empty()) return;
+  const auto password = user_info.substr(user_info.find(':') + 1);  // all of it where there is no ':'
+  to.insert(
+      {password, percent_decoded(password), where.authorization.substr(where.authorization.find(' ') + 1)});
 }
 
 /// Each part of a header field or a body, because a server may send back only one: a word, a text in quotation marks,
@@ -132,16 +165,15 @@ net::request_parts read_request(const run_options& options, const std::vector<ne
   refuse_without_targets(options, targets);
   net::request_parts request;
   for (const auto& each : options.headers) request.fields.push_back(read_header(each));
-  if (options.data) {
-    request.body = read_data(*options.data);
-    request.method = "POST";
-    if (!has_field(request, "Content-Type"))
-      request.fields.push_back({"Content-Type", "application/x-www-form-urlencoded"});
-  }
+  if (!options.bearer_variable.empty()) request.fields.push_back(bearer_field(options));
+  if (options.data && options.json)
+    throw usage_error("--data and --json are both the body of the request: leave one of them out");
+  if (options.data) add_body(*options.data, "--data", request);
+  if (options.json) add_body(*options.json, "--json", request);
   if (!options.method.empty()) request.method = options.method;
-  if (options.data && (request.method == "HEAD" || request.method == "TRACE"))
-    throw usage_error(
-        fmt::format("--data does not go with --method {}: such a request has no body", request.method));
+  if ((options.data || options.json) && (request.method == "HEAD" || request.method == "TRACE"))
+    throw usage_error(fmt::format("--{} does not go with --method {}: such a request has no body",
+                                  options.data ? "data" : "json", request.method));
   try {
     net::check_parts(request);
   } catch (const std::invalid_argument& e) {
@@ -150,50 +182,71 @@ net::request_parts read_request(const run_options& options, const std::vector<ne
   return request;
 }
 
-std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_options& options,
-                                       const net::request_parts& request) {
-  if (!options.user.empty()) {
-    if (options.user.find(':') != std::string::npos)
-      throw usage_error(fmt::format(
-          "--user takes a name alone: a password on a command line is kept by the shell and seen by ps; put it "
-          "into the environment variable {}",
-          password_variable));
-    if (!options.password)
-      throw usage_error(fmt::format("--user '{}' needs a password: put it into the environment variable {}",
-                                    net::shown(options.user), password_variable));
-    for (auto& each : targets)
-      if (each.where->user_info.empty()) each = net::with_user(each, options.user, *options.password);
-  }
-  const auto has_user = [](const net::url& each) { return !each.where->user_info.empty(); };
-  if (has_field(request, "Authorization") && std::ranges::any_of(targets, has_user))
+net::request_parts with_common_fields(net::request_parts listed, const net::request_parts& common) {
+  if (common.method != "GET" || !common.body.empty())
     throw usage_error(
-        "the header field Authorization and a user name (--user, or in a URL) both say who asks: leave one of them out");
+        "the list of --urls says itself which method and body each target has: leave -m, -d and --json out");
+  for (const auto& each : common.fields)
+    if (!has_field(listed, each.name)) listed.fields.push_back(each);
+  return listed;
+}
+
+std::vector<net::url> with_credentials(std::vector<net::url> targets, const run_options& options) {
+  if (options.user.empty()) return targets;
+  if (options.user.find(':') != std::string::npos)
+    throw usage_error(fmt::format(
+        "--user takes a name alone: a password on a command line is kept by the shell and seen by ps; put it "
+        "into the environment variable {}",
+        password_variable));
+  auto password = options.password;
+  if (!password && options.ask_password) password = options.ask_password(options.user);
+  if (!password)
+    throw usage_error(fmt::format(
+        "--user '{}' needs a password, and there is no terminal to ask for it: put it into the environment "
+        "variable {}",
+        net::shown(options.user), password_variable));
+  for (auto& each : targets)
+    if (each.where->user_info.empty()) each = net::with_user(each, options.user, *password);
   return targets;
 }
 
-std::optional<std::string> take_password() {
-  const char* password = std::getenv(password_variable);
-  if (password == nullptr) return {};
-  std::string taken = password;
-  ::unsetenv(password_variable);
+void refuse_two_users(const net::request_parts& request, const run_options& options,
+                      std::span<const net::url> targets) {
+  if (!has_field(request, "Authorization")) return;
+  const auto has_user = [](const net::url& each) { return !each.where->user_info.empty(); };
+  if (!options.user.empty() || std::ranges::any_of(targets, has_user))
+    throw usage_error(
+        "the header field Authorization (-H, --bearer-env) and a user name (--user, or in a URL) both say who asks: "
+        "leave one of them out");
+}
+
+std::optional<std::string> take_variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return {};
+  std::string taken = value;
+  ::unsetenv(name.c_str());
   return taken;
 }
 
-std::vector<std::string> secrets_in(const net::request_parts& request, const std::vector<net::url>& targets) {
+std::optional<std::string> take_password() {
+  return take_variable(password_variable);
+}
+
+std::vector<std::string> secrets_in(const std::vector<net::request_parts>& requests,
+                                    const std::vector<net::url>& targets) {
   std::set<std::string> secrets;
-  for (const auto& [name, value] : request.fields) {
-    if (net::is_open_field(name) || net::is_same_field(name, "Host")) continue;
-    secrets.insert(value);
-    add_parts(value, secrets);
+  for (const auto& request : requests) {
+    for (const auto& [name, value] : request.fields) {
+      if (net::is_open_field(name) || net::is_same_field(name, "Host")) continue;
+      secrets.insert(value);
+      add_parts(value, secrets);
+    }
+    secrets.insert(request.body);
+    if (request.body.size() <= most_taken_apart) add_parts(request.body, secrets);
   }
-  secrets.insert(request.body);
-  if (request.body.size() <= most_taken_apart) add_parts(request.body, secrets);
   for (const auto& each : targets) {
-    const auto& user_info = each.where->user_info;
-    const auto& authorization = each.where->authorization;
-    if (user_info.empty()) continue;
-    const auto password = user_info.substr(user_info.find(':') + 1);  // all of it where there is no ':'
-    secrets.insert({password, percent_decoded(password), authorization.substr(authorization.find(' ') + 1)});
+    add_user(*each.where, secrets);
+    add_user(net::first_hop(*each.where), secrets);  // a proxy has one too
   }
   std::vector<std::string> all(secrets.begin(), secrets.end());
   std::erase_if(all, is_scheme);
@@ -226,11 +279,24 @@ std::string shared_secret_text(const run_options& options, const net::request_pa
                       : said + "If one of these origins must not get it, start a run of its own for each";
 }
 
-request_summary summary_of(const net::request_parts& request, bool insecure) {
-  request_summary summary{.method = request.method, .insecure = insecure};
-  for (const auto& each : request.fields) summary.headers.push_back(each.name);
-  summary.body_bytes = request.body.size();
-  if (!request.body.empty()) summary.body_sha256 = net::to_hex(net::sha256(request.body));
+request_summary summary_of(const std::vector<net::request_parts>& requests) {
+  request_summary summary{.method = "", .requests = requests.size()};
+  std::string all;  // what a hash of several requests is made of
+  std::set<std::string> methods;
+  for (const auto& request : requests) {
+    if (methods.insert(request.method).second)
+      summary.method += (summary.method.empty() ? "" : ", ") + request.method;
+    all += request.method + "\n";
+    for (const auto& each : request.fields) {
+      if (std::ranges::find(summary.headers, each.name) == summary.headers.end())
+        summary.headers.push_back(each.name);
+      all += each.name + "\n";
+    }
+    summary.body_bytes += request.body.size();
+    all += net::to_hex(net::sha256(request.body)) + "\n";
+  }
+  if (summary.body_bytes > 0)
+    summary.body_sha256 = net::to_hex(net::sha256(requests.size() == 1 ? requests.front().body : all));
   return summary;
 }
 

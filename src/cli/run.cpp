@@ -13,8 +13,11 @@
 #include "cli/command_notes.hpp"
 #include "cli/exports.hpp"
 #include "cli/given_values.hpp"
+#include "cli/password_prompt.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report_output.hpp"
+#include "cli/request_options.hpp"
+#include "cli/rule_options.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/run_options.hpp"
 #include "cli/shown_command.hpp"
@@ -39,6 +42,7 @@ const command_notes run_notes{
          {"concbench run api-calls --rate 200/s -c 16"},
          {"concbench run api-calls --url https://api.example/v1/orders -H \"Authorization: Bearer $TOKEN\" "
           "-d @order.json"},
+         {"concbench run api-calls --urls browser.har --compressed --expect-status 200-299,304"},
          {"concbench run file-io -p dir=$HOME/Pictures -p op=read"},
          {"concbench run sleep --profile tutorial --timeline"},
          {"concbench run all --format json > run.json"},
@@ -161,7 +165,11 @@ void add_work_options(CLI::App& command, run_options& into) {
                   "Fetch this URL instead of the pages of concbench's own server; repeatable")
       ->allow_extra_args(false)
       ->type_name("URL");
-  command.add_option("--urls", into.url_file, "A file with the URLs to fetch, one a line")
+  command
+      .add_option(
+          "--urls", into.url_file,
+          "A file with the URLs to fetch, one a line; or a list in vegeta's target format, or a HAR file\n"
+          "that a browser saved: these say the method, the header fields and the body of each request")
       ->type_name(type_name(value_kind::file));
   command.add_option("--ca", into.ca_file, "PEM file of a further certificate authority for --url")
       ->type_name(type_name(value_kind::file));
@@ -197,11 +205,45 @@ void add_request_options(CLI::App& command, run_options& into) {
                   "Shown as its size and its SHA-256")
       ->type_name(type_name(value_kind::data));
   command
+      .add_option(
+          "--json", into.json,
+          "The same as -d, with the header fields of JSON (Content-Type and Accept: application/json)")
+      ->type_name(type_name(value_kind::data));
+  command
       .add_option("-u,--user", into.user,
                   "Log in to --url as this user (Basic), with the password in the environment variable\n"
-                  "CONCBENCH_PASSWORD")
+                  "CONCBENCH_PASSWORD, or one that is typed on the terminal")
       ->type_name("NAME");
+  command
+      .add_option("--bearer-env", into.bearer_variable,
+                  "Log in to --url with the token in this environment variable (Authorization: Bearer …)")
+      ->type_name("NAME");
+  command
+      .add_option("--expect-status", into.expected_statuses,
+                  "Statuses of right answers, such as 200,404 or 200-299 (default: 200-299)")
+      ->type_name("STATUS,…");
+  command.add_flag("--compressed", into.compressed,
+                   "Ask for compressed answers, and decompress them (gzip and deflate)");
   command.add_flag("-k,--insecure", into.insecure, "Do not check the certificates of --url");
+}
+
+void add_route_options(CLI::App& command, run_options& into) {
+  command
+      .add_option("--unix-socket", into.unix_socket, "Connect to this Unix socket, whatever host --url names")
+      ->type_name(type_name(value_kind::file));
+  command
+      .add_option(
+          "--connect-to", into.connect_to,
+          "Connect to HOST2:PORT2 for requests to HOST1:PORT1; an empty part stands for any, or for the\n"
+          "same; repeatable")
+      ->allow_extra_args(false)
+      ->type_name("HOST1:PORT1:HOST2:PORT2");
+  command
+      .add_option(
+          "--proxy", into.proxy,
+          "Use this proxy, http://HOST:PORT, for --url (default: that of the environment variables\n"
+          "http_proxy, https_proxy and all_proxy, except for hosts in no_proxy); never for this machine")
+      ->type_name("URL");
 }
 
 void add_measurement_options(CLI::App& command, run_options& into) {
@@ -256,6 +298,7 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
       app, "run", "Runs scenarios under executors, measures, and prints tables and charts", run_notes);
   add_work_options(*command, *options);
   add_request_options(*command, *options);
+  add_route_options(*command, *options);
   add_measurement_options(*command, *options);
   add_report_output(*command, options->output);
   command->add_flag("-q,--quiet", options->quiet,
@@ -264,6 +307,10 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
     options->command = shown_command(app, words);
     for (auto& each : options->headers) each = unprotected(each);
     if (options->data) options->data = unprotected(*options->data);
+    if (options->json) options->json = unprotected(*options->json);
+    if (!options->bearer_variable.empty()) options->bearer = take_variable(options->bearer_variable);
+    options->ask_password = ask_for_password;
+    options->proxy_variables = proxy_variables();
     chosen = [options] { return run(*options); };
   });
 }

@@ -2,6 +2,7 @@
 #include "cli/run_options.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include "cli/rate_option.hpp"
 #include "cli/request_options.hpp"
 #include "cli/round_options.hpp"
+#include "cli/rule_options.hpp"
 #include "cli/sweep_option.hpp"
 #include "cli/target_options.hpp"
 #include "core/refusal.hpp"
@@ -125,22 +127,40 @@ std::uint64_t default_concurrency(const run_options& options, const scenario_dec
 
 /// What is fetched instead of the own server's pages, and how.
 struct foreign_servers {
-  std::vector<std::string> targets;
+  std::vector<std::string> targets = {};
   std::shared_ptr<const net::request_parts> request;
+  std::vector<std::shared_ptr<const net::request_parts>> own_requests = {};
+  std::shared_ptr<const net::request_rules> rules;
   std::string authorities;
 };
 
 /// Reads all of it, and puts into `plan` what may be shown of it, and what may not.
 foreign_servers read_foreign_servers(const run_options& options, runner::run_plan& plan) {
   auto& asked = plan.asked;
-  auto targets = read_targets(options, asked.scenarios);
-  const auto request = std::make_shared<const net::request_parts>(read_request(options, targets));
-  if (auto shared = shared_secret_text(options, *request, targets); !shared.empty())
+  auto named = read_targets(options, asked.scenarios);
+  auto& targets = named.urls;
+  const auto request = read_request(options, targets);
+  add_common(request, options, named);
+  if (!named.left_out.empty())
+    plan.warnings.push_back(
+        fmt::format("left out of {}: {}", in_quotes(options.url_file), fmt::join(named.left_out, "; ")));
+  if (auto shared = shared_secret_text(options, request, targets); !shared.empty())
     plan.warnings.push_back(std::move(shared));
-  targets = with_credentials(std::move(targets), options, *request);
-  asked.request = summary_of(*request, options.insecure);
-  plan.secrets = secrets_in(*request, targets);
-  foreign_servers read{{}, request, read_authorities(options, targets)};
+  const auto requests = named.requests.empty() ? std::vector{request} : named.requests;
+  const auto rules = read_rules(options, targets);
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    refuse_two_users(requests[i], options,
+                     requests.size() == 1 ? std::span(targets) : std::span(targets).subspan(i, 1));
+  targets = with_credentials(std::move(targets), options);
+  asked.request = summary_of(requests);
+  describe_rules(rules, options, asked.request);
+  for (auto& each : targets) each = rules.routes.routed(std::move(each));
+  plan.secrets = secrets_in(requests, targets);
+  foreign_servers read{.request = std::make_shared<const net::request_parts>(request),
+                       .rules = std::make_shared<const net::request_rules>(rules),
+                       .authorities = read_authorities(options, targets)};
+  for (const auto& each : named.requests)
+    read.own_requests.push_back(std::make_shared<const net::request_parts>(each));
   for (const auto& each : targets) {
     asked.targets.push_back(each.masked_text());
     read.targets.push_back(each.full_text());
@@ -158,6 +178,8 @@ scenario_setup setup_of(const run_options& options, const scenario_declaration& 
   if (declared.takes_targets) {
     setup.targets = foreign.targets;
     setup.request = foreign.request;
+    setup.own_requests = foreign.own_requests;
+    setup.rules = foreign.rules;
     setup.ca_pem = foreign.authorities;
     setup.insecure = options.insecure;
   }
@@ -236,7 +258,7 @@ void add_group(runner::run_plan& plan, const run_options& options,
   const known_refusals refusals(declared, setup);
   for (const auto& executor : executors) {
     setup.executor = executor.name;
-    auto refusal = executor.worker ? executor.refusal_of(declared.name, setup.has_request())
+    auto refusal = executor.worker ? executor.refusal_of(declared.name, runner::needed_keys(setup))
                                    : refusals.of(find_executor(executor.name));
     const bool shared = executor.is_concurrent() && setup.rate == 0;
     const auto lanes = shared ? static_cast<std::int64_t>(setup.concurrency) : 1;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,9 +39,20 @@ struct run_options {
   std::string method = {};                ///< empty: GET, or POST with data
   std::vector<std::string> headers = {};  ///< "Name: value"
   std::optional<std::string> data = {};   ///< a body, or "@file", or "@-"
+  std::optional<std::string> json = {};   ///< the same, and the fields that JSON needs
   std::string user = {};
   std::optional<std::string> password = {};  ///< for `user`, read from the environment
+  /// Asks the user for the password where there is none; returns nothing where nobody can be asked. May be empty.
+  std::function<std::optional<std::string>(const std::string& user)> ask_password = {};
+  std::string bearer_variable = {};        ///< the environment variable with a token
+  std::optional<std::string> bearer = {};  ///< its value
   bool insecure = false;
+  std::string expected_statuses = {};  ///< "200,404", "200-299"; empty: any success
+  bool compressed = false;
+  std::string unix_socket = {};
+  std::vector<std::string> connect_to = {};  ///< "host:port:host:port"
+  std::string proxy = {};
+  std::map<std::string, std::string> proxy_variables = {};  ///< http_proxy and others, from the environment
   std::string server = {};
   std::vector<std::string> workers = {};  ///< "name=command", or the name of a worker of this program
   cpu_list cpus = {};                     ///< for workers; empty: they are not bound

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/request_options.hpp"
+#include "cli/target_list.hpp"
 #include "cli/url_list.hpp"
 #include "core/input_file.hpp"
 #include "core/registry.hpp"
@@ -16,13 +18,24 @@
 namespace concbench::cli {
 namespace {
 
-std::vector<net::url> all_targets(const run_options& options) {
-  std::vector<net::url> targets;
-  for (const auto& url : options.urls) targets.push_back(target_of(url));
-  if (options.url_file.empty()) return targets;
-  std::ranges::move(read_url_list(read_input_file(options.url_file, "URL list"), options.url_file),
-                    std::back_inserter(targets));
-  return targets;
+named_targets all_targets(const run_options& options) {
+  named_targets all;
+  for (const auto& url : options.urls) all.urls.push_back(target_of(url));
+  if (options.url_file.empty()) return all;
+  const auto text = read_input_file(options.url_file, "URL list");
+  const bool har = is_har(text);
+  if (!har && !is_vegeta_list(text)) {
+    std::ranges::move(read_url_list(text, options.url_file), std::back_inserter(all.urls));
+    return all;
+  }
+  auto list = har ? read_har(text, options.url_file) : read_vegeta_list(text, options.url_file);
+  all.requests.resize(all.urls.size());
+  for (auto& [where, request] : list.targets) {
+    all.urls.push_back(std::move(where));
+    all.requests.push_back(std::move(request));
+  }
+  all.left_out = std::move(list.left_out);
+  return all;
 }
 
 void refuse_without_taker(const std::vector<net::url>& targets,
@@ -43,11 +56,15 @@ std::string checked_server(const std::string& text) {
   return text;
 }
 
-std::vector<net::url> read_targets(const run_options& options,
-                                   const std::vector<std::string>& scenario_names) {
+named_targets read_targets(const run_options& options, const std::vector<std::string>& scenario_names) {
   auto targets = all_targets(options);
-  refuse_without_taker(targets, scenario_names);
+  refuse_without_taker(targets.urls, scenario_names);
   return targets;
+}
+
+void add_common(const net::request_parts& common, const run_options& options, named_targets& to) {
+  for (std::size_t i = 0; i < to.requests.size(); ++i)
+    to.requests[i] = i < options.urls.size() ? common : with_common_fields(std::move(to.requests[i]), common);
 }
 
 std::string read_authorities(const run_options& options, const std::vector<net::url>& targets) {

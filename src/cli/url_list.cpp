@@ -43,6 +43,11 @@ net::url target_of(std::string_view text) {
   }
 }
 
+net::url target_in_line(std::string_view text) {
+  refuse_blanks(text);
+  return target_of(text);
+}
+
 std::vector<net::url> read_url_list(std::string_view text, std::string_view name) {
   if (is_utf_16(text)) throw usage_error(fmt::format("the URL list '{}' is UTF-16: save it as UTF-8", name));
   std::vector<net::url> targets;
@@ -53,8 +58,7 @@ std::vector<net::url> read_url_list(std::string_view text, std::string_view name
     const auto url = trimmed(line);
     if (url.empty() || url.front() == '#') continue;
     try {
-      refuse_blanks(url);
-      targets.push_back(target_of(url));
+      targets.push_back(target_in_line(url));
     } catch (const usage_error& e) {
       throw usage_error(fmt::format("'{}', line {}: {}", name, number, e.what()));
     }

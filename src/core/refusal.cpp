@@ -14,6 +14,7 @@ known_refusals::known_refusals(const scenario_declaration& declared, scenario_se
     : concurrency_(setup.concurrency) {
   setup.tasks = 1;
   if (setup.targets.size() > 1) setup.targets.resize(1);
+  if (setup.own_requests.size() > 1) setup.own_requests.resize(1);
   try {
     work_ = declared.make(setup);
   } catch (const not_applicable& e) {

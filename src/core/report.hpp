@@ -113,7 +113,8 @@ struct cell {
   parameter_values params;
   std::uint64_t tasks = 0;
   std::uint64_t concurrency = 0;
-  /// The worst of its samples, or worse when one could not be taken. Saturated: at least half of them are, and none is worse.
+  /// The worst of its samples, or worse when one could not be taken. Saturated: at least half of them are, and none is
+  /// worse.
   enum status status = status::ok;
   std::string reason = {};           ///< why it is not ok
   bool interrupted = false;          ///< n/a only because the run ended before its first sample
@@ -137,11 +138,16 @@ struct sweep {
 
 /// What requests to foreign targets contained besides their URLs. No values are kept, because each may be secret.
 struct request_summary {
-  std::string method = "GET";
+  std::string method = "GET";             ///< of several requests all methods: "GET, POST"
   std::vector<std::string> headers = {};  ///< names of header fields that were given
-  std::uint64_t body_bytes = 0;
-  std::string body_sha256 = {};  ///< 64 hexadecimal digits; empty: no body
-  bool insecure = false;         ///< the certificates were not checked
+  std::uint64_t body_bytes = 0;           ///< of all bodies
+  /// 64 hexadecimal digits; empty: no body. Of several requests, that of their methods, names of fields and bodies.
+  std::string body_sha256 = {};
+  bool insecure = false;       ///< the certificates were not checked
+  std::uint64_t requests = 1;  ///< 1: all targets get the same request; otherwise one for each target
+  std::string expected = {};   ///< statuses that were right answers, as "200,404"; empty: any success
+  bool compressed = false;     ///< gzip and deflate were asked for, and undone
+  std::vector<std::string> routes = {};  ///< how targets were reached, as options: "--unix-socket /run/a"
 
   bool operator==(const request_summary&) const = default;
 };

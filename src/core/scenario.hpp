@@ -47,12 +47,28 @@ struct scenario_setup {
   std::vector<std::string> targets;  ///< foreign URLs instead of the server's, with user name and password
   /// What is sent to foreign targets; never null.
   std::shared_ptr<const net::request_parts> request = net::request_parts::plain();
+  /// What is sent to each of them in place of `request`; empty when all get `request`.
+  std::vector<std::shared_ptr<const net::request_parts>> own_requests = {};
+  /// What holds for all requests to them, and for the answers; never null.
+  std::shared_ptr<const net::request_rules> rules = net::request_rules::plain();
   std::string ca_pem;         ///< further certificate authorities for foreign targets
   bool insecure = false;      ///< the certificates of foreign targets are not checked
   bool probe_memory = false;  ///< read how much memory there is while tasks are alive, if the scenario can
 
-  /// Whether requests to foreign targets differ from plain ones.
+  /// Whether `request` or `insecure` makes requests differ from plain ones.
   bool has_request() const { return insecure || *request != *net::request_parts::plain(); }
+
+  /// What is sent to the foreign target of this number.
+  const std::shared_ptr<const net::request_parts>& request_to(std::size_t target) const {
+    return own_requests.empty() ? request : own_requests[target];
+  }
+
+  /// Whether a request to any foreign target is so.
+  template <class Predicate>
+  bool any_request(Predicate is_so) const {
+    if (own_requests.empty()) return is_so(*request);
+    return std::ranges::any_of(own_requests, [&](const auto& each) { return is_so(*each); });
+  }
 };
 
 /// What `prepare` made for all samples of a run: small facts and right answers. They are sent to the workers in this

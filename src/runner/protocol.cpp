@@ -85,18 +85,19 @@ parameter_values read_params(const scenario_declaration& declared, const json_fi
 }
 
 constexpr std::string_view request_key = "request";
+constexpr std::string_view requests_key = "requests";
+constexpr std::string_view statuses_key = "expect_status";
+constexpr std::string_view compressed_key = "compressed";
+constexpr std::string_view routes_key = "routes";
 constexpr std::string_view timeline_key = "timeline";  // of a spec and of an answer
 
-json::object request_to_json(const scenario_setup& setup) {
+json::object request_to_json(const net::request_parts& request) {
   json::array headers;
-  for (const auto& [name, value] : setup.request->fields) headers.push_back(json::array{name, value});
-  return {{"method", setup.request->method},
-          {"headers", std::move(headers)},
-          {"body", setup.request->body},
-          {"insecure", setup.insecure}};
+  for (const auto& [name, value] : request.fields) headers.push_back(json::array{name, value});
+  return {{"method", request.method}, {"headers", std::move(headers)}, {"body", request.body}};
 }
 
-void read_request(const json_field& given, scenario_setup& into) {
+std::shared_ptr<const net::request_parts> read_request(const json_field& given) {
   net::request_parts request;
   if (const auto method = text_at(given, "method"); !method.empty()) request.method = method;
   request.body = text_at(given, "body");
@@ -106,9 +107,73 @@ void read_request(const json_field& given, scenario_setup& into) {
       request.fields.push_back({each.at(0).text(), each.at(1).text()});
     });
   });
-  into.insecure = truth_at(given, "insecure");
   net::check_parts(request);
-  into.request = std::make_shared<const net::request_parts>(std::move(request));
+  return std::make_shared<const net::request_parts>(std::move(request));
+}
+
+json::object routes_to_json(const net::routing& routes) {
+  json::array others;
+  for (const auto& each : routes.others)
+    others.push_back(json::array{each.host, each.port, each.to_host, each.to_port});
+  return {{"unix_socket", routes.unix_socket},
+          {"connect_to", std::move(others)},
+          {"http_proxy", routes.http_proxy},
+          {"https_proxy", routes.https_proxy},
+          {"no_proxy", json::value_from(routes.no_proxy)}};
+}
+
+net::routing read_routes(const json_field& given) {
+  net::routing routes{.unix_socket = text_at(given, "unix_socket"),
+                      .http_proxy = text_at(given, "http_proxy"),
+                      .https_proxy = text_at(given, "https_proxy"),
+                      .no_proxy = texts_at(given, "no_proxy")};
+  given.if_given("connect_to", [&](const json_field& others) {
+    others.for_each([&](const json_field& each) {
+      if (each.array().size() != 4) each.refuse("an array of a host, a port, another host and another port");
+      routes.others.push_back({each.at(0).text(), each.at(1).text(), each.at(2).text(), each.at(3).text()});
+    });
+  });
+  for (const auto& proxy : {routes.http_proxy, routes.https_proxy})
+    if (!proxy.empty()) net::parse_proxy(proxy);
+  return routes;
+}
+
+/// The keys of what is sent to foreign targets, as far as it is no plain GET.
+json::object foreign_to_json(const scenario_setup& setup) {
+  json::object keys;
+  const auto& rules = *setup.rules;
+  if (setup.has_request()) {
+    auto request = request_to_json(*setup.request);
+    request["insecure"] = setup.insecure;
+    keys[request_key] = std::move(request);
+  }
+  if (!setup.own_requests.empty()) {
+    json::array requests;
+    for (const auto& each : setup.own_requests) requests.push_back(request_to_json(*each));
+    keys[requests_key] = std::move(requests);
+  }
+  if (!rules.expected.empty()) keys[statuses_key] = rules.expected.text();
+  if (rules.decodes) keys[compressed_key] = true;
+  if (!rules.routes.empty()) keys[routes_key] = routes_to_json(rules.routes);
+  return keys;
+}
+
+void read_foreign(const json_field& object, scenario_setup& into) {
+  object.if_given(request_key, [&](const json_field& request) {
+    into.request = read_request(request);
+    into.insecure = truth_at(request, "insecure");
+  });
+  object.if_given(requests_key, [&](const json_field& requests) {
+    requests.for_each([&](const json_field& each) { into.own_requests.push_back(read_request(each)); });
+    if (into.own_requests.size() != into.targets.size())
+      requests.refuse("an array of one request for each target");
+  });
+  net::request_rules rules;
+  if (const auto statuses = text_at(object, statuses_key); !statuses.empty())
+    rules.expected = net::status_set::parse(statuses);
+  rules.decodes = truth_at(object, compressed_key);
+  object.if_given(routes_key, [&](const json_field& routes) { rules.routes = read_routes(routes); });
+  into.rules = std::make_shared<const net::request_rules>(std::move(rules));
 }
 
 void read_server(const json_field& given, worker_spec& into) {
@@ -169,7 +234,8 @@ worker_answer answer_without_sample(enum status how, std::string why) {
 
 worker_abilities worker_abilities::own() {
   worker_abilities all{names_of(concbench::executors()), names_of(concbench::scenarios())};
-  all.keys = {std::string(request_key), std::string(timeline_key)};
+  for (const auto key : {request_key, requests_key, statuses_key, compressed_key, routes_key, timeline_key})
+    all.keys.emplace_back(key);
   for (const auto& each : concbench::scenarios()) all.parameters[each.name] = names_of(each.parameters);
   return all;
 }
@@ -179,12 +245,18 @@ bool worker_abilities::is_called(const std::string& executor, std::string_view n
   return executor == name || (model != models.end() && model->second == name);
 }
 
-bool worker_abilities::sends_requests() const {
-  return std::ranges::find(keys, request_key) != keys.end();
+bool worker_abilities::knows(std::string_view key) const {
+  return std::ranges::find(keys, key) != keys.end();
 }
 
 bool worker_abilities::keeps_timelines() const {
-  return std::ranges::find(keys, timeline_key) != keys.end();
+  return knows(timeline_key);
+}
+
+std::vector<std::string> needed_keys(const scenario_setup& setup) {
+  std::vector<std::string> keys;
+  for (const auto& each : foreign_to_json(setup)) keys.emplace_back(each.key());
+  return keys;
 }
 
 bool is_short_word(std::string_view text) {
@@ -260,7 +332,7 @@ std::string to_text(const worker_spec& spec) {
       {"ca_pem", spec.setup.ca_pem},
       {"fixture", spec.prepared},
   };
-  if (spec.setup.has_request()) text[request_key] = request_to_json(spec.setup);
+  for (auto& each : foreign_to_json(spec.setup)) text[each.key()] = std::move(each.value());
   if (spec.timeline) text[timeline_key] = true;
   return json::serialize(text) + "\n";
 }
@@ -297,7 +369,7 @@ worker_spec read_spec(std::string_view text) {
   spec.setup.targets = texts_at(object, "targets");
   for (const auto& each : spec.setup.targets) require_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
-  object.if_given(request_key, [&](const json_field& request) { read_request(request, spec.setup); });
+  read_foreign(object, spec.setup);
   spec.prepared = object_at(object, "fixture");
   spec.timeline = truth_at(object, timeline_key);
   return spec;

@@ -47,7 +47,8 @@ struct worker_abilities {
   std::vector<std::string> scenarios;
   /// The parameters of a scenario that it knows. It is assumed to know all parameters of a scenario that is not listed.
   std::map<std::string, std::vector<std::string>, std::less<>> parameters = {};
-  /// The keys of a spec that it understands, among those that were added after protocol 1: "request", "timeline".
+  /// The keys of a spec that it understands, among those that were added after protocol 1: "request", "timeline"
+  /// and others.
   std::vector<std::string> keys = {};
   /// Maps an executor that has the name of its language ("goroutines") to the executor of this program that has the
   /// same model ("coroutines").
@@ -56,8 +57,8 @@ struct worker_abilities {
   /// Whether its `executor` is called `name`, or has the same model as this program's executor `name`.
   bool is_called(const std::string& executor, std::string_view name) const;
 
-  /// Whether it sends requests with the parts that the `request` of a spec asks for.
-  bool sends_requests() const;
+  /// Whether it obeys a key of a spec that was added after protocol 1.
+  bool knows(std::string_view key) const;
 
   /// Whether it answers with a timeline when a spec asks for one.
   bool keeps_timelines() const;
@@ -65,6 +66,9 @@ struct worker_abilities {
   /// The abilities of this program.
   static worker_abilities own();
 };
+
+/// The keys, among those that were added after protocol 1, that a worker must know to do the work of a setup.
+std::vector<std::string> needed_keys(const scenario_setup& setup);
 
 /// An answer that has only a status and a reason.
 worker_answer answer_without_sample(enum status how, std::string why);

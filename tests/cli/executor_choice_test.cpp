@@ -55,9 +55,9 @@ TEST(choose_executors, asks_no_worker_for_requests_that_it_does_not_know) {
   const chosen_executor old{"threads", worker("old", {"threads"})};
   const chosen_executor now{"threads", std::make_shared<runner::further_worker>(std::move(has))};
   EXPECT_EQ(old.refusal_of("sleep"), "");
-  EXPECT_THAT(old.refusal_of("sleep", true), AllOf(HasSubstr("old"), HasSubstr("'request'")));
-  EXPECT_EQ(now.refusal_of("sleep", true), "");
-  EXPECT_EQ((chosen_executor{"threads", nullptr}).refusal_of("sleep", true), "");
+  EXPECT_THAT(old.refusal_of("sleep", {"request"}), AllOf(HasSubstr("old"), HasSubstr("'request'")));
+  EXPECT_EQ(now.refusal_of("sleep", {"request"}), "");
+  EXPECT_EQ((chosen_executor{"threads", nullptr}).refusal_of("sleep", {"request"}), "");
 }
 
 TEST(choose_executors, takes_every_one_there_is_as_all_and_others_beside_the_default) {

@@ -71,9 +71,11 @@ TEST(known_refusals, make_a_scenario_of_one_task_and_one_target) {
   scenario_setup large;
   large.tasks = 10'000'000;
   large.targets = {"http://a/", "http://b/"};
+  large.own_requests = {net::request_parts::plain(), net::request_parts::plain()};
   const known_refusals refusals(work, large);
   EXPECT_EQ(seen.tasks, 1u);
   EXPECT_EQ(seen.targets.size(), 1u);
+  EXPECT_EQ(seen.own_requests.size(), 1u);
 }
 
 }  // namespace

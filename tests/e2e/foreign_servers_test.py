@@ -205,7 +205,7 @@ class Good(Foreign):
             self.all_ok(cells.values())
             self.assertEqual(set(self.counter(cells, "connections_opened").values()), {1}, head)
 
-    def test_a_proxy_of_the_environment_is_not_used(self):
+    def test_a_proxy_of_the_environment_is_not_used_for_this_machine(self):
         server = self.pages({"/": b"[1]"})
         proxy = dict.fromkeys(("http_proxy", "HTTP_PROXY", "all_proxy"), "http://127.0.0.1:1")
         self.all_ok(self.cells("api-calls", "--url", server.origin + "/", *QUICK, env=proxy).values())

@@ -279,7 +279,8 @@ class Refused(Requests):
                                  (["-u", "me"], ["CONCBENCH_PASSWORD"]), (["-m", "HEAD"], ["check=status"]),
                                  (["-d", SECRET, "-p", "retries=1"], ["retries", "POST"])]:
             with self.subTest(arguments):
-                text = self.refuses("run", "api-calls", "--url", "http://127.0.0.1:1/", *arguments, words=words)
+                text = self.refuses("run", "api-calls", "--url", "http://127.0.0.1:1/", *arguments, words=words,
+                                    start_new_session=True)  # no terminal to ask for a password
                 self.assertNotIn(SECRET, text)
 
     def test_requests_are_for_servers_that_are_not_ours(self):

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -15,11 +16,13 @@
 namespace concbench::testing {
 
 /// What a client makes of `bytes` that come in pieces of `piece` ≥ 1 bytes before the server closes the connection: the
-/// response, or "refused".
-inline std::string response_from(std::string_view bytes, std::size_t piece) {
+/// response, or "refused". With `decodes`, encodings are undone.
+inline std::string response_from(std::string_view bytes, std::size_t piece, bool decodes) {
+  const net::request_content content(
+      net::request_parts::plain(),
+      std::make_shared<const net::request_rules>(net::request_rules{.decodes = decodes}));
   net::http_exchange exchange;
-  exchange.begin(net::parse_url("http://host/"), *net::request_content::plain(), /*keep_alive=*/true,
-                 byte_size{1 << 16});
+  exchange.begin(net::parse_url("http://host/"), content, /*keep_alive=*/true, byte_size{1 << 16});
   try {
     while (!exchange.done()) {
       const auto space = exchange.space();
@@ -38,9 +41,14 @@ inline std::string response_from(std::string_view bytes, std::size_t piece) {
 
 /// Throws std::logic_error where the response depends on how its bytes were cut.
 inline bool take_http_answer(std::string_view bytes) {
-  const auto whole = response_from(bytes, bytes.size() + 1);
-  if (response_from(bytes, 1) != whole) throw std::logic_error("the response depends on how its bytes come");
-  return whole != "refused";
+  bool is_response = false;
+  for (const bool decodes : {false, true}) {
+    const auto whole = response_from(bytes, bytes.size() + 1, decodes);
+    if (response_from(bytes, 1, decodes) != whole)
+      throw std::logic_error("the response depends on how its bytes come");
+    is_response = is_response || whole != "refused";
+  }
+  return is_response;
 }
 
 /// The targets of the requests in `bytes` that come in pieces, a line each, up to the first that the server refuses.

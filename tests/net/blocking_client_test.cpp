@@ -2,6 +2,7 @@
 #include "net/client/blocking_client.hpp"
 
 #include "client_contract.hpp"
+#include "route_contract.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -10,7 +11,8 @@ class blocking_driver {
  public:
   explicit blocking_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
-  http_response get(const std::string& url) { return client_.get(services_, parse_url(url)); }
+  http_response get(const std::string& url) { return ask(parse_url(url)); }
+  http_response ask(request to) { return client_.get(services_, std::move(to)); }
   void connect(const std::string& url) { client_.connect(services_, *parse_url(url).where); }
 
   client_counters counters;
@@ -21,6 +23,7 @@ class blocking_driver {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(blocking, http_client, blocking_driver);
+INSTANTIATE_TYPED_TEST_SUITE_P(blocking, routed_client, blocking_driver);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(loop_client);  // it has no loop of its own
 
 TEST(blocking_client, serves_many_threads_with_no_more_connections_than_threads) {

@@ -3,6 +3,7 @@
 
 #include "client_contract.hpp"
 #include "finish.hpp"
+#include "route_contract.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -11,8 +12,9 @@ class callback_driver {
  public:
   explicit callback_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
-  http_response get(const std::string& url) {
-    return run([&](callback_client::handler done) { client_.get(loop_, parse_url(url), std::move(done)); });
+  http_response get(const std::string& url) { return ask(parse_url(url)); }
+  http_response ask(const request& to) {
+    return run([&](callback_client::handler done) { client_.get(loop_, to, std::move(done)); });
   }
 
   void connect(const std::string& url) {
@@ -48,6 +50,7 @@ class callback_driver {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(callback, http_client, callback_driver);
+INSTANTIATE_TYPED_TEST_SUITE_P(callback, routed_client, callback_driver);
 INSTANTIATE_TYPED_TEST_SUITE_P(callback, loop_client, callback_driver);
 
 }  // namespace

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <csignal>
+#include <filesystem>
 #include <functional>
 #include <latch>
 #include <mutex>
@@ -16,6 +17,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
+#include <boost/asio/local/stream_protocol.hpp>
 
 #include "net/client/client.hpp"
 #include "net/server/certificate.hpp"
@@ -41,13 +43,17 @@ class scripted_server {
         ::getsockname(listener_.get(), any, &size) != 0)
       throw std::runtime_error("cannot listen");
     origin_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
-    thread_ = std::thread([this, connections, work = std::move(work)] {
-      for (int i = 0; i < connections; ++i) {
-        const file_descriptor connection(::accept(listener_.get(), nullptr, nullptr));
-        if (!connection) return;
-        work(connection, i);
-      }
-    });
+    start(connections, std::move(work));
+  }
+
+  /// Listens at a Unix socket, which it makes at `path`.
+  scripted_server(const std::filesystem::path& path, int connections, script work)
+      : listener_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const asio::local::stream_protocol::endpoint address(path.string());
+    if (::bind(listener_.get(), address.data(), static_cast<socklen_t>(address.size())) != 0 ||
+        ::listen(listener_.get(), 64) != 0)
+      throw std::runtime_error("cannot listen");
+    start(connections, std::move(work));
   }
   ~scripted_server() {
     ::shutdown(listener_.get(), SHUT_RDWR);  // fewer came than expected: accept() ends
@@ -57,6 +63,16 @@ class scripted_server {
   const std::string& origin() const { return origin_; }
 
  private:
+  void start(int connections, script work) {
+    thread_ = std::thread([this, connections, work = std::move(work)] {
+      for (int i = 0; i < connections; ++i) {
+        const file_descriptor connection(::accept(listener_.get(), nullptr, nullptr));
+        if (!connection) return;
+        work(connection, i);
+      }
+    });
+  }
+
   file_descriptor listener_;
   std::string origin_;
   std::thread thread_;

@@ -6,6 +6,7 @@
 
 #include "client_contract.hpp"
 #include "finish.hpp"
+#include "route_contract.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -14,9 +15,8 @@ class coroutine_driver {
  public:
   explicit coroutine_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
-  http_response get(const std::string& url) {
-    return run(client_.get(loop_, loop_.get_executor(), parse_url(url)));
-  }
+  http_response get(const std::string& url) { return ask(parse_url(url)); }
+  http_response ask(request to) { return run(client_.get(loop_, loop_.get_executor(), std::move(to))); }
 
   void connect(const std::string& url) {
     run(client_.connect(loop_, loop_.get_executor(), parse_url(url).where));
@@ -50,6 +50,7 @@ class coroutine_driver {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(coroutine, http_client, coroutine_driver);
+INSTANTIATE_TYPED_TEST_SUITE_P(coroutine, routed_client, coroutine_driver);
 INSTANTIATE_TYPED_TEST_SUITE_P(coroutine, loop_client, coroutine_driver);
 
 }  // namespace

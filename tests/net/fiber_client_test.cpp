@@ -6,6 +6,7 @@
 
 #include "client_contract.hpp"
 #include "finish.hpp"
+#include "route_contract.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -14,8 +15,9 @@ class fiber_driver {
  public:
   explicit fiber_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
-  http_response get(const std::string& url) {
-    return run([&](const fiber_yield& yield) { return client_.get(loop_, yield, parse_url(url)); });
+  http_response get(const std::string& url) { return ask(parse_url(url)); }
+  http_response ask(const request& to) {
+    return run([&](const fiber_yield& yield) { return client_.get(loop_, yield, to); });
   }
 
   void connect(const std::string& url) {
@@ -52,6 +54,7 @@ class fiber_driver {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(fiber, http_client, fiber_driver);
+INSTANTIATE_TYPED_TEST_SUITE_P(fiber, routed_client, fiber_driver);
 INSTANTIATE_TYPED_TEST_SUITE_P(fiber, loop_client, fiber_driver);
 
 }  // namespace

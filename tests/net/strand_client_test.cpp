@@ -16,6 +16,7 @@
 #include "finish.hpp"
 #include "net/client/coroutine_client.hpp"
 #include "net/client/coroutine_stream.hpp"
+#include "route_contract.hpp"
 
 namespace concbench::net::testing {
 namespace {
@@ -26,7 +27,8 @@ class strand_driver {
  public:
   explicit strand_driver(client_options options = {}) : client_(std::move(options), counters) {}
 
-  http_response get(const std::string& url) { return run(client_.get(services_, strand_, parse_url(url))); }
+  http_response get(const std::string& url) { return ask(parse_url(url)); }
+  http_response ask(request to) { return run(client_.get(services_, strand_, std::move(to))); }
   void connect(const std::string& url) { run(client_.connect(services_, strand_, parse_url(url).where)); }
 
   client_counters counters;
@@ -44,6 +46,7 @@ class strand_driver {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(strand, http_client, strand_driver);
+INSTANTIATE_TYPED_TEST_SUITE_P(strand, routed_client, strand_driver);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(loop_client);  // many at once: below, on several threads
 
 /// Three threads that run a loop until the end of the scope.

@@ -77,6 +77,19 @@ TEST(plan_differences, has_other_requests_among_them) {
                           "certificates not checked"));
 }
 
+TEST(plan_differences, has_rules_for_requests_among_them) {
+  const auto one = testing::empty_report();
+  auto other = one;
+  other.plan.request = {.method = "GET, PUT",
+                        .requests = 2,
+                        .expected = "404",
+                        .compressed = true,
+                        .routes = {"--unix-socket /s"}};
+  EXPECT_THAT(plan_differences(one, other),
+              ElementsAre("request GET, then GET, PUT, a request of its own for each target, expects 404, "
+                          "compressed, --unix-socket /s"));
+}
+
 TEST(notable_differences, can_explain_a_change_without_forbidding_the_comparison) {
   const auto one = testing::empty_report();
   const auto other = with_fact("kernel", "Linux 6.12");

@@ -97,7 +97,7 @@ TEST(read_report, keeps_every_field_of_the_plan) {
   written.plan.cpus = "0,2-3";
   written.plan.server_cpus = "1";
   written.plan.targets = {"https://example.org/a"};
-  written.plan.request = {"POST", {"X-Token"}, 12, "ab12", true};
+  written.plan.request = {"POST", {"X-Token"}, 12, "ab12", true, 3, "200,404", true, {"--unix-socket /s"}};
   written.plan.workers = {{"old", "/opt/old concbench"}};
   written.plan.sweeps = {{"tasks", {"1", "10"}}};
   written.plan.interrupted = true;

@@ -228,6 +228,20 @@ TEST(render_text, shows_what_was_sent_to_foreign_servers_without_its_values) {
     EXPECT_TRUE(contains(text, each)) << each << "\n" << text.substr(0, 800);
 }
 
+TEST(render_text, shows_what_holds_for_all_requests_to_foreign_servers) {
+  auto from = testing::full_report();
+  from.plan.targets = {"http://a.example/x", "http://a.example/y"};
+  from.plan.request = {.method = "GET, PUT",
+                       .requests = 2,
+                       .expected = "200,404",
+                       .compressed = true,
+                       .routes = {"proxy for http http://p:3128"}};
+  const auto text = render_text(from, {.width = 160});
+  for (const auto* each : {"GET, PUT", "a request of its own for each target", "expects 200,404",
+                           "asks for compressed answers", "proxy for http http://p:3128"})
+    EXPECT_TRUE(contains(text, each)) << each << "\n" << text.substr(0, 800);
+}
+
 TEST(render_text, says_in_one_line_what_weakens_the_figures_and_where_when_it_is_asked) {
   const auto from = testing::full_report();
   EXPECT_TRUE(contains(

@@ -35,7 +35,7 @@ TEST(a_further_worker, is_asked_what_it_can_do) {
   EXPECT_THAT(has.executors, ElementsAre("green", "red"));
   EXPECT_THAT(has.scenarios, ElementsAre("sleep"));
   EXPECT_THAT(has.parameters.at("sleep"), ElementsAre("delay"));
-  EXPECT_TRUE(has.sends_requests());
+  EXPECT_TRUE(has.knows("request"));
 }
 
 TEST(a_further_worker, is_told_to_describe_itself_and_nothing_else) {
@@ -48,7 +48,7 @@ TEST(a_further_worker, that_does_not_know_how_is_taken_to_have_what_this_program
       abilities_of("echo \"concbench worker: 'action' is 'describe'; known: prepare, sample\" >&2; exit 2");
   EXPECT_EQ(has.executors, worker_abilities::own().executors);
   EXPECT_EQ(has.scenarios, worker_abilities::own().scenarios);
-  EXPECT_FALSE(has.sends_requests());
+  EXPECT_FALSE(has.knows("request"));
 }
 
 TEST(a_further_worker, that_fails_to_describe_itself_is_refused_with_its_last_words) {
@@ -98,7 +98,7 @@ TEST(own_abilities, are_read_back_as_they_were_written) {
   EXPECT_EQ(read.executors, own.executors);
   EXPECT_EQ(read.scenarios, own.scenarios);
   EXPECT_EQ(read.parameters, own.parameters);
-  EXPECT_TRUE(read.sends_requests());
+  EXPECT_TRUE(read.knows("request"));
   EXPECT_THAT(read.parameters.at("sleep"), ElementsAre("delay", "slack", "warm"));
 }
 

@@ -69,6 +69,57 @@ TEST(worker_spec, carries_what_is_sent_to_foreign_servers_byte_for_byte) {
   EXPECT_TRUE(read.setup.insecure);
 }
 
+TEST(worker_spec, carries_a_request_of_its_own_for_each_target) {
+  auto spec = example_spec();
+  for (const auto* method : {"GET", "PUT"})
+    spec.setup.own_requests.push_back(
+        std::make_shared<const net::request_parts>(net::request_parts{method, {{"X-A", "b"}}, "\xFF"}));
+  const auto read = read_spec(to_text(spec));
+  ASSERT_EQ(read.setup.own_requests.size(), 2u);
+  EXPECT_EQ(*read.setup.own_requests[1], *spec.setup.own_requests[1]);
+  spec.setup.own_requests.pop_back();
+  EXPECT_THROW(read_spec(to_text(spec)), std::runtime_error);
+}
+
+TEST(worker_spec, carries_what_holds_for_all_requests) {
+  auto spec = example_spec();
+  const net::request_rules rules{.expected = net::status_set::parse("200-299,404"),
+                                 .decodes = true,
+                                 .routes = {.unix_socket = "/s",
+                                            .others = {{"a", "1", "b", ""}},
+                                            .http_proxy = "http://u:p@p:1",
+                                            .https_proxy = "q:2",
+                                            .no_proxy = {".a", "10.0.0.0/8"}}};
+  spec.setup.rules = std::make_shared<const net::request_rules>(rules);
+  EXPECT_EQ(*read_spec(to_text(spec)).setup.rules, rules);
+}
+
+TEST(worker_spec, is_refused_for_rules_that_are_none) {
+  const auto text = to_text(example_spec());
+  const auto with = [&](const std::string& more) {
+    return text.substr(0, text.rfind('}')) + "," + more + "}";
+  };
+  EXPECT_NO_THROW(read_spec(with(R"("routes":{},"expect_status":"200","compressed":false)")));
+  for (const auto* more :
+       {R"("expect_status":"x")", R"("expect_status":200)", R"("compressed":1)", R"("routes":1)",
+        R"("routes":{"connect_to":[["a"]]})", R"("routes":{"http_proxy":"socks5://p:1"})", R"("requests":1)",
+        R"("requests":[{"method":"get"},{}])"})
+    EXPECT_ANY_THROW(read_spec(with(more))) << more;
+}
+
+TEST(needed_keys, are_those_that_the_work_cannot_do_without) {
+  scenario_setup setup;
+  EXPECT_THAT(needed_keys(setup), ::testing::IsEmpty());
+  setup.insecure = true;
+  EXPECT_THAT(needed_keys(setup), ::testing::ElementsAre("request"));
+  setup.rules = std::make_shared<const net::request_rules>(net::request_rules{
+      .expected = net::status_set::parse("404"), .decodes = true, .routes = {.unix_socket = "/s"}});
+  setup.own_requests = {net::request_parts::plain()};
+  EXPECT_THAT(needed_keys(setup),
+              ::testing::ElementsAre("request", "requests", "expect_status", "compressed", "routes"));
+  for (const auto& key : needed_keys(setup)) EXPECT_TRUE(worker_abilities::own().knows(key)) << key;
+}
+
 TEST(worker_spec, says_nothing_of_a_timeline_unless_one_is_wanted) {
   auto spec = example_spec();
   EXPECT_THAT(to_text(spec), Not(HasSubstr("timeline")));

@@ -62,6 +62,21 @@ TEST(a_mild_check, asks_for_a_success_whatever_else_it_leaves_out) {
     EXPECT_EQ(failure_of([&] { mild_answer(answered("{}", 404), check); }), "HTTP 404 Reason");
 }
 
+TEST(a_mild_check, takes_the_statuses_that_the_user_expects_and_no_others) {
+  auto response = answered("[]", 404);
+  response.is_expected = true;
+  EXPECT_EQ(failure_of([&] { mild_answer(response, answer_check::json); }), "none");
+  response.is_expected = false;
+  EXPECT_EQ(failure_of([&] { mild_answer(response, answer_check::json); }),
+            "HTTP 404 Reason, a status that --expect-status does not name");
+}
+
+TEST(a_failed_request, says_that_a_server_may_insist_on_http_2) {
+  for (const unsigned status : {426u, 505u})
+    EXPECT_THAT(failure_of([&] { require_success(answered("", status)); }),
+                HasSubstr("may insist on HTTP/2"));
+}
+
 TEST(a_mild_check, has_the_same_answer_for_what_it_takes_as_equal) {
   EXPECT_EQ(mild_answer(answered("[1]"), answer_check::json),
             mild_answer(answered("{}"), answer_check::json));

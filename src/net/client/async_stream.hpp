@@ -1,7 +1,8 @@
-// A TCP connection, with TLS where asked. Its operations take any completion token; all clients that wait on a loop use
-// it.
+// A connection by TCP or to a Unix socket, with TLS where asked. Its operations take any completion token; all clients
+// that wait on a loop use it.
 #pragma once
 
+#include <cerrno>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -9,7 +10,9 @@
 
 #include <fmt/format.h>
 #include <sys/socket.h>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
@@ -20,8 +23,9 @@
 
 namespace concbench::net {
 
-/// A connection on a loop, or on a strand of one (`Executor`). To connect: get the endpoints from `numeric` or
-/// `async_resolve`. Call `async_connect` for one after another until one succeeds, and then `connected`. With TLS, call
+/// A connection on a loop, or on a strand of one (`Executor`). To connect: get the endpoints from `known` or
+/// `async_resolve`. Call `async_connect` for one after another until one succeeds, and then `connected`. Where the
+/// route to the origin is a tunnel, ask the proxy for it (http_exchange::begin_tunnel). With TLS, call
 /// `async_handshake` and `shaken`.
 template <class Executor>
 class async_stream {
@@ -29,22 +33,28 @@ class async_stream {
   using executor_type = Executor;
   using tcp = asio::ip::tcp;
   using error_code = boost::system::error_code;
-  using endpoints = std::vector<tcp::endpoint>;
+  using protocol = asio::generic::stream_protocol;  // of all families: a Unix socket is none of TCP
+  using endpoints = std::vector<protocol::endpoint>;
 
   explicit async_stream(const Executor& home) : socket_(home), resolver_(home) {}
 
-  /// The endpoint of a numeric address. It needs no resolver, which would start a thread.
-  static endpoints numeric(const origin& where) {
+  /// The endpoint of a numeric address or of a Unix socket; empty for a name. It needs no resolver, which would start a
+  /// thread.
+  static endpoints known(const origin& where) {
+    if (is_routed_by(where, origin_route::kind::unix_socket))
+      return {asio::local::stream_protocol::endpoint(where.route->path)};
+    const auto& hop = first_hop(where);
     error_code not_numeric;
-    const auto address = asio::ip::make_address(where.host, not_numeric);
+    const auto address = asio::ip::make_address(hop.host, not_numeric);
     if (not_numeric) return {};
-    return {tcp::endpoint(address, static_cast<std::uint16_t>(std::stoi(where.port)))};
+    return {tcp::endpoint(address, static_cast<std::uint16_t>(std::stoi(hop.port)))};
   }
 
   /// Completes with (error_code, results), of which `found` makes endpoints. `where` must live until then.
   template <class Token>
   auto async_resolve(const origin& where, Token&& token) {
-    return resolver_.async_resolve(where.host, where.port, std::forward<Token>(token));
+    const auto& hop = first_hop(where);
+    return resolver_.async_resolve(hop.host, hop.port, std::forward<Token>(token));
   }
   /// Makes endpoints of `results`. Throws http_error when there are none, or when the stream was cancelled meanwhile.
   template <class Results>
@@ -53,11 +63,13 @@ class async_stream {
     if (error)
       throw http_error(unresolved(where, error == asio::error::host_not_found,
                                   error == asio::error::host_not_found_try_again));
-    return {results.begin(), results.end()};
+    endpoints all;
+    for (const auto& each : results) all.emplace_back(each.endpoint());
+    return all;
   }
 
   template <class Token>
-  auto async_connect(const tcp::endpoint& endpoint, Token&& token) {
+  auto async_connect(const protocol::endpoint& endpoint, Token&& token) {
     error_code ignored;
     if (socket_.is_open()) socket_.close(ignored);
     return socket_.async_connect(endpoint, std::forward<Token>(token));
@@ -70,7 +82,11 @@ class async_stream {
   /// meanwhile.
   void connected(const origin& where, const error_code& error) {
     if (error) throw http_error(unconnected(where, error.value()));
-    socket_.set_option(tcp::no_delay(true));
+    if (is_routed_by(where, origin_route::kind::unix_socket)) {
+      require_accepted(where);
+    } else {
+      socket_.set_option(tcp::no_delay(true));
+    }
     socket_.non_blocking(true);
     require_not_cancelled(where);
   }
@@ -136,7 +152,7 @@ class async_stream {
     socket_.cancel(ignored);
     // A handshake, and whatever else takes several steps, may be between two of them: a step that has ended waits
     // for its turn on a strand, and its next one would wait for ever. It finds the end of the stream instead.
-    socket_.shutdown(tcp::socket::shutdown_both, ignored);
+    socket_.shutdown(asio::socket_base::shutdown_both, ignored);
     resolver_.cancel();
   }
 
@@ -145,7 +161,14 @@ class async_stream {
     if (cancelled_) throw http_error(fmt::format("connecting to {} was cancelled", where.name));
   }
 
-  using socket = asio::basic_stream_socket<tcp, Executor>;
+  /// Asio takes it for a connection that is under way when too many others wait to be accepted at a Unix socket.
+  void require_accepted(const origin& where) const {
+    error_code not_connected;
+    socket_.remote_endpoint(not_connected);
+    if (not_connected) throw http_error(unconnected(where, EAGAIN));
+  }
+
+  using socket = asio::basic_stream_socket<protocol, Executor>;
   using resolver = asio::ip::basic_resolver<tcp, Executor>;
 
   socket socket_;
@@ -154,14 +177,20 @@ class async_stream {
   bool cancelled_ = false;
 };
 
-/// Throws when an operation on a connection failed. The end of the stream is no failure here: the exchange judges it.
-inline void check_transfer(const boost::system::error_code& error, bool timed_out,
-                           const client_options& options) {
-  if (timed_out) throw request_timeout(options.timeout);
+/// Throws connection_lost when an operation on a connection failed. The end of the stream is no failure here: the
+/// exchange judges it.
+inline void check_transfer(const boost::system::error_code& error) {
   if (error == asio::ssl::error::stream_truncated)
     throw connection_lost("the server closed the connection without ending TLS");
   if (error && error != asio::error::eof)
     throw connection_lost("the connection was lost: " + error.message());
+}
+
+/// The same where the operation may have been ended by the time limit.
+inline void check_transfer(const boost::system::error_code& error, bool timed_out,
+                           const client_options& options) {
+  if (timed_out) throw request_timeout(options.timeout);
+  check_transfer(error);
 }
 
 }  // namespace concbench::net

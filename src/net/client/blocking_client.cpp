@@ -56,7 +56,7 @@ class blocking_pool : public asio::execution_context::service {
 };
 
 void transfer(connection& on, const request& to, const client_options& options) {
-  on.exchange.begin(to, *options.content, options.keep_alive, options.max_body);
+  on.exchange.begin(to, options.content_of(to), options.keep_alive, options.max_body);
   on.stream.write(on.exchange.request());
   on.stream.write(on.exchange.large_body());
   while (!on.exchange.done()) on.exchange.received(on.stream.read_some(on.exchange.space()));
@@ -69,7 +69,7 @@ http_response blocking_client::get(asio::execution_context& services, request re
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    request.follow(response, *options_.content);
+    request.follow(response, options_.content_of(request));
     response = get_once(services, request);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());

@@ -10,6 +10,7 @@
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <boost/asio/local/stream_protocol.hpp>
 
 namespace concbench::net {
 namespace {
@@ -20,10 +21,11 @@ struct addresses_free {
 using addresses = std::unique_ptr<addrinfo, addresses_free>;
 
 addresses resolve(const origin& where) {
+  const auto& hop = first_hop(where);
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* list = nullptr;
-  if (const int error = ::getaddrinfo(where.host.c_str(), where.port.c_str(), &hints, &list); error != 0)
+  if (const int error = ::getaddrinfo(hop.host.c_str(), hop.port.c_str(), &hints, &list); error != 0)
     throw http_error(unresolved(where, error == EAI_NONAME, error == EAI_AGAIN));
   return addresses(list);
 }
@@ -33,8 +35,8 @@ std::string describe(int error) {
 }
 
 /// Connects without blocking, so that the deadline holds; returns 0 or an errno.
-int connect_within(int socket, const addrinfo& address, clock::time_point deadline) {
-  if (::connect(socket, address.ai_addr, address.ai_addrlen) == 0) return 0;
+int connect_within(int socket, const sockaddr* address, socklen_t address_size, clock::time_point deadline) {
+  if (::connect(socket, address, address_size) == 0) return 0;
   if (errno != EINPROGRESS) return errno;
   pollfd ready{socket, POLLOUT, 0};
   int done = 0;
@@ -54,22 +56,38 @@ int connect_within(int socket, const addrinfo& address, clock::time_point deadli
 blocking_stream::blocking_stream(const origin& where, SSL_CTX* tls, duration timeout)
     : timeout_(timeout), deadline_(clock::now() + timeout) {
   connect(where);
+  if (is_routed_by(where, origin_route::kind::tunnel)) open_tunnel(where);
   if (tls != nullptr) shake_hands(where, tls);
 }
 
 void blocking_stream::connect(const origin& where) {
   int error = 0;
-  const auto list = resolve(where);
-  for (const auto* address = list.get(); address != nullptr && !socket_; address = address->ai_next) {
-    socket_.reset(::socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    error = socket_ ? connect_within(socket_.get(), *address, deadline_) : errno;
+  const auto try_address = [&](const sockaddr* address, socklen_t size) {
+    socket_.reset(::socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    error = socket_ ? connect_within(socket_.get(), address, size, deadline_) : errno;
     if (error != 0) socket_.reset();
+  };
+  if (is_routed_by(where, origin_route::kind::unix_socket)) {
+    const boost::asio::local::stream_protocol::endpoint address(where.route->path);
+    try_address(address.data(), static_cast<socklen_t>(address.size()));
+  } else {
+    const auto list = resolve(where);
+    for (const auto* each = list.get(); each != nullptr && !socket_; each = each->ai_next)
+      try_address(each->ai_addr, each->ai_addrlen);
   }
   if (!socket_ && clock::now() >= deadline_) throw request_timeout(timeout_);
   if (!socket_) throw http_error(unconnected(where, error));
   const int on = 1;
-  ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // a Unix socket needs none
   set_blocking(true);
+}
+
+void blocking_stream::open_tunnel(const origin& where) {
+  http_exchange asking;
+  asking.begin_tunnel(where);
+  write(asking.request());
+  while (!asking.done()) asking.received(read_some(asking.space()));
+  asking.require_tunnel(where);
 }
 
 void blocking_stream::set_blocking(bool blocks) {

@@ -1,4 +1,4 @@
-// A TCP connection, with TLS where asked. Its calls block the calling thread for a limited time.
+// A connection, with TLS where asked. Its calls block the calling thread for a limited time.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,8 @@ namespace concbench::net {
 /// Asio's synchronous calls would need three system calls: one to ask, one to poll, one to read.
 class blocking_stream {
  public:
-  /// Connects, and does the TLS handshake when there is a `tls`. Throws http_error. `timeout` limits this together with
-  /// everything until start_request(). Only the look-up of a host's name cannot be cut short.
+  /// Connects by the route to `where`, and does the TLS handshake when there is a `tls`. Throws http_error. `timeout`
+  /// limits this together with everything until start_request(). Only the look-up of a host's name cannot be cut short.
   blocking_stream(const origin& where, SSL_CTX* tls, duration timeout);
   blocking_stream(const blocking_stream&) = delete;
   blocking_stream& operator=(const blocking_stream&) = delete;
@@ -47,6 +47,7 @@ class blocking_stream {
 
   void shake_hands(const origin& where, SSL_CTX* tls);
   void connect(const origin& where);
+  void open_tunnel(const origin& where);
   [[nodiscard]] bool apply_deadline();
   bool has_no_data();
   void set_blocking(bool blocks);

@@ -67,13 +67,18 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
       step();
     } catch (const connection_lost&) {
       if (on_ && reused_ && on_->exchange.may_be_repeated()) return again();
-      fail(std::current_exception());
+      fail_in_time();
     } catch (const http_error&) {
-      if (on_ && on_->timed_out) return fail(std::make_exception_ptr(request_timeout(options_.timeout)));
-      fail(std::current_exception());
+      fail_in_time();
     } catch (...) {
       fail(std::current_exception());
     }
+  }
+
+  /// In an exception handler: an operation that the time limit has ended fails as well, and says less.
+  void fail_in_time() {
+    const bool late = on_ && on_->timed_out;
+    fail(late ? std::make_exception_ptr(request_timeout(options_.timeout)) : std::current_exception());
   }
 
   /// The connection was closed while idle: the request is sent once more, on a new connection.
@@ -92,7 +97,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
   }
 
   void send() {
-    on_->exchange.begin(to_, *options_.content, options_.keep_alive, options_.max_body);
+    on_->exchange.begin(to_, options_.content_of(to_), options_.keep_alive, options_.max_body);
     error_code error;
     const auto rest = on_->stream.write_now(on_->exchange.request(), error);
     if (error || rest.empty()) return sent_head(error);
@@ -140,7 +145,7 @@ class exchange_under_way : public std::enable_shared_from_this<exchange_under_wa
     if (hops_ == options_.max_redirects) throw http_error("too many redirects");
     ++hops_;
     ++counters_.redirects;
-    to_.follow(response, *options_.content);
+    to_.follow(response, options_.content_of(to_));
     idle_ = &pool_.idle(origin());
     request();
   }

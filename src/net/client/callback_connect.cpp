@@ -17,7 +17,7 @@ class connecting : public std::enable_shared_from_this<connecting> {
       : on_(on), where_(std::move(where)), tls_(tls), done_(std::move(done)) {}
 
   void begin() {
-    candidates_ = on_.numeric(*where_);
+    candidates_ = on_.known(*where_);
     if (!candidates_.empty()) return try_endpoint(0);
     on_.async_resolve(*where_, [self = shared_from_this()](const error_code& error, const auto& results) {
       self->guarded([&] {
@@ -44,9 +44,34 @@ class connecting : public std::enable_shared_from_this<connecting> {
         if (error && !self->on_.cancelled() && index + 1 < self->candidates_.size())
           return self->try_endpoint(index + 1);
         self->on_.connected(*self->where_, error);
+        if (is_routed_by(*self->where_, origin_route::kind::tunnel)) return self->ask_for_tunnel();
         self->shake_hands();
       });
     });
+  }
+
+  void ask_for_tunnel() {
+    tunnel_ = std::make_unique<http_exchange>();
+    tunnel_->begin_tunnel(*where_);
+    on_.async_write(tunnel_->request(), [self = shared_from_this()](const error_code& error, std::size_t) {
+      self->guarded([&] {
+        check_transfer(error);
+        self->await_tunnel();
+      });
+    });
+  }
+
+  void await_tunnel() {
+    on_.async_read_some(tunnel_->space(),
+                        [self = shared_from_this()](const error_code& error, std::size_t size) {
+                          self->guarded([&] {
+                            check_transfer(error);
+                            self->tunnel_->received(size);
+                            if (!self->tunnel_->done()) return self->await_tunnel();
+                            self->tunnel_->require_tunnel(*self->where_);
+                            self->shake_hands();
+                          });
+                        });
   }
 
   void shake_hands() {
@@ -70,6 +95,7 @@ class connecting : public std::enable_shared_from_this<connecting> {
   asio::ssl::context* tls_;
   std::function<void(const std::exception_ptr&)> done_;
   stream::endpoints candidates_;
+  std::unique_ptr<http_exchange> tunnel_;  ///< null where none is asked for
 };
 
 }  // namespace

@@ -46,6 +46,10 @@ void learn_extensions(ssl::context& context) {
 ssl::context& client_tls::get() {
   std::call_once(made_, [this] {
     ssl::context context(ssl::context::tls_client);
+    constexpr std::string_view only_http_1_1 = "\x08http/1.1";  // ALPN: a server of HTTP/2 alone then says so
+    SSL_CTX_set_alpn_protos(context.native_handle(),
+                            reinterpret_cast<const unsigned char*>(only_http_1_1.data()),
+                            static_cast<unsigned>(only_http_1_1.size()));
     context.set_verify_mode(verifies_ ? ssl::verify_peer : ssl::verify_none);
     boost::system::error_code error;
     if (system_store_)
@@ -89,15 +93,20 @@ std::string unresolved(const origin& where, bool unknown_host, bool no_answer) {
   const auto* why = unknown_host ? "no such host"
                     : no_answer  ? "no name server answered"
                                  : "its name cannot be looked up";
-  return fmt::format("cannot resolve '{}': {}", where.host, why);
+  const auto& hop = first_hop(where);
+  return fmt::format("cannot resolve '{}'{}: {}", hop.host, &hop == &where ? "" : ", of " + hop_text(where),
+                     why);
 }
 
 std::string unconnected(const origin& where, int error) {
-  auto text = fmt::format("cannot connect to {}: {}", where.name, std::generic_category().message(error));
+  auto text =
+      fmt::format("cannot connect to {}: {}", hop_text(where), std::generic_category().message(error));
   if (error == EMFILE)
     text += fmt::format(" (ulimit -n {}); raise it, or lower -c", system_limits::now().open_files);
   if (error == EADDRNOTAVAIL)
     text += "; all local ports are in use: widen net.ipv4.ip_local_port_range, or lower -c";
+  if (error == EAGAIN && is_routed_by(where, origin_route::kind::unix_socket))
+    text += "; too many connections wait to be accepted: lower -c, or give the server a longer backlog";
   return text;
 }
 
@@ -109,6 +118,8 @@ void require_upgrade(const url& where, const http_response& answer) {
 }
 
 std::string handshake_error(SSL* session, const std::string& fallback) {
+  if (fallback.find("no application protocol") != std::string::npos)
+    return "the server speaks no HTTP/1.1; it may insist on HTTP/2, which concbench does not speak";
   if (SSL_get_verify_mode(session) == SSL_VERIFY_NONE || SSL_get_verify_result(session) == X509_V_OK)
     return fallback;
   return "its certificate is not trusted: " + certificate_problem(session);

@@ -48,8 +48,12 @@ struct client_options {
   byte_size max_body{16ULL << 20};              ///< a larger body is an error
   int max_redirects = 10;                       ///< 0: redirects are not followed, but returned
   std::shared_ptr<client_tls> tls = {};         ///< null: https is refused
-  /// What all its requests contain.
+  /// What requests contain that have no content of their own.
   std::shared_ptr<const request_content> content = request_content::plain();
+
+  const request_content& content_of(const request& to) const noexcept {
+    return to.content() != nullptr ? *to.content() : *content;
+  }
 };
 
 /// Counts over all requests of a client. May be used from any thread.

@@ -36,7 +36,7 @@ asio::awaitable<void, Executor> open(connection<Executor>& on, std::shared_ptr<c
 template <class Executor>
 asio::awaitable<void, Executor> transfer(connection<Executor>& on, const request& to,
                                          const client_options& options) {
-  on.exchange.begin(to, *options.content, options.keep_alive, options.max_body);
+  on.exchange.begin(to, options.content_of(to), options.keep_alive, options.max_body);
   if (const auto rest = on.stream.write_now(on.exchange.request()); !rest.empty())
     co_await on.stream.write(rest);
   check(on, options);
@@ -60,7 +60,7 @@ asio::awaitable<http_response, Executor> coroutine_client::get(asio::execution_c
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    request.follow(response, *options_.content);
+    request.follow(response, options_.content_of(request));
     response = co_await get_once(services, home, request);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());

@@ -1,4 +1,4 @@
-// A TCP connection, with TLS where asked. Its calls suspend the calling coroutine; it is the twin of blocking_stream.
+// A connection, with TLS where asked. Its calls suspend the calling coroutine; it is the twin of blocking_stream.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,7 @@ class basic_coroutine_stream {
 
   explicit basic_coroutine_stream(const Executor& home) : stream_(home) {}
 
-  /// Connects, and does the TLS handshake when there is a `tls`. Throws http_error.
+  /// Connects by the route to `where`, and does the TLS handshake when there is a `tls`. Throws http_error.
   awaitable<void> connect(std::shared_ptr<const origin> where, asio::ssl::context* tls);
 
   /// Whether an idle connection can be used for another request. Never blocks.
@@ -48,6 +48,7 @@ class basic_coroutine_stream {
   using endpoints = typename async_stream<Executor>::endpoints;
 
   awaitable<endpoints> resolve(std::shared_ptr<const origin> where);
+  awaitable<void> open_tunnel(std::shared_ptr<const origin> where);
   auto keep_error() { return asio::redirect_error(asio::use_awaitable_t<Executor>(), error_); }
 
   async_stream<Executor> stream_;

@@ -26,7 +26,7 @@ void open(connection& on, const fiber_yield& yield, const origin& where, const c
 
 void transfer(connection& on, const fiber_yield& yield, const request& to, const client_options& options) {
   error_code error;
-  on.exchange.begin(to, *options.content, options.keep_alive, options.max_body);
+  on.exchange.begin(to, options.content_of(to), options.keep_alive, options.max_body);
   if (const auto rest = on.stream.write_now(on.exchange.request(), error); !error && !rest.empty())
     on.stream.async_write(rest, yield[error]);
   check_transfer(error, on.timed_out, options);
@@ -48,7 +48,7 @@ http_response fiber_client::get(event_loop& loop, const fiber_yield& yield, requ
   for (int hops = 0; options_.max_redirects > 0 && response.redirects(); ++hops) {
     if (hops == options_.max_redirects) throw http_error("too many redirects");
     ++counters_.redirects;
-    request.follow(response, *options_.content);
+    request.follow(response, options_.content_of(request));
     response = get_once(loop, yield, request);
   }
   counters_.body_bytes += static_cast<std::int64_t>(response.body.size());

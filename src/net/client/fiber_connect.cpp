@@ -7,10 +7,24 @@ namespace {
 using stream = async_stream<loop_executor>;
 
 stream::endpoints resolve(stream& on, const fiber_yield& yield, const origin& where) {
-  if (auto known = on.numeric(where); !known.empty()) return known;
+  if (auto known = on.known(where); !known.empty()) return known;
   boost::system::error_code error;
   const auto results = on.async_resolve(where, yield[error]);
   return on.found(where, error, results);
+}
+
+void open_tunnel(stream& on, const fiber_yield& yield, const origin& where) {
+  boost::system::error_code error;
+  http_exchange asking;
+  asking.begin_tunnel(where);
+  on.async_write(asking.request(), yield[error]);
+  check_transfer(error);
+  while (!asking.done()) {
+    const auto size = on.async_read_some(asking.space(), yield[error]);
+    check_transfer(error);
+    asking.received(size);
+  }
+  asking.require_tunnel(where);
 }
 
 }  // namespace
@@ -22,6 +36,7 @@ void connect(stream& on, const fiber_yield& yield, const origin& where, asio::ss
     if (!error || on.cancelled()) break;
   }
   on.connected(where, error);
+  if (is_routed_by(where, origin_route::kind::tunnel)) open_tunnel(on, yield, where);
   if (tls == nullptr) return;
   on.async_handshake(where, *tls, yield[error]);
   on.shaken(where, error);

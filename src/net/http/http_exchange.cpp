@@ -19,6 +19,13 @@ std::string_view text_in(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
+/// Whether the bytes are the beginning of a SETTINGS frame (RFC 9113, 6.5): a length below 64 KiB, and the frame's
+/// type. With it a server begins that takes every client for one of HTTP/2.
+bool begins_as_http2(std::string_view text) {
+  constexpr char settings = 4;
+  return text.size() >= 4 && text[0] == '\0' && text[3] == settings;
+}
+
 /// Beast of Boost 1.92 reads only a limited number of bytes of the line before a chunk, and calls a longer line
 /// malformed.
 bool begins_with_a_long_line(std::string_view text) {
@@ -52,9 +59,24 @@ void response_parser::on_body_init_impl(const length& announced, error_code&) {
   if (announced) response_.body.reserve(*announced);  // within the limit: the parser has checked
 }
 
-std::size_t response_parser::on_body_impl(text part, error_code&) {
-  response_.body.append(part);
+std::size_t response_parser::on_body_impl(text part, error_code& error) {
+  if (decodes_ && !response_.encoding.empty() && is_decodable(response_.encoding)) {
+    decode(part, error);
+  } else {
+    response_.body.append(part);
+  }
   return part.size();
+}
+
+void response_parser::decode(text part, error_code& error) {
+  if (!decoder_) decoder_ = std::make_unique<content_decoder>(response_.encoding);
+  if (!decoder_->decode(part, response_.body, max_body_.count)) error = http::error::body_limit;
+}
+
+void response_parser::on_finish_impl(error_code&) {
+  if (!decoder_) return;
+  decoder_->require_end();
+  response_.encoding.clear();
 }
 
 void http_exchange::begin(const net::request& request, const request_content& content, bool keep_alive,
@@ -76,6 +98,41 @@ void http_exchange::start(const net::request& request, const request_content& co
   if (large_body_.size() <= small) request_.append(std::exchange(large_body_, {}));
   repeatable_ = is_repeatable(content.method_of(request));
   has_only_a_head_ = content.method_of(request) == "HEAD";
+  const auto& rules = content.rules();
+  decodes_ = rules.decodes;
+  expected_ = rules.expected.empty() ? nullptr : &rules.expected;
+  peer_ = "server";
+  reset(max_body);
+}
+
+void http_exchange::begin_tunnel(const origin& where) {
+  const bool is_ipv6 = where.host.find(':') != std::string::npos;
+  const auto target =
+      fmt::format("{}{}{}:{}", is_ipv6 ? "[" : "", where.host, is_ipv6 ? "]" : "", where.port);
+  request_ = fmt::format("CONNECT {0} HTTP/1.1\r\nHost: {0}", target);
+  append_proxy_authorization(request_, where);
+  request_.append("\r\nUser-Agent: concbench\r\n\r\n");
+  large_body_ = {};
+  repeatable_ = false;
+  has_only_a_head_ = true;
+  decodes_ = false;
+  expected_ = nullptr;
+  peer_ = "proxy";
+  reset(byte_size{0});
+}
+
+void http_exchange::require_tunnel(const origin& where) {
+  const auto answer = take();
+  const auto& proxy = first_hop(where).name;
+  if (!answer.ok())
+    throw http_error(
+        fmt::format("the proxy {} makes no tunnel to {}: {}", proxy, where.name, answer.status_text()));
+  if (buffer_.size() > 0)
+    throw http_error(fmt::format("the proxy {} sent more than its answer to a CONNECT", proxy));
+}
+
+/// Forgets the exchange before.
+void http_exchange::reset(byte_size max_body) {
   buffer_.clear();
   max_body_ = max_body;
   received_ = 0;
@@ -87,7 +144,7 @@ void http_exchange::start(const net::request& request, const request_content& co
 }
 
 void http_exchange::renew_parser() {
-  parser_.emplace(max_body_);
+  parser_.emplace(max_body_, decodes_);
   parser_->skip(has_only_a_head_);
 }
 
@@ -120,6 +177,8 @@ error_code http_exchange::parse() {
   const auto received = text_in(buffer_);
   const bool waits = error == http::error::need_more;
   if (error == http::error::header_limit || (waits && !head_size(received))) return error;
+  if (begins_as_http2(received))
+    throw http_error("the server answers in HTTP/2, which concbench does not speak: it needs HTTP/1.1");
   if (!has_status_line(received)) return waits ? http::error::bad_version : error;
   needs_repair_ = true;
   return parse_repaired_head();
@@ -158,11 +217,13 @@ void http_exchange::closed() {
   error_code error;
   if (parser_->got_some()) parser_->put_eof(error);
   if (error || !parser_->is_done())
-    throw connection_lost("the server closed the connection before its answer was complete");
+    throw connection_lost(fmt::format("the {} closed the connection before its answer was complete", peer_));
 }
 
 http_response http_exchange::take() {
-  return std::move(parser_->response());
+  auto& response = parser_->response();
+  if (expected_ != nullptr) response.is_expected = expected_->has(response.status);
+  return std::move(response);
 }
 
 void http_exchange::fail(error_code error) const {

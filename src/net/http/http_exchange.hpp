@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -12,6 +13,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
+#include "net/http/content_decoder.hpp"
 #include "net/http/message_parser.hpp"
 #include "net/http/request.hpp"
 #include "net/http/url.hpp"
@@ -43,12 +45,17 @@ struct http_response {
   unsigned status = 0;
   std::string reason;    ///< "Not Found"
   std::string location;  ///< where a redirect leads
-  std::string encoding;  ///< of the body, from Content-Encoding ("gzip"); empty: none
+  std::string encoding;  ///< of the body, from Content-Encoding ("gzip"); empty: none, or it has been undone
   std::string body;
+  std::optional<bool> is_expected =
+      {};  ///< whether the user named the status; empty when the user named none
 
-  bool ok() const { return status >= 200 && status < 300; }
+  /// Whether the status is that of a right answer: a success, unless the user says which ones are expected.
+  bool ok() const { return is_expected.value_or(status >= 200 && status < 300); }
+  /// A redirect that the user expects is an answer, and leads nowhere.
   bool redirects() const {
-    return (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) &&
+    return !is_expected.value_or(false) &&
+           (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) &&
            !location.empty();
   }
   /// "HTTP 404 Not Found".
@@ -59,10 +66,11 @@ struct http_response {
 /// Browsers have the same limit; one Content-Security-Policy may take 16 KiB.
 inline constexpr byte_size most_framing{256 * 1024};
 
-/// Keeps only those parts of a response that an http_response has.
+/// Keeps only those parts of a response that an http_response has. With `decodes` it undoes the encoding of the body,
+/// if it can. `max_body` limits the body as it comes and as it is kept.
 class response_parser final : public message_parser<false> {
  public:
-  explicit response_parser(byte_size max_body) {
+  response_parser(byte_size max_body, bool decodes) : max_body_(max_body), decodes_(decodes) {
     eager(true);
     header_limit(static_cast<std::uint32_t>(most_framing.count));
     body_limit(max_body.count);
@@ -79,8 +87,13 @@ class response_parser final : public message_parser<false> {
   std::size_t on_chunk_body_impl(std::uint64_t, text part, error_code& error) override {
     return on_body_impl(part, error);
   }
+  void on_finish_impl(error_code& error) override;
+  void decode(text part, error_code& error);
 
   http_response response_;
+  std::unique_ptr<content_decoder> decoder_;  ///< null until a part of an encoded body has come
+  byte_size max_body_;
+  bool decodes_;
 };
 
 /// A request on one connection. Call begin(), and send request() and large_body(). Then fill space() and call
@@ -98,6 +111,12 @@ class http_exchange {
 
   /// The same for a request to continue in `protocol`. A response with status 101 accepts that.
   void begin_upgrade(const url& where, std::string_view protocol);
+
+  /// The same for a CONNECT, which asks the proxy on the way to `where` for a tunnel. See require_tunnel.
+  void begin_tunnel(const origin& where);
+
+  /// Call it when the answer to a CONNECT is done(). Throws http_error unless there is a tunnel to `where` now.
+  void require_tunnel(const origin& where);
 
   /// The head, and the body when it is small enough to be copied.
   std::string_view request() const noexcept { return request_; }
@@ -123,13 +142,14 @@ class http_exchange {
   /// Whether the connection can be used for another request.
   bool reusable() const { return parser_->is_done() && parser_->keep_alive() && buffer_.size() == 0; }
 
-  /// The response. Call it once, when done().
+  /// The response. Call it once, when done(), and before the request's content ends.
   http_response take();
 
  private:
   static constexpr std::size_t read_size = 16 * 1024;
   void start(const net::request& request, const request_content& content, std::string_view connection_fields,
              byte_size max_body);
+  void reset(byte_size max_body);
   void renew_parser();
   boost::beast::error_code parse();
   boost::beast::error_code parse_repaired_head();
@@ -140,6 +160,7 @@ class http_exchange {
 
   std::string request_;
   std::string_view large_body_;
+  std::string_view peer_;             ///< who answers, for errors: "server", "proxy"
   boost::beast::flat_buffer buffer_;  ///< keeps a head until it is complete, because it may need repair
   std::optional<response_parser> parser_;
   byte_size max_body_;
@@ -150,6 +171,8 @@ class http_exchange {
   bool answered_ = false;
   bool repeatable_ = true;
   bool has_only_a_head_ = false;  ///< the answer has only a head, because it is to a HEAD
+  bool decodes_ = false;
+  const status_set* expected_ = nullptr;  ///< null: the user named none
 };
 
 }  // namespace concbench::net

@@ -59,7 +59,7 @@ void check_field(const header_field& field) {
     refuse(
         "the name of a header field has a character that no name has: allowed are letters, digits and '-', "
         "before a colon");
-  if (is_one_of(field.name, own_fields))
+  if (is_client_field(field.name))
     refuse(fmt::format(
         "the header field {} cannot be given: it decides how the connection is used or where a body ends, "
         "which is the client's to say (-p keepalive=off ends connections)",
@@ -84,8 +84,17 @@ const std::shared_ptr<const request_parts>& request_parts::plain() {
   return parts;
 }
 
+const std::shared_ptr<const request_rules>& request_rules::plain() {
+  static const auto rules = std::make_shared<const request_rules>();
+  return rules;
+}
+
 bool is_same_field(std::string_view name, std::string_view other) noexcept {
   return boost::beast::iequals({name.data(), name.size()}, {other.data(), other.size()});
+}
+
+bool is_client_field(std::string_view name) noexcept {
+  return is_one_of(name, own_fields);
 }
 
 bool is_repeatable(std::string_view method) noexcept {
@@ -112,6 +121,7 @@ void request::follow(const http_response& response, const request_content& conte
   }
   const bool has_come_home = where_.where->name == home_->name && where_.where->user_info.empty();
   if (has_come_home) where_.where = home_;
+  if (!is_at_home()) where_ = content.rules().routes.routed(std::move(where_));
   const auto method = content.method_of(*this);
   if ((response.status == 303 && method != "HEAD") || (response.status <= 302 && method == "POST"))
     became_get_ = true;
@@ -121,7 +131,9 @@ void request::follow(const http_response& response, const request_content& conte
         "leads to, if that may have it");
 }
 
-request_content::request_content(std::shared_ptr<const request_parts> parts) : parts_(std::move(parts)) {
+request_content::request_content(std::shared_ptr<const request_parts> parts,
+                                 std::shared_ptr<const request_rules> rules)
+    : parts_(std::move(parts)), rules_(std::move(rules)) {
   for (const bool is_at_home : {false, true})
     for (const bool has_content : {false, true})
       fields_[is_at_home][has_content] = fields_for(is_at_home, has_content);
@@ -145,6 +157,7 @@ std::string request_content::fields_for(bool is_at_home, bool has_content) const
   };
   if (!is_given("User-Agent")) add("User-Agent", "concbench");
   if (!is_given("Accept")) add("Accept", "*/*");
+  if (rules_->decodes && !is_given("Accept-Encoding")) add("Accept-Encoding", "gzip, deflate");
   for (const auto& [name, value] : parts_->fields) {
     if (is_same_field(name, "Host")) continue;
     if (!is_at_home && !is_open_field(name)) continue;
@@ -164,12 +177,21 @@ std::string_view request_content::body_of(const request& request) const noexcept
   return request.became_get() ? std::string_view() : parts_->body;
 }
 
+void append_proxy_authorization(std::string& out, const origin& where) {
+  const auto& authorization = first_hop(where).authorization;
+  if (!authorization.empty()) out.append("\r\nProxy-Authorization: ").append(authorization);
+}
+
 void request_content::append_head(std::string& out, const request& request,
                                   std::string_view connection_fields) const {
   const auto& [where, target] = request.where();
   const bool is_at_home = request.is_at_home();
-  out.append(method_of(request)).append(" ").append(target).append(" HTTP/1.1\r\nHost: ");
+  const bool forwarded = is_routed_by(*where, origin_route::kind::proxy);
+  out.append(method_of(request)).append(" ");
+  if (forwarded) out.append(where->name);  // RFC 9112, 3.2.2: the whole URL
+  out.append(target).append(" HTTP/1.1\r\nHost: ");
   out.append(is_at_home && !host_.empty() ? host_ : where->host_header);
+  if (forwarded) append_proxy_authorization(out, *where);
   if (!where->authorization.empty()) out.append("\r\nAuthorization: ").append(where->authorization);
   out.append(fields_[is_at_home][!request.became_get()]).append(connection_fields).append("\r\n");
 }

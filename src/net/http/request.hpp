@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "net/http/routing.hpp"
+#include "net/http/status_set.hpp"
 #include "net/http/url.hpp"
 
 namespace concbench::net {
@@ -34,6 +36,18 @@ struct request_parts {
   static const std::shared_ptr<const request_parts>& plain();
 };
 
+/// What the user says about all requests and their answers.
+struct request_rules {
+  status_set expected = {};  ///< statuses that are right answers
+  bool decodes = false;      ///< asks for gzip and deflate, and undoes them
+  routing routes = {};       ///< how origins are reached
+
+  bool operator==(const request_rules&) const = default;
+
+  /// Nothing from the user.
+  static const std::shared_ptr<const request_rules>& plain();
+};
+
 /// Throws std::invalid_argument, which says which part cannot be sent, and shows no value of a field. Refused are: a
 /// method that is not in capital letters, or is CONNECT; names and values that are not HTTP (RFC 9110, 5.1 and 5.5);
 /// fields that decide how a connection is used, or where a body ends.
@@ -42,16 +56,24 @@ void check_parts(const request_parts& parts);
 /// Whether doing it twice is the same as doing it once (RFC 9110, 9.2.2). Such a request may be sent again.
 bool is_repeatable(std::string_view method) noexcept;
 
+/// Whether the client decides this field itself: it says how the connection is used, or where a body ends.
+bool is_client_field(std::string_view name) noexcept;
+
 bool is_same_field(std::string_view name, std::string_view other) noexcept;
 
-/// One request: where it is sent, and where it was sent before redirects.
+/// Appends the end of a line and the field by which a user logs in to the proxy of `where`, if there is a user.
+void append_proxy_authorization(std::string& out, const origin& where);
+
+/// One request: what is sent, where, and where it was sent before redirects.
 class request {
  public:
-  request(
-      url where)  // NOLINT(google-explicit-constructor): a URL is a request, as long as nothing redirects it
-      : where_(std::move(where)) {}
+  /// `content` is null for a request with the content of its client. Otherwise it must outlive the request.
+  request(  // NOLINT(google-explicit-constructor): a URL is a request, as long as nothing redirects it
+      url where, const request_content* content = nullptr)
+      : where_(std::move(where)), content_(content) {}
 
   const url& where() const noexcept { return where_; }
+  const request_content* content() const noexcept { return content_; }
 
   /// Whether it is sent to the origin that the user named. Secrets must not be sent to any other.
   bool is_at_home() const noexcept { return !home_ || where_.where == home_; }
@@ -66,18 +88,22 @@ class request {
 
  private:
   url where_;
+  const request_content* content_;
   std::shared_ptr<const origin> home_;  ///< null: there was no redirect yet
   bool became_get_ = false;
 };
 
-/// Method, header fields and body of all requests of a client, prepared for sending.
+/// Method, header fields and body of requests, prepared for sending, and the rules for their answers.
 class request_content {
  public:
-  /// `parts` is not null, and check_parts accepts it.
-  explicit request_content(std::shared_ptr<const request_parts> parts);
+  /// Neither is null, and check_parts accepts `parts`.
+  explicit request_content(std::shared_ptr<const request_parts> parts,
+                           std::shared_ptr<const request_rules> rules = request_rules::plain());
 
   /// The content of plain parts.
   static const std::shared_ptr<const request_content>& plain();
+
+  const request_rules& rules() const noexcept { return *rules_; }
 
   std::string_view method_of(const request& request) const noexcept;
   std::string_view body_of(const request& request) const noexcept;
@@ -89,6 +115,7 @@ class request_content {
   std::string fields_for(bool is_at_home, bool has_content) const;
 
   std::shared_ptr<const request_parts> parts_;
+  std::shared_ptr<const request_rules> rules_;
   std::string host_;  ///< given by the user, for the user's own origin; empty: that of the URL
   /// The end of a line and further header lines: by is_at_home, and by whether the body is sent with it.
   std::array<std::array<std::string, 2>, 2> fields_;

@@ -288,7 +288,12 @@ url normalised(const url& spelled) {
   const auto legible = repaired(spelled.full_text());
   urls::url canonical(urls::parse_uri(legible.text).value());
   canonical.normalize();
-  return from_view(canonical, legible.text, legible.zone);
+  auto result = from_view(canonical, legible.text, legible.zone);
+  if (!spelled.where->route) return result;
+  auto where = std::make_shared<origin>(*result.where);
+  where->route = spelled.where->route;
+  result.where = std::move(where);
+  return result;
 }
 
 std::string shown(std::string_view text) {

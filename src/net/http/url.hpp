@@ -12,6 +12,8 @@
 
 namespace concbench::net {
 
+struct origin_route;
+
 struct origin {
   bool tls = false;
   std::string host;  ///< without the brackets of an IPv6 address, but with its zone: "fe80::1%eth0"
@@ -21,6 +23,8 @@ struct origin {
   std::string host_header;
   std::string user_info = {};      ///< "user:password", percent-encoded; empty: none. It is never shown
   std::string authorization = {};  ///< the same as the value of a header field: "Basic dXNlcjpwYXNzd29yZA=="
+  /// How connections to it are made; null: by TCP to its host and port.
+  std::shared_ptr<const origin_route> route = {};
 };
 
 struct url {
@@ -50,7 +54,7 @@ url resolve(const url& base, std::string_view reference);
 url with_user(const url& plain, std::string_view user, std::string_view password);
 
 /// The spelling that is the same for all URLs whose syntax makes them equal (RFC 3986, 6.2.2): the host in lower case,
-/// only necessary characters percent-encoded, no dot segments.
+/// only necessary characters percent-encoded, no dot segments. The route to the origin is kept.
 url normalised(const url& spelled);
 
 /// A URL, or a text that should be one, for a message. The user name and the password are left out, bytes that are not

@@ -39,7 +39,11 @@ json::object request_to_json(const request_summary& from) {
           {"headers", texts_to_json(from.headers)},
           {"body_bytes", from.body_bytes},
           {"body_sha256", from.body_sha256},
-          {"insecure", from.insecure}};
+          {"insecure", from.insecure},
+          {"requests", from.requests},
+          {"expect_status", from.expected},
+          {"compressed", from.compressed},
+          {"routes", texts_to_json(from.routes)}};
 }
 
 json::object plan_to_json(const plan& from) {

@@ -108,6 +108,10 @@ request_summary read_request(const json_field& field) {
   field.at("body_bytes").read_figure(into.body_bytes);
   into.body_sha256 = field.at("body_sha256").text();
   into.insecure = field.at("insecure").truth();
+  field.if_given("requests", [&](const json_field& requests) { requests.read_figure(into.requests); });
+  field.if_given("expect_status", [&](const json_field& expected) { into.expected = expected.text(); });
+  field.if_given("compressed", [&](const json_field& compressed) { into.compressed = compressed.truth(); });
+  field.if_given("routes", [&](const json_field& routes) { into.routes = read_texts(routes); });
   return into;
 }
 

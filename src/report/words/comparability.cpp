@@ -42,6 +42,10 @@ std::string request_text(const request_summary& request) {
   if (!request.headers.empty()) text += fmt::format(", headers {}", fmt::join(request.headers, " "));
   if (!request.body_sha256.empty())
     text += fmt::format(", body of {} bytes with SHA-256 {}", request.body_bytes, request.body_sha256);
+  if (request.requests > 1) text += ", a request of its own for each target";
+  if (!request.expected.empty()) text += ", expects " + request.expected;
+  if (request.compressed) text += ", compressed";
+  for (const auto& each : request.routes) text += ", " + each;
   if (request.insecure) text += ", certificates not checked";
   return text;
 }

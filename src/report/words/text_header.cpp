@@ -55,6 +55,10 @@ std::vector<std::string> request_facts(const request_summary& request) {
     facts.push_back(fmt::format("body of {}, SHA-256 {}…",
                                 format_bytes(static_cast<double>(request.body_bytes)),
                                 request.body_sha256.substr(0, digits)));
+  if (request.requests > 1) facts.emplace_back("a request of its own for each target");
+  if (!request.expected.empty()) facts.push_back("expects " + request.expected);
+  if (request.compressed) facts.emplace_back("asks for compressed answers");
+  for (const auto& each : request.routes) facts.push_back(each);
   if (request.insecure) facts.emplace_back("certificates not checked (--insecure)");
   return facts;
 }
