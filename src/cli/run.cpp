@@ -38,6 +38,7 @@ const command_notes run_notes{
          {"concbench run api-calls --url https://api.example/v1/orders -H \"Authorization: Bearer $TOKEN\" "
           "-d @order.json"},
          {"concbench run file-io -p dir=$HOME/Pictures -p op=read"},
+         {"concbench run command -p command='gzip -c {in}' --inputs files.txt --sweep concurrency=1,2,4,8"},
          {"concbench run sleep --profile tutorial --timeline"},
          {"concbench run all --format json > run.json"},
          {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
@@ -154,6 +155,10 @@ void add_work_options(CLI::App& command, run_options& into) {
       ->allow_extra_args(false)
       ->type_name("URL");
   command.add_option("--urls", into.url_file, "A file with the URLs to fetch, one a line")
+      ->type_name(type_name(value_kind::file));
+  command
+      .add_option("--inputs", into.inputs,
+                  "A file with an input on each line, or - for standard input: one task for each (command)")
       ->type_name(type_name(value_kind::file));
   command.add_option("--ca", into.ca_file, "PEM file of a further certificate authority for --url")
       ->type_name(type_name(value_kind::file));

@@ -260,6 +260,7 @@ std::string to_text(const worker_spec& spec) {
       {"ca_pem", spec.setup.ca_pem},
       {"fixture", spec.prepared},
   };
+  if (!spec.setup.inputs.empty()) text["inputs"] = spec.setup.inputs;
   if (spec.setup.has_request()) text[request_key] = request_to_json(spec.setup);
   if (spec.timeline) text[timeline_key] = true;
   return json::serialize(text) + "\n";
@@ -297,6 +298,7 @@ worker_spec read_spec(std::string_view text) {
   spec.setup.targets = texts_at(object, "targets");
   for (const auto& each : spec.setup.targets) require_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
+  spec.setup.inputs = text_at(object, "inputs");
   if (const auto request = object.find(request_key)) read_request(*request, spec.setup);
   spec.prepared = object_at(object, "fixture");
   spec.timeline = truth_at(object, timeline_key);
