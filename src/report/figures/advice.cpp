@@ -300,7 +300,8 @@ std::vector<std::string> not_measured_of(const situation_advice& in) {
   std::vector<std::string> names;
   if (in.kind == situation::unknown) return names;
   for (const auto& each : scenarios())
-    if (each.work == work_of(in.kind) && std::ranges::none_of(in.judgements, [&](const judgement& known) {
+    if (each.work == work_of(in.kind) && each.required_parameter.empty() &&
+        std::ranges::none_of(in.judgements, [&](const judgement& known) {
           return known.group->first().scenario == each.name;
         }))
       names.push_back(each.name);
