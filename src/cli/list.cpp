@@ -60,9 +60,15 @@ json::object describe(const parameter& one) {
 json::object describe(const scenario_declaration& one) {
   json::array parameters;
   for (const auto& each : one.parameters) parameters.push_back(describe(each));
-  return {
-      {"name", one.name},           {"summary", one.summary},          {"tasks", by_profile(one.tasks)},
-      {"max_tasks", one.max_tasks}, {"takes_urls", one.takes_targets}, {"parameters", std::move(parameters)}};
+  return {{"name", one.name},
+          {"summary", one.summary},
+          {"tasks", by_profile(one.tasks)},
+          {"max_tasks", one.max_tasks},
+          {"takes_urls", one.takes_targets},
+          {"takes_inputs", one.takes_inputs},
+          {"required_parameter",
+           one.required_parameter.empty() ? json::value() : json::value(one.required_parameter)},
+          {"parameters", std::move(parameters)}};
 }
 
 json::object describe(const executor_declaration& one) {
@@ -100,7 +106,7 @@ void append_scenario(lines& to, const scenario_declaration& one, const text_styl
   append(to, in_columns(one.name, one.summary, margin, column - margin, style));
   add("-n tasks", fmt::format("{} (1 to {})", defaults_in_short(one.tasks), one.max_tasks));
   for (const auto& each : one.parameters) {
-    const auto standard = defaults_in_short(each.defaults);
+    const auto standard = each.name == one.required_parameter ? "required" : defaults_in_short(each.defaults);
     add(each.name, fmt::format("{}{}{}", standard, standard.empty() ? "" : ": ", each.help));
     add("", fmt::format("allowed: {}", each.allowed()));
   }

@@ -137,9 +137,9 @@ std::string defaults_text(const per_profile<T>& values) {
                      to_string(profile::tutorial));
 }
 
-std::string parameter_text(const parameter& one) {
-  return fmt::format("{} Allowed: {}. Default: {}.", as_sentence(one.help), one.allowed(),
-                     defaults_text(one.defaults));
+std::string parameter_text(const parameter& one, bool required) {
+  return fmt::format("{} Allowed: {}. {}.", as_sentence(one.help), one.allowed(),
+                     required ? "It must be given" : "Default: " + defaults_text(one.defaults));
 }
 
 std::string scenarios_section() {
@@ -150,7 +150,7 @@ std::string scenarios_section() {
                                                     defaults_text(each.tasks), each.max_tasks)));
     std::string parameters;
     for (const auto& one : each.parameters)
-      parameters += tagged(bold(one.name), escaped(parameter_text(one)));
+      parameters += tagged(bold(one.name), escaped(parameter_text(one, one.name == each.required_parameter)));
     if (!parameters.empty()) text += roff::indented(parameters);
   }
   return text;

@@ -44,6 +44,7 @@ const command_notes run_notes{
           "-d @order.json"},
          {"concbench run api-calls --urls browser.har --compressed --expect-status 200-299,304"},
          {"concbench run file-io -p dir=$HOME/Pictures -p op=read"},
+         {"concbench run command -p command='gzip -c {in}' --inputs files.txt --sweep concurrency=1,2,4,8"},
          {"concbench run sleep --profile tutorial --timeline"},
          {"concbench run all --format json > run.json"},
          {"concbench run sleep --worker old=/path/to/old/concbench -e threads"},
@@ -170,6 +171,10 @@ void add_work_options(CLI::App& command, run_options& into) {
           "--urls", into.url_file,
           "A file with the URLs to fetch, one a line; or a list in vegeta's target format, or a HAR file\n"
           "that a browser saved: these say the method, the header fields and the body of each request")
+      ->type_name(type_name(value_kind::file));
+  command
+      .add_option("--inputs", into.inputs,
+                  "A file with an input on each line, or - for standard input: one task for each (command)")
       ->type_name(type_name(value_kind::file));
   command.add_option("--ca", into.ca_file, "PEM file of a further certificate authority for --url")
       ->type_name(type_name(value_kind::file));

@@ -8,12 +8,14 @@
 
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"
+#include "cli/input_file.hpp"
 #include "cli/rate_option.hpp"
 #include "cli/request_options.hpp"
 #include "cli/round_options.hpp"
 #include "cli/rule_options.hpp"
 #include "cli/sweep_option.hpp"
 #include "cli/target_options.hpp"
+#include "core/input_lines.hpp"
 #include "core/refusal.hpp"
 #include "core/registry.hpp"
 #include "system/counted.hpp"
@@ -23,15 +25,27 @@
 namespace concbench::cli {
 namespace {
 
-/// The scenarios asked for, each once, in the order given; "all" or nothing means every one.
-std::vector<std::string> chosen_scenarios(const std::vector<std::string>& asked) {
+/// Whether a parameter of the scenario is among those that were given, for it or for all scenarios.
+bool is_given(const std::string& parameter, const std::string& scenario, const run_options& options) {
+  const auto gives = [&](const std::string& text) {
+    return text.starts_with(parameter + "=") || text.starts_with(scenario + "." + parameter + "=");
+  };
+  return std::ranges::any_of(options.parameters, gives) || std::ranges::any_of(options.sweeps, gives);
+}
+
+/// The scenarios asked for, each once, in the order given; "all" or nothing means every one for which there is work.
+std::vector<std::string> chosen_scenarios(const run_options& options) {
+  const auto& asked = options.scenarios;
   std::vector<std::string> names;
   for (const auto& each : asked)
     if (each != "all" && std::ranges::find(names, find_scenario(each).name) == names.end())
       names.push_back(each);
   if (asked.empty() || std::ranges::find(asked, "all") != asked.end()) {
     names.clear();
-    for (const auto& each : scenarios()) names.push_back(each.name);
+    for (const auto& each : scenarios())
+      if (each.required_parameter.empty() || is_given(each.required_parameter, each.name, options) ||
+          std::ranges::find(asked, each.name) != asked.end())
+        names.push_back(each.name);
   }
   return names;
 }
@@ -102,8 +116,10 @@ struct work_asked_for {
 };
 
 std::uint64_t task_count(const run_options& options, const scenario_declaration& declared,
-                         const scenario_setup& setup, std::optional<std::uint64_t> asked) {
+                         const scenario_setup& setup, std::uint64_t inputs,
+                         std::optional<std::uint64_t> asked) {
   auto tasks = declared.tasks.at(options.profile);
+  if (!setup.inputs.empty()) tasks = inputs;
   if (!setup.targets.empty()) tasks = setup.targets.size();
   if (declared.implied_tasks)
     if (const auto implied = declared.implied_tasks(setup)) tasks = implied;
@@ -123,6 +139,23 @@ std::uint64_t default_concurrency(const run_options& options, const scenario_dec
   auto count = cpu_count::now();
   if (!options.cpus.empty()) count.affinity = options.cpus.size();  // the workers'
   return count.usable();
+}
+
+/// The inputs of tasks, read before anything runs.
+struct given_inputs {
+  std::string bytes;
+  std::uint64_t count = 0;  ///< 0: none were given
+};
+
+given_inputs read_inputs(const run_options& options, const std::vector<std::string>& names) {
+  if (options.inputs.empty()) return {};
+  if (std::ranges::none_of(names, [](const auto& name) { return find_scenario(name).takes_inputs; }))
+    throw usage_error("no chosen scenario takes --inputs: it goes with command");
+  constexpr byte_size most{1ULL << 30};
+  const bool standard_input = options.inputs == "-";
+  given_inputs read{read_input_file(standard_input ? "/dev/stdin" : options.inputs, "inputs", most)};
+  read.count = input_lines(read.bytes, standard_input ? "standard input" : options.inputs).size();
+  return read;
 }
 
 /// What is fetched instead of the own server's pages, and how.
@@ -170,7 +203,7 @@ foreign_servers read_foreign_servers(const run_options& options, runner::run_pla
 
 /// The setup that all executors of a scenario share.
 scenario_setup setup_of(const run_options& options, const scenario_declaration& declared, work_asked_for work,
-                        const foreign_servers& foreign) {
+                        const foreign_servers& foreign, std::uint64_t inputs) {
   scenario_setup setup;
   setup.params = std::move(work.params);
   setup.seed = options.seed;
@@ -183,7 +216,8 @@ scenario_setup setup_of(const run_options& options, const scenario_declaration& 
     setup.ca_pem = foreign.authorities;
     setup.insecure = options.insecure;
   }
-  setup.tasks = task_count(options, declared, setup, work.tasks);
+  if (declared.takes_inputs) setup.inputs = options.inputs;
+  setup.tasks = task_count(options, declared, setup, inputs, work.tasks);
   setup.concurrency =
       std::min(setup.tasks, work.concurrency.value_or(default_concurrency(options, declared, setup)));
   if (declared.check) declared.check(setup);
@@ -219,7 +253,7 @@ plan asked_for(const run_options& options, const std::vector<chosen_executor>& e
   asked.command = options.command;
   asked.profile = to_string(options.profile);
   asked.seed = options.seed;
-  asked.scenarios = chosen_scenarios(options.scenarios);
+  asked.scenarios = chosen_scenarios(options);
   for (const auto& each : executors) asked.executors.push_back(each.full_name());
   asked.baseline = choose_baseline(options.baseline, executors);
   asked.allowed_errors = allowed_errors(options);
@@ -292,6 +326,8 @@ runner::run_plan make_plan(const run_options& options) {
   plan.timelines = options.timeline || wants_timelines(options.output);
   const auto& names = plan.asked.scenarios;
   const auto foreign = read_foreign_servers(options, plan);
+  auto inputs = read_inputs(options, names);
+  plan.inputs = std::move(inputs.bytes);
   plan.asked.server = options.server.empty() ? "" : checked_server(options.server);
   plan.program = "/proc/self/exe";
   plan.asked.rate = read_rate(options.rate, names);
@@ -317,7 +353,7 @@ runner::run_plan make_plan(const run_options& options) {
     const auto& declared = find_scenario(names[i]);
     idle_limits idle;
     for (const auto& point : sweeps.points_of(declared)) {
-      const auto setup = setup_of(options, declared, work[i].at(point), foreign);
+      const auto setup = setup_of(options, declared, work[i].at(point), foreign, inputs.count);
       if (options.concurrency > setup.tasks) fewer.push_back(place_text(declared.name, point, setup.tasks));
       if (idle.leaves_out(point, setup.tasks)) {
         left_out.push_back(place_text(declared.name, point, setup.tasks));

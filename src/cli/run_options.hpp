@@ -35,6 +35,7 @@ struct run_options {
   std::string baseline = {};
   std::vector<std::string> urls = {};
   std::string url_file = {};
+  std::string inputs = {};  ///< a file with an input on each line; "-": standard input
   std::string ca_file = {};
   std::string method = {};                ///< empty: GET, or POST with data
   std::vector<std::string> headers = {};  ///< "Name: value"
@@ -65,7 +66,7 @@ struct run_options {
 };
 
 /// Makes the plan that `options` ask for. Throws usage_error, which names what is impossible. It reads the files of
-/// URLs, authorities and data, and starts every further worker once to ask what it can do.
+/// URLs, inputs, authorities and data, and starts every further worker once to ask what it can do.
 runner::run_plan make_plan(const run_options& options);
 
 }  // namespace concbench::cli

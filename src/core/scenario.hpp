@@ -52,6 +52,7 @@ struct scenario_setup {
   /// What holds for all requests to them, and for the answers; never null.
   std::shared_ptr<const net::request_rules> rules = net::request_rules::plain();
   std::string ca_pem;         ///< further certificate authorities for foreign targets
+  std::string inputs;         ///< the path of a file with an input on each line; empty: no inputs were given
   bool insecure = false;      ///< the certificates of foreign targets are not checked
   bool probe_memory = false;  ///< read how much memory there is while tasks are alive, if the scenario can
 
@@ -192,12 +193,16 @@ struct scenario_declaration {
   bool uses_server = false;    ///< needs `concbench serve`, unless targets are given
   bool uses_folders = false;   ///< has files in the folders of the run and of the sample
   bool takes_targets = false;  ///< accepts --url
+  bool takes_inputs = false;   ///< accepts --inputs
   bool takes_rate = false;     ///< accepts --rate: its tasks can arrive over time, as requests do
   bool computes = false;       ///< its tasks never wait: by default as many run at once as there are CPUs
   bool empty_tasks = false;    ///< see scenario_facts; concbench measures the cost of running a task with it
   /// The parameter that says how long a task waits, when waiting is all that it does; otherwise empty. concbench
   /// measures noise and memory with such a scenario.
   std::string wait_parameter = {};
+  /// The parameter without which there is no work to do; its default is empty. `all` has such a scenario only where
+  /// the parameter is given. Empty: the defaults alone are work.
+  std::string required_parameter = {};
   std::vector<parameter> parameters;
   std::vector<counter> counters = {};  ///< all counters that `counters()` may return
 

@@ -2,9 +2,11 @@
 #include "runner/manager.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
 
 #include <fmt/format.h>
-#include <system_error>
 
 #include <poll.h>
 
@@ -100,7 +102,18 @@ manager::manager(run_plan plan, std::filesystem::path folder, report& result, ru
   for (const auto& planned : plan_.cells)
     if (running_.empty() || running_.back() != planned.scenario->name)
       running_.push_back(planned.scenario->name);
+  if (!plan_.inputs.empty()) keep_inputs();
   if (plan_.asked.has_fixed_rounds()) progress_.total = rounds * plan_.cells.size();
+}
+
+/// Every sample reads the same bytes, whatever happens to the user's file meanwhile.
+void manager::keep_inputs() {
+  const auto path = folder_ / "inputs";
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << plan_.inputs << std::flush))
+    throw std::runtime_error(fmt::format("cannot write the inputs to '{}'", path.string()));
+  for (auto& each : plan_.cells)
+    if (each.scenario->takes_inputs) each.setup.inputs = path.string();
 }
 
 void manager::run() try {

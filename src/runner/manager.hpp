@@ -81,6 +81,7 @@ class manager {
   void judge_further_workers(std::size_t group);
   std::optional<double> width_of(std::size_t group) const;
   bool nothing_left(std::size_t group) const;
+  void keep_inputs();
   void note_ends();
   void tell_of_ended_scenarios();
   void take_timelines(std::string_view scenario);

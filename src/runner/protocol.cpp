@@ -333,6 +333,7 @@ std::string to_text(const worker_spec& spec) {
       {"fixture", spec.prepared},
   };
   for (auto& each : foreign_to_json(spec.setup)) text[each.key()] = std::move(each.value());
+  if (!spec.setup.inputs.empty()) text["inputs"] = spec.setup.inputs;
   if (spec.timeline) text[timeline_key] = true;
   return json::serialize(text) + "\n";
 }
@@ -370,6 +371,7 @@ worker_spec read_spec(std::string_view text) {
   for (const auto& each : spec.setup.targets) require_url(each);
   spec.setup.ca_pem = text_at(object, "ca_pem");
   read_foreign(object, spec.setup);
+  spec.setup.inputs = text_at(object, "inputs");
   spec.prepared = object_at(object, "fixture");
   spec.timeline = truth_at(object, timeline_key);
   return spec;

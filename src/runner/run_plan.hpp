@@ -38,6 +38,7 @@ struct run_plan {
   std::vector<std::string> worker_options = {};  ///< options for its workers, after `program worker`
   cpu_list cpus = {};                            ///< for workers; empty: they are not bound
   cpu_list server_cpus = {};                     ///< for the server; empty: it is not bound
+  std::string inputs = {};                       ///< the bytes of --inputs, which a file of the run will have
   std::vector<std::string> secrets = {};         ///< texts that no reason and no note may contain
   bool timelines = false;  ///< take one more round of each group for timelines, which is not counted
   std::vector<std::string> warnings = {};  ///< for the user, shown before the run

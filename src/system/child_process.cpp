@@ -11,12 +11,13 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "system/child_start.hpp"
 #include "system/error.hpp"
+#include "system/process_session.hpp"
 #include "system/resource_usage.hpp"
 #include "system/signal_descriptor.hpp"
 
@@ -77,18 +78,10 @@ std::string oom_score_of_children() {
 /// In the child, between fork and exec: only system calls.
 [[noreturn]] void become(char* const* command, pid_t parent, int input, int output, int errors,
                          const cpu_list& cpus, const std::string& oom_score, int report) {
-  ::setpgid(0, 0);
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent) ::_exit(127);  // the parent died before the line above
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::setsid();  // a process group as well
+  become_independent(parent);
   volunteer_for_oom_killer(oom_score);
-  for (const int each : {SIGPIPE, SIGXFSZ})
-    ::signal(each, SIG_DFL);  // ignored in this program, expected by others
-  ::dup2(input, STDIN_FILENO);
-  ::dup2(output, STDOUT_FILENO);
-  ::dup2(errors, STDERR_FILENO);
+  use_streams(input, output, errors);
   rusage so_far{};
   ::getrusage(RUSAGE_SELF, &so_far);
   exec_report said{.inherited_peak_kib = so_far.ru_maxrss};
@@ -145,7 +138,6 @@ child_process::child_process(const std::vector<std::string>& command, std::strin
   if (id_ == 0)
     become(arguments.data(), parent, in.get(), out.write.get(), err.write.get(), cpus, oom_score,
            report.write.get());
-  ::setpgid(id_, id_);  // also here: a kill of the group may come before the child runs
   output_ = std::move(out.read);
   errors_ = std::move(err.read);
   report.write.reset();
@@ -201,6 +193,7 @@ std::optional<exit_status> child_process::reap(int options) {
       ended.si_pid != id_)
     return status_;
   kill();
+  if (ended.si_code != CLD_EXITED || ended.si_status != 0) kill_session(id_);
   int raw = 0;
   rusage usage{};
   if (::wait4(id_, &raw, 0, &usage) != id_) return status_;

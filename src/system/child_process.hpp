@@ -35,9 +35,10 @@ struct child_usage {
   std::uint64_t peak_rss_bytes = 0;  ///< of the largest process: ru_maxrss
 };
 
-/// A running child in a process group of its own. The kernel kills it when the thread that started it ends
-/// (PR_SET_PDEATHSIG), so start it from the main thread. When its end is seen, everything left in its group is killed.
-/// The destructor kills the group and reaps the child.
+/// A running child in a session and a process group of its own. The kernel kills it when the thread that started it ends
+/// (PR_SET_PDEATHSIG), so start it from the main thread. When its end is seen, everything left in its group is killed; if
+/// it did not end with exit code 0, so is everything in its session, such as programs that it started in groups of their
+/// own. The destructor kills the group and reaps the child.
 class child_process {
  public:
   /// Starts `command`, a program that is looked up in PATH and its arguments. Binds it to `cpus`, unless that is empty.

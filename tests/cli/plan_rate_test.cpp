@@ -53,8 +53,9 @@ TEST(make_plan, refuses_an_impossible_rate) {
 }
 
 TEST(make_plan, refuses_a_rate_where_a_scenario_takes_none) {
-  EXPECT_EQ(plan_refusal({.scenarios = {"api-calls", "sleep"}, .rate = "10/s"}),
-            "sleep takes no --rate: it goes with image-download, api-calls, database, mixed, custom");
+  EXPECT_EQ(
+      plan_refusal({.scenarios = {"api-calls", "sleep"}, .rate = "10/s"}),
+      "sleep takes no --rate: it goes with image-download, api-calls, database, mixed, custom, command");
 }
 
 }  // namespace

@@ -13,14 +13,22 @@ namespace concbench::cli {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// How many scenarios have work to do without a parameter that the user must give.
+std::size_t with_defaults_alone() {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(scenarios(), [](const auto& each) { return each.required_parameter.empty(); }));
+}
 
 TEST(make_plan, has_all_scenarios_and_the_default_executors_when_nothing_is_asked_for) {
   const auto plan = make_plan({});
-  EXPECT_EQ(plan.asked.scenarios.size(), scenarios().size());
+  EXPECT_EQ(plan.asked.scenarios.size(), with_defaults_alone());
   EXPECT_THAT(plan.asked.executors, ElementsAre("sequential", "threads", "thread-pool", "coroutines"));
-  EXPECT_EQ(plan.cells.size(), scenarios().size() * 4);
+  EXPECT_EQ(plan.cells.size(), with_defaults_alone() * 4);
   EXPECT_EQ(plan.asked.rounds, 11);
   EXPECT_EQ(plan.asked.warmup, 1);
   EXPECT_EQ(plan.asked.baseline, "sequential");
@@ -41,8 +49,30 @@ TEST(make_plan, takes_timelines_where_they_or_an_export_of_them_are_asked_for) {
   EXPECT_FALSE(asked({.output = {.exports = {{&*format("json"), "run.json"}}}}));
 }
 
+TEST(make_plan, has_a_scenario_that_needs_a_parameter_where_that_is_given) {
+  const auto names = [](const run_options& options) { return make_plan(options).asked.scenarios; };
+  EXPECT_THAT(names({}), Not(Contains("command")));
+  EXPECT_THAT(names({.parameters = {"command=true"}}), Contains("command"));
+  EXPECT_THAT(names({.scenarios = {"all"}, .parameters = {"command.command=true"}}), Contains("command"));
+  EXPECT_THAT(plan_refusal({.scenarios = {"command"}}), HasSubstr("command needs a program to run"));
+}
+
+TEST(make_plan, has_a_task_for_each_input_and_keeps_their_bytes) {
+  const temporary_folder folder;
+  const auto list = (folder.path() / "list").string();
+  std::ofstream(list, std::ios::binary) << "a\n\xff\n\n";
+  const auto plan = make_plan({.scenarios = {"command"}, .parameters = {"command=echo {}"}, .inputs = list});
+  EXPECT_EQ(plan.inputs, "a\n\xff\n\n");
+  EXPECT_EQ(plan.cells.front().setup.tasks, 3U);
+  EXPECT_EQ(make_plan({.scenarios = {"command"}, .parameters = {"command=echo"}, .tasks = 7, .inputs = list})
+                .cells.front()
+                .setup.tasks,
+            7U);
+  EXPECT_THAT(plan_refusal({.scenarios = {"sleep"}, .inputs = list}), HasSubstr("it goes with command"));
+}
+
 TEST(make_plan, takes_all_as_everything_and_names_once_each_in_the_order_given) {
-  EXPECT_EQ(make_plan({.scenarios = {"all"}}).asked.scenarios.size(), scenarios().size());
+  EXPECT_EQ(make_plan({.scenarios = {"all"}}).asked.scenarios.size(), with_defaults_alone());
   const auto plan =
       make_plan({.scenarios = {"file-io", "sleep", "file-io"}, .executors = {"threads", "sequential"}});
   EXPECT_THAT(plan.asked.scenarios, ElementsAre("file-io", "sleep"));

@@ -192,8 +192,10 @@ class List(harness.Program):
 
     def test_every_default_that_is_listed_is_accepted(self):
         for scenario in json.loads(self.listed("--json"))["scenarios"]:
-            values = [word for each in scenario["parameters"] for word in
+            values = [word for each in scenario["parameters"] if each["name"] != scenario["required_parameter"] for word in
                       ("-p", f"{scenario['name']}.{each['name']}={each['default']['quick']}")]
+            if scenario["required_parameter"]:
+                values += ["-p", "command=true"]  # the one that has no default
             executor = "threads" if scenario["name"] == "pipeline" else "sequential"  # its actors run at once
             self.all_ok(self.cells(scenario["name"], "-n", "5", "-e", executor, *values).values())
 

@@ -28,7 +28,8 @@ def table(scenario):
     lines = [scenario["summary"] + ".", "", "| | default (quick / standard / tutorial) | allowed | |", "|---|---|---|---|",
              f"| `-n` | {shown(scenario['tasks'])} | 1 to {scenario['max_tasks']} | tasks |"]
     for each in scenario["parameters"]:
-        lines.append(f"| `{each['name']}` | {shown(each['default'])} | {each['allowed']} | {each['help']} |")
+        default = "required" if each["name"] == scenario["required_parameter"] else shown(each["default"])
+        lines.append(f"| `{each['name']}` | {default} | {each['allowed']} | {each['help']} |")
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ import harness
 from harness import EXECUTORS
 
 SMALL = ["-n", "3", "-c", "3", "-r", "2", "--warmup", "0", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB", "--seed", "7",
-         "-p", "producers=1", "-p", "workers=1"]
+         "-p", "producers=1", "-p", "workers=1", "-p", "command=true"]
 NOT_APPLICABLE = [("pipeline", "sequential")]
 NOT_ALWAYS_MEASURED = {"server_cpu_ns", "allocations", "missed_starts", "tasks_dropped"}  # else empty
 FIGURES = ["wall_ns", "startup_ns", "cpu_user_ns", "cpu_system_ns", "voluntary_switches", "involuntary_switches",
@@ -359,7 +359,7 @@ class Plan(harness.Program):
         others = [each for each in self.available() if each not in EXECUTORS]
         self.assertIn("coroutine-pool", others)
         report = self.sample("all", "-n", "5", "-c", "3", "-p", "delay=2ms", "-p", "latency=1ms", "-p", "size=4KiB",
-                             "-p", "producers=1", "-p", "workers=1", "-e", ",".join(["sequential", *others]))
+                             "-p", "producers=1", "-p", "workers=1", "-p", "command=echo {#}", "-e", ",".join(["sequential", *others]))
         without = {"processes": {"database", "web-scrape", "fan-out", "cancellation", "pipeline"},
                    **{each: {"pipeline"} for each in ("sequential", "async-sequential", "work-stealing")}}
         digests = {}

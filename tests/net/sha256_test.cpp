@@ -35,6 +35,13 @@ TEST(Sha256, IsSafeFromManyThreads) {
     });
 }
 
+TEST(Sha256, OfPartsIsThatOfTheWhole) {
+  sha256_of_parts parts;
+  for (const std::string_view each : {"a", "", "bc"}) parts.add(each);
+  EXPECT_EQ(parts.value(), sha256("abc"));
+  EXPECT_EQ(sha256_of_parts().value(), sha256(""));
+}
+
 TEST(Sha256, HasItsFirst64BitsAsANumber) {
   EXPECT_EQ(first_64_bits(sha256("")), 0xe3b0c44298fc1c14U);  // FIPS 180-4
 }

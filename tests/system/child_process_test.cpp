@@ -6,8 +6,10 @@
 #include <fstream>
 #include <thread>
 
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -67,6 +69,23 @@ TEST(a_child_process, has_ended_when_it_has_whatever_holds_its_output_open) {
   child.kill();  // the group: what it has left behind
   EXPECT_EQ(outcome.how, child_outcome::end::exited);
   EXPECT_EQ(outcome.output, "words\n");
+}
+
+TEST(a_child_process, that_is_killed_takes_its_whole_session_with_it) {
+  child_process child({"bash", "-c", "set -m; sleep 1000 & echo $!; wait"}, "");  // -m: a group for each job
+  std::string left;
+  for (pollfd watched{child.output(), POLLIN, 0}; !left.ends_with('\n');) {
+    ::poll(&watched, 1, -1);
+    char part[32];
+    const auto size = ::read(child.output(), part, sizeof part);
+    ASSERT_GT(size, 0);
+    left.append(part, static_cast<std::size_t>(size));
+  }
+  const auto job = std::stoi(left);
+  ASSERT_NE(::getpgid(job), child.id());
+  child.kill();
+  child.wait();
+  while (::kill(job, 0) == 0 && !is_zombie(job)) std::this_thread::yield();  // its end is under way
 }
 
 TEST(a_child_process, takes_what_it_has_left_in_its_group_with_it) {

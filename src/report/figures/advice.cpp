@@ -294,7 +294,7 @@ std::vector<std::string> not_measured_of(const situation_advice& advised) {
   std::vector<std::string> names;
   if (advised.kind == situation::unknown) return names;
   for (const auto& each : scenarios())
-    if (each.work == all_situations[place_of(advised.kind)].work &&
+    if (each.work == all_situations[place_of(advised.kind)].work && each.required_parameter.empty() &&
         std::ranges::none_of(advised.judgements, [&](const judgement& known) {
           return known.group->first().scenario == each.name;
         }))

@@ -80,7 +80,9 @@ std::string remark_text(const counter& counter, double median) {
   const auto place = text.find("{}");
   if (place == std::string::npos) return text;
   return text.replace(place, 2,
-                      counter.name.ends_with("_ns") ? format_time(median) : fmt::format("{:.0f}", median));
+                      counter.name.ends_with("_ns")      ? format_time(median)
+                      : counter.name.ends_with("_bytes") ? format_bytes(median)
+                                                         : fmt::format("{:.0f}", median));
 }
 
 /// Whether a speedup is larger than this number of tasks at once can explain.
