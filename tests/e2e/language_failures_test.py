@@ -96,9 +96,9 @@ class SameFailures(WithLanguages):
 class Requests(WithLanguages):
     """Servers that the run's own server is not, so the specs are written here. Each language by itself."""
 
-    def every_executor_says(self, language, origin, reason):
+    def every_executor_says(self, language, origin, reason, limit):
         self.need(language)
-        for executor, answer in self.answers(language, "api-calls", origin, params={"request-timeout": "200ms"}).items():
+        for executor, answer in self.answers(language, "api-calls", origin, params={"request-timeout": limit}).items():
             self.assertEqual((answer["status"], answer["reason"]), ("failed", reason), executor)
 
     def gives_up_a_body_that_stops(self, language):
@@ -109,12 +109,12 @@ class Requests(WithLanguages):
             connection.wait_for_close()
 
         self.every_executor_says(language, self.serve(half_an_answer).origin,
-                                 "no complete answer within 200ms; -p request-timeout sets the limit")
+                                 "no complete answer within 200ms; -p request-timeout sets the limit", "200ms")
 
     def names_a_server_that_refuses(self, language):
         with socket.create_server(("127.0.0.1", 0)) as listener:
             origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        self.every_executor_says(language, origin, f"cannot connect to {origin}: Connection refused")
+        self.every_executor_says(language, origin, f"cannot connect to {origin}: Connection refused", "1min")
 
     def test_python_names_a_server_that_refuses_connections(self):
         self.names_a_server_that_refuses("python")
