@@ -8,7 +8,7 @@
 
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"
-#include "cli/input_file.hpp"
+#include "core/input_file.hpp"
 #include "cli/rate_option.hpp"
 #include "cli/request_options.hpp"
 #include "cli/round_options.hpp"
