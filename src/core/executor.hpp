@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "core/scenario.hpp"
+#include "system/resource_usage.hpp"
 
 namespace concbench {
 
@@ -22,6 +23,7 @@ class task_batch;
 struct tally {
   std::map<std::string, std::int64_t> counters = {};  ///< to be added to the counters of the scenario
   std::uint64_t allocations = 0;  ///< calls of malloc and the like since the processes were started
+  resource_usage programs = {};   ///< of the programs that those processes have started and reaped
 };
 
 class executor {

@@ -88,6 +88,7 @@ class process_pool final : public executor {
       const auto counted = knows ? each.process->count(work) : std::nullopt;
       if (!counted) continue;
       sum.allocations += counted->allocations;
+      sum.programs += counted->programs;
       for (const auto& [name, value] : counted->counters) {
         const auto before = here.find(name);
         sum.counters[name] += value - (before == here.end() ? 0 : before->second);

@@ -14,6 +14,7 @@
 #include "core/context.hpp"
 #include "core/task_batch.hpp"
 #include "system/allocation_count.hpp"
+#include "system/resource_usage.hpp"
 
 namespace concbench {
 namespace {
@@ -30,7 +31,8 @@ struct request {
 struct reply {
   std::int64_t start_ns = 0;
   std::int64_t end_ns = 0;
-  std::uint64_t value = 0;  ///< the digest, or the allocations
+  std::uint64_t value = 0;       ///< the digest, or the allocations
+  resource_usage programs = {};  ///< with the counters
 };
 
 constexpr std::size_t most_of_a_reason = 4096;
@@ -72,7 +74,7 @@ bool run_task(int channel, blocking_face& work, blocking_context& context, task_
 bool send_tally(int channel, const scenario& work, std::uint64_t allocations) {
   std::string lines;
   for (const auto& [name, value] : work.counters()) lines += fmt::format("{}={}\n", name, value);
-  return send(channel, {.value = allocations}, lines);
+  return send(channel, {.value = allocations, .programs = resource_usage::of_ended()}, lines);
 }
 
 /// The life of the process: until the channel ends.
@@ -121,7 +123,7 @@ std::optional<tally> task_process::count(scenario& work) {
   const auto told = receive(channel(), room);
   if (!told) return {};
   auto [head, lines] = *told;
-  tally counted{.allocations = head.value};
+  tally counted{.allocations = head.value, .programs = head.programs};
   for (std::size_t end; (end = lines.find('\n')) != lines.npos; lines.remove_prefix(end + 1)) {
     const auto line = lines.substr(0, end);
     const auto value = line.rfind('=') + 1;

@@ -131,6 +131,7 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
   into.server_cpu_ns = std::max(duration::zero(), server.read() - server_before).count();  // 0 if it died
   const auto tree = in_processes ? tree_memory::now(model) : tree_memory{};
   const auto elsewhere = model.counted_elsewhere(work);
+  used += elsewhere.programs;
   into.teardown_ns = time_of([&] { model.stop(); }).count();
 
   into.wall_ns = end - start;

@@ -95,17 +95,13 @@ resource_usage resource_usage::of(pid_t process) {
   const proc_file stat(process, "stat");
   const proc_file status(process, "status");
   // The clock is exact; the two parts in the file are in ticks, of 10 ms mostly, and give the split.
-  // Of the children that it has reaped there are only ticks.
-  const auto ticks_ns = 1'000'000'000 / ::sysconf(_SC_CLK_TCK);
-  const auto reaped_user_ns = static_cast<std::int64_t>(stat_field(stat.text(), 16)) * ticks_ns;
-  const auto reaped_system_ns = static_cast<std::int64_t>(stat_field(stat.text(), 17)) * ticks_ns;
   const auto cpu = process_cpu_time(process).count();
   const auto user = stat_field(stat.text(), 14);
   const auto system = stat_field(stat.text(), 15);
   const auto part = user + system == 0 ? 1.0 : static_cast<double>(user) / static_cast<double>(user + system);
   const auto user_ns = static_cast<std::int64_t>(static_cast<double>(cpu) * part);
-  return {user_ns + reaped_user_ns,
-          cpu - user_ns + reaped_system_ns,
+  return {user_ns,
+          cpu - user_ns,
           field(status.text(), "\nvoluntary_ctxt_switches:"),
           field(status.text(), "\nnonvoluntary_ctxt_switches:"),
           stat_field(stat.text(), 10),

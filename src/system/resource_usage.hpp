@@ -24,8 +24,7 @@ struct resource_usage {
 
   static resource_usage now();       ///< of the calling process (getrusage, RUSAGE_SELF)
   static resource_usage of_ended();  ///< of all children that it has reaped (RUSAGE_CHILDREN)
-  /// From its CPU clock and /proc/PID, with the CPU time of children that it has reaped, in clock ticks; of its switches
-  /// those of the main thread; all 0 when it has been reaped.
+  /// From its CPU clock and /proc/PID; of its switches those of the main thread; all 0 when it has been reaped.
   static resource_usage of(pid_t process);
   resource_usage operator-(const resource_usage& earlier) const;
   resource_usage& operator+=(const resource_usage& other);
