@@ -57,7 +57,7 @@ TEST(a_csv_table, is_refused_with_its_line) {
   refuses("a\nx\ry\n", "'p.csv', line 2: a carriage return");
   refuses("a,,b\n", "'p.csv', line 1: a column has no name");
   refuses("a,b,a\n", "'p.csv', line 1: two columns are called 'a'");
-  refuses(std::string_view("a\n1\nx\0y\n", 9), "'p.csv', line 3: a byte of value 0");
+  refuses(std::string_view("a\n1\nx\0y\n", 8), "'p.csv', line 3: a byte of value 0");
   refuses(
       "\xFF\xFE"
       "a\n",

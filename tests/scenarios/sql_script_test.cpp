@@ -63,7 +63,7 @@ TEST(a_script, knows_the_lines_of_its_statements_and_of_what_is_in_them) {
   ASSERT_EQ(script.size(), 2U);
   EXPECT_EQ(script[0].line, 2U);
   EXPECT_EQ(script[1].line, 4U);
-  EXPECT_EQ(script[1].line_at(script[1].text.find("c", 10)), 7U);
+  EXPECT_EQ(script[1].line_at(script[1].text.find('c', 10)), 7U);
 }
 
 TEST(a_script, tells_statements_that_write_by_their_first_word) {
