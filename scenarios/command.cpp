@@ -253,7 +253,8 @@ const registration registered{scenario_declaration{
                  {.name = "command_peak_rss_bytes", .remark = "the largest command had {} of memory"}},
     .make = [](const scenario_setup& setup) { return std::make_unique<command>(setup); },
     .check = check,
-    .expected = [](const scenario_setup& setup) { return times(std::chrono::milliseconds(100), setup.tasks); },
+    .expected =
+        [](const scenario_setup& setup) { return times(std::chrono::milliseconds(100), setup.tasks); },
 }};
 
 }  // namespace

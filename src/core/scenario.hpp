@@ -195,7 +195,7 @@ struct scenario_declaration {
   bool takes_targets = false;  ///< accepts --url
   bool takes_inputs = false;   ///< accepts --inputs
   bool takes_rate = false;     ///< accepts --rate: its tasks can arrive over time, as requests do
-  bool computes = false;       ///< its tasks keep a CPU busy: by default as many run at once as there are CPUs
+  bool computes = false;       ///< its tasks keep CPUs busy: by default as many run at once as there are CPUs
   bool empty_tasks = false;    ///< see scenario_facts; concbench measures the cost of running a task with it
   /// The parameter that says how long a task waits, when waiting is all that it does; otherwise empty. concbench
   /// measures noise and memory with such a scenario.

@@ -1,10 +1,10 @@
 // Looks through /proc, because the kernel can signal a process and a process group, but no session.
 #include "system/process_session.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <string_view>
 
@@ -17,30 +17,26 @@
 namespace concbench {
 namespace {
 
-/// The number of a process from the name of its folder; 0 for other names.
+/// The number of a process from a whole text, such as the name of its folder; 0 for other texts.
 pid_t number_in(std::string_view name) noexcept {
   pid_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
   return error == std::errc{} && end == name.data() + name.size() ? number : 0;
 }
 
-/// Whether the process is alive and of this session. Its name, which stands in brackets, may hold any character.
+/// Whether the process is alive and of this session. Its name, which stands in brackets, may hold any character. After it
+/// come its state, its parent, its group and its session.
 bool lives_in(pid_t process, pid_t session) noexcept {
   char path[64];
   std::snprintf(path, sizeof path, "/proc/%d/stat", process);
   const file_descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
   char text[1024];
-  const auto size = file ? ::read(file.get(), text, sizeof text - 1) : 0;
-  if (size <= 0) return false;
-  text[size] = '\0';
-  const char* const after_name = std::strrchr(text, ')');
-  char state = 0;
-  int parent = 0;
-  int group = 0;
-  int of = 0;
-  if (after_name == nullptr || std::sscanf(after_name + 1, " %c %d %d %d", &state, &parent, &group, &of) != 4)
-    return false;
-  return of == session && state != 'Z' && state != 'X';
+  const auto size = file ? ::read(file.get(), text, sizeof text) : 0;
+  std::string_view rest(text, size > 0 ? static_cast<std::size_t>(size) : 0);
+  rest.remove_prefix(std::min(rest.rfind(')') + 2, rest.size()));
+  if (rest.empty() || rest.front() == 'Z' || rest.front() == 'X') return false;
+  for (int field = 0; field < 3; ++field) rest.remove_prefix(std::min(rest.find(' ') + 1, rest.size()));
+  return session == number_in(rest.substr(0, rest.find(' ')));
 }
 
 /// Whether there was one to kill.

@@ -66,7 +66,8 @@ struct launch {
 
 /// A function of its own, so that nothing that the child changes is a variable of a caller.
 [[gnu::noinline]] pid_t start(launch& what) {
-  const pid_t id = ::vfork();
+  // posix_spawn, which does the same, cannot have the child die with this thread.
+  const pid_t id = ::vfork();  // NOLINT(bugprone-unsafe-functions)
   if (id == 0) become(what);
   return id;
 }
