@@ -58,7 +58,8 @@ const command_notes compare_notes{
          {4,
           "reports of different machines or plans (unless --across-machines), or nothing to compare; with "
           "--fail-if also a cell that did other work (parameters, tasks, concurrency; unless "
-          "--across-machines), or no cell that can be judged"},
+          "--across-machines), or no cell that can be judged. Cells are compared where scenario, executor, "
+          "parameters, tasks and concurrency are the same; for two settings in one run there is --sweep"},
          {5, "some cells may be slower by more than --fail-if allows (--fail-if-undecided)"}},
 };
 

@@ -8,13 +8,13 @@
 
 #include "cli/assignment.hpp"
 #include "cli/executor_choice.hpp"
-#include "core/input_file.hpp"
 #include "cli/rate_option.hpp"
 #include "cli/request_options.hpp"
 #include "cli/round_options.hpp"
 #include "cli/rule_options.hpp"
 #include "cli/sweep_option.hpp"
 #include "cli/target_options.hpp"
+#include "core/input_file.hpp"
 #include "core/input_lines.hpp"
 #include "core/refusal.hpp"
 #include "core/registry.hpp"
@@ -273,14 +273,11 @@ std::string place_text(const std::string& scenario, const sweep_point& point, st
 }
 
 /// Says that fewer tasks run at once than -c asks for, which a user would notice only by comparing the two numbers.
-std::string idle_lanes_text(const std::vector<std::string>& where, std::uint64_t concurrency,
-                            const plan& asked) {
-  const bool sweeps_tasks = std::ranges::find(asked.sweeps, "tasks", &sweep::parameter) != asked.sweeps.end();
-  return fmt::format("-c {} is more than there are tasks: {}; no more run at once there. {}", concurrency,
-                     first_of(where, most_places),
-                     sweeps_tasks
-                         ? "Give --sweep tasks larger values, or -c a smaller one"
-                         : fmt::format("Give them more tasks (-n {}), or -c a smaller value", concurrency));
+std::string idle_lanes_text(const std::vector<std::string>& where, std::uint64_t concurrency) {
+  return fmt::format(
+      "-c {0} is more than there are tasks: {1}; no more run at once there. Give them more tasks (-n {0}), or -c a "
+      "smaller value",
+      concurrency, first_of(where, most_places));
 }
 
 /// The same work under each executor.
@@ -347,14 +344,18 @@ runner::run_plan make_plan(const run_options& options) {
   plan.asked.sweeps = sweeps.described();
   ask_rounds_for_crossovers(options, plan.asked);
 
-  std::vector<std::string> fewer;  // places with fewer tasks than -c
+  // Places with fewer tasks than -c. A sweep of the tasks has them by intention, so that all are alive at once.
+  std::vector<std::string> fewer;
+  const bool sweeps_tasks =
+      std::ranges::find(plan.asked.sweeps, "tasks", &sweep::parameter) != plan.asked.sweeps.end();
   std::vector<std::string> left_out;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& declared = find_scenario(names[i]);
     idle_limits idle;
     for (const auto& point : sweeps.points_of(declared)) {
       const auto setup = setup_of(options, declared, work[i].at(point), foreign, inputs.count);
-      if (options.concurrency > setup.tasks) fewer.push_back(place_text(declared.name, point, setup.tasks));
+      if (options.concurrency > setup.tasks && !sweeps_tasks)
+        fewer.push_back(place_text(declared.name, point, setup.tasks));
       if (idle.leaves_out(point, setup.tasks)) {
         left_out.push_back(place_text(declared.name, point, setup.tasks));
       } else {
@@ -364,7 +365,7 @@ runner::run_plan make_plan(const run_options& options) {
     idle.refuse_useless(declared.name);
   }
   if (!fewer.empty() && std::ranges::any_of(executors, &chosen_executor::is_concurrent))
-    plan.warnings.push_back(idle_lanes_text(fewer, *options.concurrency, plan.asked));
+    plan.warnings.push_back(idle_lanes_text(fewer, *options.concurrency));
   if (!left_out.empty())
     plan.warnings.push_back(fmt::format("left out, as no more than all tasks can run at once: {}",
                                         first_of(left_out, most_places)));

@@ -47,6 +47,9 @@ struct sample {
   std::size_t position = 0;  ///< place of this executor in its round, the first is 0
   enum status status = status::ok;
   std::string reason;  ///< empty when ok
+  /// Open loop: how the model could not keep up with the rate, also where the status says something worse, or where failed
+  /// tasks were allowed; empty when it kept up.
+  std::string saturation;
 
   std::int64_t wall_ns = 0;
   std::int64_t last_start_ns = 0;  ///< from the start of the run until its last task began

@@ -71,6 +71,7 @@ json::object to_json(const sample& sample) {
                       {"position", sample.position},
                       {"status", to_string(sample.status)},
                       {"reason", valid_utf8(sample.reason)}};
+  if (!sample.saturation.empty()) object["saturation"] = valid_utf8(sample.saturation);
   visit_figures(sample, [&](std::string_view name, const auto& value) { object[name] = value; });
   auto& errors = object["errors"].emplace_array();
   for (const auto& [reason, count] : sample.errors)
@@ -99,6 +100,10 @@ sample read_sample(const json_field& field, double rate, double allowed_errors) 
   field.if_given("round", [&](const auto& f) { f.read_figure(into.round); });
   field.if_given("position", [&](const auto& f) { f.read_figure(into.position); });
   field.if_given("reason", [&](const auto& f) { into.reason = f.text(); });
+  field.if_given("saturation", [&](const auto& f) {
+    if (rate == 0) f.refuse("left out, because no rate was asked for");
+    into.saturation = f.text();
+  });
   visit_figures(into, [&](std::string_view name, auto& member) {
     field.if_given(name, [&](const auto& f) { f.read_figure(member); });
   });

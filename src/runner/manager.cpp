@@ -51,15 +51,15 @@ std::vector<std::size_t> executors_of_groups(const run_plan& plan) {
   return counts;
 }
 
-/// Failures that --allow-errors allows do not make a sample fail. A wrong answer is never allowed, and neither is a
-/// failure that is not one of a task.
+/// Failures that --allow-errors allows do not make a sample fail, which may be saturated all the same. A wrong answer is
+/// never allowed, and neither is a failure that is not one of a task.
 void forgive(worker_answer& answer, double allowed) {
   const auto& taken = answer.sample;
   const auto all = static_cast<double>(taken.tasks_ok + taken.tasks_failed);
   if (answer.status != status::failed || taken.tasks_ok == 0 || taken.wall_ns == 0) return;
   if (static_cast<double>(taken.tasks_failed) > allowed * all) return;
-  answer.status = answer.sample.status = status::ok;
-  answer.reason = answer.sample.reason = "";
+  answer.status = answer.sample.status = taken.saturation.empty() ? status::ok : status::saturated;
+  answer.reason = answer.sample.reason = taken.saturation;
 }
 
 /// How many tasks a sample has: as many as were asked for, or as were found.

@@ -74,13 +74,13 @@ std::optional<saturation> judge_starts(const task_batch& batch, const scenario_s
                                static_cast<double>(longest_task_ns(batch))))
     return {};
 
-  const auto reason = fmt::format("asked for {}, tasks ended at {}; {}", rate_text(setup.rate),
+  sample.saturation = fmt::format("asked for {}, tasks ended at {}; {}", rate_text(setup.rate),
                                   rate_text(three_digits(reached_rate(sample))), remedy(setup, sample));
   const auto failures = batch.failures();
-  if (failures.empty()) return saturation{status::saturated, reason};
+  if (failures.empty()) return saturation{status::saturated, sample.saturation};
   const auto& [failure, count] = failures.front();
-  return saturation{status::failed,
-                    fmt::format("saturated: {}; {} failed: {}", reason, counted(count, "task"), failure)};
+  return saturation{status::failed, fmt::format("saturated: {}; {} failed: {}", sample.saturation,
+                                                counted(count, "task"), failure)};
 }
 
 void settle_saturation(cell& cell) {

@@ -20,8 +20,8 @@ inline std::int64_t due_ns(const task_batch& batch, task_id id) {
 duration patience_of(const scenario_setup& setup);
 
 /// Counts the tasks that began late in `sample`, which already has all other figures. When the model could not keep up,
-/// its latencies show how long the run was, and not what a task takes. The result is then `saturated` or, where tasks
-/// failed for other reasons, `failed`; its reason has the rate that was reached.
+/// its latencies show how long the run was, and not what a task takes. sample::saturation then has the rate that was
+/// reached, and the result is `saturated` or, where tasks failed for other reasons, `failed`.
 struct saturation {
   enum status status;
   std::string reason;

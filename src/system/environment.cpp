@@ -99,6 +99,16 @@ std::optional<std::uint64_t> kernel_stack_of(const system_files& files) {
   return static_cast<std::uint64_t>(power);
 }
 
+/// How many threads besides the one that asks run or wait for a CPU at this moment (/proc/loadavg, the fourth field).
+std::optional<std::uint64_t> other_threads_running(const system_files& files) {
+  const auto load = files.line("/proc/loadavg").value_or("");
+  std::istringstream rest(load);
+  double average = 0;
+  std::uint64_t running = 0;
+  if (!(rest >> average >> average >> average >> running)) return {};
+  return running - std::min<std::uint64_t>(running, 1);
+}
+
 void add_memory(const system_files& files, fact_list& into) {
   into.number("page_bytes", std::optional(::sysconf(_SC_PAGESIZE)));
   into.number("kernel_stack_bytes", kernel_stack_of(files));
@@ -166,6 +176,7 @@ void add_kernel(const system_files& files, fact_list& into) {
   std::istringstream loads(files.line("/proc/loadavg").value_or(""));
   double load = 0;
   into.number("load_1min", loads >> load ? std::optional(load) : std::nullopt);
+  into.number("other_threads_running", other_threads_running(files));
   into.number("cpu_steal_percent", stolen(files));
   const auto refused = try_io_uring();
   into.text("io_uring", refused == 0 ? "available" : std::generic_category().message(refused));

@@ -52,12 +52,12 @@ TEST(make_plan, does_not_warn_of_lanes_that_nobody_asked_for_or_no_executor_has)
               IsEmpty());
 }
 
-TEST(make_plan, warns_of_the_points_of_a_sweep_that_have_too_few_tasks_or_are_left_out) {
-  EXPECT_THAT(
-      make_plan({.scenarios = {"sleep"}, .sweeps = {"tasks=10,100"}, .concurrency = 64}).warnings,
-      ElementsAre(
-          "-c 64 is more than there are tasks: sleep at tasks=10 (10 tasks); no more run at once there. "
-          "Give --sweep tasks larger values, or -c a smaller one"));
+TEST(make_plan, lets_all_tasks_of_a_sweep_be_alive_at_once_without_a_warning) {
+  EXPECT_THAT(make_plan({.scenarios = {"sleep"}, .sweeps = {"tasks=10,100"}, .concurrency = 100}).warnings,
+              IsEmpty());
+}
+
+TEST(make_plan, warns_of_the_points_of_a_sweep_that_are_left_out) {
   EXPECT_THAT(
       make_plan({.scenarios = {"sleep"}, .sweeps = {"tasks=10,100", "concurrency=1,64"}}).warnings,
       ElementsAre("left out, as no more than all tasks can run at once: sleep at tasks=10 concurrency=64 (10 "

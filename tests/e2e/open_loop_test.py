@@ -43,6 +43,18 @@ class OpenLoop(harness.Program):
                            "-p", "request-timeout=100ms", "-e", "thread-pool,coroutines", code=1)
         self.every_cell(cells, "failed", "saturated: asked for 100/s", "40 tasks failed", executors=("thread-pool", "coroutines"))
 
+    def test_failures_that_are_allowed_do_not_hide_saturation(self):
+        # 4 at a time of 20 ms each: 200 a second end, where 800 are due.
+        slow = ["api-calls", "-p", "delay=20ms", "-p", "503-rate=2%", "-c", "4", "--rate", "800/s", "-n", "400", "-e", "thread-pool,coroutines"]
+        allowed = self.cells(*slow, "--allow-errors", "20%")
+        self.every_cell(allowed, "saturated", "asked for 800/s, tasks ended at", executors=("thread-pool", "coroutines"))
+        for cell in allowed.values():
+            self.assertGreater(cell["samples"][0]["tasks_failed"], 0)
+        forbidden = self.cells(*slow, code=1)
+        self.every_cell(forbidden, "failed", "saturated: asked for 800/s", executors=("thread-pool", "coroutines"))
+        for cell in forbidden.values():
+            self.assertIn("asked for 800/s, tasks ended at", cell["samples"][0]["saturation"])
+
     def test_tasks_begin_when_they_are_due(self):
         for name, cell in self.cells("api-calls", "--rate", "50/s", "-n", "26", "-p", "delay=0s").items():
             self.assertEqual(cell["status"], "ok", cell["reason"])

@@ -107,7 +107,7 @@ class Pages(harness.Program):
         text = self.concbench("report", "a.json", "a.json").stdout
         self.assertRegex(text, r"(?m)^A +a\.json, ")
         self.assertRegex(text, r"(?m)^B +a\.json, ")
-        self.assertIn("Program, machine and plan are the same in all of them.", text)
+        self.assertIn("Program and machine are the same in all of them, and so is what was asked of all scenarios.", text)
 
     def test_what_cannot_stand_side_by_side_gives_one_line_and_no_page(self):
         self.two_reports()

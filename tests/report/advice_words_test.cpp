@@ -148,7 +148,7 @@ TEST_F(advice_words, say_what_one_round_has_shown_and_how_to_measure_more) {
       ElementsAre(
           "Not sequential: in wait it took 480 ms, and threads 20.0 ms; in wait-more it took 480 ms, and threads "
           "20.0 ms.",
-          "One round has no interval, but times that differ by three times or more can be seen. To measure more, run "
+          "One round has no interval, but times that differ by three times or more, and by a tenth of a second or more, can be seen. To measure more, run "
           "the same command with -r 7.",
           "Between the other models nothing is decided: the rounds are too few to compare the best models in wait and "
           "wait-more."));

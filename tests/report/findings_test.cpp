@@ -79,6 +79,17 @@ TEST(findings, warn_of_a_load_of_half_the_usable_cpus) {
                  {{"load_1min", "1", true}, {"cpus_usable", "2", true}});
 }
 
+TEST(findings, take_a_load_for_other_work_only_where_threads_run_now) {
+  const auto facts = [](const char* running) {
+    return environment{
+        {"load_1min", "924.47", true}, {"cpus_usable", "4", true}, {"other_threads_running", running, true}};
+  };
+  expect_fine("load", "average 924.47 for 4 usable CPUs, but no other thread runs now", facts("0"));
+  expect_fine("load", "average 924.47 for 4 usable CPUs, but 1 other thread runs now", facts("1"));
+  expect_finding("load", severity::warning, "average 924.47 for 4 usable CPUs",
+                 "ps -eo pcpu,pid,comm --sort=-pcpu | head", facts("2"));
+}
+
 TEST(findings, warn_of_swap_in_use) {
   expect_fine("swap", "none in use", {{"swap_used_bytes", "0", true}});
   expect_finding("swap", severity::warning, "1.50 GiB in use", "sudo swapoff -a && sudo swapon -a",

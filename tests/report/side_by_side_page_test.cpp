@@ -145,7 +145,10 @@ TEST(side_by_side_page, says_whether_times_can_be_compared) {
   const std::vector<named_report> twice{both[0], both[0]};
   const auto text = text_of(side_by_side_page(twice));
   EXPECT_THAT(text, HasSubstr("The machine is the same, as far as the reports say"));
-  EXPECT_THAT(text, HasSubstr("Program, machine and plan are the same in all of them."));
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "Program and machine are the same in all of them, and so is what was asked of all scenarios."));
 }
 
 TEST(side_by_side_page, leaves_the_verdict_to_compare) {

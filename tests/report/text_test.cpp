@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/interrupted_cell.hpp"
@@ -17,6 +18,8 @@
 
 namespace concbench {
 namespace {
+
+using ::testing::HasSubstr;
 
 using testing::contains;
 using testing::lines_of;
@@ -470,15 +473,30 @@ TEST(render_text, says_for_each_executor_how_soon_tasks_ended_that_were_told_to_
                        "after it\n"));
 }
 
+TEST(render_text, says_of_a_failed_cell_that_it_could_not_keep_up_either) {
+  auto from = testing::open_loop_report();
+  auto& failed = from.cells[1];
+  failed.status = status::failed;
+  for (auto& each : failed.samples) {
+    each.status = status::failed;
+    each.tasks_failed = 1;
+    each.errors = {{"HTTP 503", 1}};
+    each.saturation = "asked for 100/s, tasks ended at 18/s; lower --rate";
+  }
+  EXPECT_THAT(render_text(from, {.width = 300}),
+              HasSubstr("it could not keep up either: asked for 100/s, tasks ended at 18/s; lower --rate\n"));
+}
+
 TEST(render_text, shows_three_reasons_and_counts_the_others) {
   auto from = testing::tutorial_report();
   auto& failed = from.cells[1];
   failed.status = failed.samples[0].status = status::failed;
   failed.samples[0].tasks_failed = 15;
   failed.samples[0].errors = {{"a", 5}, {"b", 4}, {"c", 3}, {"d", 2}, {"e", 1}};
-  EXPECT_TRUE(contains(
-      render_text(from, {.width = 120}),
-      "! threads: FAILED 15 of 25 tasks: a × 5 (20 %); b × 4 (16 %); c × 3 (12 %); 2 more reasons\n"));
+  EXPECT_THAT(
+      render_text(from, {.width = 200}),
+      HasSubstr("! threads: FAILED 15 of 25 tasks: a × 5 (20 %); b × 4 (16 %); c × 3 (12 %); 2 more reasons; "
+                "the times are those of the other tasks\n"));
 }
 
 TEST(render_text, is_fine_with_an_empty_report) {

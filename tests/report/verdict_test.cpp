@@ -90,24 +90,31 @@ TEST_F(a_verdict, turns_round_the_factor_of_a_winner_that_is_much_slower_round_b
 }
 
 TEST_F(a_verdict, says_what_one_round_has_shown) {
-  add("sequential", {15'010});
-  add("threads", {1'502});
-  add("coroutines", {1'501});
+  add("sequential", {15'010'000'000});
+  add("threads", {1'502'000'000});
+  add("coroutines", {1'501'000'000});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines or threads: one round cannot tell them apart; coroutines took 1.50 µs, sequential 15.0 µs; an "
+      "fastest: coroutines or threads: one round cannot tell them apart; coroutines took 1.501 s, sequential 15.01 s; an "
       "interval needs 7 rounds (-r 7)");
 }
 
 TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
-  add("sequential", {400, 400, 400});
-  add("threads", {120, 121, 122});
-  add("thread-pool", {102, 103, 104});
-  add("coroutines", {100, 100, 100});
+  add("sequential", {400'000'000, 400'000'000, 400'000'000});
+  add("threads", {120'000'000, 121'000'000, 122'000'000});
+  add("thread-pool", {102'000'000, 103'000'000, 104'000'000});
+  add("coroutines", {100'000'000, 100'000'000, 100'000'000});
   EXPECT_EQ(
       text(),
       "fastest: coroutines, thread-pool or threads: 3 rounds cannot tell coroutines from thread-pool, threads; "
-      "coroutines took 100 ns, sequential 400 ns; an interval needs 7 rounds (-r 7)");
+      "coroutines took 100 ms, sequential 400 ms; an interval needs 7 rounds (-r 7)");
+}
+
+TEST_F(a_verdict, takes_no_difference_for_shown_that_a_pause_of_the_machine_can_make) {
+  add("sequential", {13'000'000});
+  add("threads", {2'460'000});
+  EXPECT_TRUE(text().starts_with("fastest: threads or sequential: one round cannot tell them apart;"))
+      << text();
 }
 
 TEST_F(a_verdict, tells_nothing_apart_that_is_close_or_does_not_always_point_the_same_way) {

@@ -238,6 +238,13 @@ bool ran_one_at_a_time(const cell& cell) {
                              [](const sample* taken) { return taken->peak_tasks == 1; });
 }
 
+std::string saturation_of(const cell& cell) {
+  std::vector<const sample*> late;
+  for (const auto& each : cell.samples)
+    if (!each.saturation.empty()) late.push_back(&each);
+  return late.empty() || 2 * late.size() < cell.samples.size() ? "" : late[late.size() / 2]->saturation;
+}
+
 std::size_t count_late_rounds(const cell& cell) {
   return static_cast<std::size_t>(std::ranges::count(cell.samples, status::saturated, &sample::status));
 }

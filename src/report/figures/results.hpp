@@ -110,6 +110,10 @@ std::string status_text(const cell& cell);
 /// Whether no two of its tasks were ever under way together.
 bool ran_one_at_a_time(const cell& cell);
 
+/// How the model of a failed cell could not keep up with the rate, in a middle one of those rounds; empty when it kept up
+/// in most rounds.
+std::string saturation_of(const cell& cell);
+
 /// In how many rounds the model of a cell could not keep up with the rate.
 std::size_t count_late_rounds(const cell& cell);
 

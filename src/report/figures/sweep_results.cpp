@@ -100,6 +100,25 @@ crossover_search find_crossovers(const swept_scenario& scenario, const plan& ask
   return search;
 }
 
+namespace {
+
+/// The tasks that were alive at once in some cell, and what they added to the memory.
+struct alive_memory {
+  double tasks;
+  double bytes;
+};
+
+std::optional<double> bytes_of_further_task(const std::vector<alive_memory>& points) {
+  if (points.size() < 2) return {};
+  const auto& last = points.back();
+  const auto before = std::find_if(points.rbegin(), points.rend(),
+                                   [&](const alive_memory& each) { return each.tasks < last.tasks; });
+  if (before == points.rend() || before->bytes >= last.bytes) return {};
+  return (last.bytes - before->bytes) / (last.tasks - before->tasks);
+}
+
+}  // namespace
+
 std::vector<growth> growth_of(const swept_scenario& scenario) {
   std::vector<growth> all;
   if (!scenario.numeric()) return all;
@@ -107,15 +126,19 @@ std::vector<growth> growth_of(const swept_scenario& scenario) {
     std::vector<double> x;
     std::vector<double> times;
     std::vector<double> memory;
+    std::vector<alive_memory> alive;
     for (const auto* row : ascending(scenario)) {
       const auto* found = find_cell(row->results, name);
       if (found == nullptr || found->cell->status != status::ok || !found->figures) continue;
       x.push_back(*number_of(row->value));
       times.push_back(found->figures->time_ns);
       memory.push_back(found->figures->added_bytes);
+      const auto at_once = std::ranges::max(found->cell->samples, {}, &sample::peak_tasks).peak_tasks;
+      if (memory.back() > 0) alive.push_back({static_cast<double>(at_once), memory.back()});
     }
     if (x.size() < least_points_for_a_fit) continue;
-    growth next{name, analysis::fit_power(x, times), analysis::fit_power(x, memory)};
+    growth next{name, analysis::fit_power(x, times), analysis::fit_power(x, memory),
+                bytes_of_further_task(alive)};
     if (next.time || next.memory) all.push_back(std::move(next));
   }
   return all;

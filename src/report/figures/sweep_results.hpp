@@ -63,6 +63,9 @@ struct growth {
   std::string executor;
   std::optional<analysis::power_fit> time;
   std::optional<analysis::power_fit> memory;
+  /// What a further task that is alive adds to the memory, in bytes: between the two largest values at which the numbers
+  /// of tasks that were alive at once differ. Empty when there are no such values.
+  std::optional<double> bytes_of_further_task = {};
 };
 /// For executors with at least three values, because fewer fit any power exactly. Empty unless all values are above 0.
 std::vector<growth> growth_of(const swept_scenario& scenario);

@@ -20,11 +20,17 @@ constexpr double most_alike = 1.005;
 /// machine, is 118 %.
 constexpr double beyond_noise = 3;
 
+/// Longer than a busy machine lets a thread wait for a CPU, as a rule: samples of some milliseconds differed by three
+/// times and more between equal programs.
+constexpr double beyond_pauses_ns = 100e6;
+
 /// Whether the difference is obvious, although there are too few rounds for an interval. A p99 of few rounds never is:
 /// three rounds with 2.5× were followed by fourteen that said the opposite.
-bool is_seen(const analysis::paired_speedup& factor, const plan& asked) {
+bool is_seen(const analysis::paired_speedup& factor, const cell_result& winner, const cell_result& other,
+             const plan& asked) {
   const double p_where_all_agree = 2 * std::pow(0.5, static_cast<double>(factor.rounds));
   return asked.rate == 0 && !factor.range && factor.ratio >= beyond_noise &&
+         other.figures->time_ns - winner.figures->time_ns >= beyond_pauses_ns &&
          factor.p <= p_where_all_agree * (1 + 1e-9);
 }
 
@@ -97,7 +103,7 @@ std::optional<verdict> verdict_of(const scenario_results& group, const plan& ask
   };
   const auto compare = [&](const cell_result* over, double alpha) {
     if (const auto factor = speedup_of(*winner->cell, *over->cell, alpha))
-      side_of(*factor).push_back({over, *factor, is_seen(*factor, asked)});
+      side_of(*factor).push_back({over, *factor, is_seen(*factor, *winner, *over, asked)});
   };
   const auto rivals = others.size() + 1;  // with the winner: any of them might have won
   const auto pairs = rivals * (rivals - 1) / 2;

@@ -16,7 +16,7 @@ struct advantage {
   const cell_result* other;
   analysis::paired_speedup factor;  ///< above 1 the other one takes more
   /// Whether the difference is obvious, although there are too few rounds for an interval: it is a factor of three or
-  /// more, in the same direction in all rounds. Always false for a p99, which may differ by that much between equal
+  /// more and a tenth of a second or more, in the same direction in all rounds. Always false for a p99, which may differ by that much between equal
   /// rounds.
   bool seen;
 };

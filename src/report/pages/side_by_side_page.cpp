@@ -84,7 +84,8 @@ page_section differences_section(const std::vector<report_side>& sides) {
     section.blocks.emplace_back(statement{values_text(each, sides), ink::plain, each.name});
   }
   if (section.blocks.empty())
-    section.blocks.emplace_back(statement{"Program, machine and plan are the same in all of them."});
+    section.blocks.emplace_back(statement{
+        "Program and machine are the same in all of them, and so is what was asked of all scenarios."});
   constexpr std::string_view speedups =
       "A speedup is over the baseline of its own report: where the work is the same, speedups can be compared, also "
       "between machines.";
@@ -158,6 +159,12 @@ void add_warnings(std::vector<page_block>& to, const scenario_sides& scenario,
     }
 }
 
+bool differs_in_work(const scenario_sides& scenario, const std::vector<report_side>& sides) {
+  for (std::size_t i = 0; i < sides.size(); ++i)
+    if (scenario.groups[i] != nullptr && !other_work(scenario, sides, i).empty()) return true;
+  return false;
+}
+
 /// What each report's figures come to, each for itself.
 void add_verdicts(std::vector<page_block>& to, const scenario_sides& scenario,
                   const std::vector<report_side>& sides) {
@@ -181,6 +188,8 @@ page_section section_of(const scenario_sides& scenario, const std::vector<report
   section.title = scenario.title;
   section.subject = first.first().scenario;
   add_warnings(section.blocks, scenario, sides);
+  if (differs_in_work(scenario, sides))
+    section.facts.insert(section.facts.begin(), fmt::format("in {}", sides[scenario.first()].sign));
   std::vector<shown_cell> cells;
   for (const auto& [executor, side, result] : cells_of(scenario, sides))
     cells.push_back({executor, result, side->sign});

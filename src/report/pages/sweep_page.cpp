@@ -26,13 +26,20 @@ page_table growth_table(const swept_scenario& scenario, const plan& asked) {
       .title =
           fmt::format("growth: figure ~ {}^exponent (1: in proportion, 0: not at all)", scenario.parameter),
       .columns = {{"executor"}, {std::string(time_name(asked)), 4}, {"r²", 2}, {"memory +", 3}, {"r²", 1}}};
-  for (const auto& each : growth_of(scenario)) {
+  const auto all = growth_of(scenario);
+  const bool further =
+      std::ranges::any_of(all, [](const growth& each) { return each.bytes_of_further_task.has_value(); });
+  if (further) table.columns.push_back({"memory + a further task", 5});
+  for (const auto& each : all) {
     auto& row = table.rows.emplace_back();
     row.push_back({each.executor});
     for (const auto& fit : {each.time, each.memory}) {
       row.push_back({fit ? exponent_text(*fit) : std::string(no_figure)});
       row.push_back({fit ? fit_text(*fit) : ""});
     }
+    if (further)
+      row.push_back(
+          {each.bytes_of_further_task ? format_bytes(*each.bytes_of_further_task) : std::string(no_figure)});
   }
   return table;
 }
@@ -76,8 +83,12 @@ page_section sweep_section(const swept_scenario& scenario, const plan& asked) {
   auto& blocks = section.blocks;
   blocks.emplace_back(matrix_of(scenario, std::string(time_name(asked)), time_figure()));
   blocks.emplace_back(matrix_of(scenario, memory_title("memory +", all_results), memory_figure()));
-  if (auto growth = growth_table(scenario, asked); !growth.rows.empty())
+  if (auto growth = growth_table(scenario, asked); !growth.rows.empty()) {
     blocks.emplace_back(std::move(growth));
+    blocks.emplace_back(statement{std::string(meaning_of_growth), ink::dim});
+  }
+  if (auto limit = fewer_alive_text(scenario); !limit.empty())
+    blocks.emplace_back(statement{std::move(limit), ink::strong});
   for (auto& each : crossover_texts(scenario, asked)) blocks.emplace_back(statement{each, ink::strong});
   for (const auto& [who, text, tone] : sweep_remarks(scenario))
     blocks.emplace_back(statement{text, tone, who});

@@ -144,9 +144,9 @@ std::string missing_intervals_text(const situation_advice& advised, const plan& 
   const auto seen =
       rounds == 1
           ? std::string(
-                "One round has no interval, but times that differ by three times or more can be seen.")
+                "One round has no interval, but times that differ by three times or more, and by a tenth of a second or more, can be seen.")
           : fmt::format(
-                "{} have no interval, but a difference can be seen that is three times or more by the "
+                "{} have no interval, but a difference can be seen that is three times and a tenth of a second or more by the "
                 "median, and that every round shows in the same direction.",
                 counted(rounds, "round"));
   return fmt::format("{} To measure more, run the same command with {}.", seen,

@@ -117,6 +117,13 @@ maybe load(const fact_sheet& facts) {
   auto what = fmt::format("average {:.2f} for {}", *average,
                           counted(static_cast<std::uint64_t>(*usable), "usable CPU"));
   if (*average < busy * *usable) return fine(std::move(what));
+  // Thousands of threads of a run before this one stay in the average for minutes.
+  if (const auto running = facts.number("other_threads_running"); running && *running < busy * *usable)
+    return fine(fmt::format(
+        "{}, but {} now", what,
+        *running > 0 ? fmt::format("{} {}", counted(static_cast<std::uint64_t>(*running), "other thread"),
+                                   agreeing(static_cast<std::uint64_t>(*running), "runs", "run"))
+                     : "no other thread runs"));
   return judged(severity::warning, std::move(what),
                 "other work takes CPU time from what is measured: times rise and spread",
                 "ps -eo pcpu,pid,comm --sort=-pcpu | head");

@@ -2,6 +2,7 @@
 #include "report/words/remarks.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -160,11 +161,16 @@ std::string failure_text(const cell& cell) {
             : fmt::format(" × {} ({})", count, format_percent(static_cast<double>(count) / tasks));
     parts.push_back(short_line(reason, longest_reason) + times);
   }
+  if (reasons.size() > most_reasons) parts.push_back(counted(reasons.size() - most_reasons, "more reason"));
   if (cell.status == status::saturated) {
     if (auto started = started_text(cell); !started.empty()) parts.push_back(std::move(started));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
+  } else if (const auto [failed, all] = count_tasks(cell); failed > 0 && failed < all) {
+    parts.emplace_back("the times are those of the other tasks");
   }
-  if (reasons.size() > most_reasons) parts.push_back(counted(reasons.size() - most_reasons, "more reason"));
+  if (cell.status == status::failed)
+    if (const auto saturation = saturation_of(cell); !saturation.empty())
+      parts.push_back(fmt::format("it could not keep up either: {}", saturation));
   return fmt::format("{}{}{}{}", status_text(cell),
                      cell.status == status::saturated ? late_rounds_text(cell) : "",
                      parts.empty() ? "" : ": ", fmt::join(parts, "; "));
@@ -280,18 +286,27 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked)
 }
 
 std::string memory_text(const std::vector<const cell_result*>& cells) {
-  std::vector<double> before;
+  std::map<std::string, std::vector<double>> before;  // by the program that ran them
   for (const auto* each : cells)
-    if (each->figures && each->figures->added_bytes > 0)
-      before.push_back(std::max(0.0, each->figures->peak_rss_bytes - each->figures->added_bytes));
+    if (each->figures && each->figures->added_bytes > 0) {
+      const auto& name = each->cell->executor;
+      const auto colon = name.find(':');
+      before[colon == std::string::npos ? "concbench" : name.substr(0, colon)].push_back(
+          std::max(0.0, each->figures->peak_rss_bytes - each->figures->added_bytes));
+    }
   if (before.empty()) return "";
-  const auto [least, most] = std::ranges::minmax(before);
-  auto range = format_bytes(least);
-  if (const auto high = format_bytes(most); high != range) range += " to " + high;
+  std::vector<std::string> programs;
+  for (const auto& [name, bytes] : before) {
+    const auto [least, most] = std::ranges::minmax(bytes);
+    auto range = format_bytes(least);
+    if (const auto high = format_bytes(most); high != range) range += " to " + high;
+    programs.push_back(before.size() == 1 ? range : fmt::format("{} of {}", range, name));
+  }
   return fmt::format(
       "memory +: the most that the run added to the {} that its process had before it. Not in it: the kernel's stacks of threads, and "
-      "page tables, which concbench cost shows",
-      range);
+      "page tables, which concbench cost shows{}",
+      listed(programs, "and", programs.size()),
+      before.size() == 1 ? "" : ". What an interpreter needs for itself is in what was there before");
 }
 
 std::string memory_title(std::string_view name, const std::vector<const cell_result*>& cells) {
@@ -325,6 +340,21 @@ std::vector<remark> failures_of(const scenario_results& group) {
                       late_rounds_text(*each.cell)),
           each.cell->executor);
   }
+  return remarks;
+}
+
+std::vector<remark> brief_runs_of(const scenario_results& group, const plan& asked) {
+  std::vector<remark> remarks;
+  if (asked.rate == 0) return remarks;
+  const double schedule_ns = 1e9 * static_cast<double>(group.first().tasks) / asked.rate;
+  for (const auto& each : group.cells)
+    if (each.cell->status == status::ok && each.figures && each.figures->response.p99 > schedule_ns / 2)
+      add(remarks,
+          fmt::format(
+              "its p99 is {}, and tasks were due for {} only: too short a run to say whether it keeps up "
+              "with the rate; a larger -n says it",
+              format_time(each.figures->response.p99), format_time(schedule_ns)),
+          each.cell->executor);
   return remarks;
 }
 

@@ -150,4 +150,21 @@ std::string fit_text(const analysis::power_fit& fit) {
   return fmt::format("{:.3f}", fit.r_squared);
 }
 
+std::string fewer_alive_text(const swept_scenario& scenario) {
+  if (scenario.parameter != "tasks") return "";
+  const auto is_limited = [](const sweep_row& row) {
+    return row.results.concurrency() > 1 && row.results.concurrency() < row.results.first().tasks;
+  };
+  const auto first = std::ranges::find_if(scenario.rows, is_limited);
+  if (first == scenario.rows.end()) return "";
+  const auto most =
+      std::ranges::max(scenario.rows, {}, [](const sweep_row& row) { return row.results.first().tasks; })
+          .results.first()
+          .tasks;
+  return fmt::format(
+      "from tasks={} on no more than {} tasks are alive at once, and memory shows no more than these; -c {} lets all "
+      "of them be",
+      first->value.text, first->results.concurrency(), most);
+}
+
 }  // namespace concbench

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/figures/sweep_results.hpp"
@@ -35,5 +36,16 @@ std::string exponent_text(const analysis::power_fit& fit);
 /// "r² 0.999". It is "flat" when the interval leaves less than ±0.05, which is 12 % over a decade, because r² means
 /// nothing then.
 std::string fit_text(const analysis::power_fit& fit);
+
+/// What the signs of a table of growth mean.
+inline constexpr std::string_view meaning_of_growth =
+    "growth: with the exponent 1 twice as much takes twice the figure, with 0 the same; ± is its 95 % interval, and r² is "
+    "1 where the figures follow such a curve. A fixed part, which each run has, makes an exponent smaller. memory + a "
+    "further task: by the two largest runs, without the fixed part";
+
+/// Says from which value of the swept tasks on not all of them are alive at once, so that their memory does not grow any
+/// further: "from tasks=1000 on no more than 256 tasks are alive at once, …". Empty when all always are, and when
+/// something else is swept.
+std::string fewer_alive_text(const swept_scenario& scenario);
 
 }  // namespace concbench
