@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -30,15 +31,24 @@ class signals_held {
     signal_that_came = 0;
     struct sigaction noted{};
     noted.sa_handler = [](int number) { signal_that_came = number; };  // without SA_RESTART: read() ends
+    sigset_t set;
+    ::sigemptyset(&set);
+    for (const int each : all) ::sigaddset(&set, each);
+    ::sigprocmask(SIG_BLOCK, &set, &mask_);  // they come only within ppoll(), which then ends
     for (std::size_t i = 0; i < all.size(); ++i) ::sigaction(all[i], &noted, &before_[i]);
   }
   signals_held(const signals_held&) = delete;
   signals_held& operator=(const signals_held&) = delete;
   ~signals_held() {
+    ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
     for (std::size_t i = 0; i < all.size(); ++i) ::sigaction(all[i], &before_[i], nullptr);
   }
 
+  /// The signals that were blocked before.
+  const sigset_t& mask() const noexcept { return mask_; }
+
  private:
+  sigset_t mask_{};
   static constexpr std::array<int, 5> all{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
   std::array<struct sigaction, all.size()> before_{};
 };
@@ -69,12 +79,16 @@ void write_text(int terminal, std::string_view text) {
 }
 
 /// A line without its end. Empty when a signal came.
-std::optional<std::string> read_line(int terminal) {
+std::optional<std::string> read_line(int terminal, const sigset_t& mask) {
   std::string line;
   char byte = 0;
   while (true) {
+    pollfd ready{terminal, POLLIN, 0};
+    if (::ppoll(&ready, 1, nullptr, &mask) < 0) {
+      if (signal_that_came != 0) return {};
+      continue;
+    }
     const auto size = ::read(terminal, &byte, 1);
-    if (size < 0 && errno == EINTR && signal_that_came != 0) return {};
     if (size < 0 && errno == EINTR) continue;
     if (size <= 0) throw usage_error("no password was typed: the input ended");
     if (byte == '\n') return line;
@@ -86,7 +100,7 @@ std::optional<std::string> read_hidden_line(int terminal, std::string_view quest
   const signals_held held;
   const hidden_input hidden(terminal);
   write_text(terminal, question);
-  auto line = read_line(terminal);
+  auto line = read_line(terminal, held.mask());
   write_text(terminal, "\n");  // the one that was typed is not shown
   return line;
 }

@@ -63,8 +63,14 @@ named_targets read_targets(const run_options& options, const std::vector<std::st
 }
 
 void add_common(const net::request_parts& common, const run_options& options, named_targets& to) {
-  for (std::size_t i = 0; i < to.requests.size(); ++i)
-    to.requests[i] = i < options.urls.size() ? common : with_common_fields(std::move(to.requests[i]), common);
+  for (std::size_t i = 0; i < to.requests.size(); ++i) {
+    auto& request = to.requests[i];
+    if (i < options.urls.size()) {
+      request = common;
+    } else {
+      request = with_common_fields(std::move(request), common);
+    }
+  }
 }
 
 std::string read_authorities(const run_options& options, const std::vector<net::url>& targets) {

@@ -20,11 +20,9 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
 using ::testing::Pair;
-using ::testing::UnorderedElementsAre;
 
 runner::run_plan plan_for(run_options options) {
   if (options.scenarios.empty()) options.scenarios = {"api-calls"};

@@ -156,8 +156,8 @@ TYPED_TEST_P(routed_client, says_of_a_unix_socket_that_nothing_is_accepted_there
   const auto path = (folder.path() / "socket").string();
   const asio::local::stream_protocol::endpoint address(path);
   const file_descriptor listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  ::bind(listener.get(), address.data(), static_cast<socklen_t>(address.size()));
-  ::listen(listener.get(), 0);
+  ASSERT_EQ(::bind(listener.get(), address.data(), static_cast<socklen_t>(address.size())), 0);
+  ASSERT_EQ(::listen(listener.get(), 0), 0);
   const auto open = [] {
     return file_descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   };

@@ -35,7 +35,7 @@ std::string_view without_dot_at_end(std::string_view host) {
 /// The address of a host that is one, without its zone.
 std::optional<ip::address> address_of(std::string_view host) {
   boost::system::error_code error;
-  const auto address = ip::make_address(std::string(host.substr(0, host.find('%'))), error);
+  auto address = ip::make_address(std::string(host.substr(0, host.find('%'))), error);
   if (error) return {};
   if (address.is_v6() && address.to_v6().is_v4_mapped())
     return ip::make_address_v4(ip::v4_mapped, address.to_v6());

@@ -28,9 +28,9 @@ struct origin_route {
   std::shared_ptr<const origin> next = {};  ///< the proxy, or the other host; null for a Unix socket
 };
 
-/// What TCP connects to for `where`.
+/// What TCP connects to for `where`, which must outlive the result.
 inline const origin& first_hop(const origin& where) noexcept {
-  return where.route && where.route->next ? *where.route->next : where;
+  return where.route && where.route->next ? *where.route->next : where;  // NOLINT(bugprone-return-*)
 }
 
 inline bool is_routed_by(const origin& where, origin_route::kind by) noexcept {
