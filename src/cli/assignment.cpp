@@ -40,12 +40,8 @@ void refuse_unknown_key(const assignment& given, const std::vector<std::string>&
     for (const auto& each : find_scenario(name).parameters)
       if (std::ranges::find(known, each.name) == known.end()) known.push_back(each.name);
   }
-  const auto hint =
-      known.empty() ? fmt::format(": there are no parameters for {}",
-                                  given.scenario.empty() ? fmt::format("{}", fmt::join(scenario_names, ", "))
-                                                         : given.scenario)
-                    : suggestion(given.key, known);
-  throw usage_error(fmt::format("no chosen scenario has a parameter {}{}", in_quotes(given.key), hint));
+  throw usage_error(fmt::format("no chosen scenario has a parameter {}{}", in_quotes(given.key),
+                                suggestion(given.key, known)));
 }
 
 }  // namespace concbench::cli
