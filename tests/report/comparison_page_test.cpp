@@ -66,6 +66,21 @@ TEST(comparison_page_as_text, begins_with_what_is_old_and_what_is_new) {
               StartsWith("# old: mine (./mine), new: concbench 0.3.0\n"));
 }
 
+TEST(comparison_page_as_text, says_how_many_tasks_failed_because_the_times_leave_them_out) {
+  example of;
+  of.before.plan.allowed_errors = of.after.plan.allowed_errors = 0.5;
+  for (auto& each : of.after.cells[1].samples) {
+    each.tasks_failed = 1;
+    each.tasks_ok = 31;
+  }
+  const auto text =
+      render_page_text(comparison_page(compare_reports(of.before, of.after), names), {.width = 200});
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "failed before: none of 256 tasks; now: 8 of 256 tasks. The times are those of the other tasks"));
+}
+
 TEST(comparison_page_as_text, says_that_a_direction_is_a_guess) {
   const example of;
   const report_names names_only{

@@ -13,6 +13,7 @@
 #include "report/words/format.hpp"
 #include "report/words/gate_words.hpp"
 #include "report/words/text_header.hpp"
+#include "system/counted.hpp"
 
 namespace concbench {
 namespace {
@@ -79,6 +80,24 @@ ratio_state state_of(change found) {
   return ratio_state::not_resolved;
 }
 
+/// Says of cells with failed tasks how many there were before and after, because the compared times leave them out.
+void add_failures(std::vector<page_block>& to, std::span<const cell_comparison> cells) {
+  const auto told = [](const cell& of) {
+    const auto [failed, all] = count_tasks(of);
+    return failed == 0 ? fmt::format("none of {}", counted(all, "task")) : counted_part(failed, all, "task");
+  };
+  const cell* last = nullptr;  // the figures of a cell come one after another
+  for (const auto& each : cells) {
+    if (each.after == last) continue;
+    last = each.after;
+    if (count_tasks(*each.before).failed + count_tasks(*each.after).failed == 0) continue;
+    to.emplace_back(
+        statement{fmt::format("failed before: {}; now: {}. The times are those of the other tasks",
+                              told(*each.before), told(*each.after)),
+                  ink::strong, comparison_name(each)});
+  }
+}
+
 /// The cells from `first` to before `last`, which are the same work.
 page_section section_of(const report_comparison& of, std::size_t first, std::size_t last,
                         const std::vector<gate_result>& gates) {
@@ -104,7 +123,9 @@ page_section section_of(const report_comparison& of, std::size_t first, std::siz
                                       state == ratio_state::same ? ", the same" : ""),
                           each.ratio, each.range, state});
   }
-  section.blocks = {std::move(table), chart_row{{std::move(chart)}}};
+  section.blocks = {std::move(table)};
+  add_failures(section.blocks, cells);
+  section.blocks.emplace_back(chart_row{{std::move(chart)}});
   return section;
 }
 
