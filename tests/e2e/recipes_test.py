@@ -65,7 +65,9 @@ class Columns(harness.Program):
         columns = self.header("noop", "-e", "threads", "-n", "2")
         for scenario in json.loads(self.concbench("list", "scenarios", "--json").stdout)["scenarios"]:
             with self.subTest(scenario=scenario["name"]):
-                self.assertEqual(self.header(scenario["name"], "-e", "threads,coroutines", "-n", "2"), columns)
+                required = scenario["required_parameter"]
+                given = ["-p", f"{required}=true"] if required else []
+                self.assertEqual(self.header(scenario["name"], *given, "-e", "threads,coroutines", "-n", "2"), columns)
 
 
 if __name__ == "__main__":
