@@ -10,8 +10,7 @@ enum class light { stop, go };
 constexpr word_table<light, 2> lights{{{light::stop, "stop"}, {light::go, "go"}}};
 
 TEST(word_table, gives_the_word_for_a_value_and_the_value_for_a_word) {
-  for (const auto each : {light::stop, light::go})
-    EXPECT_EQ(find_word(lights, word_of(lights, each)), each);
+  for (const auto each : {light::stop, light::go}) EXPECT_EQ(find_word(lights, word_of(lights, each)), each);
   EXPECT_EQ(word_of(lights, light::go), "go");
 }
 
