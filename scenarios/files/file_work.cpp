@@ -38,10 +38,17 @@ std::size_t read_some(const file_descriptor& file, std::span<char> room, std::ui
   return static_cast<std::size_t>(size);
 }
 
+/// What messages call an open file: its path in quotes, or "a file" where the kernel does not tell it.
+std::string name_of(const file_descriptor& file) {
+  std::error_code error;
+  const auto path = std::filesystem::read_symlink(fmt::format("/proc/self/fd/{}", file.get()), error);
+  return error ? "a file" : in_quotes(path.string());
+}
+
 void write_all(const file_descriptor& file, std::span<const char> bytes, std::uint64_t offset) {
   while (!bytes.empty()) {
     const auto size = ::pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
-    if (size < 0) throw_errno("cannot write a file");
+    if (size < 0) throw_errno("cannot write " + name_of(file));
     bytes = bytes.subspan(static_cast<std::size_t>(size));
     offset += static_cast<std::uint64_t>(size);
   }

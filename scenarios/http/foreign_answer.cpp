@@ -24,7 +24,7 @@ parameter check_parameter() {
   return {.name = "check",
           .type = parameter_type::choice,
           .defaults = std::string("same"),
-          .help = "with --url: what must be alike in all answers of a URL",
+          .help = "with --url: what is checked: the same JSON each time, any JSON, the length, the status",
           .choices = {check_names.begin(), check_names.end()},
           .only_for = target_kind::foreign};
 }
@@ -80,7 +80,9 @@ void require_json(const net::http_response& response) {
   if (error == boost::json::error::too_deep)
     throw net::http_error(
         fmt::format("the answer's JSON nests more than {} levels; -p check=length reads none", deepest_json));
-  if (error) throw net::http_error("the answer is not JSON: " + error.message());
+  if (error)
+    throw net::http_error(
+        fmt::format("the answer is not JSON ({}); -p check=length or status reads none", error.message()));
 }
 
 }  // namespace concbench

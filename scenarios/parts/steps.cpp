@@ -10,6 +10,7 @@
 
 #include "core/parameters.hpp"
 #include "system/hash.hpp"
+#include "system/trimmed.hpp"
 #include "system/units.hpp"
 
 namespace concbench {
@@ -19,12 +20,6 @@ constexpr std::uint64_t multiplier = 6364136223846793005;
 constexpr std::uint64_t increment = 1442695040888963407;
 constexpr duration most_time = std::chrono::hours(1);
 constexpr byte_size most_bytes{1ULL << 30};
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 [[noreturn]] void refuse(std::string_view text) {
   throw usage_error(

@@ -13,6 +13,7 @@
 #include "system/byte_order_mark.hpp"
 #include "system/counted.hpp"
 #include "system/foreign_text.hpp"
+#include "system/trimmed.hpp"
 
 namespace concbench {
 namespace {
@@ -45,11 +46,6 @@ std::size_t name_size(std::string_view text) {
 
 std::size_t digits_in_front(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin());
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  return first == text.npos ? ""sv : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
 }
 
 class sql_reader {
@@ -133,7 +129,7 @@ class sql_reader {
 
   void take_comment_line() {
     const auto size = std::min(rest().find('\n'), rest().size());
-    const auto comment = trimmed(rest().substr(2, size - 2));
+    const auto comment = trimmed(rest().substr(2, size - 2), blanks);
     if (!statement_) read_weight(comment);
     pass(size);
   }
@@ -141,9 +137,9 @@ class sql_reader {
   void read_weight(std::string_view comment) {
     constexpr auto word = "weight"sv;
     if (!comment.starts_with(word)) return;
-    const auto value = trimmed(comment.substr(word.size()));
+    const auto value = trimmed(comment.substr(word.size()), blanks);
     if (value.empty() || !(value.front() == ':' || value.front() == '=' || is_digit(value.front()))) return;
-    const auto number = value.front() == ':' ? parse_count(trimmed(value.substr(1))) : std::nullopt;
+    const auto number = value.front() == ':' ? parse_count(trimmed(value.substr(1), blanks)) : std::nullopt;
     if (!number || *number < 1 || *number > most_weight)
       refuse(line_,
              fmt::format("a weight cannot be {}: write \"-- weight: 3\", with a whole number from 1 to {}",

@@ -9,18 +9,12 @@
 #include <fmt/format.h>
 
 #include "system/byte_order_mark.hpp"
+#include "system/trimmed.hpp"
 
 namespace concbench {
 namespace {
 
 constexpr std::size_t most_bytes = 500 * 1024;  // RFC 9309, §2.5
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view white = " \t";
-  const auto first = text.find_first_not_of(white);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(white) + 1 - first);
-}
 
 std::string lower(std::string_view text) {
   std::string result(text);

@@ -28,6 +28,7 @@
 #include "report/words/gate_words.hpp"
 #include "report/words/text_header.hpp"
 #include "system/foreign_text.hpp"
+#include "system/trimmed.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -80,11 +81,6 @@ struct condition {
   std::optional<compared_figure> figure;  ///< empty: the main one
   double most;                            ///< 0.05: 5 %
 };
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = std::min(text.find_first_not_of(' '), text.size());
-  return text.substr(first, text.find_last_not_of(' ') + 1 - first);
-}
 
 condition parse_condition(const std::string& text) {
   const auto sign = text.find('>');

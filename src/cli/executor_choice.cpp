@@ -141,8 +141,9 @@ std::string left_out_text(const further_workers& workers, const std::vector<chos
     }
   }
   if (left_out.empty()) return "";
-  return fmt::format("left out of what the workers have: {}; -e NAME:all takes all executors of one",
-                     fmt::join(left_out, ", "));
+  return fmt::format(
+      "left out of what the workers have: {}; -e NAME:all takes all executors of the worker NAME",
+      fmt::join(left_out, ", "));
 }
 
 std::string choose_baseline(const std::string& asked, const std::vector<chosen_executor>& executors) {

@@ -186,7 +186,7 @@ void add_work_options(CLI::App& command, run_options& into) {
           "A further worker program, whose executors NAME:… take part in the same rounds: another build of "
           "concbench, or any program that speaks docs/protocol.md. The NAME alone of a worker that comes with "
           "concbench, such as python, is the same work in another language. Repeatable. Rounds are by default as "
-          "many as `compare` needs")
+          "many as `compare` needs, except in the profile tutorial")
       ->allow_extra_args(false)
       ->type_name(type_name(value_kind::worker));
 }

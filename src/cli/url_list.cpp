@@ -10,17 +10,12 @@
 #include "net/http/url.hpp"
 #include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
+#include "system/trimmed.hpp"
 
 namespace concbench::cli {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\f\v";
-
-std::string_view trimmed(std::string_view line) {
-  const auto first = line.find_first_not_of(blanks);
-  if (first == line.npos) return {};
-  return line.substr(first, line.find_last_not_of(blanks) + 1 - first);
-}
 
 /// In a list a space is not repaired as it is elsewhere. The text after it is more often a comment, another URL or a
 /// header field, and would become a part of the URL. It may be secret, and is not shown.
@@ -55,7 +50,7 @@ std::vector<net::url> read_url_list(std::string_view text, std::string_view name
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
-    const auto url = trimmed(line);
+    const auto url = trimmed(line, blanks);
     if (url.empty() || url.front() == '#') continue;
     try {
       targets.push_back(target_in_line(url));

@@ -30,8 +30,8 @@ json::object answer_of(const std::string& origin, duration limit) try {
           {"ca_pem", health.address.ca_pem},
           {"cpu_ns", health.cpu.count()}};
 } catch (const std::exception& e) {
-  return {{"error", short_line(fmt::format("GET {}/health: {}; is 'concbench serve' running there?", origin,
-                                           exception_text(e)))}};
+  return {{"error", fmt::format("GET {}/health: {}; is 'concbench serve' running there?", origin,
+                                short_line(exception_text(e)))}};
 }
 
 /// Whether the copy says something before the deadline, or ends.

@@ -64,7 +64,7 @@ TEST(line_chart, gives_each_curve_a_letter_of_its_own) {
 
 TEST(line_chart, explains_a_shared_place_only_where_there_is_one) {
   auto chart = chart_example();
-  EXPECT_THAT(render_line_chart(chart, 80, {}).back(), HasSubstr("* several"));
+  EXPECT_THAT(render_line_chart(chart, 80, {}).back(), HasSubstr("# several"));
   chart.curves.resize(1);
   EXPECT_THAT(joined(render_line_chart(chart, 80, {})), Not(HasSubstr("*")));
 }

@@ -106,7 +106,7 @@ TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
   add("coroutines", {100'000'000, 100'000'000, 100'000'000});
   EXPECT_EQ(
       text(),
-      "fastest: coroutines, thread-pool or threads: 3 rounds cannot tell coroutines from thread-pool, threads; "
+      "fastest: coroutines, thread-pool or threads: 3 rounds cannot tell coroutines from these others; "
       "coroutines took 100 ms, sequential 400 ms; an interval needs 7 rounds (-r 7)");
 }
 
@@ -264,7 +264,7 @@ TEST_F(a_verdict, counts_those_who_may_be_the_fastest_and_are_not_named) {
   add("sequential", {100, 100, 100});
   for (const auto* each : {"a", "b", "c", "d", "e"}) add(each, {101, 101, 101});
   EXPECT_TRUE(text().starts_with(
-      "fastest: sequential, a, b, c or one of 2 more: 3 rounds cannot tell sequential from a, b, c, 2 more; an interval "
+      "fastest: sequential, a, b, c or one of 2 more: 3 rounds cannot tell sequential from these others; an interval "
       "needs"))
       << text();
 }

@@ -233,12 +233,23 @@ std::string with_legend(const Chart& chart, const std::string& body, double bott
 
 }  // namespace
 
+std::string title_of(const bar_chart& chart) {
+  const bool ranges =
+      std::ranges::any_of(chart.bars, [](const bar_chart::bar& each) { return each.range.has_value(); });
+  return ranges ? chart.title + "; thin lines: 95 % intervals" : chart.title;
+}
+
 std::string title_of(const curve_chart& chart) {
   auto title = chart.shown_title();
+  const auto has_range = [](const curve_chart::point& each) { return each.range.has_value(); };
+  const bool ranges = std::ranges::any_of(chart.curves, [&](const curve_chart::curve& each) {
+    return std::ranges::any_of(each.points, has_range);
+  });
   if (has_points(chart)) {
     const auto in = plot_of(chart);
     title = title_with_scales(title, chart.x_name, in.x, chart.y_name, in.y);
   }
+  if (ranges) title += "; upright lines: 95 % intervals of the medians";
   return chart.caution.empty() ? title : fmt::format("{}. {}", title, chart.caution);
 }
 

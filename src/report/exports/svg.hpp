@@ -30,7 +30,9 @@ template <class Chart>
 std::string title_of(const Chart& chart) {
   return chart.title;
 }
-/// Also tells which axes are logarithmic, and the caution of the chart.
+/// Also tells that bars have intervals.
+std::string title_of(const bar_chart& chart);
+/// Also tells which axes are logarithmic, that points have intervals, and the caution of the chart.
 std::string title_of(const curve_chart& chart);
 /// Also tells how many tasks a row stands for, when they are several.
 std::string title_of(const timeline_chart& chart);

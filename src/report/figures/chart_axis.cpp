@@ -91,9 +91,13 @@ double chart_axis::place(double value) const {
 std::vector<double> chart_axis::ticks(round_values kind, std::size_t most) const {
   if (high_ <= low_) return {low_};
   if (logarithmic_) {
+    constexpr std::size_t least = 3;  // fewer labels leave the reader to guess between them
+    std::vector<double> finer;
     for (long stride = 1;; stride = wider(kind, stride)) {
       auto ticks = logarithmic_ticks(kind, low_, high_, stride);
-      if (ticks.size() <= most) return ticks;
+      if (ticks.size() > most) continue;
+      if (ticks.size() < least && stride == 3) finer = logarithmic_ticks(kind, low_, high_, 2);
+      return finer.empty() || finer.size() > most ? ticks : finer;
     }
   }
   auto index = index_below(kind, (high_ - low_) / static_cast<double>(most));

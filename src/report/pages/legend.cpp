@@ -38,12 +38,13 @@ void add_notes_on_figures(page_legend& legend, const legend_subject& subject) {
   const auto* compared = asked.rate > 0 ? "p99 lower" : "speedup";
   if (asked.rate > 0) {
     add(legend, "p50, p99, p99.9: from when a task was due");
-    add(legend, "once started: from when it began");
+    add(legend, "once started: from when it began", "p99 once started");
   }
   if (!subject.baseline.empty())
     add(legend,
-        asked.rate > 0 ? fmt::format("p99 lower: how many times lower than of {}", subject.baseline)
-                       : fmt::format("speedups are over {}, round by round", subject.baseline),
+        asked.rate > 0
+            ? fmt::format("p99 lower: how many times lower than of {}, round by round", subject.baseline)
+            : fmt::format("speedups are over {}, round by round", subject.baseline),
         compared);
   for (auto& [text, column] : few_tasks_notes(subject.results, asked)) add(legend, std::move(text), column);
   if (has_speedups(subject, false))

@@ -90,6 +90,12 @@ interval_chart winners_chart(const std::vector<scenario_results>& results, const
   return chart;
 }
 
+/// "9.97×", or "9.97× ?" where there are too few rounds for an interval.
+std::string map_text(const cell_result& result, const plan& asked) {
+  if (!result.compared()) return ratio_alone_text(1, asked);
+  return ratio_alone_text(result.speedup->ratio, asked) + (result.speedup->range ? "" : " ?");
+}
+
 heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked) {
   heat_map map{
       .title = fmt::format("{}; green: {}, red: {}, no colour: no difference is resolved",
@@ -104,7 +110,7 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
       auto& cell = cells.emplace_back();
       if (found == nullptr) continue;
       const auto row = interval_row("", *found, asked);
-      cell = {row.ratio > 0 ? ratio_alone_text(row.ratio, asked) : row.figure, row.ratio,
+      cell = {row.ratio > 0 ? map_text(*found, asked) : row.figure, row.ratio,
               row.state == ratio_state::resolved};
     }
   }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int plot_rows = 12;
 constexpr int widest_plot = 72;
-constexpr char shared_mark = '*';
+constexpr char shared_mark = '#';
 
 using lines = std::vector<std::string>;
 

@@ -30,7 +30,7 @@ struct line_chart {
 };
 
 /// Title, plot, axis and legend, within `width` (at least 40) columns. Each curve has its own letter, the first letter
-/// of its label that is still free. Where several curves are at the same place, it shows `*`. Empty when there are
+/// of its label that is still free. Where several curves are at the same place, it shows `#`. Empty when there are
 /// fewer than two different x, or no values.
 std::vector<std::string> render_line_chart(const line_chart& chart, int width, const text_style& style);
 

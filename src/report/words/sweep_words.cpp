@@ -133,8 +133,8 @@ std::vector<std::string> crossover_texts(const swept_scenario& scenario, const p
   } else if (search.found.empty()) {
     texts.push_back(
         search.resolved > 0
-            ? "crossovers: none resolved; where two executors are resolved apart, the same one is faster"
-            : "crossovers: none resolved; no two executors are resolved apart at any value");
+            ? "crossovers: none; wherever two executors can be told apart, it is the same one that is faster"
+            : "crossovers: none; no two executors can be told apart at any value");
   }
   return texts;
 }

@@ -92,6 +92,10 @@ class words {
     if (!of_.alike.empty())
       parts.push_back(
           fmt::format("{} is the same within 0.5 % as {}", winner(), joined(of_.alike, executor_of)));
+    const bool no_bounds =
+        std::ranges::none_of(open_, [](const advantage& each) { return each.factor.range.has_value(); });
+    if (of_.alike.empty() && of_.reversed.empty() && no_bounds)
+      return fmt::format("{} cannot tell {} from these others", rounds_text(open_), winner());
     if (!open_.empty())
       parts.push_back(fmt::format("{} cannot tell {} from {}", rounds_text(open_), winner(),
                                   joined(open_, [&](const advantage& each) {
@@ -144,11 +148,15 @@ class words {
            });
   }
 
-  /// "; an interval needs 7 rounds (-r 7)", or nothing.
+  /// "; an interval needs 7 rounds (-r 7)", where some have one "; with 9 rounds (-r 9) every comparison has an interval",
+  /// or nothing.
   std::string missing_intervals() const {
     if (of_.rounds_needed == 0) return "";
-    return fmt::format("; an interval needs {} rounds ({})", of_.rounds_needed,
-                       more_rounds_text(asked_, of_.rounds_needed));
+    const auto more = more_rounds_text(asked_, of_.rounds_needed);
+    const auto has_interval = [](const advantage& each) { return each.factor.range.has_value(); };
+    if (!of_.resolved.empty() || !of_.reversed.empty() || std::ranges::any_of(of_.unresolved, has_interval))
+      return fmt::format("; with {} rounds ({}) every comparison has an interval", of_.rounds_needed, more);
+    return fmt::format("; an interval needs {} rounds ({})", of_.rounds_needed, more);
   }
 
  private:
