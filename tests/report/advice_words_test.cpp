@@ -129,6 +129,13 @@ TEST_F(advice_words, advise_nothing_where_nothing_is_resolved_or_measured) {
   EXPECT_THAT(recommendation(on_waiting(), report_.plan),
               ElementsAre("Nothing can be advised: no difference between models is resolved in wait."));
   EXPECT_EQ(recommendation_in_short(on_waiting()), "not decided");
+  report_.cells.clear();
+  add_scenario(report_, "wait",
+               {{.executor = "threads", .wall_ms = 20, .cpu_ms = 4},
+                {.executor = "coroutines", .wall_ms = 20, .cpu_ms = 2}});
+  EXPECT_THAT(recommendation(on_waiting(), report_.plan),
+              ElementsAre("Nothing can be advised: no difference between models is resolved in wait.",
+                          "coroutines took the least CPU time of those that may be the best."));
   EXPECT_THAT(
       doubts_of(first(), report_.plan),
       ElementsAre("No difference is resolved here: more rounds (-r, or --precision) may resolve some."));

@@ -20,6 +20,7 @@ namespace concbench {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 using testing::contains;
 using testing::lines_of;
@@ -485,6 +486,19 @@ TEST(render_text, says_of_a_failed_cell_that_it_could_not_keep_up_either) {
   }
   EXPECT_THAT(render_text(from, {.width = 300}),
               HasSubstr("it could not keep up either: asked for 100/s, tasks ended at 18/s; lower --rate\n"));
+}
+
+TEST(render_text, says_of_a_short_or_late_open_loop_that_it_may_not_keep_up_for_longer) {
+  auto from = testing::open_loop_report();
+  EXPECT_THAT(render_text(from, {.width = 300}), Not(HasSubstr("began late, although")));
+  for (auto& each : from.cells[2].samples) each.missed_starts = each.tasks_ok;
+  EXPECT_THAT(
+      render_text(from, {.width = 300}),
+      HasSubstr(
+          "thread-pool: 100 % of its tasks began late, although it caught up in the end: a larger -n says"));
+  for (auto& each : from.cells[2].samples) each.response_ns.p99 = 3'600'000'000'000;
+  EXPECT_THAT(render_text(from, {.width = 300}),
+              HasSubstr("thread-pool: its p99 is 3600 s, and tasks were due for"));
 }
 
 TEST(render_text, shows_three_reasons_and_counts_the_others) {

@@ -249,23 +249,38 @@ std::vector<std::string> best_everywhere(const situation_advice& advised) {
   return *left;
 }
 
+/// The executors that may be the best: those of `use`, and where nothing is decided those among the best of every scenario.
+std::vector<std::string> candidates_of(const situation_advice& advised) {
+  if (advised.decides() || advised.judgements.empty()) return advised.use;
+  std::vector<std::string> names;
+  for (const auto* each : advised.judgements.front().best) names.push_back(each->cell->executor);
+  std::erase_if(names, [&](const std::string& name) {
+    return !std::ranges::all_of(advised.judgements,
+                                [&](const judgement& each) { return is_best(each, name); });
+  });
+  return names;
+}
+
 std::optional<std::string> least_cpu_time_of(const situation_advice& advised) {
   // (a, b): a takes less than b in some scenario.
   std::set<std::pair<std::string, std::string>> less;
-  for_each_decision(advised, [&](const judgement& each) {
+  const bool decides = advised.decides();
+  for (const auto& each : advised.judgements) {
+    if (decides && !each.decides()) continue;
     for (const auto& saved : each.savings)
       if (saved.kind == price::cpu_time)
         for (const auto& [other, amount] : saved.more)
           less.emplace(saved.least.first->cell->executor, other->cell->executor);
-  });
+  }
+  const auto names = candidates_of(advised);
   const auto is_least = [&](const std::string& name) {
-    return std::ranges::all_of(advised.use, [&](const std::string& other) {
+    return std::ranges::all_of(names, [&](const std::string& other) {
       return other == name || (less.contains({name, other}) && !less.contains({other, name}));
     });
   };
-  if (advised.use.size() < 2) return {};
-  const auto found = std::ranges::find_if(advised.use, is_least);
-  if (found == advised.use.end()) return {};
+  if (names.size() < 2) return {};
+  const auto found = std::ranges::find_if(names, is_least);
+  if (found == names.end()) return {};
   return *found;
 }
 

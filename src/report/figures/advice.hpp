@@ -143,8 +143,9 @@ struct situation_advice {
   /// The executors that are among the best in every scenario that decides something, and that no scenario rules out.
   /// Empty when no scenario decides anything, and when there is no such executor.
   std::vector<std::string> use = {};
-  /// If `use` has several executors: the one that takes less CPU time. None of the others is shown to take less than it
-  /// in any scenario, and each is shown to take more in at least one.
+  /// If `use` has several executors, or if nothing is decided and several may be the best in all scenarios: the one that
+  /// takes less CPU time. None of the others is shown to take less than it in any scenario, and each is shown to take
+  /// more in at least one.
   std::optional<std::string> least_cpu_time = {};
   std::vector<slower_executor> slower = {};    ///< those that lost most often come first
   std::vector<std::string> not_measured = {};  ///< scenarios of this kind that are not in the report

@@ -87,7 +87,7 @@ page_section section_of(const scenario_results& group, const plan& asked,
                                std::pair(end_of_rounds_text(group, asked), std::string())})
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
   add_remarks(blocks, failures_of(group), ink::bad);
-  add_remarks(blocks, brief_runs_of(group, asked), ink::strong);
+  add_remarks(blocks, doubts_of_rate(group, asked), ink::strong);
   add_remarks(blocks, refusals_of(group), ink::dim);
   add_remarks(blocks, counts_of(group), ink::plain);
   add_remarks(blocks, notes_of(group), ink::dim);

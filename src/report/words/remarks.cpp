@@ -343,18 +343,28 @@ std::vector<remark> failures_of(const scenario_results& group) {
   return remarks;
 }
 
-std::vector<remark> brief_runs_of(const scenario_results& group, const plan& asked) {
+std::vector<remark> doubts_of_rate(const scenario_results& group, const plan& asked) {
   std::vector<remark> remarks;
   if (asked.rate == 0) return remarks;
   const double schedule_ns = 1e9 * static_cast<double>(group.first().tasks) / asked.rate;
-  for (const auto& each : group.cells)
-    if (each.cell->status == status::ok && each.figures && each.figures->response.p99 > schedule_ns / 2)
+  for (const auto& each : group.cells) {
+    if (each.cell->status != status::ok || !each.figures) continue;
+    if (each.figures->response.p99 > schedule_ns / 2) {
       add(remarks,
           fmt::format(
               "its p99 is {}, and tasks were due for {} only: too short a run to say whether it keeps up "
               "with the rate; a larger -n says it",
               format_time(each.figures->response.p99), format_time(schedule_ns)),
           each.cell->executor);
+    } else if (each.figures->late_share > 0.5) {
+      add(remarks,
+          fmt::format(
+              "{} of its tasks began late, although it caught up in the end: a larger -n says whether it "
+              "keeps up with the rate",
+              format_percent(each.figures->late_share)),
+          each.cell->executor);
+    }
+  }
   return remarks;
 }
 

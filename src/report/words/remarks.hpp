@@ -70,9 +70,9 @@ struct remark {
 /// in most rounds, a further remark says in how many rounds it did not. A cell that is n/a did not fail.
 std::vector<remark> failures_of(const scenario_results& group);
 
-/// Open loop: which executors had tasks that took longer than half of the time in which tasks were due. Whether such an
-/// executor keeps up, so short a run cannot say.
-std::vector<remark> brief_runs_of(const scenario_results& group, const plan& asked);
+/// Open loop: which executors of those that kept up may not do so for longer. Their slowest tasks took longer than half
+/// of the time in which tasks were due, or most of their tasks began late.
+std::vector<remark> doubts_of_rate(const scenario_results& group, const plan& asked);
 
 /// One remark for each different reason why cells are n/a.
 std::vector<remark> refusals_of(const scenario_results& group);
