@@ -21,12 +21,14 @@ constexpr std::array check_names{"same"sv, "json"sv, "length"sv, "status"sv};  /
 }  // namespace
 
 parameter check_parameter() {
-  return {.name = "check",
-          .type = parameter_type::choice,
-          .defaults = std::string("same"),
-          .help = "with --url: what is checked: the same JSON each time, any JSON, the length, the status",
-          .choices = {check_names.begin(), check_names.end()},
-          .only_for = target_kind::foreign};
+  return {
+      .name = "check",
+      .type = parameter_type::choice,
+      .defaults = std::string("same"),
+      .help =
+          "with --url: what must be alike in all answers of a URL: all of it (JSON in api-calls, an image in image-download), that it is JSON, its length, or its status",
+      .choices = {check_names.begin(), check_names.end()},
+      .only_for = target_kind::foreign};
 }
 
 answer_check check_of(const scenario_setup& setup) {
@@ -82,7 +84,7 @@ void require_json(const net::http_response& response) {
         fmt::format("the answer's JSON nests more than {} levels; -p check=length reads none", deepest_json));
   if (error)
     throw net::http_error(
-        fmt::format("the answer is not JSON ({}); -p check=length or status reads none", error.message()));
+        fmt::format("the answer is not JSON ({}); -p check=length or status asks for less", error.message()));
 }
 
 }  // namespace concbench
