@@ -1,5 +1,6 @@
 // custom: the user's own mix of waiting, computing and reading, without writing code.
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <memory>
 
@@ -18,6 +19,11 @@
 namespace concbench {
 namespace {
 
+/// The steps that each task draws from.
+std::vector<step> declared_steps(const scenario_setup& setup) {
+  return with_jitter(parse_steps(setup.params.text("steps")), parse_jitter(setup.params.text("jitter")));
+}
+
 class custom final : public scenario,
                      public straight_faces<custom>,
                      public suspending_faces<custom>,
@@ -25,12 +31,12 @@ class custom final : public scenario,
  public:
   explicit custom(const scenario_setup& setup)
       : http_(setup),
-        faults_(setup),
         seed_(setup.seed),
-        steps_(parse_steps(setup.params.text("steps"))),
-        jitter_(parse_jitter(setup.params.text("jitter"))),
+        steps_(declared_steps(setup)),
         file_(std::filesystem::path(setup.run_folder) / "custom.dat"),
-        content_(setup.seed) {}
+        content_(setup.seed) {
+    for (const auto& each : steps_) faults_.emplace_back(setup, each.errors);
+  }
 
   /// The file to read, and how fast this machine computes: all executors are given the same number of steps.
   fixture prepare() override {
@@ -185,11 +191,11 @@ class custom final : public scenario,
     loop_timer timer_{context_.loop().get_executor()};
   };
 
-  std::vector<step> steps_of(task_id id) const { return steps_of_task(steps_, jitter_, seed_, id); }
+  std::vector<step> steps_of(task_id id) const { return steps_of_task(steps_, seed_, id); }
 
   net::url url_of(task_id id, const step& at) const {
     auto target = fmt::format("/api/{}?seed={}&delay={}ns", id, seed_, at.amount);
-    faults_.append_query(target, at.number);
+    faults_[at.number].append_query(target, at.number);
     return http_.on_server(std::move(target));
   }
 
@@ -207,7 +213,7 @@ class custom final : public scenario,
 
   bool must_fail(task_id id) const {
     return std::ranges::any_of(steps_, [&](const step& each) {
-      return each.kind == step_kind::http && faults_.hit(id, each.number);
+      return each.kind == step_kind::http && faults_[each.number].hit(id, each.number);
     });
   }
 
@@ -233,15 +239,14 @@ class custom final : public scenario,
   std::uint64_t largest_read() const {
     std::int64_t largest = 1;
     for (const auto& each : steps_)
-      if (each.kind == step_kind::read) largest = std::max(largest, each.amount);
-    return static_cast<std::uint64_t>(static_cast<double>(largest) * most_factor(jitter_)) + 1;
+      if (each.kind == step_kind::read) largest = std::max(largest, largest_amount(each));
+    return static_cast<std::uint64_t>(largest);
   }
 
   http_work http_;
-  due_faults faults_;
   std::uint64_t seed_;
   std::vector<step> steps_;
-  jitter_kind jitter_;
+  std::vector<due_faults> faults_;  ///< of each step
   std::filesystem::path file_;
   file_content content_;
   double steps_per_ns_ = 0;
@@ -251,26 +256,37 @@ void check(const scenario_setup& setup) {
   check_http_parameters(setup);
   check_faults(setup);
   const auto limit = setup.params.time("request-timeout");
-  const auto most = most_factor(parse_jitter(setup.params.text("jitter")));
-  for (const auto& each : parse_steps(setup.params.text("steps")))
-    if (each.kind == step_kind::http &&
-        static_cast<double>(each.amount) * most >= static_cast<double>(limit.count()))
-      throw usage_error(fmt::format(
-          "custom.steps: 'http {}' may take longer than request-timeout {}: raise -p request-timeout",
-          exact_text(duration(each.amount)), exact_text(limit)));
+  for (const auto& each : declared_steps(setup)) {
+    if (each.kind != step_kind::http) continue;
+    check_faults(setup, each.errors);
+    if (const duration longest(largest_amount(each)); longest >= limit)
+      throw usage_error(
+          fmt::format("custom.steps: 'http {}' may take {}, which is not less than request-timeout {}: "
+                      "raise -p request-timeout",
+                      exact_text(duration(each.amount)),
+                      exact_text(std::chrono::ceil<std::chrono::milliseconds>(longest)), exact_text(limit)));
+  }
 }
 
 duration expected(const scenario_setup& setup) {
   const auto stalls = due_faults(setup).rates().stalls();
   const auto stalled_ns =
       static_cast<std::int64_t>(stalls * static_cast<double>(setup.params.time("request-timeout").count()));
-  std::int64_t each_ns = 1'000'000;
-  for (const auto& each : parse_steps(setup.params.text("steps"))) {
-    const bool cpu = each.kind == step_kind::cpu;
-    if (each.kind == step_kind::http) each_ns += stalled_ns;
-    each_ns += each.kind == step_kind::read ? each.amount / 10 : each.amount * (cpu ? 2 : 1);
-  }
-  return times(duration(each_ns), setup.tasks);
+  const auto expected_ns = [&](const step& each) {
+    if (each.kind == step_kind::http) return each.amount + stalled_ns;
+    return each.kind == step_kind::read ? each.amount / 10
+                                        : each.amount * (each.kind == step_kind::cpu ? 2 : 1);
+  };
+  // The draws are known before the run: so a rare long one, too, is in the expected time of the task that has it.
+  constexpr std::size_t most_drawn = 10'000;
+  const auto drawn = std::clamp<std::size_t>(setup.tasks, 1, most_drawn);
+  const auto steps = declared_steps(setup);
+  double sum_ns = 0;
+  for (std::size_t id = 0; id < drawn; ++id)
+    for (const auto& each : steps_of_task(steps, setup.seed, static_cast<task_id>(id)))
+      sum_ns += static_cast<double>(expected_ns(each));
+  const auto task_ns = 1'000'000 + std::llround(sum_ns / static_cast<double>(drawn));
+  return times(duration(task_ns), setup.tasks);
 }
 
 /// Without an http step, what is about requests has no effect.
@@ -299,11 +315,14 @@ const registration registered{scenario_declaration{
          .type = parameter_type::text,
          .defaults = {"http 5ms, cpu 500us, read 16KiB, wait 2ms", "http 10ms, cpu 1ms, read 64KiB, wait 5ms",
                       "http 20ms, cpu 2ms, read 64KiB, wait 5ms"},
-         .help = "what each task does: http TIME, cpu TIME, read SIZE, wait TIME, separated by commas"},
+         .help =
+             "what each task does: http TIME, cpu TIME, read SIZE, wait TIME, separated by commas; behind each may be exp or "
+             "p99=AMOUNT, and behind http errors=PERCENT"},
         {.name = "jitter",
          .type = parameter_type::choice,
          .defaults = std::string("none"),
-         .help = "multiplies each step of each task: by 0.5 to 1.5, or exponentially with mean 1, at most 10",
+         .help =
+             "multiplies each step without exp or p99: by 0.5 to 1.5, or exponentially with mean 1, at most 10",
          .choices = {"none", "uniform", "exponential"}},
     }),
     .counters = with_http_counters(),

@@ -8,8 +8,8 @@
 namespace concbench {
 namespace {
 
-net::fault_rates rates_of(const parameter_values& params) {
-  return {params.ratio("error-rate"), params.ratio("503-rate"), params.ratio("reset-rate"),
+net::fault_rates rates_of(const parameter_values& params, double further_503) {
+  return {params.ratio("error-rate"), params.ratio("503-rate") + further_503, params.ratio("reset-rate"),
           params.ratio("stall-rate")};
 }
 
@@ -25,7 +25,8 @@ parameter rate_parameter(std::string name, std::string help) {
 
 }  // namespace
 
-due_faults::due_faults(const scenario_setup& setup) : seed_(setup.seed), rates_(rates_of(setup.params)) {
+due_faults::due_faults(const scenario_setup& setup, double further_503)
+    : seed_(setup.seed), rates_(rates_of(setup.params, further_503)) {
   const auto add = [&](std::string_view name, double rate) {
     if (rate > 0) query_ += fmt::format("&{}={}", name, rate);
   };
@@ -49,11 +50,12 @@ std::vector<parameter> with_fault_parameters(std::vector<parameter> own) {
   return own;
 }
 
-void check_faults(const scenario_setup& setup) {
+void check_faults(const scenario_setup& setup, double further_503) {
   constexpr double rounding = 1e-9;  // 0.7 + 0.2 + 0.1 is more than 1
-  if (const auto sum = rates_of(setup.params).sum(); sum > 1 + rounding)
+  if (const auto sum = rates_of(setup.params, further_503).sum(); sum > 1 + rounding)
     throw usage_error(fmt::format(
-        "error-rate, 503-rate, reset-rate and stall-rate cannot be {} together: allowed is at most 1", sum));
+        "error-rate, 503-rate, reset-rate and stall-rate{} cannot be {} together: allowed is at most 1",
+        further_503 > 0 ? ", and errors of a step," : "", sum));
 }
 
 }  // namespace concbench

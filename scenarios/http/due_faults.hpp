@@ -14,7 +14,8 @@ namespace concbench {
 /// faults, and their answers can be judged.
 class due_faults {
  public:
-  explicit due_faults(const scenario_setup& setup);
+  /// `further_503` is a part of the requests, 0 to 1, that is added to `503-rate`.
+  explicit due_faults(const scenario_setup& setup, double further_503 = 0);
 
   /// Appends what a query for /api/… needs: "&attempt=2&reset-rate=0.01". Appends nothing when no request fails.
   void append_query(std::string& target, std::uint32_t attempt) const;
@@ -34,7 +35,7 @@ class due_faults {
 /// The parameters of a scenario, and these four.
 std::vector<parameter> with_fault_parameters(std::vector<parameter> own);
 
-/// Throws usage_error when the rates together are above 1.
-void check_faults(const scenario_setup& setup);
+/// Throws usage_error when the rates together are above 1. `further_503`: as for due_faults.
+void check_faults(const scenario_setup& setup, double further_503 = 0);
 
 }  // namespace concbench

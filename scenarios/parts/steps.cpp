@@ -1,8 +1,10 @@
-// Parsing, jitter, and computing of a given length.
+// Parsing, drawing, and computing of a given length.
 #include "scenarios/parts/steps.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -21,72 +23,197 @@ constexpr std::uint64_t increment = 1442695040888963407;
 constexpr duration most_time = std::chrono::hours(1);
 constexpr byte_size most_bytes{1ULL << 30};
 
-[[noreturn]] void refuse(std::string_view text) {
-  throw usage_error(
-      fmt::format("custom.steps has no step '{}': allowed are 'http TIME', 'cpu TIME', 'wait TIME' up to {}, "
-                  "and 'read SIZE' up to {}, separated by commas",
-                  text, exact_text(most_time), exact_text(most_bytes)));
+/// A number from 0 up to 1, the same for the same key.
+double uniform(std::uint64_t key) {
+  return static_cast<double>(key >> 11) * 0x1p-53;
 }
 
-step parse_step(std::string_view text) {
-  const auto space = text.find(' ');
-  const auto verb = text.substr(0, space);
-  const auto amount = space == text.npos ? std::string_view() : trimmed(text.substr(space));
-  if (verb == "read") {
-    const auto size = parse_size(amount);
-    if (!size || size->count == 0 || *size > most_bytes) refuse(text);
-    return {step_kind::read, static_cast<std::int64_t>(size->count)};
+constexpr double most_exponential = 10;
+constexpr double most_deviations = 4;
+
+/// The standard deviation of the logarithm of a log-normal step.
+double log_deviation(const step& of) {
+  constexpr double deviations_to_p99 =
+      2.3263478740408408;  // the 99th percentile of the standard normal distribution
+  return std::log(static_cast<double>(of.p99) / static_cast<double>(of.amount)) / deviations_to_p99;
+}
+
+/// A draw from the standard normal distribution (Box and Muller 1958).
+double normal(std::uint64_t key) {
+  const auto radius = std::sqrt(-2 * std::log1p(-uniform(mix(key, 1))));
+  return radius * std::cos(2 * std::numbers::pi * uniform(mix(key, 2)));
+}
+
+/// What the amount of a step is multiplied by.
+double drawn_factor(const step& of, std::uint64_t key) {
+  switch (of.drawn_from) {
+    case distribution::constant:
+      return 1;
+    case distribution::uniform:
+      return 0.5 + uniform(key);
+    case distribution::exponential:
+      return std::min(-std::log1p(-uniform(key)), most_exponential);
+    case distribution::log_normal:
+      return std::exp(log_deviation(of) * std::clamp(normal(key), -most_deviations, most_deviations));
   }
-  const auto time = parse_duration(amount);
-  if (!time || *time > most_time) refuse(text);
-  if (verb == "http") return {step_kind::http, time->count()};
-  if (verb == "cpu") return {step_kind::cpu, time->count()};
-  if (verb == "wait") return {step_kind::wait, time->count()};
-  refuse(text);
-}
-
-/// A number from 0 up to 1, the same for the same arguments.
-double uniform(std::uint64_t a, std::uint64_t b) {
-  return static_cast<double>(mix(a, b) >> 11) * 0x1p-53;
-}
-
-double factor(jitter_kind jitter, double at) {
-  if (jitter == jitter_kind::uniform) return 0.5 + at;
-  if (jitter == jitter_kind::exponential) return std::min(-std::log1p(-at), most_factor(jitter));
   return 1;
 }
+
+double largest_factor(const step& of) {
+  switch (of.drawn_from) {
+    case distribution::constant:
+      return 1;
+    case distribution::uniform:
+      return 1.5;
+    case distribution::exponential:
+      return most_exponential;
+    case distribution::log_normal:
+      return std::exp(log_deviation(of) * most_deviations);
+  }
+  return 1;
+}
+
+std::int64_t multiplied(std::int64_t amount, double factor) {
+  return std::llround(static_cast<double>(amount) * factor);
+}
+
+/// Reads one list of steps, and knows the column of each word.
+class step_reader {
+ public:
+  explicit step_reader(std::string_view text) : text_(text) {}
+
+  std::vector<step> read() const {
+    std::vector<step> steps;
+    for (std::size_t at = 0; at <= text_.size();) {
+      const auto end = std::min(text_.find(',', at), text_.size());
+      steps.push_back(read_step(trimmed(text_.substr(at, end - at))));
+      steps.back().number = static_cast<std::uint32_t>(steps.size() - 1);
+      at = end + 1;
+    }
+    return steps;
+  }
+
+ private:
+  step read_step(std::string_view text) const {
+    auto rest = text;
+    const auto verb = next_word(rest);
+    const auto kind = kind_of(verb);
+    if (!kind) refuse_step(text);
+    const auto amount = read_amount(*kind, next_word(rest));
+    if (!amount) refuse_step(text);
+    step result{*kind, *amount};
+    for (auto word = next_word(rest); !word.empty(); word = next_word(rest)) read_option(result, word);
+    return result;
+  }
+
+  void read_option(step& of, std::string_view word) const {
+    if (word == "exp") {
+      choose(of, distribution::exponential, word);
+    } else if (word.starts_with("p99=")) {
+      choose(of, distribution::log_normal, word);
+      of.p99 = read_amount(of.kind, word.substr(4)).value_or(0);
+      if (of.amount == 0 || of.p99 <= of.amount)
+        refuse_option(word,
+                      "p99 must be more than the amount of the step, which is the median and more than 0");
+      if (largest_factor(of) * static_cast<double>(of.amount) > most_amount(of.kind))
+        refuse_option(
+            word, fmt::format("a task could draw more than {}: choose a p99 that is nearer to the median",
+                              of.kind == step_kind::read ? exact_text(most_bytes) : exact_text(most_time)));
+    } else if (word.starts_with("errors=") && of.kind == step_kind::http) {
+      const auto part = parse_percent(word.substr(7));
+      if (!part || *part > 1) refuse_option(word, "errors must be a percentage from 0% to 100%");
+      of.errors = *part;
+    } else {
+      refuse_option(word, of.kind == step_kind::http   ? "allowed are 'exp', 'p99=TIME' and 'errors=PERCENT'"
+                          : of.kind == step_kind::read ? "allowed are 'exp' and 'p99=SIZE'"
+                                                       : "allowed are 'exp' and 'p99=TIME'");
+    }
+  }
+
+  void choose(step& of, distribution chosen, std::string_view word) const {
+    if (of.drawn_from != distribution::constant)
+      refuse_option(word, "a step has one distribution: either 'exp' or 'p99=…', once");
+    of.drawn_from = chosen;
+  }
+
+  static std::string_view next_word(std::string_view& rest) {
+    rest = trimmed(rest);
+    const auto word = rest.substr(0, rest.find_first_of(" \t"));
+    rest.remove_prefix(word.size());
+    return word;
+  }
+
+  static std::optional<step_kind> kind_of(std::string_view verb) {
+    if (verb == "http") return step_kind::http;
+    if (verb == "cpu") return step_kind::cpu;
+    if (verb == "read") return step_kind::read;
+    if (verb == "wait") return step_kind::wait;
+    return {};
+  }
+
+  static double most_amount(step_kind kind) {
+    return kind == step_kind::read ? static_cast<double>(most_bytes.count)
+                                   : static_cast<double>(most_time.count());
+  }
+
+  static std::optional<std::int64_t> read_amount(step_kind kind, std::string_view text) {
+    if (kind == step_kind::read) {
+      const auto size = parse_size(text);
+      if (!size || size->count == 0 || *size > most_bytes) return {};
+      return static_cast<std::int64_t>(size->count);
+    }
+    const auto time = parse_duration(text);
+    if (!time || *time > most_time) return {};
+    return time->count();
+  }
+
+  /// Where a part of the text begins.
+  std::size_t column_of(std::string_view part) const {
+    return static_cast<std::size_t>(part.data() - text_.data()) + 1;
+  }
+
+  [[noreturn]] void refuse_step(std::string_view text) const {
+    throw usage_error(fmt::format(
+        "custom.steps has no step '{}' (column {}): allowed are 'http TIME', 'cpu TIME', 'wait TIME' up to {}, "
+        "and 'read SIZE' up to {}, separated by commas",
+        text, column_of(text), exact_text(most_time), exact_text(most_bytes)));
+  }
+
+  [[noreturn]] void refuse_option(std::string_view word, std::string_view rule) const {
+    throw usage_error(
+        fmt::format("custom.steps cannot have '{}' (column {}): {}", word, column_of(word), rule));
+  }
+
+  std::string_view text_;
+};
 
 }  // namespace
 
 std::vector<step> parse_steps(std::string_view text) {
-  std::vector<step> steps;
-  for (std::size_t at = 0; at <= text.size();) {
-    const auto end = std::min(text.find(',', at), text.size());
-    steps.push_back(parse_step(trimmed(text.substr(at, end - at))));
-    steps.back().number = static_cast<std::uint32_t>(steps.size() - 1);
-    at = end + 1;
-  }
-  return steps;
+  return step_reader(text).read();
 }
 
-jitter_kind parse_jitter(std::string_view name) {
-  if (name == "none") return jitter_kind::none;
-  if (name == "uniform") return jitter_kind::uniform;
-  if (name == "exponential") return jitter_kind::exponential;
+distribution parse_jitter(std::string_view name) {
+  if (name == "none") return distribution::constant;
+  if (name == "uniform") return distribution::uniform;
+  if (name == "exponential") return distribution::exponential;
   throw std::invalid_argument("unknown jitter");
 }
 
-double most_factor(jitter_kind jitter) {
-  return jitter == jitter_kind::exponential ? 10 : jitter == jitter_kind::uniform ? 1.5 : 1;
+std::vector<step> with_jitter(std::vector<step> steps, distribution jitter) {
+  for (auto& each : steps)
+    if (each.drawn_from == distribution::constant) each.drawn_from = jitter;
+  return steps;
 }
 
-std::vector<step> steps_of_task(const std::vector<step>& steps, jitter_kind jitter, std::uint64_t seed,
-                                task_id id) {
+std::int64_t largest_amount(const step& of) {
+  return multiplied(of.amount, largest_factor(of));
+}
+
+std::vector<step> steps_of_task(const std::vector<step>& steps, std::uint64_t seed, task_id id) {
   auto own = steps;
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    const auto by = factor(jitter, uniform(mix(seed, id), i));
-    own[i].amount = std::llround(static_cast<double>(own[i].amount) * by);
-  }
+  for (auto& each : own)
+    each.amount = multiplied(each.amount, drawn_factor(each, mix(mix(seed, id), each.number)));
   return own;
 }
 

@@ -1,4 +1,4 @@
-// The steps of a `custom` task: "http 20ms, cpu 2ms, read 64KiB, wait 5ms".
+// The steps of a `custom` task: "http 30ms p99=200ms errors=2%, cpu 2ms exp, read 64KiB, wait 5ms".
 #pragma once
 
 #include <cstdint>
@@ -12,31 +12,44 @@ namespace concbench {
 
 enum class step_kind { http, cpu, read, wait };
 
+/// How the amounts of a step differ from task to task.
+enum class distribution {
+  constant,
+  uniform,      ///< between a half and one and a half of the amount
+  exponential,  ///< the amount is the mean; at most 10 times as much
+  /// The amount is the median, and `step::p99` the 99th percentile: the logarithm of a draw is normally distributed.
+  /// Draws are cut at 4 standard deviations, which 1 draw of 15,787 reaches.
+  log_normal,
+};
+
 struct step {
   step_kind kind;
-  std::int64_t amount;       ///< nanoseconds; bytes for `read`
+  std::int64_t amount;  ///< nanoseconds; bytes for `read`
+  distribution drawn_from = distribution::constant;
+  std::int64_t p99 = 0;      ///< in the unit of `amount`, and above it; 0 unless `log_normal`
+  double errors = 0;         ///< the part, 0 to 1, of the requests of this step that are answered by 503
   std::uint32_t number = 0;  ///< its index in the task
 };
 
-/// Reads steps that are separated by commas; each is a verb and an amount. `http TIME`: a request that the server
-/// answers after that time. `cpu TIME`: as much computing as takes one thread that time. `read SIZE`: as many bytes of
-/// a file in the page cache. `wait TIME`: waits. Throws usage_error, which names the wrong step, and the steps that
-/// exist.
+/// Reads steps that are separated by commas; each is a verb, an amount, and options. `http TIME`: a request that the
+/// server answers after that time. `cpu TIME`: as much computing as takes one thread that time. `read SIZE`: as many
+/// bytes of a file in the page cache. `wait TIME`: waits. The options `exp` and `p99=AMOUNT` choose a distribution, and
+/// `errors=PERCENT` makes requests fail. Throws usage_error, which names the wrong step or option, its column (counted
+/// in bytes from 1), and what is allowed.
 std::vector<step> parse_steps(std::string_view text);
 
-enum class jitter_kind { none, uniform, exponential };
+/// Reads `none`, `uniform` or `exponential`. Throws std::invalid_argument for another name.
+distribution parse_jitter(std::string_view name);
 
-/// Throws std::invalid_argument for an unknown name.
-jitter_kind parse_jitter(std::string_view name);
+/// The steps, where those without a distribution of their own have this one.
+std::vector<step> with_jitter(std::vector<step> steps, distribution jitter);
 
-/// The largest factor of an amount: 1, 1.5 or 10.
-double most_factor(jitter_kind jitter);
+/// The largest amount that a task may draw for the step.
+std::int64_t largest_amount(const step& of);
 
-/// The steps of one task. Each amount is multiplied by a factor of its own, which follows from the seed, so that all
-/// executors do the same work. `uniform`: between a half and one and a half. `exponential`: with mean 1, as service
-/// times of independent requests are often modelled, and at most 10.
-std::vector<step> steps_of_task(const std::vector<step>& steps, jitter_kind jitter, std::uint64_t seed,
-                                task_id id);
+/// The steps of one task, each with an amount that is drawn from its distribution. Draws follow from the seed, the
+/// task and the step, so that all executors do the same work.
+std::vector<step> steps_of_task(const std::vector<step>& steps, std::uint64_t seed, task_id id);
 
 /// Computing of any length, with an answer that can be checked quickly: `count` steps of a linear congruential
 /// generator (Knuth's MMIX constants) from `start`. Each step needs the result of the one before.

@@ -66,6 +66,23 @@ class OnPurpose(harness.Program):
         self.assertEqual(len(failed), 1)
         self.assertGreater(failed.pop(), 20 * 0.4, "more than one request of three is drawn")
 
+    def test_a_step_of_custom_has_an_error_rate_of_its_own(self):
+        cells = self.cells("custom", "-n", "40", "-p", "steps=http 0s errors=50%, wait 1ms p99=3ms, http 1ms exp",
+                           "--allow-errors", "99%", "-e", "threads,coroutines,callbacks,fibers")
+        self.all_ok(cells.values())
+        failed = {cell["samples"][0]["tasks_failed"] for cell in cells.values()}
+        self.assertEqual(len(failed), 1)
+        self.assertTrue(0 < failed.pop() < 40)
+        for cell in cells.values():
+            for each in cell["samples"][0]["errors"]:
+                self.assertIn("HTTP 503 Service Unavailable", each["reason"])
+
+    def test_an_error_rate_of_a_step_that_leaves_no_room_for_the_others_is_refused(self):
+        self.refuses("run", "custom", "-p", "steps=http 0s errors=60%", "-p", "reset-rate=50%", words=["errors of a step", "at most 1"])
+
+    def test_a_long_tail_that_may_pass_the_time_limit_of_a_request_is_refused(self):
+        self.refuses("run", "custom", "-p", "steps=http 30ms p99=200ms", "-p", "request-timeout=500ms", words=["784ms", "raise -p request-timeout"])
+
     def test_another_seed_fails_other_tasks(self):
         def failed(seed):
             cells = self.cells("api-calls", "-n", "10", "-e", "threads", "-p", "error-rate=0.5", "-p", "delay=0s",

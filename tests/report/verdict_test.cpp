@@ -104,10 +104,9 @@ TEST_F(a_verdict, says_what_a_few_rounds_have_shown) {
   add("threads", {120'000'000, 121'000'000, 122'000'000});
   add("thread-pool", {102'000'000, 103'000'000, 104'000'000});
   add("coroutines", {100'000'000, 100'000'000, 100'000'000});
-  EXPECT_EQ(
-      text(),
-      "fastest: coroutines, thread-pool or threads: 3 rounds cannot tell coroutines from these others; "
-      "coroutines took 100 ms, sequential 400 ms; an interval needs 7 rounds (-r 7)");
+  EXPECT_EQ(text(),
+            "fastest: coroutines, thread-pool or threads: 3 rounds cannot tell coroutines from these others; "
+            "coroutines took 100 ms, sequential 400 ms; an interval needs 7 rounds (-r 7)");
 }
 
 TEST_F(a_verdict, takes_no_difference_for_shown_that_a_pause_of_the_machine_can_make) {

@@ -54,7 +54,8 @@ TEST(json_of_a_foreign_server, is_not_looked_for_in_what_is_encoded_or_utf_16) {
   EXPECT_THAT(json_failure(answered("\x1F\x8B", 200, "gzip")),
               HasSubstr("Content-Encoding 'gzip', which is not undone"));
   EXPECT_THAT(json_failure(answered("\xFF\xFE[")), HasSubstr("UTF-16"));
-  EXPECT_THAT(json_failure(answered("<html>")), HasSubstr("the answer is not JSON (syntax error); -p check=length or status asks for less"));
+  EXPECT_THAT(json_failure(answered("<html>")),
+              HasSubstr("the answer is not JSON (syntax error); -p check=length or status asks for less"));
 }
 
 TEST(a_mild_check, asks_for_a_success_whatever_else_it_leaves_out) {

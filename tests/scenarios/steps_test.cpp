@@ -43,32 +43,62 @@ TEST(parse_steps, refuses_what_is_no_step_and_says_what_is) {
   EXPECT_THAT(refusal("wait 5ms, nap 3ms"), HasSubstr("'nap 3ms'"));
 }
 
+TEST(parse_steps, reads_the_distribution_and_the_error_rate_of_a_step) {
+  const auto steps =
+      parse_steps("http 30ms p99=200ms errors=2%, cpu 2ms exp, read 4KiB p99=64KiB, http 1ms errors=100%");
+  EXPECT_EQ(steps[0].drawn_from, distribution::log_normal);
+  EXPECT_EQ(steps[0].p99, 200'000'000);
+  EXPECT_DOUBLE_EQ(steps[0].errors, 0.02);
+  EXPECT_EQ(steps[1].drawn_from, distribution::exponential);
+  EXPECT_EQ(steps[2].p99, 65'536);
+  EXPECT_EQ(steps[3].drawn_from, distribution::constant);
+  EXPECT_DOUBLE_EQ(steps[3].errors, 1);
+}
+
+TEST(parse_steps, names_the_column_of_what_is_wrong) {
+  EXPECT_THAT(refusal("wait 5ms,  nap 3ms"), HasSubstr("'nap 3ms' (column 12)"));
+  EXPECT_THAT(refusal("wait 5ms, , cpu 1ms"), HasSubstr("'' (column 11)"));
+  EXPECT_THAT(refusal("cpu 1ms, http 5ms  tail"), HasSubstr("'tail' (column 20)"));
+}
+
+TEST(parse_steps, refuses_options_that_a_step_cannot_have_and_says_which_it_can) {
+  EXPECT_THAT(refusal("cpu 1ms errors=2%"), HasSubstr("allowed are 'exp' and 'p99=TIME'"));
+  EXPECT_THAT(refusal("read 1KiB tail"), HasSubstr("'p99=SIZE'"));
+  EXPECT_THAT(refusal("http 1ms errors=101%"), HasSubstr("from 0% to 100%"));
+  EXPECT_THAT(refusal("http 1ms errors=2"), HasSubstr("from 0% to 100%"));
+  EXPECT_THAT(refusal("http 1ms exp p99=2ms"), HasSubstr("one distribution"));
+  for (const auto* wrong : {"wait 5ms p99=5ms", "wait 0s p99=1s", "wait 5ms p99=", "read 4KiB p99=5ms"})
+    EXPECT_THAT(refusal(wrong), HasSubstr("p99 must be more than")) << wrong;
+  EXPECT_THAT(refusal("wait 1ms p99=1h"), HasSubstr("could draw more than 3600s"));
+}
+
 TEST(steps_of_task, are_the_same_without_jitter) {
   const auto steps = parse_steps("wait 5ms, cpu 2ms");
-  const auto own = steps_of_task(steps, jitter_kind::none, 1, 7);
+  const auto own = steps_of_task(with_jitter(steps, distribution::constant), 1, 7);
   EXPECT_EQ(own[0].amount, steps[0].amount);
   EXPECT_EQ(own[1].amount, steps[1].amount);
 }
 
 TEST(steps_of_task, come_from_the_seed_and_differ_from_task_to_task_and_from_step_to_step) {
-  const auto steps = parse_steps("wait 1s, wait 1s");
-  const auto of = [&](std::uint64_t seed, task_id id) {
-    return steps_of_task(steps, jitter_kind::uniform, seed, id);
-  };
+  const auto steps = with_jitter(parse_steps("wait 1s, wait 1s"), distribution::uniform);
+  const auto of = [&](std::uint64_t seed, task_id id) { return steps_of_task(steps, seed, id); };
   EXPECT_EQ(of(1, 7)[0].amount, of(1, 7)[0].amount);
   EXPECT_NE(of(1, 7)[0].amount, of(1, 8)[0].amount);
   EXPECT_NE(of(1, 7)[0].amount, of(2, 7)[0].amount);
   EXPECT_NE(of(1, 7)[0].amount, of(1, 7)[1].amount);
 }
 
-/// What 10,000 tasks wait that were to wait 1 s, in seconds, in ascending order.
-std::vector<double> waits(jitter_kind jitter) {
-  const auto steps = parse_steps("wait 1s");
+/// What 10,000 tasks draw for their first step, in seconds, in ascending order.
+std::vector<double> waits(const std::vector<step>& steps) {
   std::vector<double> all;
   for (task_id id = 0; id < 10'000; ++id)
-    all.push_back(static_cast<double>(steps_of_task(steps, jitter, 1, id)[0].amount) / 1e9);
+    all.push_back(static_cast<double>(steps_of_task(steps, 1, id)[0].amount) / 1e9);
   std::ranges::sort(all);
   return all;
+}
+
+std::vector<double> waits(distribution jitter) {
+  return waits(with_jitter(parse_steps("wait 1s"), jitter));
 }
 
 double mean(const std::vector<double>& values) {
@@ -76,7 +106,7 @@ double mean(const std::vector<double>& values) {
 }
 
 TEST(steps_of_task, are_uniform_between_a_half_and_one_and_a_half) {
-  const auto all = waits(jitter_kind::uniform);
+  const auto all = waits(distribution::uniform);
   EXPECT_GE(all.front(), 0.5);
   EXPECT_LE(all.back(), 1.5);
   EXPECT_NEAR(mean(all), 1, 0.01);  // its standard error is 0.003
@@ -84,17 +114,33 @@ TEST(steps_of_task, are_uniform_between_a_half_and_one_and_a_half) {
 }
 
 TEST(steps_of_task, are_exponential_with_mean_one) {
-  const auto all = waits(jitter_kind::exponential);
+  const auto all = waits(distribution::exponential);
   EXPECT_GE(all.front(), 0);
-  EXPECT_LE(all.back(), most_factor(jitter_kind::exponential));
+  EXPECT_LE(all.back(), 10);
   EXPECT_NEAR(mean(all), 1, 0.04);       // its standard error is 0.01
   EXPECT_NEAR(all[5'000], 0.693, 0.04);  // ln 2
 }
 
-TEST(most_factor, is_what_no_step_is_multiplied_by_more_than) {
-  EXPECT_EQ(most_factor(jitter_kind::none), 1);
-  EXPECT_GE(most_factor(jitter_kind::uniform), waits(jitter_kind::uniform).back());
-  EXPECT_GE(most_factor(jitter_kind::exponential), waits(jitter_kind::exponential).back());
+TEST(steps_of_task, have_the_stated_median_and_99th_percentile) {
+  const auto all = waits(parse_steps("wait 30ms p99=200ms"));
+  EXPECT_NEAR(all[5'000], 0.030, 0.0015);  // its standard error is 0.0003
+  EXPECT_NEAR(all[9'900], 0.200, 0.040);   // its standard error is 0.006
+  EXPECT_GT(all.back(), 0.250);
+}
+
+TEST(steps_of_task, draw_a_step_of_its_own_distribution_whatever_the_jitter_is) {
+  const auto steps = parse_steps("wait 1s exp, wait 1s p99=2s");
+  EXPECT_EQ(waits(with_jitter(steps, distribution::uniform)), waits(distribution::exponential));
+  EXPECT_EQ(steps_of_task(with_jitter(steps, distribution::uniform), 1, 7)[1].amount,
+            steps_of_task(steps, 1, 7)[1].amount);
+}
+
+TEST(largest_amount, is_what_no_task_draws_more_than) {
+  for (const auto* text : {"wait 1s", "wait 1s exp", "wait 1s p99=10s", "wait 30ms p99=200ms"}) {
+    const auto steps = parse_steps(text);
+    EXPECT_GE(static_cast<double>(largest_amount(steps[0])) / 1e9, waits(steps).back()) << text;
+  }
+  EXPECT_EQ(largest_amount(with_jitter(parse_steps("wait 1s"), distribution::uniform)[0]), 1'500'000'000);
 }
 
 TEST(lcg_jump, comes_to_where_a_walk_ends) {
