@@ -44,7 +44,9 @@ def library(name: str):
     try:
         return importlib.import_module(name)
     except ImportError:
-        raise NotApplicable(f"{name} is not installed for {sys.executable}: apt-get install {PACKAGES[name]}") from None
+        # Debian's packages are for Debian's interpreter alone. Another one has a prefix of its own, in a virtual environment too.
+        install = f"apt-get install {PACKAGES[name]}" if sys.prefix == "/usr" else f"{sys.executable} -m pip install {name}"
+        raise NotApplicable(f"{name} is not installed for {sys.executable}: {install}") from None
 
 
 def mix(a: int, b: int = 0) -> int:
