@@ -263,7 +263,10 @@ TEST_F(advice_words, make_a_page_from_the_answer_to_what_is_missing) {
   EXPECT_THAT(shown, HasSubstr("── evidence: wait · 24 tasks · 24 at once\nfastest: "));
   EXPECT_THAT(shown, HasSubstr("\nwhy: sequential ran one task at a time;"));
   EXPECT_THAT(shown, ContainsRegex("\nwaiting, many at once: .*wait and wait-more\\.\n"));
-  EXPECT_THAT(shown, ContainsRegex("\\$ concbench run .*wait wait-more -n 1000 -c 1000 -e threads\n"));
+  EXPECT_THAT(
+      shown,
+      ContainsRegex(
+          "\\$ concbench run .*wait wait-more -n 1000 -c 1000 -e threads --export-json many-tasks.json\n"));
   EXPECT_THAT(shown, Not(HasSubstr("computing · ")));
 }
 

@@ -62,6 +62,10 @@ TEST(chart_axis, has_the_finest_round_ticks_that_are_few_enough) {
   EXPECT_THAT(ticks_around({0, 0}, decimal, 6), ElementsAre(0, 0.2, 0.4, DoubleEq(0.6), 0.8, 1));
 }
 
+TEST(chart_axis, has_more_ticks_than_two_powers_of_ten_where_these_would_be_all) {
+  EXPECT_THAT(ticks_around({20, 2000}, decimal, 6), Pointwise(DoubleEq(), {20.0, 100.0, 500.0, 2000.0}));
+}
+
 TEST(chart_axis, never_has_more_ticks_than_it_may) {
   for (const double high : {1.0, 1.7, 3.0, 9.99, 47.0, 3e5, 8.1e9, 1e15})
     for (const double low : {0.0, high / 3, high / 11, high / 1e4, high / 1e9})

@@ -88,6 +88,12 @@ TEST(a_table, keeps_what_is_compared_and_what_a_model_costs_at_80_columns_in_an_
   EXPECT_TRUE(contains(text, "; a wider terminal, COLUMNS=200 concbench")) << text;
 }
 
+TEST(a_legend, explains_once_started_only_where_a_column_of_it_is_shown) {
+  const auto open = testing::open_loop_report();
+  EXPECT_TRUE(contains(render_text(open, {.width = 160}), "once started: from when it began"));
+  EXPECT_FALSE(contains(render_text(open, {.width = 60}), "once started: from when it began"));
+}
+
 TEST(a_legend, says_what_the_p999_of_few_tasks_is_only_where_that_column_is_shown) {
   auto open = testing::open_loop_report();
   for (auto& each : open.cells)

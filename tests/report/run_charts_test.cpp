@@ -89,5 +89,12 @@ TEST(speedup_map, writes_a_ratio_as_its_column_does) {
   EXPECT_EQ(map.rows[0].second.at(1).text, "1.09× higher");
 }
 
+TEST(speedup_map, marks_a_ratio_that_has_no_interval) {
+  const auto few = open_loop_of({100, 100}, {109, 109});
+  const auto map = speedup_map(results_of(few), few.plan);
+  EXPECT_EQ(map.rows.at(0).second.at(1).text, "1.09× higher ?");
+  EXPECT_EQ(map.rows.at(0).second.at(0).text, "1.00×");  // the baseline itself
+}
+
 }  // namespace
 }  // namespace concbench

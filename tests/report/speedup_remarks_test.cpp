@@ -56,6 +56,15 @@ TEST(render_text, says_of_a_speedup_without_an_interval_only_where_the_times_say
       << text;
 }
 
+TEST(render_text, says_of_a_speedup_without_an_interval_where_the_times_make_another_one_by_half) {
+  const auto text = render_text(with_times({{100, 10, 50}, {200, 190, 100}, {300, 30, 150}}), {.width = 400});
+  EXPECT_TRUE(contains(text, std::string(contradiction) + "threads (10.0×, and 6.67× by the times shown)"))
+      << text;
+  EXPECT_FALSE(
+      contains(render_text(with_times({{100, 10, 50}, {200, 28, 100}, {300, 30, 150}}), {.width = 400}),
+               contradiction));
+}
+
 TEST(render_text, says_nothing_of_a_column_that_finds_no_place) {
   const auto from = with_times({{100, 90, 50}, {200, 180, 100}, {150, 300, 75}});
   EXPECT_FALSE(contains(render_text(from, {.width = 24}), "does not follow"))

@@ -293,7 +293,7 @@ TEST(render_text, shows_what_a_saturated_model_reached_and_compares_it_with_noth
 TEST(render_text, says_how_many_tasks_of_a_saturated_model_were_never_started) {
   auto from = testing::open_loop_report();
   EXPECT_TRUE(
-      contains(render_text(from, {.width = 400}), "lower --rate; all tasks were started; its latencies"));
+      contains(render_text(from, {.width = 400}), "lower --rate; every task did start in the end; its latencies"));
   for (auto& each : from.cells[0].samples) {
     each.tasks_ok -= 100;
     each.tasks_failed = each.tasks_dropped = 100;
@@ -333,7 +333,7 @@ TEST(render_text,
   }
   const auto text = render_text(from, {.width = 400});
   EXPECT_TRUE(contains(text, "lower --rate; its latencies")) << text;
-  EXPECT_FALSE(contains(text, "all tasks were started")) << text;
+  EXPECT_FALSE(contains(text, "every task did start in the end")) << text;
 }
 
 TEST(render_text, speaks_of_no_speedups_where_an_open_loop_has_none) {

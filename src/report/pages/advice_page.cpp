@@ -102,10 +102,16 @@ page_section gaps_of(const advice& from, const plan& asked) {
   if (!from.other_executors.empty())
     blocks.emplace_back(
         statement{fmt::format("{}.", listed(from.other_executors, "and", 20)), ink::plain, "other models"});
-  if (!blocks.empty()) blocks.emplace_back(statement{"To measure them, run:"});
-  if (!few.empty()) blocks.emplace_back(page_command{fmt::format("concbench run {}", fmt::join(few, " "))});
-  if (!many.empty()) blocks.emplace_back(page_command{command_for_many(many, asked)});
-  if (!from.other_executors.empty()) blocks.emplace_back(page_command{"concbench run all -e all"});
+  if (!blocks.empty())
+    blocks.emplace_back(
+        statement{"To measure them, run this, and give each of the reports to concbench advise:"});
+  if (!few.empty())
+    blocks.emplace_back(
+        page_command{fmt::format("concbench run {} --export-json scenarios.json", fmt::join(few, " "))});
+  if (!many.empty())
+    blocks.emplace_back(page_command{command_for_many(many, asked) + " --export-json many-tasks.json"});
+  if (!from.other_executors.empty())
+    blocks.emplace_back(page_command{"concbench run all -e all --export-json models.json"});
   return section;
 }
 

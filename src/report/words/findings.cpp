@@ -198,7 +198,7 @@ maybe timer_slack(const fact_sheet& facts) {
     return judged(
         severity::note, text + ", as usual",
         "threads that sleep wake up to that much later than asked, timers of event loops do not: with waits of a "
-        "few ms that can decide which is faster; sleep -p slack=1ns takes it away");
+        "few ms that can decide which is faster; concbench run sleep -p slack=1ns takes it away");
   return judged(
       severity::warning, fmt::format("{} instead of the usual {}", text, format_time(usual_ns)),
       "threads that sleep wake up to that much late, timers of event loops do not: times of waiting tasks do "

@@ -56,7 +56,7 @@ std::string started_text(const cell& of) {
     return fmt::format("{}{} {} never started", of.samples.size() > 1 ? "of all rounds together, " : "",
                        counted_part(never, count_tasks(of).all, "task"), agreeing(never, "was", "were"));
   const auto all_ok = [&](const sample& taken) { return taken.tasks_ok == of.tasks; };
-  return std::ranges::all_of(of.samples, all_ok) ? "all tasks were started" : "";
+  return std::ranges::all_of(of.samples, all_ok) ? "every task did start in the end" : "";
 }
 
 /// " in 4 of 9 rounds"; empty when it was in all of them.
@@ -98,14 +98,16 @@ double speedup_by_times(const cell_result& of, const scenario_results& group) {
 }
 
 /// Whether a speedup seems wrong beside the times: one says faster where the other says slower, or their ratio is
-/// outside the interval that is shown. The two differ a little in every run, which is not worth a line.
+/// outside the interval that is shown, or where there is none half as large again. The two differ a little in every run, which is not worth a line.
 bool contradicts_its_time(const cell_result& of, const scenario_results& group) {
   constexpr double little = 1.02;
   if (!of.speedup || of.reference) return false;
   const double shown = of.speedup->ratio;
   const double by_times = speedup_by_times(of, group);
   const auto& range = of.speedup->range;
-  const bool outside = range && (by_times > little * range->high || by_times < range->low / little);
+  constexpr double much = 1.5;  // without an interval nothing says how far the two may differ
+  const bool outside = range ? by_times > little * range->high || by_times < range->low / little
+                             : by_times > much * shown || by_times < shown / much;
   return outside || (shown > little && by_times < 1 / little) || (shown < 1 / little && by_times > little);
 }
 

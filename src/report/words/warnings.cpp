@@ -258,8 +258,9 @@ std::string states_text(const report& result) {
     }
   }
   if (others.empty()) return "";
-  return fmt::format("{} {} ok; {}", counted_part(good, result.cells.size(), "cell"),
-                     agreeing(good, "is", "are"), fmt::join(others, ", "));
+  const auto all = result.cells.size();
+  return fmt::format("{} {} ok; {}", counted_part(good, all, "cell"),
+                     agreeing(all == 1 ? all : good, "is", "are"), fmt::join(others, ", "));
 }
 
 }  // namespace concbench
