@@ -75,9 +75,16 @@ def answer_to(spec: dict) -> dict:
     return {"status": sample["status"], "reason": sample["reason"], "sample": sample}
 
 
+def refused(why: str) -> int:
+    print(why, file=sys.stderr)
+    return 2
+
+
 if __name__ == "__main__":
-    asked = json.load(sys.stdin)
-    if asked["protocol"] != 1 or asked["action"] not in ("describe", "sample"):
-        print("known: protocol 1; action describe, sample", file=sys.stderr)
-        sys.exit(2)
+    try:
+        asked = json.load(sys.stdin)
+    except ValueError as error:
+        sys.exit(refused(f"the spec is not JSON: {error}"))
+    if not isinstance(asked, dict) or asked.get("protocol") != 1 or asked.get("action") not in ("describe", "sample"):
+        sys.exit(refused("known: an object with protocol 1; action describe, sample"))
     json.dump(answer_to(asked), sys.stdout)

@@ -209,6 +209,7 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std
   add_list(*app, chosen);
   add_explain(*app, chosen);
   add_serve(*app, chosen);
+  add_check_worker(*app, chosen);
   add_worker(*app, chosen);
   add_reference(*app, chosen);
   refuse_empty_texts(*app);

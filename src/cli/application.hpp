@@ -38,6 +38,7 @@ void add_advise(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_explain(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);
+void add_check_worker(CLI::App& app, action& chosen);
 void add_worker(CLI::App& app, action& chosen);
 void add_reference(CLI::App& app, action& chosen);
 
