@@ -143,7 +143,7 @@ std::string list_as_text(bool with_scenarios, bool with_executors, const text_st
   }
   all.emplace_back();
   append(all,
-         wrap("concbench explain NAME says more of one: when to use it, and why it wins or loses", 0, style));
+         wrap("concbench explain NAME says more of one: how it works, and why models win or lose", 0, style));
   return joined(all);
 }
 
@@ -166,7 +166,7 @@ std::string list_one(const std::string& name, bool as_json, const text_style& st
     append_executor(all, *executor, style);
   }
   all.emplace_back();
-  append(all, wrap(fmt::format("concbench explain {} says when to use it, and why it wins or loses", name), 0,
+  append(all, wrap(fmt::format("concbench explain {} says how it works, and why models win or lose", name), 0,
                    style));
   return joined(all);
 }

@@ -15,10 +15,12 @@
 namespace concbench::cli {
 namespace {
 
-/// The folder with the workers; empty when neither place has it.
+/// The folder with the workers; empty when no place has it. What is beside a copied program comes before the folder that
+/// it was built from.
 std::filesystem::path folder_of_workers() {
   std::error_code unknown;
-  for (const auto& place : {(program_folder() / CONCBENCH_WORKERS_INSTALLED).lexically_normal(),
+  for (const auto& place : {program_folder() / "scripts" / "workers",
+                            (program_folder() / CONCBENCH_WORKERS_INSTALLED).lexically_normal(),
                             std::filesystem::path(CONCBENCH_WORKERS_SOURCE)})
     if (std::filesystem::exists(place / "start", unknown)) return place;
   return {};

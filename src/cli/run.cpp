@@ -55,7 +55,7 @@ const command_notes run_notes{
           "list scenarios"}},
     .exit_codes = {{0, "every cell is ok, saturated or n/a"},
                    {1, "some are not, or an export cannot be written"},
-                   {2, "bad usage"},
+                   {2, "bad usage, or an export that cannot be opened at the start"},
                    {130, "interrupted"}},
 };
 

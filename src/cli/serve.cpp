@@ -61,8 +61,8 @@ void add_serve(CLI::App& app, action& chosen) {
                "Routes: /api/{id}?delay=20ms, /images/{id}.png?latency=10ms&bandwidth=1MiB, "
                "/images/manifest?count=24, /site/seed=1&pages=100&links=12/, /echo (an upgrade), /health"},
           .examples = {{"concbench serve --port 8080 --https-port 8443"},
-                       {"concbench serve --host 0.0.0.0 --port 8080",
-                        "and elsewhere: concbench run all --server http://thishost:8080"},
+                       {"concbench serve --host 0.0.0.0 --port 8080", "for other machines"},
+                       {"concbench run all --server http://thishost:8080", "on another machine"},
                        {"curl 'http://127.0.0.1:8080/api/7?delay=20ms'"}},
           .exit_codes = {{0, "ended by Ctrl-C or SIGTERM"},
                          {1, "the line that says where it listens could not be written"},

@@ -41,7 +41,7 @@ class value_list {
       if (const auto dots = part.find(".."); ordered && dots != std::string_view::npos) {
         add_range(part, dots);
       } else {
-        add(parse_value(declared, part));
+        add(single(part, ordered));
       }
       start = end + 1;
     }
@@ -52,6 +52,16 @@ class value_list {
  private:
   [[noreturn]] void refuse(std::string_view why) const {
     throw usage_error(fmt::format("cannot sweep {} over {}: {}", declared_.name, in_quotes(text_), why));
+  }
+
+  parameter_value single(std::string_view part, bool ordered) const {
+    try {
+      return parse_value(declared_, part);
+    } catch (const usage_error& e) {
+      if (!ordered) throw;
+      throw usage_error(
+          fmt::format("{}; values are separated by commas, and 1..100:x10 is a range", e.what()));
+    }
   }
 
   void add(parameter_value value) {

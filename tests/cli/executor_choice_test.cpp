@@ -107,8 +107,9 @@ TEST(choose_executors, takes_all_of_one_worker) {
 
 TEST(left_out_text, names_what_is_not_chosen_of_workers_with_names_of_their_own) {
   const auto workers = both();
-  EXPECT_EQ(left_out_text(workers, choose_executors({"threads"}, workers)),
-            "left out of what the workers have: py:asyncio; -e NAME:all takes all executors of the worker NAME");
+  EXPECT_EQ(
+      left_out_text(workers, choose_executors({"threads"}, workers)),
+      "left out of what the workers have: py:asyncio; -e NAME:all takes all executors of the worker NAME");
   EXPECT_EQ(left_out_text(workers, choose_executors({"py:all", "old:threads"}, workers)), "");
 }
 

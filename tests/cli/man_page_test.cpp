@@ -43,8 +43,8 @@ TEST_F(man_pages, have_the_usual_sections) {
   for (const auto* command : visible_commands(*app))
     EXPECT_THAT(
         man_page(*app, *command, "1.2.3"),
-        AllOf(HasSubstr("\n.SH NAME\nconcbench\\-" + command->get_name()), HasSubstr("\n.SH SYNOPSIS\n"),
-              HasSubstr("\n.SH DESCRIPTION\n"), HasSubstr("\n.SH OPTIONS\n"),
+        AllOf(HasSubstr("\n.SH NAME\n" + roff::escaped("concbench-" + command->get_name())),
+              HasSubstr("\n.SH SYNOPSIS\n"), HasSubstr("\n.SH DESCRIPTION\n"), HasSubstr("\n.SH OPTIONS\n"),
               HasSubstr("\n.SH EXIT STATUS\n.TP\n" + roff::bold("0")), HasSubstr("\n.SH EXAMPLES\n"),
               HasSubstr("\n.SH SEE ALSO\n"), HasSubstr("concbench 1.2.3")));
 }

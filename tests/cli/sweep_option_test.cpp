@@ -50,6 +50,11 @@ TEST(sweep_option, makes_a_group_of_each_value_under_every_executor) {
   }
 }
 
+TEST(sweep_option, shows_how_a_range_is_written_where_a_value_is_none) {
+  EXPECT_THAT(sweep_refusal({.sweeps = {"tasks=1-100"}}),
+              AllOf(HasSubstr("'1-100'"), HasSubstr("1..100:x10 is a range")));
+}
+
 TEST(sweep_option, runs_through_the_first_sweep_fastest) {
   EXPECT_THAT(
       points({.sweeps = {"tasks=1,10", "delay=1ms..2ms:+1ms"}}),
