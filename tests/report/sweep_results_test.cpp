@@ -178,6 +178,23 @@ TEST(growth, is_the_exponent_of_time_and_memory_with_its_fit) {
   EXPECT_EQ(fit_text(*all[0].memory), "flat");
 }
 
+TEST(growth, tells_what_a_further_task_adds_by_the_two_largest_numbers_at_once) {
+  const auto all = growth_of(line_of(testing::swept_report()));
+  EXPECT_EQ(all[0].bytes_of_further_task, std::nullopt) << "one task after another adds nothing";
+  ASSERT_TRUE(all[1].bytes_of_further_task);
+  EXPECT_NEAR(*all[1].bytes_of_further_task, 0.018 * 1048576, 50);
+}
+
+TEST(a_sweep, says_from_which_value_on_not_all_tasks_are_alive_at_once) {
+  auto from = testing::swept_report();
+  EXPECT_EQ(
+      fewer_alive_text(line_of(from)),
+      "from tasks=1000 on no more than 256 tasks are alive at once, and memory shows no more than these; -c 10000 "
+      "lets all of them be");
+  for (auto& each : from.cells) each.concurrency = each.tasks;
+  EXPECT_EQ(fewer_alive_text(line_of(from)), "");
+}
+
 TEST(growth, needs_three_values) {
   auto from = testing::twice_swept_report();
   EXPECT_EQ(growth_of(line_of(from)).size(), 2u);

@@ -102,7 +102,8 @@ crossover_search find_crossovers(const swept_scenario& scenario, const plan& ask
 
 namespace {
 
-/// The tasks that were alive at once in some cell, and what they added to the memory.
+/// How many tasks a cell could have alive at once, and what it added to the memory. (That they could be counts: a thread
+/// keeps its memory after its task has ended.)
 struct alive_memory {
   double tasks;
   double bytes;
@@ -133,8 +134,7 @@ std::vector<growth> growth_of(const swept_scenario& scenario) {
       x.push_back(*number_of(row->value));
       times.push_back(found->figures->time_ns);
       memory.push_back(found->figures->added_bytes);
-      const auto at_once = std::ranges::max(found->cell->samples, {}, &sample::peak_tasks).peak_tasks;
-      if (memory.back() > 0) alive.push_back({static_cast<double>(at_once), memory.back()});
+      if (memory.back() > 0) alive.push_back({static_cast<double>(found->cell->concurrency), memory.back()});
     }
     if (x.size() < least_points_for_a_fit) continue;
     growth next{name, analysis::fit_power(x, times), analysis::fit_power(x, memory),

@@ -63,8 +63,8 @@ struct growth {
   std::string executor;
   std::optional<analysis::power_fit> time;
   std::optional<analysis::power_fit> memory;
-  /// What a further task that is alive adds to the memory, in bytes: between the two largest values at which the numbers
-  /// of tasks that were alive at once differ. Empty when there are no such values.
+  /// What a further task that may be alive adds to the memory, in bytes: between the two largest values at which the
+  /// numbers of tasks that may be alive at once (-c) differ. Empty when there are no such values.
   std::optional<double> bytes_of_further_task = {};
 };
 /// For executors with at least three values, because fewer fit any power exactly. Empty unless all values are above 0.

@@ -21,6 +21,8 @@ page_table matrix_of(const swept_scenario& scenario, std::string title, const ma
   return table;
 }
 
+constexpr std::string_view further_task = "memory + a further task";
+
 page_table growth_table(const swept_scenario& scenario, const plan& asked) {
   page_table table{
       .title =
@@ -29,7 +31,7 @@ page_table growth_table(const swept_scenario& scenario, const plan& asked) {
   const auto all = growth_of(scenario);
   const bool further =
       std::ranges::any_of(all, [](const growth& each) { return each.bytes_of_further_task.has_value(); });
-  if (further) table.columns.push_back({"memory + a further task", 5});
+  if (further) table.columns.push_back({std::string(further_task), 5});
   for (const auto& each : all) {
     auto& row = table.rows.emplace_back();
     row.push_back({each.executor});
@@ -84,8 +86,10 @@ page_section sweep_section(const swept_scenario& scenario, const plan& asked) {
   blocks.emplace_back(matrix_of(scenario, std::string(time_name(asked)), time_figure()));
   blocks.emplace_back(matrix_of(scenario, memory_title("memory +", all_results), memory_figure()));
   if (auto growth = growth_table(scenario, asked); !growth.rows.empty()) {
+    const bool further = growth.columns.back().title == further_task;
     blocks.emplace_back(std::move(growth));
     blocks.emplace_back(statement{std::string(meaning_of_growth), ink::dim});
+    if (further) blocks.emplace_back(statement{std::string(meaning_of_further_task), ink::dim});
   }
   if (auto limit = fewer_alive_text(scenario); !limit.empty())
     blocks.emplace_back(statement{std::move(limit), ink::strong});

@@ -40,8 +40,11 @@ std::string fit_text(const analysis::power_fit& fit);
 /// What the signs of a table of growth mean.
 inline constexpr std::string_view meaning_of_growth =
     "growth: with the exponent 1 twice as much takes twice the figure, with 0 the same; ± is its 95 % interval, and r² is "
-    "1 where the figures follow such a curve. A fixed part, which each run has, makes an exponent smaller. memory + a "
-    "further task: by the two largest runs, without the fixed part";
+    "1 where the figures follow such a curve. A fixed part, which each run has, makes an exponent smaller";
+
+/// What the last column of that table means, where it is shown.
+inline constexpr std::string_view meaning_of_further_task =
+    "memory + a further task: by the two runs in which the most tasks could be alive at once, without the fixed part";
 
 /// Says from which value of the swept tasks on not all of them are alive at once, so that their memory does not grow any
 /// further: "from tasks=1000 on no more than 256 tasks are alive at once, …". Empty when all always are, and when
