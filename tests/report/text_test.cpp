@@ -292,8 +292,8 @@ TEST(render_text, shows_what_a_saturated_model_reached_and_compares_it_with_noth
 
 TEST(render_text, says_how_many_tasks_of_a_saturated_model_were_never_started) {
   auto from = testing::open_loop_report();
-  EXPECT_TRUE(
-      contains(render_text(from, {.width = 400}), "lower --rate; every task did start in the end; its latencies"));
+  EXPECT_TRUE(contains(render_text(from, {.width = 400}),
+                       "lower --rate; every task did start in the end; its latencies"));
   for (auto& each : from.cells[0].samples) {
     each.tasks_ok -= 100;
     each.tasks_failed = each.tasks_dropped = 100;

@@ -216,8 +216,8 @@ std::vector<std::string> recommendation(const situation_advice& advised, const p
         not_these.empty() ? "Nothing can be advised" : "Between the other models nothing is decided",
         undecided));
     if (advised.least_cpu_time)
-      sentences.push_back(fmt::format("{} took the least CPU time of those that may be the best.",
-                                      *advised.least_cpu_time));
+      sentences.push_back(
+          fmt::format("{} took the least CPU time of those that may be the best.", *advised.least_cpu_time));
     return sentences;
   }
   const auto names = scenarios_where(advised, &judgement::decides);
