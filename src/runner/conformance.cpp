@@ -31,6 +31,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::uint64_t tasks_asked = 8;
+constexpr std::uint64_t computing_tasks_asked = 2;  // an interpreter may take seconds for each
 constexpr std::uint64_t at_once = 4;
 constexpr std::string_view unknown_key = "a_key_to_come";
 constexpr std::string_view unknown_parameter = "a-parameter-to-come";
@@ -218,8 +219,8 @@ class conformance {
     auto& setup = work.spec.setup;
     setup.params = parameter_values(declared->parameters, profile::standard);
     setup.seed = 1;
-    setup.tasks = tasks_asked;
-    setup.concurrency = at_once;
+    setup.tasks = declared->work == work_kind::computing ? computing_tasks_asked : tasks_asked;
+    setup.concurrency = std::min(at_once, setup.tasks);
     if (declared->actors) setup.tasks = setup.concurrency = std::max(at_once, declared->actors(setup));
     const auto folder = worker_.folder / name;
     std::filesystem::create_directory(folder);
