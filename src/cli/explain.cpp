@@ -26,7 +26,7 @@ struct explain_options {
   text_choice text = {};
 };
 
-[[noreturn]] void refuse(const std::string& name) {
+[[noreturn]] void refuse_unknown(const std::string& name) {
   std::vector<std::string> known;
   for (const auto& each : scenarios()) known.push_back(each.name);
   for (const auto& each : executors()) known.push_back(each.name);
@@ -42,7 +42,7 @@ std::string pointer(const std::string& name) {
 
 int explain(const explain_options& options) {
   const auto section = reference_section(options.name);
-  if (!section) refuse(options.name);
+  if (!section) refuse_unknown(options.name);
   if (options.markdown) return print(*section, "the section") ? 0 : 1;
   const auto style = style_of_standard_output(options.text);
   const auto text = readable(*section, style) + joined({"", paint(pointer(options.name), ink::dim, style)});

@@ -17,15 +17,21 @@ inline std::string quoted_word(std::string_view word) {
   return text + "'";
 }
 
+/// How many words a shell gets for `text`; 0 where it is refused.
+inline std::size_t words_for_shell(std::string_view text, const task_parts& task) {
+  try {
+    return command_words::for_shell(text, true).filled_in(task).size();
+  } catch (const usage_error&) {
+    return 0;
+  }
+}
+
 /// Reads `text` as a command, with a shell and without: whether it is one without. Throws std::logic_error where its
 /// words, each in quotes, are split differently, or where an input becomes more than a part of a word.
 inline bool take_command(std::string_view text) {
   const task_parts task{.input = "a b'\"$(c)/d.e", .number = 7, .output = "/o/7 f"};
-  try {
-    if (command_words::for_shell(text, true).filled_in(task).size() > 12)
-      throw std::logic_error("a shell gets more words than there are placeholders");
-  } catch (const usage_error&) {
-  }
+  if (words_for_shell(text, task) > 12)
+    throw std::logic_error("a shell gets more words than there are placeholders");
   try {
     const auto words = split_command(text);
     std::string again;

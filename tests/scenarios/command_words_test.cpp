@@ -38,6 +38,7 @@ std::string shell_output(std::string_view command, std::string_view input) {
       command_words::for_shell(command, true).filled_in({.input = input, .number = 3, .output = "/o"});
   std::string line;
   for (const auto& each : words) line += testing::quoted_word(each) + ' ';
+  // NOLINTNEXTLINE(bugprone-command-processor): how a shell reads the words is what is tested
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(line.c_str(), "r"), ::pclose);
   std::string text;
   for (int c; (c = std::fgetc(pipe.get())) != EOF;) text += static_cast<char>(c);
