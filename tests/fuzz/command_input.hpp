@@ -1,6 +1,7 @@
 // Everything that happens to the text of a command.
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
