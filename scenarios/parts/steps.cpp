@@ -206,8 +206,8 @@ std::vector<step> with_jitter(std::vector<step> steps, distribution jitter) {
   return steps;
 }
 
-std::int64_t largest_amount(const step& of) {
-  return multiplied(of.amount, largest_factor(of));
+std::int64_t largest_amount(const step& asked) {
+  return multiplied(asked.amount, largest_factor(asked));
 }
 
 std::vector<step> steps_of_task(const std::vector<step>& steps, std::uint64_t seed, task_id id) {

@@ -45,7 +45,7 @@ distribution parse_jitter(std::string_view name);
 std::vector<step> with_jitter(std::vector<step> steps, distribution jitter);
 
 /// The largest amount that a task may draw for the step.
-std::int64_t largest_amount(const step& of);
+std::int64_t largest_amount(const step& asked);
 
 /// The steps of one task, each with an amount that is drawn from its distribution. Draws follow from the seed, the
 /// task and the step, so that all executors do the same work.

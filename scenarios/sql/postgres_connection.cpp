@@ -80,17 +80,17 @@ std::int64_t postgres_result::number(int row, int column) const {
   return value;
 }
 
-void postgres_result::add_rows_to(rows_digest& into) const {
+void postgres_result::add_rows_to(rows_digest& digest) const {
   const int columns = PQnfields(handle_.get());
   for (int row = 0; row < rows(); ++row) {
     for (int column = 0; column < columns; ++column) {
       if (PQgetisnull(handle_.get(), row, column) != 0) {
-        into.add_null();
+        digest.add_null();
       } else {
-        into.add(PQftype(handle_.get(), column), text(row, column));
+        digest.add(PQftype(handle_.get(), column), text(row, column));
       }
     }
-    into.end_row();
+    digest.end_row();
   }
 }
 

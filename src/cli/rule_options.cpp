@@ -93,7 +93,7 @@ void read_proxies(const run_options& options, net::routing& routes) {
 bool uses_proxy(const net::routing& routes, const net::url& target) {
   const auto route = routes.route_to(*target.where);
   return route &&
-         (route->by == net::origin_route::kind::proxy || route->by == net::origin_route::kind::tunnel);
+         (route->way == net::origin_route::kind::proxy || route->way == net::origin_route::kind::tunnel);
 }
 
 /// Leaves out what no target uses, so that a report does not name it. A redirect may still lead to where it would be

@@ -62,9 +62,9 @@ named_targets read_targets(const run_options& options, const std::vector<std::st
   return targets;
 }
 
-void add_common(const net::request_parts& common, const run_options& options, named_targets& to) {
-  for (std::size_t i = 0; i < to.requests.size(); ++i) {
-    auto& request = to.requests[i];
+void add_common(const net::request_parts& common, const run_options& options, named_targets& targets) {
+  for (std::size_t i = 0; i < targets.requests.size(); ++i) {
+    auto& request = targets.requests[i];
     if (i < options.urls.size()) {
       request = common;
     } else {

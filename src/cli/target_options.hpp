@@ -30,7 +30,7 @@ named_targets read_targets(const run_options& options, const std::vector<std::st
 /// Adds `common`, which options say about all requests, to the requests of `to`, if it has any: the targets of --url
 /// get all of it, and those of the file the header fields that they do not have. Throws usage_error when there is also
 /// a method or a body in it.
-void add_common(const net::request_parts& common, const run_options& options, named_targets& to);
+void add_common(const net::request_parts& common, const run_options& options, named_targets& targets);
 
 /// The PEM text of the file of --ca; empty without it. Throws usage_error for a file without a certificate, and when
 /// there are no `targets`: the own server, and one of --server, tell their authority themselves.

@@ -26,7 +26,7 @@ int width_of_progress_line();
 /// Columns of the terminal behind standard error, at least 40; 0 where there is none.
 int width_of_standard_error();
 
-/// Whether standard output and standard error are the same terminal, so that whoever reads one also reads the other.
+/// Whether standard output and standard error are the same terminal, so that one reader reads both.
 bool is_one_terminal();
 
 /// Writes "concbench: " and `message` on standard error; control characters are made visible. It is one line; on a

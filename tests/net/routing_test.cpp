@@ -18,7 +18,7 @@ std::string route_of(const routing& rules, const std::string& url) {
   const auto routed = rules.routed(parse_url(url));
   const auto& route = routed.where->route;
   if (!route) return "direct";
-  switch (route->by) {
+  switch (route->way) {
     case kind::unix_socket:
       return "unix " + route->path;
     case kind::other_host:

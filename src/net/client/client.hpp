@@ -51,8 +51,8 @@ struct client_options {
   /// What requests contain that have no content of their own.
   std::shared_ptr<const request_content> content = request_content::plain();
 
-  const request_content& content_of(const request& to) const noexcept {
-    return to.content() != nullptr ? *to.content() : *content;
+  const request_content& content_of(const request& sent) const noexcept {
+    return sent.content() != nullptr ? *sent.content() : *content;
   }
 };
 

@@ -115,7 +115,7 @@ std::shared_ptr<const origin> other_host(const origin& where, const connect_to& 
 
 std::string hop_text(const origin& where) {
   if (!where.route) return where.name;
-  switch (where.route->by) {
+  switch (where.route->way) {
     case origin_route::kind::unix_socket:
       return fmt::format("the Unix socket {} (for {})", in_quotes(where.route->path), where.name);
     case origin_route::kind::other_host:
@@ -154,17 +154,17 @@ bool is_loopback(const origin& where) {
 std::shared_ptr<const origin_route> routing::route_to(const origin& where) const {
   using enum origin_route::kind;
   const auto route = [](origin_route made) { return std::make_shared<const origin_route>(std::move(made)); };
-  if (!this->unix_socket.empty()) return route({.by = unix_socket, .path = this->unix_socket});
+  if (!this->unix_socket.empty()) return route({.way = unix_socket, .path = this->unix_socket});
   for (const auto& each : others)
     if ((each.host.empty() || is_same(each.host, where.host)) &&
         (each.port.empty() || each.port == where.port))
-      return route({.by = other_host, .next = net::other_host(where, each)});
+      return route({.way = other_host, .next = net::other_host(where, each)});
   const auto& chosen = where.tls ? https_proxy : http_proxy;
   if (chosen.empty() || is_loopback(where)) return {};
   const auto address = address_of(where.host);
   if (std::ranges::any_of(no_proxy, [&](const auto& each) { return stands_for(each, where.host, address); }))
     return {};
-  return route({.by = where.tls ? tunnel : proxy, .next = parse_proxy(chosen).where});
+  return route({.way = where.tls ? tunnel : proxy, .next = parse_proxy(chosen).where});
 }
 
 url routing::routed(url plain) const {

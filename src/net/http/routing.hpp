@@ -23,7 +23,7 @@ struct origin_route {
     tunnel        ///< a proxy that passes on all bytes after a CONNECT
   };
 
-  kind by;
+  kind way;
   std::string path = {};                    ///< of the Unix socket
   std::shared_ptr<const origin> next = {};  ///< the proxy, or the other host; null for a Unix socket
 };
@@ -33,8 +33,8 @@ inline const origin& first_hop(const origin& where) noexcept {
   return where.route && where.route->next ? *where.route->next : where;  // NOLINT(bugprone-return-*)
 }
 
-inline bool is_routed_by(const origin& where, origin_route::kind by) noexcept {
-  return where.route && where.route->by == by;
+inline bool is_routed_by(const origin& where, origin_route::kind way) noexcept {
+  return where.route && where.route->way == way;
 }
 
 /// What errors call the other end of a connection to `where`: "http://a:81", "the proxy http://p:3128 (for
