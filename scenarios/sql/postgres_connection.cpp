@@ -80,17 +80,17 @@ std::int64_t postgres_result::number(int row, int column) const {
   return value;
 }
 
-void postgres_result::add_rows_to(rows_digest& digest) const {
+void postgres_result::add_rows_to(rows_digest& answer) const {
   const int columns = PQnfields(handle_.get());
   for (int row = 0; row < rows(); ++row) {
     for (int column = 0; column < columns; ++column) {
       if (PQgetisnull(handle_.get(), row, column) != 0) {
-        digest.add_null();
+        answer.add_null();
       } else {
-        digest.add(PQftype(handle_.get(), column), text(row, column));
+        answer.add(PQftype(handle_.get(), column), text(row, column));
       }
     }
-    digest.end_row();
+    answer.end_row();
   }
 }
 

@@ -45,7 +45,7 @@ class postgres_result {
   std::string_view text(int row, int column) const;
   std::int64_t number(int row, int column) const;
   /// Adds all rows.
-  void add_rows_to(rows_digest& digest) const;
+  void add_rows_to(rows_digest& answer) const;
   /// How many rows a command changed.
   std::uint64_t changed() const;
 
