@@ -57,7 +57,7 @@ class Advice(harness.Program):
         self.assertEqual(named, declared)  # sleep as well: many at once
         for command in commands:
             # Nothing is run: the file cannot be written.
-            self.refuses(*command.split(), "--export-json", "no/such/folder/x.json", words=["no/such/folder"])
+            self.refuses(*command.replace("--export-json ", "--export-json no/such/folder/").split(), words=["no/such/folder"])
 
     def test_every_scenario_of_this_build_is_of_a_known_kind(self):
         names = [each["name"] for each in self.declared("scenarios")]
