@@ -165,6 +165,9 @@ started_program::started_program(const std::string& path, const std::vector<std:
     error = errno;
   }
   if (id_ < 0) throw_errno(fmt::format("cannot start {}", in_quotes(words.front())), error);
+  // Where vfork only forks, as under ThreadSanitizer and in some emulators, the child may not have done this yet, and kill()
+  // would not find its group. It fails where the child already is its program, which has the group.
+  ::setpgid(id_, id_);
   if (what.error != 0) {
     rusage ignored{};
     wait_for_end(id_, ignored);
