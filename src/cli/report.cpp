@@ -27,9 +27,9 @@ namespace {
 
 const command_notes report_notes{
     .examples = {{"concbench run all --export-json run.json"},
-                 {"concbench report run.json --export-html run.html"},
+                 {"concbench report run.json --html run.html"},
                  {"concbench report run.json --verbose"},
-                 {"concbench report laptop.json server.json --export-html both.html",
+                 {"concbench report laptop.json server.json --html both.html",
                   "Two runs or more in the same tables and charts"},
                  {"concbench report run.json --format markdown > run.md"}},
     .exit_codes = {{0, "fine"}, {1, "an export cannot be written"}, {2, "bad usage or no report"}},
@@ -123,7 +123,7 @@ void add_report(CLI::App& app, action& chosen) {
                                most_reports_side_by_side))
       ->required()
       ->type_name(type_name(value_kind::file));
-  add_report_output(*command, options->output);
+  add_report_output(*command, options->output, export_names::full_and_short);
   command->callback([&chosen, options] { chosen = [options] { return show(*options); }; });
 }
 

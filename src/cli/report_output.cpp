@@ -28,14 +28,15 @@ std::string left_out_line(const export_format& format, const std::vector<std::st
 
 }  // namespace
 
-void add_report_output(CLI::App& command, report_output& output) {
+void add_report_output(CLI::App& command, report_output& output, export_names names) {
   std::map<std::string, const export_format*> formats{{"table", nullptr}};
   for (const auto& each : export_formats()) {
     formats[each.name] = &each;
+    auto name = fmt::format("--export-{}", each.name);
+    if (names == export_names::full_and_short) name += fmt::format(",--{}", each.name);
     command
         .add_option_function<std::string>(
-            fmt::format("--export-{}", each.name),
-            [&output, &each](const std::string& path) { output.exports.push_back({&each, path}); },
+            name, [&output, &each](const std::string& path) { output.exports.push_back({&each, path}); },
             each.content)
         ->type_name(type_name(value_kind::file));
   }

@@ -26,8 +26,14 @@ struct report_output {
   bool verbose = false;
 };
 
-/// Adds --format, an --export-… for each format, --color, --ascii and --verbose. `output` must outlive the command.
-void add_report_output(CLI::App& command, report_output& output);
+/// The names of the option that exports to a file in a format.
+enum class export_names {
+  full,            ///< --export-html
+  full_and_short,  ///< --html as well, for a command in which no other option has such a name
+};
+
+/// Adds --format, an export for each format, --color, --ascii and --verbose. `output` must outlive the command.
+void add_report_output(CLI::App& command, report_output& output, export_names names);
 
 /// Whether the user asked for a format that contains only timelines.
 bool wants_timelines(const report_output& asked);

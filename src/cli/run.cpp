@@ -305,7 +305,7 @@ void add_run(CLI::App& app, action& chosen, std::vector<std::string> words,
   add_request_options(*command, *options);
   add_route_options(*command, *options);
   add_measurement_options(*command, *options);
-  add_report_output(*command, options->output);
+  add_report_output(*command, options->output, export_names::full);
   command->add_flag("-q,--quiet", options->quiet,
                     "No progress and no table; exports and --format are written");
   command->callback([&app, &chosen, options, words = std::move(words)] {

@@ -152,7 +152,7 @@ class Pages(harness.Program):
         name = "a_report_whose_name_is_much_longer_than_a_line_on_a_phone.json"
         shutil.copy(self.folder / "a.json", self.folder / name)
         self.concbench("compare", name, "b.json", "--export-html", "compared.html")
-        self.concbench("report", name, "b.json", "--export-html", "both.html")
+        self.concbench("report", name, "b.json", "--html", "both.html")
         for page in ["compared.html", "both.html"]:
             (self.folder / "phone.html").write_text(
                 f'<!DOCTYPE html><title>w</title><p id="wide"></p><iframe src="{page}" width="390" height="800" frameborder="0" onload="'

@@ -64,6 +64,19 @@ TEST(render_html, draws_a_bar_for_each_executor_and_a_dot_for_each_round) {
   EXPECT_THAT(html, HasSubstr("<title>b: 2 s</title>"));
 }
 
+TEST(render_html, lets_the_machine_and_foldable_sections_be_folded_away) {
+  page of{.title = "t", .facts = {{"a CPU"}}, .command = "concbench run"};
+  of.sections.push_back({.title = "figures", .blocks = {statement{"1 s"}}});
+  of.sections.push_back({.title = "how to read it", .blocks = {statement{"a median"}}, .foldable = true});
+  const auto html = render_html(of);
+  EXPECT_THAT(html, HasSubstr("what was measured, where and how</summary><p class=\"facts\">a CPU</p>"
+                              "<pre>concbench run</pre></details>"));
+  EXPECT_THAT(html,
+              HasSubstr("<section aria-labelledby=\"s0\"><h2 id=\"s0\">figures</h2><p>1 s</p></section>"));
+  EXPECT_THAT(html, HasSubstr("<details open><summary><h2 id=\"s1\">how to read it</h2></summary>"
+                              "<p>a median</p></details></section>"));
+}
+
 TEST(render_html, says_what_is_not_resolved_and_marks_it_neither_better_nor_worse) {
   page of{.title = "t"};
   interval_chart chart{

@@ -26,6 +26,7 @@ constexpr std::string_view style_sheet = R"(
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:84rem;padding:1.5rem 1rem 4rem;background:var(--back);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.25rem;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--edge)}
+details>summary{cursor:pointer}section summary{margin-top:2.5rem;padding-top:1rem;border-top:1px solid var(--edge)}summary h2{display:inline;margin:0;padding:0;border:0}
 h3{font-size:1rem;margin:1rem 0 .25rem;font-weight:600}
 p,ul,pre{max-width:70rem}h1,h2,h3,p,li,figcaption{overflow-wrap:anywhere}
 p{margin:.4rem 0}.dim{color:var(--dim)}.good{color:var(--good)}.bad{color:var(--bad)}.strong{font-weight:600}
@@ -135,11 +136,16 @@ class html_page {
       out_ +=
           fmt::format("<p class=\"alarm\">WARNING: {}. These times say nothing about a release build.</p>",
                       html_text(of_.alarm));
-    for (const auto& each : of_.facts)
-      if (!each.empty())
-        out_ +=
-            fmt::format("<p class=\"facts\">{}</p>", html_text(fmt::format("{}", fmt::join(each, " · "))));
+    if (of_.facts.empty() && of_.command.empty()) return;
+    out_ += "<details open><summary class=\"facts\">what was measured, where and how</summary>";
+    for (const auto& each : of_.facts) add_facts(each);
     if (!of_.command.empty()) add(page_command{of_.command});
+    out_ += "</details>";
+  }
+
+  void add_facts(const std::vector<std::string>& facts) {
+    if (facts.empty()) return;
+    out_ += fmt::format("<p class=\"facts\">{}</p>", html_text(fmt::format("{}", fmt::join(facts, " · "))));
   }
 
   void add_contents(const std::vector<attachment>& attachments) {
@@ -156,14 +162,16 @@ class html_page {
 
   void add(const page_section& section, std::size_t number) {
     section_ = section.title;
-    out_ += section.title.empty() ? "<section>"
-                                  : fmt::format("<section aria-labelledby=\"s{0}\"><h2 id=\"s{0}\">{1}</h2>",
-                                                number, html_text(section.title));
-    if (!section.facts.empty())
-      out_ += fmt::format("<p class=\"facts\">{}</p>",
-                          html_text(fmt::format("{}", fmt::join(section.facts, " · "))));
+    if (section.title.empty()) {
+      out_ += "<section>";
+    } else {
+      const auto heading = fmt::format("<h2 id=\"s{}\">{}</h2>", number, html_text(section.title));
+      out_ += fmt::format("<section aria-labelledby=\"s{}\">", number);
+      out_ += section.foldable ? fmt::format("<details open><summary>{}</summary>", heading) : heading;
+    }
+    add_facts(section.facts);
     for (const auto& block : section.blocks) std::visit([&](const auto& each) { add(each); }, block);
-    out_ += "</section>";
+    out_ += section.foldable ? "</details></section>" : "</section>";
   }
 
   void add(const statement& said) {

@@ -39,6 +39,22 @@ std::size_t comparisons_in(const swept_scenario& scenario) {
   return pairs;
 }
 
+/// How many tasks a cell may have alive at once, and what it added to the memory. Not how many were alive: a thread keeps
+/// its memory until it is joined, which may be long after its task has ended.
+struct alive_memory {
+  double tasks;
+  double bytes;
+};
+
+std::optional<double> bytes_of_further_task(const std::vector<alive_memory>& points) {
+  if (points.size() < 2) return {};
+  const auto& last = points.back();
+  const auto before = std::find_if(points.rbegin(), points.rend(),
+                                   [&](const alive_memory& each) { return each.tasks < last.tasks; });
+  if (before == points.rend() || before->bytes >= last.bytes) return {};
+  return (last.bytes - before->bytes) / (last.tasks - before->tasks);
+}
+
 }  // namespace
 
 bool swept_scenario::numeric() const {
@@ -99,26 +115,6 @@ crossover_search find_crossovers(const swept_scenario& scenario, const plan& ask
     }
   return search;
 }
-
-namespace {
-
-/// How many tasks a cell could have alive at once, and what it added to the memory. (That they could be counts: a thread
-/// keeps its memory after its task has ended.)
-struct alive_memory {
-  double tasks;
-  double bytes;
-};
-
-std::optional<double> bytes_of_further_task(const std::vector<alive_memory>& points) {
-  if (points.size() < 2) return {};
-  const auto& last = points.back();
-  const auto before = std::find_if(points.rbegin(), points.rend(),
-                                   [&](const alive_memory& each) { return each.tasks < last.tasks; });
-  if (before == points.rend() || before->bytes >= last.bytes) return {};
-  return (last.bytes - before->bytes) / (last.tasks - before->tasks);
-}
-
-}  // namespace
 
 std::vector<growth> growth_of(const swept_scenario& scenario) {
   std::vector<growth> all;

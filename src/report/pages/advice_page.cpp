@@ -82,7 +82,7 @@ page_section crossovers_of(const std::vector<scenario_results>& results, const p
 }
 
 page_section weaknesses_of(const report& result, const std::vector<scenario_results>& results) {
-  page_section section{.title = "what weakens this advice"};
+  page_section section{.title = "what weakens this advice", .foldable = true};
   for (const auto& each : warnings_of(result, results)) section.blocks.emplace_back(statement{to_line(each)});
   return section;
 }
@@ -116,7 +116,7 @@ page_section gaps_of(const advice& from, const plan& asked) {
 }
 
 page_section rules_of() {
-  page_section section{.title = "how this was decided"};
+  page_section section{.title = "how this was decided", .foldable = true};
   for (
       const auto* each :
       {"A model is advised where no other one is shown to be faster: only intervals that do not hold 1 count. What is not resolved need "

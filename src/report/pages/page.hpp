@@ -203,6 +203,7 @@ struct page_section {
   std::vector<page_block> blocks = {};
   section_place place = section_place::in_order;
   std::string subject = {};  ///< the scenario that it is about; empty: all
+  bool foldable = false;     ///< method or warnings, which a browser can fold away; it has a title
   /// Shown instead of the blocks when there is little room, unless more is asked for.
   std::vector<statement> brief = {};
 };

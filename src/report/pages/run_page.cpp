@@ -161,7 +161,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
     say(fmt::format("* not told apart from the {}", asked.rate > 0 ? "lowest p99" : "fastest"));
   say(unmarked_text(results.alone));
   add_notes_on_columns(legend, subject);
-  page_section section{.title = "how to read it"};
+  page_section section{.title = "how to read it", .foldable = true};
   section.blocks.emplace_back(std::move(legend));
   return section;
 }
@@ -170,7 +170,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
 page_section warnings_of_run(const report& result, const std::vector<scenario_results>& results) {
   auto warnings = warnings_of(result, results);
   std::erase_if(warnings, [](const warning& each) { return each.kind == weakness::too_few_rounds; });
-  page_section section{.title = "what weakens these figures"};
+  page_section section{.title = "what weakens these figures", .foldable = true};
   if (auto states = states_text(result); !states.empty())
     section.blocks.emplace_back(statement{std::move(states)});
   strings kinds;

@@ -216,7 +216,7 @@ page_section legend_section(const std::vector<scenario_results>& results,
        "interval"});
   add_notes_on_figures(legend, subject);
   add_notes_on_columns(legend, subject);
-  page_section section{.title = "how to read it"};
+  page_section section{.title = "how to read it", .foldable = true};
   section.blocks.emplace_back(std::move(legend));
   section.blocks.emplace_back(
       statement{"concbench report with one of these files says what weakens its figures", ink::dim});

@@ -21,17 +21,17 @@ page_table matrix_of(const swept_scenario& scenario, std::string title, const ma
   return table;
 }
 
-constexpr std::string_view further_task = "memory + a further task";
-
-page_table growth_table(const swept_scenario& scenario, const plan& asked) {
+/// How time and memory grow with the swept value, and what the columns of that table mean.
+void add_growth(std::vector<page_block>& blocks, const swept_scenario& scenario, const plan& asked) {
+  const auto all = growth_of(scenario);
+  if (all.empty()) return;
   page_table table{
       .title =
           fmt::format("growth: figure ~ {}^exponent (1: in proportion, 0: not at all)", scenario.parameter),
       .columns = {{"executor"}, {std::string(time_name(asked)), 4}, {"r²", 2}, {"memory +", 3}, {"r²", 1}}};
-  const auto all = growth_of(scenario);
   const bool further =
       std::ranges::any_of(all, [](const growth& each) { return each.bytes_of_further_task.has_value(); });
-  if (further) table.columns.push_back({std::string(further_task), 5});
+  if (further) table.columns.push_back({"memory + a further task", 5});
   for (const auto& each : all) {
     auto& row = table.rows.emplace_back();
     row.push_back({each.executor});
@@ -43,7 +43,9 @@ page_table growth_table(const swept_scenario& scenario, const plan& asked) {
       row.push_back(
           {each.bytes_of_further_task ? format_bytes(*each.bytes_of_further_task) : std::string(no_figure)});
   }
-  return table;
+  blocks.emplace_back(std::move(table));
+  blocks.emplace_back(statement{std::string(meaning_of_growth), ink::dim});
+  if (further) blocks.emplace_back(statement{std::string(meaning_of_further_task), ink::dim});
 }
 
 curve_chart curves_of(const swept_scenario& scenario, std::string title, const matrix_figure& figure,
@@ -85,12 +87,7 @@ page_section sweep_section(const swept_scenario& scenario, const plan& asked) {
   auto& blocks = section.blocks;
   blocks.emplace_back(matrix_of(scenario, std::string(time_name(asked)), time_figure()));
   blocks.emplace_back(matrix_of(scenario, memory_title("memory +", all_results), memory_figure()));
-  if (auto growth = growth_table(scenario, asked); !growth.rows.empty()) {
-    const bool further = growth.columns.back().title == further_task;
-    blocks.emplace_back(std::move(growth));
-    blocks.emplace_back(statement{std::string(meaning_of_growth), ink::dim});
-    if (further) blocks.emplace_back(statement{std::string(meaning_of_further_task), ink::dim});
-  }
+  add_growth(blocks, scenario, asked);
   if (auto limit = fewer_alive_text(scenario); !limit.empty())
     blocks.emplace_back(statement{std::move(limit), ink::strong});
   for (auto& each : crossover_texts(scenario, asked)) blocks.emplace_back(statement{each, ink::strong});
