@@ -1,7 +1,5 @@
 // command: the user's own program, started once for each task.
 #include <atomic>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,9 +9,11 @@
 #include <sys/resource.h>
 
 #include "core/faces.hpp"
+#include "core/input_file.hpp"
 #include "core/input_lines.hpp"
 #include "core/registry.hpp"
 #include "core/task_subject.hpp"
+#include "core/warm_batches.hpp"
 #include "net/content/sha256.hpp"
 #include "scenarios/commands/command_wait.hpp"
 #include "scenarios/commands/command_words.hpp"
@@ -41,6 +41,7 @@ class command final : public scenario,
  public:
   explicit command(const scenario_setup& setup)
       : words_(words_of(setup)),
+        writes_outputs_(words_.has(placeholder::output)),
         inputs_file_(setup.inputs),
         output_(setup.params.text("output") == "ignore" ? program_output::ignored : program_output::read),
         right_codes_(parse_exit_codes(setup.params.text("exit-codes"))),
@@ -53,7 +54,7 @@ class command final : public scenario,
     read_inputs();
     inputs_hash_ = net::to_hex(net::sha256(input_bytes_));  // also without inputs: OpenSSL is ready then
     if (const auto program = words_.program(); !program.empty()) path_ = find_program(program);
-    if (words_.has(placeholder::output)) outputs_.clear();
+    if (writes_outputs_) outputs_.clear();
   }
 
   digest run(blocking_context&, task_id id) override {
@@ -82,7 +83,7 @@ class command final : public scenario,
   }
 
   void verify(std::span<const task_record> tasks) override {
-    if (words_.has(placeholder::output)) {
+    if (writes_outputs_) {
       outputs_.require_all(tasks);
       outputs_.keep();
     } else if (!words_.has(placeholder::number)) {
@@ -113,8 +114,7 @@ class command final : public scenario,
  private:
   void read_inputs() {
     if (inputs_file_.empty()) return;
-    std::ifstream file(inputs_file_, std::ios::binary);
-    input_bytes_.assign(std::istreambuf_iterator<char>(file), {});
+    input_bytes_ = read_input_file(inputs_file_, "inputs", most_inputs);
     inputs_ = input_lines(input_bytes_, inputs_file_);
   }
 
@@ -126,7 +126,7 @@ class command final : public scenario,
   started_program started(task_id id) const {
     const auto number = std::uint64_t{id} + 1;
     const auto input = input_of(id);
-    const auto output = outputs_.path_of(number, input);
+    const auto output = writes_outputs_ ? outputs_.path_of(number, input) : std::string();
     const auto words = words_.filled_in({.input = input, .number = number, .output = output});
     return {path_.empty() ? find_program(words.front()) : path_, words, output_};
   }
@@ -165,6 +165,7 @@ class command final : public scenario,
   }
 
   command_words words_;
+  bool writes_outputs_;
   std::string inputs_file_;
   program_output output_;
   std::set<int> right_codes_;
@@ -196,6 +197,9 @@ void check(const scenario_setup& setup) {
     } catch (const std::runtime_error& e) {
       throw usage_error(fmt::format("command {}: {}", in_quotes(text), e.what()));
     }
+  if (warm_batches(setup.params) > 0 && words.has(placeholder::output))
+    throw usage_error(
+        "command has no warm batches (-p warm) where {out} is in the command: each batch writes the same files");
   const auto& folder = setup.params.text("out");
   if (folder.empty()) return;
   if (!words.has(placeholder::output))

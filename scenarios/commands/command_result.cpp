@@ -1,38 +1,19 @@
 // Reading without a wait, and reasons in words.
 #include "scenarios/commands/command_result.hpp"
 
-#include <cerrno>
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "core/parameters.hpp"
 #include "system/foreign_text.hpp"
+#include "system/output_pipe.hpp"
 #include "system/units.hpp"
 
 namespace concbench {
 namespace {
 
 constexpr std::size_t kept_errors = 4096;
-
-/// Calls take(bytes) with all that can be read now; false at the end of the stream. It stops after 16 parts, so that a
-/// command that never stops writing leaves its loop to others.
-template <class Take>
-bool read_available(int descriptor, Take take) {
-  char part[65536];  // what a pipe holds
-  for (int reads = 0; reads < 16; ++reads) {
-    const auto size = ::read(descriptor, part, sizeof part);
-    if (size > 0) {
-      take(std::string_view(part, static_cast<std::size_t>(size)));
-    } else if (size == 0) {
-      return false;
-    } else if (errno != EINTR) {
-      return errno == EAGAIN;
-    }
-  }
-  return true;
-}
 
 }  // namespace
 

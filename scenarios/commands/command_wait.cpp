@@ -1,6 +1,7 @@
 // poll, and then wait4.
 #include "scenarios/commands/command_wait.hpp"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 

@@ -2,7 +2,6 @@
 // watches the same descriptors.
 #pragma once
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -25,9 +24,9 @@ class command_on_loop : public std::enable_shared_from_this<command_on_loop<Exec
  public:
   command_on_loop(const Executor& home, started_program program, duration limit)
       : program_(std::move(program)), output_(home), errors_(home), end_(home), timer_(home, limit) {
-    if (program_.output()) output_.assign(program_.output().release());
-    errors_.assign(program_.errors().release());
-    end_.assign(program_.end().release());
+    if (program_.output()) take(program_.output(), output_);
+    take(program_.errors(), errors_);
+    take(program_.end(), end_);
   }
 
   /// Completes as void() when the command has ended; `result` is complete then. It is killed when that takes longer than
@@ -47,6 +46,12 @@ class command_on_loop : public std::enable_shared_from_this<command_on_loop<Exec
  private:
   using descriptor = asio::posix::basic_stream_descriptor<Executor>;
   using error_code = boost::system::error_code;
+
+  /// Given away only once the loop has it: assign() may throw.
+  static void take(file_descriptor& from, descriptor& to) {
+    to.assign(from.get());
+    from.release();
+  }
   static constexpr auto readable = asio::posix::descriptor_base::wait_read;
 
   void watch() {

@@ -10,6 +10,7 @@
 #include "cli/command_notes.hpp"
 #include "cli/run_frame.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/time_limit.hpp"
 #include "cli/worker_option.hpp"
 #include "core/parameters.hpp"
 #include "runner/conformance.hpp"
@@ -68,10 +69,7 @@ std::string summary(std::map<runner::check_result, std::uint64_t>& counts) {
 
 std::vector<std::string> command_of(const check_worker_options& options) {
   try {
-    auto command = split_words(options.command);
-    if (command.empty()) throw std::runtime_error("its command is empty");
-    command.emplace_back("worker");
-    return command;
+    return worker_command(options.command);
   } catch (const std::runtime_error& e) {
     throw usage_error(fmt::format("check-worker: {}", e.what()));
   }
@@ -115,19 +113,12 @@ void add_check_worker(CLI::App& app, action& chosen) {
                   "wrong",
                   check_worker_notes);
   command->add_option("command", options->command, "The program of the worker and its arguments, in one word")
-      ->type_name("COMMAND")
+      ->type_name("PROGRAM")
       ->required();
   command
       ->add_option_function<std::string>(
           "--timeout",
-          [options](const std::string& text) {
-            const auto parsed = parse_duration(text);
-            if (!parsed || *parsed < std::chrono::milliseconds(1))
-              throw usage_error(
-                  fmt::format("--timeout cannot be {}: allowed is a duration such as 90s, at least 1ms",
-                              in_quotes(text)));
-            options->timeout = *parsed;
-          },
+          [options](const std::string& text) { options->timeout = read_limit("--timeout", text); },
           "How long each answer may take (default: 60s)")
       ->type_name("TIME");
   command->callback([&chosen, options] { chosen = [options] { return check(*options); }; });

@@ -96,7 +96,7 @@ std::string chosen_executor::refusal_of(const std::string& scenario,
     const auto unknown =
         std::ranges::find_if_not(keys, [&](const auto& key) { return worker->has.knows(key); });
     if (unknown == keys.end()) return "";
-    return fmt::format("the worker {} does not say that it knows '{}', which what is sent to --url needs",
+    return fmt::format("the worker {} does not say that it knows '{}', which the options for --url need",
                        worker->name, *unknown);
   }
   const auto& has = worker->has.scenarios;

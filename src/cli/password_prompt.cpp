@@ -40,8 +40,8 @@ class signals_held {
   signals_held(const signals_held&) = delete;
   signals_held& operator=(const signals_held&) = delete;
   ~signals_held() {
-    ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
     for (std::size_t i = 0; i < all.size(); ++i) ::sigaction(all[i], &before_[i], nullptr);
+    ::sigprocmask(SIG_SETMASK, &mask_, nullptr);  // a signal that still waits does what it did before
   }
 
   /// The signals that were blocked before.

@@ -11,17 +11,6 @@
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {
-namespace {
-
-std::vector<std::string> takers_of_rate() {
-  std::vector<std::string> takers;
-  for (const auto& each : scenarios())
-    if (each.takes_rate) takers.push_back(each.name);
-  return takers;
-}
-
-}  // namespace
-
 double read_rate(const std::optional<std::string>& text, const std::vector<std::string>& scenario_names) {
   if (!text) return 0;
   constexpr double least_rate = 0.01;
@@ -31,8 +20,8 @@ double read_rate(const std::optional<std::string>& text, const std::vector<std::
                                   in_quotes(*text), rate_text(least_rate), rate_text(most_rate)));
   for (const auto& name : scenario_names)
     if (!find_scenario(name).takes_rate)
-      throw usage_error(
-          fmt::format("{} takes no --rate: it goes with {}", name, fmt::join(takers_of_rate(), ", ")));
+      throw usage_error(fmt::format("{} takes no --rate: it goes with {}", name,
+                                    fmt::join(scenarios_that(&scenario_declaration::takes_rate), ", ")));
   return *rate;
 }
 

@@ -171,9 +171,6 @@ net::request_parts read_request(const run_options& options, const std::vector<ne
   if (options.data) add_body(*options.data, "--data", request);
   if (options.json) add_body(*options.json, "--json", request);
   if (!options.method.empty()) request.method = options.method;
-  if ((options.data || options.json) && (request.method == "HEAD" || request.method == "TRACE"))
-    throw usage_error(fmt::format("--{} does not go with --method {}: such a request has no body",
-                                  options.data ? "data" : "json", request.method));
   try {
     net::check_parts(request);
   } catch (const std::invalid_argument& e) {
@@ -233,7 +230,7 @@ std::optional<std::string> take_password() {
 }
 
 std::vector<std::string> secrets_in(const std::vector<net::request_parts>& requests,
-                                    const std::vector<net::url>& targets) {
+                                    const std::vector<net::url>& targets, const net::routing& routes) {
   std::set<std::string> secrets;
   for (const auto& request : requests) {
     for (const auto& [name, value] : request.fields) {
@@ -244,10 +241,10 @@ std::vector<std::string> secrets_in(const std::vector<net::request_parts>& reque
     secrets.insert(request.body);
     if (request.body.size() <= most_taken_apart) add_parts(request.body, secrets);
   }
-  for (const auto& each : targets) {
-    add_user(*each.where, secrets);
-    add_user(net::first_hop(*each.where), secrets);  // a proxy has one too
-  }
+  for (const auto& each : targets) add_user(*each.where, secrets);
+  for (const auto& proxy :
+       {routes.http_proxy, routes.https_proxy})  // a redirect may be the first to lead to it
+    if (!proxy.empty()) add_user(*net::parse_proxy(proxy).where, secrets);
   std::vector<std::string> all(secrets.begin(), secrets.end());
   std::erase_if(all, is_scheme);
   std::ranges::stable_sort(all, std::greater(), [](const std::string& each) { return each.size(); });
@@ -281,22 +278,25 @@ std::string shared_secret_text(const run_options& options, const net::request_pa
 
 request_summary summary_of(const std::vector<net::request_parts>& requests) {
   request_summary summary{.method = "", .requests = requests.size()};
-  std::string all;  // what a hash of several requests is made of
-  std::set<std::string> methods;
+  const auto add_once = [](std::vector<std::string>& names, const std::string& name) {
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  };
+  std::vector<std::string> methods;
+  net::sha256_of_parts several;  // what a hash of several requests is made of
   for (const auto& request : requests) {
-    if (methods.insert(request.method).second)
-      summary.method += (summary.method.empty() ? "" : ", ") + request.method;
-    all += request.method + "\n";
+    add_once(methods, request.method);
+    several.add(request.method + "\n");
     for (const auto& each : request.fields) {
-      if (std::ranges::find(summary.headers, each.name) == summary.headers.end())
-        summary.headers.push_back(each.name);
-      all += each.name + "\n";
+      add_once(summary.headers, each.name);
+      several.add(each.name + "\n");
     }
     summary.body_bytes += request.body.size();
-    all += net::to_hex(net::sha256(request.body)) + "\n";
+    several.add(net::to_hex(net::sha256(request.body)) + "\n");
   }
+  summary.method = fmt::format("{}", fmt::join(methods, ", "));
   if (summary.body_bytes > 0)
-    summary.body_sha256 = net::to_hex(net::sha256(requests.size() == 1 ? requests.front().body : all));
+    summary.body_sha256 =
+        net::to_hex(requests.size() == 1 ? net::sha256(requests.front().body) : several.value());
   return summary;
 }
 

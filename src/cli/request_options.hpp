@@ -43,7 +43,7 @@ void refuse_two_users(const net::request_parts& request, const run_options& opti
 /// Everything in requests that nobody else may see: values of header fields, bodies, passwords (also of proxies), and
 /// the parts of at least 5 bytes of these values and of a body of up to 64 KiB. The longest come first.
 std::vector<std::string> secrets_in(const std::vector<net::request_parts>& requests,
-                                    const std::vector<net::url>& targets);
+                                    const std::vector<net::url>& targets, const net::routing& routes);
 
 /// A warning that must be shown before anything is sent: header fields that may be secret will be sent to several
 /// origins. --header is sent to all of `targets`, and --user to those without a user name of their own, so these are

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analysis/interval.hpp"
+#include "cli/time_limit.hpp"
 #include "core/speedups.hpp"
 #include "system/foreign_text.hpp"
 #include "system/units.hpp"
@@ -55,11 +56,7 @@ double precision_of(const run_options& options) {
 
 duration budget_of(const run_options& options) {
   if (options.budget.empty()) return duration::zero();
-  const auto budget = parse_duration(options.budget);
-  if (!budget || *budget < std::chrono::milliseconds(1))
-    throw usage_error(fmt::format("--budget cannot be {}: allowed is a duration such as 60s, at least 1ms",
-                                  in_quotes(options.budget)));
-  return *budget;
+  return read_limit("--budget", options.budget);
 }
 
 /// Rounds: a fixed number, or the most of them where a width or a budget ends them.

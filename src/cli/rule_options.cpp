@@ -96,8 +96,17 @@ bool uses_proxy(const net::routing& routes, const net::url& target) {
          (route->way == net::origin_route::kind::proxy || route->way == net::origin_route::kind::tunnel);
 }
 
-/// Leaves out what no target uses, so that a report does not name it. A redirect may still lead to where it would be
-/// used: then it is missing there, as it would be missing without these variables.
+bool can_be_used(const std::string& proxy) {
+  try {
+    net::parse_proxy(proxy);
+    return true;
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
+/// Leaves out proxies of the environment where no target uses one, so that a report does not name them. Where some does,
+/// the proxy for the other scheme stays, since a redirect may lead to it, unless it is none that can be used.
 void keep_what_is_used(const run_options& options, const std::vector<net::url>& targets,
                        net::routing& routes) {
   const auto is_used_for = [&](bool tls) {
@@ -106,14 +115,14 @@ void keep_what_is_used(const run_options& options, const std::vector<net::url>& 
   };
   const bool http = is_used_for(false);
   const bool https = is_used_for(true);
-  if (!options.proxy.empty() && !http && !https)
+  const bool none = !http && !https;
+  if (!options.proxy.empty() && none)
     throw usage_error(
         "--proxy has no effect: no proxy is used for servers on this machine, nor for those that no_proxy in the "
         "environment names; leave it out");
-  if (!http && !https) {
-    routes.http_proxy = routes.https_proxy = "";
-    routes.no_proxy.clear();
-  }
+  if (none) routes.no_proxy.clear();
+  if (none || (!http && !can_be_used(routes.http_proxy))) routes.http_proxy.clear();
+  if (none || (!https && !can_be_used(routes.https_proxy))) routes.https_proxy.clear();
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "cli/rule_options.hpp"
 #include "cli/sweep_option.hpp"
 #include "cli/target_options.hpp"
+#include "cli/time_limit.hpp"
 #include "core/input_file.hpp"
 #include "core/input_lines.hpp"
 #include "core/refusal.hpp"
@@ -150,10 +151,10 @@ struct given_inputs {
 given_inputs read_inputs(const run_options& options, const std::vector<std::string>& names) {
   if (options.inputs.empty()) return {};
   if (std::ranges::none_of(names, [](const auto& name) { return find_scenario(name).takes_inputs; }))
-    throw usage_error("no chosen scenario takes --inputs: it goes with command");
-  constexpr byte_size most{1ULL << 30};
+    throw usage_error(fmt::format("no chosen scenario takes --inputs: it goes with {}",
+                                  listed(scenarios_that(&scenario_declaration::takes_inputs))));
   const bool standard_input = options.inputs == "-";
-  given_inputs read{read_input_file(standard_input ? "/dev/stdin" : options.inputs, "inputs", most)};
+  given_inputs read{read_input_file(standard_input ? "/dev/stdin" : options.inputs, "inputs", most_inputs)};
   read.count = input_lines(read.bytes, standard_input ? "standard input" : options.inputs).size();
   return read;
 }
@@ -188,7 +189,7 @@ foreign_servers read_foreign_servers(const run_options& options, runner::run_pla
   asked.request = summary_of(requests);
   describe_rules(rules, options, asked.request);
   for (auto& each : targets) each = rules.routes.routed(std::move(each));
-  plan.secrets = secrets_in(requests, targets);
+  plan.secrets = secrets_in(requests, targets, rules.routes);
   foreign_servers read{.request = std::make_shared<const net::request_parts>(request),
                        .rules = std::make_shared<const net::request_rules>(rules),
                        .authorities = read_authorities(options, targets)};
@@ -226,11 +227,7 @@ scenario_setup setup_of(const run_options& options, const scenario_declaration& 
 
 duration time_limit(const run_options& options, duration expected_sequential) {
   if (options.timeout.empty()) return runner::default_time_limit(expected_sequential);
-  const auto limit = parse_duration(options.timeout);
-  if (!limit || *limit < std::chrono::milliseconds(1))
-    throw usage_error(fmt::format("--timeout cannot be {}: allowed is a duration such as 90s, at least 1ms",
-                                  in_quotes(options.timeout)));
-  return *limit;
+  return read_limit("--timeout", options.timeout);
 }
 
 /// How long a further worker may take to say what it can do.

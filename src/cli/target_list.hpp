@@ -18,7 +18,7 @@ struct listed_target {
 
 struct target_list {
   std::vector<listed_target> targets;  ///< at least one, in the order of the file
-  /// What the file has and is not sent: "2 entries of another scheme than http and https". One text for each reason.
+  /// What the file has and is not sent: "2 requests whose URLs are neither http nor https". One text for each reason.
   std::vector<std::string> left_out = {};
 };
 

@@ -13,6 +13,7 @@
 #include "core/registry.hpp"
 #include "net/client/client.hpp"
 #include "net/http/url.hpp"
+#include "system/counted.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {
@@ -42,8 +43,8 @@ void refuse_without_taker(const std::vector<net::url>& targets,
                           const std::vector<std::string>& scenario_names) {
   const auto takes = [](const std::string& name) { return find_scenario(name).takes_targets; };
   if (targets.empty() || std::ranges::any_of(scenario_names, takes)) return;
-  throw usage_error(
-      "no chosen scenario fetches URLs: --url and --urls go with image-download, api-calls and web-scrape");
+  throw usage_error(fmt::format("no chosen scenario fetches URLs: --url and --urls go with {}",
+                                listed(scenarios_that(&scenario_declaration::takes_targets))));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ struct named_targets {
 /// `scenario_names` fetches URLs.
 named_targets read_targets(const run_options& options, const std::vector<std::string>& scenario_names);
 
-/// Adds `common`, which options say about all requests, to the requests of `to`, if it has any: the targets of --url
+/// Adds `common`, which options say about all requests, to the requests of `targets`, if it has any: the targets of --url
 /// get all of it, and those of the file the header fields that they do not have. Throws usage_error when there is also
 /// a method or a body in it.
 void add_common(const net::request_parts& common, const run_options& options, named_targets& targets);

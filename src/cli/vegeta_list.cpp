@@ -1,33 +1,25 @@
 // Line by line; a target is checked when it ends.
 #include <algorithm>
 #include <optional>
-#include <sstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
+#include "cli/list_lines.hpp"
 #include "cli/target_list.hpp"
 #include "cli/url_list.hpp"
 #include "core/input_file.hpp"
 #include "core/parameters.hpp"
-#include "system/byte_order_mark.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
 
-constexpr std::string_view blank_characters = " \t\r\f\v";
 constexpr byte_size most_of_all_bodies{64ULL << 20};  // they are part of each worker's spec
-
-std::string_view without_spaces(std::string_view text) {
-  const auto first = text.find_first_not_of(blank_characters);
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(blank_characters) + 1 - first);
-}
 
 /// Whether a line begins with a word in capital letters, as no URL and no header field does.
 bool begins_with_method(std::string_view line) {
-  const auto end = std::min(line.find_first_of(blank_characters), line.size());
+  const auto end = std::min(line.find_first_of(line_blanks), line.size());
   const auto fits = [](char c) { return (c >= 'A' && c <= 'Z') || c == '-'; };
   return end > 0 && std::ranges::all_of(line.substr(0, end), fits);
 }
@@ -46,7 +38,7 @@ class list_reader {
     } else if (!now_) {
       refuse("it begins a target, and has no method: write METHOD URL, such as GET http://host/");
     } else if (line.front() == '@') {
-      now_->request.body = body_of(without_spaces(line.substr(1)));
+      now_->request.body = body_of(trimmed(line.substr(1), line_blanks));
       finish();
     } else {
       add_field(line);
@@ -61,8 +53,8 @@ class list_reader {
 
  private:
   void begin(std::string_view line) {
-    const auto end = std::min(line.find_first_of(blank_characters), line.size());
-    const auto url = without_spaces(line.substr(end));
+    const auto end = std::min(line.find_first_of(line_blanks), line.size());
+    const auto url = trimmed(line.substr(end), line_blanks);
     if (url.empty()) refuse("it has a method and no URL: write METHOD URL, such as GET http://host/");
     begins_at_ = line_;
     now_.emplace(listed_target{named([&] { return target_in_line(url); }), {}});
@@ -73,8 +65,8 @@ class list_reader {
     const auto colon = line.find(':');
     if (colon == line.npos)
       refuse("it is no header field, which has a colon, and begins with no method; it is not shown");
-    now_->request.fields.push_back({std::string(without_spaces(line.substr(0, colon))),
-                                    std::string(without_spaces(line.substr(colon + 1)))});
+    now_->request.fields.push_back({std::string(trimmed(line.substr(0, colon), line_blanks)),
+                                    std::string(trimmed(line.substr(colon + 1), line_blanks))});
   }
 
   std::string body_of(std::string_view path) {
@@ -88,11 +80,8 @@ class list_reader {
 
   void finish() {
     if (!now_) return;
-    const auto& method = now_->request.method;
     try {
       net::check_parts(now_->request);
-      if (!now_->request.body.empty() && (method == "HEAD" || method == "TRACE"))
-        throw std::invalid_argument(fmt::format("a {} has no body", method));
     } catch (const std::invalid_argument& e) {
       throw usage_error(fmt::format("'{}', line {}: {}", name_, begins_at_, e.what()));
     }
@@ -121,14 +110,6 @@ class list_reader {
   std::size_t bodies_ = 0;            ///< bytes of all bodies
   target_list list_;
 };
-
-/// Calls `visit` for each line, without the blank characters around it, until it returns false.
-template <class Visit>
-void each_line(std::string_view text, Visit visit) {
-  std::istringstream lines{std::string(without_byte_order_mark(text))};
-  for (std::string line; std::getline(lines, line);)
-    if (!visit(without_spaces(line))) return;
-}
 
 }  // namespace
 

@@ -94,6 +94,13 @@ std::vector<std::string> split_words(const std::string& command) {
   return {expanded.we_wordv, expanded.we_wordv + expanded.we_wordc};
 }
 
+std::vector<std::string> worker_command(const std::string& text) {
+  auto command = split_words(text);
+  if (command.empty()) throw std::runtime_error("its command is empty");
+  command.emplace_back("worker");
+  return command;
+}
+
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given) {
   std::vector<worker_program> programs;
   for (const auto& each : given) programs.push_back(parse_worker(each).program);
@@ -117,9 +124,7 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       throw usage_error(
           fmt::format("--worker {}: the name '{}' is there twice", in_quotes(name + "=" + text), name));
     try {
-      auto command = split_words(text);
-      if (command.empty()) throw std::runtime_error("its command is empty");
-      command.emplace_back("worker");
+      auto command = worker_command(text);
       auto has = runner::ask_abilities(command, asked.ready ? std::max(limit, to_compile) : limit,
                                        signals.descriptor());
       workers.push_back(std::make_shared<runner::further_worker>(

@@ -17,6 +17,10 @@ using further_workers = std::vector<std::shared_ptr<const runner::further_worker
 /// std::runtime_error, which says what is wrong.
 std::vector<std::string> split_words(const std::string& command);
 
+/// The words of `text`, and "worker" after them, as every worker program is started. Throws std::runtime_error as
+/// split_words does, and for a text without words.
+std::vector<std::string> worker_command(const std::string& text);
+
 /// The workers in `given`, each "NAME=COMMAND" or only the name of a worker that comes with this program, in the form
 /// of the report. Throws usage_error for a name that no such worker has.
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given);

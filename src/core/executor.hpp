@@ -22,8 +22,8 @@ class task_batch;
 /// What the tasks left in the memory of other processes.
 struct tally {
   std::map<std::string, std::int64_t> counters = {};  ///< to be added to the counters of the scenario
-  std::uint64_t allocations = 0;  ///< calls of malloc and the like since the processes were started
-  resource_usage programs = {};   ///< of the programs that those processes have started and reaped
+  std::uint64_t allocations = 0;  ///< calls of malloc and the like since they first ran this scenario
+  resource_usage programs = {};   ///< of the programs that they have started and reaped since then
 };
 
 class executor {

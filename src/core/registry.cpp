@@ -72,6 +72,13 @@ const executor_declaration& find_executor(std::string_view name) {
   return find<executor_declaration>(name, "executor");
 }
 
+std::vector<std::string> scenarios_that(bool scenario_declaration::* flag) {
+  std::vector<std::string> names;
+  for (const auto& each : scenarios())
+    if (each.*flag) names.push_back(each.name);
+  return names;
+}
+
 const scenario_declaration* scenario_of_empty_tasks() {
   return first_where(scenarios(), [](const auto& each) { return each.empty_tasks; });
 }

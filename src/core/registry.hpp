@@ -23,6 +23,9 @@ const executor_declaration* known_executor(std::string_view name);
 const scenario_declaration& find_scenario(std::string_view name);
 const executor_declaration& find_executor(std::string_view name);
 
+/// The names of the scenarios whose declaration has this flag, such as &scenario_declaration::takes_rate.
+std::vector<std::string> scenarios_that(bool scenario_declaration::* flag);
+
 /// The scenario that declares empty tasks, or null. With it concbench measures what running an empty task costs.
 const scenario_declaration* scenario_of_empty_tasks();
 /// The same. Throws std::logic_error when this build has none.

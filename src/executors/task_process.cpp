@@ -71,15 +71,25 @@ bool run_task(int channel, blocking_face& work, blocking_context& context, task_
   return send(channel, head, error);
 }
 
-bool send_tally(int channel, const scenario& work, std::uint64_t allocations) {
+/// What this process has counted so far. What was counted for an earlier scenario, such as that of a warm-up, is not of
+/// the run.
+struct counts {
+  std::uint64_t allocations = allocation_count().value_or(0);
+  resource_usage programs = resource_usage::of_ended();
+};
+
+bool send_tally(int channel, const scenario& work, const counts& before) {
   std::string lines;
   for (const auto& [name, value] : work.counters()) lines += fmt::format("{}={}\n", name, value);
-  return send(channel, {.value = allocations, .programs = resource_usage::of_ended()}, lines);
+  const counts now;
+  return send(channel,
+              {.value = now.allocations - before.allocations, .programs = now.programs - before.programs},
+              lines);
 }
 
 /// The life of the process: until the channel ends.
 void serve(int channel) {
-  auto allocated_before = allocation_count().value_or(0);  // those of the parent are not its own
+  counts before;
   blocking_context context;
   scenario* last = nullptr;
   blocking_face* face = nullptr;
@@ -87,12 +97,12 @@ void serve(int channel) {
   for (request asked{}; heard && ::recv(channel, &asked, sizeof asked, 0) == sizeof asked;) {
     if (asked.work != last) {
       face = dynamic_cast<blocking_face*>(last = asked.work);
-      allocated_before = allocation_count().value_or(0);  // warming up is not of the run
+      before = counts();
     }
     if (asked.what == question::task) {
       heard = run_task(channel, *face, context, asked.id);
     } else {
-      heard = send_tally(channel, *asked.work, allocation_count().value_or(0) - allocated_before);
+      heard = send_tally(channel, *asked.work, before);
     }
   }
 }

@@ -77,7 +77,7 @@ std::string fault_of_course(const worker_end& ended) {
   if (ended.outcome.how == child_outcome::end::timed_out)
     return fmt::format("it did not end within {}, and was killed; --timeout allows more",
                        exact_text(ended.limit));
-  if (ended.outcome.how == child_outcome::end::flooded) return "it wrote more than 64 MiB, and was killed";
+  if (ended.outcome.how == child_outcome::end::flooded) return fmt::format("it {}", flooded_text);
   if (ended.outcome.status.signal != 0)
     return fmt::format("it {}{}", ended.outcome.status.text(), last_words(ended));
   return "";

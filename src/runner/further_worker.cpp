@@ -37,7 +37,7 @@ worker_abilities ask_abilities(const std::vector<std::string>& command, duration
   const auto outcome = run_to_end(worker, limit, interrupt);
   if (outcome.how == child_outcome::end::interrupted) throw interrupted();
   if (outcome.how == child_outcome::end::flooded)
-    throw std::runtime_error("asked to describe itself it wrote more than 64 MiB, and was killed");
+    throw std::runtime_error(fmt::format("asked to describe itself it {}", flooded_text));
   if (outcome.how == child_outcome::end::timed_out)
     throw std::runtime_error(
         fmt::format("it did not describe itself within {}; --timeout allows more", exact_text(limit)));

@@ -27,6 +27,7 @@
 #include "runner/task_summary.hpp"
 #include "runner/timeline_round.hpp"
 #include "system/allocation_count.hpp"
+#include "system/counted.hpp"
 #include "system/exception_text.hpp"
 #include "system/limits.hpp"
 #include "system/live_threads.hpp"
@@ -44,20 +45,42 @@ void warm_up(executor& model, scenario& before, const scenario_setup& setup) {
     throw std::runtime_error("warming up: " + errors.front().reason);
 }
 
-/// Scenarios of the batches that run before the measured one (`-p warm=N`): each a new one, with a folder of its own.
-std::vector<std::unique_ptr<scenario>> earlier_batches(const worker_spec& spec) {
+/// A batch that runs before the measured one (`-p warm=N`): a scenario of its own, with a folder of its own.
+struct earlier_batch {
+  std::unique_ptr<scenario> work;
+  std::filesystem::path folder;  ///< empty where the scenario uses none
+};
+
+std::vector<earlier_batch> earlier_batches(const worker_spec& spec) {
   const auto& declared = find_scenario(spec.scenario);
-  std::vector<std::unique_ptr<scenario>> made;
+  std::vector<earlier_batch> made;
   for (std::uint64_t i = 0; i < warm_batches(spec.setup.params); ++i) {
+    auto& batch = made.emplace_back();
     auto setup = spec.setup;
     if (declared.uses_folders) {
       setup.sample_folder = fmt::format("{}/warm-{}", spec.setup.sample_folder, i);
       std::filesystem::create_directory(setup.sample_folder);
+      batch.folder = setup.sample_folder;
     }
-    made.push_back(declared.make(setup));
-    made.back()->set_up(spec.prepared);
+    batch.work = declared.make(setup);
+    batch.work->set_up(spec.prepared);
   }
   return made;
+}
+
+/// Runs them, and removes the files that they wrote. Their answers are not verified; a note tells of failed tasks.
+void run_earlier(executor& model, const std::vector<earlier_batch>& earlier, std::uint64_t tasks,
+                 sample& into) {
+  std::uint64_t failed = 0;
+  for (const auto& each : earlier) {
+    task_batch batch(*each.work, tasks);
+    model.run(batch);
+    failed += batch.size() - batch.answered();
+    if (!each.folder.empty()) std::filesystem::remove_all(each.folder);
+  }
+  if (failed > 0)
+    into.notes.push_back(
+        fmt::format("{} of the warm batches failed", counted_part(failed, earlier.size() * tasks, "task")));
 }
 
 /// In a build that is meant to be slow (CONCBENCH_SLOWDOWN), computes until the run since `start` has taken
@@ -108,10 +131,7 @@ std::int64_t measure(executor& model, scenario& work, task_batch& batch, const w
 
   into.startup_ns = time_of([&] { model.start(spec.setup.concurrency); }).count();
   if (before) warm_up(model, *before, spec.setup);
-  for (const auto& each : earlier) {
-    task_batch tasks(*each, spec.setup.tasks);
-    model.run(tasks);
-  }
+  run_earlier(model, earlier, spec.setup.tasks, into);
   if (before || !earlier.empty()) {
     server_before = server.read();  // handshakes are not of the run
   }

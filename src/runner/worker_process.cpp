@@ -81,7 +81,7 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
     return answer_without_sample(
         status::timeout, fmt::format("no result within {}; --timeout allows more", exact_text(launch.limit)));
   if (outcome.how == child_outcome::end::flooded)
-    return answer_without_sample(status::crashed, "the worker wrote more than 64 MiB, and was killed");
+    return answer_without_sample(status::crashed, fmt::format("the worker {}", flooded_text));
   if (launch.further && outcome.status.code == refused_spec)
     return answer_without_sample(
         status::not_applicable,

@@ -17,6 +17,7 @@
 
 #include "system/child_start.hpp"
 #include "system/error.hpp"
+#include "system/output_pipe.hpp"
 #include "system/process_session.hpp"
 #include "system/resource_usage.hpp"
 #include "system/signal_descriptor.hpp"
@@ -25,21 +26,7 @@ namespace concbench {
 namespace {
 
 constexpr std::size_t kept_errors = 4096;
-constexpr std::size_t most_output = 64 << 20;  // an answer has some KiB
-constexpr std::uint64_t exec_room = 1 << 20;   ///< touched after the child looked: 176 KiB, 280 under ASan
-
-struct pipe_ends {
-  file_descriptor read;
-  file_descriptor write;
-};
-
-pipe_ends make_pipe() {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) throw_errno("cannot make a pipe for a worker");
-  pipe_ends pipe{file_descriptor(ends[0]), file_descriptor(ends[1])};
-  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  return pipe;
-}
+constexpr std::uint64_t exec_room = 1 << 20;  ///< touched after the child looked: 176 KiB, 280 under ASan
 
 file_descriptor make_input(std::string_view text) {
   file_descriptor file(::memfd_create("concbench-input", MFD_CLOEXEC));
@@ -95,20 +82,9 @@ std::string oom_score_of_children() {
   ::_exit(127);
 }
 
-/// Appends what can be read now, at most 1 MiB; false at the end of the stream.
-bool drain(int fd, std::string& into) {
-  char buffer[65536];
-  for (int reads = 0; reads < 16; ++reads) {
-    const auto size = ::read(fd, buffer, sizeof buffer);
-    if (size > 0) {
-      into.append(buffer, static_cast<std::size_t>(size));
-    } else if (size == 0) {
-      return false;
-    } else if (errno != EINTR) {
-      return errno == EAGAIN;
-    }
-  }
-  return true;
+/// Appends what can be read now; false at the end of the stream.
+bool drain(int descriptor, std::string& into) {
+  return read_available(descriptor, [&](std::string_view part) { into += part; });
 }
 
 }  // namespace
@@ -128,9 +104,9 @@ child_process::child_process(const std::vector<std::string>& command, std::strin
   for (const auto& each : command) arguments.push_back(const_cast<char*>(each.c_str()));
   arguments.push_back(nullptr);
   const auto in = make_input(input);
-  auto out = make_pipe();
-  auto err = make_pipe();
-  auto report = make_pipe();
+  auto out = make_output_pipe("a worker");
+  auto err = make_output_pipe("a worker");
+  auto report = make_output_pipe("a worker");
   const auto oom_score = oom_score_of_children();
   const auto parent = ::getpid();
   id_ = ::fork();
@@ -228,7 +204,7 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
       seen_peak = std::max(seen_peak, memory_usage::of(child.id()).peak_resident_bytes);
     output_open = output_open && drain(child.output(), outcome.output);
     errors_open = errors_open && drain(child.errors(), outcome.errors);
-    if (outcome.output.size() > most_output) {
+    if (outcome.output.size() > most_child_output) {
       outcome.how = child_outcome::end::flooded;
       child.kill();
       break;

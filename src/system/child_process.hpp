@@ -38,7 +38,7 @@ struct child_usage {
 /// A running child in a session and a process group of its own. The kernel kills it when the thread that started it ends
 /// (PR_SET_PDEATHSIG), so start it from the main thread. When its end is seen, everything left in its group is killed; if
 /// it did not end with exit code 0, so is everything in its session, such as programs that it started in groups of their
-/// own. The destructor kills the group and reaps the child.
+/// own. The destructor kills the session and reaps the child.
 class child_process {
  public:
   /// Starts `command`, a program that is looked up in PATH and its arguments. Binds it to `cpus`, unless that is empty.
@@ -80,6 +80,10 @@ class child_process {
   file_descriptor output_;
   file_descriptor errors_;
 };
+
+/// A child that writes more than this to its standard output is killed: an answer has some KiB.
+inline constexpr std::size_t most_child_output = 64 << 20;
+inline constexpr std::string_view flooded_text = "wrote more than 64 MiB, and was killed";
 
 /// The result of a child that was run until its end.
 struct child_outcome {

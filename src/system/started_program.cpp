@@ -18,23 +18,11 @@
 #include "system/child_start.hpp"
 #include "system/error.hpp"
 #include "system/foreign_text.hpp"
+#include "system/output_pipe.hpp"
 #include "system/resource_usage.hpp"
 
 namespace concbench {
 namespace {
-
-struct pipe_of_output {
-  file_descriptor read;
-  file_descriptor write;
-};
-
-pipe_of_output make_pipe_of_output() {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) throw_errno("cannot make a pipe for a program");
-  pipe_of_output pipe{file_descriptor(ends[0]), file_descriptor(ends[1])};
-  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  return pipe;
-}
 
 /// Opened once: every program reads its input from it, and some write their output to it.
 int nothing() {
@@ -150,8 +138,8 @@ started_program::started_program(const std::string& path, const std::vector<std:
   arguments.reserve(words.size() + 1);
   for (const auto& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
   arguments.push_back(nullptr);
-  auto out = wanted == program_output::read ? make_pipe_of_output() : pipe_of_output();
-  auto err = make_pipe_of_output();
+  auto out = wanted == program_output::read ? make_output_pipe("a program") : output_pipe();
+  auto err = make_output_pipe("a program");
   launch what{.path = path.c_str(),
               .words = arguments.data(),
               .parent = ::getpid(),
@@ -200,7 +188,9 @@ void started_program::reap_killed() noexcept {
 }
 
 void started_program::kill() noexcept {
-  if (id_ > 0) ::kill(-id_, SIGKILL);
+  if (id_ <= 0) return;
+  ::kill(-id_, SIGKILL);
+  ::kill(id_, SIGKILL);  // it may have left its group
 }
 
 program_end started_program::reap() noexcept {

@@ -57,6 +57,10 @@ TEST_F(completions, offer_every_option_of_every_command_with_its_help) {
   }
 }
 
+TEST_F(completions, offer_no_command_of_this_program_as_a_worker) {
+  EXPECT_THAT(texts({"check-worker", ""}), IsEmpty());
+}
+
 TEST_F(completions, offer_the_workers_that_come_with_this_program) {
   EXPECT_THAT(texts({"run", "--worker", ""}), Contains("python"));
   EXPECT_EQ(texts({"run", "--worker", ""}), ready_workers());

@@ -72,7 +72,7 @@ TEST(request_rules, refuse_two_bodies) {
   EXPECT_THAT(rule_refusal({.data = "S3cr3t", .json = "S3cr3t"}),
               HasSubstr("--data and --json are both the body"));
   EXPECT_THAT(rule_refusal({.method = "HEAD", .json = "S3cr3t"}),
-              HasSubstr("--json does not go with --method HEAD"));
+              HasSubstr("a HEAD request has no body"));
   EXPECT_THAT(rule_refusal({.json = "@"}), HasSubstr("--json cannot be '@'"));
 }
 
@@ -206,6 +206,8 @@ TEST(request_rules, use_the_proxies_of_the_environment) {
     return std::pair(found.http_proxy, found.https_proxy);
   };
   EXPECT_THAT(routes({{"http_proxy", "p:1"}, {"https_proxy", "q:2"}}), Pair("p:1", "q:2"));
+  EXPECT_THAT(routes({{"http_proxy", "p:1"}, {"https_proxy", "socks5://q:2"}}), Pair("p:1", ""))
+      << "no target needs the other one";
   EXPECT_THAT(routes({{"HTTPS_PROXY", "q:2"}}, "https://a.example/"), Pair("", "q:2"));
   EXPECT_THAT(routes({{"ALL_PROXY", "r:3"}, {"https_proxy", "q:2"}}), Pair("r:3", "q:2"));
   EXPECT_THAT(routes({{"http_proxy", ""}, {"all_proxy", "r:3"}}), Pair("", ""));
@@ -214,6 +216,13 @@ TEST(request_rules, use_the_proxies_of_the_environment) {
   EXPECT_THAT(routes({{"all_proxy", "r:3"}}, "http://127.0.0.1:81/"), Pair("", ""));
   EXPECT_THAT(rule_refusal({.proxy_variables = {{"http_proxy", "socks5://p:1"}}}),
               HasSubstr("a proxy in the environment: "));
+}
+
+TEST(request_rules, keep_the_password_of_a_proxy_secret_that_only_a_redirect_may_need) {
+  const auto plan =
+      plan_for({.proxy_variables = {{"http_proxy", "p:1"}, {"https_proxy", "http://me:S3cr3t@q:2"}}});
+  EXPECT_EQ(setup_in(plan).rules->routes.https_proxy, "http://me:S3cr3t@q:2");
+  EXPECT_THAT(plan.secrets, IsSupersetOf({"S3cr3t", "bWU6UzNjcjN0"}));
 }
 
 TEST(request_rules, read_the_variables_that_curl_reads) {

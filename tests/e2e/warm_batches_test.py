@@ -25,6 +25,25 @@ class WarmBatches(harness.Program):
         cell = self.cells("api-calls", "-n", "4", "-c", "1", "-e", "processes", "-p", "delay=1ms", "-p", "warm=2")["processes"]
         self.assertEqual((cell["status"], cell["samples"][0]["counters"]["connections_opened"]), ("ok", 0), cell["reason"])
 
+    def test_the_programs_that_they_started_are_not_in_the_cpu_time_of_the_run(self):
+        counting = "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); done"
+        cell = self.cells("command", "-n", "2", "-c", "1", "-e", "processes", "-p", f"command={counting}", "-p", "shell=on",
+                          "-p", "warm=5")["processes"]
+        self.assertEqual(cell["status"], "ok", cell["reason"])
+        sample = cell["samples"][0]
+        # Six batches would be six times as much.
+        self.assertLess(sample["cpu_user_ns"] + sample["cpu_system_ns"], 3 * sample["counters"]["commands_cpu_ns"])
+
+    def test_a_command_that_writes_files_has_none(self):
+        self.refuses("run", "command", "-n", "2", "-p", "command=touch {out}", "-p", "warm=1",
+                     words=["no warm batches", "{out}"])
+
+    def test_failed_tasks_in_them_are_told(self):
+        cell = self.cells("api-calls", "-n", "20", "-e", "threads", "-p", "delay=1ms", "-p", "503-rate=30%", "-p", "warm=2",
+                          "--allow-errors", "90%")["threads"]
+        self.assertTrue(any("of 40 tasks of the warm batches failed" in note for note in cell["samples"][0]["notes"]),
+                        cell["samples"][0]["notes"])
+
     def test_the_heading_and_the_report_have_them_only_where_there_are_some(self):
         for batches, words in ((0, "delay=1ms\n"), (3, "delay=1ms warm=3\n")):
             done = self.concbench("run", "sleep", "-n", "3", "-r", "1", "--warmup", "0", "-e", "threads", "-p", "delay=1ms", "-p",

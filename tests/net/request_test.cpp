@@ -62,6 +62,12 @@ TEST(check_parts, takes_names_and_values_that_are_http) {
   EXPECT_THAT(refusal_of_field("X", ""), HasSubstr("X has no value"));
 }
 
+TEST(check_parts, refuses_a_body_where_a_request_has_none) {
+  for (const auto* method : {"HEAD", "TRACE"})
+    EXPECT_THAT(refusal({method, {}, "S3cr3t"}), AllOf(HasSubstr("has no body"), Not(HasSubstr("S3cr3t"))));
+  EXPECT_EQ(refusal({"DELETE", {}, "x"}), "accepted");
+}
+
 TEST(check_parts, shows_no_value) {
   for (const auto& text : {refusal_of_field("X", "S3cr3t\n"), refusal_of_field("Bearer S3cr3t", "x"),
                            refusal_of_field("Connection"),

@@ -65,7 +65,7 @@ bool content_decoder::decode(std::string_view part, std::string& body, std::size
     const auto first = std::exchange(first_bytes_, {});
     if (!decode(first, body, most)) return false;
   }
-  char space[16 * 1024];
+  constexpr std::size_t step = 16 * 1024;
   stream_->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(part.data()));
   stream_->avail_in = static_cast<uInt>(part.size());
   int result = Z_OK;
@@ -74,16 +74,17 @@ bool content_decoder::decode(std::string_view part, std::string& body, std::size
       if (stream_->total_in > 0 && !is_gzip(encoding_)) refuse("there are bytes after its end");
       inflateReset(stream_.get());
     }
-    stream_->next_out = reinterpret_cast<Bytef*>(space);
-    stream_->avail_out = sizeof space;
+    const auto before = body.size();
+    body.resize(before + step);  // decoded in place: a buffer of this size would be much of a fiber's stack
+    stream_->next_out = reinterpret_cast<Bytef*>(body.data() + before);
+    stream_->avail_out = step;
     result = inflate(stream_.get(), Z_NO_FLUSH);
+    body.resize(before + step - stream_->avail_out);
     if (result == Z_NEED_DICT) refuse("it needs a dictionary");
     if (result == Z_MEM_ERROR) throw std::bad_alloc();
     if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
       refuse(stream_->msg != nullptr ? stream_->msg : "bytes that do not belong there");
-    const auto size = sizeof space - stream_->avail_out;
-    if (size > most - body.size()) return false;
-    body.append(space, size);
+    if (body.size() > most) return false;
     if (result == Z_STREAM_END) is_between_members_ = true;
   } while (stream_->avail_in > 0 || stream_->avail_out == 0);
   return true;

@@ -74,9 +74,8 @@ void response_parser::decode(text part, error_code& error) {
 }
 
 void response_parser::on_finish_impl(error_code&) {
-  if (!decoder_) return;
-  decoder_->require_end();
-  response_.encoding.clear();
+  if (decoder_) decoder_->require_end();
+  if (decodes_ && is_decodable(response_.encoding)) response_.encoding.clear();
 }
 
 void http_exchange::begin(const net::request& request, const request_content& content, bool keep_alive,

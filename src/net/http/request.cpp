@@ -1,4 +1,4 @@
-// Header fields are written once for each client, so that a request without fields of the user costs no more than
+// Header fields are written once for each content, so that a request without fields of the user costs no more than
 // before.
 #include "net/http/request.hpp"
 
@@ -104,6 +104,9 @@ bool is_repeatable(std::string_view method) noexcept {
 
 void check_parts(const request_parts& parts) {
   check_method(parts.method);
+  if (!parts.body.empty() && (parts.method == "HEAD" || parts.method == "TRACE"))
+    refuse(
+        fmt::format("a {} request has no body: leave the body out, or choose another method", parts.method));
   for (const auto& field : parts.fields) {
     check_field(field);
     const auto same = [&](const header_field& other) { return is_same_field(other.name, field.name); };
