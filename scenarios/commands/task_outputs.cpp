@@ -1,11 +1,9 @@
-// Names, checks and moves.
+// Names the files, checks that they are there, and keeps them.
 #include "scenarios/commands/task_outputs.hpp"
 
-#include <cerrno>
 #include <charconv>
 #include <unordered_set>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -27,13 +25,21 @@ std::uint64_t number_of(const fs::path& path) {
   return number;
 }
 
-/// A file is moved by a link, which never replaces another file, and copied where the folders are on different file
-/// systems.
-void move_unless_there(const fs::path& from, const fs::path& to) {
+/// A file gets a second name by a link, which never replaces another file. Where the folders are on different file systems
+/// it is copied under another name first, so that a copy that fails does not look like the file.
+void keep_unless_there(const fs::path& from, const fs::path& to) {
   if (fs::exists(fs::symlink_status(to))) return;
   if (!fs::is_directory(from) && ::link(from.c_str(), to.c_str()) == 0) return;
-  fs::copy(from, to,
-           fs::copy_options::recursive | fs::copy_options::skip_existing | fs::copy_options::copy_symlinks);
+  auto part = to;
+  part += ".part";
+  fs::remove_all(part);
+  try {
+    fs::copy(from, part, fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+    fs::rename(part, to);
+  } catch (const fs::filesystem_error&) {
+    fs::remove_all(part);
+    throw;
+  }
 }
 
 }  // namespace
@@ -88,7 +94,7 @@ void task_outputs::keep() const {
   if (kept_in_.empty()) return;
   fs::create_directories(kept_in_);
   for (const auto& each : fs::directory_iterator(folder_))
-    move_unless_there(each.path(), kept_in_ / each.path().filename());
+    keep_unless_there(each.path(), kept_in_ / each.path().filename());
 }
 
 }  // namespace concbench

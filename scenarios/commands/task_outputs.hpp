@@ -17,7 +17,7 @@ void check_output_folder(const std::filesystem::path& folder);
 /// The folder of a run in which each task has the same path in every sample.
 class task_outputs {
  public:
-  /// Where `kept_in` is not empty, the files of the first sample go there.
+  /// Where `kept_in` is not empty, the files of the first sample are kept there.
   task_outputs(std::filesystem::path folder, std::filesystem::path kept_in)
       : folder_(std::move(folder)), kept_in_(std::move(kept_in)) {}
 
@@ -31,7 +31,7 @@ class task_outputs {
   /// command may add an ending.
   void require_all(std::span<const task_record> tasks) const;
 
-  /// Moves the files to the folder that keeps them. What is there already stays as it is.
+  /// Links or copies the files into the folder that keeps them. What is there already stays as it is.
   void keep() const;
 
  private:

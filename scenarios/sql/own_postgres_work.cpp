@@ -3,7 +3,7 @@
 #include "scenarios/sql/database_work.hpp"
 
 #ifdef CONCBENCH_HAS_LIBPQ
-#include <array>
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -132,25 +132,18 @@ class own_postgres_work final : public postgres_faces<own_postgres_work> {
       const bool begins = task == 0 || queries_.writes();
       if (begins) session.execute(statements_[begin_statement].text);
       answers_.learn(static_cast<task_id>(task), [&](own_query query) {
-        try {
-          return judged(queries_, session.answer(send_own(session, statements_, queries_, query)));
-        } catch (const postgres_error& e) {
-          throw std::runtime_error(fmt::format("{}: {}", queries_.place_of(query), e.what()));
-        }
+        return judged(queries_, session.answer(send_own(session, statements_, queries_, query)));
       });
       if (queries_.writes()) session.execute(statements_[end_statement].text);
     }
     answers_.save(answer_file_);
-    return {{"shared_sessions", shared},
-            {"input", fmt::format("{:016x}", queries_.input())},
-            {"server", session.server_version()}};
+    return {
+        {"shared_sessions", shared}, {"input", queries_.input_text()}, {"server", session.server_version()}};
   }
 
   void set_up(const fixture& prepared) override {
     const json_field found(prepared, "fixture");
-    if (found.at("input").text() != fmt::format("{:016x}", queries_.input()))
-      throw std::runtime_error(
-          "the SQL script or the table of its parameters has changed since the run began");
+    queries_.require_input_of(prepared);
     shared_ = found.at("shared_sessions").truth();
     server_ = found.at("server").text();
     statements_ = statements_of(queries_, !shared_);

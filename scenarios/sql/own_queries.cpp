@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "core/input_file.hpp"
+#include "core/json_field.hpp"
+#include "core/sample_json.hpp"
 #include "system/foreign_text.hpp"
 
 namespace concbench {
@@ -130,6 +132,15 @@ void own_queries::read_values(const std::string& path) {
   input_ = digest_of(text);
   values_ = read_csv(text, path);
   table_name_ = in_quotes(path);
+}
+
+std::string own_queries::input_text() const {
+  return digest_text(input_);
+}
+
+void own_queries::require_input_of(const fixture& prepared) const {
+  if (json_field(prepared, "fixture").at("input").text() != input_text())
+    throw std::runtime_error("the SQL script or the table of its parameters has changed since the run began");
 }
 
 own_query own_queries::at(task_id task, std::uint64_t index) const noexcept {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -62,8 +62,20 @@ class own_queries {
   /// The same, and the line of the table with the values.
   std::string place_of(own_query query) const;
 
-  /// Changes when the script or the table does.
-  digest input() const noexcept { return input_; }
+  /// The script and the table as one text of a fixture, and a check that they are still those of `prepare`, which throws
+  /// std::runtime_error.
+  std::string input_text() const;
+  void require_input_of(const fixture& prepared) const;
+
+  /// Returns ask(), and puts the place of the query before the text of a std::runtime_error.
+  template <class Ask>
+  auto named(own_query query, Ask ask) const {
+    try {
+      return ask();
+    } catch (const std::runtime_error& e) {
+      throw std::runtime_error(place_of(query) + ": " + e.what());
+    }
+  }
 
  private:
   enum class row_check { same, rows, none };
@@ -89,13 +101,15 @@ class own_answers {
   /// `by_task`: the answer depends on what the task did before it; otherwise equal queries have equal answers.
   own_answers(const own_queries& queries, bool by_task);
 
-  /// Calls `ask(own_query)`, which returns the answer, for each query of a task whose answer is not known yet.
+  /// Calls `ask(own_query)`, which returns the answer, for each query of a task whose answer is not known yet. A
+  /// std::runtime_error names the query.
   template <class Ask>
   void learn(task_id task, Ask ask) {
     for (std::uint64_t i = 0; i < queries_->per_task(); ++i) {
       const auto place = place_of(task, i);
       if (known_[place]) continue;
-      right_[place] = ask(queries_->at(task, i));
+      const auto query = queries_->at(task, i);
+      right_[place] = queries_->named(query, [&] { return ask(query); });
       known_[place] = true;
     }
   }

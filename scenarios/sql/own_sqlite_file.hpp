@@ -57,8 +57,6 @@ class own_sqlite_statements {
   /// Throws sqlite_error.
   answer ask(own_query query);
 
-  bool only_reads(std::size_t statement) const { return statements_[statement].only_reads(); }
-
  private:
   void bind(own_query query);
 

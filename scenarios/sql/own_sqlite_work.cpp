@@ -2,6 +2,9 @@
 #include "scenarios/sql/database_work.hpp"
 
 #ifdef CONCBENCH_HAS_SQLITE
+#include <algorithm>
+#include <atomic>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -40,12 +43,6 @@ class own_connection {
   std::optional<own_sqlite_statements> statements_;
 };
 
-/// Throws when what is asked is no longer what `prepare` saw.
-void check_input(const fixture& prepared, const own_queries& queries) {
-  if (json_field(prepared, "fixture").at("input").text() != fmt::format("{:016x}", queries.input()))
-    throw std::runtime_error("the SQL script or the table of its parameters has changed since the run began");
-}
-
 class own_reads final : public sqlite_faces<own_reads, own_connection> {
  public:
   explicit own_reads(const scenario_setup& setup)
@@ -59,19 +56,14 @@ class own_reads final : public sqlite_faces<own_reads, own_connection> {
   fixture prepare() override {
     own_connection alone(file_.path(), file_.access(), queries_, busy_limit(), busy_waits());
     for (std::uint64_t task = 0; task < queries_.tasks(); ++task)
-      answers_.learn(static_cast<task_id>(task), [&](own_query query) {
-        try {
-          return judged(alone.statements().ask(query));
-        } catch (const sqlite_error& e) {
-          throw std::runtime_error(fmt::format("{}: {}", queries_.place_of(query), e.what()));
-        }
-      });
+      answers_.learn(static_cast<task_id>(task),
+                     [&](own_query query) { return judged(alone.statements().ask(query)); });
     answers_.save(answer_file_);
-    return {{"input", fmt::format("{:016x}", queries_.input())}};
+    return {{"input", queries_.input_text()}};
   }
 
   void set_up(const fixture& prepared) override {
-    check_input(prepared, queries_);
+    queries_.require_input_of(prepared);
     answers_.load(answer_file_);
   }
 
@@ -180,13 +172,13 @@ class own_writes final : public sqlite_faces<own_writes, own_connection> {
     if (!queries_.judges_nothing()) right.content = content_of(tried, queries_);
     std::filesystem::remove(tried);
     fixture prepared = right.to_json();
-    prepared["input"] = fmt::format("{:016x}", queries_.input());
+    prepared["input"] = queries_.input_text();
     return prepared;
   }
 
   /// Each sample has a copy, so that none finds what another wrote, or its log.
   void set_up(const fixture& prepared) override {
-    check_input(prepared, queries_);
+    queries_.require_input_of(prepared);
     right_ = own_effects(prepared);
     std::filesystem::copy_file(made_, file_);
   }
@@ -248,11 +240,8 @@ class own_writes final : public sqlite_faces<own_writes, own_connection> {
     for (std::uint64_t task = 0; task < queries_.tasks(); ++task)
       for (std::uint64_t i = 0; i < queries_.per_task(); ++i) {
         const auto query = queries_.at(static_cast<task_id>(task), i);
-        try {
-          changed_[query.statement] += alone.statements().ask(query).changed;
-        } catch (const sqlite_error& e) {
-          throw std::runtime_error(fmt::format("{}: {}", queries_.place_of(query), e.what()));
-        }
+        changed_[query.statement] +=
+            queries_.named(query, [&] { return alone.statements().ask(query).changed; });
       }
     sqlite_statement(alone.handle(), "COMMIT").step();
   }

@@ -2,7 +2,6 @@
 // loops send queries ahead. What a task asks is up to the scenario.
 #pragma once
 
-#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <string>

@@ -2,7 +2,6 @@
 // answered.
 #pragma once
 
-#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <memory>

@@ -11,6 +11,7 @@
 #include "runner/worker_process.hpp"
 #include "system/counted.hpp"
 #include "system/foreign_text.hpp"
+#include "system/trimmed.hpp"
 #include "system/units.hpp"
 
 namespace concbench::runner {
@@ -27,12 +28,6 @@ std::string quoted(std::string_view text) {
   return fmt::format("'{}'", escaped(text, shown));
 }
 
-std::string_view without_space(std::string_view text) {
-  const auto first = text.find_first_not_of(white_space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(white_space) + 1 - first);
-}
-
 /// Why `text` is not JSON; empty when it is.
 std::string problem_of_json(std::string_view text) {
   try {
@@ -45,7 +40,7 @@ std::string problem_of_json(std::string_view text) {
 
 std::string fault_of_output(std::string_view output) {
   constexpr std::string_view remedy = "messages belong on standard error";
-  const auto text = without_space(output);
+  const auto text = trimmed(output, white_space);
   if (text.empty()) return "its standard output is empty; the answer belongs there, as one JSON object";
   const auto problem = problem_of_json(text);
   if (problem.empty())
@@ -57,10 +52,10 @@ std::string fault_of_output(std::string_view output) {
   const auto last = text.rfind('}');
   if (first != std::string_view::npos && last != std::string_view::npos && first < last &&
       problem_of_json(text.substr(first, last + 1 - first)).empty()) {
-    const auto before = without_space(text.substr(0, first));
+    const auto before = trimmed(text.substr(0, first), white_space);
     return before.empty()
                ? fmt::format("its standard output has {} after the JSON object; {}",
-                             quoted(without_space(text.substr(last + 1))), remedy)
+                             quoted(trimmed(text.substr(last + 1), white_space)), remedy)
                : fmt::format("its standard output has {} before the JSON object; {}", quoted(before), remedy);
   }
   return fmt::format("its standard output is not one JSON object: {}", problem);
@@ -84,7 +79,7 @@ std::string fault_of_course(const worker_end& ended) {
 }
 
 std::uint64_t lines_in(std::string_view text) {
-  const auto written = without_space(text);
+  const auto written = trimmed(text, white_space);
   return written.empty() ? 0 : static_cast<std::uint64_t>(std::ranges::count(written, '\n')) + 1;
 }
 
@@ -108,7 +103,7 @@ std::string fault_of_refusal(const worker_end& ended) {
   if (lines > 1)
     faults.push_back(fmt::format("it writes {} to standard error instead of one{}", counted(lines, "line"),
                                  last_words(ended)));
-  if (const auto text = without_space(ended.outcome.output); !text.empty())
+  if (const auto text = trimmed(ended.outcome.output, white_space); !text.empty())
     faults.push_back(
         fmt::format("it writes {} to standard output, which must stay empty then", quoted(text)));
   return listed(faults, "and");

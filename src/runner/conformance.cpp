@@ -5,10 +5,8 @@
 #include <csignal>
 #include <filesystem>
 #include <optional>
-#include <set>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <poll.h>
 
 #include <boost/json.hpp>
@@ -19,6 +17,7 @@
 #include "runner/answer_faults.hpp"
 #include "runner/further_worker.hpp"
 #include "runner/protocol.hpp"
+#include "runner/run_plan.hpp"
 #include "runner/server_process.hpp"
 #include "runner/worker_process.hpp"
 #include "system/counted.hpp"
@@ -240,8 +239,7 @@ class conformance {
     std::string reason = prepared.reason;
     if (prepared.status == status::ok) {
       work.spec.prepared = std::move(prepared.prepared);
-      const json_field said(work.spec.prepared, "fixture");
-      if (const auto found = said.find("tasks")) setup.tasks = found->whole<std::uint64_t>(1, setup.tasks);
+      setup.tasks = tasks_in(work.spec.prepared, setup.tasks);
       setup.concurrency = std::min(setup.concurrency, setup.tasks);
       work.spec.action = worker_action::sample;
       for (const auto& each : executors()) {

@@ -62,15 +62,6 @@ void forgive(worker_answer& answer, double allowed) {
   answer.reason = answer.sample.reason = taken.saturation;
 }
 
-/// How many tasks a sample has: as many as were asked for, or as were found.
-std::uint64_t tasks_of(const planned_cell& planned, const fixture& prepared) {
-  const json_field said(prepared, "fixture");
-  const auto there_are = said.find("tasks");
-  if (!there_are) return planned.setup.tasks;
-  return std::clamp<std::uint64_t>(there_are->whole<std::uint64_t>(0, largest_figure), 1,
-                                   planned.setup.tasks);
-}
-
 }  // namespace
 
 manager::manager(run_plan plan, std::filesystem::path folder, report& result, run_observer& observer,
@@ -255,7 +246,7 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
   spec.setup.run_folder = folder_of(planned);
   const temporary_folder own(folder_);
   spec.setup.sample_folder = own.path();
-  spec.setup.tasks = tasks_of(planned, preparation.prepared);
+  spec.setup.tasks = tasks_in(preparation.prepared, planned.setup.tasks);
   spec.setup.concurrency = std::min(spec.setup.concurrency, spec.setup.tasks);
   if (planned.worker) spec.setup.params = values_for(*planned.worker, *planned.scenario, spec.setup.params);
   return ask_worker(std::move(spec), planned.time_limit, planned.worker.get());
@@ -275,7 +266,7 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
   for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
     if (plan_.cells[i].group != planned.group) continue;
     auto& shown = result_.cells[i];
-    shown.tasks = tasks_of(plan_.cells[i], answer.prepared);
+    shown.tasks = tasks_in(answer.prepared, plan_.cells[i].setup.tasks);
     shown.concurrency = std::min(shown.concurrency, shown.tasks);
   }
   return preparations_[planned.group] = std::move(answer);

@@ -5,11 +5,18 @@
 #include <numeric>
 
 #include "analysis/order.hpp"
+#include "core/json_field.hpp"
 
 namespace concbench::runner {
 
 duration default_time_limit(duration expected_sequential) {
   return std::max<duration>(std::chrono::seconds(60), 3 * expected_sequential + std::chrono::seconds(10));
+}
+
+std::uint64_t tasks_in(const fixture& prepared, std::uint64_t asked) {
+  const json_field said(prepared, "fixture");
+  const auto found = said.find("tasks");
+  return found ? std::clamp<std::uint64_t>(found->whole<std::uint64_t>(0, largest_figure), 1, asked) : asked;
 }
 
 std::size_t group_count(const run_plan& plan) {

@@ -47,6 +47,9 @@ struct run_plan {
 /// The time limit of a sample when the user gave none: 60 s, or the time that the tasks need one after another.
 duration default_time_limit(duration expected_sequential);
 
+/// How many tasks a sample has where `asked` were asked for: no more than `prepare` found, and at least one.
+std::uint64_t tasks_in(const fixture& prepared, std::uint64_t asked);
+
 /// How many groups there are.
 std::size_t group_count(const run_plan& plan);
 

@@ -99,14 +99,16 @@ std::optional<std::uint64_t> kernel_stack_of(const system_files& files) {
   return static_cast<std::uint64_t>(power);
 }
 
-/// How many threads besides the one that asks run or wait for a CPU at this moment (/proc/loadavg, the fourth field).
-std::optional<std::uint64_t> other_threads_running(const system_files& files) {
-  const auto load = files.line("/proc/loadavg").value_or("");
-  std::istringstream rest(load);
-  double average = 0;
+/// /proc/loadavg: the average of the last minute, and how many threads besides the one that asks run or wait for a CPU at
+/// this moment.
+void add_load(const system_files& files, fact_list& into) {
+  std::istringstream fields(files.line("/proc/loadavg").value_or(""));
+  double minute = 0, five_minutes = 0, quarter = 0;
   std::uint64_t running = 0;
-  if (!(rest >> average >> average >> average >> running)) return {};
-  return running - std::min<std::uint64_t>(running, 1);
+  into.number("load_1min", fields >> minute ? std::optional(minute) : std::nullopt);
+  const bool known = static_cast<bool>(fields >> five_minutes >> quarter >> running);
+  into.number("other_threads_running",
+              known ? std::optional(running - std::min<std::uint64_t>(running, 1)) : std::nullopt);
 }
 
 void add_memory(const system_files& files, fact_list& into) {
@@ -173,10 +175,7 @@ void add_kernel(const system_files& files, fact_list& into) {
   into.number("clock_read_ns", std::optional(clock_read_ns()));
   const auto slack = ::prctl(PR_GET_TIMERSLACK);
   into.number("timer_slack_ns", slack >= 0 ? std::optional(slack) : std::nullopt);
-  std::istringstream loads(files.line("/proc/loadavg").value_or(""));
-  double load = 0;
-  into.number("load_1min", loads >> load ? std::optional(load) : std::nullopt);
-  into.number("other_threads_running", other_threads_running(files));
+  add_load(files, into);
   into.number("cpu_steal_percent", stolen(files));
   const auto refused = try_io_uring();
   into.text("io_uring", refused == 0 ? "available" : std::generic_category().message(refused));

@@ -98,12 +98,13 @@ TYPED_TEST_P(routed_client, undoes_the_encodings_that_it_asks_for) {
   noted_requests noted;
   const scripted_server server(1, noted.with([&](std::size_t number) {
     if (number == 0) return answer_with(compressed(text), "Content-Encoding: gzip");
+    if (number == 3) return answer_with("", "Content-Encoding: gzip");
     return answer_with(compressed(text, number == 1 ? 15 : -15), "Content-Encoding: deflate");
   }));
   TypeParam client(with_rules({.decodes = true}));
-  for (std::size_t i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 4; ++i) {
     const auto answer = client.get(server.origin());
-    EXPECT_EQ(answer.body, text) << i;
+    EXPECT_EQ(answer.body, i < 3 ? text : "") << i;
     EXPECT_EQ(answer.encoding, "");
     EXPECT_THAT(noted.at(i), HasSubstr("\r\nAccept-Encoding: gzip, deflate\r\n"));
   }

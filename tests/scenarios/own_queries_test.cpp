@@ -129,13 +129,13 @@ TEST_F(own_queries_of_a_script, are_judged_by_all_rows_or_their_number_or_not_at
 }
 
 TEST_F(own_queries_of_a_script, have_another_input_where_the_script_or_the_values_differ) {
-  const auto before = queries().input();
-  EXPECT_EQ(queries().input(), before);
+  const auto before = queries().input_text();
+  EXPECT_EQ(queries().input_text(), before);
   write("p.csv", "id\n10\n20\n31\n");
-  EXPECT_NE(queries().input(), before);
+  EXPECT_NE(queries().input_text(), before);
   write("p.csv", "id\n10\n20\n30\n");
   write("q.sql", "SELECT 2");
-  EXPECT_NE(queries().input(), before);
+  EXPECT_NE(queries().input_text(), before);
 }
 
 TEST(a_digest_of_rows, is_the_same_in_any_order_of_rows_and_in_no_other_order_of_values) {
