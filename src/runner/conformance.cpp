@@ -16,9 +16,9 @@
 #include "core/sample_json.hpp"
 #include "runner/answer_faults.hpp"
 #include "runner/further_worker.hpp"
+#include "runner/own_work.hpp"
 #include "runner/protocol.hpp"
 #include "runner/run_plan.hpp"
-#include "runner/server_process.hpp"
 #include "runner/worker_process.hpp"
 #include "system/counted.hpp"
 #include "system/foreign_text.hpp"
@@ -29,18 +29,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::uint64_t tasks_asked = 8;
-constexpr std::uint64_t computing_tasks_asked = 2;  // an interpreter may take seconds for each
-constexpr std::uint64_t at_once = 4;
 constexpr std::string_view unknown_key = "a_key_to_come";
 constexpr std::string_view unknown_parameter = "a-parameter-to-come";
-
-/// A scenario's work, and the right answer to it.
-struct known_work {
-  worker_spec spec;
-  digest answer = 0;
-  std::string whose;  ///< this program's executor that gave the answer
-};
 
 /// A sample that was right, to be asked for again with changes.
 struct right_sample {
@@ -71,10 +61,22 @@ duration least_time(const worker_spec& spec) {
   return times(standard.time(declared.wait_parameter), turns);
 }
 
+/// What is wrong with how a worker ended, or with its answer: judge(standard output) says what, and throws where the answer
+/// cannot be read.
+std::string fault_of_answer(const worker_end& ended,
+                            const std::function<std::string(const std::string&)>& judge) {
+  if (auto fault = fault_of_end(ended); !fault.empty()) return fault;
+  try {
+    return judge(ended.outcome.output);
+  } catch (const std::exception& e) {
+    return short_line(e.what());
+  }
+}
+
 class conformance {
  public:
   conformance(const checked_worker& worker, const std::function<void(const worker_check&)>& tell)
-      : worker_(worker), tell_(tell) {}
+      : worker_(worker), tell_(tell), own_work_(worker) {}
 
   void check() {
     if (!describe()) return;
@@ -114,12 +116,6 @@ class conformance {
     ended.took = std::chrono::duration_cast<duration>(clock::now() - start);
     if (ended.outcome.how == child_outcome::end::interrupted) throw interrupted();
     return ended;
-  }
-
-  worker_answer ask_own(const worker_spec& spec) {
-    return ask_worker(
-        {.command = {worker_.program, "worker"}, .limit = worker_.limit, .interrupt = worker_.interrupt},
-        spec);
   }
 
   static std::string describing() {
@@ -181,13 +177,10 @@ class conformance {
 
   void describe_with_unknown_key() {
     const auto ended = ask(with_member(describing(), unknown_key, json::object{{"of", json::array{1, "x"}}}));
-    auto fault = fault_of_end(ended);
-    if (fault.empty()) try {
-        if (read_abilities(ended.outcome.output).executors != has_.executors)
-          fault = "its answer is another one with a key that it cannot know";
-      } catch (const std::exception& e) {
-        fault = short_line(e.what());
-      }
+    const auto fault = fault_of_answer(ended, [&](const std::string& output) -> std::string {
+      if (read_abilities(output).executors == has_.executors) return "";
+      return "its answer is another one with a key that it cannot know";
+    });
     judge("describe with an unknown key", fault, "it ignores the key");
   }
 
@@ -203,62 +196,6 @@ class conformance {
       judge(subject, fault_of_refusal(ask(text)), "exit code 2, and one line on standard error");
   }
 
-  /// The work of a scenario, prepared and done by this program. Says why where there is none.
-  std::optional<known_work> work_of(const std::string& name) {
-    const auto* declared = known_scenario(name);
-    if (declared == nullptr) {
-      skip(name, "this concbench has no such scenario, so its answers cannot be compared");
-      return {};
-    }
-    if (!declared->required_parameter.empty()) {
-      skip(name, fmt::format("without a value of '{}' there is no work to do", declared->required_parameter));
-      return {};
-    }
-    known_work work{.spec = {.scenario = name}, .whose = ""};
-    auto& setup = work.spec.setup;
-    setup.params = parameter_values(declared->parameters, profile::standard);
-    setup.seed = 1;
-    setup.tasks = declared->work == work_kind::computing ? computing_tasks_asked : tasks_asked;
-    setup.concurrency = std::min(at_once, setup.tasks);
-    if (declared->actors) setup.tasks = setup.concurrency = std::max(at_once, declared->actors(setup));
-    const auto folder = worker_.folder / name;
-    std::filesystem::create_directory(folder);
-    setup.run_folder = folder;
-    if (declared->uses_server) {
-      if (!server_) server_.emplace(worker_.program, worker_.interrupt);
-      setup.server = server_->address();
-      work.spec.server_process = server_->id();
-    }
-    return answered(std::move(work));
-  }
-
-  std::optional<known_work> answered(known_work work) {
-    auto& setup = work.spec.setup;
-    work.spec.action = worker_action::prepare;
-    auto prepared = ask_own(work.spec);
-    std::string reason = prepared.reason;
-    if (prepared.status == status::ok) {
-      work.spec.prepared = std::move(prepared.prepared);
-      setup.tasks = tasks_in(work.spec.prepared, setup.tasks);
-      setup.concurrency = std::min(setup.concurrency, setup.tasks);
-      work.spec.action = worker_action::sample;
-      for (const auto& each : executors()) {
-        setup.executor = each.name;
-        const temporary_folder own(worker_.folder);
-        setup.sample_folder = own.path();
-        const auto answer = ask_own(work.spec);
-        if (answer.status == status::ok) {
-          work.answer = answer.sample.digest;
-          work.whose = each.name;
-          return work;
-        }
-        reason = answer.reason;
-      }
-    }
-    skip(work.spec.scenario, fmt::format("concbench itself cannot do it here: {}", reason));
-    return {};
-  }
-
   void tell_of_no_right_sample() {
     if (wrong_samples_)
       skip("the rest", "no sample was right, so nothing more can be checked");
@@ -270,10 +207,10 @@ class conformance {
   }
 
   void check_scenario(const std::string& name) {
-    const auto work = work_of(name);
-    if (!work) return;
+    const auto made = own_work_.of(name);
+    if (const auto* why_none = std::get_if<std::string>(&made)) return skip(name, *why_none);
     for (const auto& executor : has_.executors)
-      if (!passes(*work, executor)) wrong_samples_ = true;
+      if (!passes(std::get<known_work>(made), executor)) wrong_samples_ = true;
   }
 
   /// Lets the worker take a sample. Returns whether nothing in it is wrong.
@@ -362,16 +299,14 @@ class conformance {
     const auto ended = ask_again(again, [](const auto& text) {
       return with_member(text, unknown_key, json::object{{"of", json::array{1, "x"}}});
     });
-    auto fault = fault_of_end(ended);
-    if (fault.empty()) try {
-        const auto answer = read_answer(ended.outcome.output, again.spec);
-        if (answer.status != status::ok)
-          fault = fmt::format("it answers {}: {}", to_string(answer.status), answer.reason);
-        else if (answer.sample.digest != again.answer)
-          fault = "its digest is another one with a key that it cannot know";
-      } catch (const std::exception& e) {
-        fault = short_line(e.what());
-      }
+    const auto fault = fault_of_answer(ended, [&](const std::string& output) -> std::string {
+      const auto answer = read_answer(output, again.spec);
+      if (answer.status != status::ok)
+        return fmt::format("it answers {}: {}", to_string(answer.status), answer.reason);
+      return answer.sample.digest == again.answer
+                 ? ""
+                 : "its digest is another one with a key that it cannot know";
+    });
     judge(fmt::format("{} with an unknown key", name_of(again)), fault, "it ignores the key");
   }
 
@@ -381,19 +316,15 @@ class conformance {
     const auto ended =
         ask_again(again, [](const auto& text) { return with_parameter(text, unknown_parameter, "1"); });
     if (is_refusal(ended)) return judge(subject, fault_of_refusal(ended), "it refuses it (exit code 2)");
-    if (const auto fault = fault_of_end(ended); !fault.empty()) return wrong(subject, fault);
-    try {
-      const auto answer = read_answer(ended.outcome.output, again.spec);
-      judge(subject,
-            answer.status == status::not_applicable
-                ? ""
-                : fmt::format("it answers {}; a parameter that it does not know could change the work, so it "
-                              "must answer n/a, or end with exit code 2",
-                              to_string(answer.status)),
-            "it refuses it (n/a)");
-    } catch (const std::exception& e) {
-      wrong(subject, short_line(e.what()));
-    }
+    const auto fault = fault_of_answer(ended, [&](const std::string& output) -> std::string {
+      const auto answer = read_answer(output, again.spec);
+      if (answer.status == status::not_applicable) return "";
+      return fmt::format(
+          "it answers {}; a parameter that it does not know could change the work, so it must answer n/a, or end "
+          "with exit code 2",
+          to_string(answer.status));
+    });
+    judge(subject, fault, "it refuses it (n/a)");
   }
 
   void keep_timeline() {
@@ -402,14 +333,11 @@ class conformance {
     again.spec.timeline = true;
     const auto subject = fmt::format("{} with a timeline", name_of(again));
     const auto ended = ask_again(again, [](const auto& text) { return text; });
-    if (const auto fault = fault_of_end(ended); !fault.empty()) return wrong(subject, fault);
-    try {
-      const auto answer = read_answer(ended.outcome.output, again.spec);
-      judge(subject, answer.timeline ? "" : "its 'keys' name the timeline, and there is none in its answer",
-            "its answer has a timeline");
-    } catch (const std::exception& e) {
-      wrong(subject, short_line(e.what()));
-    }
+    const auto fault = fault_of_answer(ended, [&](const std::string& output) -> std::string {
+      if (read_answer(output, again.spec).timeline) return "";
+      return "its 'keys' name the timeline, and there is none in its answer";
+    });
+    judge(subject, fault, "its answer has a timeline");
   }
 
   /// Sends SIGTERM while a task of an hour waits.
@@ -456,7 +384,7 @@ class conformance {
   const checked_worker& worker_;
   const std::function<void(const worker_check&)>& tell_;
   worker_abilities has_;
-  std::optional<server_process> server_;
+  own_work own_work_;
   bool wrong_samples_ = false;
   std::optional<right_sample> first_right_;
   std::optional<right_sample> waiting_;  ///< of the scenario whose tasks only wait

@@ -42,7 +42,7 @@ class BadUsage(harness.Program):
                 (["run", "-c", "0"], ["--concurrency", "'0'"]),
                 (["run", "-r", "0"], ["--rounds", "'0'"]),
                 (["run", "--seed", "x"], ["--seed", "x"]),
-                (["run", "--timeout", "5"], ["--timeout", "'5'", "90s"]),
+                (["run", "--timeout", "5"], ["--timeout", "'5'", "60s"]),
                 (["run", "--timeout", "0s"], ["--timeout", "0s"]),
                 (["run", "sleep", "-p", "delay"], ["delay", "key=value"]),
                 (["run", "sleep", "-p", "=1s"], ["=1s", "key=value"]),

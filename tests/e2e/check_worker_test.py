@@ -212,7 +212,7 @@ class BadUsage(Checked):
         self.refuses("check-worker", " ", words=["its command is empty"])
 
     def test_refuses_a_time_that_is_none(self):
-        self.refuses("check-worker", str(EXAMPLE), "--timeout", "soon", words=["--timeout cannot be 'soon'", "90s"])
+        self.refuses("check-worker", str(EXAMPLE), "--timeout", "soon", words=["--timeout cannot be 'soon'", "60s"])
 
     def test_ends_with_1_where_its_findings_cannot_be_written(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
