@@ -209,6 +209,19 @@ class Program(unittest.TestCase):
         self.addCleanup(peer.close)
         return peer
 
+    def noting(self, answer=b"[1]", status="200 OK", fields=(), **options):
+        """A Peer that answers all requests alike, and a list of what it was asked: (head, body)."""
+        seen = []
+        lock = threading.Lock()
+
+        def note(connection):
+            while connection.request():
+                with lock:
+                    seen.append((connection.head, connection.body))
+                connection.answer(answer, status, *fields)
+
+        return self.serve(note, **options), seen
+
     def pages(self, pages):
         """Python's own HTTP server with these pages, by path; ends with the test. Returns its origin."""
         server = PageServer(pages)

@@ -2,7 +2,6 @@
 whom it is for, and shown to nobody."""
 import base64
 import json
-import threading
 from pathlib import Path
 
 import harness
@@ -12,19 +11,6 @@ QUICK = ["-n", "1", "-p", "request-timeout=30s"]
 
 
 class Requests(harness.Program):
-    def noting(self, answer=b"[1]", status="200 OK", fields=(), **options):
-        """A server that answers all requests alike, and a list of what it was asked: (head, body)."""
-        seen = []
-        lock = threading.Lock()
-
-        def note(connection):
-            while connection.request():
-                with lock:
-                    seen.append((connection.head, connection.body))
-                connection.answer(answer, status, *fields)
-
-        return self.serve(note, **options), seen
-
     def fetch(self, url, *arguments, scenario="api-calls", **options):
         given = arguments if "-n" in arguments else (*QUICK, *arguments)
         return self.cells(scenario, "--url", url, *given, **options)

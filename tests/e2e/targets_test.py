@@ -4,7 +4,6 @@ import gzip
 import json
 import os
 import pty
-import threading
 import zlib
 from pathlib import Path
 
@@ -15,19 +14,6 @@ QUICK = ["-c", "1", "-p", "request-timeout=30s"]
 
 
 class Targets(harness.Program):
-    def noting(self, answer=b"[1]", status="200 OK", fields=()):
-        """A server that answers all requests alike, and a list of what it was asked: (head, body)."""
-        seen = []
-        lock = threading.Lock()
-
-        def note(connection):
-            while connection.request():
-                with lock:
-                    seen.append((connection.head, connection.body))
-                connection.answer(answer, status, *fields)
-
-        return self.serve(note), seen
-
     def write(self, name, text):
         path = self.folder / name
         path.write_text(text)
