@@ -259,7 +259,7 @@ class Refused(Requests):
                                  (["-H", f"Content-Length: {SECRET}"], ["Content-Length cannot be given"]),
                                  (["-H", "X-A:"], ["X-A has no value"]),
                                  (["-m", "post"], ["'post'", "POST"]), (["-m", "CONNECT"], ["CONNECT"]),
-                                 (["-d", SECRET, "-m", "HEAD"], ["--data", "HEAD"]),
+                                 (["-d", SECRET, "-m", "HEAD"], ["no body", "HEAD"]),
                                  (["-d", "@missing"], ["missing", "No such file"]),
                                  (["-u", f"me:{SECRET}"], ["CONCBENCH_PASSWORD"]),
                                  (["-u", "me"], ["CONCBENCH_PASSWORD"]), (["-m", "HEAD"], ["check=status"]),
