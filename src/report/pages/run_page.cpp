@@ -139,7 +139,7 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
       fmt::join(names, ", "), baseline);
 }
 
-/// What the signs and columns of this report mean.
+/// What the signs and columns of this report mean; empty where no executor has figures.
 page_section legend_of(const split_results& results, const std::vector<const figure_column*>& columns,
                        const plan& asked) {
   legend_subject subject{.results = results.alone,
@@ -151,6 +151,8 @@ page_section legend_of(const split_results& results, const std::vector<const fig
   for (const auto& scenario : results.swept)
     for (const auto& row : scenario.rows)
       for (const auto& each : row.results.cells) subject.cells.push_back(&each);
+  if (std::ranges::none_of(subject.cells, [](const cell_result* each) { return each->figures.has_value(); }))
+    return {};
   page_legend legend;
   const auto say = [&](std::string text) {
     if (!text.empty()) legend.notes.push_back({std::move(text)});
