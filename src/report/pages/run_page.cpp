@@ -15,6 +15,7 @@
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/pages/cell_table.hpp"
+#include "report/pages/chart_parts.hpp"
 #include "report/pages/head.hpp"
 #include "report/pages/legend.hpp"
 #include "report/pages/matrix.hpp"
@@ -151,8 +152,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
   for (const auto& scenario : results.swept)
     for (const auto& row : scenario.rows)
       for (const auto& each : row.results.cells) subject.cells.push_back(&each);
-  if (std::ranges::none_of(subject.cells, [](const cell_result* each) { return each->figures.has_value(); }))
-    return {};
+  if (!have_figures(subject.cells)) return {};
   page_legend legend;
   const auto say = [&](std::string text) {
     if (!text.empty()) legend.notes.push_back({std::move(text)});
