@@ -55,7 +55,7 @@ std::vector<Chart> all_charts(const page& of) {
   return found;
 }
 
-const page_section& section_called(const page& of, const std::string& title) {
+const page_section& section_called(const page& of, std::string_view title) {
   return *std::ranges::find(of.sections, title, &page_section::title);
 }
 
