@@ -89,6 +89,7 @@ page_section section_of(const scenario_results& group, const plan& asked,
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
   add_remarks(blocks, failures_of(group), ink::bad);
   add_remarks(blocks, doubts_of_rate(group, asked), ink::strong);
+  add_remarks(blocks, longest_tasks_of(group, asked), ink::plain);
   add_remarks(blocks, refusals_of(group), ink::dim);
   add_remarks(blocks, counts_of(group), ink::plain);
   add_remarks(blocks, notes_of(group), ink::dim);
