@@ -1,5 +1,6 @@
 // custom: the user's own mix of waiting, computing and reading, without writing code.
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <exception>
 #include <memory>
@@ -126,7 +127,7 @@ class custom final : public scenario,
     for_each_in_turn(
         steps, [&](const step& each) { sum.add(each, done(context, id, each)); },
         [&](std::span<const step> parts) {
-          std::vector<part_result> results(parts.size());
+          auto results = begin_parts(parts.size());
           context.run_parts(parts.size(), [&](auto& own_context, std::size_t i) {
             try {
               results[i].answer = done(own_context, id, parts[i]);
@@ -143,7 +144,6 @@ class custom final : public scenario,
   typename Context::template awaitable<digest> suspend(Context& context, task_id id) {
     task_answer sum;
     const auto steps = steps_of(id);
-    std::vector<part_result> results;
     for (std::size_t next = 0; next < steps.size(); next += steps[next].at_once) {
       const auto& each = steps[next];
       if (each.at_once == 1) {
@@ -152,7 +152,7 @@ class custom final : public scenario,
         continue;
       }
       const std::span<const step> parts(&each, each.at_once);
-      results.assign(parts.size(), {});
+      auto results = begin_parts(parts.size());
       auto part = [&](std::size_t i) { return finish(context, id, parts[i], results[i]); };
       co_await context.run_parts(parts.size(), part);
       sum.add(parts, results);
@@ -192,12 +192,12 @@ class custom final : public scenario,
     for (const auto* each : {&http_, &foreign_})
       if (*each)
         for (const auto& [name, value] : (*each)->counters()) sum[name] += value;
+    if (has_parts()) sum["steps_at_once"] = begun_at_once_;
     return sum;
   }
 
   std::vector<std::string> notes() const override {
-    const auto has_parts = std::ranges::any_of(steps_, [](const step& each) { return each.at_once > 1; });
-    if (!has_parts || parts_ == part_order::at_once) return {};
+    if (!has_parts() || parts_ == part_order::at_once) return {};
     if (parts_ == part_order::where_idle)
       return {"the steps of parallel(…) ran at once only where threads were idle"};
     return {"the steps of parallel(…) ran one after another: a task of this model has one thread"};
@@ -302,7 +302,7 @@ class custom final : public scenario,
 
    private:
     void begin_parts(std::size_t count) {
-      results_.assign(count, {});
+      results_ = of_.begin_parts(count);
       parts_left_ = count;
       const auto self = std::static_pointer_cast<task_in_handlers>(shared_from_this());
       const auto first = next_;  // the part that ends last changes it, and the results
@@ -411,6 +411,16 @@ class custom final : public scenario,
     }
   }
 
+  bool has_parts() const {
+    return std::ranges::any_of(steps_, [](const step& each) { return each.at_once > 1; });
+  }
+
+  /// Results for the steps that begin now, as parts of a task.
+  std::vector<part_result> begin_parts(std::size_t count) {
+    if (parts_ == part_order::at_once) begun_at_once_ += static_cast<std::int64_t>(count);
+    return std::vector<part_result>(count);
+  }
+
   std::vector<step> steps_of(task_id id) const { return steps_of_task(steps_, seed_, id); }
 
   net::url url_of(task_id id, const step& at) const {
@@ -494,7 +504,8 @@ class custom final : public scenario,
   std::vector<step> steps_;
   answer_check asked_;
   part_order parts_ = part_order::where_idle;  ///< of the executor; that of an unknown one may be any
-  std::vector<due_faults> faults_;             ///< of each step
+  std::atomic<std::int64_t> begun_at_once_ = 0;
+  std::vector<due_faults> faults_;  ///< of each step
   std::filesystem::path file_;
   file_content content_;
   double steps_per_ns_ = 0;
@@ -623,7 +634,7 @@ const registration registered{scenario_declaration{
          .choices = {"none", "uniform", "exponential"}},
         check_with_urls(),
     }),
-    .counters = with_http_counters(),
+    .counters = with_http_counters({{.name = "steps_at_once", .meaning = counter_meaning::sent_ahead}}),
     .make = [](const scenario_setup& setup) { return std::make_unique<custom>(setup); },
     .check = check,
     .expected = expected,

@@ -38,34 +38,24 @@ class AtOnce(Custom):
         for cell in cells.values():
             self.assertEqual(cell["samples"][0]["notes"], [])
 
-    def test_models_with_one_thread_a_task_send_them_one_after_another_and_say_so(self):
-        lock = threading.Lock()
-        under_way, most = [0], [0]
-
-        def count(connection):
-            while connection.request():
-                with lock:
-                    under_way[0] += 1
-                    most[0] = max(most[0], under_way[0])
-                with lock:
-                    under_way[0] -= 1
-                connection.answer(b"{}")
-
-        origin = self.serve(count).origin
+    def test_models_with_one_thread_a_task_send_them_one_after_another_on_one_connection_and_say_so(self):
+        origin = self.noting()[0].origin
         cells = self.steps(f"parallel(http GET {origin}/a, http GET {origin}/b, wait 2ms)", "-e", ",".join(IN_TURN))
         self.all_ok(cells.values())
-        self.assertEqual(most, [1])
         for cell in cells.values():
-            self.assertIn("one after another", cell["samples"][0]["notes"][0])
+            sample = cell["samples"][0]
+            self.assertEqual(sample["counters"]["connections_opened"], 1)
+            self.assertTrue(any("one after another" in each for each in sample["notes"]), sample["notes"])
 
     def test_all_models_do_the_same_work_with_draws_errors_and_reads_in_it(self):
         cells = self.steps("cpu 20us, parallel(http 1ms p99=5ms errors=30%, read 4KiB, cpu 50us exp, wait 1ms, http 1ms exp), read 1KiB",
                            "-n", "20", "-c", "5", "--allow-errors", "90%", "-e", ",".join(self.available()))
         self.all_ok(cells.values())
         samples = [cell["samples"][0] for cell in cells.values()]
-        self.assertEqual(len({(each["digest"], each["errors"]) for each in samples}), 1)
-        self.assertGreater(samples[0]["errors"], 0)
-        self.assertLess(samples[0]["errors"], 20)
+        self.assertEqual(len({each["digest"] for each in samples}), 1)
+        failed = {sum(error["count"] for error in each["errors"]) for each in samples}
+        self.assertEqual(len(failed), 1)
+        self.assertTrue(0 < failed.pop() < 20)
 
     def test_a_task_whose_part_takes_too_long_fails_with_the_reason_when_all_parts_have_ended(self):
         def answer_others(connection):
@@ -78,14 +68,6 @@ class AtOnce(Custom):
         cells = self.steps(f"parallel(http GET {origin}/fast, http GET {origin}/slow)", "-n", "1", "-p", "request-timeout=300ms",
                            "-e", ",".join(self.available()), code=1)
         self.every_cell(cells, "failed", "300ms", executors=self.available())
-
-    def test_the_announced_time_is_that_of_the_longest_part_for_models_that_run_them_at_once(self):
-        def announced(executor):
-            done = self.concbench("run", "custom", "-p", "steps=parallel(wait 2s, wait 2s, wait 2s)", "-n", "4", "-c", "1", "-e",
-                                  executor, "-r", "100", "--dry-run")
-            self.assertEqual(done.returncode, 0, done.stderr)
-            return done.stdout
-        self.assertNotEqual(announced("coroutines"), announced("thread-pool"))
 
 
 class Urls(Custom):
