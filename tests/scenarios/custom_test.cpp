@@ -1,16 +1,21 @@
 // The scenario custom without a server, under every executor that runs it; that requests do what they should is tested
 // through the program.
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <thread>
+#include <utility>
 
 #include <gmock/gmock.h>
 
 #include "../every_executor.hpp"
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
+#include "executors/thread_per_task.hpp"
 #include "system/temporary_folder.hpp"
 
 namespace concbench {
@@ -90,6 +95,26 @@ TEST(custom_time, is_announced_as_that_of_the_longest_step_where_steps_run_at_on
   EXPECT_EQ(expected("threads"), milliseconds(303));
   EXPECT_EQ(expected("thread-pool"), milliseconds(403));
   EXPECT_EQ(expected(""), milliseconds(403));
+}
+
+TEST(steps_at_once, fail_the_task_that_gets_no_thread_for_one_of_them) {
+  const auto& declared = find_scenario("custom");
+  const temporary_folder run_folder;
+  auto setup = without_a_server("parallel(wait 1us, wait 1us, wait 1us)");
+  setup.run_folder = run_folder.path();
+  setup.tasks = 1;
+  const auto work = declared.make(setup);
+  work->set_up(declared.make(setup)->prepare());
+  task_batch batch(*work, setup.tasks);
+  int left = 2;  // for the task and one of its steps
+  auto launch = [&left](auto job) {
+    if (left-- == 0) throw std::system_error(EAGAIN, std::generic_category());
+    return std::jthread(std::move(job));
+  };
+  thread_per_task(1, launch).run(batch);
+  EXPECT_EQ(batch.answered(), 0u);
+  ASSERT_EQ(batch.errors().size(), 1u);
+  EXPECT_THAT(batch.errors()[0].reason, ::testing::HasSubstr("no thread for a part of this task"));
 }
 
 INSTANTIATE_TEST_SUITE_P(
