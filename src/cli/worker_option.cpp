@@ -10,6 +10,7 @@
 
 #include "cli/ready_workers.hpp"
 #include "core/parameters.hpp"
+#include "runner/declared_by_workers.hpp"
 #include "runner/worker_process.hpp"
 #include "system/foreign_text.hpp"
 #include "system/interruption.hpp"
@@ -135,6 +136,7 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
   }
   pollfd late{signals.descriptor(), POLLIN, 0};
   if (::poll(&late, 1, 0) > 0) throw runner::interrupted();  // when the last one had just ended
+  runner::adopt_declarations(workers);
   return workers;
 }
 

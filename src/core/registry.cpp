@@ -2,10 +2,12 @@
 #include "core/registry.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
 
+#include "core/brought_scenarios.hpp"
 #include "core/warm_batches.hpp"
 #include "system/foreign_text.hpp"
 
@@ -108,6 +110,15 @@ registration::registration(scenario_declaration declaration) {
 }
 registration::registration(executor_declaration declaration) {
   insert(std::move(declaration));
+}
+
+void adopt(scenario_declaration declaration) {
+  declaration.order = std::numeric_limits<int>::max();
+  all<scenario_declaration>().push_back(std::move(declaration));
+}
+
+bool is_brought(const scenario_declaration& declared) noexcept {
+  return !declared.make;
 }
 
 }  // namespace concbench
