@@ -160,8 +160,12 @@ std::string left_out_text(const further_workers& workers, const std::vector<chos
   std::vector<std::string> left_out;
   for (const auto& worker : workers) {
     const auto& has = worker->has.executors;
-    if (std::ranges::all_of(has, [](const auto& name) { return known_executor(name) != nullptr; })) continue;
+    const auto known = [](const auto& name) { return known_executor(name) != nullptr; };
+    const bool has_ours =
+        std::ranges::all_of(executors(), [&](const auto& own) { return contains(has, own.name); });
+    if (std::ranges::all_of(has, known)) continue;
     for (const auto& name : has) {
+      if (has_ours && known(name)) continue;
       const auto is_it = [&](const auto& each) { return each.name == name && each.worker == worker; };
       if (std::ranges::none_of(chosen, is_it)) left_out.push_back(worker->name + ":" + name);
     }

@@ -40,7 +40,8 @@ std::vector<chosen_executor> without_bystanders(std::vector<chosen_executor> cho
                                                 const std::vector<std::string>& scenarios);
 
 /// A line that tells the user which executors of the workers are not among `chosen`; empty when none is left out. It
-/// skips a worker whose executors all have names that this program knows: the user knows them too.
+/// skips a worker whose executors all have names that this program knows: the user knows them too. Of a worker that has
+/// all executors of this program, and others, it names only the others.
 std::string left_out_text(const further_workers& workers, const std::vector<chosen_executor>& chosen);
 
 /// The executor that speedups compare with: `asked`, if it is not empty ("threads", "old:threads", or "old:" and a

@@ -128,15 +128,16 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       auto command = worker_command(text);
       auto has = runner::ask_abilities(command, asked.ready ? std::max(limit, to_compile) : limit,
                                        signals.descriptor());
-      workers.push_back(std::make_shared<runner::further_worker>(
-          runner::further_worker{name, std::move(command), std::move(has)}));
+      auto worker = std::make_shared<runner::further_worker>(
+          runner::further_worker{name, std::move(command), std::move(has)});
+      runner::adopt_declarations(*worker, workers);
+      workers.push_back(std::move(worker));
     } catch (const std::runtime_error& e) {
       throw usage_error(fmt::format("--worker {}: {}", name, e.what()));
     }
   }
   pollfd late{signals.descriptor(), POLLIN, 0};
   if (::poll(&late, 1, 0) > 0) throw runner::interrupted();  // when the last one had just ended
-  runner::adopt_declarations(workers);
   return workers;
 }
 

@@ -5,8 +5,9 @@
 
 namespace concbench {
 
-/// Adds the declaration of a scenario that another program has, after those of this program and of earlier calls. Its
-/// name must be new. Pointers into scenarios() become invalid.
+/// Adds the declaration of a scenario that another program has, after those of this program and of earlier calls. A
+/// scenario that was adopted before gets those of its parameters that it lacks. This program must not have it itself.
+/// Pointers into scenarios() become invalid.
 void adopt(scenario_declaration);
 
 /// Whether another program has the scenario, and this one only knows its declaration.

@@ -113,8 +113,16 @@ registration::registration(executor_declaration declaration) {
 }
 
 void adopt(scenario_declaration declaration) {
-  declaration.order = std::numeric_limits<int>::max();
-  all<scenario_declaration>().push_back(std::move(declaration));
+  auto& list = all<scenario_declaration>();
+  const auto known = std::ranges::find(list, declaration.name, &scenario_declaration::name);
+  if (known == list.end()) {
+    declaration.order = std::numeric_limits<int>::max();
+    list.push_back(std::move(declaration));
+    return;
+  }
+  for (auto& each : declaration.parameters)
+    if (std::ranges::find(known->parameters, each.name, &parameter::name) == known->parameters.end())
+      known->parameters.push_back(std::move(each));
 }
 
 bool is_brought(const scenario_declaration& declared) noexcept {

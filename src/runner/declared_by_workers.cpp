@@ -2,6 +2,7 @@
 #include "runner/declared_by_workers.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -70,46 +71,33 @@ std::string clash_with_own(const scenario_declaration& one, const scenario_decla
   return "";
 }
 
-struct declared {
-  scenario_declaration what;
-  const further_worker* by;  ///< the first worker that declares it
-};
-
-void refuse(const further_worker& worker, const scenario_declaration& one, const std::string& other,
-            const std::string& clash) {
-  if (!clash.empty())
-    throw usage_error(
-        fmt::format("--worker {}: its declaration of the scenario '{}' clashes with that of {}: {}",
-                    worker.name, one.name, other, clash));
+/// The declaration of a scenario, if the worker has one.
+const scenario_declaration* declaration_in(const further_worker& worker, std::string_view name) {
+  const auto& all = worker.has.declarations;
+  const auto found = std::ranges::find(all, name, &scenario_declaration::name);
+  return found == all.end() ? nullptr : &*found;
 }
 
-void add_missing_parameters(const scenario_declaration& from, scenario_declaration& into) {
-  for (const auto& each : from.parameters)
-    if (std::ranges::find(into.parameters, each.name, &parameter::name) == into.parameters.end())
-      into.parameters.push_back(each);
+void refuse_clash(std::string_view scenario, std::string_view other, const std::string& clash) {
+  if (!clash.empty())
+    throw usage_error(fmt::format("its declaration of the scenario '{}' clashes with that of {}: {}",
+                                  scenario, other, clash));
 }
 
 }  // namespace
 
-void adopt_declarations(const std::vector<std::shared_ptr<const further_worker>>& workers) {
-  std::vector<declared> all;
-  for (const auto& worker : workers)
-    for (const auto& one : worker->has.declarations) {
-      if (const auto* own = known_scenario(one.name); own != nullptr && !is_brought(*own)) {
-        refuse(*worker, one, "concbench itself", clash_with_own(one, *own));
-        continue;
-      }
-      const auto first =
-          std::ranges::find(all, one.name, [](const auto& each) -> const auto& { return each.what.name; });
-      if (first == all.end()) {
-        all.push_back({one, worker.get()});
-        continue;
-      }
-      refuse(*worker, one, "--worker " + first->by->name, clash_of(one, first->what));
-      add_missing_parameters(one, first->what);
+void adopt_declarations(const further_worker& worker,
+                        const std::vector<std::shared_ptr<const further_worker>>& earlier) {
+  for (const auto& one : worker.has.declarations) {
+    if (const auto* own = known_scenario(one.name); own != nullptr && !is_brought(*own)) {
+      refuse_clash(one.name, "concbench itself", clash_with_own(one, *own));
+      continue;
     }
-  for (auto& each : all)
-    if (known_scenario(each.what.name) == nullptr) adopt(std::move(each.what));
+    for (const auto& other : earlier)
+      if (const auto* same = declaration_in(*other, one.name))
+        refuse_clash(one.name, "--worker " + other->name, clash_of(one, *same));
+    adopt(one);
+  }
 }
 
 }  // namespace concbench::runner

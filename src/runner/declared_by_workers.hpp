@@ -8,10 +8,11 @@
 
 namespace concbench::runner {
 
-/// Makes known the scenarios that `workers` declare and this program does not have. Where several workers declare one, it
-/// has the parameters of all of them. Throws usage_error, which names the worker, the scenario and the difference, when
-/// two declarations clash: two workers say something different about the same scenario or parameter, or a worker has
-/// another type for a parameter of a scenario that this program has itself.
-void adopt_declarations(const std::vector<std::shared_ptr<const further_worker>>& workers);
+/// Makes known the scenarios that `worker` declares and this program does not have. Where `earlier` ones declare them too,
+/// they have the parameters of all of them. Throws usage_error, which names the scenario and the difference, when two
+/// declarations clash: an earlier worker says something different about the same scenario or parameter, or this program
+/// has the scenario itself, with a parameter of another type.
+void adopt_declarations(const further_worker& worker,
+                        const std::vector<std::shared_ptr<const further_worker>>& earlier);
 
 }  // namespace concbench::runner
