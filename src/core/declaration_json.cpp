@@ -66,7 +66,7 @@ json::array list_of(const Things& things) {
 template <class T, class Read>
 per_profile<T> read_by_profile(const json_field& from, Read read) {
   if (!from.is_object()) return per_profile<T>(read(from));
-  return per_profile<T>(read(from.at("quick")), read(from.at("standard")), read(from.at("tutorial")));
+  return per_profile<T>{read(from.at("quick")), read(from.at("standard")), read(from.at("tutorial"))};
 }
 
 std::string line_at(const json_field& from, std::string_view name) {

@@ -120,6 +120,31 @@ TEST(needed_keys, are_those_that_the_work_cannot_do_without) {
   for (const auto& key : needed_keys(setup)) EXPECT_TRUE(worker_abilities::own().knows(key)) << key;
 }
 
+TEST(worker_abilities, of_this_program_are_read_as_they_are_written) {
+  const auto own = worker_abilities::own();
+  const auto read = read_abilities(to_text(own));
+  EXPECT_EQ(read.protocol, protocol_version);
+  EXPECT_EQ(read.declarations.size(), scenarios().size());
+  EXPECT_EQ(to_text(read), to_text(own));
+}
+
+TEST(worker_abilities, of_protocol_1_have_no_declarations) {
+  const std::string_view text =
+      R"({"executors":["a"],"scenarios":["parse"],"declarations":[{"name":"parse","tasks":1}]})";
+  EXPECT_EQ(read_abilities(text).protocol, first_protocol);
+  EXPECT_TRUE(read_abilities(text).declarations.empty());
+}
+
+TEST(worker_spec, is_of_the_protocol_that_its_worker_speaks_and_asks_for_a_description_in_the_first) {
+  auto spec = example_spec();
+  for (const int each : {first_protocol, protocol_version}) {
+    spec.protocol = each;
+    EXPECT_EQ(read_spec(to_text(spec)).protocol, each);
+  }
+  spec.action = worker_action::describe;
+  EXPECT_THAT(to_text(spec), HasSubstr(R"("protocol":1)"));
+}
+
 TEST(worker_spec, says_nothing_of_a_timeline_unless_one_is_wanted) {
   auto spec = example_spec();
   EXPECT_THAT(to_text(spec), Not(HasSubstr("timeline")));
