@@ -214,7 +214,7 @@ std::string protocol_refusal(const std::string& key, const json::value& value) {
 
 TEST(worker_spec, that_is_malformed_is_refused_with_what_is_wrong) {
   EXPECT_EQ(protocol_refusal("round", 9), "accepted");
-  EXPECT_THAT(protocol_refusal("protocol", 2), HasSubstr("protocol 2"));
+  EXPECT_THAT(protocol_refusal("protocol", 3), HasSubstr("protocol 3"));
   EXPECT_THAT(protocol_refusal("protocol", "1"), HasSubstr("'protocol'"));
   EXPECT_THAT(protocol_refusal("action", "dance"), HasSubstr("dance"));
   EXPECT_THAT(protocol_refusal("scenario", "api-call"), HasSubstr("did you mean 'api-calls'?"));
