@@ -89,6 +89,10 @@ if(GZIP)
 endif()
 
 set(CPACK_GENERATOR DEB)
+# Only the program: those who build workers of their own (scripts/worker_package.cmake) have a compiler, and build this as well.
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_ALL Unspecified)
+set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_NAME concbench)
 set(CPACK_PACKAGE_NAME concbench)
 set(CPACK_PACKAGE_CONTACT "${CONCBENCH_MAINTAINER}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "compares concurrency models on real work")

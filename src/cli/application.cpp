@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <clocale>
-#include <csignal>
 #include <span>
 #include <sstream>
 #include <string_view>
@@ -28,7 +26,7 @@
 #include "runner/worker_process.hpp"
 #include "system/exception_text.hpp"
 #include "system/foreign_text.hpp"
-#include "system/limits.hpp"
+#include "system/process_start.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -217,18 +215,7 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std
 }
 
 int main(int argc, char** argv) {
-  std::setlocale(LC_CTYPE, "");
-  if (!has_room_for_stack())
-    return fail(
-        "the hard limit of the stack is below 128 KiB: start it from a shell in which 'ulimit -Hs' says more",
-        2);
-  occupy_standard_streams();
-  // Signals that would end the program become errors of the write: SIGPIPE when a reader has closed its end, SIGXFSZ
-  // for `ulimit -f`.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
-  // A caller may have set it to be ignored, and then no child could be waited for.
-  std::signal(SIGCHLD, SIG_DFL);
+  if (const auto problem = begin_process(); !problem.empty()) return fail(problem, 2);
   action chosen;
   const std::vector<std::string> words(argv + 1, argv + argc);
   const auto application = make_application(chosen, words, take_password());

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/brought_scenarios.hpp"
 #include "core/registry.hpp"
 #include "system/foreign_text.hpp"
 
@@ -45,26 +46,31 @@ std::vector<chosen_executor> called(const std::string& name, const further_worke
   return found;
 }
 
+/// The worker that `text`, "worker:thing", begins with.
+const std::shared_ptr<const runner::further_worker>& owner_in(const std::string& text, std::string_view kind,
+                                                              const further_workers& workers) {
+  const auto owner = text.substr(0, text.find(':'));
+  const auto worker =
+      std::ranges::find(workers, owner, [](const auto& each) -> const auto& { return each->name; });
+  if (worker != workers.end()) return *worker;
+  std::vector<std::string> names;
+  for (const auto& each : workers) names.push_back(each->name);
+  throw usage_error(fmt::format("unknown {} {}: no --worker is called {}{}", kind, in_quotes(text),
+                                in_quotes(owner), names.empty() ? "" : suggestion(owner, names)));
+}
+
 /// The executors that "worker:executor", "worker:model" or "worker:all" names.
 std::vector<chosen_executor> of_worker(const std::string& text, std::size_t colon,
                                        const further_workers& workers) {
-  const auto owner = text.substr(0, colon);
+  const auto& worker = owner_in(text, "executor", workers);
   const auto name = text.substr(colon + 1);
-  const auto worker =
-      std::ranges::find(workers, owner, [](const auto& each) -> const auto& { return each->name; });
-  if (worker == workers.end()) {
-    std::vector<std::string> names;
-    for (const auto& each : workers) names.push_back(each->name);
-    throw usage_error(fmt::format("unknown executor {}: no --worker is called {}{}", in_quotes(text),
-                                  in_quotes(owner), names.empty() ? "" : suggestion(owner, names)));
-  }
-  const auto& has = (*worker)->has.executors;
+  const auto& has = worker->has.executors;
   std::vector<chosen_executor> found;
   for (const auto& each : has)
-    if (name == "all" || (*worker)->has.is_called(each, name)) found.push_back({each, *worker});
+    if (name == "all" || worker->has.is_called(each, name)) found.push_back({each, worker});
   if (found.empty())
-    throw usage_error(fmt::format("unknown executor {}: --worker {} has no {}{}", in_quotes(text), owner,
-                                  in_quotes(name), suggestion(name, has)));
+    throw usage_error(fmt::format("unknown executor {}: --worker {} has no {}{}", in_quotes(text),
+                                  worker->name, in_quotes(name), suggestion(name, has)));
   return found;
 }
 
@@ -130,12 +136,36 @@ std::vector<chosen_executor> choose_executors(const std::vector<std::string>& as
   return chosen;
 }
 
+std::string scenario_called(const std::string& text, const further_workers& workers) {
+  const auto colon = text.find(':');
+  if (colon == std::string::npos) return text;
+  const auto& worker = owner_in(text, "scenario", workers);
+  auto name = text.substr(colon + 1);
+  const auto& has = worker->has.scenarios;
+  if (contains(has, name)) return name;
+  throw usage_error(fmt::format("unknown scenario {}: --worker {} has no {}{}", in_quotes(text), worker->name,
+                                in_quotes(name), suggestion(name, has)));
+}
+
+std::vector<chosen_executor> without_bystanders(std::vector<chosen_executor> chosen,
+                                                const std::vector<std::string>& scenarios) {
+  const auto brought = [](const std::string& name) { return is_brought(find_scenario(name)); };
+  const auto own = [](const chosen_executor& one) { return one.worker == nullptr; };
+  if (std::ranges::all_of(scenarios, brought) && !std::ranges::all_of(chosen, own))
+    std::erase_if(chosen, own);
+  return chosen;
+}
+
 std::string left_out_text(const further_workers& workers, const std::vector<chosen_executor>& chosen) {
   std::vector<std::string> left_out;
   for (const auto& worker : workers) {
     const auto& has = worker->has.executors;
-    if (std::ranges::all_of(has, [](const auto& name) { return known_executor(name) != nullptr; })) continue;
+    const auto known = [](const auto& name) { return known_executor(name) != nullptr; };
+    const bool has_ours =
+        std::ranges::all_of(executors(), [&](const auto& own) { return contains(has, own.name); });
+    if (std::ranges::all_of(has, known)) continue;
     for (const auto& name : has) {
+      if (has_ours && known(name)) continue;
       const auto is_it = [&](const auto& each) { return each.name == name && each.worker == worker; };
       if (std::ranges::none_of(chosen, is_it)) left_out.push_back(worker->name + ":" + name);
     }

@@ -30,8 +30,18 @@ struct chosen_executor {
 std::vector<chosen_executor> choose_executors(const std::vector<std::string>& asked,
                                               const further_workers& workers);
 
+/// The scenario that "worker:scenario" names, of this worker; any other text as it is. Throws usage_error for a worker that
+/// does not exist or does not have the scenario.
+std::string scenario_called(const std::string& text, const further_workers& workers);
+
+/// The executors of `chosen` without those of this program, where workers bring all of the scenarios: they could only be
+/// n/a. When there are no others, `chosen` as it is.
+std::vector<chosen_executor> without_bystanders(std::vector<chosen_executor> chosen,
+                                                const std::vector<std::string>& scenarios);
+
 /// A line that tells the user which executors of the workers are not among `chosen`; empty when none is left out. It
-/// skips a worker whose executors all have names that this program knows: the user knows them too.
+/// skips a worker whose executors all have names that this program knows: the user knows them too. Of a worker that has
+/// all executors of this program, and others, it names only the others.
 std::string left_out_text(const further_workers& workers, const std::vector<chosen_executor>& chosen);
 
 /// The executor that speedups compare with: `asked`, if it is not empty ("threads", "old:threads", or "old:" and a

@@ -10,9 +10,13 @@
 #include "cli/checked_option.hpp"
 #include "cli/columns.hpp"
 #include "cli/command_notes.hpp"
+#include "cli/executor_choice.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"
 #include "cli/value_kind.hpp"
+#include "cli/worker_option.hpp"
+#include "core/brought_scenarios.hpp"
+#include "core/declaration_json.hpp"
 #include "core/registry.hpp"
 #include "report/terminal/display_text.hpp"
 #include "system/foreign_text.hpp"
@@ -22,53 +26,8 @@ namespace {
 
 namespace json = boost::json;
 
-std::string_view type_name(parameter_type type) {
-  switch (type) {
-    case parameter_type::time:
-      return "duration";
-    case parameter_type::size:
-      return "size";
-    case parameter_type::count:
-      return "count";
-    case parameter_type::ratio:
-      return "ratio";
-    case parameter_type::choice:
-      return "choice";
-    case parameter_type::folder:
-      return "folder";
-    case parameter_type::text:
-      break;
-  }
-  return "text";
-}
-
-template <class T>
-json::object by_profile(const per_profile<T>& values) {
-  return {{"quick", values.quick}, {"standard", values.standard}, {"tutorial", values.tutorial}};
-}
-
-json::object describe(const parameter& one) {
-  json::object text{{"name", one.name},         {"type", type_name(one.type)},
-                    {"unit", one.unit()},       {"default", by_profile(one.defaults)},
-                    {"allowed", one.allowed()}, {"help", one.help}};
-  if (!one.minimum.empty()) text["minimum"] = one.minimum;
-  if (!one.maximum.empty()) text["maximum"] = one.maximum;
-  if (!one.choices.empty()) text["choices"] = json::value_from(one.choices);
-  return text;
-}
-
 json::object describe(const scenario_declaration& one) {
-  json::array parameters;
-  for (const auto& each : one.parameters) parameters.push_back(describe(each));
-  return {{"name", one.name},
-          {"summary", one.summary},
-          {"tasks", by_profile(one.tasks)},
-          {"max_tasks", one.max_tasks},
-          {"takes_urls", one.takes_targets},
-          {"takes_inputs", one.takes_inputs},
-          {"required_parameter",
-           one.required_parameter.empty() ? json::value() : json::value(one.required_parameter)},
-          {"parameters", std::move(parameters)}};
+  return to_json(one);
 }
 
 json::object describe(const executor_declaration& one) {
@@ -165,13 +124,23 @@ std::string list_one(const std::string& name, bool as_json, const text_style& st
   } else {
     append_executor(all, *executor, style);
   }
+  if (scenario != nullptr && is_brought(*scenario)) return joined(all);  // the reference pages do not have it
   all.emplace_back();
   append(all, wrap(fmt::format("concbench explain {} says how it works, and why models win or lose", name), 0,
                    style));
   return joined(all);
 }
 
-int list(const std::string& what, bool as_json) {
+struct list_options {
+  std::string what = "all";
+  bool json = false;
+  std::vector<std::string> workers = {};
+};
+
+int list(const list_options& options) {
+  const auto workers = describe_workers(options.workers, patience_with_workers);
+  const auto what = scenario_called(options.what, workers);
+  const bool as_json = options.json;
   const auto style = style_of_standard_output({.color = color_choice::never});
   const bool scenarios_too = what != "executors";
   const bool executors_too = what != "scenarios";
@@ -185,23 +154,32 @@ int list(const std::string& what, bool as_json) {
 }  // namespace
 
 void add_list(CLI::App& app, action& chosen) {
-  struct options {
-    std::string what = "all";
-    bool json = false;
-  };
-  auto given = std::make_shared<options>();
-  auto* command = add_command(
-      app, "list", "Lists scenarios and executors, with parameters, defaults, ranges and units",
-      {
-          .examples = {{"concbench list scenarios"}, {"concbench list file-io"}, {"concbench list --json"}},
-          .exit_codes = {{0, "fine"}, {1, "the output cannot be written"}, {2, "bad usage"}},
-      });
+  auto given = std::make_shared<list_options>();
+  auto* command =
+      add_command(app, "list", "Lists scenarios and executors, with parameters, defaults, ranges and units",
+                  {
+                      .examples = {{"concbench list scenarios"},
+                                   {"concbench list file-io"},
+                                   {"concbench list --json"},
+                                   {"concbench list scenarios --worker mine=./mine",
+                                    "with those that a worker of your own brings (docs/your-own-code.md)"}},
+                      .exit_codes = {{0, "fine"},
+                                     {1, "the output cannot be written"},
+                                     {2, "bad usage, or a worker that cannot describe itself"},
+                                     {130, "interrupted"}},
+                  });
   command->add_option("what", given->what, "scenarios, executors, all (default), or the name of one of them")
       ->type_name(type_name(value_kind::listed));
+  command
+      ->add_option(
+          "--worker", given->workers,
+          "A further worker program (see 'concbench run --help'): its scenarios are listed as well. Repeatable")
+      ->allow_extra_args(false)
+      ->type_name(type_name(value_kind::worker));
   command->add_flag("--json", given->json, "As JSON, the same as --format json");
   add_choice<bool>(*command, "--format", given->json, {{"table", false}, {"json", true}},
                    "What standard output holds (default: table)");
-  command->callback([&chosen, given] { chosen = [given] { return list(given->what, given->json); }; });
+  command->callback([&chosen, given] { chosen = [given] { return list(*given); }; });
 }
 
 }  // namespace concbench::cli

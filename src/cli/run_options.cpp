@@ -35,8 +35,9 @@ bool is_given(const std::string& parameter, const std::string& scenario, const r
 }
 
 /// The scenarios asked for, each once, in the order given; "all" or nothing means every one for which there is work.
-std::vector<std::string> chosen_scenarios(const run_options& options) {
-  const auto& asked = options.scenarios;
+std::vector<std::string> chosen_scenarios(const run_options& options, const further_workers& workers) {
+  std::vector<std::string> asked;
+  for (const auto& each : options.scenarios) asked.push_back(scenario_called(each, workers));
   std::vector<std::string> names;
   for (const auto& each : asked)
     if (each != "all" && std::ranges::find(names, find_scenario(each).name) == names.end())
@@ -310,7 +311,7 @@ duration time_limit(const run_options& options, duration expected_sequential) {
 
 /// How long a further worker may take to say what it can do.
 duration patience(const run_options& options) {
-  return options.timeout.empty() ? std::chrono::seconds(10) : time_limit(options, duration::zero());
+  return options.timeout.empty() ? patience_with_workers : time_limit(options, duration::zero());
 }
 
 double allowed_errors(const run_options& options) {
@@ -323,12 +324,13 @@ double allowed_errors(const run_options& options) {
   return *part;
 }
 
-plan asked_for(const run_options& options, const std::vector<chosen_executor>& executors) {
+plan asked_for(const run_options& options, std::vector<std::string> scenarios,
+               const std::vector<chosen_executor>& executors) {
   plan asked;
   asked.command = options.command;
   asked.profile = to_string(options.profile);
   asked.seed = options.seed;
-  asked.scenarios = chosen_scenarios(options);
+  asked.scenarios = std::move(scenarios);
   for (const auto& each : executors) asked.executors.push_back(each.full_name());
   asked.baseline = choose_baseline(options.baseline, executors);
   asked.allowed_errors = allowed_errors(options);
@@ -389,11 +391,12 @@ runner::run_plan make_plan(const run_options& options) {
                     "one with taskset",
                     options.server));
   const auto workers = describe_workers(options.workers, patience(options));
-  const auto executors = choose_executors(options.executors, workers);
+  auto scenarios = chosen_scenarios(options, workers);
+  const auto executors = without_bystanders(choose_executors(options.executors, workers), scenarios);
   runner::run_plan plan;
   if (auto left_out = left_out_text(workers, executors); !left_out.empty())
     plan.warnings.push_back(std::move(left_out));
-  plan.asked = asked_for(options, executors);
+  plan.asked = asked_for(options, std::move(scenarios), executors);
   plan.cpus = options.cpus;
   plan.server_cpus = options.server_cpus;
   plan.timelines = options.timeline || wants_timelines(options.output);

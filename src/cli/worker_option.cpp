@@ -10,6 +10,7 @@
 
 #include "cli/ready_workers.hpp"
 #include "core/parameters.hpp"
+#include "runner/declared_by_workers.hpp"
 #include "runner/worker_process.hpp"
 #include "system/foreign_text.hpp"
 #include "system/interruption.hpp"
@@ -127,8 +128,10 @@ further_workers describe_workers(const std::vector<std::string>& given, duration
       auto command = worker_command(text);
       auto has = runner::ask_abilities(command, asked.ready ? std::max(limit, to_compile) : limit,
                                        signals.descriptor());
-      workers.push_back(std::make_shared<runner::further_worker>(
-          runner::further_worker{name, std::move(command), std::move(has)}));
+      auto worker = std::make_shared<runner::further_worker>(
+          runner::further_worker{name, std::move(command), std::move(has)});
+      runner::adopt_declarations(*worker, workers);
+      workers.push_back(std::move(worker));
     } catch (const std::runtime_error& e) {
       throw usage_error(fmt::format("--worker {}: {}", name, e.what()));
     }

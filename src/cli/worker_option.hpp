@@ -11,6 +11,9 @@
 
 namespace concbench::cli {
 
+/// How long a worker may take to describe itself where the user sets no limit.
+inline constexpr duration patience_with_workers = std::chrono::seconds(10);
+
 using further_workers = std::vector<std::shared_ptr<const runner::further_worker>>;
 
 /// Splits `command` into words as a shell does, with quotes, $VARIABLES, ~ and patterns. It runs no command. Throws
@@ -26,8 +29,9 @@ std::vector<std::string> worker_command(const std::string& text);
 std::vector<worker_program> worker_programs(const std::vector<std::string>& given);
 
 /// Starts each worker of `given` with "worker" after its own words, and asks it to describe itself within `limit`. A
-/// worker that comes with this program has at least 5 minutes, because it may be compiled first. Throws usage_error,
-/// which names the worker and what is wrong with it. Throws runner::interrupted after Ctrl-C.
+/// worker that comes with this program has at least 5 minutes, because it may be compiled first. The scenarios that they
+/// declare are then known to this program. Throws usage_error, which names the worker and what is wrong with it. Throws
+/// runner::interrupted after Ctrl-C.
 further_workers describe_workers(const std::vector<std::string>& given, duration limit);
 
 }  // namespace concbench::cli

@@ -1,6 +1,8 @@
 // The same questions at both times.
 #include "core/refusal.hpp"
 
+#include "core/brought_scenarios.hpp"
+
 namespace concbench {
 
 std::optional<std::string> refusal_of(const executor_declaration& model, const scenario& work,
@@ -12,6 +14,10 @@ std::optional<std::string> refusal_of(const executor_declaration& model, const s
 
 known_refusals::known_refusals(const scenario_declaration& declared, scenario_setup setup)
     : concurrency_(setup.concurrency) {
+  if (is_brought(declared)) {
+    not_here_ = "concbench itself does not have it: a worker brings it";
+    return;
+  }
   setup.tasks = 1;
   if (setup.targets.size() > 1) setup.targets.resize(1);
   if (setup.own_requests.size() > 1) setup.own_requests.resize(1);

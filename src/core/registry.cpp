@@ -2,10 +2,12 @@
 #include "core/registry.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
 
+#include "core/brought_scenarios.hpp"
 #include "core/warm_batches.hpp"
 #include "system/foreign_text.hpp"
 
@@ -108,6 +110,23 @@ registration::registration(scenario_declaration declaration) {
 }
 registration::registration(executor_declaration declaration) {
   insert(std::move(declaration));
+}
+
+void adopt(scenario_declaration declaration) {
+  auto& list = all<scenario_declaration>();
+  const auto known = std::ranges::find(list, declaration.name, &scenario_declaration::name);
+  if (known == list.end()) {
+    declaration.order = std::numeric_limits<int>::max();
+    list.push_back(std::move(declaration));
+    return;
+  }
+  for (auto& each : declaration.parameters)
+    if (std::ranges::find(known->parameters, each.name, &parameter::name) == known->parameters.end())
+      known->parameters.push_back(std::move(each));
+}
+
+bool is_brought(const scenario_declaration& declared) noexcept {
+  return !declared.make;
 }
 
 }  // namespace concbench

@@ -15,6 +15,7 @@
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
 #include "runner/answer_faults.hpp"
+#include "runner/declared_by_workers.hpp"
 #include "runner/further_worker.hpp"
 #include "runner/own_work.hpp"
 #include "runner/protocol.hpp"
@@ -130,14 +131,15 @@ class conformance {
     }
     try {
       has_ = read_abilities(ended.outcome.output);
+      adopt_declarations({.name = "", .command = {}, .has = has_}, {});
     } catch (const std::exception& e) {
       wrong("describe", short_line(e.what()));
       return false;
     }
     judge("describe", has_.scenarios.empty() ? "the answer names no 'scenarios'" : "",
-          fmt::format("it has {} ({}) and {} ({})", counted(has_.executors.size(), "executor"),
-                      short_line(first_of(has_.executors, 6)), counted(has_.scenarios.size(), "scenario"),
-                      short_line(first_of(has_.scenarios, 6))));
+          fmt::format("it speaks protocol {}, and has {} ({}) and {} ({})", has_.protocol,
+                      counted(has_.executors.size(), "executor"), short_line(first_of(has_.executors, 6)),
+                      counted(has_.scenarios.size(), "scenario"), short_line(first_of(has_.scenarios, 6))));
     if (has_.scenarios.empty()) return false;
     check_names();
     return true;
@@ -207,7 +209,7 @@ class conformance {
   }
 
   void check_scenario(const std::string& name) {
-    const auto made = own_work_.of(name);
+    const auto made = own_work_.of(name, has_);
     if (const auto* why_none = std::get_if<std::string>(&made)) return skip(name, *why_none);
     for (const auto& executor : has_.executors)
       if (!passes(std::get<known_work>(made), executor)) wrong_samples_ = true;
@@ -217,6 +219,7 @@ class conformance {
   bool passes(const known_work& work, const std::string& executor) {
     const auto subject = fmt::format("{} under {}", work.spec.scenario, executor);
     auto spec = work.spec;
+    spec.protocol = has_.protocol;
     spec.setup.executor = executor;
     spec.setup.params =
         values_for({.name = "", .command = {}, .has = has_}, find_scenario(spec.scenario), spec.setup.params);
@@ -276,10 +279,10 @@ class conformance {
       faults.push_back(fmt::format("it answers ok, and its tasks_ok is {} of {}", taken.tasks_ok,
                                    counted(spec.setup.tasks, "task")));
     if (taken.digest != work.answer)
-      faults.push_back(fmt::format(
-          "its digest is {}, and that of concbench's {} is {}: either its tasks did other work, or "
-          "the digest is computed in another way (see \"The digest\" in docs/protocol.md)",
-          digest_text(taken.digest), work.whose, digest_text(work.answer)));
+      faults.push_back(
+          fmt::format("its digest is {}, and that of {} is {}: either its tasks did other work, or "
+                      "the digest is computed in another way (see \"The digest\" in docs/protocol.md)",
+                      digest_text(taken.digest), work.whose, digest_text(work.answer)));
     return faults;
   }
 

@@ -10,6 +10,7 @@
 
 #include <poll.h>
 
+#include "core/brought_scenarios.hpp"
 #include "core/interrupted_cell.hpp"
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
@@ -260,9 +261,12 @@ const worker_answer& manager::preparation_of(const planned_cell& planned) {
     return known->second;
   worker_spec spec{
       .action = worker_action::prepare, .scenario = planned.scenario->name, .setup = planned.setup};
-  if (planned.worker) spec.setup.executor.clear();  // of which this program knows nothing
+  const bool brought = is_brought(*planned.scenario);
+  if (planned.worker && !brought) spec.setup.executor.clear();  // of which this program knows nothing
+  if (planned.worker && brought)
+    spec.setup.params = values_for(*planned.worker, *planned.scenario, spec.setup.params);
   spec.setup.run_folder = folder_of(planned);
-  auto answer = ask_worker(std::move(spec), planned.time_limit);
+  auto answer = ask_worker(std::move(spec), planned.time_limit, brought ? planned.worker.get() : nullptr);
   for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
     if (plan_.cells[i].group != planned.group) continue;
     auto& shown = result_.cells[i];
@@ -319,7 +323,10 @@ worker_answer manager::ask_worker(worker_spec spec, duration limit, const furthe
   if (needs_own_server(find_scenario(spec.scenario), spec.setup)) connect_server(spec);
   std::vector<std::string> command{plan_.program, "worker"};
   std::ranges::copy(plan_.worker_options, std::back_inserter(command));
-  if (worker != nullptr) command = worker->command;
+  if (worker != nullptr) {
+    command = worker->command;
+    spec.protocol = worker->has.protocol;
+  }
   return concbench::runner::ask_worker({.command = std::move(command),
                                         .limit = limit,
                                         .interrupt = signals_.descriptor(),

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/brought_scenarios.hpp"
 #include "core/registry.hpp"
 #include "runner/run_plan.hpp"
 #include "runner/worker_process.hpp"
@@ -21,9 +22,10 @@ constexpr std::uint64_t lanes_asked = 4;
 
 }  // namespace
 
-std::variant<known_work, std::string> own_work::of(const std::string& name) {
+std::variant<known_work, std::string> own_work::of(const std::string& name, const worker_abilities& has) {
   const auto* declared = known_scenario(name);
-  if (declared == nullptr) return "this concbench has no such scenario, so its answers cannot be compared";
+  if (declared == nullptr)
+    return "this concbench has no such scenario, and the worker has no declaration of it, so no run can have it";
   if (!declared->required_parameter.empty())
     return fmt::format("without a value of '{}' there is no work to do", declared->required_parameter);
   known_work work{.spec = {.scenario = name}, .whose = ""};
@@ -41,38 +43,42 @@ std::variant<known_work, std::string> own_work::of(const std::string& name) {
     setup.server = server_->address();
     work.spec.server_process = server_->id();
   }
-  return answered(std::move(work));
+  if (is_brought(*declared))
+    return answered({"its own", worker_.command, has.executors, has.protocol}, std::move(work));
+  return answered(
+      {"concbench's", {worker_.program, "worker"}, worker_abilities::own().executors, protocol_version},
+      std::move(work));
 }
 
-worker_answer own_work::ask(const worker_spec& spec) {
-  return ask_worker(
-      {.command = {worker_.program, "worker"}, .limit = worker_.limit, .interrupt = worker_.interrupt}, spec);
+worker_answer own_work::ask(const doer& by, worker_spec spec) {
+  spec.protocol = by.protocol;
+  return ask_worker({.command = by.command, .limit = worker_.limit, .interrupt = worker_.interrupt}, spec);
 }
 
-std::variant<known_work, std::string> own_work::answered(known_work work) {
+std::variant<known_work, std::string> own_work::answered(const doer& by, known_work work) {
   auto& setup = work.spec.setup;
   work.spec.action = worker_action::prepare;
-  auto prepared = ask(work.spec);
+  auto prepared = ask(by, work.spec);
   std::string reason = prepared.reason;
   if (prepared.status == status::ok) {
     work.spec.prepared = std::move(prepared.prepared);
     setup.tasks = tasks_in(work.spec.prepared, setup.tasks);
     setup.concurrency = std::min(setup.concurrency, setup.tasks);
     work.spec.action = worker_action::sample;
-    for (const auto& each : executors()) {
-      setup.executor = each.name;
+    for (const auto& each : by.executors) {
+      setup.executor = each;
       const temporary_folder own(worker_.folder);
       setup.sample_folder = own.path();
-      const auto answer = ask(work.spec);
+      const auto answer = ask(by, work.spec);
       if (answer.status == status::ok) {
         work.answer = answer.sample.digest;
-        work.whose = each.name;
+        work.whose = fmt::format("{} {}", by.name, each);
         return work;
       }
       reason = answer.reason;
     }
   }
-  return fmt::format("concbench itself cannot do it here: {}", reason);
+  return fmt::format("{} executors cannot do it here: {}", by.name, reason);
 }
 
 }  // namespace concbench::runner

@@ -1,4 +1,5 @@
-// The work that a worker is checked with: this program prepares it, and does it, so that the right answer is known.
+// The work that a worker is checked with: this program prepares it, and does it, so that the right answer is known. A
+// scenario that the worker brings it must prepare and do itself: its first executor gives the answer.
 #pragma once
 
 #include <optional>
@@ -15,7 +16,7 @@ namespace concbench::runner {
 struct known_work {
   worker_spec spec;
   digest answer = 0;
-  std::string whose;  ///< this program's executor that gave the answer
+  std::string whose;  ///< the executor that gave the answer: "concbench's threads", or "its own striped"
 };
 
 class own_work {
@@ -23,12 +24,21 @@ class own_work {
   /// `worker` must outlive it: the work is made with its program, in its folder and within its limit.
   explicit own_work(const checked_worker& worker) : worker_(worker) {}
 
-  /// The work of the scenario called `name`, or why there is none. Throws runner::interrupted after Ctrl-C.
-  std::variant<known_work, std::string> of(const std::string& name);
+  /// The work of the scenario called `name`, of a worker that has `has`; or why there is none. Throws
+  /// runner::interrupted after Ctrl-C.
+  std::variant<known_work, std::string> of(const std::string& name, const worker_abilities& has);
 
  private:
-  worker_answer ask(const worker_spec& spec);
-  std::variant<known_work, std::string> answered(known_work work);
+  /// Who does the work that the worker is compared with.
+  struct doer {
+    std::string name;  ///< "concbench's", "its own"
+    std::vector<std::string> command;
+    std::vector<std::string> executors;
+    int protocol;
+  };
+
+  worker_answer ask(const doer& by, worker_spec spec);
+  std::variant<known_work, std::string> answered(const doer& by, known_work work);
 
   const checked_worker& worker_;
   std::optional<server_process> server_;  ///< started when the first scenario needs it

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <stdexcept>
@@ -11,6 +12,8 @@
 
 #include <boost/json.hpp>
 
+#include "core/brought_scenarios.hpp"
+#include "core/declaration_json.hpp"
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "core/sample_json.hpp"
@@ -215,6 +218,20 @@ std::vector<std::string> names_of(const std::vector<Named>& all) {
   return names;
 }
 
+/// Adds them to `into`, whose scenarios are known.
+void read_declarations(const json_field& from, worker_abilities& into) {
+  from.for_each([&](const json_field& each) {
+    auto one = read_declaration(each);
+    if (std::ranges::count(into.scenarios, one.name) != 1)
+      each.at("name").refuse("the name of one of its 'scenarios', which is there once");
+    if (std::ranges::find(into.declarations, one.name, &scenario_declaration::name) !=
+        into.declarations.end())
+      each.at("name").refuse("a name that no other declaration has");
+    into.parameters.try_emplace(one.name, names_of(one.parameters));
+    into.declarations.push_back(std::move(one));
+  });
+}
+
 void require_url(std::string_view target) {
   try {
     net::parse_url(target);
@@ -233,10 +250,13 @@ worker_answer answer_without_sample(enum status how, std::string why) {
 }
 
 worker_abilities worker_abilities::own() {
-  worker_abilities all{names_of(concbench::executors()), names_of(concbench::scenarios())};
+  worker_abilities all{names_of(concbench::executors()), {}};
+  all.protocol = protocol_version;
+  std::ranges::remove_copy_if(concbench::scenarios(), std::back_inserter(all.declarations), is_brought);
+  all.scenarios = names_of(all.declarations);
   for (const auto key : {request_key, requests_key, statuses_key, compressed_key, routes_key, timeline_key})
     all.keys.emplace_back(key);
-  for (const auto& each : concbench::scenarios()) all.parameters[each.name] = names_of(each.parameters);
+  for (const auto& each : all.declarations) all.parameters[each.name] = names_of(each.parameters);
   return all;
 }
 
@@ -267,10 +287,14 @@ bool is_short_word(std::string_view text) {
 }
 
 std::string to_text(const worker_abilities& has) {
-  return json::serialize(json::object{{"executors", json::value_from(has.executors)},
+  json::array declarations;
+  for (const auto& each : has.declarations) declarations.push_back(to_json(each));
+  return json::serialize(json::object{{"protocol", has.protocol},
+                                      {"executors", json::value_from(has.executors)},
                                       {"scenarios", json::value_from(has.scenarios)},
                                       {"parameters", json::value_from(has.parameters)},
-                                      {"keys", json::value_from(has.keys)}}) +
+                                      {"keys", json::value_from(has.keys)},
+                                      {"declarations", std::move(declarations)}}) +
          "\n";
 }
 
@@ -278,6 +302,8 @@ worker_abilities read_abilities(std::string_view text) {
   const auto value = parse_object(text, "the answer");
   const json_field object(value);
   worker_abilities has{texts_at(object, "executors"), texts_at(object, "scenarios")};
+  const auto newest = number_at(object, "protocol", first_protocol, first_protocol);
+  has.protocol = static_cast<int>(std::min<std::uint64_t>(newest, protocol_version));
   if (has.executors.empty()) throw std::runtime_error("the answer names no 'executors'");
   if (has.executors.size() > most_executors)
     throw std::runtime_error(fmt::format("the answer names {} 'executors'; a worker may have {} at most",
@@ -301,12 +327,14 @@ worker_abilities read_abilities(std::string_view text) {
       has.models[std::string(executor)] = model.text();
     });
   });
+  if (has.protocol > first_protocol)
+    object.if_given("declarations", [&](const json_field& given) { read_declarations(given, has); });
   return has;
 }
 
 std::string to_text(const worker_spec& spec) {
   if (spec.action == worker_action::describe)
-    return json::serialize(json::object{{"protocol", protocol_version}, {"action", to_string(spec.action)}}) +
+    return json::serialize(json::object{{"protocol", first_protocol}, {"action", to_string(spec.action)}}) +
            "\n";
   json::object params;
   for (const auto& each : spec.setup.params) params[each.name] = each.text;
@@ -315,7 +343,7 @@ std::string to_text(const worker_spec& spec) {
                       {"ca_pem", spec.setup.server.ca_pem},
                       {"pid", spec.server_process}};
   json::object text{
-      {"protocol", protocol_version},
+      {"protocol", spec.protocol},
       {"action", to_string(spec.action)},
       {"scenario", spec.scenario},
       {"executor", spec.setup.executor},
@@ -341,10 +369,11 @@ std::string to_text(const worker_spec& spec) {
 worker_spec read_spec(std::string_view text) {
   const auto value = parse_object(text, "the spec");
   const json_field object(value);
-  if (const auto version = number_at(object, "protocol", 0); version != protocol_version)
-    throw std::runtime_error(
-        fmt::format("the spec is of protocol {}; this worker speaks {}", version, protocol_version));
-  worker_spec spec;
+  const auto version = number_at(object, "protocol", 0);
+  if (version < first_protocol || version > protocol_version)
+    throw std::runtime_error(fmt::format("the spec is of protocol {}; this worker speaks {} and {}", version,
+                                         first_protocol, protocol_version));
+  worker_spec spec{.scenario = "", .protocol = static_cast<int>(version)};
   spec.action = read_action(text_at(object, "action"));
   if (spec.action == worker_action::describe) return spec;
   spec.scenario = text_at(object, "scenario");

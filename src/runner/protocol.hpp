@@ -14,7 +14,9 @@
 
 namespace concbench::runner {
 
-inline constexpr int protocol_version = 1;
+inline constexpr int protocol_version = 2;  ///< the newest that this program speaks
+/// The oldest: `describe` is asked for in it, so that every worker understands the question.
+inline constexpr int first_protocol = 1;
 inline constexpr int refused_spec = 2;  ///< exit code of a worker that does not understand its spec
 
 enum class worker_action { describe, prepare, sample };
@@ -27,8 +29,9 @@ struct worker_spec {
   /// The loopback server, to read its CPU clock; 0 when it is elsewhere or not needed.
   pid_t server_process = 0;
   std::int64_t round = 0;
-  fixture prepared = {};  ///< what `prepare` returned
-  bool timeline = false;  ///< only for a sample that is not counted: asks for a timeline
+  fixture prepared = {};            ///< what `prepare` returned
+  bool timeline = false;            ///< only for a sample that is not counted: asks for a timeline
+  int protocol = protocol_version;  ///< of the spec; that of its worker, if it is older
 };
 
 /// The answer of a worker: one line of JSON on its standard output.
@@ -53,6 +56,9 @@ struct worker_abilities {
   /// Maps an executor that has the name of its language ("goroutines") to the executor of this program that has the
   /// same model ("coroutines").
   std::map<std::string, std::string, std::less<>> models = {};
+  int protocol = first_protocol;  ///< the newest that it and this program speak
+  /// Of those `scenarios` that it declares. From protocol 2 on: a scenario that this program does not know needs one.
+  std::vector<scenario_declaration> declarations = {};
 
   /// Whether its `executor` is called `name`, or has the same model as this program's executor `name`.
   bool is_called(const std::string& executor, std::string_view name) const;

@@ -177,6 +177,7 @@ std::unique_ptr<executor> able_executor(const worker_spec& spec, const scenario&
 
 /// Checks whether the executor can run the scenario before anything that may take long.
 worker_answer prepare(const worker_spec& spec, scenario& work) {
+  if (const auto& check = find_scenario(spec.scenario).check) check(spec.setup);
   if (!spec.setup.executor.empty()) able_executor(spec, work);
   worker_answer answer;
   answer.prepared = work.prepare();

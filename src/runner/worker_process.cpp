@@ -94,7 +94,8 @@ worker_answer ask_worker(const worker_launch& launch, const worker_spec& spec) {
       return answer_without_sample(
           status::not_applicable,
           "this worker has no open loop (no response_ns.p99 in its sample); leave out --rate");
-    if (launch.further) credit(answer, spec.setup.tasks, outcome.used);
+    if (launch.further && spec.action == worker_action::sample)
+      credit(answer, spec.setup.tasks, outcome.used);
     return answer;
   } catch (const std::exception& e) {
     auto reason = short_line(exception_text(e));  // which may quote the answer

@@ -249,7 +249,7 @@ class Worker(harness.Program):
         self.assertEqual(json.loads(done.stdout)["status"], "failed")
 
     def test_a_spec_that_cannot_be_understood_gets_one_line(self):
-        for spec, word in [("", "JSON"), ("{", "JSON"), ("[]", "object"), ({**SPEC, "protocol": 2}, "2"),
+        for spec, word in [("", "JSON"), ("{", "JSON"), ("[]", "object"), ({**SPEC, "protocol": 3}, "3"),
                            ({**SPEC, "action": "dance"}, "dance"), ({**SPEC, "scenario": "slep"}, "sleep"),
                            ({**SPEC, "tasks": 0}, "tasks"),
                            ({**SPEC, "tasks": "three"}, "tasks"), ({**SPEC, "concurrency": 4}, "concurrency"),

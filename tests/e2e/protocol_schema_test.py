@@ -28,6 +28,10 @@ exit $code
 '''
 OK = {"status": "ok", "reason": "", "sample": {"status": "ok", "wall_ns": 5, "tasks_ok": 1, "digest": "0123456789abcdef"}}
 HAS = {"executors": ["threads"], "scenarios": ["sleep"], "parameters": {"sleep": ["delay"]}}
+PARSE = {"name": "parse", "tasks": {"quick": 1, "standard": 20, "tutorial": 10},
+         "parameters": [{"name": "size", "type": "size", "default": "64KiB", "minimum": "1B"},
+                        {"name": "how", "type": "choice", "default": "fast", "choices": ["fast", "slow"]}]}
+HAS_2 = HAS | {"protocol": 2, "scenarios": ["parse"], "declarations": [PARSE]}
 SPEC = {"protocol": 1, "action": "sample", "scenario": "sleep", "executor": "threads", "params": {"delay": "10ms"}, "tasks": 2,
         "concurrency": 1, "seed": 1, "rate": 0, "server": {"pid": 0}}
 
@@ -124,13 +128,13 @@ class Schema(harness.Program):
             change(message)
             return message
 
-        for kind, whole in [("spec", SPEC), ("description", HAS), ("answer", OK)]:
+        for kind, whole in [("spec", SPEC), ("spec", SPEC | {"protocol": 2}), ("description", HAS), ("description", HAS_2), ("answer", OK)]:
             self.assertEqual(self.problems(kind, whole), [])
         for kind, whole, place, change in [
                 ("spec", SPEC, "", lambda m: m.pop("protocol")),
                 ("spec", SPEC, "", lambda m: m.pop("executor")),
                 ("spec", SPEC, "executor", lambda m: m.update(executor="")),
-                ("spec", SPEC, "protocol", lambda m: m.update(protocol=2)),
+                ("spec", SPEC, "protocol", lambda m: m.update(protocol=3)),
                 ("spec", SPEC, "action", lambda m: m.update(action="rest")),
                 ("spec", SPEC, "params/delay", lambda m: m["params"].update(delay=10)),
                 ("spec", SPEC, "tasks", lambda m: m.update(tasks=0)),
@@ -143,6 +147,12 @@ class Schema(harness.Program):
                 ("description", HAS, "executors", lambda m: m.update(executors=["a", "a"])),
                 ("description", HAS, "executors/0", lambda m: m.update(executors=["my threads"])),
                 ("description", HAS, "parameters/sleep", lambda m: m.update(parameters={"sleep": "delay"})),
+                ("description", HAS_2, "", lambda m: m.pop("protocol")),
+                ("description", HAS_2, "protocol", lambda m: m.update(protocol=1)),
+                ("description", HAS_2, "declarations/0", lambda m: m["declarations"][0].pop("tasks")),
+                ("description", HAS_2, "declarations/0/name", lambda m: m["declarations"][0].update(name="two words")),
+                ("description", HAS_2, "declarations/0/parameters/0", lambda m: m["declarations"][0]["parameters"][0].pop("type")),
+                ("description", HAS_2, "declarations/0/parameters/1", lambda m: m["declarations"][0]["parameters"][1].pop("choices")),
                 ("answer", OK, "", lambda m: m.pop("sample")),
                 ("answer", OK, "", lambda m: m.pop("status")),
                 ("answer", OK, "status", lambda m: m.update(status="crashed")),

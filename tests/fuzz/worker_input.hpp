@@ -28,7 +28,11 @@ inline bool take_worker_words(std::string_view text) {
     attempt([text, action] {
       runner::read_answer(text, {.action = action, .scenario = "sleep", .timeline = true});
     });
-  attempt([text] { runner::read_abilities(text); });
+  attempt([text] {
+    const auto written = to_text(runner::read_abilities(text));
+    if (to_text(runner::read_abilities(written)) != written)
+      throw std::logic_error("a description is not read as it is written");
+  });
   return read > 0;
 }
 

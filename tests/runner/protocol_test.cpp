@@ -120,6 +120,31 @@ TEST(needed_keys, are_those_that_the_work_cannot_do_without) {
   for (const auto& key : needed_keys(setup)) EXPECT_TRUE(worker_abilities::own().knows(key)) << key;
 }
 
+TEST(worker_abilities, of_this_program_are_read_as_they_are_written) {
+  const auto own = worker_abilities::own();
+  const auto read = read_abilities(to_text(own));
+  EXPECT_EQ(read.protocol, protocol_version);
+  EXPECT_EQ(read.declarations.size(), scenarios().size());
+  EXPECT_EQ(to_text(read), to_text(own));
+}
+
+TEST(worker_abilities, of_protocol_1_have_no_declarations) {
+  const std::string_view text =
+      R"({"executors":["a"],"scenarios":["parse"],"declarations":[{"name":"parse","tasks":1}]})";
+  EXPECT_EQ(read_abilities(text).protocol, first_protocol);
+  EXPECT_TRUE(read_abilities(text).declarations.empty());
+}
+
+TEST(worker_spec, is_of_the_protocol_that_its_worker_speaks_and_asks_for_a_description_in_the_first) {
+  auto spec = example_spec();
+  for (const int each : {first_protocol, protocol_version}) {
+    spec.protocol = each;
+    EXPECT_EQ(read_spec(to_text(spec)).protocol, each);
+  }
+  spec.action = worker_action::describe;
+  EXPECT_THAT(to_text(spec), HasSubstr(R"("protocol":1)"));
+}
+
 TEST(worker_spec, says_nothing_of_a_timeline_unless_one_is_wanted) {
   auto spec = example_spec();
   EXPECT_THAT(to_text(spec), Not(HasSubstr("timeline")));
@@ -189,7 +214,7 @@ std::string protocol_refusal(const std::string& key, const json::value& value) {
 
 TEST(worker_spec, that_is_malformed_is_refused_with_what_is_wrong) {
   EXPECT_EQ(protocol_refusal("round", 9), "accepted");
-  EXPECT_THAT(protocol_refusal("protocol", 2), HasSubstr("protocol 2"));
+  EXPECT_THAT(protocol_refusal("protocol", 3), HasSubstr("protocol 3"));
   EXPECT_THAT(protocol_refusal("protocol", "1"), HasSubstr("'protocol'"));
   EXPECT_THAT(protocol_refusal("action", "dance"), HasSubstr("dance"));
   EXPECT_THAT(protocol_refusal("scenario", "api-call"), HasSubstr("did you mean 'api-calls'?"));
