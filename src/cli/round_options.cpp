@@ -24,6 +24,9 @@ constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
 /// With --rate a sample takes as long as its schedule, 5 s by default, whatever is measured.
 constexpr std::int64_t open_loop_rounds = 3;
 
+/// With a range of rates: the fewest rounds in which the interval of a median exists. A round takes several samples.
+constexpr std::int64_t search_rounds = 6;
+
 /// Of each sample: its process is started, prepares itself, and is waited for.
 constexpr duration time_around_a_sample = std::chrono::milliseconds(15);
 
@@ -69,6 +72,7 @@ std::int64_t rounds_of(const run_options& options, const plan& asked) {
     return most_rounds(endless, asked.executors.size());
   }
   if (asked.budget_ns > 0) return most;
+  if (asked.searches_rate()) return std::min(search_rounds, default_rounds(options.profile, asked));
   if (options.rate) return std::min(open_loop_rounds, default_rounds(options.profile, asked));
   return default_rounds(options.profile, asked);
 }

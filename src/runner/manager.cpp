@@ -32,13 +32,6 @@ bool readable(int descriptor) {
   return ::poll(&watched, 1, 0) > 0;
 }
 
-/// Whether anything ran. A set-up that failed leaves no sample, and neither does work that is impossible here.
-bool has_sample(const worker_answer& answer) {
-  if (answer.status == status::not_applicable) return false;
-  return answer.status == status::crashed || answer.status == status::timeout ||
-         answer.sample.tasks_ok + answer.sample.tasks_failed > 0;
-}
-
 /// Whether a cell with the status `known` gets the status `next`. Work that becomes impossible does not hide what went
 /// wrong before.
 bool is_worse(enum status next, enum status known) {
@@ -199,7 +192,9 @@ void manager::take_side_samples(std::int64_t round) {
 void manager::run_round(const turn& turn) {
   std::size_t position = 0;
   const auto round = static_cast<std::size_t>(turn.round + plan_.asked.warmup);
-  for (const auto index : order_of_round(plan_, turn.group, round)) {
+  const auto order = order_of_round(plan_, turn.group, round);
+  if (plan_.asked.searches_rate()) return search_rates(order, turn.round);
+  for (const auto index : order) {
     if (readable(signals_.descriptor())) throw interrupted();
     run_cell(index, turn.round, position++);
   }
@@ -210,24 +205,67 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
   --state.samples_left;
   ++progress_.done;
   if (state.finished) return;
+  announce(index, round);
+  worker_answer answer;
+  state.last = time_of([&] { answer = answer_of(plan_.cells[index], round); });
+  answer.sample.round = round;
+  answer.sample.position = position;
+  conclude(index, std::move(answer));
+  result_.elapsed_ns = elapsed().count();
+  observer_.sample_ended(result_);
+}
+
+void manager::announce(std::size_t index, std::int64_t round) {
   progress_.round = round;
   progress_.current = &plan_.cells[index];
   progress_.left = time_left();
   observer_.sample_begins(progress_);
+}
 
-  worker_answer answer;
-  state.last = time_of([&] {
-    try {
-      answer = sample_of(plan_.cells[index], round);
-      replace_deaf_server(plan_.cells[index], answer);
-    } catch (const std::exception& e) {
+worker_answer manager::answer_of(const planned_cell& planned, std::int64_t round) {
+  try {
+    auto answer = sample_of(planned, round);
+    replace_deaf_server(planned, answer);
+    return answer;
+  } catch (const std::exception& e) {
+    if (readable(signals_.descriptor())) throw interrupted();
+    return answer_without_sample(status::failed, exception_text(e));
+  }
+}
+
+/// A bisection of each cell. The cells take their steps in turn, so that a drift of the machine meets all of them.
+void manager::search_rates(const std::vector<std::size_t>& order, std::int64_t round) {
+  std::vector<cell_search> searches;
+  for (const auto index : order) {
+    --states_[index].samples_left;
+    ++progress_.done;
+    if (!states_[index].finished) searches.emplace_back(plan_.asked, index, searches.size());
+  }
+  while (std::ranges::any_of(searches, [](const cell_search& each) { return !each.over(); }))
+    for (auto& each : searches) {
       if (readable(signals_.descriptor())) throw interrupted();
-      answer = answer_without_sample(status::failed, exception_text(e));
+      if (!each.over()) take_step(each, round);
     }
+}
+
+void manager::take_step(cell_search& of, std::int64_t round) {
+  const auto planned = step_of(plan_.cells[of.index()], plan_.asked, *of.next());
+  progress_.rate = planned.setup.rate;
+  announce(of.index(), round);
+  const auto took = time_of([&] {
+    auto answer = answer_of(planned, round);
+    forgive(answer, plan_.asked.allowed_errors);
+    compare_answers(of.index(), answer);
+    of.tried(std::move(answer));
   });
-  answer.sample.round = round;
-  answer.sample.position = position;
-  conclude(index, std::move(answer));
+  of.add(took);
+  if (of.over()) {
+    auto answer = of.result();
+    answer.sample.round = round;
+    answer.sample.position = of.position();
+    states_[of.index()].last = of.took();
+    conclude(of.index(), std::move(answer));
+  }
   result_.elapsed_ns = elapsed().count();
   observer_.sample_ended(result_);
 }
@@ -352,10 +390,11 @@ void manager::compare_answers(std::size_t index, worker_answer& answer) {
   if (answer.status != status::ok || answer.sample.tasks_failed > 0) return;
   const auto& planned = plan_.cells[index];
   const right_answer given{answer.sample.digest, planned.executor_name(), planned.worker == nullptr};
-  auto& right = answers_.try_emplace(planned.group, given).first->second;
+  const auto tasks = answer.sample.tasks_ok;
+  auto& right = answers_.try_emplace({planned.group, tasks}, given).first->second;
   if (given.verified && !right.verified) {
     right = given;
-    judge_further_workers(planned.group);
+    judge_further_workers(planned.group, tasks);
   }
   if (given.answers == right.answers) return;
   answer.status = answer.sample.status = status::incorrect;
@@ -364,13 +403,14 @@ void manager::compare_answers(std::size_t index, worker_answer& answer) {
 }
 
 /// Answers that came before the first verified ones, and could only be compared with each other.
-void manager::judge_further_workers(std::size_t group) {
-  const auto& right = answers_.at(group);
+void manager::judge_further_workers(std::size_t group, std::uint64_t tasks) {
+  const auto& right = answers_.at({group, tasks});
   for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
     if (plan_.cells[i].group != group || !plan_.cells[i].worker) continue;
     auto& judged = result_.cells[i];
     for (auto& each : judged.samples) {
-      if (each.status != status::ok || each.tasks_failed > 0 || each.digest == right.answers) continue;
+      if (each.status != status::ok || each.tasks_failed > 0 || each.tasks_ok != tasks) continue;
+      if (each.digest == right.answers) continue;
       each.status = judged.status = status::incorrect;
       each.reason = judged.reason = fmt::format("its answers differ from those of {}", right.whose);
     }

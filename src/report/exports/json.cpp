@@ -46,8 +46,19 @@ json::object request_to_json(const request_summary& from) {
           {"routes", texts_to_json(from.routes)}};
 }
 
+json::object limit_to_json(const latency_limit& from) {
+  return {{"quantile", from.quantile}, {"below_ns", from.below_ns}};
+}
+
+json::object search_to_json(const plan& from) {
+  json::object object{{"highest_rate", from.highest_rate}, {"step_ns", from.step_ns}};
+  if (from.slo.below_ns > 0) object["slo"] = limit_to_json(from.slo);
+  return object;
+}
+
 json::object plan_to_json(const plan& from) {
-  return {{"command", valid_utf8(from.command)},
+  json::object object{
+          {"command", valid_utf8(from.command)},
           {"profile", from.profile},
           {"seed", from.seed},
           {"rounds", from.rounds},
@@ -67,6 +78,8 @@ json::object plan_to_json(const plan& from) {
           {"workers", workers_to_json(from.workers)},
           {"sweeps", sweeps_to_json(from.sweeps)},
           {"interrupted", from.interrupted}};
+  if (from.searches_rate()) object["rate_search"] = search_to_json(from);
+  return object;
 }
 
 json::object params_to_json(const cell& from) {
@@ -75,11 +88,20 @@ json::object params_to_json(const cell& from) {
   return params;
 }
 
+json::object found_to_json(const found_rate& from) {
+  return {{"rate", from.rate},
+          {"none_sustained", from.none_sustained},
+          {"stop", to_string(from.stop)},
+          {"stopped_at", from.stopped_at},
+          {"stopped_ns", from.stopped_ns}};
+}
+
 /// With what follows from its figures.
 json::object sample_to_json(const sample& from) {
   auto object = to_json(from);
   object["client_cpu_share"] = rounded_share(client_cpu_share(from));
   object["server_cpu_share"] = rounded_share(server_cpu_share(from));
+  if (from.found) object["found"] = found_to_json(*from.found);
   return object;
 }
 
