@@ -2,6 +2,8 @@
 #include "report/pages/matrix.hpp"
 
 #include "report/words/format.hpp"
+#include "system/three_digits.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -22,6 +24,10 @@ page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
 
 matrix_figure time_figure() {
   return {&cell_figures::time_ns, [](double ns) { return format_time(ns); }, true};
+}
+
+matrix_figure highest_rate_figure() {
+  return {&cell_figures::highest_rate, [](double rate) { return rate_text(three_digits(rate)); }, true};
 }
 
 matrix_figure memory_figure() {

@@ -13,6 +13,8 @@
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
 #include "report/words/timeline_words.hpp"
+#include "system/three_digits.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -30,12 +32,14 @@ curve_chart rounds_of(const scenario_results& group, const plan& asked) {
                     .title = fmt::format("{} of each round, in the order they were taken", time_name(asked)),
                     .y_text = [](double ns) { return format_time(ns); },
                     .in_order = true};
+  if (asked.searches_rate()) chart.y_text = [](double rate) { return rate_text(three_digits(rate)); };
   std::size_t most = 0;
   for (const auto& each : group.cells) {
     curve_chart::curve curve{.label = each.cell->executor, .points = {}};
     for (const auto* taken : counted_samples(*each.cell))
       if (const double time = compared_ns(*taken); time > 0)
-        curve.points.push_back({static_cast<double>(taken->round + 1), time});
+        curve.points.push_back(
+            {static_cast<double>(taken->round + 1), asked.searches_rate() ? 1e9 / time : time});
     most = std::max(most, curve.points.size());
     if (!curve.points.empty()) chart.curves.push_back(std::move(curve));
   }
@@ -99,8 +103,8 @@ std::string map_text(const cell_result& result, const plan& asked) {
 heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked) {
   heat_map map{
       .title = fmt::format("{}; green: {}, red: {}, no colour: no difference is resolved",
-                           speedups_title(asked, "the baseline"), asked.rate > 0 ? "lower" : "faster",
-                           asked.rate > 0 ? "higher" : "slower"),
+                           speedups_title(asked, "the baseline"), terms_of(asked).better,
+                           terms_of(asked).worse),
       .columns = executors_of(results)};
   for (const auto& group : results) {
     if (std::ranges::none_of(group.cells, &cell_result::compared)) continue;
@@ -123,8 +127,11 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
   for (const auto& each : group.cells) cells.push_back(&each);
   if (have_figures(cells)) {
     auto& bars = rows.emplace_back().charts;
+    std::string title(time_name(asked));
     bars.emplace_back(
-        bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, compared_time_text));
+        asked.searches_rate()
+            ? bars_of(group, std::move(title), &cell_figures::highest_rate, highest_rate_figure_text)
+            : bars_of(group, std::move(title), &cell_figures::time_ns, compared_time_text));
     bars.emplace_back(bars_of(group, memory_title("memory that the run added", cells),
                               &cell_figures::added_bytes, added_memory_text));
     rows.push_back(further_charts(group, asked));
