@@ -65,7 +65,7 @@ std::uint64_t tasks_of_step(const plan& asked, double rate, std::uint64_t most) 
 }
 
 rate_stop stop_of(const sample& taken, const latency_limit& limit) {
-  if (!taken.saturation.empty()) return rate_stop::late_starts;
+  if (taken.status == status::saturated || !taken.saturation.empty()) return rate_stop::late_starts;
   if (taken.status != status::ok) return rate_stop::errors;
   if (limit.below_ns > 0 && quantile_of(taken.response_ns, limit.quantile) >= limit.below_ns)
     return rate_stop::latency;

@@ -169,7 +169,7 @@ task_timeline manager::timeline_of(std::size_t index) {
   if (planned.worker && !planned.worker->has.keeps_timelines())
     return {.problem = "this worker keeps none: \"timeline\" is not among the keys that it understands"};
   try {
-    auto answer = sample_of(planned, plan_.asked.rounds, true);
+    auto answer = sample_of(planned, plan_.asked.rounds, planned.setup.rate, true);
     forgive(answer, plan_.asked.allowed_errors);
     compare_answers(index, answer);
     if (answer.timeline && answer.status != status::incorrect) return *std::move(answer.timeline);
@@ -202,17 +202,21 @@ void manager::run_round(const turn& turn) {
 
 void manager::run_cell(std::size_t index, std::int64_t round, std::size_t position) {
   auto& state = states_[index];
-  --state.samples_left;
-  ++progress_.done;
+  count_done(index);
   if (state.finished) return;
   announce(index, round);
   worker_answer answer;
-  state.last = time_of([&] { answer = answer_of(plan_.cells[index], round); });
+  state.last = time_of([&] { answer = answer_of(plan_.cells[index], round, plan_.cells[index].setup.rate); });
   answer.sample.round = round;
   answer.sample.position = position;
   conclude(index, std::move(answer));
   result_.elapsed_ns = elapsed().count();
   observer_.sample_ended(result_);
+}
+
+void manager::count_done(std::size_t index) {
+  --states_[index].samples_left;
+  ++progress_.done;
 }
 
 void manager::announce(std::size_t index, std::int64_t round) {
@@ -222,9 +226,9 @@ void manager::announce(std::size_t index, std::int64_t round) {
   observer_.sample_begins(progress_);
 }
 
-worker_answer manager::answer_of(const planned_cell& planned, std::int64_t round) {
+worker_answer manager::answer_of(const planned_cell& planned, std::int64_t round, double rate) {
   try {
-    auto answer = sample_of(planned, round);
+    auto answer = sample_of(planned, round, rate);
     replace_deaf_server(planned, answer);
     return answer;
   } catch (const std::exception& e) {
@@ -237,9 +241,11 @@ worker_answer manager::answer_of(const planned_cell& planned, std::int64_t round
 void manager::search_rates(const std::vector<std::size_t>& order, std::int64_t round) {
   std::vector<cell_search> searches;
   for (const auto index : order) {
-    --states_[index].samples_left;
-    ++progress_.done;
-    if (!states_[index].finished) searches.emplace_back(plan_.asked, index, searches.size());
+    if (!states_[index].finished) {
+      searches.emplace_back(plan_.asked, index, searches.size());
+    } else {
+      count_done(index);
+    }
   }
   while (std::ranges::any_of(searches, [](const cell_search& each) { return !each.over(); }))
     for (auto& each : searches) {
@@ -249,11 +255,11 @@ void manager::search_rates(const std::vector<std::size_t>& order, std::int64_t r
 }
 
 void manager::take_step(cell_search& of, std::int64_t round) {
-  const auto planned = step_of(plan_.cells[of.index()], plan_.asked, *of.next());
-  progress_.rate = planned.setup.rate;
+  const auto rate = *of.next();
+  progress_.rate = rate;
   announce(of.index(), round);
   const auto took = time_of([&] {
-    auto answer = answer_of(planned, round);
+    auto answer = answer_of(plan_.cells[of.index()], round, rate);
     forgive(answer, plan_.asked.allowed_errors);
     compare_answers(of.index(), answer);
     of.tried(std::move(answer));
@@ -264,13 +270,15 @@ void manager::take_step(cell_search& of, std::int64_t round) {
     answer.sample.round = round;
     answer.sample.position = of.position();
     states_[of.index()].last = of.took();
+    count_done(of.index());
     conclude(of.index(), std::move(answer));
   }
   result_.elapsed_ns = elapsed().count();
   observer_.sample_ended(result_);
 }
 
-worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round, bool timeline) {
+worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round, double rate,
+                                 bool timeline) {
   if (!planned.refusal.empty()) return answer_without_sample(status::not_applicable, planned.refusal);
   const auto& preparation = preparation_of(planned);
   if (preparation.status == status::not_applicable)
@@ -285,6 +293,8 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
   const temporary_folder own(folder_);
   spec.setup.sample_folder = own.path();
   spec.setup.tasks = tasks_in(preparation.prepared, planned.setup.tasks);
+  spec.setup.rate = rate;
+  if (plan_.asked.searches_rate()) spec.setup.tasks = tasks_of_step(plan_.asked, rate, spec.setup.tasks);
   spec.setup.concurrency = std::min(spec.setup.concurrency, spec.setup.tasks);
   if (planned.worker) spec.setup.params = values_for(*planned.worker, *planned.scenario, spec.setup.params);
   return ask_worker(std::move(spec), planned.time_limit, planned.worker.get());
@@ -432,12 +442,13 @@ std::optional<duration> manager::time_left() const {
   if (plan_.asked.budget_ns > 0)
     return std::max(duration::zero(), duration(plan_.asked.budget_ns) - elapsed());
   if (!plan_.asked.has_fixed_rounds()) return {};
+  const bool searching = plan_.asked.searches_rate();  // the current one is counted as done once it is
   duration left{0};
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (states_[i].finished) continue;
     const auto each = states_[i].last > duration::zero() ? states_[i].last : plan_.cells[i].expected;
     left += each * static_cast<std::int64_t>(states_[i].samples_left +
-                                             (&plan_.cells[i] == progress_.current ? 1 : 0));
+                                             (&plan_.cells[i] == progress_.current && !searching ? 1 : 0));
   }
   return left;
 }

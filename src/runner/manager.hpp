@@ -74,8 +74,10 @@ class manager {
   void search_rates(const std::vector<std::size_t>& order, std::int64_t round);
   void take_step(cell_search& of, std::int64_t round);
   void announce(std::size_t index, std::int64_t round);
-  worker_answer answer_of(const planned_cell& planned, std::int64_t round);
-  worker_answer sample_of(const planned_cell& planned, std::int64_t round, bool timeline = false);
+  void count_done(std::size_t index);
+  worker_answer answer_of(const planned_cell& planned, std::int64_t round, double rate);
+  worker_answer sample_of(const planned_cell& planned, std::int64_t round, double rate,
+                          bool timeline = false);
   const worker_answer& preparation_of(const planned_cell& planned);
   worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* worker = nullptr);
   std::filesystem::path folder_of(const planned_cell& planned) const;

@@ -36,12 +36,6 @@ std::string reason_below(const worker_answer& lowest, rate_stop stop, const plan
 
 }  // namespace
 
-planned_cell step_of(planned_cell planned, const plan& asked, double rate) {
-  planned.setup.rate = rate;
-  planned.setup.tasks = tasks_of_step(asked, rate, planned.setup.tasks);
-  return planned;
-}
-
 cell_search::cell_search(const plan& asked, std::size_t index, std::size_t position)
     : asked_(asked), index_(index), position_(position), search_(rate_grid(asked.rate, asked.highest_rate)) {}
 

@@ -6,12 +6,8 @@
 
 #include "core/rate_search.hpp"
 #include "runner/protocol.hpp"
-#include "runner/run_plan.hpp"
 
 namespace concbench::runner {
-
-/// A cell with the rate and the tasks of one step.
-planned_cell step_of(planned_cell planned, const plan& asked, double rate);
 
 /// The bisection of one cell in one round, from the answers of its worker.
 class cell_search {

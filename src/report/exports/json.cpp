@@ -135,6 +135,7 @@ json::object executor_to_json(const cell_result& from) {
   if (from.figures) object["median_wall_ns"] = from.figures->wall_ns;
   if (from.figures && from.figures->response.p99 > 0)
     object["median_response_p99_ns"] = from.figures->response.p99;
+  if (from.figures && from.figures->highest_rate > 0) object["median_highest_rate"] = from.figures->highest_rate;
   if (from.reference) return object;
   if (from.speedup) object["speedup"] = speedup_to_json(*from.speedup);
   if (from.lifecycle_speedup)

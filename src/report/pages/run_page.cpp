@@ -67,6 +67,8 @@ std::vector<const cell*> cells_of(const scenario_results& group) {
 page_section section_of(const scenario_results& group, const plan& asked,
                         const std::vector<const figure_column*>& columns) {
   auto section = section_of_work(group.first(), group.concurrency());
+  if (asked.searches_rate())
+    section.facts.front() = fmt::format("up to {} at each rate", counted(group.first().tasks, "task"));
   section.title = group.title();
   section.subject = group.first().scenario;
   if (auto rounds = rounds_taken_text(cells_of(group), asked); !rounds.empty())

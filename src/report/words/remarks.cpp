@@ -264,7 +264,7 @@ std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& re
   };
   std::vector<column_note> notes;
   if (any_below(least_for_p99)) notes.push_back({"p99 of fewer than 100 tasks: the slowest one", "p99"});
-  if (asked.rate > 0 && any_below(least_for_p999))
+  if (asked.rate > 0 && !asked.searches_rate() && any_below(least_for_p999))
     notes.push_back({"p99.9 of fewer than 1000 tasks: the slowest one", "p99.9"});
   return notes;
 }

@@ -104,7 +104,7 @@ std::vector<std::string> plan_facts(const report& result) {
   if (!plan.baseline.empty() && !is_usual_baseline(plan.baseline) && plan.executors.size() > 1)
     facts.push_back("baseline " + plan.baseline);
   if (plan.searches_rate()) {
-    facts.push_back(fmt::format("{} searched, {} at each rate", asked_rate_text(plan),
+    facts.push_back(fmt::format("{} searched, with {} of tasks at each rate", asked_rate_text(plan),
                                 exact_text(duration(plan.step_ns))));
   } else if (plan.rate > 0) {
     facts.push_back(rate_text(plan.rate) + " due");
