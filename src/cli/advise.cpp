@@ -40,10 +40,10 @@ struct advise_options {
 int advise(const advise_options& options) {
   const auto result = read_measured_report(options.file);
   if (result.plan.searches_rate())
-    throw usage_error(
-        fmt::format("the report {} holds a search for the highest rate, from which no advice is made: give one of "
-                    "'concbench run all', without a range of rates",
-                    in_quotes(options.file)));
+    throw usage_error(fmt::format(
+        "the report {} holds a search for the highest rate, from which no advice is made: give one of "
+        "'concbench run all', without a range of rates",
+        in_quotes(options.file)));
   page_writer writer(options.output);
   return writer.write(advice_page(result), [&] { return render_advice_json(result); }, "the advice") ? 0 : 1;
 }

@@ -36,8 +36,9 @@ latency_limit read_slo(const std::string& text) {
   const auto& names = limited_quantiles();
   const auto sign = text.find('<');
   const auto name = trimmed(std::string_view(text).substr(0, sign));
-  const auto below =
-      sign == std::string::npos ? std::nullopt : parse_duration(trimmed(std::string_view(text).substr(sign + 1)));
+  const auto below = sign == std::string::npos
+                         ? std::nullopt
+                         : parse_duration(trimmed(std::string_view(text).substr(sign + 1)));
   if (std::ranges::find(names, name) == names.end() || !below || *below <= duration::zero())
     throw usage_error(fmt::format(
         "--slo cannot be {}: allowed is one of {}, '<' and a time above 0, in quotes, as in 'p99<50ms'; how many "
@@ -49,11 +50,13 @@ latency_limit read_slo(const std::string& text) {
 /// What has no meaning in a search, where each round tries many rates.
 void refuse_with_range(const run_options& options) {
   const auto refuse = [&](std::string_view option, std::string_view why) {
-    throw usage_error(fmt::format("{} does not go with --rate {}, which searches the highest rate: {}", option,
-                                  in_quotes(*options.rate), why));
+    throw usage_error(fmt::format("{} does not go with --rate {}, which searches the highest rate: {}",
+                                  option, in_quotes(*options.rate), why));
   };
-  if (options.tasks) refuse("-n", "each step has the tasks that are due in 1 s, or with --profile standard in 2 s");
-  if (!options.sweeps.empty()) refuse("--sweep", "search at one value after another, each in a run of its own");
+  if (options.tasks)
+    refuse("-n", "each step has the tasks that are due in 1 s, or with --profile standard in 2 s");
+  if (!options.sweeps.empty())
+    refuse("--sweep", "search at one value after another, each in a run of its own");
   if (options.timeline || wants_timelines(options.output))
     refuse("a timeline", "take it in a run at one of these rates");
 }
@@ -64,7 +67,8 @@ void ask_range(const run_options& options, plan& asked) {
   asked.rate = read_one_rate(text.substr(0, dots));
   asked.highest_rate = read_one_rate(text.substr(dots + range_sign.size()));
   if (asked.highest_rate <= asked.rate)
-    throw usage_error(fmt::format("--rate cannot be {}: a range goes up, as 100/s..10000/s does", in_quotes(text)));
+    throw usage_error(
+        fmt::format("--rate cannot be {}: a range goes up, as 100/s..10000/s does", in_quotes(text)));
   refuse_with_range(options);
   constexpr per_profile<std::int64_t> step_seconds{1, 2, 1};
   asked.step_ns = duration(std::chrono::seconds(step_seconds.at(options.profile))).count();
@@ -123,7 +127,8 @@ duration expected_time(const scenario_declaration& declared, const scenario_setu
 duration longest_expected(const scenario_declaration& declared, const scenario_setup& setup,
                           const plan& asked) {
   if (!asked.searches_rate()) return expected_time(declared, setup, asked);
-  const auto tasks = tasks_of_step(asked, asked.rate, declared.max_tasks);  // the lowest rate has the longest step
+  const auto tasks =
+      tasks_of_step(asked, asked.rate, declared.max_tasks);  // the lowest rate has the longest step
   return of_one_task(declared, setup) + of_seconds(static_cast<double>(tasks) / asked.rate);
 }
 

@@ -24,9 +24,6 @@ constexpr per_profile<std::uint64_t> default_warmup{1, 1, 0};
 /// With --rate a sample takes as long as its schedule, 5 s by default, whatever is measured.
 constexpr std::int64_t open_loop_rounds = 3;
 
-/// With a range of rates: the fewest rounds in which the interval of a median exists. A round takes several samples.
-constexpr std::int64_t search_rounds = 6;
-
 /// Of each sample: its process is started, prepares itself, and is waited for.
 constexpr duration time_around_a_sample = std::chrono::milliseconds(15);
 
@@ -45,6 +42,15 @@ std::int64_t default_rounds(profile chosen, const plan& asked) {
   const auto needed =
       analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons), interval_rank);
   return std::max(least, static_cast<std::int64_t>(needed));
+}
+
+/// With a range of rates a round takes several samples of each executor. So these are only the fewest rounds in which
+/// every comparison has an interval, whatever it then says.
+std::int64_t search_rounds(profile chosen, const plan& asked) {
+  const auto others = std::max<std::size_t>(asked.executors.size(), 2) - 1;
+  const auto comparisons = std::max(others, others * (others - 1) / 2);
+  const auto needed = analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons));
+  return std::min(static_cast<std::int64_t>(needed), default_rounds(chosen, asked));
 }
 
 double precision_of(const run_options& options) {
@@ -72,7 +78,7 @@ std::int64_t rounds_of(const run_options& options, const plan& asked) {
     return most_rounds(endless, asked.executors.size());
   }
   if (asked.budget_ns > 0) return most;
-  if (asked.searches_rate()) return std::min(search_rounds, default_rounds(options.profile, asked));
+  if (asked.searches_rate()) return search_rounds(options.profile, asked);
   if (options.rate) return std::min(open_loop_rounds, default_rounds(options.profile, asked));
   return default_rounds(options.profile, asked);
 }

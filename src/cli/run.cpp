@@ -155,9 +155,10 @@ void add_work_options(CLI::App& command, run_options& into) {
                   "Of a range, such as 100/s..10000/s: search the highest rate that each executor sustains")
       ->type_name("N/s");
   command
-      .add_option("--slo", into.slo,
-                  "With a range of rates: p50, p99 or p99.9 must be below this time, as in 'p99<50ms', or the\n"
-                  "rate is not sustained (default: starts must not be late, and tasks not fail)")
+      .add_option(
+          "--slo", into.slo,
+          "With a range of rates: p50, p99 or p99.9 must be below this time, as in 'p99<50ms', or the\n"
+          "rate is not sustained (default: starts must not be late, and tasks not fail)")
       ->type_name("LIMIT");
   command.add_option("-p,--param", into.parameters, "Parameter key=value or scenario.key=value; repeatable")
       ->type_name(type_name(value_kind::assignment))

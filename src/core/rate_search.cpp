@@ -15,11 +15,12 @@ namespace concbench {
 
 std::vector<double> rate_grid(double lowest, double highest) {
   const double length = std::log(highest / lowest);
-  const auto steps = std::max<std::size_t>(
-      1, static_cast<std::size_t>(std::ceil(length / std::log(rate_step) - 1e-9)));
+  const auto steps =
+      std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(length / std::log(rate_step) - 1e-9)));
   std::vector<double> grid{lowest};
   for (std::size_t i = 1; i < steps; ++i)
-    grid.push_back(three_digits(lowest * std::exp(length * static_cast<double>(i) / static_cast<double>(steps))));
+    grid.push_back(
+        three_digits(lowest * std::exp(length * static_cast<double>(i) / static_cast<double>(steps))));
   grid.push_back(highest);
   return grid;
 }

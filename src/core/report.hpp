@@ -54,8 +54,9 @@ struct found_rate {
   /// What the model could not do at the next higher rate. `nothing`: it sustained the highest rate that was asked for, and
   /// may sustain more.
   rate_stop stop = rate_stop::nothing;
-  double stopped_at = 0;        ///< that rate; 0 where nothing stopped it
-  std::int64_t stopped_ns = 0;  ///< the limited quantile there, or the p99 without a limit; 0 where nothing stopped it
+  double stopped_at = 0;  ///< that rate; 0 where nothing stopped it
+  std::int64_t stopped_ns =
+      0;  ///< the limited quantile there, or the p99 without a limit; 0 where nothing stopped it
 };
 
 /// One execution of one cell, in a process of its own. Unless a comment says otherwise, figures cover the run alone,
@@ -199,7 +200,8 @@ struct plan {
   /// Above 0: the highest rate that each model sustains is searched from `rate` to this one.
   double highest_rate = 0;
   std::int64_t step_ns = 0;  ///< of such a search: the time over which the tasks at one rate are due
-  latency_limit slo = {};    ///< of such a search: a model whose quantile is not below it does not sustain the rate
+  latency_limit slo =
+      {};  ///< of such a search: a model whose quantile is not below it does not sustain the rate
   /// The part of a sample's tasks that may fail while the sample is still ok (0.02: 2 %).
   double allowed_errors = 0;
   std::string server = {};       ///< URL of the server that was used instead of the run's own; empty: none

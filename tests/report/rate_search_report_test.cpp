@@ -54,8 +54,21 @@ TEST(a_search_as_text, never_calls_a_rate_a_p99_that_is_lower) {
 }
 
 TEST(a_search_as_html, has_the_rates_and_what_stopped_them) {
-  EXPECT_THAT(render_html(testing::searched_report()),
-              AllOf(HasSubstr("late starts at 420/s"), HasSubstr("at least 1000/s"), HasSubstr("below 100/s")));
+  EXPECT_THAT(
+      render_html(run_page(testing::searched_report())),
+      AllOf(HasSubstr("late starts at 420/s"), HasSubstr("at least 1000/s"), HasSubstr("below 100/s")));
+}
+
+TEST(a_summary_of_searches, has_the_rates_of_several_scenarios) {
+  auto searched = testing::searched_report();
+  for (std::size_t i = 0; i < 4; ++i) {
+    auto cell = searched.cells[i];
+    cell.scenario = "database";
+    searched.cells.push_back(cell);
+  }
+  const auto text = render_text(searched, {.width = 120});
+  const auto summary = text.substr(text.find("── summary"));
+  EXPECT_THAT(summary, AllOf(HasSubstr("below 100/s"), HasSubstr("410/s"), HasSubstr("at least 1000/s")));
 }
 
 TEST(the_highest_rate, is_the_middle_one_of_the_rounds) {
@@ -68,9 +81,9 @@ TEST(the_highest_rate, is_the_middle_one_of_the_rounds) {
 TEST(the_interval_of_the_highest_rate, has_ends_that_may_lie_outside_of_the_range) {
   auto searched = testing::searched_report();
   EXPECT_EQ(rate_interval_text(searched.cells[1]), "[400, 420]");
-  EXPECT_EQ(rate_interval_text(searched.cells[3]), "[1000 or more, 1000 or more]");
+  EXPECT_EQ(rate_interval_text(searched.cells[3]), "[≥1000, ≥1000]");
   searched.cells[1].samples[2].found = found_rate{100, true, rate_stop::late_starts, 100, 1};
-  EXPECT_EQ(rate_interval_text(searched.cells[1]), "[below 100, 420]");
+  EXPECT_EQ(rate_interval_text(searched.cells[1]), "[<100, 420]");
   searched.cells[1].samples.pop_back();
   EXPECT_EQ(rate_interval_text(searched.cells[1]), "–");
 }
@@ -93,20 +106,24 @@ TEST(a_report_without_a_search, has_no_field_of_one) {
 }
 
 TEST(a_search_that_was_read, has_rates_of_its_range_only) {
-  EXPECT_THAT(error_of_searched([](report& of) { of.cells[1].samples[0].found->rate = 99; }),
-              HasSubstr("'cells[1].samples[0].found.rate' is 99; it must be from 100 to 1000, as the plan says"));
+  EXPECT_THAT(
+      error_of_searched([](report& of) { of.cells[1].samples[0].found->rate = 99; }),
+      HasSubstr("'cells[1].samples[0].found.rate' is 99; it must be from 100 to 1000, as the plan says"));
   EXPECT_THAT(error_of_searched([](report& of) { of.cells[1].samples[0].found.reset(); }),
               HasSubstr("found"));
   EXPECT_THAT(error_of_searched([](report& of) { of.plan.highest_rate = 100; }),
               HasSubstr("rate_search.highest_rate"));
-  EXPECT_THAT(error_of_searched([](report& of) { of.plan.slo.quantile = "p98"; }), HasSubstr("p50, p99, p99.9"));
-  EXPECT_THAT(error_of_searched([](report& of) { of.plan.highest_rate = 0; }), HasSubstr("no rate was searched"));
+  EXPECT_THAT(error_of_searched([](report& of) { of.plan.slo.quantile = "p98"; }),
+              HasSubstr("p50, p99, p99.9"));
+  EXPECT_THAT(error_of_searched([](report& of) { of.plan.highest_rate = 0; }),
+              HasSubstr("no rate was searched"));
 }
 
 TEST(a_search_as_csv, has_the_rate_of_each_round_and_what_stopped_it) {
   const auto text = render_csv(testing::searched_report());
-  EXPECT_THAT(text, AllOf(HasSubstr(",rate,rate_stop,"), HasSubstr(",400,late-starts,"), HasSubstr(",525,latency,"),
-                          HasSubstr(",1000,nothing,"), HasSubstr(",,late-starts,")));
+  EXPECT_THAT(text,
+              AllOf(HasSubstr(",rate,rate_stop,"), HasSubstr(",400,late-starts,"), HasSubstr(",525,latency,"),
+                    HasSubstr(",1000,nothing,"), HasSubstr(",,late-starts,")));
 }
 
 TEST(a_comparison_of_searches, has_rates_where_others_have_times) {
@@ -115,7 +132,8 @@ TEST(a_comparison_of_searches, has_rates_where_others_have_times) {
   for (auto& taken : after.cells[1].samples) taken.found->rate *= 2;
   const auto compared = compare_reports(before, after);
   const auto text = render_page_markdown(comparison_page(compared, {"old.json", "new.json"}, {}));
-  EXPECT_THAT(text, AllOf(HasSubstr("410/s"), HasSubstr("820/s"), HasSubstr("old highest rate"), Not(HasSubstr("p99"))));
+  EXPECT_THAT(text, AllOf(HasSubstr("410/s"), HasSubstr("820/s"), HasSubstr("old highest rate"),
+                          Not(HasSubstr("p99"))));
 }
 
 TEST(reports_of_different_searches, cannot_be_compared) {

@@ -36,7 +36,8 @@ inline report searched_report() {
       taken.found = found[i][round % found[i].size()];
       taken.tasks_ok = static_cast<std::uint64_t>(std::llround(2 * taken.found->rate));
       taken.digest = taken.tasks_ok;
-      taken.response_ns = {9'000'000, 12'000'000, 20'000'000 + 1'000'000 * taken.round, 40'000'000, 45'000'000};
+      taken.response_ns = {9'000'000, 12'000'000, 20'000'000 + 1'000'000 * taken.round, 40'000'000,
+                           45'000'000};
       if (!taken.found->none_sustained) continue;
       taken.reason = "below 100/s: asked for 100/s, tasks ended at 92.3/s; lower --rate";
       taken.saturation = "asked for 100/s, tasks ended at 92.3/s; lower --rate";

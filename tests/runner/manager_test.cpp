@@ -202,13 +202,15 @@ TEST_F(a_manager, lets_models_take_the_steps_of_a_search_in_turn_and_prepares_on
 }
 
 TEST_F(a_manager, compares_answers_of_a_search_among_steps_with_as_many_tasks) {
-  workers_do(std::string(reads_tasks) +
-             "digest=$(printf %016d $tasks); [ $executor$tasks = coroutines1000 ] && digest=00000000000000ff\n"
-             "[ $round = -1 ] || ok_with $digest");
+  workers_do(
+      std::string(reads_tasks) +
+      "digest=$(printf %016d $tasks); [ $executor$tasks = coroutines1000 ] && digest=00000000000000ff\n"
+      "[ $round = -1 ] || ok_with $digest");
   searches_ = true;
   run(1, {"threads", "coroutines"});
   const std::vector<status> both{result_.cells[0].status, result_.cells[1].status};
-  EXPECT_THAT(both, ::testing::UnorderedElementsAre(status::ok, status::incorrect));  // whoever came first is right
+  EXPECT_THAT(both,
+              ::testing::UnorderedElementsAre(status::ok, status::incorrect));  // whoever came first is right
 }
 
 TEST_F(a_manager, ends_the_search_of_a_model_whose_worker_crashes) {

@@ -57,27 +57,26 @@ json::object search_to_json(const plan& from) {
 }
 
 json::object plan_to_json(const plan& from) {
-  json::object object{
-          {"command", valid_utf8(from.command)},
-          {"profile", from.profile},
-          {"seed", from.seed},
-          {"rounds", from.rounds},
-          {"warmup", from.warmup},
-          {"baseline", from.baseline},
-          {"scenarios", texts_to_json(from.scenarios)},
-          {"executors", texts_to_json(from.executors)},
-          {"targets", texts_to_json(from.targets)},
-          {"request", request_to_json(from.request)},
-          {"precision", from.precision},
-          {"budget_ns", from.budget_ns},
-          {"rate", from.rate},
-          {"allowed_errors", from.allowed_errors},
-          {"server", valid_utf8(from.server)},
-          {"cpus", from.cpus},
-          {"server_cpus", from.server_cpus},
-          {"workers", workers_to_json(from.workers)},
-          {"sweeps", sweeps_to_json(from.sweeps)},
-          {"interrupted", from.interrupted}};
+  json::object object{{"command", valid_utf8(from.command)},
+                      {"profile", from.profile},
+                      {"seed", from.seed},
+                      {"rounds", from.rounds},
+                      {"warmup", from.warmup},
+                      {"baseline", from.baseline},
+                      {"scenarios", texts_to_json(from.scenarios)},
+                      {"executors", texts_to_json(from.executors)},
+                      {"targets", texts_to_json(from.targets)},
+                      {"request", request_to_json(from.request)},
+                      {"precision", from.precision},
+                      {"budget_ns", from.budget_ns},
+                      {"rate", from.rate},
+                      {"allowed_errors", from.allowed_errors},
+                      {"server", valid_utf8(from.server)},
+                      {"cpus", from.cpus},
+                      {"server_cpus", from.server_cpus},
+                      {"workers", workers_to_json(from.workers)},
+                      {"sweeps", sweeps_to_json(from.sweeps)},
+                      {"interrupted", from.interrupted}};
   if (from.searches_rate()) object["rate_search"] = search_to_json(from);
   return object;
 }
@@ -135,7 +134,8 @@ json::object executor_to_json(const cell_result& from) {
   if (from.figures) object["median_wall_ns"] = from.figures->wall_ns;
   if (from.figures && from.figures->response.p99 > 0)
     object["median_response_p99_ns"] = from.figures->response.p99;
-  if (from.figures && from.figures->highest_rate > 0) object["median_highest_rate"] = from.figures->highest_rate;
+  if (from.figures && from.figures->highest_rate > 0)
+    object["median_highest_rate"] = from.figures->highest_rate;
   if (from.reference) return object;
   if (from.speedup) object["speedup"] = speedup_to_json(*from.speedup);
   if (from.lifecycle_speedup)

@@ -12,6 +12,7 @@
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
+#include "report/words/search_words.hpp"
 #include "report/words/timeline_words.hpp"
 #include "system/three_digits.hpp"
 #include "system/units.hpp"
@@ -23,6 +24,17 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
                   std::string (*text)(const cell_figures&)) {
   bar_chart chart{.title = std::move(title)};
   for (const auto& each : group.cells) chart.bars.push_back(bar_of(each, value, text));
+  return chart;
+}
+
+/// What is compared: times, p99s, or the highest rates of a search, which may lie outside of its range.
+bar_chart compared_bars(const scenario_results& group, const plan& asked) {
+  std::string title(time_name(asked));
+  if (!asked.searches_rate())
+    return bars_of(group, std::move(title), &cell_figures::time_ns, compared_time_text);
+  auto chart = bars_of(group, std::move(title), &cell_figures::highest_rate, highest_rate_figure_text);
+  for (std::size_t i = 0; i < chart.bars.size(); ++i)
+    if (chart.bars[i].value > 0) chart.bars[i].figure = highest_rate_text(*group.cells[i].cell);
   return chart;
 }
 
@@ -101,11 +113,10 @@ std::string map_text(const cell_result& result, const plan& asked) {
 }
 
 heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked) {
-  heat_map map{
-      .title = fmt::format("{}; green: {}, red: {}, no colour: no difference is resolved",
-                           speedups_title(asked, "the baseline"), terms_of(asked).better,
-                           terms_of(asked).worse),
-      .columns = executors_of(results)};
+  heat_map map{.title = fmt::format("{}; green: {}, red: {}, no colour: no difference is resolved",
+                                    speedups_title(asked, "the baseline"), terms_of(asked).better,
+                                    terms_of(asked).worse),
+               .columns = executors_of(results)};
   for (const auto& group : results) {
     if (std::ranges::none_of(group.cells, &cell_result::compared)) continue;
     auto& [label, cells] = map.rows.emplace_back(group.title(), std::vector<heat_map::cell>());
@@ -127,11 +138,7 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
   for (const auto& each : group.cells) cells.push_back(&each);
   if (have_figures(cells)) {
     auto& bars = rows.emplace_back().charts;
-    std::string title(time_name(asked));
-    bars.emplace_back(
-        asked.searches_rate()
-            ? bars_of(group, std::move(title), &cell_figures::highest_rate, highest_rate_figure_text)
-            : bars_of(group, std::move(title), &cell_figures::time_ns, compared_time_text));
+    bars.emplace_back(compared_bars(group, asked));
     bars.emplace_back(bars_of(group, memory_title("memory that the run added", cells),
                               &cell_figures::added_bytes, added_memory_text));
     rows.push_back(further_charts(group, asked));

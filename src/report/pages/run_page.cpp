@@ -49,9 +49,8 @@ page_section glance_of(const split_results& results, const plan& asked) {
     if (const auto verdict = verdict_of(group, asked))
       section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, group.title()});
   if (!section.blocks.empty())
-    section.blocks.emplace_back(statement{fmt::format("bold in the tables: not told apart from the {}",
-                                                      terms_of(asked).best),
-                                          ink::dim});
+    section.blocks.emplace_back(statement{
+        fmt::format("bold in the tables: not told apart from the {}", terms_of(asked).best), ink::dim});
   for (const auto& scenario : results.swept)
     for (const auto& text : crossover_texts(scenario, asked))
       section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(scenario).front()});
@@ -105,7 +104,9 @@ page_section section_of(const scenario_results& group, const plan& asked,
 page_section summary_of(const std::vector<scenario_results>& results, const plan& asked) {
   std::vector<matrix_row> rows;
   for (const auto& group : results) rows.push_back({group.first().scenario, &group});
-  return {.title = "summary", .blocks = {matrix_table("scenario", rows, asked.searches_rate() ? highest_rate_figure() : time_figure())}};
+  return {.title = "summary",
+          .blocks = {
+              matrix_table("scenario", rows, asked.searches_rate() ? highest_rate_figure() : time_figure())}};
 }
 
 /// The baseline that was asked for, where some scenario has speedups over it. (A scenario whose speedups are over

@@ -134,18 +134,18 @@ const std::vector<figure_column> open_loop_columns{
 const std::vector<figure_column> search_columns{
     {"highest rate", 100, [](result r) { return highest_rate_text(*r.cell); },
      "highest rate: the highest that was sustained, as the search found it; it tries rates that are 5 % apart"},
-    {"interval", 95, [](result r) { return rate_interval_text(*r.cell); },
+    {"interval", 97, [](result r) { return rate_interval_text(*r.cell); },
      "interval: of the median of the rounds, at 95 %, in tasks a second"},
     {"rate higher", 90, higher_text, {}, column_need::a_comparison},
     {"p99 there", 88, latency_text<corrected, p99>,
      "p99 there: at the highest rate, from when a task was due"},
-    {"what stopped it", 92, [](result r) { return stop_text(*r.cell); },
+    {"what stopped it", 95, [](result r) { return stop_text(*r.cell); },
      "what stopped it: in the middle round, at the next higher rate"},
     {"errors", 85, errors_text, {}, column_need::allowed_failures},
-    {"CPU", 60, cpu_text, meaning_of_cpu},
-    {"server", 70, server_text, meaning_of_server},
-    {"memory +", 50, memory_text},
-    {"threads", 35, threads_text},
+    {"CPU", 40, cpu_text, meaning_of_cpu},
+    {"server", 45, server_text, meaning_of_server},
+    {"memory +", 35, memory_text},
+    {"threads", 30, threads_text},
 };
 
 const std::vector<figure_column>& columns_for(const plan& asked) {

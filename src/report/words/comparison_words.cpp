@@ -155,8 +155,7 @@ std::string comparison_name(const cell_comparison& comparison) {
 std::vector<std::string> comparison_remarks(const report_comparison& comparison) {
   lines all{fmt::format(
       "new/old is the ratio of {}{}: above 1× is slower{}. A verdict needs an interval without 1; {}",
-      comparison.after->plan.searches_rate()
-          ? "the times between two starts at the highest rates"
+      comparison.after->plan.searches_rate() ? "the times between two starts at the highest rates"
       : comparison.after->plan.rate > 0 && !has_several_figures(comparison)
           ? fmt::format("their {} from when tasks were due, at {}", time_name(comparison.after->plan),
                         rate_text(comparison.after->plan.rate))

@@ -195,10 +195,10 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
   const auto named = std::ranges::find(group.cells, asked.baseline,
                                        [](const cell_result& each) { return each.cell->executor; });
   if (named == group.cells.end()) return "";
-  return fmt::format("{} {}: {} is {} here",
-                     asked.rate > 0 ? fmt::format("{} compares with", terms_of(asked).ratios)
-                                    : "speedups are over",
-                     reference->cell->executor, asked.baseline, state_of(*named->cell));
+  return fmt::format(
+      "{} {}: {} is {} here",
+      asked.rate > 0 ? fmt::format("{} compares with", terms_of(asked).ratios) : "speedups are over",
+      reference->cell->executor, asked.baseline, state_of(*named->cell));
 }
 
 std::string above_concurrency_text(const scenario_results& group, const plan& asked) {
@@ -239,7 +239,8 @@ std::string median_of_ratios_text(const scenario_results& group, const plan& ask
   return fmt::format(
       "{} does not follow from the medians beside it: {}. It is the median of the ratios within each round, so that a "
       "drift of the machine does not count",
-      asked.rate > 0 ? terms_of(asked).ratios : "the speedup", fmt::join(shortened(std::move(names), most_named), ", "));
+      asked.rate > 0 ? terms_of(asked).ratios : "the speedup",
+      fmt::join(shortened(std::move(names), most_named), ", "));
 }
 
 std::string families_text(const plan& asked) {

@@ -27,9 +27,8 @@ found_rates rates_of(const cell& of) {
   found_rates rates;
   for (const auto* taken : counted_samples(of))
     if (taken->found) rates.push_back(&*taken->found);
-  std::ranges::sort(rates, {}, [](const found_rate* each) {
-    return std::pair(compared_rate(*each), hit_the_top(*each));
-  });
+  std::ranges::sort(
+      rates, {}, [](const found_rate* each) { return std::pair(compared_rate(*each), hit_the_top(*each)); });
   return rates;
 }
 
@@ -38,8 +37,8 @@ std::string bound_text(double compared_ns, const found_rates& rates) {
   const auto same = [&](const found_rate* each) { return 1e9 / compared_rate(*each) == compared_ns; };
   const auto found = std::ranges::find_if(rates, same);
   if (found == rates.end()) return fmt::format("{:.10g}", three_digits(1e9 / compared_ns));
-  if ((*found)->none_sustained) return fmt::format("below {:.10g}", (*found)->rate);
-  return fmt::format("{:.10g}{}", (*found)->rate, hit_the_top(**found) ? " or more" : "");
+  if ((*found)->none_sustained) return fmt::format("<{:.10g}", (*found)->rate);
+  return fmt::format("{}{:.10g}", hit_the_top(**found) ? "≥" : "", (*found)->rate);
 }
 
 }  // namespace
@@ -87,16 +86,18 @@ std::vector<remark> hit_ends_of(const scenario_results& group, const plan& asked
       return counted_part(static_cast<std::uint64_t>(count), rates.size(), "round");
     };
     if (const auto below = std::ranges::count_if(rates, &found_rate::none_sustained); below > 0)
-      remarks.push_back({{each.cell->executor},
-                         fmt::format("did not sustain even {} in {}: a range that begins lower finds its rate",
-                                     rate_text(asked.rate), in_rounds(below))});
+      remarks.push_back(
+          {{each.cell->executor},
+           fmt::format("did not sustain even {} in {}: a range that begins lower finds its rate",
+                       rate_text(asked.rate), in_rounds(below))});
     const auto above =
         std::ranges::count_if(rates, [](const found_rate* found) { return hit_the_top(*found); });
     if (above > 0)
-      remarks.push_back({{each.cell->executor},
-                         fmt::format("sustained {}, where the range ends, in {}: it may sustain more, and a range "
-                                     "that ends higher shows it",
-                                     rate_text(asked.highest_rate), in_rounds(above))});
+      remarks.push_back(
+          {{each.cell->executor},
+           fmt::format("sustained {}, where the range ends, in {}: it may sustain more, and a range "
+                       "that ends higher shows it",
+                       rate_text(asked.highest_rate), in_rounds(above))});
   }
   return remarks;
 }

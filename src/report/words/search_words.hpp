@@ -13,7 +13,7 @@ namespace concbench {
 /// lowest rate is sustained "below 100/s", and where nothing stopped it "at least 10000/s". "–" without a search.
 std::string highest_rate_text(const cell& of);
 
-/// The 95 % interval of that median, "[3900, 4500]"; its ends may be "below 100" and "10000 or more". "–" where there are
+/// The 95 % interval of that median, "[3900, 4500]"; its ends may be "<100" and "≥10000". "–" where there are
 /// too few rounds.
 std::string rate_interval_text(const cell& of);
 

@@ -70,7 +70,9 @@ class words {
   const comparison_terms& terms() const { return terms_of(asked_); }
   std::string_view figure() const { return asked_.searches_rate() ? "rate" : terms().name; }
   /// Rates of a search that lie within one step are all the same to it.
-  std::string_view alike_part() const { return asked_.searches_rate() ? "a step of the search, 5 %" : "0.5 %"; }
+  std::string_view alike_part() const {
+    return asked_.searches_rate() ? "a step of the search, 5 %" : "0.5 %";
+  }
 
   /// ", 4200/s": the winner's rate in a search; nothing elsewhere.
   std::string rate() const {
@@ -100,8 +102,8 @@ class words {
     }
     std::vector<std::string> parts;
     if (!of_.alike.empty())
-      parts.push_back(
-          fmt::format("{} is the same within {} as {}", winner(), alike_part(), joined(of_.alike, executor_of)));
+      parts.push_back(fmt::format("{} is the same within {} as {}", winner(), alike_part(),
+                                  joined(of_.alike, executor_of)));
     const bool no_bounds =
         std::ranges::none_of(open_, [](const advantage& each) { return each.factor.range.has_value(); });
     if (of_.alike.empty() && of_.reversed.empty() && no_bounds)
@@ -155,8 +157,8 @@ class words {
   std::string behind() const {
     if (of_.behind.empty()) return "";
     return "; " + joined(of_.behind, [&](const set_aside& each) {
-             return fmt::format("{} is {} than {}", executor_of(each.compared),
-                                terms().worse, each.slower_than->cell->executor);
+             return fmt::format("{} is {} than {}", executor_of(each.compared), terms().worse,
+                                each.slower_than->cell->executor);
            });
   }
 
@@ -182,9 +184,7 @@ class words {
   /// Nothing where that is not known. Of several, the first says which way they count.
   std::string bounds_text(const advantage& of, bool says_which_way) const {
     if (!of.factor.range) return "";
-    const auto way = says_which_way
-                         ? fmt::format(", above 1× {} is {}", winner(), terms().better)
-                         : "";
+    const auto way = says_which_way ? fmt::format(", above 1× {} is {}", winner(), terms().better) : "";
     return fmt::format(" ({}× to {}×{})", format_bound(of.factor.range->low),
                        format_bound(of.factor.range->high), way);
   }
@@ -202,15 +202,15 @@ std::string verdict_text(const verdict& verdict, const plan& asked) {
   const words say(verdict, asked);
   auto text = fmt::format("{}: ", say.terms().best);
   if (!verdict.reversed.empty()) {
-    text += fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}",
-                        say.winner(),
-                        asked.searches_rate() ? "highest"
-                        : verdict.open_loop   ? "lowest"
-                                              : "least",
-                        say.figure(), say.terms().worse, say.reversed());
+    text +=
+        fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}", say.winner(),
+                    asked.searches_rate() ? "highest"
+                    : verdict.open_loop   ? "lowest"
+                                          : "least",
+                    say.figure(), say.terms().worse, say.reversed());
   } else {
-    text += say.has_rivals() ? fmt::format("{}: {}", say.candidates(), say.reasons())
-                             : say.winner() + say.rate();
+    text +=
+        say.has_rivals() ? fmt::format("{}: {}", say.candidates(), say.reasons()) : say.winner() + say.rate();
   }
   if (const auto better = say.better_than(); !better.empty()) {
     if (!verdict.reversed.empty() || !say.has_rivals()) {
