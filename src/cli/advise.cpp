@@ -1,6 +1,7 @@
 // `concbench advise`: which model a saved report speaks for, for which kind of work, and why.
 #include <memory>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -8,8 +9,10 @@
 #include "cli/page_output.hpp"
 #include "cli/report_file.hpp"
 #include "cli/value_kind.hpp"
+#include "core/scenario.hpp"
 #include "report/exports/advice_json.hpp"
 #include "report/pages/advice_page.hpp"
+#include "system/foreign_text.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -36,6 +39,11 @@ struct advise_options {
 
 int advise(const advise_options& options) {
   const auto result = read_measured_report(options.file);
+  if (result.plan.searches_rate())
+    throw usage_error(fmt::format(
+        "the report {} holds a search for the highest rate, from which no advice is made: give one of "
+        "'concbench run all', without a range of rates",
+        in_quotes(options.file)));
   page_writer writer(options.output);
   return writer.write(advice_page(result), [&] { return render_advice_json(result); }, "the advice") ? 0 : 1;
 }

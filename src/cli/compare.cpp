@@ -108,7 +108,7 @@ std::vector<gate_limit> limits_of(const compare_options& options, const plan& as
   for (const auto& text : options.conditions) {
     const auto [named, most] = parse_condition(text);
     const auto figure = named.value_or(main_figure(asked));
-    if (figure == compared_figure::run && asked.rate > 0)
+    if (figure == compared_figure::run && asked.rate > 0 && !asked.searches_rate())
       throw usage_error(fmt::format(
           "--fail-if cannot be {}: the report is of an open loop (--rate), whose time is given by its rate; "
           "write 'p99>5%'",
@@ -120,7 +120,7 @@ std::vector<gate_limit> limits_of(const compare_options& options, const plan& as
       throw usage_error(
           fmt::format("--fail-if {} is the second condition on the {}{}: leave one of them out",
                       in_quotes(text), title_of(figure),
-                      asked.rate > 0 && figure == compared_figure::p99
+                      figure == main_figure(asked) && figure == compared_figure::p99
                           ? ", since in an open loop (--rate) a condition without a figure is on the p99"
                           : ""));
     }

@@ -9,6 +9,7 @@
 
 #include "cli/terminal.hpp"
 #include "report/terminal/display_text.hpp"
+#include "system/units.hpp"
 
 namespace concbench::cli {
 namespace {
@@ -19,10 +20,11 @@ std::string time_text(duration left) {
   return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
 }
 
-/// "sleep tasks=100 × threads". A point may be the name of a folder, and so hold any bytes.
-std::string cell_text(const runner::planned_cell& cell, bool unicode) {
-  return fmt::format("{}{}{} {} {}", cell.scenario->name, cell.point.empty() ? "" : " ",
-                     shown(cell.point, {.unicode = unicode}), unicode ? "×" : "x", cell.executor_name());
+/// "sleep tasks=100 × threads", in a search for the highest rate "api-calls × threads at 420/s". A point may be the name of a folder, and so hold any bytes.
+std::string cell_text(const runner::planned_cell& cell, double rate, bool unicode) {
+  return fmt::format("{}{}{} {} {}{}{}", cell.scenario->name, cell.point.empty() ? "" : " ",
+                     shown(cell.point, {.unicode = unicode}), unicode ? "×" : "x", cell.executor_name(),
+                     rate > 0 ? " at " : "", rate > 0 ? rate_text(rate) : "");
 }
 
 /// A terminal that takes nothing now (Ctrl-S), or was closed, misses a line, and does not delay the run.
@@ -41,7 +43,7 @@ std::string progress_text(const runner::progress& now, std::int64_t rounds, bool
                      : open_ended    ? fmt::format("round {}", now.round + 1)
                                      : fmt::format("round {} of {}", now.round + 1, rounds);
   const auto* dot = unicode ? "·" : "|";
-  const auto cell = now.current == nullptr ? round : cell_text(*now.current, unicode);
+  const auto cell = now.current == nullptr ? round : cell_text(*now.current, now.rate, unicode);
   const auto both = now.current == nullptr ? round : fmt::format("{} {} {}", round, dot, cell);
   // From most to least telling: what does not fit is left out whole.
   auto count = open_ended ? fmt::format("[{}]", now.done) : fmt::format("[{}/{}]", now.done, now.total);

@@ -84,6 +84,11 @@ void check_side(const named_report& side, const named_report& first) {
     throw usage_error(
         fmt::format("the report {} holds a sweep, which cannot stand beside another report: give it alone",
                     in_quotes(side.name)));
+  if (side.report.plan.searches_rate())
+    throw usage_error(fmt::format(
+        "the report {} holds a search for the highest rate, which cannot stand beside another report: give it alone, or "
+        "compare two such reports with concbench compare",
+        in_quotes(side.name)));
   if ((side.report.plan.rate > 0) != (first.report.plan.rate > 0))
     throw usage_error(fmt::format(
         "the reports {} and {} cannot stand side by side: {}; without --rate times are shown, with it the p99",

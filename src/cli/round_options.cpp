@@ -44,6 +44,15 @@ std::int64_t default_rounds(profile chosen, const plan& asked) {
   return std::max(least, static_cast<std::int64_t>(needed));
 }
 
+/// With a range of rates a round takes several samples of each executor. So these are only the fewest rounds in which
+/// every comparison has an interval, whatever it then says.
+std::int64_t search_rounds(profile chosen, const plan& asked) {
+  const auto others = std::max<std::size_t>(asked.executors.size(), 2) - 1;
+  const auto comparisons = std::max(others, others * (others - 1) / 2);
+  const auto needed = analysis::least_values_for_sign_interval(comparison_alpha(asked, comparisons));
+  return std::min(static_cast<std::int64_t>(needed), default_rounds(chosen, asked));
+}
+
 double precision_of(const run_options& options) {
   if (options.precision.empty()) return 0;
   const auto precision = parse_percent(options.precision);
@@ -69,6 +78,7 @@ std::int64_t rounds_of(const run_options& options, const plan& asked) {
     return most_rounds(endless, asked.executors.size());
   }
   if (asked.budget_ns > 0) return most;
+  if (asked.searches_rate()) return search_rounds(options.profile, asked);
   if (options.rate) return std::min(open_loop_rounds, default_rounds(options.profile, asked));
   return default_rounds(options.profile, asked);
 }

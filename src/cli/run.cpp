@@ -40,6 +40,7 @@ const command_notes run_notes{
          {"concbench run sleep -e threads,coroutines --sweep tasks=1..10000:x10"},
          {"concbench run api-calls --urls services.txt -n 200 -c 16"},
          {"concbench run api-calls --rate 200/s -c 16"},
+         {"concbench run api-calls --rate 100/s..10000/s --slo 'p99<50ms' --profile quick"},
          {"concbench run api-calls --url https://api.example/v1/orders -H \"Authorization: Bearer $TOKEN\" "
           "-d @order.json"},
          {"concbench run api-calls --urls browser.har --compressed --expect-status 200-299,304"},
@@ -150,8 +151,15 @@ void add_work_options(CLI::App& command, run_options& into) {
             "Most tasks alive at once (default: all, up to 256;\nof tasks that only compute, one per CPU)");
   command
       .add_option("--rate", into.rate,
-                  "Open loop: so many tasks are due each second or minute, for 5 s unless -n says how many")
+                  "Open loop: so many tasks are due each second or minute, for 5 s unless -n says how many.\n"
+                  "Of a range, such as 100/s..10000/s: search the highest rate that each executor sustains")
       ->type_name("N/s");
+  command
+      .add_option(
+          "--slo", into.slo,
+          "With a range of rates: p50, p99 or p99.9 must be below this time, as in 'p99<50ms', or the\n"
+          "rate is not sustained (default: starts must not be late, and tasks not fail)")
+      ->type_name("LIMIT");
   command.add_option("-p,--param", into.parameters, "Parameter key=value or scenario.key=value; repeatable")
       ->type_name(type_name(value_kind::assignment))
       ->allow_extra_args(false);

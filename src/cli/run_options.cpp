@@ -17,6 +17,7 @@
 #include "cli/time_limit.hpp"
 #include "core/input_file.hpp"
 #include "core/input_lines.hpp"
+#include "core/rate_search.hpp"
 #include "core/refusal.hpp"
 #include "core/registry.hpp"
 #include "system/counted.hpp"
@@ -334,6 +335,7 @@ plan asked_for(const run_options& options, std::vector<std::string> scenarios,
   for (const auto& each : executors) asked.executors.push_back(each.full_name());
   asked.baseline = choose_baseline(options.baseline, executors);
   asked.allowed_errors = allowed_errors(options);
+  ask_rate(options, asked);
   ask_rounds(options, asked);
   asked.workers = worker_programs(options.workers);
   asked.cpus = options.cpus.text();
@@ -362,11 +364,11 @@ void add_group(runner::run_plan& plan, const run_options& options,
                const std::vector<chosen_executor>& executors, const scenario_declaration& declared,
                scenario_setup setup, const std::string& point) {
   const auto group = plan.cells.empty() ? 0 : plan.cells.back().group + 1;
-  const auto expected = expected_time(declared, setup);  // with the slowest
+  const auto longest = longest_expected(declared, setup, plan.asked);  // with the slowest
   const known_refusals refusals(declared, setup);
   for (const auto& executor : executors) {
     setup.executor = executor.name;
-    const auto with_executor = expected_time(declared, setup);
+    const auto expected = expected_time(declared, setup, plan.asked);
     auto refusal = executor.worker ? executor.refusal_of(declared.name, runner::needed_keys(setup))
                                    : refusals.of(find_executor(executor.name));
     const bool shared = executor.is_concurrent() && setup.rate == 0;
@@ -374,8 +376,8 @@ void add_group(runner::run_plan& plan, const run_options& options,
     plan.cells.push_back({.group = group,
                           .scenario = &declared,
                           .setup = setup,
-                          .time_limit = time_limit(options, expected),
-                          .expected = refusal.empty() ? with_executor / lanes : duration::zero(),
+                          .time_limit = time_limit(options, longest),
+                          .expected = refusal.empty() ? expected / lanes : duration::zero(),
                           .worker = executor.worker,
                           .refusal = std::move(refusal),
                           .point = point});
@@ -405,16 +407,21 @@ runner::run_plan make_plan(const run_options& options) {
   plan.inputs = std::move(inputs.bytes);
   plan.asked.server = options.server.empty() ? "" : checked_server(options.server);
   plan.program = "/proc/self/exe";
-  plan.asked.rate = read_rate(options.rate, names);
 
   std::vector<assignment> assignments;
   for (const auto& each : options.parameters)
     assignments.push_back(parse_assignment("-p", "delay=200ms", each, names));
   std::vector<bool> used(assignments.size(), false);
   std::vector<work_asked_for> work;
-  for (const auto& name : names)
+  for (const auto& name : names) {
+    const auto& declared = find_scenario(name);
     work.push_back({options.tasks, options.concurrency, plan.asked.rate,
-                    values_of(find_scenario(name), options.profile, assignments, used)});
+                    values_of(declared, options.profile, assignments, used)});
+    if (plan.asked.searches_rate()) {  // what is prepared is enough for the step with the most tasks
+      work.back().rate = plan.asked.highest_rate;
+      work.back().tasks = tasks_of_step(plan.asked, plan.asked.highest_rate, declared.max_tasks);
+    }
+  }
   if (const auto unused = std::ranges::find(used, false); unused != used.end())
     refuse_unknown_key(assignments[static_cast<std::size_t>(unused - used.begin())], names);
   const sweep_options sweeps(options.sweeps, names, fixed_values(options, assignments));

@@ -29,7 +29,8 @@ struct run_options {
   std::uint64_t seed = 1;
   std::string precision = {};            ///< "2%"
   std::string budget = {};               ///< "60s"
-  std::optional<std::string> rate = {};  ///< "2000/s"
+  std::optional<std::string> rate = {};  ///< "2000/s", "100/s..10000/s"
+  std::optional<std::string> slo = {};   ///< "p99<50ms"
   std::string timeout = {};
   std::string allowed_errors = {};  ///< "2%"
   std::string baseline = {};

@@ -25,7 +25,22 @@ constexpr word_table<rounds_limit, 6> limit_names{{
     {rounds_limit::interruption, "interruption"},
 }};
 
+constexpr word_table<rate_stop, 4> stop_names{{
+    {rate_stop::nothing, "nothing"},
+    {rate_stop::late_starts, "late-starts"},
+    {rate_stop::latency, "latency"},
+    {rate_stop::errors, "errors"},
+}};
+
 }  // namespace
+
+std::string to_string(rate_stop value) {
+  return std::string(word_of(stop_names, value));
+}
+
+std::optional<rate_stop> parse_rate_stop(std::string_view text) {
+  return find_word(stop_names, text);
+}
 
 std::string to_string(rounds_limit value) {
   return std::string(word_of(limit_names, value));

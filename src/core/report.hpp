@@ -40,6 +40,25 @@ struct error_count {
   std::uint64_t count = 0;
 };
 
+/// What a model could not do at a rate that it did not sustain. `nothing`: it sustained the rate.
+enum class rate_stop { nothing, late_starts, latency, errors };
+
+/// "nothing", "late-starts", "latency", "errors".
+std::string to_string(rate_stop);
+std::optional<rate_stop> parse_rate_stop(std::string_view);
+
+/// What one round of a search for the highest rate found. Rates are in tasks per second.
+struct found_rate {
+  double rate = 0;              ///< the highest rate that the model sustained; the sample was taken at it
+  bool none_sustained = false;  ///< not even the lowest rate, which `rate` then is
+  /// What the model could not do at the next higher rate. `nothing`: it sustained the highest rate that was asked for, and
+  /// may sustain more.
+  rate_stop stop = rate_stop::nothing;
+  double stopped_at = 0;  ///< that rate; 0 where nothing stopped it
+  std::int64_t stopped_ns =
+      0;  ///< the limited quantile there, or the p99 without a limit; 0 where nothing stopped it
+};
+
 /// One execution of one cell, in a process of its own. Unless a comment says otherwise, figures cover the run alone,
 /// from the end of `start()` to the beginning of `stop()`.
 struct sample {
@@ -84,6 +103,8 @@ struct sample {
   std::map<std::string, std::int64_t> counters;
   /// How the work was done, where that can differ: the file engine, for example.
   std::vector<std::string> notes;
+  /// In a search for the highest rate: the result of its round, whose sample at the found rate this is.
+  std::optional<found_rate> found = {};
 };
 
 /// What ended the rounds of a scenario.
@@ -156,6 +177,12 @@ struct request_summary {
   bool operator==(const request_summary&) const = default;
 };
 
+/// A service level objective: a quantile of the time from when tasks were due must be below a time.
+struct latency_limit {
+  std::string quantile = {};  ///< "p50", "p99", "p99.9"
+  std::int64_t below_ns = 0;  ///< 0: no limit
+};
+
 /// What the user asked for.
 struct plan {
   std::string command = {};  ///< the full command line, quoted for a shell
@@ -171,6 +198,11 @@ struct plan {
   double precision = 0;        ///< rounds end when intervals are this narrow (0.02: 2 %); 0: after `rounds`
   std::int64_t budget_ns = 0;  ///< rounds end after this time; 0: no limit
   double rate = 0;             ///< open loop: tasks due per second; 0: closed loop
+  /// Above 0: the highest rate that each model sustains is searched from `rate` to this one.
+  double highest_rate = 0;
+  std::int64_t step_ns = 0;  ///< of such a search: the time over which the tasks at one rate are due
+  latency_limit slo =
+      {};  ///< of such a search: a model whose quantile is not below it does not sustain the rate
   /// The part of a sample's tasks that may fail while the sample is still ok (0.02: 2 %).
   double allowed_errors = 0;
   std::string server = {};       ///< URL of the server that was used instead of the run's own; empty: none
@@ -180,6 +212,9 @@ struct plan {
   std::vector<worker_program> workers = {};
   std::vector<sweep> sweeps = {};
   bool interrupted = false;  ///< Ctrl-C ended the run early
+
+  /// Whether a run searches the highest rate that each model sustains.
+  bool searches_rate() const { return highest_rate > 0; }
 
   /// Whether `rounds` is the number of rounds. With a precision or a budget it is not.
   bool has_fixed_rounds() const { return precision == 0 && budget_ns == 0; }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "analysis/stopping.hpp"
+#include "core/rate_search.hpp"
 
 namespace concbench {
 namespace {
@@ -39,6 +40,7 @@ std::vector<const sample*> counted_samples(const cell& cell) {
 }
 
 double compared_ns(const sample& sample) {
+  if (sample.found) return 1e9 / compared_rate(*sample.found);
   return static_cast<double>(sample.response_ns.p99 > 0 ? sample.response_ns.p99 : sample.wall_ns);
 }
 

@@ -42,7 +42,8 @@ std::int64_t most_rounds(const plan& asked, std::size_t executors);
 double speedup_alpha(cell_group group, const plan& asked);
 
 /// The time that represents a sample, in ns. In a closed loop this is the time of its run. In an open loop the rate
-/// decides how long a run takes, so this is the p99 of the time from when tasks were due.
+/// decides how long a run takes, so this is the p99 of the time from when tasks were due. In a search for the highest
+/// rate it is the time between two starts at the rate that was found: lower is better there too.
 double compared_ns(const sample& sample);
 
 /// Which figure of the samples is compared.

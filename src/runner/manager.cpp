@@ -33,13 +33,6 @@ bool readable(int descriptor) {
   return ::poll(&watched, 1, 0) > 0;
 }
 
-/// Whether anything ran. A set-up that failed leaves no sample, and neither does work that is impossible here.
-bool has_sample(const worker_answer& answer) {
-  if (answer.status == status::not_applicable) return false;
-  return answer.status == status::crashed || answer.status == status::timeout ||
-         answer.sample.tasks_ok + answer.sample.tasks_failed > 0;
-}
-
 /// Whether a cell with the status `known` gets the status `next`. Work that becomes impossible does not hide what went
 /// wrong before.
 bool is_worse(enum status next, enum status known) {
@@ -177,7 +170,7 @@ task_timeline manager::timeline_of(std::size_t index) {
   if (planned.worker && !planned.worker->has.keeps_timelines())
     return {.problem = "this worker keeps none: \"timeline\" is not among the keys that it understands"};
   try {
-    auto answer = sample_of(planned, plan_.asked.rounds, true);
+    auto answer = sample_of(planned, plan_.asked.rounds, planned.setup.rate, true);
     forgive(answer, plan_.asked.allowed_errors);
     compare_answers(index, answer);
     if (answer.timeline && answer.status != status::incorrect) return *std::move(answer.timeline);
@@ -200,7 +193,9 @@ void manager::take_side_samples(std::int64_t round) {
 void manager::run_round(const turn& turn) {
   std::size_t position = 0;
   const auto round = static_cast<std::size_t>(turn.round + plan_.asked.warmup);
-  for (const auto index : order_of_round(plan_, turn.group, round)) {
+  const auto order = order_of_round(plan_, turn.group, round);
+  if (plan_.asked.searches_rate()) return search_rates(order, turn.round);
+  for (const auto index : order) {
     if (readable(signals_.descriptor())) throw interrupted();
     run_cell(index, turn.round, position++);
   }
@@ -208,24 +203,11 @@ void manager::run_round(const turn& turn) {
 
 void manager::run_cell(std::size_t index, std::int64_t round, std::size_t position) {
   auto& state = states_[index];
-  --state.samples_left;
-  ++progress_.done;
+  count_done(index);
   if (state.finished) return;
-  progress_.round = round;
-  progress_.current = &plan_.cells[index];
-  progress_.left = time_left();
-  observer_.sample_begins(progress_);
-
+  announce(index, round);
   worker_answer answer;
-  state.last = time_of([&] {
-    try {
-      answer = sample_of(plan_.cells[index], round);
-      replace_deaf_server(plan_.cells[index], answer);
-    } catch (const std::exception& e) {
-      if (readable(signals_.descriptor())) throw interrupted();
-      answer = answer_without_sample(status::failed, exception_text(e));
-    }
-  });
+  state.last = time_of([&] { answer = answer_of(plan_.cells[index], round, plan_.cells[index].setup.rate); });
   answer.sample.round = round;
   answer.sample.position = position;
   conclude(index, std::move(answer));
@@ -233,7 +215,71 @@ void manager::run_cell(std::size_t index, std::int64_t round, std::size_t positi
   observer_.sample_ended(result_);
 }
 
-worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round, bool timeline) {
+void manager::count_done(std::size_t index) {
+  --states_[index].samples_left;
+  ++progress_.done;
+}
+
+void manager::announce(std::size_t index, std::int64_t round) {
+  progress_.round = round;
+  progress_.current = &plan_.cells[index];
+  progress_.left = time_left();
+  observer_.sample_begins(progress_);
+}
+
+worker_answer manager::answer_of(const planned_cell& planned, std::int64_t round, double rate) {
+  try {
+    auto answer = sample_of(planned, round, rate);
+    replace_deaf_server(planned, answer);
+    return answer;
+  } catch (const std::exception& e) {
+    if (readable(signals_.descriptor())) throw interrupted();
+    return answer_without_sample(status::failed, exception_text(e));
+  }
+}
+
+/// A bisection of each cell. The cells take their steps in turn, so that a drift of the machine meets all of them.
+void manager::search_rates(const std::vector<std::size_t>& order, std::int64_t round) {
+  std::vector<cell_search> searches;
+  for (const auto index : order) {
+    if (!states_[index].finished) {
+      searches.emplace_back(plan_.asked, index, searches.size());
+    } else {
+      count_done(index);
+    }
+  }
+  while (std::ranges::any_of(searches, [](const cell_search& each) { return !each.over(); }))
+    for (auto& each : searches) {
+      if (readable(signals_.descriptor())) throw interrupted();
+      if (!each.over()) take_step(each, round);
+    }
+}
+
+void manager::take_step(cell_search& of, std::int64_t round) {
+  const auto rate = *of.next();
+  progress_.rate = rate;
+  announce(of.index(), round);
+  const auto took = time_of([&] {
+    auto answer = answer_of(plan_.cells[of.index()], round, rate);
+    forgive(answer, plan_.asked.allowed_errors);
+    compare_answers(of.index(), answer);
+    of.tried(std::move(answer));
+  });
+  of.add(took);
+  if (of.over()) {
+    auto answer = of.result();
+    answer.sample.round = round;
+    answer.sample.position = of.position();
+    states_[of.index()].last = of.took();
+    count_done(of.index());
+    conclude(of.index(), std::move(answer));
+  }
+  result_.elapsed_ns = elapsed().count();
+  observer_.sample_ended(result_);
+}
+
+worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round, double rate,
+                                 bool timeline) {
   if (!planned.refusal.empty()) return answer_without_sample(status::not_applicable, planned.refusal);
   const auto& preparation = preparation_of(planned);
   if (preparation.status == status::not_applicable)
@@ -248,6 +294,8 @@ worker_answer manager::sample_of(const planned_cell& planned, std::int64_t round
   const temporary_folder own(folder_);
   spec.setup.sample_folder = own.path();
   spec.setup.tasks = tasks_in(preparation.prepared, planned.setup.tasks);
+  spec.setup.rate = rate;
+  if (plan_.asked.searches_rate()) spec.setup.tasks = tasks_of_step(plan_.asked, rate, spec.setup.tasks);
   spec.setup.concurrency = std::min(spec.setup.concurrency, spec.setup.tasks);
   if (planned.worker) spec.setup.params = values_for(*planned.worker, *planned.scenario, spec.setup.params);
   return ask_worker(std::move(spec), planned.time_limit, planned.worker.get());
@@ -358,10 +406,11 @@ void manager::compare_answers(std::size_t index, worker_answer& answer) {
   if (answer.status != status::ok || answer.sample.tasks_failed > 0) return;
   const auto& planned = plan_.cells[index];
   const right_answer given{answer.sample.digest, planned.executor_name(), planned.worker == nullptr};
-  auto& right = answers_.try_emplace(planned.group, given).first->second;
+  const auto tasks = answer.sample.tasks_ok;
+  auto& right = answers_.try_emplace({planned.group, tasks}, given).first->second;
   if (given.verified && !right.verified) {
     right = given;
-    judge_further_workers(planned.group);
+    judge_further_workers(planned.group, tasks);
   }
   if (given.answers == right.answers) return;
   answer.status = answer.sample.status = status::incorrect;
@@ -370,13 +419,14 @@ void manager::compare_answers(std::size_t index, worker_answer& answer) {
 }
 
 /// Answers that came before the first verified ones, and could only be compared with each other.
-void manager::judge_further_workers(std::size_t group) {
-  const auto& right = answers_.at(group);
+void manager::judge_further_workers(std::size_t group, std::uint64_t tasks) {
+  const auto& right = answers_.at({group, tasks});
   for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
     if (plan_.cells[i].group != group || !plan_.cells[i].worker) continue;
     auto& judged = result_.cells[i];
     for (auto& each : judged.samples) {
-      if (each.status != status::ok || each.tasks_failed > 0 || each.digest == right.answers) continue;
+      if (each.status != status::ok || each.tasks_failed > 0 || each.tasks_ok != tasks) continue;
+      if (each.digest == right.answers) continue;
       each.status = judged.status = status::incorrect;
       each.reason = judged.reason = fmt::format("its answers differ from those of {}", right.whose);
     }
@@ -398,12 +448,13 @@ std::optional<duration> manager::time_left() const {
   if (plan_.asked.budget_ns > 0)
     return std::max(duration::zero(), duration(plan_.asked.budget_ns) - elapsed());
   if (!plan_.asked.has_fixed_rounds()) return {};
+  const bool searching = plan_.asked.searches_rate();  // the current one is counted as done once it is
   duration left{0};
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (states_[i].finished) continue;
     const auto each = states_[i].last > duration::zero() ? states_[i].last : plan_.cells[i].expected;
     left += each * static_cast<std::int64_t>(states_[i].samples_left +
-                                             (&plan_.cells[i] == progress_.current ? 1 : 0));
+                                             (&plan_.cells[i] == progress_.current && !searching ? 1 : 0));
   }
   return left;
 }

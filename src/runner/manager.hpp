@@ -12,6 +12,7 @@
 #include "runner/dispatch_samples.hpp"
 #include "runner/noise_pair.hpp"
 #include "runner/protocol.hpp"
+#include "runner/rate_round.hpp"
 #include "runner/round_schedule.hpp"
 #include "runner/run_plan.hpp"
 #include "runner/server_process.hpp"
@@ -24,6 +25,7 @@ struct progress {
   std::size_t done = 0;    ///< samples, including warm-up
   std::size_t total = 0;   ///< 0 when it depends on the samples
   std::int64_t round = 0;  ///< negative during warm-up
+  double rate = 0;         ///< in a search: the rate that is tried now; 0: no search
   bool timeline = false;   ///< this is the round for timelines, which comes last
   const planned_cell* current = nullptr;
   std::optional<duration> left = {};  ///< estimated; empty when that is impossible
@@ -69,7 +71,13 @@ class manager {
   void take_side_samples(std::int64_t round);
   void run_round(const turn& turn);
   void run_cell(std::size_t index, std::int64_t round, std::size_t position);
-  worker_answer sample_of(const planned_cell& planned, std::int64_t round, bool timeline = false);
+  void search_rates(const std::vector<std::size_t>& order, std::int64_t round);
+  void take_step(cell_search& of, std::int64_t round);
+  void announce(std::size_t index, std::int64_t round);
+  void count_done(std::size_t index);
+  worker_answer answer_of(const planned_cell& planned, std::int64_t round, double rate);
+  worker_answer sample_of(const planned_cell& planned, std::int64_t round, double rate,
+                          bool timeline = false);
   const worker_answer& preparation_of(const planned_cell& planned);
   worker_answer ask_worker(worker_spec spec, duration limit, const further_worker* worker = nullptr);
   std::filesystem::path folder_of(const planned_cell& planned) const;
@@ -78,7 +86,7 @@ class manager {
   void forget_server();
   void conclude(std::size_t index, worker_answer answer);
   void compare_answers(std::size_t index, worker_answer& answer);
-  void judge_further_workers(std::size_t group);
+  void judge_further_workers(std::size_t group, std::uint64_t tasks);
   std::optional<double> width_of(std::size_t group) const;
   bool nothing_left(std::size_t group) const;
   void keep_inputs();
@@ -97,7 +105,8 @@ class manager {
   std::filesystem::path folder_;
   std::optional<server_process> server_;
   std::map<std::size_t, worker_answer> preparations_;  ///< by group
-  std::map<std::size_t, right_answer> answers_;        ///< by group
+  /// By group and the number of tasks, which is the same in all samples except in a search for the highest rate.
+  std::map<std::pair<std::size_t, std::uint64_t>, right_answer> answers_;
   noise_pair noise_;
   dispatch_samples dispatch_;
   std::int64_t side_round_ = 0;  ///< the next round of those two, whichever group begins it

@@ -249,6 +249,12 @@ worker_answer answer_without_sample(enum status how, std::string why) {
   return answer;
 }
 
+bool has_sample(const worker_answer& answer) {
+  if (answer.status == status::not_applicable) return false;
+  return answer.status == status::crashed || answer.status == status::timeout ||
+         answer.sample.tasks_ok + answer.sample.tasks_failed > 0;
+}
+
 worker_abilities worker_abilities::own() {
   worker_abilities all{names_of(concbench::executors()), {}};
   all.protocol = protocol_version;

@@ -79,6 +79,9 @@ std::vector<std::string> needed_keys(const scenario_setup& setup);
 /// An answer that has only a status and a reason.
 worker_answer answer_without_sample(enum status how, std::string why);
 
+/// Whether anything ran. A set-up that failed leaves no sample, and neither does work that is impossible here.
+bool has_sample(const worker_answer& answer);
+
 std::string to_text(const worker_spec&);
 std::string to_text(const worker_answer&, worker_action);
 std::string to_text(const worker_abilities&);

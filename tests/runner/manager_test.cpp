@@ -61,11 +61,17 @@ class a_manager : public ::testing::Test {
     plan.program = program_;
     plan.timelines = timelines_;
     plan.asked.executors = names;
+    if (searches_) {
+      plan.asked.rate = 100;
+      plan.asked.highest_rate = 1000;
+      plan.asked.step_ns = 1'000'000'000;
+    }
     const auto& declared = find_scenario("sleep");
     for (const auto& name : names) {
       scenario_setup setup;
       setup.params = parameter_values(declared.parameters, profile::quick);
       setup.tasks = setup.concurrency = 1;
+      if (searches_) setup.tasks = 1000;
       setup.executor = name;
       plan.cells.push_back({0, &declared, std::move(setup), limit, {}});
       if (name.starts_with(further)) make_further(plan.cells.back());
@@ -105,6 +111,7 @@ class a_manager : public ::testing::Test {
   std::string program_ = folder_.path() / "program";
   double allowed_errors_ = 0;
   bool timelines_ = false;
+  bool searches_ = false;  ///< the highest rate, from 100/s to 1000/s
   report result_;
   endings observer_;
 };
@@ -143,6 +150,75 @@ TEST_F(a_manager, calls_a_sample_failed_with_more_failures_than_are_allowed) {
   allowed_errors_ = 0.02;
   run(1, {"threads"});
   EXPECT_THAT(statuses(0), ElementsAre("failed"));
+}
+
+/// A worker of a search: $tasks are those of its step. As a step takes 1 s, they are also its rate.
+constexpr std::string_view reads_tasks = R"(tasks=${spec#*\"tasks\":}; tasks=${tasks%%[,\}]*}
+echo "$round $executor $tasks" >> "$0.log"
+late() { say '{"status":"saturated","reason":"late","sample":{"status":"saturated","reason":"late","wall_ns":5,"tasks_ok":1,"response_ns":{"p99":9}}}'; }
+ok_with() { say '{"status":"ok","reason":"","sample":{"status":"ok","wall_ns":5,"tasks_ok":'$tasks',"digest":"'$1'","response_ns":{"p99":7}}}'; }
+)";
+
+TEST_F(a_manager, keeps_the_sample_at_the_highest_rate_that_each_model_sustains) {
+  workers_do(std::string(reads_tasks) + R"(
+[ $round = -1 ] || { most=300; [ $executor = threads ] && most=600; }
+[ $round = -1 ] || { [ $tasks -gt $most ] && late; ok_with $(printf %016d $tasks); })");
+  searches_ = true;
+  run(2, {"threads", "coroutines"});
+  const std::vector<double> most{600, 300};
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto& cell = result_.cells[i];
+    EXPECT_EQ(cell.status, status::ok) << cell.reason;
+    ASSERT_EQ(cell.samples.size(), 2u);
+    for (const auto& taken : cell.samples) {
+      ASSERT_TRUE(taken.found);
+      EXPECT_LE(taken.found->rate, most[i]);
+      EXPECT_GT(taken.found->stopped_at, most[i]);
+      EXPECT_EQ(taken.found->stop, rate_stop::late_starts);
+      EXPECT_EQ(static_cast<double>(taken.tasks_ok), taken.found->rate);
+      EXPECT_EQ(taken.response_ns.p99, 7);
+    }
+  }
+}
+
+TEST_F(a_manager, lets_models_take_the_steps_of_a_search_in_turn_and_prepares_once_for_the_most_tasks) {
+  workers_do(std::string(reads_tasks) + "[ $round = -1 ] || late");
+  searches_ = true;
+  run(1, {"threads", "coroutines"});
+  std::ifstream log(program_ + ".log");
+  std::vector<std::string> executors;
+  std::string round, executor, tasks;
+  log >> round >> executor >> tasks;
+  EXPECT_EQ(round, "-1");
+  EXPECT_EQ(tasks, "1000");
+  while (log >> round >> executor >> tasks) executors.push_back(executor);
+  ASSERT_GE(executors.size(), 8u);
+  EXPECT_EQ(executors.size() % 2, 0u);
+  for (std::size_t i = 1; i < executors.size(); ++i) EXPECT_NE(executors[i], executors[i - 1]);
+  for (const auto& cell : result_.cells) {
+    EXPECT_EQ(cell.status, status::saturated);
+    EXPECT_EQ(cell.reason, "below 100/s: late");
+  }
+}
+
+TEST_F(a_manager, compares_answers_of_a_search_among_steps_with_as_many_tasks) {
+  workers_do(
+      std::string(reads_tasks) +
+      "digest=$(printf %016d $tasks); [ $executor$tasks = coroutines1000 ] && digest=00000000000000ff\n"
+      "[ $round = -1 ] || ok_with $digest");
+  searches_ = true;
+  run(1, {"threads", "coroutines"});
+  const std::vector<status> both{result_.cells[0].status, result_.cells[1].status};
+  EXPECT_THAT(both,
+              ::testing::UnorderedElementsAre(status::ok, status::incorrect));  // whoever came first is right
+}
+
+TEST_F(a_manager, ends_the_search_of_a_model_whose_worker_crashes) {
+  workers_do(std::string(reads_tasks) + "[ $round = -1 ] || exit 3");
+  searches_ = true;
+  run(3, {"threads"});
+  EXPECT_EQ(result_.cells[0].status, status::crashed);
+  EXPECT_EQ(result_.cells[0].samples.size(), 1u);
 }
 
 TEST_F(a_manager, keeps_the_samples_of_a_saturated_cell) {

@@ -90,7 +90,7 @@ class row {
     add("round", taken ? fmt::format("{}", taken->round) : "");
     add("position", taken ? fmt::format("{}", taken->position) : "");
     add_sample(taken ? *taken : sample{}, from.plan, of.executor.find(':') != std::string::npos);
-    add_run(from);
+    add_run(from, taken);
     add_extras(of, taken, extras);
   }
 
@@ -138,7 +138,7 @@ class row {
   }
 
   /// Which run it was, and on which machine, so that rows of several files can be told apart.
-  void add_run(const report& from) {
+  void add_run(const report& from, const sample* taken) {
     const auto& asked = from.plan;
     add_text("version", from.tool_version);
     add_text("revision", from.revision);
@@ -149,10 +149,19 @@ class row {
     }
     add_text("profile", asked.profile);
     add("seed", fmt::format("{}", asked.seed));
-    add("rate", asked.rate > 0 ? fmt::format("{}", asked.rate) : "");
+    add_rate(asked, taken);
     const bool foreign = !asked.targets.empty();  // what the own server is sent is no setting of the run
     add_text("request_method", foreign ? asked.request.method : "");
     add("request_body_bytes", foreign ? fmt::format("{}", asked.request.body_bytes) : "");
+  }
+
+  /// Of a search the highest rate that the sample's round found; empty where not even the lowest was sustained.
+  void add_rate(const plan& asked, const sample* taken) {
+    const auto* found = taken && taken->found ? &*taken->found : nullptr;
+    const double rate = found ? found->rate : asked.rate;
+    const bool known = asked.searches_rate() ? found && !found->none_sustained : rate > 0;
+    add("rate", known ? fmt::format("{}", rate) : "");
+    add("rate_stop", found ? to_string(found->stop) : "");
   }
 
   void add_extras(const cell& of, const sample* taken, const extra_columns& extras) {

@@ -46,27 +46,39 @@ json::object request_to_json(const request_summary& from) {
           {"routes", texts_to_json(from.routes)}};
 }
 
+json::object limit_to_json(const latency_limit& from) {
+  return {{"quantile", from.quantile}, {"below_ns", from.below_ns}};
+}
+
+json::object search_to_json(const plan& from) {
+  json::object object{{"highest_rate", from.highest_rate}, {"step_ns", from.step_ns}};
+  if (from.slo.below_ns > 0) object["slo"] = limit_to_json(from.slo);
+  return object;
+}
+
 json::object plan_to_json(const plan& from) {
-  return {{"command", valid_utf8(from.command)},
-          {"profile", from.profile},
-          {"seed", from.seed},
-          {"rounds", from.rounds},
-          {"warmup", from.warmup},
-          {"baseline", from.baseline},
-          {"scenarios", texts_to_json(from.scenarios)},
-          {"executors", texts_to_json(from.executors)},
-          {"targets", texts_to_json(from.targets)},
-          {"request", request_to_json(from.request)},
-          {"precision", from.precision},
-          {"budget_ns", from.budget_ns},
-          {"rate", from.rate},
-          {"allowed_errors", from.allowed_errors},
-          {"server", valid_utf8(from.server)},
-          {"cpus", from.cpus},
-          {"server_cpus", from.server_cpus},
-          {"workers", workers_to_json(from.workers)},
-          {"sweeps", sweeps_to_json(from.sweeps)},
-          {"interrupted", from.interrupted}};
+  json::object object{{"command", valid_utf8(from.command)},
+                      {"profile", from.profile},
+                      {"seed", from.seed},
+                      {"rounds", from.rounds},
+                      {"warmup", from.warmup},
+                      {"baseline", from.baseline},
+                      {"scenarios", texts_to_json(from.scenarios)},
+                      {"executors", texts_to_json(from.executors)},
+                      {"targets", texts_to_json(from.targets)},
+                      {"request", request_to_json(from.request)},
+                      {"precision", from.precision},
+                      {"budget_ns", from.budget_ns},
+                      {"rate", from.rate},
+                      {"allowed_errors", from.allowed_errors},
+                      {"server", valid_utf8(from.server)},
+                      {"cpus", from.cpus},
+                      {"server_cpus", from.server_cpus},
+                      {"workers", workers_to_json(from.workers)},
+                      {"sweeps", sweeps_to_json(from.sweeps)},
+                      {"interrupted", from.interrupted}};
+  if (from.searches_rate()) object["rate_search"] = search_to_json(from);
+  return object;
 }
 
 json::object params_to_json(const cell& from) {
@@ -75,11 +87,20 @@ json::object params_to_json(const cell& from) {
   return params;
 }
 
+json::object found_to_json(const found_rate& from) {
+  return {{"rate", from.rate},
+          {"none_sustained", from.none_sustained},
+          {"stop", to_string(from.stop)},
+          {"stopped_at", from.stopped_at},
+          {"stopped_ns", from.stopped_ns}};
+}
+
 /// With what follows from its figures.
 json::object sample_to_json(const sample& from) {
   auto object = to_json(from);
   object["client_cpu_share"] = rounded_share(client_cpu_share(from));
   object["server_cpu_share"] = rounded_share(server_cpu_share(from));
+  if (from.found) object["found"] = found_to_json(*from.found);
   return object;
 }
 
@@ -113,6 +134,8 @@ json::object executor_to_json(const cell_result& from) {
   if (from.figures) object["median_wall_ns"] = from.figures->wall_ns;
   if (from.figures && from.figures->response.p99 > 0)
     object["median_response_p99_ns"] = from.figures->response.p99;
+  if (from.figures && from.figures->highest_rate > 0)
+    object["median_highest_rate"] = from.figures->highest_rate;
   if (from.reference) return object;
   if (from.speedup) object["speedup"] = speedup_to_json(*from.speedup);
   if (from.lifecycle_speedup)

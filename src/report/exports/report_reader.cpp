@@ -7,10 +7,12 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/json.hpp>
 
 #include "core/interrupted_cell.hpp"
 #include "core/json_field.hpp"
+#include "core/rate_search.hpp"
 #include "core/registry.hpp"
 #include "core/reported_parameters.hpp"
 #include "core/sample_json.hpp"
@@ -115,6 +117,32 @@ request_summary read_request(const json_field& field) {
   return into;
 }
 
+void read_search(const json_field& field, plan& into) {
+  into.highest_rate = field.at("highest_rate").number();
+  if (into.rate <= 0 || into.highest_rate <= into.rate)
+    field.at("highest_rate").refuse("above the rate of the plan, which is above 0");
+  into.step_ns = field.at("step_ns").whole<std::int64_t>(1, largest_figure);
+  field.if_given("slo", [&](const json_field& limit) {
+    into.slo.quantile = limit.at("quantile").text();
+    if (std::ranges::find(limited_quantiles(), into.slo.quantile) == limited_quantiles().end())
+      limit.at("quantile").refuse(fmt::format("{}", fmt::join(limited_quantiles(), ", ")));
+    into.slo.below_ns = limit.at("below_ns").whole<std::int64_t>(1, largest_figure);
+  });
+}
+
+found_rate read_found(const json_field& field, const plan& asked) {
+  found_rate into{.rate = field.at("rate").number(), .none_sustained = field.at("none_sustained").truth()};
+  if (!asked.searches_rate()) field.refuse("left out, because no rate was searched");
+  if (into.rate < asked.rate || into.rate > asked.highest_rate)
+    field.at("rate").refuse(fmt::format("from {} to {}, as the plan says", asked.rate, asked.highest_rate));
+  const auto stop = parse_rate_stop(field.at("stop").text());
+  if (!stop) field.at("stop").refuse("one of nothing, late-starts, latency, errors");
+  into.stop = *stop;
+  into.stopped_at = field.at("stopped_at").number();
+  field.at("stopped_ns").read_figure(into.stopped_ns);
+  return into;
+}
+
 plan read_plan(const json_field& field) {
   plan into;
   into.command = field.at("command").text();
@@ -130,6 +158,7 @@ plan read_plan(const json_field& field) {
   field.if_given("precision", [&](const auto& f) { into.precision = f.number(); });
   field.if_given("budget_ns", [&](const auto& f) { f.read_figure(into.budget_ns); });
   field.if_given("rate", [&](const auto& f) { into.rate = f.number(); });
+  field.if_given("rate_search", [&](const auto& f) { read_search(f, into); });
   field.if_given("allowed_errors", [&](const auto& f) {
     into.allowed_errors = f.number();
     if (into.allowed_errors > 1) f.refuse("at most 1");
@@ -276,7 +305,12 @@ sample cell_reader::read_sample_of(const cell& owner, const json_field& field) {
   auto taken = read_sample(field, asked_.rate, asked_.allowed_errors);
   if (taken.status > owner.status && !(asked_.rate > 0 && is_late_round(owner.status, taken.status)))
     field.at("status").refuse(fmt::format("no worse than its cell, which is {}", to_string(owner.status)));
-  if (taken.status == status::ok && taken.tasks_ok + taken.tasks_failed != owner.tasks)
+  field.if_given("found", [&](const auto& f) { taken.found = read_found(f, asked_); });
+  if (asked_.searches_rate() && taken.status <= status::failed && !taken.found)
+    field.at("found").refuse("what the search found");
+  const auto tasks = taken.tasks_ok + taken.tasks_failed;
+  const bool all_tasks = asked_.searches_rate() ? tasks <= owner.tasks : tasks == owner.tasks;
+  if (taken.status == status::ok && !all_tasks)
     field.at("tasks_ok")
         .refuse(fmt::format("{}, as its cell has tasks, in a sample that is ok", owner.tasks));
   if (lacks_response(taken, asked_.rate))
@@ -288,6 +322,7 @@ sample cell_reader::read_sample_of(const cell& owner, const json_field& field) {
 void cell_reader::check_answer(const cell& owner, const sample& taken, const json_field& field) {
   auto work = identity_of(owner);
   work.executor.clear();
+  work.tasks = taken.tasks_ok;  // fewer at a lower rate of a search
   const auto right = answers_.try_emplace(std::move(work), taken.digest).first->second;
   if (taken.digest != right)
     field.at("digest").refuse(

@@ -27,6 +27,8 @@ struct matrix_figure {
   double cell_figures::* value;
   std::function<std::string(double)> format;
   bool marks_fastest;
+  /// The text of a cell where it is not that of `format` in all cells.
+  std::string (*of_cell)(const cell&) = nullptr;
 };
 
 }  // namespace concbench

@@ -249,7 +249,7 @@ std::size_t report_comparison::count(change value, compared_figure figure) const
 }
 
 compared_figure main_figure(const plan& asked) {
-  return asked.rate > 0 ? compared_figure::p99 : compared_figure::run;
+  return asked.rate > 0 && !asked.searches_rate() ? compared_figure::p99 : compared_figure::run;
 }
 
 report_comparison compare_reports(const report& before, const report& after,

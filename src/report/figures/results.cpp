@@ -10,6 +10,7 @@
 
 #include "analysis/quantiles.hpp"
 #include "core/ended_rate.hpp"
+#include "core/rate_search.hpp"
 #include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
@@ -78,6 +79,7 @@ std::optional<cell_figures> figures_of(const cell& of) {
       .lifecycle_ns = middle([](const sample& s) { return value_of(s, compared_figure::run_and_lifecycle); }),
       .tasks_per_second = middle([](const sample& s) { return ended_per_second(s); }),
       .starts_per_second = middle(starts_per_second),
+      .highest_rate = middle([](const sample& s) { return s.found ? compared_rate(*s.found) : 0; }),
       .late_share = middle([](const sample& s) {
         const auto tasks = static_cast<double>(s.tasks_ok + s.tasks_failed);
         return tasks > 0 ? static_cast<double>(s.missed_starts) / tasks : 0;
@@ -190,11 +192,22 @@ bool differ_in_threads(const std::vector<const cell_result*>& cells) {
   return threads.size() > 1;
 }
 
+const comparison_terms& terms_of(const plan& asked) {
+  static constexpr comparison_terms time{"time", "fastest", "faster", "slower", "speedup"};
+  static constexpr comparison_terms p99{"p99", "lowest p99", "lower", "higher", "p99 lower"};
+  static constexpr comparison_terms rate{"highest rate", "highest rate", "higher", "lower", "rate higher"};
+  if (asked.searches_rate()) return rate;
+  return asked.rate > 0 ? p99 : time;
+}
+
 std::string_view time_name(const plan& asked) {
-  return asked.rate > 0 ? "p99" : "time";
+  return terms_of(asked).name;
 }
 
 std::string asked_rate_text(const plan& asked) {
+  if (asked.searches_rate())
+    return fmt::format("{}..{}{}{}", rate_text(asked.rate), rate_text(asked.highest_rate),
+                       asked.slo.below_ns > 0 ? " with " : "", limit_text(asked.slo));
   return asked.rate > 0 ? rate_text(asked.rate) : "none";
 }
 

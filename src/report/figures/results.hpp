@@ -29,6 +29,7 @@ struct cell_figures {
   double lifecycle_ns = 0;       ///< wall_ns together with the executor's start and stop
   double tasks_per_second = 0;   ///< only tasks that ended ok
   double starts_per_second = 0;  ///< over the time in which tasks began; 0: not known
+  double highest_rate = 0;       ///< in a search: the one that was sustained, per second; 0: no search
   double late_share = 0;     ///< open loop: the part of the tasks that began late, see sample::missed_starts
   double error_share = 0;    ///< the part of the tasks that failed, in all samples together
   latency_figures latency;   ///< from when a lane took a task
@@ -79,10 +80,20 @@ struct scenario_results {
 /// added_bytes.
 bool differ_in_threads(const std::vector<const cell_result*>& cells);
 
-/// The name of the compared times in a report: "time", or in an open loop "p99".
+/// The words for what a report compares its models by.
+struct comparison_terms {
+  std::string_view name;  ///< "time", in an open loop "p99", in a search for the highest rate "highest rate"
+  std::string_view best;  ///< "fastest", "lowest p99", "highest rate"
+  std::string_view better;  ///< "faster", "lower", "higher"
+  std::string_view worse;   ///< "slower", "higher", "lower"
+  std::string_view ratios;  ///< title of the ratios: "speedup", "p99 lower", "rate higher"
+};
+const comparison_terms& terms_of(const plan& asked);
+
+/// The name of the compared figures in a report: "time", "p99", "highest rate".
 std::string_view time_name(const plan& asked);
 
-/// The rate that was asked for: "200/s", or "none" of a closed loop.
+/// The rate that was asked for: "200/s", "100/s..10000/s with p99<50ms", or "none" of a closed loop.
 std::string asked_rate_text(const plan& asked);
 
 /// The results in the order of the report, which must outlive them.

@@ -76,7 +76,7 @@ std::string other_work(const scenario_sides& scenario, const std::vector<report_
   add(wanted.first(), here.first());
   for (const auto& each : here.cells)
     if (const auto* found = find_cell(wanted, each.cell->executor)) add(*found->cell, *each.cell);
-  if (first.report->plan.rate != other.report->plan.rate)
+  if (asked_rate_text(first.report->plan) != asked_rate_text(other.report->plan))
     all.push_back(fmt::format("rate {} instead of {}", asked_rate_text(other.report->plan),
                               asked_rate_text(first.report->plan)));
   return fmt::format("{}", fmt::join(all, ", "));

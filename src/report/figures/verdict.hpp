@@ -36,7 +36,7 @@ struct verdict {
   std::vector<advantage> reversed;    ///< by round, these are faster than the winner; the nearest first
   /// Neither alike nor unresolved, because another executor is faster than they are.
   std::vector<set_aside> behind = {};
-  bool open_loop = false;         ///< the compared time is the p99
+  bool open_loop = false;         ///< the compared figure is the p99, or the highest rate
   std::size_t rounds_needed = 0;  ///< see the function of this name
 
   /// Whether the winner is shown to be better than all others.

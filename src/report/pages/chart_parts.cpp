@@ -12,6 +12,8 @@
 #include "report/figures/verdict.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
+#include "system/three_digits.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 
@@ -50,6 +52,10 @@ std::string compared_time_text(const cell_figures& figures) {
   return format_time(figures.time_ns);
 }
 
+std::string highest_rate_figure_text(const cell_figures& figures) {
+  return rate_text(three_digits(figures.highest_rate));
+}
+
 std::string cpu_time_text(const cell_figures& figures) {
   return format_time(figures.cpu_ns);
 }
@@ -76,10 +82,12 @@ bool have_figures(const std::vector<const cell_result*>& cells) {
 }
 
 std::string speedups_title(const plan& asked, std::string_view baseline) {
+  if (asked.searches_rate()) return fmt::format("highest rate, times that of {}", baseline);
   return fmt::format("{} {}", asked.rate > 0 ? "p99, times lower than that of" : "speedup over", baseline);
 }
 
 std::string winners_title(const plan& asked) {
+  if (asked.searches_rate()) return "the highest rate of each scenario, times that of its baseline";
   return asked.rate > 0 ? "the lowest p99 of each scenario, times lower than that of its baseline"
                         : "the fastest of each scenario, over its baseline";
 }
@@ -92,7 +100,7 @@ interval_chart::row interval_row(std::string label, const cell_result& result, c
     row.figure = format_factor(1);
     return row;
   }
-  row.figure = asked.rate > 0 ? format_lower(*result.speedup) : format_speedup(*result.speedup);
+  row.figure = ratio_with_interval_text(*result.speedup, asked);
   row.range = result.speedup->range;
   row.state = state_of(*result.speedup);
   return row;
@@ -109,6 +117,7 @@ std::optional<interval_chart::row> winner_row(const scenario_results& group, con
 curve_chart empty_latency_chart(const plan& asked, std::string_view subject) {
   std::vector<std::string> details;
   if (!subject.empty()) details.emplace_back(subject);
+  if (asked.searches_rate()) details.emplace_back("at the highest rate");
   if (asked.rate > 0) details.emplace_back("from when tasks were due, dashed once started");
   return {.y_name = "latency",
           .x_name = "percentile of the tasks",

@@ -14,6 +14,7 @@ namespace concbench {
 /// The text of a bar: "20.4 ms" for the compared time and for the CPU time, "16.5 MiB · 9.02 KiB/task" for the memory
 /// that the run added.
 std::string compared_time_text(const cell_figures& figures);
+std::string highest_rate_figure_text(const cell_figures& figures);
 std::string cpu_time_text(const cell_figures& figures);
 std::string added_memory_text(const cell_figures& figures);
 

@@ -56,13 +56,13 @@ std::vector<page_column> columns_of(const report_comparison& of, bool with_gate)
   return columns;
 }
 
-std::vector<page_cell> row_of(const cell_comparison& of, bool with_figure) {
+std::vector<page_cell> row_of(const cell_comparison& of, bool with_figure, const plan& asked) {
   std::vector<page_cell> row{{comparison_name(of)}};
   if (with_figure) row.push_back({figure_text(of)});
   row.push_back({ratio_text(of)});
   row.push_back({range_text(of)});
-  row.push_back({format_value(of.before_value, of.figure)});
-  row.push_back({format_value(of.after_value, of.figure)});
+  row.push_back({format_value(of.before_value, of.figure, asked)});
+  row.push_back({format_value(of.after_value, of.figure, asked)});
   row.push_back({change_text(of), ink_of(of.verdict())});
   return row;
 }
@@ -110,7 +110,7 @@ page_section section_of(const report_comparison& of, std::size_t first, std::siz
                        .above_is_better = false};
   for (std::size_t i = first; i < last; ++i) {
     const auto& each = of.cells[i];
-    auto& row = table.rows.emplace_back(row_of(each, has_several_figures(of)));
+    auto& row = table.rows.emplace_back(row_of(each, has_several_figures(of), of.after->plan));
     if (!gates.empty()) {
       const auto verdict = verdict_on(i, gates);
       row.push_back(verdict ? page_cell{std::string(to_string(*verdict)), ink_of(*verdict)} : page_cell{""});

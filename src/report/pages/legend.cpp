@@ -35,14 +35,16 @@ std::vector<const cell_result*> all_cells(const std::vector<scenario_results>& r
 
 void add_notes_on_figures(page_legend& legend, const legend_subject& subject) {
   const auto& asked = subject.asked;
-  const auto* compared = asked.rate > 0 ? "p99 lower" : "speedup";
-  if (asked.rate > 0) {
+  const auto compared = terms_of(asked).ratios;
+  if (asked.rate > 0 && !asked.searches_rate()) {
     add(legend, "p50, p99, p99.9: from when a task was due");
     add(legend, "once started: from when it began", "p99 once started");
   }
   if (!subject.baseline.empty())
     add(legend,
-        asked.rate > 0
+        asked.searches_rate()
+            ? fmt::format("rate higher: how many times higher than of {}, round by round", subject.baseline)
+        : asked.rate > 0
             ? fmt::format("p99 lower: how many times lower than of {}, round by round", subject.baseline)
             : fmt::format("speedups are over {}, round by round", subject.baseline),
         compared);

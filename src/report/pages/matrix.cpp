@@ -2,6 +2,9 @@
 #include "report/pages/matrix.hpp"
 
 #include "report/words/format.hpp"
+#include "report/words/search_words.hpp"
+#include "system/three_digits.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -12,7 +15,8 @@ page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
     const bool failed = result->cell->status != status::not_applicable && result->cell->status != status::ok;
     return {status_word(*result->cell), failed ? ink::failed : ink::dim};
   }
-  auto text = figure.format(*result->figures.*figure.value);
+  auto text = figure.of_cell != nullptr ? figure.of_cell(*result->cell)
+                                        : figure.format(*result->figures.*figure.value);
   if (result->cell->status != status::ok) return {std::move(text), ink::failed, "!"};
   if (result->marked && figure.marks_fastest) return {std::move(text), ink::best, "*"};
   return {std::move(text)};
@@ -22,6 +26,11 @@ page_cell matrix_cell(const cell_result* result, const matrix_figure& figure) {
 
 matrix_figure time_figure() {
   return {&cell_figures::time_ns, [](double ns) { return format_time(ns); }, true};
+}
+
+matrix_figure highest_rate_figure() {
+  return {&cell_figures::highest_rate, [](double rate) { return rate_text(three_digits(rate)); }, true,
+          highest_rate_text};
 }
 
 matrix_figure memory_figure() {

@@ -10,6 +10,7 @@
 namespace concbench {
 
 matrix_figure time_figure();
+matrix_figure highest_rate_figure();
 matrix_figure memory_figure();
 
 /// Each column is an executor, and each cell is its figure or its status. `title` is that of the first column.

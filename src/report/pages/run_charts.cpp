@@ -12,7 +12,10 @@
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
+#include "report/words/search_words.hpp"
 #include "report/words/timeline_words.hpp"
+#include "system/three_digits.hpp"
+#include "system/units.hpp"
 
 namespace concbench {
 namespace {
@@ -24,18 +27,31 @@ bar_chart bars_of(const scenario_results& group, std::string title, double cell_
   return chart;
 }
 
+/// What is compared: times, p99s, or the highest rates of a search, which may lie outside of its range.
+bar_chart compared_bars(const scenario_results& group, const plan& asked) {
+  std::string title(time_name(asked));
+  if (!asked.searches_rate())
+    return bars_of(group, std::move(title), &cell_figures::time_ns, compared_time_text);
+  auto chart = bars_of(group, std::move(title), &cell_figures::highest_rate, highest_rate_figure_text);
+  for (std::size_t i = 0; i < chart.bars.size(); ++i)
+    if (chart.bars[i].value > 0) chart.bars[i].figure = highest_rate_text(*group.cells[i].cell);
+  return chart;
+}
+
 curve_chart rounds_of(const scenario_results& group, const plan& asked) {
   curve_chart chart{.y_name = std::string(time_name(asked)),
                     .x_name = "round",
                     .title = fmt::format("{} of each round, in the order they were taken", time_name(asked)),
                     .y_text = [](double ns) { return format_time(ns); },
                     .in_order = true};
+  if (asked.searches_rate()) chart.y_text = [](double rate) { return rate_text(three_digits(rate)); };
   std::size_t most = 0;
   for (const auto& each : group.cells) {
     curve_chart::curve curve{.label = each.cell->executor, .points = {}};
     for (const auto* taken : counted_samples(*each.cell))
       if (const double time = compared_ns(*taken); time > 0)
-        curve.points.push_back({static_cast<double>(taken->round + 1), time});
+        curve.points.push_back(
+            {static_cast<double>(taken->round + 1), asked.searches_rate() ? 1e9 / time : time});
     most = std::max(most, curve.points.size());
     if (!curve.points.empty()) chart.curves.push_back(std::move(curve));
   }
@@ -97,11 +113,10 @@ std::string map_text(const cell_result& result, const plan& asked) {
 }
 
 heat_map speedup_map(const std::vector<scenario_results>& results, const plan& asked) {
-  heat_map map{
-      .title = fmt::format("{}; green: {}, red: {}, no colour: no difference is resolved",
-                           speedups_title(asked, "the baseline"), asked.rate > 0 ? "lower" : "faster",
-                           asked.rate > 0 ? "higher" : "slower"),
-      .columns = executors_of(results)};
+  heat_map map{.title = fmt::format("{}; green: {}, red: {}, no colour: no difference is resolved",
+                                    speedups_title(asked, "the baseline"), terms_of(asked).better,
+                                    terms_of(asked).worse),
+               .columns = executors_of(results)};
   bool lacks_interval = false;
   for (const auto& group : results) {
     if (std::ranges::none_of(group.cells, &cell_result::compared)) continue;
@@ -126,8 +141,7 @@ std::vector<chart_row> scenario_charts(const scenario_results& group, const plan
   for (const auto& each : group.cells) cells.push_back(&each);
   if (have_figures(cells)) {
     auto& bars = rows.emplace_back().charts;
-    bars.emplace_back(
-        bars_of(group, std::string(time_name(asked)), &cell_figures::time_ns, compared_time_text));
+    bars.emplace_back(compared_bars(group, asked));
     bars.emplace_back(bars_of(group, memory_title("memory that the run added", cells),
                               &cell_figures::added_bytes, added_memory_text));
     rows.push_back(further_charts(group, asked));

@@ -24,6 +24,7 @@
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
 #include "report/words/remarks.hpp"
+#include "report/words/search_words.hpp"
 #include "report/words/sweep_words.hpp"
 #include "report/words/text_header.hpp"
 #include "report/words/timeline_words.hpp"
@@ -49,9 +50,8 @@ page_section glance_of(const split_results& results, const plan& asked) {
     if (const auto verdict = verdict_of(group, asked))
       section.blocks.emplace_back(statement{verdict_text(*verdict, asked), ink::plain, group.title()});
   if (!section.blocks.empty())
-    section.blocks.emplace_back(statement{fmt::format("bold in the tables: not told apart from the {}",
-                                                      asked.rate > 0 ? "lowest p99" : "fastest"),
-                                          ink::dim});
+    section.blocks.emplace_back(statement{
+        fmt::format("bold in the tables: not told apart from the {}", terms_of(asked).best), ink::dim});
   for (const auto& scenario : results.swept)
     for (const auto& text : crossover_texts(scenario, asked))
       section.blocks.emplace_back(statement{text, ink::plain, sweep_facts(scenario).front()});
@@ -67,6 +67,8 @@ std::vector<const cell*> cells_of(const scenario_results& group) {
 page_section section_of(const scenario_results& group, const plan& asked,
                         const std::vector<const figure_column*>& columns) {
   auto section = section_of_work(group.first(), group.concurrency());
+  if (asked.searches_rate())
+    section.facts.front() = fmt::format("up to {} at each rate", counted(group.first().tasks, "task"));
   section.title = group.title();
   section.subject = group.first().scenario;
   if (auto rounds = rounds_taken_text(cells_of(group), asked); !rounds.empty())
@@ -81,7 +83,7 @@ page_section section_of(const scenario_results& group, const plan& asked,
     blocks.emplace_back(statement{lifecycle_verdict_text(*whole)});
   if (const auto cpu = cpu_verdict_of(group, asked))
     blocks.emplace_back(statement{cpu_verdict_text(*cpu), ink::strong});
-  const std::string speedups = asked.rate > 0 ? "p99 lower" : "speedup";
+  const std::string speedups(terms_of(asked).ratios);
   for (auto& [text, column] : {std::pair(substitute_text(group, asked), speedups),
                                std::pair(above_concurrency_text(group, asked), speedups),
                                std::pair(median_of_ratios_text(group, asked), speedups),
@@ -90,6 +92,7 @@ page_section section_of(const scenario_results& group, const plan& asked,
   add_remarks(blocks, failures_of(group), ink::bad);
   add_remarks(blocks, doubts_of_rate(group, asked), ink::strong);
   add_remarks(blocks, longest_tasks_of(group, asked), ink::plain);
+  add_remarks(blocks, hit_ends_of(group, asked), ink::strong);
   add_remarks(blocks, refusals_of(group), ink::dim);
   add_remarks(blocks, counts_of(group), ink::plain);
   add_remarks(blocks, notes_of(group), ink::dim);
@@ -100,10 +103,12 @@ page_section section_of(const scenario_results& group, const plan& asked,
   return section;
 }
 
-page_section summary_of(const std::vector<scenario_results>& results) {
+page_section summary_of(const std::vector<scenario_results>& results, const plan& asked) {
   std::vector<matrix_row> rows;
   for (const auto& group : results) rows.push_back({group.first().scenario, &group});
-  return {.title = "summary", .blocks = {matrix_table("scenario", rows, time_figure())}};
+  return {.title = "summary",
+          .blocks = {
+              matrix_table("scenario", rows, asked.searches_rate() ? highest_rate_figure() : time_figure())}};
 }
 
 /// The baseline that was asked for, where some scenario has speedups over it. (A scenario whose speedups are over
@@ -161,7 +166,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
   if (asked.rounds > 1) say("figures are medians");
   add_notes_on_figures(legend, subject);
   if (results.alone.size() > 1 || !results.swept.empty())
-    say(fmt::format("* not told apart from the {}", asked.rate > 0 ? "lowest p99" : "fastest"));
+    say(fmt::format("* not told apart from the {}", terms_of(asked).best));
   say(unmarked_text(results.alone));
   add_notes_on_columns(legend, subject);
   page_section section{.title = "how to read it", .foldable = true};
@@ -211,7 +216,7 @@ page run_page(const report& result) {
   const auto columns = filled_columns(split.alone, result.plan);
   for (const auto& group : split.alone) add(section_of(group, result.plan, columns));
   for (const auto& scenario : split.swept) add(sweep_section(scenario, result.plan));
-  if (split.alone.size() > 1) add(summary_of(split.alone));
+  if (split.alone.size() > 1) add(summary_of(split.alone, result.plan));
   add(legend_of(split, columns, result.plan));
   add(warnings_of_run(result, all));
   return made;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "report/words/format.hpp"
+#include "report/words/search_words.hpp"
 #include "system/three_digits.hpp"
 
 namespace concbench {
@@ -27,6 +28,12 @@ std::string speedup_text(result r) {
 std::string lower_text(result r) {
   if (!r.speedup) return std::string(no_figure);
   return r.reference ? format_factor(1) : format_lower(*r.speedup);
+}
+
+/// The same of a rate.
+std::string higher_text(result r) {
+  if (!r.speedup) return std::string(no_figure);
+  return r.reference ? format_factor(1) : format_higher(*r.speedup);
 }
 
 /// As the rate that was asked for is written, so that the two can be compared.
@@ -123,6 +130,29 @@ const std::vector<figure_column> open_loop_columns{
     {"threads", 35, threads_text},
 };
 
+// Of the samples at the rates that were found.
+const std::vector<figure_column> search_columns{
+    {"highest rate", 100, [](result r) { return highest_rate_text(*r.cell); },
+     "highest rate: the highest that was sustained, as the search found it; it tries rates that are 5 % apart"},
+    {"interval", 97, [](result r) { return rate_interval_text(*r.cell); },
+     "interval: of the median of the rounds, at 95 %, in tasks a second"},
+    {"rate higher", 90, higher_text, {}, column_need::a_comparison},
+    {"p99 there", 88, latency_text<corrected, p99>,
+     "p99 there: at the highest rate, from when a task was due"},
+    {"what stopped it", 95, [](result r) { return stop_text(*r.cell); },
+     "what stopped it: in the middle round, at the next higher rate"},
+    {"errors", 85, errors_text, {}, column_need::allowed_failures},
+    {"CPU", 40, cpu_text, meaning_of_cpu},
+    {"server", 45, server_text, meaning_of_server},
+    {"memory +", 35, memory_text},
+    {"threads", 30, threads_text},
+};
+
+const std::vector<figure_column>& columns_for(const plan& asked) {
+  if (asked.searches_rate()) return search_columns;
+  return asked.rate > 0 ? open_loop_columns : closed_loop_columns;
+}
+
 /// Whether a cell has what the table of a column needs.
 bool meets_need(const figure_column& column, const cell_result& cell) {
   if (column.need == column_need::a_comparison) return cell.compared();
@@ -133,6 +163,12 @@ bool meets_need(const figure_column& column, const cell_result& cell) {
 }  // namespace
 
 std::string ratio_alone_text(double ratio, const plan& asked) {
+  if (asked.searches_rate()) return format_higher(ratio);
+  return asked.rate > 0 ? format_lower(ratio) : format_speedup(ratio);
+}
+
+std::string ratio_with_interval_text(const analysis::paired_speedup& ratio, const plan& asked) {
+  if (asked.searches_rate()) return format_higher(ratio);
   return asked.rate > 0 ? format_lower(ratio) : format_speedup(ratio);
 }
 
@@ -149,7 +185,7 @@ ink ink_of(const cell_result& result) {
 std::vector<const figure_column*> filled_columns(const std::vector<scenario_results>& results,
                                                  const plan& asked) {
   std::vector<const figure_column*> chosen;
-  for (const auto& column : asked.rate > 0 ? open_loop_columns : closed_loop_columns)
+  for (const auto& column : columns_for(asked))
     if (std::ranges::any_of(results, [&](const scenario_results& group) {
           return std::ranges::any_of(group.cells,
                                      [&](const cell_result& each) { return meets_need(column, each); });

@@ -16,8 +16,12 @@ std::string marked_name(const cell_result& result);
 /// `best` for the fastest and those that cannot be told apart from it, red for failures, dim for n/a.
 ink ink_of(const cell_result& result);
 
-/// A speedup without its interval, or in an open loop how many times lower a p99 is.
+/// A speedup without its interval; in an open loop how many times lower a p99 is, and in a search for the highest rate
+/// how many times higher a rate.
 std::string ratio_alone_text(double ratio, const plan& asked);
+
+/// The same with its interval.
+std::string ratio_with_interval_text(const analysis::paired_speedup& ratio, const plan& asked);
 
 /// What a table needs to have a column.
 enum class column_need {

@@ -126,7 +126,7 @@ std::vector<std::string> machine_differences(const report& before, const report&
 }
 
 std::string rate_difference(const report& before, const report& after) {
-  if (before.plan.rate == after.plan.rate) return "";
+  if (asked_rate_text(before.plan) == asked_rate_text(after.plan)) return "";
   return fmt::format("rate {}, then {}", asked_rate_text(before.plan), asked_rate_text(after.plan));
 }
 

@@ -12,6 +12,7 @@
 #include "report/figures/results.hpp"
 #include "report/words/comparability.hpp"
 #include "report/words/format.hpp"
+#include "system/three_digits.hpp"
 #include "system/units.hpp"
 
 namespace concbench {
@@ -154,7 +155,8 @@ std::string comparison_name(const cell_comparison& comparison) {
 std::vector<std::string> comparison_remarks(const report_comparison& comparison) {
   lines all{fmt::format(
       "new/old is the ratio of {}{}: above 1× is slower{}. A verdict needs an interval without 1; {}",
-      comparison.after->plan.rate > 0 && !has_several_figures(comparison)
+      comparison.after->plan.searches_rate() ? "the times between two starts at the highest rates"
+      : comparison.after->plan.rate > 0 && !has_several_figures(comparison)
           ? fmt::format("their {} from when tasks were due, at {}", time_name(comparison.after->plan),
                         rate_text(comparison.after->plan.rate))
       : has_several_figures(comparison) ? "the two figures of a row"
@@ -241,7 +243,8 @@ std::string change_text(const cell_comparison& comparison) {
   return change_text(comparison.verdict(), comparison.figure);
 }
 
-std::string format_value(double value, compared_figure figure) {
+std::string format_value(double value, compared_figure figure, const plan& asked) {
+  if (asked.searches_rate() && figure == compared_figure::run) return rate_text(three_digits(1e9 / value));
   return figure == compared_figure::memory ? format_bytes(value) : format_time(value);
 }
 

@@ -70,6 +70,6 @@ std::string change_text(const cell_comparison& comparison);
 std::string change_text(change, compared_figure);
 
 /// "20.4 ms", or for memory "13.1 MiB".
-std::string format_value(double value, compared_figure);
+std::string format_value(double value, compared_figure, const plan& asked);
 
 }  // namespace concbench

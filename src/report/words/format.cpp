@@ -134,12 +134,20 @@ std::string format_lower(const analysis::paired_speedup& speedup) {
   return factor_text(speedup, speedup.ratio < 1 && has_one_direction(speedup), " higher");
 }
 
+std::string format_higher(const analysis::paired_speedup& speedup) {
+  return factor_text(speedup, speedup.ratio < 1 && has_one_direction(speedup), " lower");
+}
+
 std::string format_speedup(double ratio) {
   return factor_text(ratio, ratio < turned_below, " slower");
 }
 
 std::string format_lower(double ratio) {
   return factor_text(ratio, ratio < 1, " higher");
+}
+
+std::string format_higher(double ratio) {
+  return factor_text(ratio, ratio < 1, " lower");
 }
 
 std::string format_percent(double part) {

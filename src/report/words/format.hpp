@@ -41,9 +41,13 @@ std::string format_speedup(const analysis::paired_speedup& speedup);
 /// Where the whole interval says higher, it shows how many times higher: "1.16× higher [1.05, 1.22]".
 std::string format_lower(const analysis::paired_speedup& speedup);
 
-/// The same two functions for a ratio alone: "3.10×", "7140× slower", "1.16× higher".
+/// The same for a rate that is compared with another one: "3.10× [2.91, 3.30]", "1.16× lower [1.05, 1.22]".
+std::string format_higher(const analysis::paired_speedup& speedup);
+
+/// The same functions for a ratio alone: "3.10×", "7140× slower", "1.16× higher".
 std::string format_speedup(double ratio);
 std::string format_lower(double ratio);
+std::string format_higher(double ratio);
 
 /// 0.123 as "12 %", 0.0123 as "1.2 %".
 std::string format_percent(double part);

@@ -213,8 +213,10 @@ std::string substitute_text(const scenario_results& group, const plan& asked) {
   const auto named = std::ranges::find(group.cells, asked.baseline,
                                        [](const cell_result& each) { return each.cell->executor; });
   if (named == group.cells.end()) return "";
-  return fmt::format("{} {}: {} is {} here", asked.rate > 0 ? "p99 lower compares with" : "speedups are over",
-                     reference->cell->executor, asked.baseline, state_of(*named->cell));
+  return fmt::format(
+      "{} {}: {} is {} here",
+      asked.rate > 0 ? fmt::format("{} compares with", terms_of(asked).ratios) : "speedups are over",
+      reference->cell->executor, asked.baseline, state_of(*named->cell));
 }
 
 std::string above_concurrency_text(const scenario_results& group, const plan& asked) {
@@ -250,12 +252,13 @@ std::string median_of_ratios_text(const scenario_results& group, const plan& ask
       names.push_back(fmt::format("{} ({}, and {} by the {} shown)", each.cell->executor,
                                   ratio_alone_text(each.speedup->ratio, asked),
                                   ratio_alone_text(speedup_by_times(each, group), asked),
-                                  asked.rate > 0 ? "p99" : "times"));
+                                  asked.rate > 0 ? terms_of(asked).name : "times"));
   if (names.empty()) return "";
   return fmt::format(
       "{} does not follow from the medians beside it: {}. It is the median of the ratios within each round, so that a "
       "drift of the machine does not count",
-      asked.rate > 0 ? "p99 lower" : "the speedup", fmt::join(shortened(std::move(names), most_named), ", "));
+      asked.rate > 0 ? terms_of(asked).ratios : "the speedup",
+      fmt::join(shortened(std::move(names), most_named), ", "));
 }
 
 std::string families_text(const plan& asked) {
@@ -263,7 +266,8 @@ std::string families_text(const plan& asked) {
       "[95 % intervals] of one group hold together: {} of a scenario are a group, the pairs of its line \"{}\" another, and "
       "concbench compare makes groups of its own. A larger group has wider intervals, so that those of one pair of "
       "executors may differ",
-      asked.rate > 0 ? "the figures p99 lower" : "the speedups", asked.rate > 0 ? "lowest p99" : "fastest");
+      asked.rate > 0 ? fmt::format("the figures {}", terms_of(asked).ratios) : "the speedups",
+      terms_of(asked).best);
 }
 
 std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& results, const plan& asked) {
@@ -279,7 +283,7 @@ std::vector<column_note> few_tasks_notes(const std::vector<scenario_results>& re
   };
   std::vector<column_note> notes;
   if (any_below(least_for_p99)) notes.push_back({"p99 of fewer than 100 tasks: the slowest one", "p99"});
-  if (asked.rate > 0 && any_below(least_for_p999))
+  if (asked.rate > 0 && !asked.searches_rate() && any_below(least_for_p999))
     notes.push_back({"p99.9 of fewer than 1000 tasks: the slowest one", "p99.9"});
   return notes;
 }
@@ -298,7 +302,7 @@ std::string end_of_rounds_text(const scenario_results& group, const plan& asked)
   const auto width = widest_interval(cells, asked);
   const auto now =
       width ? fmt::format("intervals are at most {} wide (upper end over lower end)", format_percent(*width))
-            : fmt::format("not every {} has an interval", asked.rate > 0 ? "p99 lower" : "speedup");
+            : fmt::format("not every {} has an interval", terms_of(asked).ratios);
   if (width && *width <= asked.precision)
     return fmt::format("{} after {}; {} was asked for", now, taken, format_percent(asked.precision));
   return fmt::format("{} after {}; {} was asked for and not reached{}{}", now, taken,
@@ -354,7 +358,8 @@ std::vector<remark> failures_of(const scenario_results& group) {
   for (const auto& each : group.cells) {
     if (each.cell->status != status::not_applicable && !status_text(*each.cell).empty())
       add(remarks, failure_text(*each.cell), each.cell->executor);
-    if (each.cell->status == status::ok && count_late_rounds(*each.cell) > 0)
+    const bool searched = each.figures && each.figures->highest_rate > 0;  // hit_ends_of tells of them
+    if (each.cell->status == status::ok && count_late_rounds(*each.cell) > 0 && !searched)
       add(remarks,
           fmt::format("could not keep up with the rate{}, which its medians count as they count the others",
                       late_rounds_text(*each.cell)),
@@ -365,7 +370,7 @@ std::vector<remark> failures_of(const scenario_results& group) {
 
 std::vector<remark> doubts_of_rate(const scenario_results& group, const plan& asked) {
   std::vector<remark> remarks;
-  if (asked.rate == 0) return remarks;
+  if (asked.rate == 0 || asked.searches_rate()) return remarks;
   const double schedule_ns = 1e9 * static_cast<double>(group.first().tasks) / asked.rate;
   for (const auto& each : group.cells) {
     if (each.cell->status != status::ok || !each.figures) continue;

@@ -103,7 +103,12 @@ std::vector<std::string> plan_facts(const report& result) {
   if (plan.seed != default_seed) facts.push_back(fmt::format("seed {}", plan.seed));
   if (!plan.baseline.empty() && !is_usual_baseline(plan.baseline) && plan.executors.size() > 1)
     facts.push_back("baseline " + plan.baseline);
-  if (plan.rate > 0) facts.push_back(rate_text(plan.rate) + " due");
+  if (plan.searches_rate()) {
+    facts.push_back(fmt::format("{} searched, with {} of tasks at each rate", asked_rate_text(plan),
+                                exact_text(duration(plan.step_ns))));
+  } else if (plan.rate > 0) {
+    facts.push_back(rate_text(plan.rate) + " due");
+  }
   if (plan.allowed_errors > 0)
     facts.push_back(fmt::format("up to {} errors allowed", format_percent(plan.allowed_errors)));
   if (!plan.targets.empty()) facts.push_back(targets_text(plan.targets));

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "report/words/format.hpp"
+#include "report/words/search_words.hpp"
 #include "system/counted.hpp"
 
 namespace concbench {
@@ -66,7 +67,18 @@ class words {
   }
 
   const std::string& winner() const { return of_.winner->cell->executor; }
-  std::string_view figure() const { return of_.open_loop ? "p99" : "time"; }
+  const comparison_terms& terms() const { return terms_of(asked_); }
+  std::string_view figure() const { return asked_.searches_rate() ? "rate" : terms().name; }
+  /// Rates of a search that lie within one step are all the same to it.
+  std::string_view alike_part() const {
+    return asked_.searches_rate() ? "a step of the search, 5 %" : "0.5 %";
+  }
+
+  /// ", 4200/s": the winner's rate in a search; nothing elsewhere.
+  std::string rate() const {
+    return asked_.searches_rate() ? ", " + highest_rate_text(*of_.winner->cell) : "";
+  }
+
   bool has_rivals() const { return !tied_.empty(); }
 
   /// "coroutines and threads tie", or where not all of them are the same "coroutines, threads or fibers": what is not
@@ -85,13 +97,13 @@ class words {
   /// subject, and each of them is named.
   std::string reasons() const {
     if (tied_.size() == 1 && of_.reversed.empty()) {
-      if (!of_.alike.empty()) return "the same within 0.5 %";
+      if (!of_.alike.empty()) return fmt::format("the same within {}", alike_part());
       return fmt::format("{} cannot tell them apart{}", rounds_text(open_), bounds_text(open_.front(), true));
     }
     std::vector<std::string> parts;
     if (!of_.alike.empty())
-      parts.push_back(
-          fmt::format("{} is the same within 0.5 % as {}", winner(), joined(of_.alike, executor_of)));
+      parts.push_back(fmt::format("{} is the same within {} as {}", winner(), alike_part(),
+                                  joined(of_.alike, executor_of)));
     const bool no_bounds =
         std::ranges::none_of(open_, [](const advantage& each) { return each.factor.range.has_value(); });
     if (of_.alike.empty() && of_.reversed.empty() && no_bounds)
@@ -120,6 +132,8 @@ class words {
     std::vector<std::string> parts;
     if (!of_.resolved.empty())
       parts.push_back(joined(of_.resolved, [&](const advantage& each) {
+        if (asked_.searches_rate())  // which a part of the time between two starts would not say
+          return fmt::format("{} higher than {}", format_speedup(each.factor), executor_of(each));
         if (each.factor.range->high < least_factor)
           return fmt::format("{} than {}", less_text(each.factor, less), executor_of(each));
         return fmt::format("{} {} {}", format_speedup(each.factor), of_.open_loop ? "lower than" : "over",
@@ -143,8 +157,8 @@ class words {
   std::string behind() const {
     if (of_.behind.empty()) return "";
     return "; " + joined(of_.behind, [&](const set_aside& each) {
-             return fmt::format("{} is {} than {}", executor_of(each.compared),
-                                of_.open_loop ? "higher" : "slower", each.slower_than->cell->executor);
+             return fmt::format("{} is {} than {}", executor_of(each.compared), terms().worse,
+                                each.slower_than->cell->executor);
            });
   }
 
@@ -170,9 +184,7 @@ class words {
   /// Nothing where that is not known. Of several, the first says which way they count.
   std::string bounds_text(const advantage& of, bool says_which_way) const {
     if (!of.factor.range) return "";
-    const auto way = says_which_way
-                         ? fmt::format(", above 1× {} is {}", winner(), of_.open_loop ? "lower" : "faster")
-                         : "";
+    const auto way = says_which_way ? fmt::format(", above 1× {} is {}", winner(), terms().better) : "";
     return fmt::format(" ({}× to {}×{})", format_bound(of.factor.range->low),
                        format_bound(of.factor.range->high), way);
   }
@@ -188,13 +200,17 @@ class words {
 
 std::string verdict_text(const verdict& verdict, const plan& asked) {
   const words say(verdict, asked);
-  std::string text = verdict.open_loop ? "lowest p99: " : "fastest: ";
+  auto text = fmt::format("{}: ", say.terms().best);
   if (!verdict.reversed.empty()) {
-    text += fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}",
-                        say.winner(), verdict.open_loop ? "lowest" : "least", say.figure(),
-                        verdict.open_loop ? "higher" : "slower", say.reversed());
+    text +=
+        fmt::format("not resolved: {} has the {} median {}, yet is {} round by round than {}", say.winner(),
+                    asked.searches_rate() ? "highest"
+                    : verdict.open_loop   ? "lowest"
+                                          : "least",
+                    say.figure(), say.terms().worse, say.reversed());
   } else {
-    text += say.has_rivals() ? fmt::format("{}: {}", say.candidates(), say.reasons()) : say.winner();
+    text +=
+        say.has_rivals() ? fmt::format("{}: {}", say.candidates(), say.reasons()) : say.winner() + say.rate();
   }
   if (const auto better = say.better_than(); !better.empty()) {
     if (!verdict.reversed.empty() || !say.has_rivals()) {

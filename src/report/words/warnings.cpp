@@ -208,7 +208,11 @@ const std::vector<rule>& rules() {
 /// What is weak, with its subject: in an open loop the rounds are compared by their p99.
 std::string what_of(const rule& of, const plan& asked) {
   if (of.kind != weakness::wide_spread) return of.what;
-  return fmt::format("{} {}", asked.rate > 0 ? "p99s" : "times", of.what);
+  return fmt::format("{} {}",
+                     asked.searches_rate() ? "highest rates"
+                     : asked.rate > 0      ? "p99s"
+                                           : "times",
+                     of.what);
 }
 
 }  // namespace

@@ -1,0 +1,91 @@
+"""`--rate LOW..HIGH`: the highest rate that a model sustains, where the work or a server determines it.
+
+The upper bounds hold on any machine: a slow one sustains less. The lower bounds are far below the capacity, and are asked of
+the best of several rounds, so that one stall of the machine cannot fail them."""
+import threading
+import time
+
+import harness
+
+SECOND = 1_000_000_000  # in ns
+
+
+class TokenBucket:
+    """Answers at once while there are tokens, which come at a fixed rate; otherwise a second later."""
+
+    def __init__(self, per_second, most):
+        self.per_second, self.most = per_second, most
+        self.tokens, self.since = most, time.monotonic()
+        self.lock = threading.Lock()
+
+    def takes_one(self):
+        with self.lock:
+            now = time.monotonic()
+            self.tokens = min(self.most, self.tokens + (now - self.since) * self.per_second)
+            self.since = now
+            if self.tokens < 1:
+                return False
+            self.tokens -= 1
+            return True
+
+    def serve(self, connection):
+        while connection.request() is not None:
+            if not self.takes_one():
+                time.sleep(1)
+            connection.answer(b"[]")
+
+
+class RateSearch(harness.Program):
+    def found(self, cell):
+        return [sample["found"] for sample in cell["samples"]]
+
+    def test_finds_the_rate_that_ten_waits_of_ten_milliseconds_at_once_can_have(self):
+        # 1000 a second at most. A rate 2.5 % above that is refused, and steps are 5 % apart.
+        cells = self.cells("custom", "-p", "steps=wait 10ms", "-c", "10", "--rate", "100/s..4000/s", "--profile", "quick",
+                           "-r", "2", "-e", "thread-pool,coroutines")
+        for name, cell in cells.items():
+            self.assertEqual([each["stop"] for each in self.found(cell)], ["late-starts"] * 2, name)
+            for sample in cell["samples"]:
+                self.assertLess(sample["found"]["rate"], 1100, name)
+                self.assertGreater(sample["found"]["stopped_at"], sample["found"]["rate"], name)
+                self.assertLess(sample["found"]["stopped_at"], 1.07 * sample["found"]["rate"], name)
+            self.assertGreater(max(each["rate"] for each in self.found(cell)), 200, name)
+
+    def test_finds_the_rate_beyond_which_a_server_answers_late(self):
+        # In 2 s it has 30 tokens and 100 a second: 115 a second at most. A late answer holds a lane, and there are enough.
+        bucket = TokenBucket(100, 30)
+        peer = self.serve(bucket.serve)
+        cells = self.cells("api-calls", "--url", peer.origin, "--rate", "10/s..400/s", "--slo", "p99<800ms", "-c", "256",
+                           "-r", "3", "-e", "coroutines")
+        found = self.found(cells["coroutines"])
+        for each in found:
+            self.assertLess(each["rate"], 130)
+            self.assertEqual(each["stop"], "latency")
+            self.assertGreaterEqual(each["stopped_ns"], SECOND)
+        self.assertGreater(max(each["rate"] for each in found), 30)
+
+    def test_says_which_end_of_the_range_was_hit(self):
+        waits = ["custom", "-p", "steps=wait 10ms", "-c", "1", "--profile", "quick", "-r", "1", "-e", "coroutines"]
+        low = self.cells(*waits, "--rate", "400/s..500/s")["coroutines"]  # 100 a second at most
+        self.assertEqual(low["status"], "saturated")
+        self.assertIn("below 400/s", low["reason"])
+        high = self.cells("custom", "-p", "steps=wait 1ms", "--profile", "quick", "-r", "1", "-e", "coroutines",
+                          "--rate", "50/s..100/s", "--export-json", "high.json")["coroutines"]
+        self.assertEqual(self.found(high)[0]["stop"], "nothing")
+        shown = self.concbench("report", "high.json").stdout
+        self.assertIn("at least 100/s", shown)
+        self.assertIn("a range that ends higher shows it", " ".join(shown.split()))
+
+    def test_refuses_what_it_cannot_search(self):
+        for arguments, words in [
+                (["--rate", "100/s"], ["--slo", "needs a range of rates"]),
+                (["--rate", "100/s..10/s"], ["a range goes up"]),
+                (["--rate", "1/s..2/s", "-n", "5"], ["-n does not go with --rate"]),
+                (["--rate", "1/s..2/s", "--sweep", "concurrency=1,2"], ["--sweep does not go with --rate"]),
+        ]:
+            with self.subTest(arguments=arguments):
+                self.refuses("run", "api-calls", *arguments, "--slo", "p99<50ms", words=words)
+
+
+if __name__ == "__main__":
+    harness.main()
