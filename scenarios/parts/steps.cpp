@@ -2,15 +2,19 @@
 #include "scenarios/parts/steps.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <numbers>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "core/parameters.hpp"
+#include "net/http/request.hpp"
+#include "system/foreign_text.hpp"
 #include "system/hash.hpp"
 #include "system/trimmed.hpp"
 #include "system/units.hpp"
@@ -77,32 +81,105 @@ std::int64_t multiplied(std::int64_t amount, double factor) {
   return std::llround(static_cast<double>(amount) * factor);
 }
 
-/// Reads one list of steps, and knows the column of each word.
+/// Reads a list of steps from left to right, and knows the column of each word.
 class step_reader {
  public:
-  explicit step_reader(std::string_view text) : text_(text) {}
+  explicit step_reader(std::string_view text) : text_(text), rest_(text) {}
 
-  std::vector<step> read() const {
-    std::vector<step> steps;
-    for (std::size_t at = 0; at <= text_.size();) {
-      const auto end = std::min(text_.find(',', at), text_.size());
-      steps.push_back(read_step(trimmed(text_.substr(at, end - at))));
-      steps.back().number = static_cast<std::uint32_t>(steps.size() - 1);
-      at = end + 1;
-    }
-    return steps;
+  step_list read() && {
+    refuse_credentials();
+    read_steps(false);
+    if (!rest_.empty())
+      refuse_sign("a ')' ends what 'parallel(' begins, and there is none before it; in a URL it is %29");
+    return std::move(list_);
   }
 
  private:
-  step read_step(std::string_view text) const {
+  /// Reads up to the end, or up to a ')'. `inside`: of a parallel(…).
+  void read_steps(bool inside) {
+    for (;;) {
+      rest_ = without_blanks(rest_);
+      const auto text = trimmed(rest_.substr(0, rest_.find_first_of(signs)));
+      const auto begin = rest_;
+      rest_.remove_prefix(std::min(rest_.find_first_of(signs), rest_.size()));
+      if (text == "parallel" && rest_.starts_with('(')) {
+        if (inside)
+          refuse_at(begin.substr(0, text.size()),
+                    "a parallel(…) cannot be inside of another one: write its steps into the outer one");
+        read_parallel(begin.substr(0, text.size()));
+      } else {
+        if (rest_.starts_with('('))
+          refuse_sign("a '(' follows 'parallel' and nothing else; in a URL it is %28");
+        add(read_step(text));
+      }
+      if (!rest_.starts_with(',')) return;
+      rest_.remove_prefix(1);
+    }
+  }
+
+  /// From the '(' to behind the ')'.
+  void read_parallel(std::string_view verb) {
+    const auto first = list_.steps.size();
+    rest_.remove_prefix(1);
+    read_steps(true);
+    if (rest_.empty()) refuse_at(verb, "its ')' is missing");
+    const auto count = list_.steps.size() - first;
+    if (count > most_steps_at_once)
+      refuse_at(verb,
+                fmt::format("it has {} steps, and at most {} can run at once", count, most_steps_at_once));
+    for (auto i = first; i < list_.steps.size(); ++i) list_.steps[i].at_once = 0;
+    list_.steps[first].at_once = static_cast<std::uint32_t>(count);
+    rest_ = without_blanks(rest_.substr(1));
+    if (const auto tail = rest_.substr(0, rest_.find_first_of(signs)); !tail.empty())
+      refuse_at(trimmed(tail), "a ',' or the end follows the ')' of parallel(…), which has no options");
+    if (rest_.starts_with('(')) refuse_sign("a ',' or the end follows the ')' of parallel(…)");
+  }
+
+  void add(step read) {
+    read.number = static_cast<std::uint32_t>(list_.steps.size());
+    list_.steps.push_back(read);
+  }
+
+  step read_step(std::string_view text) {
     auto rest = text;
     const auto verb = next_word(rest);
     const auto kind = kind_of(verb);
     if (!kind) refuse_step(text);
-    const auto amount = read_amount(*kind, next_word(rest));
+    const auto word = next_word(rest);
+    if (kind == step_kind::http && names_method(word)) return read_url_step(text, word, rest);
+    const auto amount = read_amount(*kind, word);
     if (!amount) refuse_step(text);
     step result{*kind, *amount};
-    for (auto word = next_word(rest); !word.empty(); word = next_word(rest)) read_option(result, word);
+    for (auto option = next_word(rest); !option.empty(); option = next_word(rest))
+      read_option(result, option);
+    return result;
+  }
+
+  static bool names_method(std::string_view word) {
+    return !word.empty() && std::isalpha(static_cast<unsigned char>(word.front())) != 0;
+  }
+
+  step read_url_step(std::string_view text, std::string_view method, std::string_view rest) {
+    if (method.find("://") != method.npos)
+      refuse_at(method, "a method is missing before the URL: write http GET, or another method");
+    try {
+      net::check_parts({.method = std::string(method)});
+    } catch (const std::invalid_argument& e) {
+      refuse_at(method, e.what());
+    }
+    const auto url = next_word(rest);
+    if (url.empty()) refuse_step(text);
+    if (const auto option = next_word(rest); !option.empty())
+      refuse_at(
+          option,
+          "a request to a URL has no options: its server decides how long it takes; a space in a URL is %20");
+    step result{step_kind::url, 0};
+    result.request = static_cast<std::uint32_t>(list_.requests.size());
+    try {
+      list_.requests.push_back({std::string(method), net::parse_url(url)});
+    } catch (const std::invalid_argument& e) {
+      refuse_at(url, e.what());
+    }
     return result;
   }
 
@@ -113,27 +190,30 @@ class step_reader {
       choose(of, distribution::log_normal, word);
       of.p99 = read_amount(of.kind, word.substr(4)).value_or(0);
       if (of.amount == 0 || of.p99 <= of.amount)
-        refuse_option(word,
-                      "p99 must be more than the amount of the step, which is the median and more than 0");
+        refuse_at(word, "p99 must be more than the amount of the step, which is the median and more than 0");
       if (largest_factor(of) * static_cast<double>(of.amount) > most_amount(of.kind))
-        refuse_option(
-            word, fmt::format("a task could draw more than {}: choose a p99 that is nearer to the median",
+        refuse_at(word,
+                  fmt::format("a task could draw more than {}: choose a p99 that is nearer to the median",
                               of.kind == step_kind::read ? exact_text(most_bytes) : exact_text(most_time)));
     } else if (word.starts_with("errors=") && of.kind == step_kind::http) {
       const auto part = parse_percent(word.substr(7));
-      if (!part || *part > 1) refuse_option(word, "errors must be a percentage from 0% to 100%");
+      if (!part || *part > 1) refuse_at(word, "errors must be a percentage from 0% to 100%");
       of.errors = *part;
     } else {
-      refuse_option(word, of.kind == step_kind::http   ? "allowed are 'exp', 'p99=TIME' and 'errors=PERCENT'"
-                          : of.kind == step_kind::read ? "allowed are 'exp' and 'p99=SIZE'"
-                                                       : "allowed are 'exp' and 'p99=TIME'");
+      refuse_at(word, of.kind == step_kind::http   ? "allowed are 'exp', 'p99=TIME' and 'errors=PERCENT'"
+                      : of.kind == step_kind::read ? "allowed are 'exp' and 'p99=SIZE'"
+                                                   : "allowed are 'exp' and 'p99=TIME'");
     }
   }
 
   void choose(step& of, distribution chosen, std::string_view word) const {
     if (of.drawn_from != distribution::constant)
-      refuse_option(word, "a step has one distribution: either 'exp' or 'p99=…', once");
+      refuse_at(word, "a step has one distribution: either 'exp' or 'p99=…', once");
     of.drawn_from = chosen;
+  }
+
+  static std::string_view without_blanks(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of(" \t"), text.size()));
   }
 
   static std::string_view next_word(std::string_view& rest) {
@@ -175,21 +255,40 @@ class step_reader {
   [[noreturn]] void refuse_step(std::string_view text) const {
     throw usage_error(fmt::format(
         "custom.steps has no step '{}' (column {}): allowed are 'http TIME', 'cpu TIME', 'wait TIME' up to {}, "
-        "and 'read SIZE' up to {}, separated by commas",
-        text, column_of(text), exact_text(most_time), exact_text(most_bytes)));
+        "'read SIZE' up to {}, 'http METHOD URL', and 'parallel(STEP, STEP)', separated by commas{}",
+        escaped(text), column_of(text), exact_text(most_time), exact_text(most_bytes),
+        list_.requests.empty() ? "" : "; a comma in a URL is %2C"));
   }
 
-  [[noreturn]] void refuse_option(std::string_view word, std::string_view rule) const {
+  [[noreturn]] void refuse_at(std::string_view part, std::string_view rule) const {
     throw usage_error(
-        fmt::format("custom.steps cannot have '{}' (column {}): {}", word, column_of(word), rule));
+        fmt::format("custom.steps cannot have '{}' (column {}): {}", escaped(part), column_of(part), rule));
   }
+
+  /// Of the character that comes next.
+  [[noreturn]] void refuse_sign(std::string_view rule) const { refuse_at(rest_.substr(0, 1), rule); }
+
+  /// The steps are a part of reports and of what a shell remembers.
+  void refuse_credentials() const {
+    const auto hidden = without_credentials(text_);
+    if (hidden == text_) return;
+    const auto at = std::ranges::mismatch(hidden, text_).in2 - text_.begin();
+    throw usage_error(fmt::format(
+        "custom.steps has a URL with a user name (column {}), which reports would show: leave it out, "
+        "and name the user with --user",
+        at + 1));
+  }
+
+  static constexpr std::string_view signs = ",()";
 
   std::string_view text_;
+  std::string_view rest_;  ///< what was not yet read
+  step_list list_;
 };
 
 }  // namespace
 
-std::vector<step> parse_steps(std::string_view text) {
+step_list parse_steps(std::string_view text) {
   return step_reader(text).read();
 }
 

@@ -1,16 +1,18 @@
-// The steps of a `custom` task: "http 30ms p99=200ms errors=2%, cpu 2ms exp, read 64KiB, wait 5ms".
+// The steps of a `custom` task: "http 30ms p99=200ms errors=2%, parallel(http 5ms, http GET https://a.example/), cpu 2ms exp".
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "core/scenario.hpp"
 #include "core/task.hpp"
 #include "system/clock.hpp"
 
 namespace concbench {
 
-enum class step_kind { http, cpu, read, wait };
+enum class step_kind { http, url, cpu, read, wait };
 
 /// How the amounts of a step differ from task to task.
 enum class distribution {
@@ -24,19 +26,33 @@ enum class distribution {
 
 struct step {
   step_kind kind;
-  std::int64_t amount;  ///< nanoseconds; bytes for `read`
+  std::int64_t amount;  ///< nanoseconds; bytes for `read`; 0 for `url`
   distribution drawn_from = distribution::constant;
   std::int64_t p99 = 0;      ///< in the unit of `amount`, and above it; 0 unless `log_normal`
   double errors = 0;         ///< the part, 0 to 1, of the requests of this step that are answered by 503
   std::uint32_t number = 0;  ///< its index in the task
+  /// How many steps run at once from this one on: 1 for a step alone, and for all but the first of several 0.
+  std::uint32_t at_once = 1;
+  std::uint32_t request = 0;  ///< for `url`: its index in `step_list::requests`
 };
 
+/// What a task does.
+struct step_list {
+  std::vector<step> steps;
+  std::vector<named_request> requests = {};  ///< of the steps with a URL, in their order
+};
+
+/// The most steps that one `parallel(…)` may have.
+inline constexpr std::size_t most_steps_at_once = 64;
+
 /// Reads steps that are separated by commas; each is a verb, an amount, and options. `http TIME`: a request that the
-/// server answers after that time. `cpu TIME`: as much computing as takes one thread that time. `read SIZE`: as many
-/// bytes of a file in the page cache. `wait TIME`: waits. The options `exp` and `p99=AMOUNT` choose a distribution, and
-/// `errors=PERCENT` makes requests fail. Throws usage_error, which names the wrong step or option, its column (counted
-/// in bytes from 1), and what is allowed.
-std::vector<step> parse_steps(std::string_view text);
+/// server answers after that time. `http METHOD URL`: a request to a server of somebody else; a URL ends at a blank, a
+/// comma or a parenthesis, and has no user name. `cpu TIME`: as much computing as takes one thread that time. `read
+/// SIZE`: as many bytes of a file in the page cache. `wait TIME`: waits. `parallel(STEP, STEP)`: steps that run at once,
+/// none of which is itself a `parallel`. The options `exp` and `p99=AMOUNT` choose a distribution, and `errors=PERCENT`
+/// makes requests fail. Throws usage_error, which names the wrong step or option, its column (counted in bytes from 1),
+/// and what is allowed.
+step_list parse_steps(std::string_view text);
 
 /// Reads `none`, `uniform` or `exponential`. Throws std::invalid_argument for another name.
 distribution parse_jitter(std::string_view name);

@@ -58,8 +58,8 @@ const command_notes compare_notes{
          {3, "a regression, or a cell that was ok and is no longer (--fail-if)"},
          {4,
           "reports of different machines or plans (unless --across-machines), or nothing to compare; with "
-          "--fail-if also a cell that did other work (parameters, tasks, concurrency; unless "
-          "--across-machines), or no cell that can be judged. Cells are compared where scenario, executor, "
+          "--fail-if also a cell that did other work (parameters, tasks, concurrency; --across-machines "
+          "leaves it out), or no cell that can be judged. Cells are compared where scenario, executor, "
           "parameters, tasks and concurrency are the same; for two settings in one run there is --sweep"},
          {5, "some cells may be slower by more than --fail-if allows (--fail-if-undecided)"}},
 };
@@ -286,8 +286,12 @@ int conclude(const compare_options& options, const report_comparison& result, co
   const bool fails = !limits.empty() && !result.broken.empty();
   if (result.cells.empty() && !fails) {
     const auto why = left_out_texts(result);
-    return refuse(
-        fmt::format("there is nothing to compare{}{}", why.empty() ? "" : ": ", fmt::join(why, "; ")));
+    return refuse(fmt::format(
+        "there is nothing to compare{}{}{}", why.empty() ? "" : ": ", fmt::join(why, "; "),
+        result.changed.empty() ? ""
+                               : "; a cell is compared where its parameters, tasks and concurrency are the "
+                                 "same: give two programs the same path, one after the other, and measure "
+                                 "two settings in one run (--sweep)"));
   }
   std::vector<gate_result> gates;
   for (const auto& each : limits) gates.push_back(judge(result, each));

@@ -190,8 +190,9 @@ void add_cost(CLI::App& app, action& chosen, std::vector<std::string> words) {
       "Shows what a task costs under each executor: bytes, CPU, context switches, allocations, dispatch",
       {
           .remarks =
-              {"Takes about a minute for the default four. Limits are known before they are reached: the "
-               "cards say which one stopped a model, and how to raise it."},
+              {"Takes about a minute for the default four, most of it for the largest sizes: with --max-tasks 10000 "
+               "about 20 s. Limits are known before they are reached: the cards say which one stopped a model, "
+               "and how to raise it."},
           .examples =
               {{"concbench cost"},
                {"concbench cost -e threads,coroutines --max-tasks 10000"},

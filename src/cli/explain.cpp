@@ -3,6 +3,7 @@
 #include <string>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/application.hpp"
@@ -40,7 +41,20 @@ std::string pointer(const std::string& name) {
                                          : fmt::format("What a task costs here: concbench cost -e {}", name);
 }
 
+/// What there is to explain, by its names.
+std::string subjects() {
+  const auto line = [](std::string_view kind, const auto& declared) {
+    std::vector<std::string> names;
+    for (const auto& each : declared) names.push_back(each.name);
+    return fmt::format("{}: {}", kind, fmt::join(names, ", "));
+  };
+  return joined({line("executors", executors()), "", line("scenarios", scenarios()), "",
+                 "concbench explain NAME says how one works, when to use it, and why it wins or loses"});
+}
+
 int explain(const explain_options& options) {
+  if (options.name.empty())
+    return print(readable(subjects(), style_of_standard_output(options.text)), "the names") ? 0 : 1;
   const auto section = reference_section(options.name);
   if (!section) refuse_unknown(options.name);
   if (options.markdown) return print(*section, "the section") ? 0 : 1;
@@ -62,9 +76,8 @@ void add_explain(CLI::App& app, action& chosen) {
                        {"concbench explain threads --format markdown"}},
           .exit_codes = {{0, "fine"}, {1, "the output cannot be written"}, {2, "bad usage"}},
       });
-  command->add_option("name", options->name, "The executor or the scenario")
-      ->type_name(type_name(value_kind::declared))
-      ->required();
+  command->add_option("name", options->name, "The executor or the scenario; without it, the names of all")
+      ->type_name(type_name(value_kind::declared));
   add_choice<bool>(*command, "--format", options->markdown, {{"text", false}, {"markdown", true}},
                    "What standard output holds (default: text)");
   add_text_options(*command, options->text);

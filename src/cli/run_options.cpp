@@ -122,7 +122,7 @@ std::uint64_t task_count(const run_options& options, const scenario_declaration&
                          std::optional<std::uint64_t> asked) {
   auto tasks = declared.tasks.at(options.profile);
   if (!setup.inputs.empty()) tasks = inputs;
-  if (!setup.targets.empty()) tasks = setup.targets.size();
+  if (declared.takes_targets && !setup.targets.empty()) tasks = setup.targets.size();
   if (declared.implied_tasks)
     if (const auto implied = declared.implied_tasks(setup)) tasks = implied;
   if (setup.rate > 0) tasks = default_tasks_at(setup.rate, declared);
@@ -160,47 +160,115 @@ given_inputs read_inputs(const run_options& options, const std::vector<std::stri
   return read;
 }
 
+/// A request that parameters name, with what options say about it.
+struct completed_request {
+  named_request named;
+  std::string target;  ///< with the user name and the password
+  std::shared_ptr<const net::request_parts> parts;
+};
+
+bool is_same(const named_request& one, const named_request& other) {
+  return one.method == other.method && one.where.text() == other.where.text();
+}
+
 /// What is fetched instead of the own server's pages, and how.
 struct foreign_servers {
   std::vector<std::string> targets = {};
   std::shared_ptr<const net::request_parts> request;
   std::vector<std::shared_ptr<const net::request_parts>> own_requests = {};
+  std::vector<completed_request> named = {};  ///< each once
   std::shared_ptr<const net::request_rules> rules;
   std::string authorities;
 };
 
-/// Reads all of it, and puts into `plan` what may be shown of it, and what may not.
-foreign_servers read_foreign_servers(const run_options& options, runner::run_plan& plan) {
+/// What is sent for requests that parameters name. `common` is what options say about all requests.
+std::vector<net::request_parts> parts_of(const std::vector<named_request>& named, const run_options& options,
+                                         const net::request_parts& common, bool with_targets) {
+  if (named.empty()) return {};
+  if (!with_targets && !options.method.empty())
+    throw usage_error(
+        fmt::format("--method {} goes with --url or --urls: a URL in a parameter has its method there",
+                    in_quotes(options.method)));
+  auto without_body = options;
+  without_body.data.reset();
+  without_body.json.reset();
+  without_body.method.clear();
+  const auto plain = read_request(without_body, {named.front().where});
+  const auto has_body = [](const named_request& each) {
+    return each.method != "GET" && each.method != "HEAD";
+  };
+  if (!with_targets && (options.data || options.json) && std::ranges::none_of(named, has_body))
+    throw usage_error(
+        fmt::format("{} has no effect: a GET or HEAD has no body; write a method that has, such as POST",
+                    options.json ? "--json" : "--data"));
+  std::vector<net::request_parts> all;
+  for (const auto& each : named) {
+    all.push_back(has_body(each) ? common : plain);
+    all.back().method = each.method;
+  }
+  return all;
+}
+
+/// Reads all of it, and puts into `plan` what may be shown of it, and what may not. `named` are the requests that
+/// parameters name.
+foreign_servers read_foreign_servers(const run_options& options, const std::vector<named_request>& named,
+                                     runner::run_plan& plan) {
   auto& asked = plan.asked;
-  auto named = read_targets(options, asked.scenarios);
-  auto& targets = named.urls;
-  const auto request = read_request(options, targets);
-  add_common(request, options, named);
-  if (!named.left_out.empty())
+  auto listed = read_targets(options, asked.scenarios);
+  auto& targets = listed.urls;
+  const auto target_count = targets.size();
+  auto all = targets;  // and then those of `named`
+  for (const auto& each : named) all.push_back(each.where);
+  const auto request = read_request(options, all);
+  add_common(request, options, listed);
+  if (!listed.left_out.empty())
     plan.warnings.push_back(
-        fmt::format("left out of {}: {}", in_quotes(options.url_file), fmt::join(named.left_out, "; ")));
-  if (auto shared = shared_secret_text(options, request, targets); !shared.empty())
+        fmt::format("left out of {}: {}", in_quotes(options.url_file), fmt::join(listed.left_out, "; ")));
+  if (auto shared = shared_secret_text(options, request, all); !shared.empty())
     plan.warnings.push_back(std::move(shared));
-  const auto requests = named.requests.empty() ? std::vector{request} : named.requests;
-  const auto rules = read_rules(options, targets);
+  auto requests = listed.requests.empty() ? std::vector{request} : listed.requests;
+  const auto rules = read_rules(options, all);
   for (std::size_t i = 0; i < requests.size(); ++i)
     refuse_two_users(requests[i], options,
                      requests.size() == 1 ? std::span(targets) : std::span(targets).subspan(i, 1));
-  targets = with_credentials(std::move(targets), options);
+  const auto parts = parts_of(named, options, request, target_count > 0);
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    refuse_two_users(parts[i], options, std::span(all).subspan(target_count + i, 1));
+  if (target_count == 0 && !named.empty()) requests.clear();
+  requests.insert(requests.end(), parts.begin(), parts.end());
+  all = with_credentials(std::move(all), options);
   asked.request = summary_of(requests);
   describe_rules(rules, options, asked.request);
-  for (auto& each : targets) each = rules.routes.routed(std::move(each));
-  plan.secrets = secrets_in(requests, targets, rules.routes);
+  for (auto& each : all) each = rules.routes.routed(std::move(each));
+  plan.secrets = secrets_in(requests, all, rules.routes);
   foreign_servers read{.request = std::make_shared<const net::request_parts>(request),
                        .rules = std::make_shared<const net::request_rules>(rules),
-                       .authorities = read_authorities(options, targets)};
-  for (const auto& each : named.requests)
+                       .authorities = read_authorities(options, all)};
+  for (const auto& each : listed.requests)
     read.own_requests.push_back(std::make_shared<const net::request_parts>(each));
-  for (const auto& each : targets) {
+  for (const auto& each : std::span(all).first(target_count)) {
     asked.targets.push_back(each.masked_text());
     read.targets.push_back(each.full_text());
   }
+  for (std::size_t i = 0; i < named.size(); ++i)
+    read.named.push_back(
+        {named[i], all[target_count + i].full_text(), std::make_shared<const net::request_parts>(parts[i])});
   return read;
+}
+
+/// The requests to servers of others that parameters name, each once.
+std::vector<named_request> requests_in(const std::vector<std::string>& names,
+                                       const std::vector<work_asked_for>& work, const sweep_options& sweeps) {
+  std::vector<named_request> all;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& declared = find_scenario(names[i]);
+    if (!declared.named_requests) continue;
+    for (const auto& point : sweeps.points_of(declared))
+      for (auto& each : declared.named_requests(work[i].at(point).params))
+        if (std::ranges::none_of(all, [&](const auto& known) { return is_same(known, each); }))
+          all.push_back(std::move(each));
+  }
+  return all;
 }
 
 /// The setup that all executors of a scenario share.
@@ -214,6 +282,16 @@ scenario_setup setup_of(const run_options& options, const scenario_declaration& 
     setup.targets = foreign.targets;
     setup.request = foreign.request;
     setup.own_requests = foreign.own_requests;
+  }
+  if (declared.named_requests) {
+    for (const auto& each : declared.named_requests(setup.params)) {
+      const auto found = std::ranges::find_if(
+          foreign.named, [&](const completed_request& known) { return is_same(known.named, each); });
+      setup.targets.push_back(found->target);
+      setup.own_requests.push_back(found->parts);
+    }
+  }
+  if (declared.takes_targets || !setup.targets.empty()) {
     setup.rules = foreign.rules;
     setup.ca_pem = foreign.authorities;
     setup.insecure = options.insecure;
@@ -284,10 +362,11 @@ void add_group(runner::run_plan& plan, const run_options& options,
                const std::vector<chosen_executor>& executors, const scenario_declaration& declared,
                scenario_setup setup, const std::string& point) {
   const auto group = plan.cells.empty() ? 0 : plan.cells.back().group + 1;
-  const auto expected = expected_time(declared, setup);
+  const auto expected = expected_time(declared, setup);  // with the slowest
   const known_refusals refusals(declared, setup);
   for (const auto& executor : executors) {
     setup.executor = executor.name;
+    const auto with_executor = expected_time(declared, setup);
     auto refusal = executor.worker ? executor.refusal_of(declared.name, runner::needed_keys(setup))
                                    : refusals.of(find_executor(executor.name));
     const bool shared = executor.is_concurrent() && setup.rate == 0;
@@ -296,7 +375,7 @@ void add_group(runner::run_plan& plan, const run_options& options,
                           .scenario = &declared,
                           .setup = setup,
                           .time_limit = time_limit(options, expected),
-                          .expected = refusal.empty() ? expected / lanes : duration::zero(),
+                          .expected = refusal.empty() ? with_executor / lanes : duration::zero(),
                           .worker = executor.worker,
                           .refusal = std::move(refusal),
                           .point = point});
@@ -322,7 +401,6 @@ runner::run_plan make_plan(const run_options& options) {
   plan.server_cpus = options.server_cpus;
   plan.timelines = options.timeline || wants_timelines(options.output);
   const auto& names = plan.asked.scenarios;
-  const auto foreign = read_foreign_servers(options, plan);
   auto inputs = read_inputs(options, names);
   plan.inputs = std::move(inputs.bytes);
   plan.asked.server = options.server.empty() ? "" : checked_server(options.server);
@@ -339,8 +417,9 @@ runner::run_plan make_plan(const run_options& options) {
                     values_of(find_scenario(name), options.profile, assignments, used)});
   if (const auto unused = std::ranges::find(used, false); unused != used.end())
     refuse_unknown_key(assignments[static_cast<std::size_t>(unused - used.begin())], names);
-  refuse_without_effect(assignments, names, options.profile, !plan.asked.targets.empty());
   const sweep_options sweeps(options.sweeps, names, fixed_values(options, assignments));
+  const auto foreign = read_foreign_servers(options, requests_in(names, work, sweeps), plan);
+  refuse_without_effect(assignments, names, options.profile, !plan.asked.targets.empty());
   plan.asked.sweeps = sweeps.described();
   ask_rounds_for_crossovers(options, plan.asked);
 

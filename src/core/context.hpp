@@ -2,13 +2,18 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <thread>
 #include <type_traits>
 #include <utility>
 
 #include <boost/asio/bind_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/execution_context.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include "core/task.hpp"
@@ -29,13 +34,27 @@ class spawner {
   ~spawner() = default;
 };
 
+/// Runs the parts of a task, such as several requests, at once. For models whose tasks block.
+class part_runner {
+ public:
+  /// Calls `part` with each of the numbers 0 … `count`-1, and returns when all calls have returned. `part` throws
+  /// nothing. It must not wait for anything that only a further part of another task could do. Throws
+  /// std::runtime_error when the system refuses a thread; calls that have begun have then returned.
+  virtual void run_parts(std::size_t count, const std::function<void(std::size_t)>& part) = 0;
+
+ protected:
+  ~part_runner() = default;
+};
+
 /// The context of tasks that block. It has the services, such as connection pools, that all threads of one executor
 /// share. `asio::use_service<pool>(context.services())` makes a service on first use. A service is destroyed with its
 /// executor.
 class blocking_context {
  public:
-  /// `found` takes in the tasks that tasks spawn. It is null where the executor refuses scenarios that spawn.
-  explicit blocking_context(spawner* found = nullptr) : found_(found) {}
+  /// `found` takes in the tasks that tasks spawn. It is null where the executor refuses scenarios that spawn. `parts`
+  /// runs parts of a task at once. It is null where a task has one thread, which runs them one after another.
+  explicit blocking_context(spawner* found = nullptr, part_runner* parts = nullptr)
+      : found_(found), parts_(parts) {}
 
   asio::execution_context& services() noexcept { return services_; }
 
@@ -53,11 +72,20 @@ class blocking_context {
     return work();
   }
 
+  /// Calls `part(context, number)` for the numbers 0 … `count`-1, at once where the model does this. `part` throws
+  /// nothing.
+  template <class Part>
+  void run_parts(std::size_t count, Part part) {
+    if (parts_ != nullptr) return parts_->run_parts(count, [&](std::size_t number) { part(*this, number); });
+    for (std::size_t number = 0; number < count; ++number) part(*this, number);
+  }
+
   /// Adds a task. Only tasks of a scenario that is a `spawns_tasks` may call this.
   void spawn(task_id id) { found_->spawn(id); }
 
  private:
   spawner* found_;
+  part_runner* parts_;
   asio::execution_context services_;
 };
 
@@ -143,6 +171,20 @@ class basic_coroutine_context {
   awaitable<std::invoke_result_t<Work&>> compute(Work work) {
     if (computing_ != nullptr) return sync::offload<Executor>(*computing_, std::move(work));
     return in_place(std::move(work));
+  }
+
+  /// Runs the coroutines `part(number)` for the numbers 0 … `count`-1 at once, each an awaitable<void> that throws
+  /// nothing. Resumes when all have ended.
+  template <class Part>
+  awaitable<void> run_parts(std::size_t count, Part part) {
+    auto left = count;
+    timer all_ended(executor_, timer::time_point::max());
+    for (std::size_t number = 0; number < count; ++number)
+      asio::co_spawn(executor_, part(number), [&left, &all_ended](const std::exception_ptr&) {
+        if (--left == 0) all_ended.cancel();
+      });
+    boost::system::error_code cancelled;
+    while (left > 0) co_await all_ended.async_wait(asio::redirect_error(use_awaitable, cancelled));
   }
 
   /// Adds a task. Only tasks of a scenario that is a `spawns_tasks` may call this.

@@ -50,6 +50,13 @@ class executor {
   virtual tally counted_elsewhere(scenario&) { return {}; }
 };
 
+/// How a model runs the parts of one task, such as the requests of `parallel(…)`.
+enum class part_order {
+  in_turn,     ///< one after another: a task has one thread
+  where_idle,  ///< at once as far as threads of the model are idle
+  at_once,
+};
+
 /// What is known about an executor without making one.
 struct executor_declaration {
   std::string name;
@@ -57,6 +64,7 @@ struct executor_declaration {
   int order = 0;              ///< its place in lists, lowest first
   bool concurrent = true;     ///< false: it runs one task at a time, whatever the concurrency
   bool by_default = false;    ///< takes part when the user names no executors
+  part_order parts = part_order::in_turn;
   bool in_processes = false;  ///< runs its tasks in other processes, one for each task at once
   bool is_baseline = false;   ///< speedups compare with it when the user names no other executor
   bool shows_noise = false;   ///< it is compared with itself, to show how large the noise alone is

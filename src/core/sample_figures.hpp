@@ -28,6 +28,7 @@ void visit_figures(Sample& sample, Visit&& visit) {
   visit("peak_tasks", sample.peak_tasks);
   visit("allocations", sample.allocations);
   visit("missed_starts", sample.missed_starts);
+  visit("ended_by_last_start", sample.ended_by_last_start);
   visit("tasks_ok", sample.tasks_ok);
   visit("tasks_failed", sample.tasks_failed);
   visit("tasks_dropped", sample.tasks_dropped);

@@ -175,6 +175,12 @@ struct runs_actors : answers_as_one {
   ~runs_actors() = default;
 };
 
+/// A request to a server of somebody else that the parameters of a scenario name.
+struct named_request {
+  std::string method;
+  net::url where;
+};
+
 /// `each` multiplied by `count`, but at most ten years, so that a time limit can still be made of it.
 inline duration times(duration each, std::uint64_t count) {
   constexpr double ten_years_ns = 10 * 365.25 * 24 * 3600 * 1e9;
@@ -190,7 +196,7 @@ struct scenario_declaration {
   int order = 0;                     ///< its place in lists, lowest first
   per_profile<std::uint64_t> tasks;  ///< default number of tasks
   std::uint64_t max_tasks = 10'000'000;
-  bool uses_server = false;    ///< needs `concbench serve`, unless targets are given
+  bool uses_server = false;    ///< needs `concbench serve`: see needs_own_server
   bool uses_folders = false;   ///< has files in the folders of the run and of the sample
   bool takes_targets = false;  ///< accepts --url
   bool takes_inputs = false;   ///< accepts --inputs
@@ -218,8 +224,20 @@ struct scenario_declaration {
   /// Throws usage_error when values are allowed one by one, but not together.
   std::function<void(const scenario_setup&)> check = {};
 
-  /// About how long the tasks take one after another. The time limit of a sample is computed from it.
+  /// About how long the tasks take one after another: with the executor of the setup or, where that is empty, with the
+  /// slowest. The time limit of a sample is computed from the latter.
   std::function<duration(const scenario_setup&)> expected = {};
+  /// The requests to servers of others that the parameters name: they become the targets of the setup. For scenarios
+  /// that do not take --url.
+  std::function<std::vector<named_request>(const parameter_values&)> named_requests = {};
+  /// For a scenario with `named_requests`: whether the parameters also ask for requests to the own server.
+  std::function<bool(const parameter_values&)> names_own_server = {};
 };
+
+/// Whether the run's own server is needed.
+inline bool needs_own_server(const scenario_declaration& declared, const scenario_setup& setup) {
+  if (!declared.uses_server) return false;
+  return setup.targets.empty() || (declared.names_own_server && declared.names_own_server(setup.params));
+}
 
 }  // namespace concbench

@@ -100,7 +100,10 @@ class value_list {
     for (std::size_t k = 0;; ++k) {
       const auto steps = static_cast<double>(k);
       const double value = multiplies ? first * std::pow(step, steps) : first + step * steps;
-      if (value > beyond) return;
+      if (value > beyond) {
+        if (values_.back().text != last.text) add(last);
+        return;
+      }
       if (k == most_steps) refuse(fmt::format("more than {} values", most_));
       auto next = value >= end ? last : make_value(declared_, rounded(value));
       // Small whole numbers times a small factor come to the same one again.

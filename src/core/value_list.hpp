@@ -11,7 +11,7 @@ namespace concbench {
 
 /// Reads a list of single values and ranges, separated by commas. The values keep their order. A range contains the
 /// values from its first to its last; each is the one before multiplied by (x) or increased by (+) the step. The last
-/// value belongs to it when a step meets it. Whole numbers are rounded. Choices and texts have no ranges.
+/// value belongs to it also when no step meets it. Whole numbers are rounded. Choices and texts have no ranges.
 ///
 /// Throws usage_error for a value that `declared` does not allow, for a range that has no step, descends or never ends,
 /// for a value that occurs twice, and for more than `most` values.

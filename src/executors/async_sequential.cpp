@@ -76,6 +76,7 @@ const registration registered{executor_declaration{
     .summary = "coroutines awaited one after another: async alone is not concurrency",
     .order = 15,
     .concurrent = false,
+    .parts = part_order::at_once,
     .make = [] { return std::make_unique<async_sequential>(); },
 }};
 

@@ -42,6 +42,7 @@ const registration registered{executor_declaration{
     .name = "callbacks",
     .summary = "Asio completion handlers on one single-threaded event loop, no coroutines",
     .order = 38,
+    .parts = part_order::at_once,
     .make = [] { return std::make_unique<callbacks>(); },
 }};
 

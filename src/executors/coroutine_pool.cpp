@@ -195,6 +195,7 @@ const registration registered{executor_declaration{
     .name = "coroutine-pool",
     .summary = "Asio coroutines on one event loop that a thread per CPU runs, a strand for each lane",
     .order = 48,
+    .parts = part_order::at_once,
     .make = [] { return std::make_unique<coroutine_pool>(); },
 }};
 

@@ -25,6 +25,7 @@ const registration registered{executor_declaration{
     .summary = "Asio coroutines on one single-threaded event loop",
     .order = 40,
     .by_default = true,
+    .parts = part_order::at_once,
     .make = [] { return std::make_unique<coroutines>(); },
 }};
 

@@ -4,9 +4,6 @@
 
 #ifndef CONCBENCH_NO_FIBERS
 #include <optional>
-#include <vector>
-
-#include <boost/context/fixedsize_stack.hpp>
 
 #include "core/fiber_context.hpp"
 #include "core/task_batch.hpp"
@@ -17,35 +14,6 @@ namespace concbench {
 namespace {
 
 #ifndef CONCBENCH_NO_FIBERS
-/// Keeps the stacks of fibers that have ended for later fibers, because a new mapping for each task would cost two
-/// system calls and page faults. (Boost's pooled_fixedsize_stack doubles the number of its stacks, and links the free
-/// ones through pages that no fiber would touch: 4 KiB more for each.)
-class stacks {
- public:
-  ~stacks() {
-    for (auto& each : left_) new_ones_.deallocate(each);
-  }
-
-  /// The allocator that is passed to asio::spawn, which copies it.
-  struct allocator {
-    stacks* of;
-
-    boost::context::stack_context allocate() const { return of->allocate(); }
-    void deallocate(boost::context::stack_context& stack) const { of->left_.push_back(stack); }
-  };
-
- private:
-  boost::context::stack_context allocate() {
-    if (left_.empty()) return new_ones_.allocate();  // 128 KiB, of which the pages that are touched count
-    const auto last = left_.back();
-    left_.pop_back();
-    return last;
-  }
-
-  boost::context::fixedsize_stack new_ones_;
-  std::vector<boost::context::stack_context> left_;
-};
-
 class fiber_lanes final : public loop_lanes {
  public:
   explicit fiber_lanes(std::size_t lanes)
@@ -55,7 +23,7 @@ class fiber_lanes final : public loop_lanes {
   void start(task_batch& batch, task_id id) override {
     post(id, [this, &batch, id] {
       asio::spawn(
-          loop().get_executor(), std::allocator_arg, stacks::allocator{&stacks_},
+          loop().get_executor(), std::allocator_arg, services_.stacks.allocator(),
           [this, &batch, id](fiber_yield yield) {
             fiber_context context(services_, std::move(yield));
             return batch.run_fiber(id, context);
@@ -65,7 +33,6 @@ class fiber_lanes final : public loop_lanes {
   }
 
   fiber_services services_;
-  stacks stacks_;
 };
 
 class fibers final : public executor {
@@ -87,6 +54,7 @@ const registration registered{executor_declaration{
     .name = "fibers",
     .summary = "stackful coroutines (Boost.Context) on one single-threaded event loop",
     .order = 39,
+    .parts = part_order::at_once,
 #ifndef CONCBENCH_NO_FIBERS
     .make = [] { return std::make_unique<fibers>(); },
 #else

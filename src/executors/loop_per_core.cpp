@@ -92,6 +92,7 @@ const registration registered{executor_declaration{
     .name = "loop-per-core",
     .summary = "a single-threaded event loop of coroutines per CPU, sharing nothing",
     .order = 44,
+    .parts = part_order::at_once,
     .make = [] { return std::make_unique<loop_per_core>(); },
 }};
 

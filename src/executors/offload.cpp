@@ -35,6 +35,7 @@ const registration registered{executor_declaration{
     .name = "offload",
     .summary = "coroutines for the waiting, a pool of a thread per CPU for the computing",
     .order = 46,
+    .parts = part_order::at_once,
     .make = [] { return std::make_unique<offload>(); },
 }};
 

@@ -2,6 +2,7 @@
 // behind it.
 #include <future>
 #include <optional>
+#include <utility>
 
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
@@ -9,6 +10,13 @@
 
 namespace concbench {
 namespace {
+
+struct call_async {
+  template <class Job>
+  std::future<void> operator()(Job job) const {
+    return std::async(std::launch::async, std::move(job));
+  }
+};
 
 class std_async final : public executor {
  public:
@@ -21,19 +29,20 @@ class std_async final : public executor {
   void run(task_batch& batch) override {
     // The future of std::async waits for its call when it is destroyed. std::future cannot wait for whichever call ends
     // first; the slots of thread_per_task can.
-    futures_->run(batch, [](auto job) { return std::async(std::launch::async, std::move(job)); });
+    futures_->run(batch);
   }
 
   void stop() noexcept override { futures_.reset(); }
 
  private:
-  std::optional<thread_per_task<std::future<void>>> futures_;
+  std::optional<thread_per_task<call_async>> futures_;
 };
 
 const registration registered{executor_declaration{
     .name = "std-async",
     .summary = "std::async(std::launch::async) and futures, at most --concurrency alive",
     .order = 25,
+    .parts = part_order::at_once,
     .make = [] { return std::make_unique<std_async>(); },
 }};
 

@@ -1,6 +1,7 @@
 // One std::jthread per task, at most `concurrency` of them alive: what most first programs do.
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "core/registry.hpp"
 #include "core/task_batch.hpp"
@@ -8,6 +9,13 @@
 
 namespace concbench {
 namespace {
+
+struct start_thread {
+  template <class Job>
+  std::jthread operator()(Job job) const {
+    return std::jthread(std::move(job));
+  }
+};
 
 class threads final : public executor {
  public:
@@ -17,14 +25,12 @@ class threads final : public executor {
 
   void start(std::size_t concurrency) override { threads_.emplace(concurrency); }
 
-  void run(task_batch& batch) override {
-    threads_->run(batch, [](auto job) { return std::jthread(std::move(job)); });
-  }
+  void run(task_batch& batch) override { threads_->run(batch); }
 
   void stop() noexcept override { threads_.reset(); }
 
  private:
-  std::optional<thread_per_task<std::jthread>> threads_;
+  std::optional<thread_per_task<start_thread>> threads_;
 };
 
 const registration registered{executor_declaration{
@@ -32,6 +38,7 @@ const registration registered{executor_declaration{
     .summary = "one std::jthread per task, at most --concurrency alive",
     .order = 20,
     .by_default = true,
+    .parts = part_order::at_once,
     .make = [] { return std::make_unique<threads>(); },
 }};
 

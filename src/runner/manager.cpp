@@ -282,8 +282,7 @@ void manager::replace_deaf_server(const planned_cell& planned, worker_answer& an
   // It may stand still for longest_freeze because the sample asked for that.
   constexpr duration patience = net::routes::longest_freeze + std::chrono::seconds(2);
   if (answer.status != status::failed && answer.status != status::timeout) return;
-  if (!planned.scenario->uses_server || !planned.setup.targets.empty() || !server_ || !server_->alive())
-    return;
+  if (!needs_own_server(*planned.scenario, planned.setup) || !server_ || !server_->alive()) return;
   try {
     ask_health_within(server_->address().http, patience, signals_.descriptor());
   } catch (const std::system_error&) {  // it could not be asked, so nothing is known
@@ -321,7 +320,7 @@ void manager::connect_server(worker_spec& spec) {
 }
 
 worker_answer manager::ask_worker(worker_spec spec, duration limit, const further_worker* worker) {
-  if (find_scenario(spec.scenario).uses_server && spec.setup.targets.empty()) connect_server(spec);
+  if (needs_own_server(find_scenario(spec.scenario), spec.setup)) connect_server(spec);
   std::vector<std::string> command{plan_.program, "worker"};
   std::ranges::copy(plan_.worker_options, std::back_inserter(command));
   if (worker != nullptr) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/open_loop.hpp"
+#include "core/ended_rate.hpp"
 #include "core/registry.hpp"
 #include "system/counted.hpp"
 #include "system/cpu_count.hpp"
@@ -29,10 +30,24 @@ std::int64_t longest_task_ns(const task_batch& batch) {
   return longest;
 }
 
-/// At which tasks ended, from the start of the run to its end.
-double reached_rate(const sample& from) {
-  if (from.wall_ns <= 0) return 0;
-  return 1e9 * static_cast<double>(from.tasks_ok) / static_cast<double>(from.wall_ns);
+/// Counts what had ended ok when the last task began.
+std::uint64_t ended_by_last_start(const task_batch& batch) {
+  std::int64_t last = 0;
+  for (const auto& each : batch.records()) last = std::max(last, each.start_ns);
+  return static_cast<std::uint64_t>(std::ranges::count_if(batch.records(), [&](const task_record& each) {
+    return each.outcome == task_outcome::ok && each.end_ns <= last;
+  }));
+}
+
+/// The median time from a task's start to its end, of those that ended ok; 0 when none did.
+std::int64_t typical_task_ns(const task_batch& batch) {
+  std::vector<std::int64_t> times;
+  for (const auto& each : batch.records())
+    if (each.outcome == task_outcome::ok) times.push_back(each.end_ns - each.start_ns);
+  if (times.empty()) return 0;
+  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+  std::ranges::nth_element(times, middle);
+  return *middle;
 }
 
 /// Whether the threads of a sample used nearly all the CPU time that they could. More tasks at once would only wait for
@@ -44,16 +59,22 @@ bool used_up_its_cpu(const sample& taken) {
   return used >= nearly * static_cast<double>(could_run) * static_cast<double>(taken.wall_ns);
 }
 
-/// What helps past saturation. More lanes help when the model has several, they are fewer than the tasks, and CPU time
-/// is left for them.
-std::string remedy(const scenario_setup& setup, const sample& taken) {
+/// What helps past saturation. More lanes may help when the model has several, they are fewer than the tasks, and CPU
+/// time is left for them. Whether they do depends on why a task takes as long as it does, which only the user knows.
+std::string remedy(const scenario_setup& setup, const sample& taken, std::int64_t typical_ns) {
   if (used_up_its_cpu(taken))
     return fmt::format("its {} used up the CPU time that {} could have, so lower --rate",
                        taken.peak_threads == 1 ? "thread" : "threads",
                        taken.peak_threads == 1 ? "it" : "they");
   const bool more_lanes_help = find_executor(setup.executor).concurrent && setup.concurrency < setup.tasks;
-  return more_lanes_help ? fmt::format("lower --rate, or raise -c, which is {}", setup.concurrency)
-                         : "lower --rate";
+  if (!more_lanes_help) return "lower --rate";
+  const auto task = typical_ns == 0 ? std::string()
+                                    : fmt::format(", {} ms for a task",
+                                                  three_digits(static_cast<double>(typical_ns) / 1e6));
+  return fmt::format(
+      "all {} lanes (-c) were busy{}: raise -c if a task takes as long at a low --rate; if it is quicker then, what it waits "
+      "for is at its limit, so lower --rate",
+      setup.concurrency, task);
 }
 
 }  // namespace
@@ -68,14 +89,17 @@ std::optional<saturation> judge_starts(const task_batch& batch, const scenario_s
   const auto lateness = lateness_of(batch);
   const double spacing_ns = 1e9 / setup.rate;
   sample.missed_starts = analysis::missed_starts(lateness, spacing_ns);
+  sample.ended_by_last_start = ended_by_last_start(batch);
   const auto schedule_ns = spacing_ns * static_cast<double>(batch.size());
   if (batch.dropped() == 0 && analysis::keeps_up(lateness, spacing_ns) &&
       analysis::drains_in_time(schedule_ns, static_cast<double>(sample.wall_ns),
                                static_cast<double>(longest_task_ns(batch))))
     return {};
 
+  const auto typical_ns = typical_task_ns(batch);
   sample.saturation = fmt::format("asked for {}, tasks ended at {}; {}", rate_text(setup.rate),
-                                  rate_text(three_digits(reached_rate(sample))), remedy(setup, sample));
+                                  rate_text(three_digits(ended_per_second(sample, typical_ns))),
+                                  remedy(setup, sample, typical_ns));
   const auto failures = batch.failures();
   if (failures.empty()) return saturation{status::saturated, sample.saturation};
   const auto& [failure, count] = failures.front();
@@ -95,7 +119,7 @@ void settle_saturation(cell& cell) {
     return;
   }
   const auto middle = late.begin() + static_cast<std::ptrdiff_t>(late.size() / 2);
-  std::ranges::nth_element(late, middle, {}, [](const sample* taken) { return reached_rate(*taken); });
+  std::ranges::nth_element(late, middle, {}, [](const sample* taken) { return ended_per_second(*taken); });
   cell.reason = (*middle)->reason;
 }
 

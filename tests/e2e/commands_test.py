@@ -148,8 +148,11 @@ class Explain(harness.Program):
             said = self.refuses(command, "nosuch", words=["there is no scenario or executor 'nosuch'; concbench list shows them all"])
             self.assertNotIn("coroutines", said)
 
-    def test_it_needs_a_name(self):
-        self.refuses("explain", words=["name"])
+    def test_without_a_name_it_says_what_there_is_to_explain(self):
+        done = self.concbench("explain")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        for name in ("threads", "coroutines", "file-io", "web-scrape", "concbench explain NAME"):
+            self.assertIn(name, done.stdout)
 
 
 class List(harness.Program):

@@ -29,7 +29,7 @@ class OpenLoop(harness.Program):
             self.assertEqual(cell["samples"][0]["status"], "saturated")
             self.assertGreater(cell["samples"][0]["response_ns"]["p99"], 20 * MILLISECOND)
         # More lanes do not help the model that has one.
-        self.assertEqual({name for name, cell in cells.items() if "raise -c, which is 4" in cell["reason"]}, set(CONCURRENT))
+        self.assertEqual({name for name, cell in cells.items() if "all 4 lanes (-c) were busy" in cell["reason"]}, set(CONCURRENT))
 
     def test_a_short_schedule_is_saturated_by_its_drain_time(self):
         # 8 tasks due within 8 ms that take 100 ms each, one after another: too few to see lateness grow part by part.

@@ -1,6 +1,7 @@
 // The charts of a run, before they are drawn.
 #include "report/pages/run_charts.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "example_report.hpp"
@@ -89,11 +90,14 @@ TEST(speedup_map, writes_a_ratio_as_its_column_does) {
   EXPECT_EQ(map.rows[0].second.at(1).text, "1.09× higher");
 }
 
-TEST(speedup_map, marks_a_ratio_that_has_no_interval) {
+TEST(speedup_map, marks_a_ratio_that_has_no_interval_and_says_what_the_mark_means) {
   const auto few = open_loop_of({100, 100}, {109, 109});
   const auto map = speedup_map(results_of(few), few.plan);
   EXPECT_EQ(map.rows.at(0).second.at(1).text, "1.09× higher ?");
   EXPECT_EQ(map.rows.at(0).second.at(0).text, "1.00×");  // the baseline itself
+  EXPECT_THAT(map.title, ::testing::HasSubstr("?: too few rounds for an interval"));
+  const auto enough = open_loop_of(steady, std::vector<std::int64_t>(8, 109));
+  EXPECT_THAT(speedup_map(results_of(enough), enough.plan).title, ::testing::Not(::testing::HasSubstr("?")));
 }
 
 }  // namespace

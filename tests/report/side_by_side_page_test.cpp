@@ -55,7 +55,7 @@ std::vector<Chart> all_charts(const page& of) {
   return found;
 }
 
-const page_section& section_called(const page& of, const std::string& title) {
+const page_section& section_called(const page& of, std::string_view title) {
   return *std::ranges::find(of.sections, title, &page_section::title);
 }
 
@@ -201,7 +201,7 @@ TEST(side_by_side_page, warns_before_the_figures_of_other_work) {
   const auto& said = std::get<statement>(section_called(made, "api-calls").blocks.front());
   EXPECT_EQ(said.who, "B");
   EXPECT_EQ(said.text,
-            "this is other work than in A: delay '50ms' instead of '10ms'. Its times and speedups cannot be "
+            "this was run in another way than in A: delay '50ms' instead of '10ms'. Its times and speedups cannot be "
             "compared with those of A");
   EXPECT_EQ(said.tone, ink::strong);
   EXPECT_FALSE(std::holds_alternative<statement>(section_called(made, "image-download").blocks.front()));
@@ -212,7 +212,7 @@ TEST(side_by_side_page, warns_of_another_rate) {
                                  {"b.json", testing::open_loop_report()}};
   both[1].report.plan.rate = 400;
   const auto text = text_of(side_by_side_page(both));
-  EXPECT_THAT(text, HasSubstr("B: this is other work than in A: rate 400/s instead of 200/s."));
+  EXPECT_THAT(text, HasSubstr("B: this was run in another way than in A: rate 400/s instead of 200/s."));
   EXPECT_THAT(text, ContainsRegex("executor +report +p99 +interval"));
 }
 

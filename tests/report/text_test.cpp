@@ -510,7 +510,43 @@ TEST(render_text, shows_three_reasons_and_counts_the_others) {
   EXPECT_THAT(
       render_text(from, {.width = 200}),
       HasSubstr("! threads: FAILED 15 of 25 tasks: a × 5 (20 %); b × 4 (16 %); c × 3 (12 %); 2 more reasons; "
-                "the times are those of the other tasks\n"));
+                "the times are those of the other tasks, and with so many failures nobody knows the p99\n"));
+}
+
+TEST(render_text, has_no_p99_where_more_than_a_hundredth_of_the_tasks_failed) {
+  auto from = testing::open_loop_report();
+  auto& failed = from.cells[1];
+  failed.status = status::failed;
+  for (auto& each : failed.samples) {
+    each.status = status::failed;
+    each.tasks_failed = each.tasks_ok / 50;
+    each.errors = {{"timed out", each.tasks_failed}};
+  }
+  const auto group = results_of(from).front();
+  EXPECT_EQ(group.cells[1].figures->response.p99, 0);
+  EXPECT_GT(group.cells[1].figures->response.p50, 0);
+}
+
+TEST(render_text, says_of_a_p99_near_a_second_that_connections_may_have_been_asked_for_again) {
+  auto from = testing::open_loop_report();
+  from.scenarios = {
+      {.name = "api-calls", .counters = {{.name = "opened", .meaning = counter_meaning::connections}}}};
+  constexpr auto said = "Linux asks for a connection again";
+  EXPECT_THAT(render_text(from, {.width = 300}), Not(HasSubstr(said)));
+  for (auto& each : from.cells[1].samples) {
+    each.latency_ns.p99 = 1'030'000'000;
+    each.counters = {{"opened", 5}};
+  }
+  EXPECT_THAT(render_text(from, {.width = 300}), HasSubstr(said));
+}
+
+TEST(render_text, says_where_one_long_task_took_nearly_all_of_the_time) {
+  auto from = testing::tutorial_report();
+  auto& taken = from.cells[1].samples[0];
+  constexpr auto said = "no model can end before its longest task";
+  EXPECT_THAT(render_text(from, {.width = 300}), Not(HasSubstr(said)));
+  taken.latency_ns = {.p50 = taken.wall_ns / 10, .p90 = 0, .p99 = 0, .p999 = 0, .max = taken.wall_ns};
+  EXPECT_THAT(render_text(from, {.width = 300}), HasSubstr(said));
 }
 
 TEST(render_text, is_fine_with_an_empty_report) {

@@ -109,10 +109,11 @@ TEST(a_pipeline, ends_with_the_reason_when_one_of_its_actors_gets_no_thread) {
     const auto work = set_up(items(500));
     task_batch batch(*work, 500);
     int left = given;
-    thread_per_task<std::jthread>(5).run(batch, [&left](auto job) {
+    auto launch = [&left](auto job) {
       if (left-- == 0) throw std::system_error(EAGAIN, std::generic_category());
       return std::jthread(std::move(job));
-    });
+    };
+    thread_per_task(5, launch).run(batch);
     EXPECT_LT(batch.answered(), 500u) << given;
     EXPECT_THAT(batch.errors(),
                 ElementsAre(AllOf(Field(&error_count::count, 1u),

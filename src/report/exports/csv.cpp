@@ -132,7 +132,8 @@ class row {
 
   static bool zero_is_a_figure(std::string_view name, const plan& asked, bool further) {
     if (name == "tasks_ok" || name == "tasks_failed") return true;
-    if (name == "missed_starts" || name == "tasks_dropped") return asked.rate > 0;
+    if (name == "missed_starts" || name == "ended_by_last_start" || name == "tasks_dropped")
+      return asked.rate > 0;
     return !further && name != "server_cpu_ns" && name != "allocations";
   }
 

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/ended_rate.hpp"
 #include "core/reported_scenarios.hpp"
 #include "core/speedups.hpp"
 #include "report/figures/saturation.hpp"
@@ -60,10 +61,13 @@ std::optional<cell_figures> figures_of(const cell& of) {
   const auto middle = [&](auto&& figure) { return analysis::median(each(figure)).value_or(0); };
   const auto times = each(compared_ns);
   const auto [least, most] = std::ranges::minmax(times);
+  // The tasks that failed have no latency. Where they are more than the part above a quantile, nobody knows it.
+  const double failed = of.status == status::failed ? error_share_of(of) : 0;
+  const auto quantile = [&](double q, auto&& figure) { return failed > 1 - q ? 0 : middle(figure); };
   const auto quantiles = [&](latency_summary sample::* which) {
-    return latency_figures{middle([&](const sample& s) { return (s.*which).p50; }),
-                           middle([&](const sample& s) { return (s.*which).p99; }),
-                           middle([&](const sample& s) { return (s.*which).p999; })};
+    return latency_figures{quantile(0.5, [&](const sample& s) { return (s.*which).p50; }),
+                           quantile(0.99, [&](const sample& s) { return (s.*which).p99; }),
+                           quantile(0.999, [&](const sample& s) { return (s.*which).p999; })};
   };
   return cell_figures{
       .time_ns = analysis::median(times).value_or(0),
@@ -72,9 +76,7 @@ std::optional<cell_figures> figures_of(const cell& of) {
       .spread = analysis::spread(times),
       .wall_ns = middle([](const sample& s) { return s.wall_ns; }),
       .lifecycle_ns = middle([](const sample& s) { return value_of(s, compared_figure::run_and_lifecycle); }),
-      .tasks_per_second = middle([](const sample& s) {
-        return 1e9 * static_cast<double>(s.tasks_ok) / static_cast<double>(s.wall_ns);
-      }),
+      .tasks_per_second = middle([](const sample& s) { return ended_per_second(s); }),
       .starts_per_second = middle(starts_per_second),
       .late_share = middle([](const sample& s) {
         const auto tasks = static_cast<double>(s.tasks_ok + s.tasks_failed);

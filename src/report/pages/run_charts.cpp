@@ -102,6 +102,7 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
                            speedups_title(asked, "the baseline"), asked.rate > 0 ? "lower" : "faster",
                            asked.rate > 0 ? "higher" : "slower"),
       .columns = executors_of(results)};
+  bool lacks_interval = false;
   for (const auto& group : results) {
     if (std::ranges::none_of(group.cells, &cell_result::compared)) continue;
     auto& [label, cells] = map.rows.emplace_back(group.title(), std::vector<heat_map::cell>());
@@ -112,8 +113,10 @@ heat_map speedup_map(const std::vector<scenario_results>& results, const plan& a
       const auto row = interval_row("", *found, asked);
       cell = {row.ratio > 0 ? map_text(*found, asked) : row.figure, row.ratio,
               row.state == ratio_state::resolved};
+      if (found->compared() && !found->speedup->range) lacks_interval = true;
     }
   }
+  if (lacks_interval) map.title += "; ?: too few rounds for an interval";
   return map;
 }
 

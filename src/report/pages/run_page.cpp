@@ -15,6 +15,7 @@
 #include "report/figures/sweep_results.hpp"
 #include "report/figures/verdict.hpp"
 #include "report/pages/cell_table.hpp"
+#include "report/pages/chart_parts.hpp"
 #include "report/pages/head.hpp"
 #include "report/pages/legend.hpp"
 #include "report/pages/matrix.hpp"
@@ -88,6 +89,7 @@ page_section section_of(const scenario_results& group, const plan& asked,
     if (!text.empty()) blocks.emplace_back(statement{text, ink::dim, "", column});
   add_remarks(blocks, failures_of(group), ink::bad);
   add_remarks(blocks, doubts_of_rate(group, asked), ink::strong);
+  add_remarks(blocks, longest_tasks_of(group, asked), ink::plain);
   add_remarks(blocks, refusals_of(group), ink::dim);
   add_remarks(blocks, counts_of(group), ink::plain);
   add_remarks(blocks, notes_of(group), ink::dim);
@@ -139,7 +141,7 @@ std::string unmarked_text(const std::vector<scenario_results>& results) {
       fmt::join(names, ", "), baseline);
 }
 
-/// What the signs and columns of this report mean.
+/// What the signs and columns of this report mean; empty where no executor has figures.
 page_section legend_of(const split_results& results, const std::vector<const figure_column*>& columns,
                        const plan& asked) {
   legend_subject subject{.results = results.alone,
@@ -151,6 +153,7 @@ page_section legend_of(const split_results& results, const std::vector<const fig
   for (const auto& scenario : results.swept)
     for (const auto& row : scenario.rows)
       for (const auto& each : row.results.cells) subject.cells.push_back(&each);
+  if (!have_figures(subject.cells)) return {};
   page_legend legend;
   const auto say = [&](std::string text) {
     if (!text.empty()) legend.notes.push_back({std::move(text)});

@@ -76,13 +76,21 @@ std::string values_text(const differing_fact& fact, const std::vector<report_sid
   return fmt::format("{}", fmt::join(texts, "; "));
 }
 
-page_section differences_section(const std::vector<report_side>& sides) {
+page_section differences_section(const std::vector<report_side>& sides,
+                                 const std::vector<scenario_sides>& scenarios) {
   page_section section{.title = "what differs between them"};
   std::vector<const report*> reports;
   for (const auto& each : sides) reports.push_back(each.report);
   for (const auto& each : differing_facts(reports)) {
     section.blocks.emplace_back(statement{values_text(each, sides), ink::plain, each.name});
   }
+  for (const auto& scenario : scenarios)
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+      const auto other = scenario.groups[i] == nullptr ? std::string() : other_work(scenario, sides, i);
+      if (!other.empty())
+        section.blocks.emplace_back(
+            statement{fmt::format("in {} {}", sides[i].sign, other), ink::plain, scenario.title});
+    }
   if (section.blocks.empty())
     section.blocks.emplace_back(statement{
         "Program and machine are the same in all of them, and so is what was asked of all scenarios."});
@@ -151,11 +159,11 @@ void add_warnings(std::vector<page_block>& to, const scenario_sides& scenario,
     if (scenario.groups[i] == nullptr) {
       to.emplace_back(statement{std::string(not_in_report), ink::plain, sides[i].sign});
     } else if (const auto other = other_work(scenario, sides, i); !other.empty()) {
-      to.emplace_back(
-          statement{fmt::format("this is other work than in {0}: {1}. Its times and speedups cannot be "
-                                "compared with those of {0}",
-                                sides[scenario.first()].sign, other),
-                    ink::strong, sides[i].sign});
+      to.emplace_back(statement{
+          fmt::format("this was run in another way than in {0}: {1}. Its times and speedups cannot be "
+                      "compared with those of {0}",
+                      sides[scenario.first()].sign, other),
+          ink::strong, sides[i].sign});
     }
 }
 
@@ -234,8 +242,8 @@ page side_by_side_page(const std::vector<named_report>& reports) {
     all.insert(all.end(), each.results.begin(), each.results.end());
   }
   made.sections.push_back(reports_section(sides));
-  made.sections.push_back(differences_section(sides));
   const auto scenarios = scenarios_of(sides);
+  made.sections.push_back(differences_section(sides, scenarios));
   if (scenarios.empty()) return made;
   const auto& asked = sides.front().report->plan;
   auto columns = filled_columns(all, asked);

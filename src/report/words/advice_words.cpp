@@ -245,13 +245,15 @@ std::vector<std::string> recommendation(const situation_advice& advised, const p
       sentences.push_back(fmt::format("Of these, {} took the least CPU time{}.", *advised.least_cpu_time,
                                       names.size() > 1 ? ", where a difference is resolved" : ""));
   }
-  rule_out();
   texts close;
   for (const auto& each : advised.slower)
     if (each.factors.high <= close_factor) close.push_back(each.executor);
   if (!close.empty())
-    sentences.push_back(fmt::format("Close to the best, within {} wherever slower: {}.",
-                                    format_percent(close_factor - 1), listed(close, "and", 20)));
+    sentences.push_back(
+        fmt::format("As good a choice in practice, because wherever {} is slower it is so by at most {}: {}.",
+                    close.size() == 1 ? "it" : "one of them", format_percent(close_factor - 1),
+                    listed(close, "and", 20)));
+  rule_out();
   if (!undecided.empty()) sentences.push_back(fmt::format("Not decided: {}.", undecided));
   return sentences;
 }

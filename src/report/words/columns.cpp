@@ -111,7 +111,7 @@ const std::vector<figure_column> open_loop_columns{
     {"p50 once started", 55, latency_text<service, p50>},
     {"starts/s", 81, starts_text, "starts/s: tasks that began in a second"},
     {"ended/s", 83, [](result r) { return format_rate(r.figures->tasks_per_second); },
-     "ended/s: tasks that ended ok, over the whole run, which ends with its last task"},
+     "ended/s: tasks that ended ok in a second, while tasks still began"},
     {"late starts", 91, [](result r) { return format_percent(r.figures->late_share); },
      "late starts: tasks that began late by more than 1 ms and by more than the time between two starts"},
     {"errors", 92, errors_text, {}, column_need::allowed_failures},

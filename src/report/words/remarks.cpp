@@ -47,6 +47,19 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
   return analysis::median(std::move(values));
 }
 
+/// 1, 3 or 7 where the p99 is that many seconds and a little more, far above what half of the tasks take, in a scenario
+/// that opens connections: the kernel's waits before it asks for a connection again. 0: none of them.
+int wait_for_connection(const cell& of, const latency_figures& latency, const scenario_facts& facts) {
+  constexpr double a_little = 1.1;
+  const bool connects = std::ranges::any_of(facts.counters, [&](const counter& each) {
+    return each.meaning == counter_meaning::connections && median_of_counter(of, each.name).value_or(0) > 0;
+  });
+  if (!connects || latency.p50 > 0.2e9) return 0;
+  for (const int seconds : {1, 3, 7})
+    if (latency.p99 >= seconds * 1e9 && latency.p99 < a_little * seconds * 1e9) return seconds;
+  return 0;
+}
+
 /// For a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty when it is not
 /// known, because a further worker need not say how many of its failed tasks it dropped.
 std::string started_text(const cell& of) {
@@ -168,7 +181,12 @@ std::string failure_text(const cell& cell) {
     if (auto started = started_text(cell); !started.empty()) parts.push_back(std::move(started));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   } else if (const auto [failed, all] = count_tasks(cell); failed > 0 && failed < all) {
-    parts.emplace_back("the times are those of the other tasks");
+    const bool hides_p99 =
+        cell.status == status::failed && 100 * failed > all &&
+        std::ranges::any_of(cell.samples, [](const sample& taken) { return taken.latency_ns.p99 > 0; });
+    parts.emplace_back(
+        hides_p99 ? "the times are those of the other tasks, and with so many failures nobody knows the p99"
+                  : "the times are those of the other tasks");
   }
   if (cell.status == status::failed)
     if (const auto saturation = saturation_of(cell); !saturation.empty())
@@ -358,7 +376,7 @@ std::vector<remark> doubts_of_rate(const scenario_results& group, const plan& as
               "with the rate; a larger -n says it",
               format_time(each.figures->response.p99), format_time(schedule_ns)),
           each.cell->executor);
-    } else if (each.figures->late_share > 0.5) {
+    } else if (each.figures->late_share > 0.3) {
       add(remarks,
           fmt::format(
               "{} of its tasks began late, although it caught up in the end: a larger -n says whether it "
@@ -366,6 +384,33 @@ std::vector<remark> doubts_of_rate(const scenario_results& group, const plan& as
               format_percent(each.figures->late_share)),
           each.cell->executor);
     }
+    if (const auto wait = wait_for_connection(*each.cell, each.figures->latency, group.facts); wait > 0)
+      add(remarks,
+          fmt::format(
+              "its p99 is near {} s, although half of its tasks took {} at most: Linux asks for a connection "
+              "again after 1 s, 3 s and 7 s where a server does not accept it in time",
+              wait, format_time(each.figures->latency.p50)),
+          each.cell->executor);
+  }
+  return remarks;
+}
+
+std::vector<remark> longest_tasks_of(const scenario_results& group, const plan& asked) {
+  constexpr double nearly_all = 0.9;
+  constexpr double far_more = 3;  // times what half of the tasks take at most
+  std::vector<remark> remarks;
+  if (asked.rate > 0) return remarks;
+  for (const auto& each : group.cells) {
+    if (each.cell->status != status::ok || !each.figures || ran_one_at_a_time(*each.cell)) continue;
+    std::vector<double> longest;
+    for (const auto* taken : counted_samples(*each.cell))
+      longest.push_back(static_cast<double>(taken->latency_ns.max));
+    const auto time = analysis::median(std::move(longest)).value_or(0);
+    if (time >= nearly_all * each.figures->wall_ns && time >= far_more * each.figures->latency.p50)
+      add(remarks,
+          "its longest task took nearly all of the time, and half of the tasks a third of it or less: no model can end "
+          "before its longest task, so that the speedup says little about the model",
+          each.cell->executor);
   }
   return remarks;
 }

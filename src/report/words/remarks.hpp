@@ -71,8 +71,12 @@ struct remark {
 std::vector<remark> failures_of(const scenario_results& group);
 
 /// Open loop: which executors of those that kept up may not do so for longer. Their slowest tasks took longer than half
-/// of the time in which tasks were due, or most of their tasks began late.
+/// of the time in which tasks were due, or more than 30 % of their tasks began late. Also which p99 looks like a
+/// connection that had to be asked for again.
 std::vector<remark> doubts_of_rate(const scenario_results& group, const plan& asked);
+
+/// Closed loop: where the longest task took nearly all of the time, so that the speedup says little about the model.
+std::vector<remark> longest_tasks_of(const scenario_results& group, const plan& asked);
 
 /// One remark for each different reason why cells are n/a.
 std::vector<remark> refusals_of(const scenario_results& group);
