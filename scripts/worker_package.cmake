@@ -38,7 +38,8 @@ set(public_headers
     sync/async_condition.hpp sync/async_resource_pool.hpp sync/blocking_queue.hpp sync/channel.hpp sync/offload.hpp
     sync/offload_pool.hpp sync/parked_handler.hpp sync/resource_lease.hpp sync/resource_pool.hpp
     system/clock.hpp system/counted.hpp system/environment.hpp system/error.hpp system/event_loop.hpp system/fiber.hpp
-    system/hash.hpp system/limits.hpp system/live_threads.hpp system/resource_usage.hpp system/system_files.hpp system/units.hpp)
+    system/fiber_stacks.hpp system/hash.hpp system/limits.hpp system/live_threads.hpp system/resource_usage.hpp
+    system/system_files.hpp system/units.hpp)
 foreach(header ${public_headers})
   cmake_path(GET header PARENT_PATH folder)
   install(FILES src/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/concbench/${folder} COMPONENT development)

@@ -113,6 +113,31 @@ TEST(left_out_text, names_what_is_not_chosen_of_workers_with_names_of_their_own)
   EXPECT_EQ(left_out_text(workers, choose_executors({"py:all", "old:threads"}, workers)), "");
 }
 
+TEST(left_out_text, names_only_what_is_new_of_a_worker_that_has_all_executors_of_this_program) {
+  auto all = runner::worker_abilities::own().executors;
+  all.emplace_back("striped");
+  const further_workers workers{worker("mine", all)};
+  EXPECT_EQ(
+      left_out_text(workers, choose_executors({"threads"}, workers)),
+      "left out of what the workers have: mine:striped; -e NAME:all takes all executors of the worker NAME");
+  EXPECT_EQ(left_out_text(workers, choose_executors({"threads", "striped"}, workers)), "");
+}
+
+TEST(without_bystanders, keeps_this_program_where_it_has_a_scenario_or_nobody_else_takes_part) {
+  const auto some = choose_executors({"threads"}, both());
+  EXPECT_EQ(names(without_bystanders(some, {"sleep"})), names(some));
+  const auto own = choose_executors({"threads"}, {});
+  EXPECT_EQ(names(without_bystanders(own, {})), names(own));
+  EXPECT_THAT(names(without_bystanders(some, {})), ElementsAre("old:threads", "py:threads"));
+}
+
+TEST(scenario_called, takes_the_name_of_a_worker_before_that_of_its_scenario) {
+  EXPECT_EQ(scenario_called("old:sleep", both()), "sleep");
+  EXPECT_EQ(scenario_called("sleep", both()), "sleep");
+  EXPECT_THROW(scenario_called("old:noop", both()), usage_error);
+  EXPECT_THROW(scenario_called("new:sleep", both()), usage_error);
+}
+
 TEST(choose_executors, refuses_what_nobody_has_with_the_nearest) {
   EXPECT_THAT(executor_refusal({"asynci"}, both()), AllOf(HasSubstr("'asynci'"), HasSubstr("'asyncio'")));
   EXPECT_THAT(executor_refusal({"py:asynci"}, both()),
