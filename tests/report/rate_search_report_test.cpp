@@ -59,6 +59,22 @@ TEST(a_search_as_html, has_the_rates_and_what_stopped_them) {
       AllOf(HasSubstr("late starts at 420/s"), HasSubstr("at least 1000/s"), HasSubstr("below 100/s")));
 }
 
+TEST(a_search_as_text, does_not_speak_of_a_queue_where_the_latency_was_above_the_limit) {
+  auto searched = testing::searched_report();
+  EXPECT_THAT(render_text(searched, {.width = 200}), HasSubstr("a queue that grows"));
+  for (auto& taken : searched.cells[0].samples) taken.found->stop = rate_stop::latency;
+  EXPECT_THAT(render_text(searched, {.width = 200}), Not(HasSubstr("a queue that grows")));
+}
+
+TEST(a_search_as_text, says_in_how_many_rounds_of_an_ok_cell_the_lowest_rate_was_too_high) {
+  auto searched = testing::searched_report();
+  auto& taken = searched.cells[1].samples[2];
+  taken.status = status::saturated;
+  taken.found = found_rate{100, true, rate_stop::late_starts, 100, 1};
+  EXPECT_THAT(render_text(searched, {.width = 200}),
+              HasSubstr("threads: did not sustain even 100/s in 1 of 6 rounds"));
+}
+
 TEST(a_summary_of_searches, has_the_rates_of_several_scenarios) {
   auto searched = testing::searched_report();
   for (std::size_t i = 0; i < 4; ++i) {

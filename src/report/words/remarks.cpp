@@ -162,6 +162,13 @@ std::uint64_t most_answers(const cell& of) {
   return most;
 }
 
+/// Whether tasks of a saturated cell began ever later. In a search a rate may be too high for its latencies alone.
+bool had_growing_queue(const cell& cell) {
+  return std::ranges::none_of(cell.samples, [](const sample& taken) {
+    return taken.found && taken.found->none_sustained && taken.found->stop != rate_stop::late_starts;
+  });
+}
+
 /// "FAILED 3 of 10 tasks: connection reset × 3 (30 %)", with at most three reasons; see status_text.
 std::string failure_text(const cell& cell) {
   if (cell.interrupted) return cell.reason;
@@ -177,7 +184,7 @@ std::string failure_text(const cell& cell) {
     parts.push_back(short_line(reason, longest_reason) + times);
   }
   if (reasons.size() > most_reasons) parts.push_back(counted(reasons.size() - most_reasons, "more reason"));
-  if (cell.status == status::saturated) {
+  if (cell.status == status::saturated && had_growing_queue(cell)) {
     if (auto started = started_text(cell); !started.empty()) parts.push_back(std::move(started));
     parts.emplace_back("its latencies are those of a queue that grows as long as the run lasts");
   } else if (const auto [failed, all] = count_tasks(cell); failed > 0 && failed < all) {

@@ -85,7 +85,8 @@ std::vector<remark> hit_ends_of(const scenario_results& group, const plan& asked
     const auto in_rounds = [&](std::ptrdiff_t count) {
       return counted_part(static_cast<std::uint64_t>(count), rates.size(), "round");
     };
-    if (const auto below = std::ranges::count_if(rates, &found_rate::none_sustained); below > 0)
+    const auto below = std::ranges::count_if(rates, &found_rate::none_sustained);
+    if (below > 0 && each.cell->status == status::ok)  // a saturated cell has it as its reason
       remarks.push_back(
           {{each.cell->executor},
            fmt::format("did not sustain even {} in {}: a range that begins lower finds its rate",
