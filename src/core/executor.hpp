@@ -61,9 +61,9 @@ enum class part_order {
 struct executor_declaration {
   std::string name;
   std::string summary;
-  int order = 0;              ///< its place in lists, lowest first
-  bool concurrent = true;     ///< false: it runs one task at a time, whatever the concurrency
-  bool by_default = false;    ///< takes part when the user names no executors
+  int order = 0;            ///< its place in lists, lowest first
+  bool concurrent = true;   ///< false: it runs one task at a time, whatever the concurrency
+  bool by_default = false;  ///< takes part when the user names no executors
   part_order parts = part_order::in_turn;
   bool in_processes = false;  ///< runs its tasks in other processes, one for each task at once
   bool is_baseline = false;   ///< speedups compare with it when the user names no other executor
