@@ -261,8 +261,8 @@ class pipeline final : public scenario,
       for (;;) {
         if (sum_ && !push(of_.async_queues_.sums, sum_)) return false;
         const auto passed = of_.async_queues_.blocks.pop(block_, home_, again());
-        if (passed == sync::passing::later) return false;
-        if (passed == sync::passing::closed) break;
+        if (passed == async::passing::later) return false;
+        if (passed == async::passing::closed) break;
         sum_ = of_.hash(*block_);
       }
       if (--of_.working_ == 0) of_.async_queues_.sums.close();
@@ -272,7 +272,7 @@ class pipeline final : public scenario,
     bool write_all() {
       for (;;) {
         const auto passed = of_.async_queues_.sums.pop(sum_, home_, again());
-        if (passed != sync::passing::done) return passed == sync::passing::closed;
+        if (passed != async::passing::done) return passed == async::passing::closed;
         of_.write(*sum_);
       }
     }
@@ -280,9 +280,9 @@ class pipeline final : public scenario,
     template <class T>
     bool push(async::queue<T>& to, std::optional<T>& element) {
       const auto passed = to.push(*element, home_, pushes_again_, again());
-      pushes_again_ = passed == sync::passing::later;
+      pushes_again_ = passed == async::passing::later;
       if (pushes_again_) return false;
-      require_open(passed == sync::passing::done);
+      require_open(passed == async::passing::done);
       element.reset();
       return true;
     }

@@ -82,16 +82,17 @@ struct task_state {
 template <class T, class Then>
 void start(const loop_executor& loop, awaitable<T> work, asio::cancellation_slot slot, Then then) {
   if constexpr (std::is_void_v<T>) {
-    asio::co_spawn(loop, std::move(work),
-                   asio::bind_cancellation_slot(slot, [then = std::move(then)](std::exception_ptr error) mutable {
-                     then(sync::outcome<void>{std::move(error)});
-                   }));
-  } else {
     asio::co_spawn(
         loop, std::move(work),
-        asio::bind_cancellation_slot(slot, [then = std::move(then)](std::exception_ptr error, T value) mutable {
-          then(sync::outcome<T>{std::move(error), std::move(value)});
+        asio::bind_cancellation_slot(slot, [then = std::move(then)](std::exception_ptr error) mutable {
+          then(sync::outcome<void>{std::move(error)});
         }));
+  } else {
+    asio::co_spawn(loop, std::move(work),
+                   asio::bind_cancellation_slot(
+                       slot, [then = std::move(then)](std::exception_ptr error, T value) mutable {
+                         then(sync::outcome<T>{std::move(error), std::move(value)});
+                       }));
   }
 }
 

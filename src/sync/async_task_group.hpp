@@ -51,9 +51,8 @@ class task_group {
   /// Starts a coroutine, which begins when the caller next suspends. A coroutine may add others to its own group.
   void create_task(awaitable<void> work) {
     const auto which = state_->signals.emplace(state_->signals.end());
-    detail::start(loop_, std::move(work), which->slot(), [state = state_, which](sync::outcome<void> outcome) {
-      state->end(which, outcome.error);
-    });
+    detail::start(loop_, std::move(work), which->slot(),
+                  [state = state_, which](sync::outcome<void> outcome) { state->end(which, outcome.error); });
   }
 
   /// Cancels the coroutines that run. That they then end with operation_aborted is no failure.

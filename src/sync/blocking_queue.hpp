@@ -18,8 +18,7 @@ template <class T>
 class queue {
  public:
   /// `capacity` is at least 1. By default it is unlimited, so that no producer waits.
-  explicit queue(std::size_t capacity = std::numeric_limits<std::size_t>::max())
-      : capacity_(capacity) {}
+  explicit queue(std::size_t capacity = std::numeric_limits<std::size_t>::max()) : capacity_(capacity) {}
 
   /// Adds an element; waits while the queue is full. Returns false when the queue is closed, and the element was not
   /// added.

@@ -57,7 +57,9 @@ class task {
 template <class Function>
 task<result_of<Function>> create_task(Function function) {
   std::packaged_task<result_of<Function>(std::stop_token)> work(
-      [function = std::move(function)](const std::stop_token& token) mutable { return call(function, token); });
+      [function = std::move(function)](const std::stop_token& token) mutable {
+        return call(function, token);
+      });
   auto result = work.get_future();
   return {std::move(result), std::jthread(std::move(work))};
 }

@@ -205,7 +205,9 @@ TEST_F(async_tasks, have_a_time_limit) {
 }
 
 TEST_F(async_tasks, keep_a_failure_of_their_own_within_a_time_limit) {
-  const auto body = [](async_tasks& test) -> awaitable<void> { co_await wait_for(test.failing("no", 0ms), never); };
+  const auto body = [](async_tasks& test) -> awaitable<void> {
+    co_await wait_for(test.failing("no", 0ms), never);
+  };
   EXPECT_THROW(run(body(*this)), std::runtime_error);
 }
 
