@@ -4,11 +4,15 @@
 
 # In the order in which they are taken.
 set(lessons
-  thread
-  gather)
+  thread threads daemon race
+  submit map pool-as-completed pool-scope pool-exceptions sequential-or-pool
+  coroutine event-loop await-in-sequence gather create-task as-completed timeout semaphore producer-consumer exception-group async-scope
+  loops blocked-loop
+  images sessions http-errors api-calls files database crawler
+  memory)
 
 add_library(concbench_lessons OBJECT)
-target_link_libraries(concbench_lessons PRIVATE concbench_net concbench_sync)
+target_link_libraries(concbench_lessons PRIVATE concbench_net concbench_sync $<TARGET_NAME_IF_EXISTS:SQLite::SQLite3>)
 target_precompile_headers(concbench_lessons REUSE_FROM concbench_net)
 set_target_properties(concbench_lessons PROPERTIES UNITY_BUILD OFF)  # they have the same names for the same things
 set(declared "")

@@ -3,9 +3,6 @@
 #include <string>
 #include <vector>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-
 #include "sync/async_task.hpp"
 #include "system/event_loop.hpp"
 #include "system/story.hpp"
@@ -33,7 +30,6 @@ awaitable<void> run_all(event_loop& loop) {
 
 int main() {
   event_loop loop;
-  asio::co_spawn(loop, run_all(loop), asio::detached);
-  loop.run();
+  async::run(loop, run_all(loop));
   return 0;
 }

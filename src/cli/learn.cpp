@@ -169,15 +169,16 @@ class teacher {
                     outcome.took_ns, [](double ns) { return format_time(ns); }, style.width, style));
   }
 
-  void add_python_run(const lesson& taught, const lesson_outcome& own, const text_style& style,
-                      lines& out) const {
+  void add_python_run(const lesson& taught, const lesson_outcome& own, const text_style& style, lines& out) {
     out.emplace_back();
     lesson_outcome python;
     lines said;
     try {
-      python = run_lesson(
-          {find_program("python3"), "-c", std::string(taught.python)}, signals_.descriptor(),
-          [&](std::string_view line) { said.push_back(shown(line.substr(0, line.size() - 1), style)); });
+      std::vector<std::string> command{find_program("python3"), "-c", std::string(taught.python)};
+      if (taught.needs_server()) command.push_back(server().http);
+      python = run_lesson(command, signals_.descriptor(), [&](std::string_view line) {
+        said.push_back(cut(line.substr(0, line.size() - 1), style.width, style));
+      });
     } catch (const std::runtime_error&) {
       out.emplace_back("the same in Python was not run: there is no python3 (apt-get install python3)");
       return;

@@ -122,8 +122,33 @@ class markdown_printer {
     lines_.push_back(std::string(4 + indent, ' ') + shown(line.substr(indent), style_));
   }
 
+  /// A table that is too wide becomes a list: "option: `exp`", and below it "effect: …".
   void end_table() {
     if (table_.empty()) return;
+    std::size_t width = 0;
+    for (const auto& row : table_) {
+      std::size_t wide = 2 * row.size();
+      for (const auto& cell : row) wide += static_cast<std::size_t>(display_width(cell));
+      width = std::max(width, wide);
+    }
+    if (width > static_cast<std::size_t>(style_.width)) {
+      add_as_list();
+    } else {
+      add_as_table();
+    }
+    table_.clear();
+  }
+
+  void add_as_list() {
+    for (auto row = table_.begin() + 1; row != table_.end(); ++row) {
+      const auto& cells = *row;
+      for (std::size_t i = 0; i < std::min(cells.size(), table_.front().size()); ++i)
+        append(lines_,
+               wrap(i == 0 ? "- " + cells[i] : "  " + table_.front()[i] + ": " + cells[i], 4, style_));
+    }
+  }
+
+  void add_as_table() {
     std::vector<table_column> columns;
     for (auto& title : table_.front()) columns.push_back({std::move(title)});
     std::vector<table_row> rows;
@@ -133,7 +158,6 @@ class markdown_printer {
       for (auto& cell : *each) row.push_back({std::move(cell)});
     }
     append(lines_, table_layout(std::move(columns), rows, style_).render(rows));
-    table_.clear();
   }
 
   void end_paragraph() {

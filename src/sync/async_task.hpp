@@ -2,7 +2,7 @@
 // blocking_task.hpp has their twins for threads.
 //
 //     const auto loop = co_await asio::this_coro::executor;
-//     auto answer = create_task(loop, compute());                      // begins when this coroutine next waits
+//     auto answer = create_task(loop, compute());                      // begins at once, and runs until it first waits
 //     auto pages = co_await gather(std::move(downloads));              // all at once, results in order
 //     auto results = as_completed(loop, std::move(downloads));         // results as they come
 //     while (auto done = co_await results.next()) use(done->index, done->get());
@@ -125,13 +125,26 @@ class task {
   std::shared_ptr<detail::task_state<T>> state_;
 };
 
-/// Starts a coroutine on the loop. It begins when the caller next suspends.
+/// Starts a coroutine on the loop. On the loop's own thread it begins at once, and this returns when it first suspends.
 template <class T>
 task<T> create_task(const loop_executor& loop, awaitable<T> work) {
   auto state = std::make_shared<detail::task_state<T>>();
   detail::start(loop, std::move(work), state->signal.slot(),
                 [state](sync::outcome<T> outcome) { state->end(std::move(outcome)); });
   return task<T>(std::move(state));
+}
+
+/// Runs a coroutine to its end on the calling thread, and returns its result or throws its exception (`asyncio.run`).
+/// Other work of the loop may be left then.
+template <class T>
+T run(event_loop& loop, awaitable<T> work) {
+  std::optional<sync::outcome<T>> ended;
+  detail::start(loop.get_executor(), std::move(work), {},
+                [&](sync::outcome<T> outcome) { ended = std::move(outcome); });
+  loop.restart();
+  while (!ended && loop.run_one() > 0) {
+  }
+  return ended.value().get();
 }
 
 /// A coroutine that has ended.

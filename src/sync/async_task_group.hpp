@@ -48,7 +48,7 @@ class task_group {
   task_group& operator=(const task_group&) = delete;
   ~task_group() { state_->cancel(); }
 
-  /// Starts a coroutine, which begins when the caller next suspends. A coroutine may add others to its own group.
+  /// Starts a coroutine, as async::create_task does. A coroutine may add others to its own group.
   void create_task(awaitable<void> work) {
     const auto which = state_->signals.emplace(state_->signals.end());
     detail::start(loop_, std::move(work), which->slot(),

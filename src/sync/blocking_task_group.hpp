@@ -15,7 +15,7 @@
 
 namespace concbench::blocking {
 
-/// The first task that throws asks the others to stop. No task outlives its group.
+/// The first task that throws asks the others to stop, also those that are made later. No task outlives its group.
 class task_group {
  public:
   task_group() = default;
@@ -31,9 +31,11 @@ class task_group {
   /// its own group. Throws std::system_error when the system refuses the thread.
   template <class Function>
   void create_task(Function function) {
+    const std::scoped_lock lock(mutex_);
+    threads_.reserve(threads_.size() + 1);  // before the thread begins: nothing may fail after that
     running_.add();
     try {
-      std::jthread thread([this, function = std::move(function)]() mutable {
+      threads_.emplace_back([this, function = std::move(function)]() mutable {
         try {
           call(function, stop_.get_token());
         } catch (...) {
@@ -41,8 +43,6 @@ class task_group {
         }
         running_.done();
       });
-      const std::scoped_lock lock(mutex_);
-      threads_.push_back(std::move(thread));
     } catch (...) {
       running_.done();
       throw;

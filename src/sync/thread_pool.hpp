@@ -85,7 +85,7 @@ class thread_pool {
     completions<std::invoke_result_t<Function&, std::ranges::range_reference_t<Inputs>>> results;
     for (auto& input : inputs)
       results.add([&input, function]() mutable { return function(input); },
-                  [this](auto call) { submit(std::move(call)); });
+                  [this](auto call) { this->submit(std::move(call)); });
     return results;
   }
 
