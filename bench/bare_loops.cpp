@@ -34,7 +34,7 @@ class bare_threads final : public bare_loop {
 
   void run(scenario& work, std::size_t tasks) override {
     auto& face = dynamic_cast<blocking_face&>(work);
-    sync::blocking_queue<std::size_t> free;
+    blocking::queue<std::size_t> free;
     for (std::size_t slot = 0; slot < slots_.size(); ++slot) free.push(slot);
     for (task_id id = 0; id < tasks; ++id) {
       const auto slot = *free.pop();
@@ -65,7 +65,7 @@ class bare_thread_pool final : public bare_loop {
 
  private:
   blocking_context context_;
-  sync::thread_pool pool_;
+  blocking::thread_pool pool_;
 };
 
 class bare_coroutines final : public bare_loop {

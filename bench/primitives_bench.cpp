@@ -28,7 +28,7 @@ BENCHMARK(clock_read);
 // ---- sync
 
 void queue_push_pop(benchmark::State& state) {
-  sync::blocking_queue<int> queue;
+  blocking::queue<int> queue;
   for (auto _ : state) {
     queue.push(1);
     benchmark::DoNotOptimize(queue.pop());
@@ -38,8 +38,8 @@ BENCHMARK(queue_push_pop);
 
 /// There and back between two threads: two wake-ups.
 void queue_round_trip(benchmark::State& state) {
-  sync::blocking_queue<int> there;
-  sync::blocking_queue<int> back;
+  blocking::queue<int> there;
+  blocking::queue<int> back;
   const std::jthread other([&] {
     while (const auto taken = there.pop()) back.push(*taken);
   });
@@ -52,14 +52,14 @@ void queue_round_trip(benchmark::State& state) {
 BENCHMARK(queue_round_trip)->UseRealTime();
 
 void pool_submit_get(benchmark::State& state) {
-  sync::thread_pool pool(2);
+  blocking::thread_pool pool(2);
   for (auto _ : state) benchmark::DoNotOptimize(pool.submit([] { return 42; }).get());
 }
 BENCHMARK(pool_submit_get)->UseRealTime();
 
 /// Per input; the threads share an index instead of queueing each.
 void pool_map(benchmark::State& state) {
-  sync::thread_pool pool(static_cast<std::size_t>(state.range(0)));
+  blocking::thread_pool pool(static_cast<std::size_t>(state.range(0)));
   std::vector<int> inputs(10'000);
   std::iota(inputs.begin(), inputs.end(), 0);
   for (auto _ : state) benchmark::DoNotOptimize(pool.map(inputs, [](int input) { return input; }));

@@ -21,7 +21,7 @@
 #include "core/registry.hpp"
 #include "net/content/sha256.hpp"
 #include "sync/blocking_queue.hpp"
-#include "sync/channel.hpp"
+#include "sync/async_queue.hpp"
 #include "system/counted.hpp"
 
 namespace concbench {
@@ -77,7 +77,7 @@ class pipeline final : public scenario,
         size_(setup.params.size("size").count),
         fault_(setup.params.text("fault")),
         queues_(capacity_),
-        channels_(capacity_),
+        async_queues_(capacity_),
         producing_(producers_),
         working_(workers_),
         seen_(items_) {}
@@ -121,7 +121,7 @@ class pipeline final : public scenario,
       } else if (actor < producers_ + workers_) {
         co_await co_hash_all(context);
       } else {
-        while (const auto next = co_await channels_.sums.template pop<home>()) write(*next);
+        while (const auto next = co_await async_queues_.sums.template pop<home>()) write(*next);
       }
     } catch (...) {
       give_up();
@@ -153,29 +153,29 @@ class pipeline final : public scenario,
 
   std::map<std::string, std::int64_t> counters() const override {
     return {{"most_queued", static_cast<std::int64_t>(most_queued())},
-            {"waits_for_room", static_cast<std::int64_t>(queues_.waits() + channels_.waits())}};
+            {"waits_for_room", static_cast<std::int64_t>(queues_.waits() + async_queues_.waits())}};
   }
 
  private:
   // For threads that block and fibers that suspend.
 
   auto& queues_of(blocking_context&) { return queues_; }
-  auto& queues_of(fiber_context&) { return channels_; }
+  auto& queues_of(fiber_context&) { return async_queues_; }
 
   template <class T>
-  static bool push(blocking_context&, sync::blocking_queue<T>& to, T element) {
+  static bool push(blocking_context&, blocking::queue<T>& to, T element) {
     return to.push(std::move(element));
   }
   template <class T>
-  static bool push(fiber_context& context, sync::channel<T>& to, T element) {
+  static bool push(fiber_context& context, async::queue<T>& to, T element) {
     return to.push(std::move(element), context.yield());
   }
   template <class T>
-  static std::optional<T> pop(blocking_context&, sync::blocking_queue<T>& from) {
+  static std::optional<T> pop(blocking_context&, blocking::queue<T>& from) {
     return from.pop();
   }
   template <class T>
-  static std::optional<T> pop(fiber_context& context, sync::channel<T>& from) {
+  static std::optional<T> pop(fiber_context& context, async::queue<T>& from) {
     return from.pop(context.yield());
   }
 
@@ -193,11 +193,11 @@ class pipeline final : public scenario,
   template <class Executor>
   asio::awaitable<void, Executor> co_produce(std::uint64_t first) {
     for (auto item = first; item < items_; item += producers_) {
-      if (closes_at(item)) channels_.blocks.close();
+      if (closes_at(item)) async_queues_.blocks.close();
       auto made = make(item);
-      require_open(co_await channels_.blocks.template push<Executor>(std::move(made)));
+      require_open(co_await async_queues_.blocks.template push<Executor>(std::move(made)));
     }
-    if (--producing_ == 0) channels_.blocks.close();
+    if (--producing_ == 0) async_queues_.blocks.close();
   }
 
   template <class Context, class Queues>
@@ -211,12 +211,12 @@ class pipeline final : public scenario,
 
   template <class Executor>
   asio::awaitable<void, Executor> co_hash_all(basic_coroutine_context<Executor>& context) {
-    while (const auto block = co_await channels_.blocks.template pop<Executor>()) {
+    while (const auto block = co_await async_queues_.blocks.template pop<Executor>()) {
       auto hashing = [this, &block] { return hash(*block); };
       const auto hashed = co_await context.compute(std::move(hashing));
-      require_open(co_await channels_.sums.template push<Executor>(hashed));
+      require_open(co_await async_queues_.sums.template push<Executor>(hashed));
     }
-    if (--working_ == 0) channels_.sums.close();
+    if (--working_ == 0) async_queues_.sums.close();
   }
 
   /// The three kinds of actors as completion handlers. Each of their functions returns whether it is done. Otherwise it
@@ -248,41 +248,41 @@ class pipeline final : public scenario,
     bool produce() {
       for (; item_ < of_.items_; item_ += of_.producers_) {
         if (!block_) {
-          if (of_.closes_at(item_)) of_.channels_.blocks.close();
+          if (of_.closes_at(item_)) of_.async_queues_.blocks.close();
           block_ = of_.make(item_);
         }
-        if (!push(of_.channels_.blocks, block_)) return false;
+        if (!push(of_.async_queues_.blocks, block_)) return false;
       }
-      if (--of_.producing_ == 0) of_.channels_.blocks.close();
+      if (--of_.producing_ == 0) of_.async_queues_.blocks.close();
       return true;
     }
 
     bool hash_all() {
       for (;;) {
-        if (sum_ && !push(of_.channels_.sums, sum_)) return false;
-        const auto passed = of_.channels_.blocks.pop(block_, home_, again());
-        if (passed == sync::passing::later) return false;
-        if (passed == sync::passing::closed) break;
+        if (sum_ && !push(of_.async_queues_.sums, sum_)) return false;
+        const auto passed = of_.async_queues_.blocks.pop(block_, home_, again());
+        if (passed == async::passing::later) return false;
+        if (passed == async::passing::closed) break;
         sum_ = of_.hash(*block_);
       }
-      if (--of_.working_ == 0) of_.channels_.sums.close();
+      if (--of_.working_ == 0) of_.async_queues_.sums.close();
       return true;
     }
 
     bool write_all() {
       for (;;) {
-        const auto passed = of_.channels_.sums.pop(sum_, home_, again());
-        if (passed != sync::passing::done) return passed == sync::passing::closed;
+        const auto passed = of_.async_queues_.sums.pop(sum_, home_, again());
+        if (passed != async::passing::done) return passed == async::passing::closed;
         of_.write(*sum_);
       }
     }
 
     template <class T>
-    bool push(sync::channel<T>& to, std::optional<T>& element) {
+    bool push(async::queue<T>& to, std::optional<T>& element) {
       const auto passed = to.push(*element, home_, pushes_again_, again());
-      pushes_again_ = passed == sync::passing::later;
+      pushes_again_ = passed == async::passing::later;
       if (pushes_again_) return false;
-      require_open(passed == sync::passing::done);
+      require_open(passed == async::passing::done);
       element.reset();
       return true;
     }
@@ -322,7 +322,7 @@ class pipeline final : public scenario,
   bool end_all() {
     const bool first = !failed_.exchange(true);
     queues_.close();
-    channels_.close();
+    async_queues_.close();
     return first;
   }
 
@@ -347,7 +347,7 @@ class pipeline final : public scenario,
 
   static digest part_of(const hashed_block& block) { return mix(block.sum, block.item + 1); }
 
-  std::size_t most_queued() const { return std::max(queues_.most(), channels_.most()); }
+  std::size_t most_queued() const { return std::max(queues_.most(), async_queues_.most()); }
 
   std::uint64_t items_;
   std::uint64_t seed_;
@@ -357,8 +357,8 @@ class pipeline final : public scenario,
   std::uint64_t capacity_;
   std::uint64_t size_;
   std::string fault_;
-  queue_pair<sync::blocking_queue> queues_;
-  queue_pair<sync::channel> channels_;
+  queue_pair<blocking::queue> queues_;
+  queue_pair<async::queue> async_queues_;
   std::atomic<std::uint64_t> producing_;  ///< producers that have not ended
   std::atomic<std::uint64_t> working_;
   std::atomic<bool> failed_ = false;

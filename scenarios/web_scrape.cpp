@@ -19,7 +19,7 @@
 #include "scenarios/web/html_page.hpp"
 #include "scenarios/web/hyperlink.hpp"
 #include "scenarios/web/site_map.hpp"
-#include "sync/shared_semaphore.hpp"
+#include "sync/semaphore.hpp"
 #include "system/byte_order_mark.hpp"
 
 namespace concbench {
@@ -97,7 +97,7 @@ class web_scrape final : public scenario,
   void begin(callback_context& context, task_id page, task_end end) override {
     places_.acquire(context.loop().get_executor(), [this, &context, page, end](auto permit) {
       // In a box, because a handler of the client is copied.
-      const auto place = std::make_shared<std::optional<sync::shared_semaphore::permit>>(std::move(permit));
+      const auto place = std::make_shared<std::optional<sync::semaphore::permit>>(std::move(permit));
       auto answered = [=, this, &context](const std::exception_ptr& error,
                                           const net::http_response& response) {
         place->reset();
@@ -257,7 +257,7 @@ class web_scrape final : public scenario,
   scenario_setup setup_;
   net::site site_;  ///< the server's
   std::shared_ptr<const net::origin> foreign_site_;
-  sync::shared_semaphore places_;
+  sync::semaphore places_;
   robots_rules robots_;
   site_map map_;
   bool is_whole_site_ = false;            ///< there are fewer pages than were asked for

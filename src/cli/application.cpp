@@ -206,6 +206,7 @@ std::unique_ptr<CLI::App> make_application(action& chosen, const std::vector<std
   add_doctor(*app, chosen);
   add_list(*app, chosen);
   add_explain(*app, chosen);
+  add_learn(*app, chosen);
   add_serve(*app, chosen);
   add_check_worker(*app, chosen);
   add_worker(*app, chosen);

@@ -37,6 +37,7 @@ void add_report(CLI::App& app, action& chosen);
 void add_advise(CLI::App& app, action& chosen);
 void add_list(CLI::App& app, action& chosen);
 void add_explain(CLI::App& app, action& chosen);
+void add_learn(CLI::App& app, action& chosen);
 void add_serve(CLI::App& app, action& chosen);
 void add_check_worker(CLI::App& app, action& chosen);
 void add_worker(CLI::App& app, action& chosen);

@@ -9,6 +9,7 @@
 #include "cli/application.hpp"
 #include "cli/checked_option.hpp"
 #include "cli/command_notes.hpp"
+#include "cli/markdown_text.hpp"
 #include "cli/reference_section.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/terminal.hpp"

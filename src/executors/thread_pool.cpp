@@ -54,7 +54,7 @@ class thread_pool final : public executor, public spawner {
   task_batch* batch_ = nullptr;
   sync::wait_group found_;
   std::optional<blocking_context> context_;
-  std::optional<sync::thread_pool> pool_;
+  std::optional<blocking::thread_pool> pool_;
 };
 
 const registration registered{executor_declaration{

@@ -1,5 +1,5 @@
 // A queue between threads (`queue.Queue(maxsize)`): consumers wait while it is empty, producers while it is
-// full. channel.hpp is its twin for tasks on loops.
+// full. async_queue.hpp is its twin for tasks on loops.
 #pragma once
 
 #include <algorithm>
@@ -12,14 +12,13 @@
 #include <optional>
 #include <utility>
 
-namespace concbench::sync {
+namespace concbench::blocking {
 
 template <class T>
-class blocking_queue {
+class queue {
  public:
   /// `capacity` is at least 1. By default it is unlimited, so that no producer waits.
-  explicit blocking_queue(std::size_t capacity = std::numeric_limits<std::size_t>::max())
-      : capacity_(capacity) {}
+  explicit queue(std::size_t capacity = std::numeric_limits<std::size_t>::max()) : capacity_(capacity) {}
 
   /// Adds an element; waits while the queue is full. Returns false when the queue is closed, and the element was not
   /// added.
@@ -83,4 +82,4 @@ class blocking_queue {
   bool closed_ = false;
 };
 
-}  // namespace concbench::sync
+}  // namespace concbench::blocking

@@ -4,6 +4,8 @@
 //     thread_pool pool(8);
 //     std::future<int> answer = pool.submit([] { return 42; });
 //     std::vector<image> images = pool.map(urls, download);
+//     auto results = pool.as_completed(urls, download);
+//     while (auto done = results.next()) show(urls[done->index], done->get());
 #pragma once
 
 #include <atomic>
@@ -19,8 +21,9 @@
 #include <vector>
 
 #include "sync/blocking_queue.hpp"
+#include "sync/completions.hpp"
 
-namespace concbench::sync {
+namespace concbench::blocking {
 
 class thread_pool {
  public:
@@ -76,6 +79,16 @@ class thread_pool {
     }
   }
 
+  /// Calls `function` for each input. Results come as the calls end. `inputs` and the pool must outlive the result.
+  template <std::ranges::random_access_range Inputs, class Function>
+  auto as_completed(Inputs& inputs, Function function) {
+    completions<std::invoke_result_t<Function&, std::ranges::range_reference_t<Inputs>>> results;
+    for (auto& input : inputs)
+      results.add([&input, function]() mutable { return function(input); },
+                  [this](auto call) { this->submit(std::move(call)); });
+    return results;
+  }
+
   /// Calls `call` once for each of the indices 0 … `count`-1.
   template <class Call>
   void for_each_index(std::size_t count, Call call) {
@@ -114,8 +127,8 @@ class thread_pool {
     while (auto taken = jobs_.pop()) (*taken)->run();
   }
 
-  blocking_queue<std::unique_ptr<job>> jobs_;
+  queue<std::unique_ptr<job>> jobs_;
   std::vector<std::jthread> threads_;  // last: joined before the queue is destroyed
 };
 
-}  // namespace concbench::sync
+}  // namespace concbench::blocking

@@ -179,7 +179,8 @@ std::optional<exit_status> child_process::reap(int options) {
   return status_;
 }
 
-child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
+child_outcome run_to_end(child_process& child, duration limit, int interrupt,
+                         const std::function<void(std::string& output)>& arrived) {
   child_outcome outcome;
   const auto deadline = clock::now() + limit;
   bool output_open = true;
@@ -204,6 +205,7 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
       seen_peak = std::max(seen_peak, memory_usage::of(child.id()).peak_resident_bytes);
     output_open = output_open && drain(child.output(), outcome.output);
     errors_open = errors_open && drain(child.errors(), outcome.errors);
+    if (arrived && !outcome.output.empty()) arrived(outcome.output);
     if (outcome.output.size() > most_child_output) {
       outcome.how = child_outcome::end::flooded;
       child.kill();
@@ -214,6 +216,7 @@ child_outcome run_to_end(child_process& child, duration limit, int interrupt) {
   outcome.status = child.wait();
   drain(child.output(), outcome.output);
   drain(child.errors(), outcome.errors);
+  if (arrived && !outcome.output.empty()) arrived(outcome.output);
   outcome.used = child.used();
   if (outcome.used.peak_rss_bytes <= child.inherited_peak_bytes() + exec_room && seen_peak > 0)
     outcome.used.peak_rss_bytes = seen_peak;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -100,8 +101,11 @@ struct child_outcome {
 /// readable; in the last two cases its group is killed. Only the end of the child counts. Processes that it started may
 /// still hold its output open; they are killed then.
 ///
+/// `arrived`, if there is one, is called with the output whenever some of it has come, and may take from it.
+///
 /// It is woken by SIGCHLD, which every kernel has (a pidfd needs Linux 5.3). Call it from the only thread of a process,
 /// or from one whose other threads block SIGCHLD.
-child_outcome run_to_end(child_process& child, duration limit, int interrupt);
+child_outcome run_to_end(child_process& child, duration limit, int interrupt,
+                         const std::function<void(std::string& output)>& arrived = {});
 
 }  // namespace concbench

@@ -7,17 +7,17 @@
 
 #include <gtest/gtest.h>
 
-namespace concbench::sync {
+namespace concbench::blocking {
 namespace {
 
 TEST(blocking_queue, gives_elements_in_the_order_of_their_arrival) {
-  blocking_queue<int> queue;
+  queue<int> queue;
   for (int i = 0; i < 3; ++i) queue.push(i);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(queue.pop(), i);
 }
 
 TEST(blocking_queue, lets_a_consumer_wait_for_an_element) {
-  blocking_queue<int> queue;
+  queue<int> queue;
   std::optional<int> got;
   {
     const std::jthread consumer([&] { got = queue.pop(); });
@@ -27,7 +27,7 @@ TEST(blocking_queue, lets_a_consumer_wait_for_an_element) {
 }
 
 TEST(blocking_queue, lets_a_producer_wait_until_there_is_room) {
-  blocking_queue<int> queue(1);
+  queue<int> queue(1);
   queue.push(1);
   {
     const std::jthread producer([&] { EXPECT_TRUE(queue.push(2)); });
@@ -39,7 +39,7 @@ TEST(blocking_queue, lets_a_producer_wait_until_there_is_room) {
 }
 
 TEST(blocking_queue, is_drained_after_it_was_closed_and_then_gives_nothing) {
-  blocking_queue<int> queue;
+  queue<int> queue;
   queue.push(1);
   queue.close();
   EXPECT_EQ(queue.pop(), 1);
@@ -48,16 +48,16 @@ TEST(blocking_queue, is_drained_after_it_was_closed_and_then_gives_nothing) {
 }
 
 TEST(blocking_queue, does_not_take_what_is_pushed_after_it_was_closed) {
-  blocking_queue<int> queue;
+  queue<int> queue;
   queue.close();
   EXPECT_FALSE(queue.push(1));
   EXPECT_EQ(queue.pop(), std::nullopt);
 }
 
 TEST(blocking_queue, wakes_all_that_wait_on_either_side_when_it_is_closed) {
-  blocking_queue<int> full(1);
+  queue<int> full(1);
   full.push(0);
-  blocking_queue<int> empty(1);
+  queue<int> empty(1);
   std::vector<std::jthread> waiting;
   for (int i = 0; i < 3; ++i) {
     waiting.emplace_back([&] { EXPECT_FALSE(full.push(1)); });
@@ -69,13 +69,13 @@ TEST(blocking_queue, wakes_all_that_wait_on_either_side_when_it_is_closed) {
 }
 
 TEST(blocking_queue, takes_elements_that_can_only_be_moved) {
-  blocking_queue<std::unique_ptr<int>> queue;
+  queue<std::unique_ptr<int>> queue;
   queue.push(std::make_unique<int>(5));
   EXPECT_EQ(**queue.pop(), 5);
 }
 
 /// Whether all that many threads add to a queue comes out of it once, at others.
-void expect_nothing_lost_or_doubled(blocking_queue<int>& queue) {
+void expect_nothing_lost_or_doubled(queue<int>& queue) {
   constexpr int producers = 4;
   constexpr int each = 1000;
   std::vector<std::vector<int>> taken(3);
@@ -101,15 +101,15 @@ void expect_nothing_lost_or_doubled(blocking_queue<int>& queue) {
 }
 
 TEST(blocking_queue, loses_and_doubles_nothing_between_many_threads) {
-  blocking_queue<int> queue;
+  queue<int> queue;
   expect_nothing_lost_or_doubled(queue);
 }
 
 TEST(blocking_queue, never_holds_more_than_its_capacity) {
-  blocking_queue<int> queue(3);
+  queue<int> queue(3);
   expect_nothing_lost_or_doubled(queue);
   EXPECT_LE(queue.most(), 3u);
 }
 
 }  // namespace
-}  // namespace concbench::sync
+}  // namespace concbench::blocking

@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-namespace concbench::sync {
+namespace concbench::blocking {
 namespace {
 
 TEST(thread_pool, gives_the_result_of_a_call_in_a_future) {
@@ -157,4 +157,4 @@ TEST(thread_pool, serves_maps_of_several_threads_at_once) {
 }
 
 }  // namespace
-}  // namespace concbench::sync
+}  // namespace concbench::blocking

@@ -1,5 +1,5 @@
 // Permits for threads and for the coroutines of several loops.
-#include "sync/shared_semaphore.hpp"
+#include "sync/semaphore.hpp"
 
 #include <array>
 #include <atomic>
@@ -19,7 +19,7 @@ namespace {
 class shared_permits : public ::testing::Test {
  protected:
   /// Holds a permit for one turn of its loop, on which it must go on after it had to wait.
-  awaitable<void> hold(shared_semaphore& from, event_loop& home, int id) {
+  awaitable<void> hold(semaphore& from, event_loop& home, int id) {
     const auto held = co_await from.acquire();
     if (!home.get_executor().running_in_this_thread()) ++strayed_;
     const int now = ++holding_;
@@ -44,7 +44,7 @@ class shared_permits : public ::testing::Test {
 };
 
 TEST_F(shared_permits, are_held_by_no_more_coroutines_than_there_are_permits) {
-  shared_semaphore two(2);
+  semaphore two(2);
   for (int i = 0; i < 20; ++i) start(loop_, hold(two, loop_, i));
   loop_.run();
   EXPECT_EQ(ended_, 20);
@@ -52,8 +52,8 @@ TEST_F(shared_permits, are_held_by_no_more_coroutines_than_there_are_permits) {
 }
 
 TEST_F(shared_permits, are_given_to_handlers_at_once_or_in_their_turn) {
-  shared_semaphore one(1);
-  std::optional<shared_semaphore::permit> kept;
+  semaphore one(1);
+  std::optional<semaphore::permit> kept;
   one.acquire(loop_.get_executor(), [&](auto permit) {
     order_.push_back(1);
     kept.emplace(std::move(permit));
@@ -70,7 +70,7 @@ TEST_F(shared_permits, are_given_to_handlers_at_once_or_in_their_turn) {
 
 #ifndef CONCBENCH_NO_FIBERS
 TEST_F(shared_permits, are_given_to_fibers_in_their_turn) {
-  shared_semaphore one(1);
+  semaphore one(1);
   for (const int id : {1, 2, 3})
     asio::spawn(
         loop_.get_executor(),
@@ -88,14 +88,14 @@ TEST_F(shared_permits, are_given_to_fibers_in_their_turn) {
 #endif
 
 TEST_F(shared_permits, go_to_those_that_wait_in_the_order_in_which_they_asked) {
-  shared_semaphore one(1);
+  semaphore one(1);
   for (int i = 0; i < 5; ++i) start(loop_, hold(one, loop_, i));
   loop_.run();
   EXPECT_THAT(order_, ::testing::ElementsAre(0, 1, 2, 3, 4));
 }
 
 TEST_F(shared_permits, bound_several_loops_together_and_each_goes_on_at_home) {
-  shared_semaphore three(3);
+  semaphore three(3);
   std::array<event_loop, 4> loops;
   for (int i = 0; i < 300; ++i)
     for (auto& each : loops) start(each, hold(three, each, i));
@@ -110,7 +110,7 @@ TEST_F(shared_permits, bound_several_loops_together_and_each_goes_on_at_home) {
 }
 
 TEST_F(shared_permits, bound_threads_and_coroutines_together) {
-  shared_semaphore three(3);
+  semaphore three(3);
   const auto hold_often = [&] {
     for (int i = 0; i < 200; ++i) {
       const auto held = three.wait();
@@ -133,9 +133,9 @@ TEST_F(shared_permits, bound_threads_and_coroutines_together) {
 }
 
 TEST_F(shared_permits, of_which_none_is_free_block_a_thread_until_one_is) {
-  shared_semaphore one(1);
+  semaphore one(1);
   std::atomic<bool> back = false;
-  std::optional<shared_semaphore::permit> held(one.wait());
+  std::optional<semaphore::permit> held(one.wait());
   std::jthread second([&] {
     const auto permit = one.wait();
     EXPECT_TRUE(back);
@@ -145,13 +145,13 @@ TEST_F(shared_permits, of_which_none_is_free_block_a_thread_until_one_is) {
   held.reset();
 }
 
-awaitable<void> throws_while_it_holds(shared_semaphore& from) {
+awaitable<void> throws_while_it_holds(semaphore& from) {
   const auto held = co_await from.acquire();
   throw std::runtime_error("no reason to keep a permit");
 }
 
 TEST_F(shared_permits, come_back_from_a_coroutine_that_throws) {
-  shared_semaphore one(1);
+  semaphore one(1);
   asio::co_spawn(loop_.get_executor(), throws_while_it_holds(one),
                  [](const std::exception_ptr& error) { EXPECT_TRUE(error); });
   start(loop_, hold(one, loop_, 1));

@@ -1,5 +1,5 @@
-// The same for a channel between coroutines, of one loop and of several.
-#include "sync/channel.hpp"
+// The same for a queue between coroutines, of one loop and of several.
+#include "sync/async_queue.hpp"
 
 #include <memory>
 #include <thread>
@@ -8,21 +8,21 @@
 #include <gmock/gmock.h>
 #include <boost/asio/co_spawn.hpp>
 
-namespace concbench::sync {
+namespace concbench::async {
 namespace {
 
 using ::testing::ElementsAre;
 
-class channel_of_a_loop : public ::testing::Test {
+class async_queue : public ::testing::Test {
  protected:
-  static awaitable<void> push_all(channel<int>& to, int from, int count, std::vector<bool>& taken) {
+  static awaitable<void> push_all(queue<int>& to, int from, int count, std::vector<bool>& taken) {
     for (int i = from; i < from + count; ++i) {
       const bool accepted = co_await to.push(i);
       taken.push_back(accepted);
     }
   }
 
-  static awaitable<void> pop_all(channel<int>& from, std::vector<int>& got) {
+  static awaitable<void> pop_all(queue<int>& from, std::vector<int>& got) {
     while (const auto element = co_await from.pop()) got.push_back(*element);
   }
 
@@ -43,8 +43,8 @@ class channel_of_a_loop : public ::testing::Test {
   std::vector<int> got_;
 };
 
-TEST_F(channel_of_a_loop, gives_elements_in_the_order_of_their_arrival) {
-  channel<int> three(3);
+TEST_F(async_queue, gives_elements_in_the_order_of_their_arrival) {
+  queue<int> three(3);
   start(push_all(three, 0, 3, taken_));
   settle();
   three.close();
@@ -53,8 +53,8 @@ TEST_F(channel_of_a_loop, gives_elements_in_the_order_of_their_arrival) {
   EXPECT_THAT(got_, ElementsAre(0, 1, 2));
 }
 
-TEST_F(channel_of_a_loop, suspends_a_producer_until_there_is_room) {
-  channel<int> two(2);
+TEST_F(async_queue, suspends_a_producer_until_there_is_room) {
+  queue<int> two(2);
   start(push_all(two, 0, 5, taken_));
   settle();
   EXPECT_THAT(taken_, ElementsAre(true, true));
@@ -68,8 +68,8 @@ TEST_F(channel_of_a_loop, suspends_a_producer_until_there_is_room) {
   settle();
 }
 
-TEST_F(channel_of_a_loop, is_drained_after_it_was_closed_and_does_not_take_more) {
-  channel<int> two(2);
+TEST_F(async_queue, is_drained_after_it_was_closed_and_does_not_take_more) {
+  queue<int> two(2);
   start(push_all(two, 0, 4, taken_));
   settle();
   two.close();
@@ -80,8 +80,8 @@ TEST_F(channel_of_a_loop, is_drained_after_it_was_closed_and_does_not_take_more)
   EXPECT_THAT(got_, ElementsAre(0, 1));
 }
 
-TEST_F(channel_of_a_loop, ends_all_consumers_that_wait_when_it_is_closed) {
-  channel<int> one(1);
+TEST_F(async_queue, ends_all_consumers_that_wait_when_it_is_closed) {
+  queue<int> one(1);
   int ended = 0;
   for (int i = 0; i < 4; ++i)
     asio::co_spawn(loop_.get_executor(), pop_all(one, got_), [&](const std::exception_ptr&) { ++ended; });
@@ -92,10 +92,10 @@ TEST_F(channel_of_a_loop, ends_all_consumers_that_wait_when_it_is_closed) {
   EXPECT_EQ(ended, 4);
 }
 
-TEST_F(channel_of_a_loop, takes_elements_that_can_only_be_moved) {
-  channel<std::unique_ptr<int>> one(1);
+TEST_F(async_queue, takes_elements_that_can_only_be_moved) {
+  queue<std::unique_ptr<int>> one(1);
   int got = 0;
-  const auto both = [](channel<std::unique_ptr<int>>& through, int& into) -> awaitable<void> {
+  const auto both = [](queue<std::unique_ptr<int>>& through, int& into) -> awaitable<void> {
     auto five = std::make_unique<int>(5);
     co_await through.push(std::move(five));
     const auto back = co_await through.pop();
@@ -106,10 +106,10 @@ TEST_F(channel_of_a_loop, takes_elements_that_can_only_be_moved) {
   EXPECT_EQ(got, 5);
 }
 
-TEST_F(channel_of_a_loop, loses_and_doubles_nothing_between_loops_on_different_threads) {
+TEST_F(async_queue, loses_and_doubles_nothing_between_loops_on_different_threads) {
   constexpr int loops = 4;
   constexpr int each = 1000;
-  channel<int> three(3);
+  queue<int> three(3);
   std::vector<std::vector<int>> got(loops);
   std::vector<std::vector<bool>> taken(loops);
   std::vector<event_loop> all(2 * loops);
@@ -134,8 +134,8 @@ TEST_F(channel_of_a_loop, loses_and_doubles_nothing_between_loops_on_different_t
   EXPECT_LE(three.most(), 3u);
 }
 
-TEST_F(channel_of_a_loop, has_handlers_try_again_and_counts_an_element_once) {
-  channel<int> one(1);
+TEST_F(async_queue, has_handlers_try_again_and_counts_an_element_once) {
+  queue<int> one(1);
   int first = 1;
   int second = 2;
   int third = 3;
@@ -160,8 +160,8 @@ TEST_F(channel_of_a_loop, has_handlers_try_again_and_counts_an_element_once) {
 }
 
 #ifndef CONCBENCH_NO_FIBERS
-TEST_F(channel_of_a_loop, suspends_fibers_like_coroutines) {
-  channel<int> two(2);
+TEST_F(async_queue, suspends_fibers_like_coroutines) {
+  queue<int> two(2);
   asio::spawn(
       loop_.get_executor(),
       [&](const fiber_yield& yield) {
@@ -186,4 +186,4 @@ TEST_F(channel_of_a_loop, suspends_fibers_like_coroutines) {
 #endif
 
 }  // namespace
-}  // namespace concbench::sync
+}  // namespace concbench::async

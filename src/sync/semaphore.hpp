@@ -22,7 +22,7 @@
 namespace concbench::sync {
 
 /// Permits are given in the order in which they are asked for. A coroutine resumes on its own loop.
-class shared_semaphore {
+class semaphore {
   struct blocked_thread final : parked_task<> {
     void resume() override { turn.set_value(); }
     std::promise<void> turn;
@@ -38,7 +38,7 @@ class shared_semaphore {
   /// Returns to the semaphore when it is destroyed; the next task in the queue gets it.
   class permit {
    public:
-    explicit permit(shared_semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
+    explicit permit(semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
     permit(permit&& other) noexcept : semaphore_(std::exchange(other.semaphore_, nullptr)) {}
     permit& operator=(permit&&) = delete;
     ~permit() {
@@ -46,11 +46,11 @@ class shared_semaphore {
     }
 
    private:
-    shared_semaphore* semaphore_;
+    semaphore* semaphore_;
   };
 
   /// `permits` is at least 1.
-  explicit shared_semaphore(std::size_t permits) : free_(permits) {}
+  explicit semaphore(std::size_t permits) : free_(permits) {}
 
   /// Blocks the calling thread until there is a permit. The semaphore must outlive the permit. The same holds for
   /// acquire().

@@ -1,4 +1,4 @@
-// A bounded channel between tasks on loops (`asyncio.Queue(maxsize)`): a task that sends or receives too fast suspends.
+// A bounded queue between tasks on loops (`asyncio.Queue(maxsize)`): a task that sends or receives too fast suspends.
 // Its twin for threads is blocking_queue.hpp, which reads the same.
 //
 // Asio's own channels are no alternative, because of their close(): in Boost 1.81 it drops buffered elements, and tasks
@@ -15,7 +15,7 @@
 
 #include "sync/async_condition.hpp"
 
-namespace concbench::sync {
+namespace concbench::async {
 
 /// What happened to an element, for completion handlers.
 enum class passing { done, closed, later };
@@ -23,12 +23,12 @@ enum class passing { done, closed, later };
 /// Its two ends may be on different loops or strands (`Executor`), so it has a mutex, which is held for a few
 /// instructions.
 template <class T>
-class channel {
+class queue {
  public:
   /// `capacity` is at least 1.
-  explicit channel(std::size_t capacity) : capacity_(capacity) {}
+  explicit queue(std::size_t capacity) : capacity_(capacity) {}
 
-  /// Adds an element; suspends while the channel is full. Returns false when the channel is closed, and the element was
+  /// Adds an element; suspends while the queue is full. Returns false when the queue is closed, and the element was
   /// not added.
   template <class Executor = loop_executor>
   asio::awaitable<bool, Executor> push(T element) {
@@ -46,7 +46,7 @@ class channel {
     return add(std::move(element));
   }
 
-  /// For completion handlers. Returns `later` when the channel is full: `element` is unchanged, and `retry()` is called
+  /// For completion handlers. Returns `later` when the queue is full: `element` is unchanged, and `retry()` is called
   /// on `home` when it is time to try again. `again` is true for such another try.
   template <class Retry>
   passing push(T& element, const loop_executor& home, bool again, Retry retry) {
@@ -57,7 +57,7 @@ class channel {
     return passing::later;
   }
 
-  /// Takes the oldest element; suspends until there is one. Empty once the channel is closed and drained.
+  /// Takes the oldest element; suspends until there is one. Empty once the queue is closed and drained.
   template <class Executor = loop_executor>
   asio::awaitable<std::optional<T>, Executor> pop() {
     std::unique_lock lock(mutex_);
@@ -72,7 +72,7 @@ class channel {
     return take();
   }
 
-  /// For completion handlers. Returns `closed` once the channel is closed and drained, and `later` as push() does.
+  /// For completion handlers. Returns `closed` once the queue is closed and drained, and `later` as push() does.
   template <class Retry>
   passing pop(std::optional<T>& value, const loop_executor& home, Retry retry) {
     std::unique_lock lock(mutex_);
@@ -93,13 +93,13 @@ class channel {
     not_empty_.notify_all();
   }
 
-  /// The most elements that the channel has held at once.
+  /// The most elements that the queue has held at once.
   std::size_t most() const {
     const std::scoped_lock lock(mutex_);
     return most_;
   }
 
-  /// How many elements found the channel full.
+  /// How many elements found the queue full.
   std::uint64_t waits() const {
     const std::scoped_lock lock(mutex_);
     return waits_;
@@ -127,8 +127,8 @@ class channel {
   bool is_full() const { return !closed_ && elements_.size() >= capacity_; }
 
   mutable std::mutex mutex_;
-  async_condition not_full_;
-  async_condition not_empty_;
+  sync::async_condition not_full_;
+  sync::async_condition not_empty_;
   std::deque<T> elements_;
   std::size_t capacity_;
   std::size_t most_ = 0;
@@ -136,4 +136,4 @@ class channel {
   bool closed_ = false;
 };
 
-}  // namespace concbench::sync
+}  // namespace concbench::async
