@@ -13,7 +13,7 @@ FLOORS = {"analysis": 1, "system": 1, "preload": 1, "sync": 2, "net": 2, "core":
 ABOVE_ALL = 7  # src/main.cpp
 # The rooms of a floor, which are its folders; "" is the floor's own folder. A floor that is not named here has none.
 ROOMS = {"net": {"": 0, "http": 1, "client": 2, "content": 2, "echo": 3, "server": 3},
-         "scenarios": {"commands": 1, "files": 1, "http": 1, "parts": 1, "sql": 1, "web": 2, "": 3},
+         "scenarios": {"lessons": 0, "commands": 1, "files": 1, "http": 1, "parts": 1, "sql": 1, "web": 2, "": 3},
          "report": {"figures": 0, "words": 1, "pages": 2, "terminal": 3, "exports": 3}}
 LONG_FILE = 400
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
