@@ -14,6 +14,7 @@ set(lessons
 add_library(concbench_lessons OBJECT)
 target_link_libraries(concbench_lessons PRIVATE concbench_net concbench_sync $<TARGET_NAME_IF_EXISTS:SQLite::SQLite3>)
 target_precompile_headers(concbench_lessons REUSE_FROM concbench_net)
+target_compile_options(concbench_lessons PRIVATE ${suspending_bodies})
 set_target_properties(concbench_lessons PROPERTIES UNITY_BUILD OFF)  # they have the same names for the same things
 set(declared "")
 set(listed "")
@@ -44,7 +45,7 @@ file(CONFIGURE OUTPUT generated/lessons.hpp @ONLY CONTENT [[
 @declared@
 namespace concbench::cli {
 
-struct lesson_files {
+struct embedded_lesson {
   const char* name;
   const char* text;
   const char* source;
@@ -52,7 +53,7 @@ struct lesson_files {
   int (*run)(int, char**);
 };
 
-inline constexpr lesson_files all_lesson_files[] = {
+inline constexpr embedded_lesson embedded_lessons[] = {
 @listed@};
 
 }  // namespace concbench::cli

@@ -29,7 +29,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return parts;
 }
 
-lesson read_lesson(const lesson_files& files, std::size_t number) {
+lesson read_lesson(const embedded_lesson& files, std::size_t number) {
   lesson read{.name = files.name,
               .number = number,
               .title = {},
@@ -71,7 +71,7 @@ bool lesson::needs_server() const {
 const std::vector<lesson>& lessons() {
   static const auto all = [] {
     std::vector<lesson> read;
-    for (const auto& each : all_lesson_files) read.push_back(read_lesson(each, read.size() + 1));
+    for (const auto& each : embedded_lessons) read.push_back(read_lesson(each, read.size() + 1));
     return read;
   }();
   return all;
