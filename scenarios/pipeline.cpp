@@ -20,8 +20,8 @@
 #include "core/json_field.hpp"
 #include "core/registry.hpp"
 #include "net/content/sha256.hpp"
-#include "sync/blocking_queue.hpp"
 #include "sync/async_queue.hpp"
+#include "sync/blocking_queue.hpp"
 #include "system/counted.hpp"
 
 namespace concbench {

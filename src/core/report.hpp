@@ -86,9 +86,9 @@ struct sample {
   std::uint64_t rss_increase_bytes = 0;  ///< above a baseline that is read before start()
   std::uint64_t page_table_bytes = 0;    ///< VmPTE at the end of the run, before stop()
   std::uint64_t peak_threads = 0;
-  std::uint64_t peak_tasks = 0;     ///< the most tasks at one moment that had begun and not ended
-  std::uint64_t allocations = 0;    ///< calls of malloc and the like; 0 unless the sample counted them
-  std::uint64_t missed_starts = 0;  ///< open loop: tasks that began late, see analysis::missed_starts
+  std::uint64_t peak_tasks = 0;           ///< the most tasks at one moment that had begun and not ended
+  std::uint64_t allocations = 0;          ///< calls of malloc and the like; 0 unless the sample counted them
+  std::uint64_t missed_starts = 0;        ///< open loop: tasks that began late, see analysis::missed_starts
   std::uint64_t ended_by_last_start = 0;  ///< open loop: tasks that had ended ok when the last one began
 
   std::uint64_t tasks_ok = 0;

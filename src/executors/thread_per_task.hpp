@@ -94,7 +94,7 @@ class thread_per_task final : public spawner, public part_runner {
 
   Launch launch_;
   blocking_context context_{this, this};
-  std::atomic<std::size_t> left_ = 0;                   ///< tasks that have not ended
+  std::atomic<std::size_t> left_ = 0;              ///< tasks that have not ended
   blocking::queue<std::optional<task_id>> found_;  ///< found by tasks, in this order; then empty
   blocking::queue<std::size_t> free_;
   std::vector<handle> slots_;

@@ -116,5 +116,32 @@ class Learn(harness.Program):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
+# The bold names of the Python tutorial from which concbench grew.
+TOPICS = """Single Thread Creation; Daemon Threads; Multiple Threads; Thread Joining; Basic Usage; Submit Method; Map Method; Context Management;
+Sequential vs Concurrent; Real-world Benchmarks; Threading Benefits; Image Downloads; Network I/O; Error Handling; Context Managers;
+Future Objects; Exception Handling; Resource Cleanup; Performance Measurement; Async Functions; Await Keyword; Event Loop; Coroutines;
+Sequential Async; Concurrent Execution; Task Creation; As Completed; aiohttp Library; Session Management; Performance Benefits;
+Async API Calls; Async File Operations; Database Operations; Web Scraping; Sequential Sync; Event Loop Management; Async Context Managers;
+Semaphores; Queue Operations; Exception Groups; Memory Usage"""
+
+
+class Page(harness.Program):
+    """docs/tutorial.md is made from the lessons: scripts/make_tutorial."""
+    page = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+
+    def test_every_lesson_is_on_the_page_as_it_is_in_its_files(self):
+        for path in LESSONS.glob("*.md"):
+            head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+            text, _, remember = body.partition("## Remember\n")
+            with self.subTest(path.stem):
+                for part in (head.split("\n")[0].replace("# ", "### ", 1), text.strip(), remember.strip(),
+                             f"```cpp\n{path.with_suffix('.cpp').read_text(encoding='utf-8')}```"):
+                    self.assertTrue(part in self.page, f"scripts/make_tutorial makes the page anew; it lacks: {part[:200]}")
+
+    def test_every_topic_of_the_python_tutorial_has_a_lesson(self):
+        for topic in " ".join(TOPICS.split()).split("; "):
+            self.assertRegex(self.page, rf"(?m)^\| {re.escape(topic)} \| \[", topic)
+
+
 if __name__ == "__main__":
     harness.main()

@@ -111,9 +111,11 @@ TEST_F(advice_words, name_those_who_are_slower_by_next_to_nothing) {
                {{.executor = "threads", .wall_ms = 20.9},
                 {.executor = "fibers", .wall_ms = 21.1},
                 {.executor = "coroutines", .wall_ms = 20}});
-  EXPECT_THAT(recommendation(on_waiting(), report_.plan),
-              ElementsAre("Use coroutines: in wait no other model is shown to be faster.",
-                          "As good a choice in practice, because wherever it is slower it is so by at most 5 %: threads."));
+  EXPECT_THAT(
+      recommendation(on_waiting(), report_.plan),
+      ElementsAre(
+          "Use coroutines: in wait no other model is shown to be faster.",
+          "As good a choice in practice, because wherever it is slower it is so by at most 5 %: threads."));
 }
 
 TEST_F(advice_words, write_factors_as_a_range_or_as_one) {

@@ -200,9 +200,10 @@ TEST(side_by_side_page, warns_before_the_figures_of_other_work) {
   const auto made = side_by_side_page(both);
   const auto& said = std::get<statement>(section_called(made, "api-calls").blocks.front());
   EXPECT_EQ(said.who, "B");
-  EXPECT_EQ(said.text,
-            "this was run in another way than in A: delay '50ms' instead of '10ms'. Its times and speedups cannot be "
-            "compared with those of A");
+  EXPECT_EQ(
+      said.text,
+      "this was run in another way than in A: delay '50ms' instead of '10ms'. Its times and speedups cannot be "
+      "compared with those of A");
   EXPECT_EQ(said.tone, ink::strong);
   EXPECT_FALSE(std::holds_alternative<statement>(section_called(made, "image-download").blocks.front()));
 }
