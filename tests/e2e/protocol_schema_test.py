@@ -118,7 +118,7 @@ class Schema(harness.Program):
         for name in ("timeline", "numbers", "figure", "name", "status"):
             self.assertEqual(own[name], report[name])
         self.assertEqual(own["quantiles"]["properties"], report["quantiles"]["properties"])
-        computed = {"client_cpu_share", "server_cpu_share"}  # by the report
+        computed = {"client_cpu_share", "server_cpu_share", "found"}  # by the report; by the manager of a search
         self.assertEqual(own["sample"]["properties"],
                          {name: each for name, each in report["sample"]["properties"].items() if name not in computed})
 
