@@ -29,17 +29,23 @@ target_link_libraries(concbench_worker INTERFACE ${worker_libraries})
 install(TARGETS concbench_worker EXPORT concbench_targets COMPONENT development
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
 
-# ---- headers: what a scenario or an executor is written with, and what these include; tests/structure/package_test.py ------
+# ---- headers: what a scenario, an executor or a lesson is written with, and what these include; tests/structure/package_test.py
 set(public_headers
     core/context.hpp core/executor.hpp core/faces.hpp core/fiber_context.hpp core/input_lines.hpp core/parameters.hpp
     core/registry.hpp core/report.hpp core/scenario.hpp core/scenario_facts.hpp core/task.hpp core/task_batch.hpp
     core/task_subject.hpp core/timeline.hpp
-    net/http/request.hpp net/http/routing.hpp net/http/status_set.hpp net/http/url.hpp
-    sync/async_condition.hpp sync/async_resource_pool.hpp sync/blocking_queue.hpp sync/channel.hpp sync/offload.hpp
-    sync/offload_pool.hpp sync/parked_handler.hpp sync/resource_lease.hpp sync/resource_pool.hpp
-    system/clock.hpp system/counted.hpp system/environment.hpp system/error.hpp system/event_loop.hpp system/fiber.hpp
-    system/fiber_stacks.hpp system/hash.hpp system/limits.hpp system/live_threads.hpp system/resource_usage.hpp
-    system/system_files.hpp system/units.hpp)
+    net/client/blocking_client.hpp net/client/client.hpp net/client/coroutine_client.hpp net/http/content_decoder.hpp
+    net/http/http_exchange.hpp net/http/message_parser.hpp net/http/request.hpp net/http/routing.hpp
+    net/http/status_set.hpp net/http/url.hpp
+    sync/async_condition.hpp sync/async_queue.hpp sync/async_resource_pool.hpp sync/async_task.hpp
+    sync/async_task_group.hpp sync/blocking_queue.hpp sync/blocking_task.hpp sync/blocking_task_group.hpp
+    sync/completions.hpp sync/exception_group.hpp sync/offload.hpp sync/offload_pool.hpp sync/outcome.hpp
+    sync/parked_handler.hpp sync/resource_lease.hpp sync/resource_pool.hpp sync/semaphore.hpp sync/thread_pool.hpp
+    sync/wait_group.hpp
+    system/child_process.hpp system/clock.hpp system/counted.hpp system/cpu_list.hpp system/environment.hpp
+    system/error.hpp system/event_loop.hpp system/fiber.hpp system/fiber_stacks.hpp system/file_descriptor.hpp
+    system/forked_process.hpp system/hash.hpp system/io_uring.hpp system/limits.hpp system/live_threads.hpp
+    system/resource_usage.hpp system/story.hpp system/system_files.hpp system/temporary_folder.hpp system/units.hpp)
 foreach(header ${public_headers})
   cmake_path(GET header PARENT_PATH folder)
   install(FILES src/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/concbench/${folder} COMPONENT development)

@@ -28,6 +28,13 @@ class PublicHeaders(unittest.TestCase):
                 with self.subTest(header=each, includes=name):
                     self.assertIn(name, public)
 
+    def test_are_all_that_the_lessons_include(self):
+        public = set(public_headers())
+        for path in sorted((ROOT / "scenarios" / "lessons").glob("*.cpp")):
+            for name in INCLUDE.findall(path.read_text(encoding="utf-8")):
+                with self.subTest(file=path.name, includes=name):
+                    self.assertIn(name, public)
+
     def test_are_all_that_the_example_includes(self):
         public = set(public_headers())
         found = 0
