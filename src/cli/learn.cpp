@@ -212,6 +212,12 @@ class teacher {
     out.push_back(paint("remember", ink::strong, style));
     out.push_back(readable(taught.remember, style));
     append(out, wrap(fmt::format("on your own machine: {}", taught.next), 2, style));
+    append(out,
+           wrap(fmt::format(
+                    "its program by itself: concbench learn {} --source > lesson.cpp, which CMake links with "
+                    "concbench::worker after find_package(concbench)",
+                    taught.name),
+                2, style));
     const bool last = taught.number == lessons().size();
     append(out, wrap(last ? "this was the last lesson; concbench run all measures everything on this machine"
                           : fmt::format("the lesson that follows: concbench learn {}",
