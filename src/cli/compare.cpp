@@ -379,8 +379,8 @@ void add_compare(CLI::App& app, action& chosen) {
       ->type_name("'[FIGURE]>N%'");
   command->add_flag(
       "--fail-if-undecided", options->fail_if_undecided,
-      "Exit code 5 when --fail-if cannot tell: the intervals of some cells are too wide, or their rounds "
-      "too few");
+      "Exit code 5 when --fail-if cannot tell, because the intervals of some cells are too wide, or their "
+      "rounds too few (4 where that is so of all cells)");
   command->add_flag("--across-machines", options->across_machines,
                     "Compare reports of different machines or plans all the same");
   add_page_output(*command, options->output);

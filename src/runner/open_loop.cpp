@@ -30,10 +30,15 @@ std::int64_t longest_task_ns(const task_batch& batch) {
   return longest;
 }
 
-/// Counts what had ended ok when the last task began.
-std::uint64_t ended_by_last_start(const task_batch& batch) {
+/// When the last task began, as a value of `now_ns()`.
+std::int64_t last_start(const task_batch& batch) {
   std::int64_t last = 0;
   for (const auto& each : batch.records()) last = std::max(last, each.start_ns);
+  return last;
+}
+
+/// Counts what had ended ok then.
+std::uint64_t ended_by(const task_batch& batch, std::int64_t last) {
   return static_cast<std::uint64_t>(std::ranges::count_if(batch.records(), [&](const task_record& each) {
     return each.outcome == task_outcome::ok && each.end_ns <= last;
   }));
@@ -59,21 +64,31 @@ bool used_up_its_cpu(const sample& taken) {
   return used >= nearly * static_cast<double>(could_run) * static_cast<double>(taken.wall_ns);
 }
 
+/// For how long a task held its lane on average; 0 when none began.
+double mean_task_ns(const task_batch& batch) {
+  double sum = 0;
+  double tasks = 0;
+  for (const auto& each : batch.records()) {
+    if (each.outcome == task_outcome::pending) continue;
+    sum += static_cast<double>(each.end_ns - each.start_ns);
+    ++tasks;
+  }
+  return tasks > 0 ? sum / tasks : 0;
+}
+
 /// What helps past saturation. More lanes may help when the model has several, they are fewer than the tasks, and CPU
 /// time is left for them. Whether they do depends on why a task takes as long as it does, which only the user knows.
-std::string remedy(const scenario_setup& setup, const sample& taken, std::int64_t typical_ns) {
+std::string remedy(const scenario_setup& setup, const sample& taken, double mean_ns) {
   if (used_up_its_cpu(taken))
     return fmt::format("its {} used up the CPU time that {} could have, so lower --rate",
                        taken.peak_threads == 1 ? "thread" : "threads",
                        taken.peak_threads == 1 ? "it" : "they");
   const bool more_lanes_help = find_executor(setup.executor).concurrent && setup.concurrency < setup.tasks;
   if (!more_lanes_help) return "lower --rate";
-  const auto task = typical_ns == 0 ? std::string()
-                                    : fmt::format(", {} ms for a task",
-                                                  three_digits(static_cast<double>(typical_ns) / 1e6));
+  const auto task =
+      mean_ns > 0 ? fmt::format(" for {} ms a task on average", fmt::format("{:.3g}", mean_ns / 1e6)) : "";
   return fmt::format(
-      "all {} lanes (-c) were busy{}: raise -c if a task takes as long at a low --rate; if it is quicker then, what it waits "
-      "for is at its limit, so lower --rate",
+      "all {} lanes (-c) were busy{}: raise -c if a task takes as long at a low --rate, and otherwise lower --rate",
       setup.concurrency, task);
 }
 
@@ -89,7 +104,9 @@ std::optional<saturation> judge_starts(const task_batch& batch, const scenario_s
   const auto lateness = lateness_of(batch);
   const double spacing_ns = 1e9 / setup.rate;
   sample.missed_starts = analysis::missed_starts(lateness, spacing_ns);
-  sample.ended_by_last_start = ended_by_last_start(batch);
+  const auto last = last_start(batch);
+  sample.last_start_ns = std::max<std::int64_t>(0, last - due_ns(batch, 0));
+  sample.ended_by_last_start = ended_by(batch, last);
   const auto schedule_ns = spacing_ns * static_cast<double>(batch.size());
   if (batch.dropped() == 0 && analysis::keeps_up(lateness, spacing_ns) &&
       analysis::drains_in_time(schedule_ns, static_cast<double>(sample.wall_ns),
@@ -99,7 +116,7 @@ std::optional<saturation> judge_starts(const task_batch& batch, const scenario_s
   const auto typical_ns = typical_task_ns(batch);
   sample.saturation = fmt::format("asked for {}, tasks ended at {}; {}", rate_text(setup.rate),
                                   rate_text(three_digits(ended_per_second(sample, typical_ns))),
-                                  remedy(setup, sample, typical_ns));
+                                  remedy(setup, sample, mean_task_ns(batch)));
   const auto failures = batch.failures();
   if (failures.empty()) return saturation{status::saturated, sample.saturation};
   const auto& [failure, count] = failures.front();

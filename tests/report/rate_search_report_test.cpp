@@ -56,7 +56,7 @@ TEST(a_search_as_text, never_calls_a_rate_a_p99_that_is_lower) {
 TEST(a_search_as_html, has_the_rates_and_what_stopped_them) {
   EXPECT_THAT(
       render_html(run_page(testing::searched_report())),
-      AllOf(HasSubstr("late starts at 420/s"), HasSubstr("at least 1000/s"), HasSubstr("below 100/s")));
+      AllOf(HasSubstr("late starts at 441/s"), HasSubstr("at least 1000/s"), HasSubstr("below 100/s")));
 }
 
 TEST(a_search_as_text, does_not_speak_of_a_queue_where_the_latency_was_above_the_limit) {
@@ -104,11 +104,19 @@ TEST(the_interval_of_the_highest_rate, has_ends_that_may_lie_outside_of_the_rang
   EXPECT_EQ(rate_interval_text(searched.cells[1]), "–");
 }
 
-TEST(what_stopped_it, is_that_of_the_middle_round) {
+TEST(what_stopped_it, is_that_of_the_middle_round_and_above_the_rate_that_is_shown) {
   const auto searched = testing::searched_report();
-  EXPECT_EQ(stop_text(searched.cells[1]), "late starts at 420/s");
-  EXPECT_EQ(stop_text(searched.cells[2]), "latency 62.1 ms at 525/s");
+  EXPECT_EQ(stop_text(searched.cells[1]), "late starts at 441/s");
+  EXPECT_EQ(stop_text(searched.cells[2]), "latency 71.0 ms at 551/s");
   EXPECT_EQ(stop_text(searched.cells[3]), "nothing");
+}
+
+TEST(a_search_as_text, says_where_connections_that_waited_ended_it) {
+  auto searched = testing::searched_report();
+  constexpr auto said = "Linux asks for a connection again";
+  EXPECT_THAT(render_page_text(run_page(searched), {.width = 300}), Not(HasSubstr(said)));
+  for (auto& taken : searched.cells[2].samples) taken.found->stopped_ns = 1'031'000'000;
+  EXPECT_THAT(render_page_text(run_page(searched), {.width = 300}), HasSubstr(said));
 }
 
 TEST(a_search, is_written_and_read_back) {

@@ -127,6 +127,22 @@ TEST(results, keep_the_times_of_a_cell_that_failed_in_part) {
   EXPECT_FALSE(results[0].cells[0].speedup);
 }
 
+TEST(results, mark_no_noisy_cell_that_is_slower_than_one_without_a_mark) {
+  const auto rounds = [](const std::vector<std::int64_t>& times) {
+    std::vector<sample> samples;
+    for (const auto time : times) samples.push_back(timed(static_cast<std::int64_t>(samples.size()), time));
+    return samples;
+  };
+  const auto from =
+      report_of({made_cell("coroutines", rounds(std::vector<std::int64_t>(12, 100))),
+                 made_cell("thread-pool", rounds(std::vector<std::int64_t>(12, 200))),
+                 made_cell("threads", rounds({90, 90, 90, 90, 90, 500, 500, 500, 500, 500, 500, 500}))});
+  const auto results = results_of(from);
+  EXPECT_TRUE(results[0].cells[0].marked);
+  EXPECT_FALSE(results[0].cells[1].marked);  // told apart
+  EXPECT_FALSE(results[0].cells[2].marked);  // not told apart, and slower
+}
+
 TEST(results, call_the_least_median_of_several_ok_cells_the_fastest) {
   const auto from = report_of({made_cell("sequential", {timed(0, 300)}),
                                made_cell("threads", {timed(0, 10)}, status::failed),

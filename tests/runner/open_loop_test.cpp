@@ -28,7 +28,8 @@ std::string reason_with(std::int64_t cpu_ns, std::uint64_t concurrency) {
 
 TEST(judge_starts, advises_more_at_once_where_cpu_time_is_left) {
   EXPECT_THAT(reason_with(100'000'000, 2),
-              HasSubstr("; all 2 lanes (-c) were busy: raise -c if a task takes as long at a low --rate"));
+              AllOf(HasSubstr("; all 2 lanes (-c) were busy for "),
+                    HasSubstr(" ms a task on average: raise -c if a task takes as long at a low --rate")));
 }
 
 TEST(judge_starts, advises_no_more_at_once_where_all_tasks_are) {

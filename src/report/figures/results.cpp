@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <set>
 
 #include <fmt/format.h>
@@ -130,6 +131,12 @@ void compare(scenario_results& group, const plan& asked) {
   for (const auto* side : {&judged->alike, &judged->unresolved, &judged->reversed})
     for (const auto& each : *side)
       if (!each.seen) group.cells[static_cast<std::size_t>(each.other - group.cells.data())].marked = true;
+  // A mark on a noisy cell that is slower than one without would be read as the opposite.
+  double unmarked_ns = std::numeric_limits<double>::infinity();
+  for (const auto& each : group.cells)
+    if (!each.marked && comparable(*each.cell)) unmarked_ns = std::min(unmarked_ns, each.figures->time_ns);
+  for (auto& each : group.cells)
+    if (each.marked && each.figures->time_ns > unmarked_ns) each.marked = false;
 }
 
 void add(const error_count& more, std::vector<error_count>& total) {

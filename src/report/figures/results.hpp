@@ -52,7 +52,8 @@ struct cell_result {
   /// The same for the time that includes the executor's start and stop.
   std::optional<analysis::paired_speedup> lifecycle_speedup = {};
   bool fastest = false;  ///< it has the least median time of at least two ok cells of this scenario
-  /// Marked in tables: the fastest, and those that cannot be told apart from it. Nothing is marked when the fastest is
+  /// Marked in tables: the fastest, and those that cannot be told apart from it, unless one that is told apart is faster
+  /// than they are. Nothing is marked when the fastest is
   /// the baseline of a scenario whose tasks do nothing, because that has no meaning.
   bool marked = false;
 

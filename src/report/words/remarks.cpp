@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "analysis/quantiles.hpp"
+#include "core/rate_search.hpp"
 #include "core/speedups.hpp"
 #include "report/words/columns.hpp"
 #include "report/words/format.hpp"
@@ -47,17 +48,41 @@ std::optional<double> median_of_counter(const cell& of, const std::string& name)
   return analysis::median(std::move(values));
 }
 
-/// 1, 3 or 7 where the p99 is that many seconds and a little more, far above what half of the tasks take, in a scenario
-/// that opens connections: the kernel's waits before it asks for a connection again. 0: none of them.
-int wait_for_connection(const cell& of, const latency_figures& latency, const scenario_facts& facts) {
+/// 1, 3 or 7 where a time is that many seconds and a little more: the kernel's waits before it asks for a connection
+/// again. 0: none of them.
+int wait_for_connection(double time_ns) {
   constexpr double a_little = 1.1;
+  for (const int seconds : {1, 3, 7})
+    if (time_ns >= seconds * 1e9 && time_ns < a_little * seconds * 1e9) return seconds;
+  return 0;
+}
+
+constexpr std::string_view why_connections_wait =
+    "Linux asks for a connection again after 1 s, 3 s and 7 s where a server does not accept it in time";
+
+/// The same of the p99 where that is far above what half of the tasks take, in a scenario that opens connections.
+int wait_for_connection(const cell& of, const latency_figures& latency, const scenario_facts& facts) {
   const bool connects = std::ranges::any_of(facts.counters, [&](const counter& each) {
     return each.meaning == counter_meaning::connections && median_of_counter(of, each.name).value_or(0) > 0;
   });
-  if (!connects || latency.p50 > 0.2e9) return 0;
-  for (const int seconds : {1, 3, 7})
-    if (latency.p99 >= seconds * 1e9 && latency.p99 < a_little * seconds * 1e9) return seconds;
-  return 0;
+  return connects && latency.p50 <= 0.2e9 ? wait_for_connection(latency.p99) : 0;
+}
+
+/// For a search: which models were stopped by such a wait.
+std::vector<remark> searches_ended_by_connections(const scenario_results& group) {
+  std::vector<remark> remarks;
+  for (const auto& each : group.cells)
+    if (std::ranges::any_of(each.cell->samples, [](const sample& taken) {
+          return taken.found && taken.found->stop == rate_stop::latency &&
+                 wait_for_connection(static_cast<double>(taken.found->stopped_ns)) > 0;
+        }))
+      add(remarks,
+          fmt::format(
+              "a latency near 1 s, 3 s or 7 s ended its search: {}. The rate is then that of the server's queue of "
+              "connections, and not what its requests cost",
+              why_connections_wait),
+          each.cell->executor);
+  return remarks;
 }
 
 /// For a saturated cell: a batch gives up when tasks begin too late, and drops all that are left. Empty when it is not
@@ -377,10 +402,17 @@ std::vector<remark> failures_of(const scenario_results& group) {
 
 std::vector<remark> doubts_of_rate(const scenario_results& group, const plan& asked) {
   std::vector<remark> remarks;
-  if (asked.rate == 0 || asked.searches_rate()) return remarks;
+  if (asked.rate == 0) return remarks;
+  if (asked.searches_rate()) return searches_ended_by_connections(group);
   const double schedule_ns = 1e9 * static_cast<double>(group.first().tasks) / asked.rate;
   for (const auto& each : group.cells) {
-    if (each.cell->status != status::ok || !each.figures) continue;
+    if (!each.figures) continue;
+    if (const auto wait = wait_for_connection(*each.cell, each.figures->latency, group.facts); wait > 0)
+      add(remarks,
+          fmt::format("its p99 once started is near {} s, although half of its tasks took {} at most: {}",
+                      wait, format_time(each.figures->latency.p50), why_connections_wait),
+          each.cell->executor);
+    if (each.cell->status != status::ok) continue;
     if (each.figures->response.p99 > schedule_ns / 2) {
       add(remarks,
           fmt::format(
@@ -396,13 +428,6 @@ std::vector<remark> doubts_of_rate(const scenario_results& group, const plan& as
               format_percent(each.figures->late_share)),
           each.cell->executor);
     }
-    if (const auto wait = wait_for_connection(*each.cell, each.figures->latency, group.facts); wait > 0)
-      add(remarks,
-          fmt::format(
-              "its p99 is near {} s, although half of its tasks took {} at most: Linux asks for a connection "
-              "again after 1 s, 3 s and 7 s where a server does not accept it in time",
-              wait, format_time(each.figures->latency.p50)),
-          each.cell->executor);
   }
   return remarks;
 }

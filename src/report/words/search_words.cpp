@@ -63,7 +63,10 @@ std::string rate_interval_text(const cell& of) {
 std::string stop_text(const cell& of) {
   const auto rates = rates_of(of);
   if (rates.empty()) return std::string(no_figure);
-  const auto& middle = *rates[(rates.size() - 1) / 2];
+  // Of an even number of rounds the rate shown lies between two; the upper one was stopped above it.
+  const auto& lower = *rates[(rates.size() - 1) / 2];
+  const auto& upper = *rates[rates.size() / 2];
+  const auto& middle = lower.none_sustained || upper.stop == rate_stop::nothing ? lower : upper;
   switch (middle.stop) {
     case rate_stop::late_starts:
       return "late starts at " + rate_text(middle.stopped_at);
