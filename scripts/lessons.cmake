@@ -16,6 +16,10 @@ target_link_libraries(concbench_lessons PRIVATE concbench_net concbench_sync $<T
 target_precompile_headers(concbench_lessons REUSE_FROM concbench_net)
 target_compile_options(concbench_lessons PRIVATE ${suspending_bodies})
 set_target_properties(concbench_lessons PROPERTIES UNITY_BUILD OFF)  # they have the same names for the same things
+# Never built: it is how clang-tidy and editors know what the files themselves are compiled with.
+add_library(concbench_lessons_as_they_are OBJECT EXCLUDE_FROM_ALL)
+target_link_libraries(concbench_lessons_as_they_are PRIVATE concbench_net concbench_sync)
+set_target_properties(concbench_lessons_as_they_are PROPERTIES UNITY_BUILD OFF)
 set(declared "")
 set(listed "")
 foreach(lesson ${lessons})
@@ -24,6 +28,7 @@ foreach(lesson ${lessons})
   set(renamed ${PROJECT_BINARY_DIR}/generated/${function}.cpp)
   file(CONFIGURE OUTPUT ${renamed} @ONLY CONTENT "#define main ${function}\n#include \"scenarios/lessons/${lesson}.cpp\"\n")
   target_sources(concbench_lessons PRIVATE ${renamed})
+  target_sources(concbench_lessons_as_they_are PRIVATE ${folder}/${lesson}.cpp)
   foreach(kind md cpp py)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/${lesson}.${kind})
     file(READ ${folder}/${lesson}.${kind} ${kind})
