@@ -1,6 +1,8 @@
 // Ten tasks that wait 0.15 s each, one after another, and then on a pool of ten threads.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -29,7 +31,7 @@ seconds time_of(Work work) {
 }
 
 void draw(std::string_view name, seconds took, seconds longest) {
-  const auto length = static_cast<std::size_t>(20 * took / longest + 0.5);
+  const auto length = static_cast<std::size_t>(std::lround(20 * took / longest));
   story::say("{:<11} {:5.2f} s  {}", name, took.count(), std::string(length, '#'));
 }
 

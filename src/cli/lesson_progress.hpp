@@ -10,6 +10,6 @@ std::string last_lesson();
 
 /// Keeps the name in $XDG_STATE_HOME/concbench/lesson, or under ~/.local/state. Where that cannot be written, nothing is
 /// kept, and nothing is said: a lesson does not depend on it.
-void keep_last_lesson(const std::string& name) noexcept;
+void keep_last_lesson(const std::string& name);
 
 }  // namespace concbench::cli

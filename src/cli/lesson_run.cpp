@@ -19,19 +19,21 @@ constexpr std::int64_t most_event_ns = 3'600'000'000'000;
 
 using line_printer = std::function<void(std::string_view line)>;
 
-/// An event of the program's story. What is none, although it has the mark, is left out.
-void take_event(std::string_view text, lesson_outcome& into) try {
+/// Takes an event of the program's story. Returns whether it is one.
+bool take_event(std::string_view text, lesson_outcome& into) try {
   const auto document = boost::json::parse(text);
   const json_field event(document, "event");
   if (const auto took = event.find("took_ns")) {
     into.took_ns = took->whole<std::int64_t>(0, most_event_ns);
-    return;
+    return true;
   }
   into.timeline.tasks.push_back({.thread = event.at("thread").whole<std::uint32_t>(1, 1'000'000),
                                  .ok = event.at("ok").truth(),
                                  .start_ns = event.at("start_ns").whole<std::int64_t>(0, most_event_ns),
                                  .end_ns = event.at("end_ns").whole<std::int64_t>(0, most_event_ns)});
+  return true;
 } catch (const std::exception&) {
+  return false;
 }
 
 /// Takes whole lines from the front of `output`.
@@ -39,11 +41,8 @@ void take_lines(std::string& output, lesson_outcome& into, const line_printer& s
   std::size_t begin = 0;
   for (std::size_t end; (end = output.find('\n', begin)) != output.npos; begin = end + 1) {
     const auto line = std::string_view(output).substr(begin, end + 1 - begin);
-    if (line.front() == story::event_mark) {
-      take_event(line.substr(1), into);
-    } else {
-      show(line);
-    }
+    const bool is_event = line.front() == story::event_mark && take_event(line.substr(1), into);
+    if (!is_event) show(line);
   }
   output.erase(0, begin);
 }

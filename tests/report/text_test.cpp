@@ -12,6 +12,7 @@
 #include "golden.hpp"
 #include "reading.hpp"
 #include "report/exports/html.hpp"
+#include "report/figures/results.hpp"
 #include "report/pages/run_page.hpp"
 #include "report/terminal/display_text.hpp"
 #include "swept_report.hpp"

@@ -13,7 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
-using ::testing::StartsWith;
 
 constexpr auto never = 1h;
 
